@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+
+backend.add(import('@backstage/plugin-user-settings-backend'));
+
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(
+  import(
+    '@confluence-compliance/backstage-plugin-catalog-backend-module-confluence'
+  ),
+);
+
+backend.add(
+  import(
+    '@confluence-compliance/backstage-plugin-confluence-compliance-backend'
+  ),
+);
+
+backend.start();
