@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import type { Changes, Consumer } from './schemas/changes';
+import type { Check, Finding, findingsQuerySchema } from './schemas/checks';
+import type { Connection, ContainerReport } from './schemas/connections';
+import type {
+  Account,
+  AccountDetail,
+  accountsQuerySchema,
+  Group,
+  groupsQuerySchema,
+  PageRecord,
+  pagesQuerySchema,
+  Space,
+  spacesQuerySchema,
+} from './schemas/directory';
+import type { listQuerySchema, Page } from './schemas/lists';
+import type { Run } from './schemas/runs';
+
+/** Sends one request; `path` starts with a slash and is relative to the plugin's API. @public */
+export type SendRequest = (
+  path: string,
+  init?: RequestInit,
+) => Promise<Response>;
+
+/** Options of one call. @public */
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+type Query = Record<string, string | number | undefined>;
+
+/** @public */
+export type AccountsQuery = z.input<typeof accountsQuerySchema>;
+/** @public */
+export type GroupsQuery = z.input<typeof groupsQuerySchema>;
+/** @public */
+export type SpacesQuery = z.input<typeof spacesQuerySchema>;
+/** @public */
+export type PagesQuery = z.input<typeof pagesQuerySchema>;
+/** @public */
+export type FindingsQuery = z.input<typeof findingsQuerySchema>;
+/** @public */
+export type ListQuery = z.input<typeof listQuerySchema>;
+
+/**
+ * Typed client of the plugin's HTTP API.
+ *
+ * @remarks
+ * Every method throws a `ResponseError` when the backend does not answer with success.
+ *
+ * @public
+ */
+export class ConfluenceComplianceClient {
+  readonly #send: SendRequest;
+
+  constructor(options: { send: SendRequest }) {
+    this.#send = options.send;
+  }
+
+  listConnections(options?: CallOptions): Promise<Page<Connection>> {
+    return this.#get('/connections', {}, options);
+  }
+
+  getConnection(id: string, options?: CallOptions): Promise<Connection> {
+    return this.#get(path`/connections/${id}`, {}, options);
+  }
+
+  /** Containers that are not complete, or all of them. */
+  listContainers(
+    id: string,
+    query: ListQuery & { incomplete?: 'true' } = {},
+    options?: CallOptions,
+  ): Promise<Page<ContainerReport>> {
+    return this.#get(path`/connections/${id}/containers`, query, options);
+  }
+
+  listRuns(
+    id: string,
+    query: ListQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Run>> {
+    return this.#get(path`/connections/${id}/runs`, query, options);
+  }
+
+  getRun(id: string, options?: CallOptions): Promise<Run> {
+    return this.#get(path`/runs/${id}`, {}, options);
+  }
+
+  /** Asks for a sync of every dataset, as soon as possible. */
+  async syncNow(id: string, options?: CallOptions): Promise<void> {
+    await this.#request(path`/connections/${id}/sync`, {
+      method: 'POST',
+      signal: options?.signal,
+    });
+  }
+
+  /** Accepts a shrink that the guard refused. */
+  acceptShrink(
+    runId: string,
+    body: { readId: string; reason: string },
+    options?: CallOptions,
+  ): Promise<Run> {
+    return this.#json(path`/runs/${runId}/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: options?.signal,
+    });
+  }
+
+  listAccounts(
+    query: AccountsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Account>> {
+    return this.#get('/accounts', query, options);
+  }
+
+  getAccount(
+    connection: string,
+    accountId: string,
+    query: { asOf?: string } = {},
+    options?: CallOptions,
+  ): Promise<AccountDetail> {
+    return this.#get(
+      path`/accounts/${connection}/${accountId}`,
+      query,
+      options,
+    );
+  }
+
+  listGroups(
+    query: GroupsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Group>> {
+    return this.#get('/groups', query, options);
+  }
+
+  listGroupMembers(
+    connection: string,
+    groupId: string,
+    query: ListQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Account>> {
+    return this.#get(
+      path`/groups/${connection}/${groupId}/members`,
+      query,
+      options,
+    );
+  }
+
+  listSpaces(
+    query: SpacesQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Space>> {
+    return this.#get('/spaces', query, options);
+  }
+
+  listPages(
+    query: PagesQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<PageRecord>> {
+    return this.#get('/pages', query, options);
+  }
+
+  listChecks(options?: CallOptions): Promise<Page<Check>> {
+    return this.#get('/checks', {}, options);
+  }
+
+  getCheck(id: string, options?: CallOptions): Promise<Check> {
+    return this.#get(path`/checks/${id}`, {}, options);
+  }
+
+  async runCheck(id: string, options?: CallOptions): Promise<void> {
+    await this.#request(path`/checks/${id}/run`, {
+      method: 'POST',
+      signal: options?.signal,
+    });
+  }
+
+  listFindings(
+    query: FindingsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Finding>> {
+    return this.#get('/findings', query, options);
+  }
+
+  /** For services named in the plugin's config only. */
+  listChanges(
+    query: { since?: string; limit?: number },
+    options?: CallOptions,
+  ): Promise<Changes> {
+    return this.#get('/changes', query, options);
+  }
+
+  /** Undefined when this consumer has never been here. */
+  async getConsumer(
+    id: string,
+    options?: CallOptions,
+  ): Promise<Consumer | undefined> {
+    const { consumer } = await this.#get<{ consumer?: Consumer }>(
+      path`/changes/consumers/${id}`,
+      {},
+      options,
+    );
+    return consumer;
+  }
+
+  async saveConsumer(
+    id: string,
+    consumer: Consumer,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#request(path`/changes/consumers/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(consumer),
+      signal: options?.signal,
+    });
+  }
+
+  #get<T>(url: string, query: Query, options?: CallOptions): Promise<T> {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) {
+        params.set(name, String(value));
+      }
+    }
+    const search = params.size ? `?${params}` : '';
+    return this.#json(`${url}${search}`, { signal: options?.signal });
+  }
+
+  async #json<T>(url: string, init: RequestInit): Promise<T> {
+    const response = await this.#request(url, init);
+    return (await response.json()) as T;
+  }
+
+  async #request(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.#send(url, init);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function path(parts: TemplateStringsArray, ...values: string[]): string {
+  return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Contract of the Confluence Compliance plugin: schemas, types, permissions and a typed client.
+ *
+ * @packageDocumentation
+ */
+
+export * from './client';
+export * from './permissions';
+export * from './schemas/changes';
+export * from './schemas/checks';
+export * from './schemas/connections';
+export * from './schemas/directory';
+export * from './schemas/lists';
+export * from './schemas/runs';
+export * from './schemas/words';

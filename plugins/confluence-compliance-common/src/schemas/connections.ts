@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { runSchema } from './runs';
+import { purposeSchema, reasonSchema, timeSchema } from './words';
+
+/** What a connection last read of one dataset. @public */
+export const connectionDatasetSchema = z.object({
+  dataset: z.string(),
+  state: z.enum(['complete', 'partial', 'unavailable', 'stale', 'never-read']),
+  /** Needed by a purpose of this connection, hence for its green tick. */
+  required: z.boolean(),
+  rows: z.number().int(),
+  containers: z.object({
+    total: z.number().int(),
+    complete: z.number().int(),
+  }),
+  readAt: timeSchema.optional(),
+  /** When all its containers were last complete. */
+  completeAt: timeSchema.optional(),
+  reasons: z.array(reasonSchema),
+});
+
+/** @public */
+export type ConnectionDataset = z.output<typeof connectionDatasetSchema>;
+
+/** One Confluence site. Never carries a secret. @public */
+export const connectionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Address of the site, such as `https://acme.atlassian.net`. */
+  site: z.string(),
+  /** From config it is read-only in the portal. */
+  origin: z.enum(['config', 'portal']),
+  owner: z.string().optional(),
+  purposes: z.array(purposeSchema),
+  methods: z.array(z.string()),
+  state: z.enum(['never-synced', 'syncing', 'connected', 'partial', 'failed']),
+  reason: reasonSchema.optional(),
+  /** Connected, and every required dataset has all its containers complete. */
+  greenTick: z.boolean(),
+  /** Sync now was asked for and has not started yet. */
+  syncRequested: z.boolean(),
+  datasets: z.array(connectionDatasetSchema),
+  activeRun: runSchema.optional(),
+  /** The last run that ended. */
+  lastRun: runSchema.optional(),
+  nextRunAt: timeSchema.optional(),
+});
+
+/** @public */
+export type Connection = z.output<typeof connectionSchema>;
+
+/** State of one container of a connection. @public */
+export const containerSchema = z.object({
+  dataset: z.string(),
+  container: z.string(),
+  /** Name of the group or space, where it is one. */
+  title: z.string().optional(),
+  presence: z.enum(['present', 'not-visible', 'gone']),
+  outcome: z.enum(['complete', 'partial', 'not-visible', 'failed']),
+  reason: reasonSchema.optional(),
+  rows: z.number().int(),
+  readAt: timeSchema,
+  completeAt: timeSchema.optional(),
+});
+
+/** @public */
+export type ContainerReport = z.output<typeof containerSchema>;

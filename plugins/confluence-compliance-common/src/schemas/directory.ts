@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { listQuerySchema, sortSchema } from './lists';
+import { accountClassSchema, reasonSchema, timeSchema } from './words';
+
+/** An Atlassian account as one site shows it. @public */
+export const accountSchema = z.object({
+  connection: z.string(),
+  accountId: z.string(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  /** Why there is no email. */
+  emailReason: reasonSchema.optional(),
+  accountType: z.string(),
+  /** `active`, `inactive`, `closed`, … as Atlassian says it. */
+  status: z.string(),
+  class: accountClassSchema,
+  /** In a group or in the site's user search. */
+  listed: z.boolean(),
+  /** Groups it is a member of. */
+  groups: z.number().int(),
+  person: z.object({ ref: z.string(), how: z.string() }).optional(),
+  /** Open findings about it. */
+  findings: z.number().int(),
+  /** The mirrored catalog entity, where the catalog module makes one. */
+  entityRef: z.string().optional(),
+});
+
+/** @public */
+export type Account = z.output<typeof accountSchema>;
+
+/** @public */
+export const accountSortKeys = ['name', 'status', 'class'] as const;
+
+/** @public */
+export const accountsQuerySchema = listQuerySchema.extend({
+  /** Part of a name, email or account id. */
+  q: z.string().min(1).max(200).optional(),
+  class: accountClassSchema.optional(),
+  status: z.string().min(1).max(64).optional(),
+  person: z.enum(['linked', 'unlinked']).optional(),
+  sort: sortSchema(accountSortKeys).default('name'),
+});
+
+/** An account with the groups it is in. @public */
+export const accountDetailSchema = accountSchema.extend({
+  memberOf: z.array(
+    z.object({ groupId: z.string(), name: z.string(), since: timeSchema }),
+  ),
+});
+
+/** @public */
+export type AccountDetail = z.output<typeof accountDetailSchema>;
+
+/** @public */
+export const groupSchema = z.object({
+  connection: z.string(),
+  groupId: z.string(),
+  name: z.string(),
+  managedBy: z.string(),
+  usageType: z.string(),
+  members: z.number().int(),
+  entityRef: z.string().optional(),
+});
+
+/** @public */
+export type Group = z.output<typeof groupSchema>;
+
+/** @public */
+export const groupsQuerySchema = listQuerySchema.extend({
+  q: z.string().min(1).max(200).optional(),
+  sort: sortSchema(['name']).default('name'),
+});
+
+/** @public */
+export const spaceSchema = z.object({
+  connection: z.string(),
+  spaceId: z.string(),
+  key: z.string(),
+  name: z.string(),
+  type: z.string(),
+  status: z.string(),
+  pages: z.number().int(),
+  entityRef: z.string().optional(),
+});
+
+/** @public */
+export type Space = z.output<typeof spaceSchema>;
+
+/** @public */
+export const spacesQuerySchema = listQuerySchema.extend({
+  q: z.string().min(1).max(200).optional(),
+  type: z.string().min(1).max(64).optional(),
+  status: z.string().min(1).max(64).optional(),
+  sort: sortSchema(['name', 'key']).default('name'),
+});
+
+/** @public */
+export const pageRecordSchema = z.object({
+  connection: z.string(),
+  pageId: z.string(),
+  title: z.string(),
+  /** `current`, `archived`, `trashed`, … */
+  status: z.string(),
+  spaceId: z.string(),
+  spaceKey: z.string().optional(),
+  labels: z.array(z.string()),
+  /** Who may read is narrowed on the page, on an ancestor, not at all, or was not read. */
+  restriction: z.enum(['open', 'own', 'inherited', 'unknown']),
+  version: z.number().int(),
+  versionAt: timeSchema.optional(),
+  entityRef: z.string().optional(),
+});
+
+/** @public */
+export type PageRecord = z.output<typeof pageRecordSchema>;
+
+/** @public */
+export const pagesQuerySchema = listQuerySchema.extend({
+  q: z.string().min(1).max(200).optional(),
+  space: z.string().min(1).max(64).optional(),
+  label: z.string().min(1).max(255).optional(),
+  status: z.string().min(1).max(64).optional(),
+  sort: sortSchema(['title']).default('title'),
+});

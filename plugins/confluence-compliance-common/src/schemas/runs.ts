@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { reasonSchema, timeSchema } from './words';
+
+/** Progress and outcome of one dataset in a sync run. @public */
+export const runDatasetSchema = z.object({
+  dataset: z.string(),
+  state: z.enum(['waiting', 'running', 'complete', 'partial', 'failed']),
+  containers: z.object({
+    done: z.number().int(),
+    /** Known so far; grows while groups and spaces are still being read. */
+    total: z.number().int(),
+  }),
+  rows: z.number().int(),
+  /** What Confluence said there should be, where it says so. */
+  expected: z.number().int().optional(),
+  /** Records that could not be read. */
+  malformed: z.number().int(),
+  /** The distinct reasons of containers that are not complete, at most ten. */
+  reasons: z.array(reasonSchema),
+});
+
+/** @public */
+export type RunDataset = z.output<typeof runDatasetSchema>;
+
+/** A container whose shrink was refused until somebody accepts it. @public */
+export const refusedShrinkSchema = z.object({
+  readId: z.string(),
+  dataset: z.string(),
+  container: z.string(),
+  missing: z.number().int(),
+  of: z.number().int(),
+  acceptedBy: z.string().optional(),
+});
+
+/** One pass over the due datasets of a connection. @public */
+export const runSchema = z.object({
+  id: z.string(),
+  connection: z.string(),
+  trigger: z.enum(['schedule', 'manual']),
+  state: z.enum(['running', 'paused', 'published', 'failed']),
+  /** Why it is paused or failed. */
+  reason: reasonSchema.optional(),
+  startedAt: timeSchema,
+  finishedAt: timeSchema.optional(),
+  /** When a paused run goes on by itself. */
+  resumeAt: timeSchema.optional(),
+  /** The revision it published; absent when nothing changed. */
+  revision: z.number().int().optional(),
+  opened: z.number().int(),
+  changed: z.number().int(),
+  removed: z.number().int(),
+  /** HTTP requests to Atlassian. */
+  requests: z.number().int(),
+  /** Rate-limit points these requests are counted with. */
+  points: z.number().int(),
+  datasets: z.array(runDatasetSchema),
+  refused: z.array(refusedShrinkSchema),
+});
+
+/** @public */
+export type Run = z.output<typeof runSchema>;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/** Everything a sync can read. @public */
+export const datasetNames = [
+  'accounts',
+  'groups',
+  'memberships',
+  'spaces',
+  'grants',
+  'pages',
+  'labels',
+  'restrictions',
+  'directory',
+  'credentials',
+  'audit',
+] as const;
+
+/** One thing a sync reads. @public */
+export type DatasetName = (typeof datasetNames)[number];
+
+/** Stored verdicts, worst first. @public */
+export const verdicts = [
+  'fail',
+  'warning',
+  'unknown',
+  'pass',
+  'not-applicable',
+] as const;
+
+/** @public */
+export const verdictSchema = z.enum(verdicts);
+
+/** Verdict of a check on one subject. Unknown never counts as pass. @public */
+export type Verdict = z.output<typeof verdictSchema>;
+
+/** @public */
+export const severitySchema = z.enum(['low', 'medium', 'high', 'critical']);
+
+/** How much a failing check matters. @public */
+export type Severity = z.output<typeof severitySchema>;
+
+/** What an account is. @public */
+export const accountClassSchema = z.enum([
+  'person',
+  'service',
+  'app',
+  'guest',
+  'shared',
+]);
+
+/** @public */
+export type AccountClass = z.output<typeof accountClassSchema>;
+
+/** What a connection is used for. @public */
+export const purposeSchema = z.enum(['access-review', 'policy']);
+
+/** @public */
+export type Purpose = z.output<typeof purposeSchema>;
+
+/** Groups above this many members show a count instead of member relations. @public */
+export const GROUP_RELATION_LIMIT = 500;
+
+/** A stable code and what it means in words. @public */
+export const reasonSchema = z.object({ code: z.string(), text: z.string() });
+
+/** @public */
+export type Reason = z.output<typeof reasonSchema>;
+
+const isoTime = z.iso.datetime();
+
+/** A time in ISO 8601, UTC. @public */
+export const timeSchema = isoTime;
