@@ -120,7 +120,7 @@ export type SubjectChange = z.output<typeof subjectChangeSchema>;
 export const changesQuerySchema = z.object({
   /** Position after which to read, from `next` of the page before; absent for everything. */
   since: z.string().min(1).max(512).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(500),
+  limit: z.coerce.number<number | string>().int().min(1).max(500).default(500),
 });
 
 /** @public */

@@ -37,7 +37,7 @@ export const listQuerySchema = z.object({
   asOf: z.string().min(1).max(64).optional(),
   /** From `pageInfo.nextCursor` of the page before; keeps its revision. */
   cursor: z.string().min(1).max(2048).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 });
 
 /** Order of a list: a key of the route's closed list, `-` in front turns it round. @public */
