@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DatasetName,
+  Purpose,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { HumanDuration } from '@backstage/types';
+
+/** How a connection proves itself to Atlassian. */
+export type AuthConfig = { purposes?: Purpose[] } & (
+  | { method: 'api-token'; email: string; token: string }
+  | {
+      method: 'service-account';
+      clientId: string;
+      clientSecret: string;
+      cloudId?: string;
+    }
+);
+
+/** One Confluence site from the configuration. */
+export interface ConnectionConfig {
+  id: string;
+  title: string;
+  /** Origin of the site, without a trailing slash. */
+  site: string;
+  owner?: string;
+  purposes: Purpose[];
+  userGroup?: string;
+  auth: AuthConfig[];
+  /** Per dataset; `pagesFull` is the cadence of whole reads of pages. */
+  cadence: Record<Cadence, HumanDuration>;
+}
+
+export type Cadence =
+  | Extract<
+      DatasetName,
+      'accounts' | 'groups' | 'memberships' | 'spaces' | 'labels' | 'pages'
+    >
+  | 'pagesFull';
+
+/** Where personnel records come from. */
+export interface PeopleSourceConfig {
+  source: 'catalog';
+  /** Filter of the catalog API; by default the entities of namespace `default`. */
+  filter: Record<string, string | string[]>;
+}
+
+export interface ComplianceConfig {
+  atlassian: { authUrl: string; apiUrl: string };
+  connections: ConnectionConfig[];
+  /** Labels whose pages are read whole on every run: those the catalog shows and those policies name. */
+  labels: string[];
+  /** Whether every page is a subject of the changes feed, or only labelled ones. */
+  pageSubjects: 'labelled' | 'all';
+  people: PeopleSourceConfig[];
+  /** Service principals that may read the changes feed, such as `plugin:catalog`. */
+  services: Array<{ subject: string; permissions: string[] }>;
+  permissionsEnabled: boolean;
+  allowWithoutPermissions: boolean;
+  schedule: {
+    /** How often due work is looked for. */
+    every: HumanDuration;
+    /** How long one slice of work may take, and when it is aborted. */
+    slice: HumanDuration;
+    timeout: HumanDuration;
+    /** How often the checks run on their own, besides after each publish. */
+    checks: HumanDuration;
+    /** How often personnel sources are read. */
+    people: HumanDuration;
+  };
+  /** Parameters by check id. */
+  checks: Record<string, Record<string, unknown>>;
+  /** Where the catalog module puts its entities, needed to link to them. */
+  catalog: { namespace: string; accounts: 'user' | 'resource' | 'none' };
+}

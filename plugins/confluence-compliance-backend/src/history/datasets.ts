@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Payload of `accounts`: what Confluence said of an account. Key: account id. Container: `site`. */
+export interface AccountPayload {
+  /** `atlassian`, `app`, `customer`, … as given. */
+  accountType: string;
+  /** `active`, `inactive`, `closed`, `unknown`, … as given. */
+  accountStatus: string;
+  class: 'person' | 'service' | 'app' | 'guest' | 'shared';
+  /** In a group or in the site's user search; false when only a direct look-up still knows it. */
+  listed: boolean;
+}
+
+/** Payload of `groups`. Key: group id. Container: `site`. */
+export interface GroupPayload {
+  name: string;
+  managedBy: string;
+  usageType: string;
+}
+
+/** Payload of `memberships`. Key: `<groupId>/<accountId>`. Container: group id. */
+export interface MembershipPayload {
+  groupId: string;
+  accountId: string;
+}
+
+/** Payload of `spaces`. Key: space id. Container: `site`. */
+export interface SpacePayload {
+  key: string;
+  name: string;
+  type: string;
+  status: string;
+}
+
+/** Payload of `pages`. Key: page id. Container: space id. */
+export interface PagePayload {
+  spaceId: string;
+  title: string;
+  status: string;
+  parentId: string | null;
+  ownerId: string | null;
+  version: number;
+  /** ISO 8601 */
+  versionAt: string | null;
+  versionBy: string | null;
+}
+
+/** Payload of `labels`. Key: `<label>/<pageId>`. Container: label. */
+export interface LabelPayload {
+  pageId: string;
+  label: string;
+}
+
+/** Payload of `restrictions`, of labelled pages only. Key: page id. Container: `site`. */
+export interface RestrictionPayload {
+  /** Who may read is narrowed on the page itself, on an ancestor, or not at all. */
+  read: 'open' | 'own' | 'inherited';
+  /** The ancestor that narrows it. */
+  from: string | null;
+}
+
+/** Payload of `people`. Key: entity ref or id in the source. Container: `all`. Source: `people:<source>`. */
+export interface PersonPayload {
+  status: 'employed' | 'departed' | 'missing';
+  /** ISO dates */
+  startDate: string | null;
+  endDate: string | null;
+  /** ISO time of the first complete read that no longer had this person. */
+  absentSince: string | null;
+  managerRef: string | null;
+  /** Account ids the source itself names, sorted. */
+  accountIds: string[];
+}
+
+/** Payload of `identity_links`. Key: account id. Source: `identity`, container `links`. */
+export interface IdentityLinkPayload {
+  /** Source and key of the person. */
+  source: string;
+  person: string;
+  how: 'account-id' | 'email' | 'manual';
+}
+
+/** Payload of `results`. Key: `<checkId>|<subjectKind>|<subjectId>`. Container: check id. Source: connection id. */
+export interface ResultPayload {
+  checkId: string;
+  subjectKind: string;
+  subjectId: string;
+  verdict: 'pass' | 'fail' | 'warning' | 'unknown' | 'not-applicable';
+  /** Stable code, such as `still-active`. */
+  reason: string;
+  /** Stable facts behind the verdict: ids and enums, no names. */
+  facts: Record<string, unknown>;
+}
+
+export interface DatasetPayloads {
+  accounts: AccountPayload;
+  groups: GroupPayload;
+  memberships: MembershipPayload;
+  spaces: SpacePayload;
+  pages: PagePayload;
+  labels: LabelPayload;
+  restrictions: RestrictionPayload;
+  people: PersonPayload;
+  identity_links: IdentityLinkPayload;
+  results: ResultPayload;
+}
+
+export type DatasetName = keyof DatasetPayloads;
