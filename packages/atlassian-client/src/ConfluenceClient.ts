@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ClientStats } from './Meter';
+import type {
+  CallOptions,
+  CountedListOptions,
+  ListOptions,
+  PageListOptions,
+  SpaceListOptions,
+} from './options';
+import type {
+  ConfluenceGroup,
+  ConfluenceLabel,
+  ConfluencePage,
+  ConfluenceSpace,
+  ConfluenceSystemInfo,
+  ConfluenceUser,
+  LabelledPage,
+  ListPage,
+  ReadRestriction,
+} from './types';
+
+/**
+ * Reads one Confluence Cloud site. Every list call gives one page and the cursor of the next; see
+ * {@link listPages}. All calls throw the errors of this package ({@link AtlassianError}), a
+ * TypeError for an argument that cannot be right, and the reason of an aborted signal.
+ *
+ * @public
+ */
+export interface ConfluenceClient {
+  /** Origin of the site, such as `https://acme.atlassian.net`. */
+  readonly site: string;
+
+  /**
+   * The account of the credential: the test of a connection.
+   *
+   * @throws {@link NoProductAccessError} when the account has no access to Confluence
+   */
+  currentUser(options?: CallOptions): Promise<ConfluenceUser>;
+  /** Atlassian's id of the site: configured, or looked up once and kept. */
+  cloudId(options?: CallOptions): Promise<string>;
+  /** Facts about the site; needs a scope of its own. */
+  systemInfo(options?: CallOptions): Promise<ConfluenceSystemInfo>;
+
+  /** All groups, 200 a page. It can take half a minute where the organization is large. */
+  groups(options?: ListOptions): Promise<ListPage<ConfluenceGroup>>;
+  /** One group. */
+  groupById(groupId: string, options?: CallOptions): Promise<ConfluenceGroup>;
+  /**
+   * Members of a group, at most 200 a page. An unknown group answers an empty page. The list is
+   * paged by position: when somebody leaves meanwhile, a member can be missed, so compare `total`
+   * with the distinct accounts.
+   */
+  groupMembers(
+    groupId: string,
+    options?: CountedListOptions,
+  ): Promise<ListPage<ConfluenceUser>>;
+  /** The groups of an account. */
+  memberOf(
+    accountId: string,
+    options?: ListOptions,
+  ): Promise<ListPage<ConfluenceGroup>>;
+
+  /** Accounts the user search knows, guests included. Confluence stops at 10 000. */
+  searchUsers(options?: ListOptions): Promise<ListPage<ConfluenceUser>>;
+  /**
+   * Accounts by id with their status, in one request.
+   *
+   * @param accountIds - at most 250; unknown ones are missing in the answer
+   */
+  usersBulk(
+    accountIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<ListPage<ConfluenceUser>>;
+
+  /** Spaces the account may see, at most 250 a page. */
+  spaces(options?: SpaceListOptions): Promise<ListPage<ConfluenceSpace>>;
+  /** One space. */
+  space(spaceId: string, options?: CallOptions): Promise<ConfluenceSpace>;
+
+  /** Pages of a space, at most 250 a page. */
+  pagesInSpace(
+    spaceId: string,
+    options?: PageListOptions,
+  ): Promise<ListPage<ConfluencePage>>;
+  /** Pages of the whole site, last modified first unless `sort` says otherwise. */
+  pages(options?: PageListOptions): Promise<ListPage<ConfluencePage>>;
+  /** One page, in whatever state it is. */
+  page(pageId: string, options?: CallOptions): Promise<ConfluencePage>;
+  /** Labels of a page. */
+  pageLabels(
+    pageId: string,
+    options?: ListOptions,
+  ): Promise<ListPage<ConfluenceLabel>>;
+  /**
+   * Pages with a label, with ancestors and read restrictions, 50 a page. The search index lags
+   * behind by some seconds.
+   */
+  contentByLabel(
+    label: string,
+    options?: ListOptions,
+  ): Promise<ListPage<LabelledPage>>;
+  /**
+   * The read restriction of a page itself, read to its end. What an ancestor restricts is not in it.
+   */
+  contentRestriction(
+    contentId: string,
+    options?: CallOptions,
+  ): Promise<ReadRestriction>;
+
+  /** What this client has sent so far. */
+  stats(): ClientStats;
+  /** Closes the connections. A dispatcher that was handed in stays open. */
+  close(): Promise<void>;
+}

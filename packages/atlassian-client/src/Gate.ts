@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Clock } from './clock';
+import { QuotaExceededError } from './errors';
+import type { RequestedWait } from './rateLimit';
+
+interface Pause {
+  until: number;
+  reason: RequestedWait['reason'];
+}
+
+/**
+ * Decides when a request of one client may leave: never more at a time than allowed, none while a
+ * wait for the whole client is on, and none to an endpoint that is to be slowed down.
+ */
+export class Gate {
+  readonly #clock: Clock;
+  readonly #maxWaitMs: number;
+  readonly #pauses = new Map<string, Pause>();
+  readonly #queue: Array<() => void> = [];
+  #free: number;
+
+  constructor(clock: Clock, concurrency: number, maxWaitMs: number) {
+    this.#clock = clock;
+    this.#free = concurrency;
+    this.#maxWaitMs = maxWaitMs;
+  }
+
+  /** When the wait for the whole client ends, while one is on. */
+  get pausedUntil(): Date | undefined {
+    const until = this.#pauses.get('')?.until ?? 0;
+    return until > this.#clock.now() ? new Date(until) : undefined;
+  }
+
+  /** Holds back one endpoint, or without `endpoint` everything. A longer wait stays. */
+  pause(until: number, reason: Pause['reason'], endpoint = '') {
+    const known = this.#pauses.get(endpoint);
+    if (!known || known.until < until) {
+      this.#pauses.set(endpoint, { until, reason });
+    }
+  }
+
+  /**
+   * Waits for a place and runs `send` in it. A wait longer than the limit is not sat out.
+   *
+   * @throws {@link QuotaExceededError} when the wait is too long
+   */
+  async run<T>(
+    endpoint: string,
+    signal: AbortSignal | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      await this.#sitOut(endpoint, signal);
+      await this.#enter(signal);
+      try {
+        // A wait may have begun while this request stood in the queue.
+        if (!this.#pauseFor(endpoint)) {
+          return await send();
+        }
+      } finally {
+        this.#leave();
+      }
+    }
+  }
+
+  #pauseFor(endpoint: string): Pause | undefined {
+    const now = this.#clock.now();
+    const pauses = ['', endpoint]
+      .map(key => this.#pauses.get(key))
+      .filter((pause): pause is Pause => !!pause && pause.until > now);
+    return pauses.sort((a, b) => b.until - a.until)[0];
+  }
+
+  async #sitOut(endpoint: string, signal?: AbortSignal) {
+    signal?.throwIfAborted();
+    for (
+      let pause = this.#pauseFor(endpoint);
+      pause;
+      pause = this.#pauseFor(endpoint)
+    ) {
+      const ms = pause.until - this.#clock.now();
+      if (ms > this.#maxWaitMs) {
+        throw new QuotaExceededError(new Date(pause.until), pause.reason, {
+          endpoint,
+        });
+      }
+      await this.#clock.sleep(ms, signal);
+      signal?.throwIfAborted();
+    }
+  }
+
+  async #enter(signal?: AbortSignal) {
+    signal?.throwIfAborted();
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const onTurn = () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const onAbort = () => {
+        this.#queue.splice(this.#queue.indexOf(onTurn), 1);
+        reject(signal?.reason);
+      };
+      this.#queue.push(onTurn);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  #leave() {
+    const next = this.#queue.shift();
+    if (next) {
+      next();
+    } else {
+      this.#free += 1;
+    }
+  }
+}

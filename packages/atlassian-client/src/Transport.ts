@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Dispatcher } from 'undici';
+import { type Clock } from './clock';
+import type { Credential } from './credentials';
+import { type Endpoint, endpointName } from './endpoints';
+import { QuotaExceededError, UpstreamError } from './errors';
+import { type Answer, exchange, readTraceId } from './exchange';
+import { Gate } from './Gate';
+import { backoffMs, readRequestedWait } from './rateLimit';
+import { failureOf, saysScopeMissing } from './failures';
+import { type Query, withQuery } from './site';
+import { Meter, type RequestEvent } from './Meter';
+
+/** How a transport behaves. */
+export interface TransportOptions {
+  dispatcher: Dispatcher;
+  clock: Clock;
+  concurrency: number;
+  maxWaitMs: number;
+  timeoutMs: number;
+  maxResponseBytes: number;
+  userAgent: string;
+  onRequest?: (event: RequestEvent) => void;
+}
+
+/** One thing to ask. `base` and `path` together are the address, `endpoint` is its public name. */
+export interface Ask {
+  endpoint: Endpoint;
+  base: string;
+  path: string;
+  query?: Query;
+  body?: unknown;
+  credential?: Credential;
+  signal?: AbortSignal;
+}
+
+/** At most this many requests are sent for one ask, renewal of a token apart. */
+const maxTries = 4;
+
+/**
+ * Sends requests of one client: through the gate, again where that can help, and with every failure
+ * turned into an error of this package. Everything it sends is free of side effects at Atlassian,
+ * so that every request may be sent again.
+ */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #gate: Gate;
+  readonly meter: Meter;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#gate = new Gate(
+      options.clock,
+      options.concurrency,
+      options.maxWaitMs,
+    );
+    this.meter = new Meter(options.onRequest);
+  }
+
+  /** When the wait for the whole client ends, while one is on. */
+  get pausedUntil(): Date | undefined {
+    return this.#gate.pausedUntil;
+  }
+
+  /**
+   * Asks, and gives the JSON of a good answer with its headers.
+   *
+   * @throws the errors of this package; when `signal` aborts, its reason
+   */
+  async ask(ask: Ask): Promise<Answer> {
+    const { clock } = this.#options;
+    let renewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const authorization = await ask.credential?.authorization(ask.signal);
+      const result = await this.#try(ask, authorization, attempt);
+      if (!(result instanceof UpstreamError) && result.status === 200) {
+        return this.#readable(ask, result);
+      }
+      const refused =
+        !(result instanceof UpstreamError) &&
+        result.status === 401 &&
+        !saysScopeMissing(result);
+      if (refused && authorization && ask.credential?.renew && !renewed) {
+        ask.credential.renew(authorization);
+        renewed = true;
+        attempt -= 1;
+        continue;
+      }
+      const wait = this.#waitAfter(ask, result, attempt);
+      if (wait === undefined) {
+        throw result instanceof UpstreamError ? result : failureOf(ask, result);
+      }
+      if (wait > 0) {
+        await clock.sleep(wait, ask.signal);
+      }
+    }
+  }
+
+  /** Sends once. A failure that another try can heal comes back, any other is thrown. */
+  async #try(
+    ask: Ask,
+    authorization: string | undefined,
+    attempt: number,
+  ): Promise<Answer | UpstreamError> {
+    const { clock, dispatcher, timeoutMs, maxResponseBytes, userAgent } =
+      this.#options;
+    const { endpoint, body, signal } = ask;
+    const name = endpointName(endpoint);
+    return await this.#gate.run(name, signal, async () => {
+      const started = clock.now();
+      let answer: Answer | undefined;
+      try {
+        answer = await exchange(
+          {
+            method: endpoint.method,
+            url: withQuery(ask.base + ask.path, ask.query),
+            headers: {
+              accept: 'application/json',
+              'user-agent': userAgent,
+              ...(authorization && { authorization }),
+              ...(body !== undefined && { 'content-type': 'application/json' }),
+            },
+            body: body === undefined ? undefined : JSON.stringify(body),
+          },
+          name,
+          { dispatcher, timeoutMs, maxResponseBytes, signal },
+        );
+        return answer;
+      } catch (error) {
+        if (
+          error instanceof UpstreamError &&
+          error.kind !== 'invalid-response'
+        ) {
+          return error;
+        }
+        throw error;
+      } finally {
+        this.meter.record(endpoint, answer, {
+          durationMs: clock.now() - started,
+          attempt,
+        });
+        if (answer) {
+          this.#obey(name, answer, attempt);
+        }
+      }
+    });
+  }
+
+  /** Holds back what Atlassian asks to hold back, before the place in the gate is given on. */
+  #obey(name: string, answer: Answer, attempt: number) {
+    const { clock } = this.#options;
+    if (answer.status !== 429 && answer.status !== 503) {
+      return;
+    }
+    const now = clock.now();
+    const { until, reason } = readRequestedWait(answer.headers, now);
+    if (until === undefined && answer.status === 503) {
+      return;
+    }
+    this.#gate.pause(
+      until ?? now + backoffMs(attempt, clock.random()),
+      reason,
+      reason === 'burst' ? name : undefined,
+    );
+  }
+
+  /** How long to wait before another try; `undefined` when there is to be none. */
+  #waitAfter(
+    ask: Ask,
+    result: Answer | UpstreamError,
+    attempt: number,
+  ): number | undefined {
+    const { clock } = this.#options;
+    if (result instanceof UpstreamError) {
+      return attempt < maxTries
+        ? backoffMs(attempt, clock.random())
+        : undefined;
+    }
+    if (result.status === 429) {
+      if (attempt < maxTries) {
+        // The gate holds the next try back for as long as was asked.
+        return 0;
+      }
+      const asked = readRequestedWait(result.headers, clock.now());
+      throw new QuotaExceededError(
+        new Date(asked.until ?? clock.now() + backoffMs(attempt, 0.5)),
+        asked.reason,
+        {
+          endpoint: endpointName(ask.endpoint),
+          traceId: readTraceId(result.headers),
+        },
+      );
+    }
+    if (result.status >= 500 && attempt < maxTries) {
+      const asked = readRequestedWait(result.headers, clock.now());
+      return asked.until && result.status === 503
+        ? 0
+        : backoffMs(attempt, clock.random());
+    }
+    return undefined;
+  }
+
+  #readable(ask: Ask, answer: Answer): Answer {
+    if (answer.json === undefined) {
+      throw new UpstreamError('invalid-response', {
+        endpoint: endpointName(ask.endpoint),
+        traceId: readTraceId(answer.headers),
+        reason: 'not JSON',
+      });
+    }
+    return answer;
+  }
+}

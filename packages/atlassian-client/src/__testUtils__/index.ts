@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import {
+  type ConfluenceClient,
+  type ConfluenceClientOptions,
+  createConfluenceClient,
+} from '../index';
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  method: string;
+  url: URL;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** What the server is to answer; an object is sent as JSON. */
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export type Handler = (
+  request: SeenRequest,
+  response: ServerResponse,
+) => Reply | undefined | Promise<Reply | undefined>;
+
+/** A local server that notes what it is asked. */
+export interface TestServer {
+  url: string;
+  seen: SeenRequest[];
+  /** A handler that gives `undefined` answers by itself. */
+  handle: Handler;
+  server: Server;
+}
+
+const started: Server[] = [];
+const clients: ConfluenceClient[] = [];
+
+export async function startServer(
+  handle: Handler = () => ({ status: 404, body: {} }),
+): Promise<TestServer> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+    }
+    const seen: SeenRequest = {
+      method: request.method ?? '',
+      url: new URL(request.url ?? '', 'http://test.invalid'),
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
+    result.seen.push(seen);
+    const reply = await result.handle(seen, response);
+    if (reply) {
+      const { status = 200, headers, body = {} } = reply;
+      response.writeHead(status, {
+        'content-type': 'application/json;charset=UTF-8',
+        ...headers,
+      });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  started.push(server);
+  const { port } = server.address() as AddressInfo;
+  const result: TestServer = {
+    url: `http://127.0.0.1:${port}`,
+    seen: [],
+    handle,
+    server,
+  };
+  return result;
+}
+
+/** A clock that stands still but for sleeping, and remembers how long that was. */
+export function fakeClock(start = '2026-11-21T10:20:00Z') {
+  let time = Date.parse(start);
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    advance: (ms: number) => {
+      time += ms;
+    },
+    now: () => time,
+    sleep: async (ms: number, signal?: AbortSignal) => {
+      signal?.throwIfAborted();
+      sleeps.push(ms);
+      time += ms;
+    },
+    random: () => 0.5,
+  };
+}
+
+export const token = 'ATATT3x-s3cret/+token=';
+export const email = 'robot@acme.example';
+
+/** A client with an API token, on a fake clock. */
+export function clientOf(
+  server: TestServer,
+  options: Partial<ConfluenceClientOptions> = {},
+) {
+  const client = createConfluenceClient({
+    site: server.url,
+    authUrl: server.url,
+    apiUrl: server.url,
+    auth: { method: 'api-token', email, token },
+    ...fakeClock(),
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+export async function stopAll() {
+  await Promise.all(clients.splice(0).map(client => client.close()));
+  for (const server of started.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** Gives the error of a call, and fails when there is none. */
+export async function errorOf(call: Promise<unknown>): Promise<Error> {
+  try {
+    await call;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('the call did not fail');
+}
+
+/** Everything a logger could get out of a value. */
+export function everythingIn(value: unknown): string {
+  const error = value as Error;
+  return [
+    inspect(value, { depth: 20, showHidden: true }),
+    JSON.stringify(value),
+    String(value),
+    error?.message,
+    error?.stack,
+    inspect(error?.cause, { depth: 20, showHidden: true }),
+  ].join('\n');
+}
+
+/** A secret in the forms it could turn up in. */
+export function formsOf(secret: string): string[] {
+  return [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64url'),
+    Buffer.from(`${email}:${secret}`).toString('base64'),
+    Buffer.from(secret).toString('hex'),
+  ];
+}

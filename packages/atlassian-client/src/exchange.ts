@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { request, type Dispatcher } from 'undici';
+import { type ErrorDetails, UpstreamError } from './errors';
+import { type AnswerHeaders, header } from './rateLimit';
+
+/** One HTTP request, ready to be sent. */
+export interface OutgoingRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** One HTTP answer, read to its end. */
+export interface Answer {
+  status: number;
+  headers: AnswerHeaders;
+  /** The body where it is JSON, else `undefined`. */
+  json: unknown;
+}
+
+/** How an exchange is bounded. */
+export interface ExchangeLimits {
+  dispatcher: Dispatcher;
+  timeoutMs: number;
+  maxResponseBytes: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Sends one request and reads the whole answer. Redirects are answers like any other: nothing is
+ * followed.
+ *
+ * @param endpoint - how errors name what was asked
+ * @throws {@link UpstreamError} of kind `network`, `timeout` or `invalid-response`, without a cause:
+ * the cause could hold parts of the request or of the answer. When `signal` aborts, its reason.
+ */
+export async function exchange(
+  outgoing: OutgoingRequest,
+  endpoint: string,
+  limits: ExchangeLimits,
+): Promise<Answer> {
+  const { dispatcher, timeoutMs, maxResponseBytes, signal } = limits;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const answer = await request(outgoing.url, {
+      method: outgoing.method,
+      headers: outgoing.headers,
+      body: outgoing.body,
+      dispatcher,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    });
+    const details = { endpoint, traceId: readTraceId(answer.headers) };
+    const text = await readText(answer.body, maxResponseBytes, details);
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      json: parseJson(header(answer.headers, 'content-type'), text),
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof UpstreamError) {
+      throw error;
+    }
+    const code = readCode(error);
+    const late = deadline.aborted || /TIMEOUT|ETIMEDOUT/.test(code ?? '');
+    throw new UpstreamError(late ? 'timeout' : 'network', { endpoint, code });
+  }
+}
+
+async function readText(
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  details: ErrorDetails,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop early destroys the body and with it the connection.
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new UpstreamError('invalid-response', {
+        ...details,
+        reason: `more than ${maxBytes} bytes`,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(contentType: string | undefined, text: string): unknown {
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType ?? '')) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readCode(error: unknown): string | undefined {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error
+      ? error.code
+      : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,50}$/.test(code)
+    ? code
+    : undefined;
+}
+
+/** Atlassian's trace id, where it has a shape that is safe to show. */
+export function readTraceId(headers: AnswerHeaders): string | undefined {
+  return [
+    header(headers, 'atl-traceid'),
+    header(headers, 'atl-request-id'),
+  ].find(value => value !== undefined && /^[A-Za-z0-9-]{8,64}$/.test(value));
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Endpoint, endpointName } from './endpoints';
+import {
+  type AtlassianError,
+  CredentialRefusedError,
+  CursorRefusedError,
+  MissingScopeError,
+  NotVisibleError,
+  UpstreamError,
+} from './errors';
+import { type Answer, readTraceId } from './exchange';
+import type { Query } from './site';
+
+/** Whether an answer says that the credential lacks a scope: Atlassian says so with 401. */
+export function saysScopeMissing(answer: Answer): boolean {
+  const { json } = answer;
+  const message =
+    typeof json === 'object' && json !== null && 'message' in json
+      ? json.message
+      : undefined;
+  return typeof message === 'string' && /scope does not match/i.test(message);
+}
+
+/** Turns an answer that is not good into the error that says what it means. */
+export function failureOf(
+  asked: { endpoint: Endpoint; query?: Query },
+  answer: Answer,
+): AtlassianError {
+  const details = {
+    endpoint: endpointName(asked.endpoint),
+    traceId: readTraceId(answer.headers),
+  };
+  const { status } = answer;
+  if (status === 401 || status === 403) {
+    if (saysScopeMissing(answer)) {
+      return new MissingScopeError(asked.endpoint.scopes, details);
+    }
+    return new CredentialRefusedError(
+      status === 401 ? 'unauthenticated' : 'forbidden',
+      details,
+    );
+  }
+  if (status === 404) {
+    return new NotVisibleError(details);
+  }
+  if (status === 400 && asked.query?.cursor !== undefined) {
+    return new CursorRefusedError(details);
+  }
+  if (status >= 500) {
+    return new UpstreamError('server', details);
+  }
+  if (status >= 400) {
+    return new UpstreamError('client', {
+      ...details,
+      reason: status === 410 ? 'the endpoint has been removed' : undefined,
+    });
+  }
+  return new UpstreamError('invalid-response', {
+    ...details,
+    reason:
+      status >= 300 && status < 400
+        ? 'a redirect, which is never followed'
+        : 'not the promised kind of answer',
+  });
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A thin, typed and careful client for the Confluence Cloud API.
+ *
+ * @packageDocumentation
+ */
+export { createConfluenceClient } from './createConfluenceClient';
+export type { ConfluenceClient } from './ConfluenceClient';
+export type {
+  ApiTokenAuth,
+  ConfluenceAuth,
+  ServiceAccountAuth,
+} from './credentials';
+export * from './errors';
+export { assertFreshCursor, listPages } from './lists';
+export type { ClientStats, RequestEvent } from './Meter';
+export * from './options';
+export * from './types';
