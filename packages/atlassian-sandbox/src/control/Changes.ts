@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from '../world/buildDemo';
+import { accountIdOf, uuidOf } from '../world/ids';
+import { titleOf } from '../world/titles';
+import { Account, Group, Page, Space } from '../world/types';
+import { World } from '../world/World';
+
+/** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; spaces by key or id. @public */
+export class Changes {
+  readonly #world: World;
+  readonly #now: () => Date;
+
+  constructor(world: World, now: () => Date) {
+    this.#world = world;
+    this.#now = now;
+  }
+
+  /** A new active account, by default with a seat. */
+  addAccount(args: { displayName: string; email: string; groups?: string[] }): { accountId: string } {
+    const accountId = accountIdOf(`added:${args.email}`);
+    if (this.#world.accounts.has(accountId)) throw new Error(`There is already an account for "${args.email}".`);
+    const account: Account = {
+      accountId,
+      type: 'atlassian',
+      status: 'active',
+      displayName: args.displayName,
+      publicName: args.displayName,
+      email: args.email,
+      emailVisible: true,
+      guest: false,
+      timeZone: 'Europe/Copenhagen',
+      groups: new Set(),
+      mfaEnabled: true,
+    };
+    for (const name of args.groups ?? ['confluence-users-northwind']) join(account, this.group(name));
+    this.#world.accounts.set(accountId, account);
+    this.#changed();
+    return { accountId };
+  }
+
+  /** The account is deleted: closed, nameless, in no group. */
+  removeAccount(args: { account: string }): void {
+    const account = this.account(args.account);
+    for (const group of account.groups) group.members.delete(account);
+    account.groups.clear();
+    Object.assign(account, { status: 'closed', displayName: 'Former user', publicName: 'Former user', email: '' });
+    this.#changed();
+  }
+
+  /** The account is deactivated and stays in its groups. */
+  deactivate(args: { account: string }): void {
+    this.account(args.account).status = 'inactive';
+    this.#changed();
+  }
+
+  reactivate(args: { account: string }): void {
+    this.account(args.account).status = 'active';
+    this.#changed();
+  }
+
+  setProfile(args: { account: string; displayName?: string; email?: string; emailVisible?: boolean }): void {
+    const account = this.account(args.account);
+    if (args.displayName !== undefined) {
+      account.displayName = args.displayName;
+      account.publicName = args.displayName;
+    }
+    if (args.email !== undefined) account.email = args.email;
+    if (args.emailVisible !== undefined) account.emailVisible = args.emailVisible;
+    this.#changed();
+  }
+
+  addToGroup(args: { account: string; group: string }): void {
+    join(this.account(args.account), this.group(args.group));
+    this.#changed();
+  }
+
+  removeFromGroup(args: { account: string; group: string }): void {
+    const [account, group] = [this.account(args.account), this.group(args.group)];
+    account.groups.delete(group);
+    group.members.delete(account);
+    this.#changed();
+  }
+
+  addGroup(args: { name: string }): { groupId: string } {
+    const id = uuidOf(`group:added:${args.name}:${this.#world.revision}`);
+    this.#world.groups.set(id, {
+      id, name: args.name, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP', access: 'none', members: new Set(),
+    });
+    this.#changed();
+    return { groupId: id };
+  }
+
+  renameGroup(args: { group: string; name: string }): void {
+    this.group(args.group).name = args.name;
+    this.#changed();
+  }
+
+  /** The group goes, with its memberships, permissions and restrictions. */
+  deleteGroup(args: { group: string }): void {
+    const group = this.group(args.group);
+    for (const member of group.members) member.groups.delete(group);
+    for (const space of this.#world.spaces.values()) {
+      space.grants = space.grants.filter(grant => grant.principalId !== group.id);
+    }
+    for (const page of this.#world.pages.values()) {
+      page.read?.groups.delete(group);
+      page.update?.groups.delete(group);
+    }
+    this.#world.groups.delete(group.id);
+    this.#changed();
+  }
+
+  addPage(args: { space: string; title: string; parent?: string; author?: string; labels?: string[] }): { pageId: string } {
+    const space = this.space(args.space);
+    const author = args.author === undefined ? space.author : this.account(args.author);
+    const id = [...this.#world.pages.keys()].reduce((highest, found) => Math.max(highest, found), 0) + 1;
+    const page: Page = {
+      id,
+      title: args.title,
+      space,
+      parent: args.parent === undefined ? undefined : this.page(args.parent),
+      status: 'current',
+      author,
+      owner: author,
+      editor: author,
+      createdAt: this.#seconds(),
+      modifiedAt: this.#seconds(),
+      version: 1,
+      labels: args.labels,
+      read: undefined,
+      update: undefined,
+    };
+    this.#world.pages.set(id, page);
+    space.pages.push(page);
+    this.#changed();
+    return { pageId: String(id) };
+  }
+
+  /** A new version, as by an edit. */
+  editPage(args: { page: string; by?: string }): void {
+    const page = this.page(args.page);
+    if (args.by !== undefined) page.editor = this.account(args.by);
+    this.#edit(page);
+  }
+
+  renamePage(args: { page: string; title: string }): void {
+    const page = this.page(args.page);
+    page.title = args.title;
+    this.#edit(page);
+  }
+
+  /** To the trash; like all that follows down to `unrestrictPage`, it makes no new version. */
+  trashPage(args: { page: string }): void {
+    this.page(args.page).status = 'trashed';
+    this.#changed();
+  }
+
+  restorePage(args: { page: string }): void {
+    this.page(args.page).status = 'current';
+    this.#changed();
+  }
+
+  archivePage(args: { page: string }): void {
+    this.page(args.page).status = 'archived';
+    this.#changed();
+  }
+
+  /** Gone for good; its children move up. */
+  purgePage(args: { page: string }): void {
+    const page = this.page(args.page);
+    this.#world.pages.delete(page.id);
+    page.space.pages = page.space.pages.filter(other => other !== page);
+    for (const other of page.space.pages) if (other.parent === page) other.parent = page.parent;
+    this.#changed();
+  }
+
+  addLabel(args: { page: string; label: string }): void {
+    const page = this.page(args.page);
+    page.labels = [...new Set([...(page.labels ?? []), args.label])];
+    this.#changed();
+  }
+
+  removeLabel(args: { page: string; label: string }): void {
+    const page = this.page(args.page);
+    page.labels = page.labels?.filter(label => label !== args.label);
+    this.#changed();
+  }
+
+  /** Keeps a page to some readers (default) or editors. */
+  restrictPage(args: { page: string; operation?: 'read' | 'update'; accounts?: string[]; groups?: string[] }): void {
+    this.page(args.page)[args.operation ?? 'read'] = {
+      accounts: new Set((args.accounts ?? []).map(name => this.account(name))),
+      groups: new Set((args.groups ?? []).map(name => this.group(name))),
+    };
+    this.#changed();
+  }
+
+  unrestrictPage(args: { page: string; operation?: 'read' | 'update' }): void {
+    this.page(args.page)[args.operation ?? 'read'] = undefined;
+    this.#changed();
+  }
+
+  archiveSpace(args: { space: string }): void {
+    this.space(args.space).status = 'archived';
+    this.#changed();
+  }
+
+  unarchiveSpace(args: { space: string }): void {
+    this.space(args.space).status = 'current';
+    this.#changed();
+  }
+
+  /** Every credential of the sandbox stops seeing the space: 404, and missing from lists. */
+  hideSpace(args: { space: string }): void {
+    this.#world.hiddenSpaces.add(this.space(args.space));
+    this.#changed();
+  }
+
+  showSpace(args: { space: string }): void {
+    this.#world.hiddenSpaces.delete(this.space(args.space));
+    this.#changed();
+  }
+
+  /** The account behind an id, an email or a demo name. */
+  account(name: string): Account {
+    const direct = this.#world.accounts.get(name) ?? this.#world.accounts.get(accountIdOf(name));
+    if (direct) return direct;
+    for (const account of this.#world.accounts.values()) if (name && account.email === name) return account;
+    throw new Error(`There is no account "${name}": give an account id, an email or a demo name.`);
+  }
+
+  /** The group behind an id or an exact name. */
+  group(name: string): Group {
+    const direct = this.#world.groups.get(name);
+    if (direct) return direct;
+    for (const group of this.#world.groups.values()) if (group.name === name) return group;
+    throw new Error(`There is no group "${name}": give a group id or the exact name.`);
+  }
+
+  /** The page behind an id or an exact title. */
+  page(name: string): Page {
+    const direct = /^\d+$/.test(name) ? this.#world.pages.get(Number(name)) : undefined;
+    if (direct) return direct;
+    for (const page of this.#world.pages.values()) if (titleOf(page) === name) return page;
+    throw new Error(`There is no page "${name}": give a page id or the exact title.`);
+  }
+
+  /** The space behind a key or an id. */
+  space(name: string): Space {
+    const found = this.#world.spaceByKey(name) ?? this.#world.spaces.get(Number(name));
+    if (!found) throw new Error(`There is no space "${name}": give a space key or id.`);
+    return found;
+  }
+
+  #edit(page: Page): void {
+    page.version++;
+    page.modifiedAt = this.#seconds();
+    this.#changed();
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#now().getTime() / 1000);
+  }
+
+  #changed(): void {
+    this.#world.revision++;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import express from 'express';
+import Router from 'express-promise-router';
+import { nameOf } from '../endpoints';
+import { FaultSpec } from '../faults/types';
+import { Parts } from '../server';
+import { applyChange, CHANGE_NAMES, isChangeName } from './changeNames';
+
+/** What a test or a demo does to the sandbox from another process; open to everybody who reaches the port. */
+export function createControl(parts: Parts): express.Router {
+  const { world, changes, faults, counters, credentials } = parts;
+  const router = Router();
+  router.use(express.json({ limit: '1mb' }));
+
+  router.get('/endpoints', (_request, response) => {
+    response.json({ items: parts.endpoints.map(nameOf) });
+  });
+  router.get('/changes', (_request, response) => {
+    response.json({ items: CHANGE_NAMES });
+  });
+  router.post('/changes/:change', (request, response) => {
+    const { change } = request.params;
+    if (!isChangeName(change)) throw new Error(`change "${change}" does not exist; GET /sandbox/changes lists them.`);
+    const answer = applyChange(changes, { change, args: request.body });
+    response.json({ revision: world.revision, ...(typeof answer === 'object' ? answer : {}) });
+  });
+
+  router.get('/faults', (_request, response) => {
+    response.json({ items: faults.list(), stalled: faults.stalled });
+  });
+  router.post('/faults', (request, response) => {
+    response.status(201).json({ id: faults.add(request.body as FaultSpec) });
+  });
+  router.post('/faults/release', (_request, response) => {
+    faults.release();
+    response.status(204).end();
+  });
+  router.delete('/faults/:id?', (request, response) => {
+    faults.clear(request.params.id);
+    response.status(204).end();
+  });
+
+  router.get('/requests', (_request, response) => {
+    const { total, peak, points, byEndpoint } = counters;
+    response.json({ total, peak, points, byEndpoint });
+  });
+  router.delete('/requests', (_request, response) => {
+    counters.reset();
+    response.status(204).end();
+  });
+
+  router.get('/secrets', (_request, response) => {
+    response.json({ items: credentials.secrets() });
+  });
+  router.post('/scopes', (request, response) => {
+    const { clientId, scopes } = request.body as { clientId: string; scopes: string[] };
+    credentials.setScopes(clientId, scopes);
+    response.status(204).end();
+  });
+  router.post('/expire-tokens', (_request, response) => {
+    credentials.expireTokens();
+    response.status(204).end();
+  });
+
+  router.get('/people', (_request, response) => {
+    response.json({ items: world.people });
+  });
+  router.get('/effective-access', (request, response) => {
+    response.json(world.effectiveAccess(String(request.query.accountId ?? '')));
+  });
+  router.get('/who-can-see', (request, response) => {
+    response.json({ items: world.whoCanSee(String(request.query.pageId ?? '')) });
+  });
+
+  router.use((_request, response) => {
+    response.status(404).json({ message: 'There is no such path below /sandbox; README.md lists them.' });
+  });
+  router.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    response.status(400).json({ message: error.message });
+  });
+  return router;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Endpoint } from './api';
+import { Credentials } from './auth/Credentials';
+import { adminEndpoints } from './routes/admin';
+import { authEndpoints } from './routes/auth';
+import { groupEndpoints } from './routes/v1/groups';
+import { restrictionEndpoints } from './routes/v1/restrictions';
+import { searchEndpoints } from './routes/v1/search';
+import { removedEndpoints, systemEndpoints } from './routes/v1/system';
+import { userEndpoints } from './routes/v1/users';
+import { pageEndpoints } from './routes/v2/pages';
+import { spaceEndpoints } from './routes/v2/spaces';
+import { bulkUserEndpoints } from './routes/v2/users';
+
+/** Every endpoint of the stand-in; removed ones last, because their patterns are wide. */
+export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
+  return [
+    ...authEndpoints(credentials),
+    ...userEndpoints,
+    ...groupEndpoints,
+    ...searchEndpoints,
+    ...restrictionEndpoints,
+    ...systemEndpoints,
+    ...spaceEndpoints,
+    ...pageEndpoints,
+    ...bulkUserEndpoints,
+    ...adminEndpoints,
+    ...removedEndpoints,
+  ];
+}
+
+/** The name of an endpoint in counters and faults. */
+export function nameOf(endpoint: Endpoint): string {
+  return `${endpoint.method} ${endpoint.template}`;
+}

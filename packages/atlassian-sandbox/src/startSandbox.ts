@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import express from 'express';
+import { Credentials, DEFAULT_SCOPES } from './auth/Credentials';
+import { Changes } from './control/Changes';
+import { createControl } from './control/router';
+import { Counters } from './Counters';
+import { allEndpoints, nameOf } from './endpoints';
+import { Faults } from './faults/Faults';
+import { createApi, Parts } from './server';
+import { ADMIN_NAME, SERVICE_NAME } from './world/demo/people';
+import { buildWorld, SizeName, WorldSize } from './world/generate';
+import { accountIdOf } from './world/ids';
+import { World } from './world/World';
+
+/** @public */
+export interface SandboxOptions {
+  /** Port on 127.0.0.1; 0, the default, takes a free one. */
+  port?: number;
+  /** A named size, or numbers that count the fixed company in. Default `demo`. */
+  size?: SizeName | Partial<WorldSize>;
+  /** Same seed, same world. Default 1. */
+  seed?: number;
+  /** Milliseconds before every answer of the stand-in APIs. Default 0. */
+  latencyMs?: number;
+  /** The clock for changes and tokens. Default the machine's. */
+  now?: () => Date;
+}
+
+/** Credentials that the sandbox issued when it started. @public */
+export interface SandboxCredentials {
+  /** Unscoped API token of an administrator; works on the site, sees what the administrator sees. */
+  apiToken: { email: string; token: string };
+  /** Scoped API token of the same administrator; works on the gateway only. */
+  scopedApiToken: { email: string; token: string; cloudId: string };
+  /** Service account; works on the gateway only, sees everything that is not hidden. */
+  serviceAccount: { clientId: string; clientSecret: string; cloudId: string };
+  /** A service account with the classic scopes of access-review products only. */
+  classicServiceAccount: { clientId: string; clientSecret: string; cloudId: string };
+  /** Key of the organization for the Admin API. */
+  organization: { id: string; apiKey: string };
+}
+
+/** A running sandbox. @public */
+export interface Sandbox {
+  /** Address of the server; `siteUrl`, `apiUrl` and `authUrl` are the same, told apart by path. */
+  url: string;
+  /** Address of the site without `/wiki`. */
+  siteUrl: string;
+  apiUrl: string;
+  authUrl: string;
+  credentials: SandboxCredentials;
+  /** What stands on the site, with `people`, `whoCanSee` and `effectiveAccess`. */
+  world: World;
+  /** Changes the world. */
+  changes: Changes;
+  faults: Faults;
+  /** Counters of requests. */
+  requests: Counters;
+  /** Every secret issued so far. */
+  secrets(): string[];
+  /** Replaces the scopes of a client, for tokens already issued too. */
+  setScopes(clientId: string, scopes: readonly string[]): void;
+  /** Ends every access token now. */
+  expireTokens(): void;
+  /** Ends the server and every connection to it. */
+  close(): Promise<void>;
+}
+
+const CLASSIC_SCOPES = ['read:confluence-user', 'read:confluence-groups'];
+
+/** Starts a stand-in for Atlassian Cloud on 127.0.0.1. Rejects when the port is taken. @public */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, size = 'demo', seed = 1, latencyMs = 0, now = () => new Date() } = options;
+  const world = buildWorld(size, seed);
+  const credentials = new Credentials(seed, now);
+  const changes = new Changes(world, now);
+  const endpoints = allEndpoints(credentials);
+  const faults = new Faults(endpoints.map(nameOf));
+  const counters = new Counters();
+  let url = '';
+  const parts: Parts = {
+    world, credentials, changes, faults, counters, endpoints, latencyMs, now,
+    siteUrl: () => url,
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/sandbox', createControl(parts));
+  app.use(createApi(parts));
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const admin = changes.account(accountIdOf(ADMIN_NAME));
+  const service = changes.account(accountIdOf(SERVICE_NAME));
+  const { cloudId, orgId } = world;
+  return {
+    url,
+    siteUrl: url,
+    apiUrl: url,
+    authUrl: url,
+    credentials: {
+      apiToken: { email: admin.email, token: credentials.issueApiToken(admin) },
+      scopedApiToken: { email: admin.email, token: credentials.issueApiToken(admin, DEFAULT_SCOPES), cloudId },
+      serviceAccount: { ...credentials.issueClient(service), cloudId },
+      classicServiceAccount: { ...credentials.issueClient(service, CLASSIC_SCOPES), cloudId },
+      organization: { id: orgId, apiKey: credentials.issueOrganizationKey() },
+    },
+    world,
+    changes,
+    faults,
+    requests: counters,
+    secrets: () => credentials.secrets(),
+    setScopes: (clientId, scopes) => credentials.setScopes(clientId, scopes),
+    expireTokens: () => credentials.expireTokens(),
+    close: () =>
+      new Promise<void>(resolve => {
+        faults.release();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canSeePage, siteAccess, SiteAccess, spacePaths } from './access';
+import { Account, Group, Page, Person, Space } from './types';
+
+/** What one account reaches, by the sandbox's own reckoning. @public */
+export interface EffectiveAccess {
+  accountId: string;
+  site: SiteAccess;
+  groups: { id: string; name: string }[];
+  /** Spaces it can read or administer, and by which paths (`direct`, `group:<id>`, `anonymous`). */
+  spaces: { key: string; read: string[]; administer: string[] }[];
+  /** Ids of current pages it can read. */
+  pages: string[];
+}
+
+const byName = (a: Group, b: Group) => {
+  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  if (x !== y) return x < y ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+};
+
+const byAccountId = (a: Account, b: Account) => (a.accountId < b.accountId ? -1 : 1);
+
+/** Everything that stands on the site, and the questions a route asks of it. @public */
+export class World {
+  readonly cloudId: string;
+  readonly orgId: string;
+  readonly siteTitle: string;
+  readonly people: Person[] = [];
+  readonly accounts = new Map<string, Account>();
+  readonly groups = new Map<string, Group>();
+  readonly spaces = new Map<number, Space>();
+  readonly pages = new Map<number, Page>();
+  /** Spaces that no credential of the sandbox can see. */
+  readonly hiddenSpaces = new Set<Space>();
+  /** Grows with every change; caches hang on it. */
+  revision = 0;
+
+  #groupsByName: { revision: number; list: Group[] } | undefined;
+  readonly #members = new Map<Group, { revision: number; list: Account[] }>();
+
+  constructor(options: { cloudId: string; orgId: string; siteTitle: string }) {
+    this.cloudId = options.cloudId;
+    this.orgId = options.orgId;
+    this.siteTitle = options.siteTitle;
+  }
+
+  /** Groups in the order of the site: by name, letters of both cases alike. */
+  groupsByName(): Group[] {
+    if (this.#groupsByName?.revision !== this.revision) {
+      this.#groupsByName = { revision: this.revision, list: [...this.groups.values()].sort(byName) };
+    }
+    return this.#groupsByName.list;
+  }
+
+  /** Members by account id: who joins or leaves shifts all that follow, as on the real site. */
+  membersOf(group: Group): Account[] {
+    const known = this.#members.get(group);
+    if (known?.revision === this.revision) return known.list;
+    const list = [...group.members].sort(byAccountId);
+    this.#members.set(group, { revision: this.revision, list });
+    return list;
+  }
+
+  groupsOf(account: Account): Group[] {
+    return [...account.groups].sort(byName);
+  }
+
+  spaceByKey(key: string): Space | undefined {
+    for (const space of this.spaces.values()) if (space.key === key) return space;
+    return undefined;
+  }
+
+  /** Active and licensed or guest accounts who can read a page, by account id. */
+  whoCanSee(pageId: number | string): string[] {
+    const page = this.pages.get(Number(pageId));
+    if (!page) throw new Error(`There is no page "${pageId}" in the sandbox.`);
+    return [...this.accounts.values()]
+      .filter(account => siteAccess(account) !== 'none' && canSeePage(account, page))
+      .map(account => account.accountId)
+      .sort();
+  }
+
+  /** What an account reaches: site, groups, spaces, pages. */
+  effectiveAccess(accountId: string): EffectiveAccess {
+    const account = this.accounts.get(accountId);
+    if (!account) throw new Error(`There is no account "${accountId}" in the sandbox.`);
+    const spaces: EffectiveAccess['spaces'] = [];
+    const pages: string[] = [];
+    for (const space of this.spaces.values()) {
+      const read = spacePaths(account, space);
+      const administer = spacePaths(account, space, 'administer');
+      if (read.length + administer.length > 0) spaces.push({ key: space.key, read, administer });
+      if (read.length === 0) continue;
+      for (const page of space.pages) {
+        if (page.status === 'current' && canSeePage(account, page)) pages.push(String(page.id));
+      }
+    }
+    return {
+      accountId,
+      site: siteAccess(account),
+      groups: this.groupsOf(account).map(({ id, name }) => ({ id, name })),
+      spaces,
+      pages,
+    };
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** State of an Atlassian account, as `users-bulk` says it. @public */
+export type AccountStatus = 'active' | 'inactive' | 'closed';
+
+/** @public */
+export interface Account {
+  accountId: string;
+  type: 'atlassian' | 'app' | 'customer';
+  status: AccountStatus;
+  displayName: string;
+  publicName: string;
+  /** The true address; the site shows it only when `emailVisible`. */
+  email: string;
+  emailVisible: boolean;
+  /** A guest (external collaborator) of the site. */
+  guest: boolean;
+  timeZone: string | undefined;
+  groups: Set<Group>;
+  /** What the organization knows; undefined when the account is not managed. */
+  mfaEnabled: boolean | undefined;
+}
+
+/** @public */
+export interface Group {
+  id: string;
+  name: string;
+  managedBy: 'ADMINS' | 'EXTERNAL' | 'TEAM_MEMBERS' | 'OPEN';
+  usageType: 'USERBASE_GROUP' | 'TEAM_COLLABORATION';
+  /** What membership gives on the site itself. */
+  access: 'none' | 'user' | 'admin' | 'site-admin' | 'guest';
+  members: Set<Account>;
+}
+
+/** A space permission: who may do what. @public */
+export interface SpaceGrant {
+  id: string;
+  principalType: 'user' | 'group' | 'access-class';
+  principalId: string;
+  key: string;
+  targetType: string;
+}
+
+/** @public */
+export interface Space {
+  id: number;
+  key: string;
+  name: string;
+  type: 'global' | 'personal' | 'collaboration' | 'knowledge_base';
+  status: 'current' | 'archived';
+  author: Account;
+  createdAt: number;
+  homepageId: number | undefined;
+  description: string;
+  grants: SpaceGrant[];
+  /** Pages of every state, by rising id. */
+  pages: Page[];
+}
+
+/** Who a page is kept to; empty sets mean nobody. @public */
+export interface Restriction {
+  accounts: Set<Account>;
+  groups: Set<Group>;
+}
+
+/** @public */
+export type PageStatus = 'current' | 'archived' | 'trashed';
+
+/** A page; times are seconds since 1970, kept small because a world can hold a million pages. @public */
+export interface Page {
+  id: number;
+  /** Undefined in generated pages, whose title follows from the id. */
+  title: string | undefined;
+  space: Space;
+  parent: Page | undefined;
+  status: PageStatus;
+  author: Account;
+  owner: Account;
+  editor: Account;
+  createdAt: number;
+  modifiedAt: number;
+  version: number;
+  labels: string[] | undefined;
+  read: Restriction | undefined;
+  update: Restriction | undefined;
+}
+
+/** A person of the company, as its personnel system would say. @public */
+export interface Person {
+  /** Short name, used as the name of the `User` entity. */
+  name: string;
+  displayName: string;
+  email: string;
+  title: string;
+  department: string;
+  /** Short name of the manager; undefined for the head of the company. */
+  manager: string | undefined;
+  employment: 'employed' | 'departed';
+  accountId: string;
+}
