@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+
+const PACKAGE =
+  '@confluence-compliance/backstage-plugin-confluence-compliance-backend';
+
+/**
+ * The client of our database with all migrations applied, unless the platform
+ * team runs migrations itself (`migrations.skip`). Safe to call more than once.
+ */
+export async function migrateDatabase(
+  database: DatabaseService,
+): Promise<Knex> {
+  const client = await database.getClient();
+  if (!database.migrations?.skip) {
+    await client.migrate.latest({
+      directory: resolvePackagePath(PACKAGE, 'migrations'),
+    });
+  }
+  return client;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
+import { NotFoundError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { canonicalJson, sha256 } from './canonical';
+import { Ledger, LedgerHead } from './types';
+import { verifyLedger } from './verify';
+
+const SALT_BYTES = 32;
+
+/** A row of `ledger_entries`. */
+export interface EntryRow {
+  seq: number;
+  at: string;
+  kind: string;
+  actor: string;
+  subject: string;
+  payload: string | null;
+  salt: string | null;
+  payload_hash: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** The hash that the next entry repeats. */
+export function entryHash(row: Omit<EntryRow, 'hash'>): string {
+  return sha256(
+    canonicalJson({
+      seq: row.seq,
+      at: row.at,
+      kind: row.kind,
+      actor: row.actor,
+      subject: row.subject,
+      payloadHash: row.payload_hash,
+      previousHash: row.previous_hash,
+    }),
+  );
+}
+
+/** SHA-256 over salt and canonical payload. */
+export function payloadHash(salt: string, payload: string): string {
+  return sha256(Buffer.from(salt, 'hex'), payload);
+}
+
+async function readHead(knex: Knex): Promise<LedgerHead> {
+  const row = await knex('ledger_head').where({ id: 1 }).first('seq', 'hash');
+  return { seq: row.seq, hash: row.hash };
+}
+
+/** The ledger over our own tables, which must have been migrated. */
+export function createLedger(): Ledger {
+  return {
+    async append(tx, entry) {
+      const previous = await tx('ledger_head')
+        .where({ id: 1 })
+        .forUpdate()
+        .first('seq', 'hash');
+      const salt = randomBytes(SALT_BYTES).toString('hex');
+      const payload = canonicalJson(entry.payload);
+      const row = {
+        seq: previous.seq + 1,
+        at: new Date().toISOString(),
+        kind: entry.kind,
+        actor: entry.actor,
+        subject: entry.subject,
+        payload,
+        salt,
+        payload_hash: payloadHash(salt, payload),
+        previous_hash: previous.hash,
+      };
+      const hash = entryHash(row);
+      await tx('ledger_entries').insert({ ...row, hash });
+      await tx('ledger_head').where({ id: 1 }).update({ seq: row.seq, hash });
+      return { seq: row.seq, hash };
+    },
+
+    async erase(tx, seq) {
+      const count = await tx('ledger_entries')
+        .where({ seq })
+        .update({ payload: null, salt: null });
+      if (count === 0) {
+        throw new NotFoundError(`The ledger has no entry ${seq}`);
+      }
+    },
+
+    head: readHead,
+
+    async verify(knex, range = {}) {
+      return verifyLedger(knex, await readHead(knex), range);
+    },
+  };
+}
