@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  MissingScopeError,
+  NotVisibleError,
+  QuotaExceededError,
+  type RequestEvent,
+  UpstreamError,
+} from './index';
+import {
+  clientOf,
+  errorOf,
+  fakeClock,
+  type Handler,
+  type Reply,
+  startServer,
+  stopAll,
+  type TestServer,
+} from './__testUtils__';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(stopAll);
+
+const noGroups: Reply = { body: { results: [], limit: 200 } };
+
+/** Answers one after the other; the last one stays. */
+function script(...replies: Reply[]): Handler {
+  return () => (replies.length > 1 ? replies.shift() : replies[0]);
+}
+
+const tooMany = (headers: Record<string, string> = {}): Reply => ({
+  status: 429,
+  headers,
+  body: { code: 429, message: 'Too many' },
+});
+
+describe('failures that pass', () => {
+  it.each([500, 502, 503, 504])(
+    'tries %i again with growing pauses, four times at most',
+    async status => {
+      const clock = fakeClock();
+      const client = clientOf(server, clock);
+      server.handle = script({ status }, { status }, { status }, noGroups);
+      await client.groups();
+      expect(clock.sleeps).toEqual([2000, 4000, 8000]);
+
+      server.seen.length = 0;
+      server.handle = script({ status });
+      const error = await errorOf(client.groups());
+      expect(error).toMatchObject({ name: 'UpstreamError', kind: 'server' });
+      expect(server.seen).toHaveLength(4);
+    },
+  );
+
+  it('spreads its pauses', async () => {
+    for (const [random, pause] of [
+      [0, 1400],
+      [1, 2600],
+    ]) {
+      const clock = { ...fakeClock(), random: () => random };
+      server.handle = script({ status: 500 }, noGroups);
+      await clientOf(server, clock).groups();
+      expect(clock.sleeps).toEqual([pause]);
+    }
+  });
+
+  it('waits as a 503 asks', async () => {
+    const clock = fakeClock();
+    server.handle = script(
+      { status: 503, headers: { 'retry-after': '17' } },
+      noGroups,
+    );
+    await clientOf(server, clock).groups();
+    expect(clock.sleeps).toEqual([17_000]);
+  });
+
+  it('tries a broken connection again, also for the one POST it knows', async () => {
+    const clock = fakeClock();
+    let breaks = 2;
+    server.handle = (_, response) => {
+      if (breaks > 0) {
+        breaks -= 1;
+        response.destroy();
+        return undefined;
+      }
+      return { body: { results: [{ accountId: 'a' }] } };
+    };
+    const { items } = await clientOf(server, clock).usersBulk(['a']);
+    expect(items).toHaveLength(1);
+    expect(clock.sleeps).toEqual([2000, 4000]);
+  });
+
+  it('gives up on a host that is not there', async () => {
+    const url = server.url;
+    await new Promise(resolve => server.server.close(resolve));
+    const clock = fakeClock();
+    const error = await errorOf(
+      clientOf({ ...server, url }, clock).currentUser(),
+    );
+    expect(error).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' });
+    expect(clock.sleeps).toHaveLength(3);
+  });
+
+  it('gives up on a server that never answers', async () => {
+    server.handle = () => undefined;
+    const clock = fakeClock();
+    const error = await errorOf(
+      clientOf(server, { ...clock, timeoutMs: 30 }).currentUser(),
+    );
+    expect(error).toMatchObject({ kind: 'timeout' });
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it('gives up on an answer that never ends', async () => {
+    server.handle = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{');
+      return undefined;
+    };
+    const error = await errorOf(
+      clientOf(server, { timeoutMs: 30 }).currentUser(),
+    );
+    expect(error).toMatchObject({ kind: 'timeout' });
+  });
+});
+
+describe('failures that stay', () => {
+  it.each<[string, Reply, object]>([
+    ['404', { status: 404 }, { name: 'NotVisibleError' }],
+    [
+      '403',
+      { status: 403 },
+      { name: 'CredentialRefusedError', reason: 'forbidden' },
+    ],
+    [
+      '401 as HTML',
+      { status: 401, headers: { 'content-type': 'text/html' }, body: '<p>no' },
+      { name: 'CredentialRefusedError', reason: 'unauthenticated' },
+    ],
+    ['400', { status: 400 }, { name: 'UpstreamError', kind: 'client' }],
+    ['410', { status: 410 }, { name: 'UpstreamError', kind: 'client' }],
+    [
+      'HTML',
+      { headers: { 'content-type': 'text/html' }, body: '<html>hello</html>' },
+      { kind: 'invalid-response' },
+    ],
+    ['half an answer', { body: '{"results": [' }, { kind: 'invalid-response' }],
+    [
+      'JSON under another name',
+      { headers: { 'content-type': 'text/plain' }, body: '{}' },
+      { kind: 'invalid-response' },
+    ],
+    [
+      'a redirect',
+      { status: 302, headers: { location: 'https://evil.example/' } },
+      { kind: 'invalid-response' },
+    ],
+  ])('does not try again after %s', async (_, reply, expected) => {
+    server.handle = script(reply);
+    const error = await errorOf(clientOf(server).groups());
+    expect(error).toMatchObject(expected);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('never follows a redirect, not even to the same host', async () => {
+    const other = await startServer(script(noGroups));
+    for (const location of [`${other.url}/wiki/x`, '/wiki/y']) {
+      for (const status of [301, 302, 303, 307, 308]) {
+        server.handle = script({ status, headers: { location } });
+        await expect(clientOf(server).groups()).rejects.toThrow(
+          'a redirect, which is never followed',
+        );
+      }
+    }
+    expect(other.seen).toHaveLength(0);
+    expect(server.seen).toHaveLength(10);
+  });
+
+  it('refuses an answer that is too large', async () => {
+    server.handle = script({ body: `"${'x'.repeat(5000)}"` });
+    const error = await errorOf(
+      clientOf(server, { maxResponseBytes: 4096 }).groups(),
+    );
+    expect(error).toMatchObject({ kind: 'invalid-response' });
+    expect(error.message).toContain('more than 4096 bytes');
+  });
+
+  it('names the missing scope', async () => {
+    server.handle = script({
+      status: 401,
+      body: { code: 401, message: 'Unauthorized; scope does not match' },
+    });
+    const error = await errorOf(clientOf(server).groups());
+    expect(error).toBeInstanceOf(MissingScopeError);
+    expect(error).toMatchObject({
+      scopes: {
+        granular: ['read:group:confluence'],
+        classic: ['read:confluence-groups'],
+      },
+    });
+  });
+
+  it('carries a trace id of a safe shape only', async () => {
+    server.handle = script({
+      status: 404,
+      headers: { 'atl-traceid': 'f0e1d2c3b4a59687' },
+    });
+    const error = await errorOf(clientOf(server).space('1'));
+    expect(error).toBeInstanceOf(NotVisibleError);
+    expect(error).toMatchObject({ traceId: 'f0e1d2c3b4a59687' });
+    server.handle = script({
+      status: 404,
+      headers: { 'atl-traceid': 'jane@acme.example <b>' },
+    });
+    expect(await errorOf(clientOf(server).space('1'))).toMatchObject({
+      traceId: undefined,
+    });
+  });
+});
+
+describe('too many requests', () => {
+  it.each([
+    ['seconds', { 'retry-after': '40' }, 40_000],
+    ['a date', { 'retry-after': 'Sat, 21 Nov 2026 10:20:25 GMT' }, 25_000],
+    ['a reset', { 'x-ratelimit-reset': '2026-11-21T10:20:30Z' }, 30_000],
+    [
+      'a reset without seconds',
+      { 'x-ratelimit-reset': '2026-11-21T10:21Z' },
+      60_000,
+    ],
+    [
+      'a reset without a zone',
+      { 'x-ratelimit-reset': '2026-11-21T10:21' },
+      60_000,
+    ],
+    ['nothing', {}, 2000],
+    ['nonsense', { 'retry-after': 'soon', 'x-ratelimit-reset': '1' }, 2000],
+    [
+      'the past',
+      { 'retry-after': '0', 'x-ratelimit-reset': '2020-01-01T00:00Z' },
+      2000,
+    ],
+    [
+      'quota and both, of which the later counts',
+      {
+        'retry-after': '5',
+        'x-ratelimit-reset': '2026-11-21T10:20:50Z',
+        'ratelimit-reason': 'confluence-quota-tenant-based',
+      },
+      50_000,
+    ],
+  ])('waits exactly as told by %s', async (_, headers, expected) => {
+    const clock = fakeClock();
+    server.handle = script(
+      tooMany(headers as Record<string, string>),
+      noGroups,
+    );
+    const client = clientOf(server, clock);
+    await client.groups();
+    expect(clock.sleeps).toEqual([expected]);
+    expect(client.stats()).toMatchObject({
+      requests: 2,
+      retries: 1,
+      throttled: 1,
+    });
+  });
+
+  it('gives up at the fourth, and says when to go on', async () => {
+    server.handle = script(tooMany({ 'retry-after': '10' }));
+    const error = await errorOf(clientOf(server).groups());
+    expect(error).toBeInstanceOf(QuotaExceededError);
+    expect(error).toMatchObject({
+      resumeAt: new Date('2026-11-21T10:20:40Z'),
+      reason: 'unspecified',
+    });
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it.each([
+    'confluence-quota-global-based',
+    'confluence-quota-tenant-based',
+    'conf-global-based',
+  ])('lets nothing leave while %s holds', async reason => {
+    const clock = fakeClock();
+    const client = clientOf(server, clock);
+    server.handle = script(tooMany({ 'ratelimit-reason': reason }), noGroups);
+    const resumeAt = new Date('2026-11-21T11:00:00Z');
+    expect(await errorOf(client.groups())).toMatchObject({
+      name: 'QuotaExceededError',
+      reason: 'quota',
+      resumeAt,
+    });
+    expect(await errorOf(client.space('1'))).toMatchObject({ resumeAt });
+    expect(await errorOf(client.pages())).toMatchObject({ resumeAt });
+    expect(server.seen).toHaveLength(1);
+    expect(client.stats().pausedUntil).toEqual(resumeAt);
+    expect(clock.sleeps).toEqual([]);
+
+    clock.advance(40 * 60_000);
+    await client.groups();
+    expect(server.seen).toHaveLength(2);
+    expect(client.stats().pausedUntil).toBeUndefined();
+  });
+
+  it('holds back requests that stand in the queue when a wait begins', async () => {
+    const clock = fakeClock();
+    const client = clientOf(server, { ...clock, concurrency: 1 });
+    const times: number[] = [];
+    const replies = [tooMany({ 'retry-after': '30' }), noGroups];
+    server.handle = () => {
+      times.push(clock.now());
+      return replies.length > 1 ? replies.shift() : replies[0];
+    };
+    const begun = clock.now();
+    await Promise.all([client.groups(), client.groups(), client.groups()]);
+    expect(times[0]).toBe(begun);
+    expect(times.slice(1).every(time => time >= begun + 30_000)).toBe(true);
+    expect(times).toHaveLength(4);
+  });
+
+  it('slows only the endpoint that burst', async () => {
+    const clock = fakeClock();
+    const client = clientOf(server, clock);
+    server.handle = ({ url }) =>
+      url.pathname.endsWith('/group')
+        ? tooMany({
+            'retry-after': '90',
+            'ratelimit-reason': 'confluence-burst-based',
+          })
+        : noGroups;
+    expect(await errorOf(client.groups())).toMatchObject({
+      name: 'QuotaExceededError',
+      reason: 'burst',
+    });
+    await client.spaces();
+    expect(clock.sleeps).toEqual([]);
+    expect(client.stats().pausedUntil).toBeUndefined();
+    await errorOf(client.groups());
+    expect(server.seen).toHaveLength(2);
+  });
+});
+
+describe('bounds', () => {
+  it('never has more requests out than allowed', async () => {
+    let out = 0;
+    let most = 0;
+    server.handle = async () => {
+      out += 1;
+      most = Math.max(most, out);
+      await new Promise(resolve => setImmediate(resolve));
+      out -= 1;
+      return noGroups;
+    };
+    const client = clientOf(server, { concurrency: 3 });
+    await Promise.all(Array.from({ length: 20 }, () => client.groups()));
+    expect(server.seen).toHaveLength(20);
+    expect(most).toBeLessThanOrEqual(3);
+    expect(most).toBeGreaterThan(1);
+  });
+
+  it('ends a request and a place in the queue when its signal aborts', async () => {
+    const reason = new Error('stop');
+    const controller = new AbortController();
+    const arrived = new Promise<void>(resolve => {
+      server.handle = () => {
+        resolve();
+        return undefined;
+      };
+    });
+    const client = clientOf(server, { concurrency: 1 });
+    const sent = errorOf(client.groups({ signal: controller.signal }));
+    await arrived;
+    const queued = errorOf(client.groups({ signal: controller.signal }));
+    controller.abort(reason);
+    expect(await sent).toBe(reason);
+    expect(await queued).toBe(reason);
+    expect(await errorOf(client.groups({ signal: controller.signal }))).toBe(
+      reason,
+    );
+    expect(server.seen).toHaveLength(1);
+
+    server.handle = script(noGroups);
+    await client.groups();
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('ends a pause on the real clock', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stop');
+    server.handle = script({ status: 500 });
+    const call = errorOf(
+      clientOf(server, {
+        now: undefined,
+        sleep: undefined,
+        onRequest: () => setImmediate(() => controller.abort(reason)),
+      }).groups({ signal: controller.signal }),
+    );
+    expect(await call).toBe(reason);
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('what is told', () => {
+  it('tells each request by its template, with points by the price list', async () => {
+    const events: RequestEvent[] = [];
+    const client = clientOf(server, { onRequest: event => events.push(event) });
+    server.handle = ({ url }) => {
+      if (url.pathname.includes('/group/')) {
+        return { body: { results: [{ accountId: 'a' }, { accountId: 'b' }] } };
+      }
+      return url.pathname.includes('/spaces/')
+        ? { body: { id: '7', key: 'K', name: 'N' } }
+        : { status: 404 };
+    };
+    await client.groupMembers('secret-group');
+    await client.space('7');
+    await errorOf(client.page('8'));
+    expect(events).toEqual([
+      {
+        method: 'GET',
+        endpoint: '/rest/api/group/{groupId}/membersByGroupId',
+        status: 200,
+        durationMs: 0,
+        points: 5,
+        attempt: 1,
+      },
+      expect.objectContaining({
+        endpoint: '/api/v2/spaces/{spaceId}',
+        points: 2,
+      }),
+      expect.objectContaining({ status: 404, points: 1 }),
+    ]);
+    expect(client.stats()).toEqual({
+      requests: 3,
+      retries: 0,
+      throttled: 0,
+      points: 8,
+    });
+  });
+
+  it('is not disturbed by an observer that throws', async () => {
+    server.handle = script(noGroups);
+    const client = clientOf(server, {
+      onRequest: () => {
+        throw new Error('observer');
+      },
+    });
+    expect((await client.groups()).items).toEqual([]);
+  });
+
+  it('never gives a status number away', async () => {
+    for (const status of [400, 401, 403, 404, 410, 429, 500, 503]) {
+      server.handle = script({ status });
+      const error = await errorOf(clientOf(server).groups());
+      expect(error).not.toHaveProperty('status');
+      expect(error).not.toHaveProperty('statusCode');
+      expect(error).not.toHaveProperty('cause');
+      expect(error.message).not.toContain(String(status));
+    }
+    expect(new UpstreamError('server', { endpoint: 'GET /x' }).name).toBe(
+      'UpstreamError',
+    );
+  });
+});
