@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { root } from './tools.mjs';
+
+const SANDBOX_PORT = 7080;
+
+/**
+ * Starts the stand-in for Atlassian.
+ * Returns its addresses and credentials as the environment that app-config.sandbox.yaml reads.
+ */
+export function startSandbox(processes, env) {
+  return new Promise(resolve => {
+    processes.start(
+      'sandbox',
+      'node',
+      [
+        join(root, 'packages', 'atlassian-sandbox', 'bin', 'sandbox.js'),
+        '--port',
+        String(SANDBOX_PORT),
+      ],
+      {
+        env,
+        quiet: true,
+        onLine: line => {
+          if (!line.startsWith('{')) {
+            console.log(`[sandbox] ${line}`);
+            return;
+          }
+          const { url, siteUrl, apiUrl, authUrl, credentials } =
+            JSON.parse(line);
+          resolve({
+            SANDBOX_URL: url,
+            SANDBOX_SITE_URL: siteUrl,
+            SANDBOX_API_URL: apiUrl,
+            SANDBOX_AUTH_URL: authUrl,
+            SANDBOX_CLIENT_ID: credentials.serviceAccount.clientId,
+            SANDBOX_CLIENT_SECRET: credentials.serviceAccount.clientSecret,
+            SANDBOX_CLOUD_ID: credentials.serviceAccount.cloudId,
+          });
+        },
+      },
+    );
+  });
+}
