@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root } from './tools.mjs';
 
-const SANDBOX_PORT = 7080;
+const { SANDBOX_PORT = '7080' } = process.env;
 
 /**
  * Starts the stand-in for Atlassian.
@@ -16,7 +16,7 @@ export function startSandbox(processes, env) {
       [
         join(root, 'packages', 'atlassian-sandbox', 'bin', 'sandbox.js'),
         '--port',
-        String(SANDBOX_PORT),
+        SANDBOX_PORT,
       ],
       {
         env,

@@ -6,8 +6,9 @@ import { Processes } from './processes.mjs';
 import { startSandbox } from './sandbox.mjs';
 import { bin, install, root, toolEnvironment } from './tools.mjs';
 
-const PORTAL_URL = 'http://localhost:3000';
-const BACKEND_URL = 'http://localhost:7007';
+const { PORTAL_PORT = '3000', BACKEND_PORT = '7007' } = process.env;
+const PORTAL_URL = `http://localhost:${PORTAL_PORT}`;
+const BACKEND_URL = `http://localhost:${BACKEND_PORT}`;
 
 const USAGE = `npm start                      the sandbox, the backend and the portal
 npm start -- --config FILE     your configuration in place of the sandbox's (repeatable)
@@ -38,7 +39,8 @@ if (help) {
 const processes = new Processes();
 const tools = toolEnvironment();
 await install(tools);
-mkdirSync(join(root, '.data'), { recursive: true });
+const data = process.env.PORTAL_DATA ?? join(root, '.data');
+mkdirSync(data, { recursive: true });
 
 // npm changes to the repository first; paths are meant from where it was called.
 const callersFolder = process.env.INIT_CWD ?? process.cwd();
@@ -49,7 +51,7 @@ const configFiles = [
   join(root, 'app-config.yaml'),
   ...(withSandbox ? [join(root, 'app-config.sandbox.yaml')] : ownConfig),
 ];
-const env = { ...tools, ...sandbox };
+const env = { ...tools, ...sandbox, PORTAL_DATA: data };
 const configArguments = configFiles.flatMap(file => ['--config', file]);
 
 processes.start(

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { freePort } from './postgres.mjs';
+import { bin, root, run } from './tools.mjs';
+
+const START_LIMIT_MS = 10 * 60_000;
+
+/** A Chromium of this machine, or undefined. */
+export function findChromium(env) {
+  const candidates = ['chromium', 'chromium-browser', 'google-chrome'];
+  const folders = (env.PATH ?? '').split(delimiter);
+  return [
+    env.CHROMIUM_PATH,
+    ...candidates.flatMap(name => folders.map(folder => join(folder, name))),
+  ].find(file => file && existsSync(file));
+}
+
+/** Starts the demo as a newcomer would, on ports and data of its own, and drives it. */
+export async function runBrowserTests({ env, reports }) {
+  const chromium = findChromium(env);
+  if (!chromium) {
+    return { missing: 'no Chromium was found, set CHROMIUM_PATH' };
+  }
+  const data = mkdtempSync(join(tmpdir(), 'confluence-compliance-demo-'));
+  const [PORTAL_PORT, BACKEND_PORT, SANDBOX_PORT] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ].map(String);
+  const ports = { PORTAL_PORT, BACKEND_PORT, SANDBOX_PORT, PORTAL_DATA: data };
+  const demo = await startDemo({ ...process.env, ...ports, CI: '' });
+  try {
+    const report = join(reports, 'playwright.json');
+    const code = await run(
+      bin('playwright'),
+      ['test', '--reporter=list,json'],
+      {
+        env: {
+          ...env,
+          ...ports,
+          CHROMIUM_PATH: chromium,
+          PORTAL_URL: `http://localhost:${PORTAL_PORT}`,
+          SANDBOX_URL: `http://127.0.0.1:${SANDBOX_PORT}`,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        },
+      },
+    );
+    if (!existsSync(report)) {
+      return { passed: 0, failed: 1 };
+    }
+    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky || (code === 0 ? 0 : 1),
+    };
+  } finally {
+    await demo.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+function startDemo(env) {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
+  };
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(async () => {
+      await stop();
+      reject(new Error('The demo did not start within ten minutes'));
+    }, START_LIMIT_MS);
+    child.stdout.setEncoding('utf8').on('data', text => {
+      process.stdout.write(text);
+      if (text.includes('The portal is at')) {
+        clearTimeout(timer);
+        resolve({ stop });
+      }
+    });
+    ended.then(code => {
+      clearTimeout(timer);
+      reject(new Error(`The demo ended with code ${code} before it was up`));
+    });
+  });
+}
