@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import {
+  AccountClass,
+  DatasetName,
+  Severity,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+
+/** One record as it stood at the revision a check judges. @public */
+export interface CheckRow<P> {
+  /** Unique within its connection and dataset. */
+  key: string;
+  payload: P;
+}
+
+/** Key: account id. @public */
+export interface CheckAccount {
+  /** `atlassian`, `app`, `customer`, … as Atlassian says it. */
+  accountType: string;
+  /** `active`, `inactive`, `closed`, `unknown`, … as Atlassian says it. */
+  accountStatus: string;
+  class: AccountClass;
+  /** In a group or in the site's user search. */
+  listed: boolean;
+}
+
+/** Key: `<groupId>/<accountId>`. @public */
+export interface CheckMembership {
+  groupId: string;
+  accountId: string;
+}
+
+/** Key: group id. @public */
+export interface CheckGroup {
+  name: string;
+  managedBy: string;
+  usageType: string;
+}
+
+/** Key: space id. @public */
+export interface CheckSpace {
+  key: string;
+  name: string;
+  type: string;
+  status: string;
+}
+
+/** Key: page id. Times are ISO 8601. @public */
+export interface CheckPage {
+  spaceId: string;
+  title: string;
+  status: string;
+  parentId: string | null;
+  ownerId: string | null;
+  version: number;
+  versionAt: string | null;
+  versionBy: string | null;
+}
+
+/** Key: `<label>/<pageId>`. @public */
+export interface CheckLabel {
+  pageId: string;
+  label: string;
+}
+
+/** Account to person. Key: account id. @public */
+export interface CheckLink {
+  /** Personnel source, such as `people:catalog`. */
+  source: string;
+  /** Key of the person in that source. */
+  person: string;
+  how: 'account-id' | 'email' | 'manual';
+}
+
+/** A record of a personnel source. Key: entity ref or id in the source. @public */
+export interface CheckPerson {
+  status: 'employed' | 'departed' | 'missing';
+  /** ISO dates */
+  startDate: string | null;
+  endDate: string | null;
+  /** ISO time of the first complete read that no longer had this person. */
+  absentSince: string | null;
+  managerRef: string | null;
+  /** Account ids that the source itself names. */
+  accountIds: string[];
+}
+
+/** Pages of rows, so that nothing has to fit into memory. @public */
+export type CheckRows<P> = AsyncIterable<CheckRow<P>[]>;
+
+/** What a check reads, all of it at one revision. @public */
+export interface CheckData {
+  accounts(connection: string): CheckRows<CheckAccount>;
+  memberships(connection: string): CheckRows<CheckMembership>;
+  groups(connection: string): CheckRows<CheckGroup>;
+  spaces(connection: string): CheckRows<CheckSpace>;
+  pages(connection: string): CheckRows<CheckPage>;
+  labels(connection: string): CheckRows<CheckLabel>;
+  links(): CheckRows<CheckLink>;
+  people(): CheckRows<CheckPerson>;
+}
+
+/** What a check is evaluated with. @public */
+export interface CheckContext<P = Record<string, unknown>> {
+  revision: number;
+  /** Ids of the connections to judge. */
+  connections: string[];
+  parameters: P;
+  now: Date;
+  signal: AbortSignal;
+  data: CheckData;
+}
+
+/** The verdict on one subject. @public */
+export interface CheckResult {
+  connection: string;
+  subjectId: string;
+  verdict: Verdict;
+  /** Stable code, such as `still-active`. */
+  reason: string;
+  /** Stable facts behind the verdict: ids and enums, no names. */
+  facts: Record<string, unknown>;
+}
+
+/** A control of a framework that a check speaks to. @public */
+export interface CheckControl {
+  framework: string;
+  control: string;
+  /** Read against the text of the standard by a person. */
+  reviewed: boolean;
+}
+
+/** A rule: data and one function. @public */
+export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
+  /** Stable and unique, such as `access.offboarded-removed`. */
+  id: string;
+  /** A statement that should be true. */
+  title: string;
+  description: string;
+  severity: Severity;
+  /** What it judges, such as `account`. */
+  subjectKind: string;
+  /** A pass needs every container of these to be complete. */
+  requires: DatasetName[];
+  /** Sharpens the verdict where there is any. */
+  improves: DatasetName[];
+  /** Accepts an empty object; gives the defaults. */
+  parameters: S;
+  controls: CheckControl[];
+  /** Steps, in order. */
+  howToFix: string[];
+  state: 'ready' | 'needs-organization-key' | 'attestation' | 'later';
+  /** One result per subject; the runner turns a pass over incomplete data into unknown. */
+  evaluate(context: CheckContext<z.output<S>>): AsyncIterable<CheckResult>;
+}
+
+/** @public */
+export interface ConfluenceComplianceChecksExtensionPoint {
+  /** Throws when a check of the same id was already added. */
+  addCheck<S extends z.ZodType>(...checks: ConfluenceCheck<S>[]): void;
+}
+
+/** For modules of the confluence-compliance plugin. @public */
+export const confluenceComplianceChecksExtensionPoint =
+  createExtensionPoint<ConfluenceComplianceChecksExtensionPoint>({
+    id: 'confluence-compliance.checks',
+  });
