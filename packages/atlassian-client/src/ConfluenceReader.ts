@@ -15,8 +15,9 @@ import {
   UpstreamError,
 } from './errors';
 import { type Answer, readTraceId } from './exchange';
-import { describe, positionOf, readListPage } from './lists';
+import { positionOf, readListPage } from './lists';
 import type { ClientStats } from './Meter';
+import { describe } from './records';
 import type {
   CallOptions,
   CountedListOptions,
@@ -24,8 +25,13 @@ import type {
   PageListOptions,
   SpaceListOptions,
 } from './options';
+import {
+  joinRestrictionParts,
+  type RestrictionPart,
+  restrictionPartSchema,
+} from './restrictions';
 import * as schemas from './schemas';
-import type { RestrictionPart } from './schemas';
+
 import { fillPath, type Query } from './site';
 import type { Transport } from './Transport';
 import type { ListPage } from './types';
@@ -220,17 +226,13 @@ export class ConfluenceReader implements ConfluenceClient {
         query: { expand: 'restrictions.user,restrictions.group', start, limit },
         signal,
       });
-      const part = this.#record(
-        endpoint,
-        answer,
-        schemas.restrictionPartSchema,
-      );
+      const part = this.#record(endpoint, answer, restrictionPartSchema);
       parts.push(part);
       if (!part.full) {
         break;
       }
     }
-    return schemas.joinRestrictionParts(parts);
+    return joinRestrictionParts(parts);
   }
 
   stats(): ClientStats {

@@ -95,18 +95,22 @@ export class Gate {
       this.#free -= 1;
       return;
     }
-    await new Promise<void>((resolve, reject) => {
-      const onTurn = () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      };
-      const onAbort = () => {
-        this.#queue.splice(this.#queue.indexOf(onTurn), 1);
-        reject(signal?.reason);
-      };
-      this.#queue.push(onTurn);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    let onAbort = () => {};
+    try {
+      await new Promise<void>((resolve, reject) => {
+        onAbort = () => {
+          const place = this.#queue.indexOf(resolve);
+          if (place >= 0) {
+            this.#queue.splice(place, 1);
+          }
+          reject(signal?.reason);
+        };
+        this.#queue.push(resolve);
+        signal?.addEventListener('abort', onAbort, { once: true });
+      });
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 
   #leave() {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { endpointName, type ListEndpoint } from './endpoints';
 import { RepeatedCursorError, UpstreamError } from './errors';
 import { type Answer, readTraceId } from './exchange';
-import type { ListPage, MalformedRecord } from './types';
+import { readRecords } from './records';
+import type { ListPage } from './types';
 
 /** What a list call asks for. */
 export interface ListQuery {
@@ -98,33 +99,6 @@ export function readListPage<T>(
     ...(totalSize !== undefined && { total: totalSize }),
     ...(limit !== undefined && { limit }),
   };
-}
-
-function readRecords<T>(results: unknown[], schema: z.ZodType<T>) {
-  const items: T[] = [];
-  const malformed: MalformedRecord[] = [];
-  results.forEach((result, index) => {
-    const parsed = schema.safeParse(result);
-    if (parsed.success) {
-      items.push(parsed.data);
-    } else {
-      malformed.push({ index, issue: describe(parsed.error) });
-    }
-  });
-  return { items, malformed };
-}
-
-/** Says where a record does not fit and what was expected: paths and types, never values. */
-export function describe(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 5)
-    .map(issue => {
-      const path = issue.path.map(String).join('.') || 'record';
-      return issue.code === 'invalid_type'
-        ? `${path}: expected ${issue.expected}`
-        : `${path}: ${issue.code}`;
-    })
-    .join('; ');
 }
 
 /**

@@ -2,7 +2,6 @@
 import {
   MissingScopeError,
   NotVisibleError,
-  QuotaExceededError,
   type RequestEvent,
   UpstreamError,
 } from './index';
@@ -29,12 +28,6 @@ const noGroups: Reply = { body: { results: [], limit: 200 } };
 function script(...replies: Reply[]): Handler {
   return () => (replies.length > 1 ? replies.shift() : replies[0]);
 }
-
-const tooMany = (headers: Record<string, string> = {}): Reply => ({
-  status: 429,
-  headers,
-  body: { code: 429, message: 'Too many' },
-});
 
 describe('failures that pass', () => {
   it.each([500, 502, 503, 504])(
@@ -217,128 +210,6 @@ describe('failures that stay', () => {
     expect(await errorOf(clientOf(server).space('1'))).toMatchObject({
       traceId: undefined,
     });
-  });
-});
-
-describe('too many requests', () => {
-  it.each([
-    ['seconds', { 'retry-after': '40' }, 40_000],
-    ['a date', { 'retry-after': 'Sat, 21 Nov 2026 10:20:25 GMT' }, 25_000],
-    ['a reset', { 'x-ratelimit-reset': '2026-11-21T10:20:30Z' }, 30_000],
-    [
-      'a reset without seconds',
-      { 'x-ratelimit-reset': '2026-11-21T10:21Z' },
-      60_000,
-    ],
-    [
-      'a reset without a zone',
-      { 'x-ratelimit-reset': '2026-11-21T10:21' },
-      60_000,
-    ],
-    ['nothing', {}, 2000],
-    ['nonsense', { 'retry-after': 'soon', 'x-ratelimit-reset': '1' }, 2000],
-    [
-      'the past',
-      { 'retry-after': '0', 'x-ratelimit-reset': '2020-01-01T00:00Z' },
-      2000,
-    ],
-    [
-      'quota and both, of which the later counts',
-      {
-        'retry-after': '5',
-        'x-ratelimit-reset': '2026-11-21T10:20:50Z',
-        'ratelimit-reason': 'confluence-quota-tenant-based',
-      },
-      50_000,
-    ],
-  ])('waits exactly as told by %s', async (_, headers, expected) => {
-    const clock = fakeClock();
-    server.handle = script(
-      tooMany(headers as Record<string, string>),
-      noGroups,
-    );
-    const client = clientOf(server, clock);
-    await client.groups();
-    expect(clock.sleeps).toEqual([expected]);
-    expect(client.stats()).toMatchObject({
-      requests: 2,
-      retries: 1,
-      throttled: 1,
-    });
-  });
-
-  it('gives up at the fourth, and says when to go on', async () => {
-    server.handle = script(tooMany({ 'retry-after': '10' }));
-    const error = await errorOf(clientOf(server).groups());
-    expect(error).toBeInstanceOf(QuotaExceededError);
-    expect(error).toMatchObject({
-      resumeAt: new Date('2026-11-21T10:20:40Z'),
-      reason: 'unspecified',
-    });
-    expect(server.seen).toHaveLength(4);
-  });
-
-  it.each([
-    'confluence-quota-global-based',
-    'confluence-quota-tenant-based',
-    'conf-global-based',
-  ])('lets nothing leave while %s holds', async reason => {
-    const clock = fakeClock();
-    const client = clientOf(server, clock);
-    server.handle = script(tooMany({ 'ratelimit-reason': reason }), noGroups);
-    const resumeAt = new Date('2026-11-21T11:00:00Z');
-    expect(await errorOf(client.groups())).toMatchObject({
-      name: 'QuotaExceededError',
-      reason: 'quota',
-      resumeAt,
-    });
-    expect(await errorOf(client.space('1'))).toMatchObject({ resumeAt });
-    expect(await errorOf(client.pages())).toMatchObject({ resumeAt });
-    expect(server.seen).toHaveLength(1);
-    expect(client.stats().pausedUntil).toEqual(resumeAt);
-    expect(clock.sleeps).toEqual([]);
-
-    clock.advance(40 * 60_000);
-    await client.groups();
-    expect(server.seen).toHaveLength(2);
-    expect(client.stats().pausedUntil).toBeUndefined();
-  });
-
-  it('holds back requests that stand in the queue when a wait begins', async () => {
-    const clock = fakeClock();
-    const client = clientOf(server, { ...clock, concurrency: 1 });
-    const times: number[] = [];
-    const replies = [tooMany({ 'retry-after': '30' }), noGroups];
-    server.handle = () => {
-      times.push(clock.now());
-      return replies.length > 1 ? replies.shift() : replies[0];
-    };
-    const begun = clock.now();
-    await Promise.all([client.groups(), client.groups(), client.groups()]);
-    expect(times[0]).toBe(begun);
-    expect(times.slice(1).every(time => time >= begun + 30_000)).toBe(true);
-    expect(times).toHaveLength(4);
-  });
-
-  it('slows only the endpoint that burst', async () => {
-    const clock = fakeClock();
-    const client = clientOf(server, clock);
-    server.handle = ({ url }) =>
-      url.pathname.endsWith('/group')
-        ? tooMany({
-            'retry-after': '90',
-            'ratelimit-reason': 'confluence-burst-based',
-          })
-        : noGroups;
-    expect(await errorOf(client.groups())).toMatchObject({
-      name: 'QuotaExceededError',
-      reason: 'burst',
-    });
-    await client.spaces();
-    expect(clock.sleeps).toEqual([]);
-    expect(client.stats().pausedUntil).toBeUndefined();
-    await errorOf(client.groups());
-    expect(server.seen).toHaveLength(2);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import {
+  type ConfluenceAuth,
   type ConfluenceClient,
   type ConfluenceClientOptions,
   createConfluenceClient,
@@ -49,7 +50,9 @@ const clients: ConfluenceClient[] = [];
 export async function startServer(
   handle: Handler = () => ({ status: 404, body: {} }),
 ): Promise<TestServer> {
-  const server = createServer(async (request, response) => {
+  const server = createServer();
+  const result: TestServer = { url: '', seen: [], handle, server };
+  server.on('request', async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk as Buffer);
@@ -75,12 +78,7 @@ export async function startServer(
   await once(server, 'listening');
   started.push(server);
   const { port } = server.address() as AddressInfo;
-  const result: TestServer = {
-    url: `http://127.0.0.1:${port}`,
-    seen: [],
-    handle,
-    server,
-  };
+  result.url = `http://127.0.0.1:${port}`;
   return result;
 }
 
@@ -164,4 +162,53 @@ export function formsOf(secret: string): string[] {
     Buffer.from(`${email}:${secret}`).toString('base64'),
     Buffer.from(secret).toString('hex'),
   ];
+}
+
+export const me: Reply = { body: { type: 'known', accountId: 'me' } };
+
+export const secret = 'cl13nt/s3cret+value==';
+
+export const serviceAccount: ConfluenceAuth = {
+  method: 'service-account',
+  clientId: 'client-1',
+  clientSecret: secret,
+};
+
+/** A small platform: tokens, resources, tenant info, and Confluence behind the gateway. */
+export function platform(
+  server: TestServer,
+  options: {
+    token?: (request: SeenRequest, count: number) => Reply;
+    resources?: () => Reply;
+    tenant?: () => Reply;
+    api?: (request: SeenRequest) => Reply;
+  } = {},
+) {
+  let tokens = 0;
+  server.handle = request => {
+    const { pathname } = request.url;
+    if (pathname === '/oauth/token') {
+      tokens += 1;
+      return (
+        options.token?.(request, tokens) ?? {
+          body: { access_token: `token-${tokens}`, expires_in: 3600 },
+        }
+      );
+    }
+    if (pathname === '/oauth/token/accessible-resources') {
+      return (
+        options.resources?.() ?? {
+          body: [
+            { id: 'other', url: 'https://other.example' },
+            { id: 'cloud-1', url: server.url, scopes: ['read:jira'] },
+            { id: 'cloud-1', url: server.url },
+          ],
+        }
+      );
+    }
+    if (pathname === '/_edge/tenant_info') {
+      return options.tenant?.() ?? { body: { cloudId: 'cloud-2' } };
+    }
+    return options.api?.(request) ?? me;
+  };
 }
