@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Config } from '@backstage/config';
 import type {
   DatasetName,
   Purpose,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { HumanDuration } from '@backstage/types';
+import { oneLine } from './configuration/oneLine';
+import { configurationSchema } from './configuration/schema';
+import { readSites } from './configuration/sites';
 
 /** How a connection proves itself to Atlassian. */
 export type AuthConfig = { purposes?: Purpose[] } & (
@@ -71,4 +75,36 @@ export interface ComplianceConfig {
   checks: Record<string, Record<string, unknown>>;
   /** Where the catalog module puts its entities, needed to link to them. */
   catalog: { namespace: string; accounts: 'user' | 'resource' | 'none' };
+}
+
+/**
+ * Reads the configuration of the plugin once.
+ *
+ * @throws an `InputError` of one line that names the first wrong key and its cure; it never
+ * contains a value of the configuration that could be a secret.
+ */
+export function readConfig(rootConfig: Config): ComplianceConfig {
+  const parsed = configurationSchema.safeParse(
+    rootConfig.getOptional('confluenceCompliance') ?? {},
+  );
+  if (!parsed.success) {
+    throw oneLine(parsed.error);
+  }
+  const { catalog, connections, atlassian, allowedSites, ...rest } =
+    parsed.data;
+  const sites = readSites({ connections, atlassian, allowedSites });
+  return {
+    ...rest,
+    atlassian: sites.atlassian,
+    connections: connections.map((connection, index) => ({
+      ...connection,
+      site: sites.connections[index],
+      title: connection.title ?? new URL(sites.connections[index]).hostname,
+    })),
+    labels: [...new Set(catalog.pages.labels)],
+    pageSubjects: catalog.pages.all ? 'all' : 'labelled',
+    permissionsEnabled:
+      rootConfig.getOptionalBoolean('permission.enabled') ?? false,
+    catalog: { namespace: catalog.namespace, accounts: catalog.accounts },
+  };
 }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Confluence Compliance: who can do what in Confluence, and what its policy documents say. */
+  confluenceCompliance?: {
+    /** Addresses of Atlassian itself; only for government cloud or a sandbox. */
+    atlassian?: {
+      /** Where access tokens are fetched. Default `https://auth.atlassian.com`. */
+      authUrl?: string;
+      /** The API gateway. Default `https://api.atlassian.com`. */
+      apiUrl?: string;
+    };
+
+    /**
+     * Host names that a connection may point to, without port; `*.` stands for any sub-domain.
+     * `http` is possible for loopback hosts named here, and for nothing else.
+     * Default `['*.atlassian.net']`.
+     */
+    allowedSites?: string[];
+
+    /**
+     * Services that may use the API of this plugin. A service that is not named is refused.
+     * The catalog module needs `plugin:catalog` with `confluence-compliance.changes.read`.
+     */
+    services?: Array<{
+      /** A service principal, such as `plugin:catalog`. */
+      subject: string;
+      /** Names of the permissions it has. */
+      permissions: string[];
+    }>;
+
+    /**
+     * Lets everybody who is signed in write when Backstage's permission framework is off.
+     * Default `false`: without `permission.enabled` every write answers 403.
+     */
+    allowWithoutPermissions?: boolean;
+
+    /** The Confluence sites that are read. */
+    connections?: Array<{
+      /** Stable id: lowercase letters, digits and dashes, at most 63. */
+      id: string;
+      /** Name in the portal and the catalog. Default the host of the site. */
+      title?: string;
+      /** Address of the site, such as `https://acme.atlassian.net`; a bare domain is accepted. */
+      site: string;
+      /** Entity ref of who answers for this connection. */
+      owner?: string;
+      /** What it is used for, which decides what must be read completely. Default `['access-review']`. */
+      purposes?: Array<'access-review' | 'policy'>;
+      /** Group that holds the licensed population of the site. */
+      userGroup?: string;
+      /** How it proves itself; several methods share the purposes between them. */
+      auth: Array<
+        | {
+            /** An administrator's API token without scopes. */
+            method: 'api-token';
+            /** The purposes this method serves. Default all of the connection. */
+            purposes?: Array<'access-review' | 'policy'>;
+            /** Email of the account that the token belongs to. */
+            email: string;
+            /**
+             * The token.
+             * @visibility secret
+             */
+            token: string;
+          }
+        | {
+            /** A service account with OAuth 2.0 client credentials. */
+            method: 'service-account';
+            /** The purposes this method serves. Default all of the connection. */
+            purposes?: Array<'access-review' | 'policy'>;
+            /** Id of its OAuth client. */
+            clientId: string;
+            /**
+             * Secret of its OAuth client.
+             * @visibility secret
+             */
+            clientSecret: string;
+            /** Cloud id of the site. Looked up when absent. */
+            cloudId?: string;
+          }
+      >;
+      /** How often each dataset is read. */
+      cadence?: {
+        /** Default 6 hours. */
+        accounts?: HumanDuration | string;
+        /** Default 6 hours. */
+        groups?: HumanDuration | string;
+        /** Default 6 hours. */
+        memberships?: HumanDuration | string;
+        /** Default 6 hours. */
+        spaces?: HumanDuration | string;
+        /** Default 1 hour. */
+        labels?: HumanDuration | string;
+        /** What changed since the last read. Default 1 hour. */
+        pages?: HumanDuration | string;
+        /** Every page, which alone shows what was purged. Default 7 days. */
+        pagesFull?: HumanDuration | string;
+      };
+    }>;
+
+    /** What becomes of it in the catalog; the catalog module describes the other keys. */
+    catalog?: {
+      /** Namespace of the entities. Default `confluence`. */
+      namespace?: string;
+      /** What accounts of persons become. Default `user`. */
+      accounts?: 'user' | 'resource' | 'none';
+      /** Which pages become entities. */
+      pages?: {
+        /** Pages with one of these labels. Default none. */
+        labels?: string[];
+        /** Every page. Default `false`. */
+        all?: boolean;
+      };
+    };
+
+    /** Personnel sources: who exists, and employed from when to when. Default the catalog. */
+    people?: Array<{
+      /** `User` entities of the catalog. */
+      source: 'catalog';
+      /** Filter of the catalog API. Default `{ metadata.namespace: default }`. */
+      filter?: { [field: string]: string | string[] };
+    }>;
+
+    /** When work is done. */
+    schedule?: {
+      /** How often due work is looked for. Default 30 seconds. */
+      every?: HumanDuration | string;
+      /** How long one slice of a sync works. Default 2 minutes. */
+      slice?: HumanDuration | string;
+      /** When a slice is aborted. Default 3 minutes. */
+      timeout?: HumanDuration | string;
+      /** How often the checks run, besides after each publish. Default 6 hours. */
+      checks?: HumanDuration | string;
+      /** How often personnel sources are read. Default 1 hour. */
+      people?: HumanDuration | string;
+    };
+
+    /** Parameters of checks by check id. */
+    checks?: { [checkId: string]: { [parameter: string]: unknown } };
+  };
+}

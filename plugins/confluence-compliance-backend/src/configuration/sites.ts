@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mistake } from './oneLine';
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+interface Addresses {
+  connections: Array<{ id: string; site: string }>;
+  atlassian: { authUrl: string; apiUrl: string };
+  allowedSites: string[];
+}
+
+/**
+ * Checks every address that requests will go to, and that ids and sites are named once.
+ *
+ * @returns the origins of the sites in the order of the connections, and the addresses of the
+ * gateway without a slash at their end
+ */
+export function readSites({ connections, atlassian, allowedSites }: Addresses) {
+  const ids = new Set<string>();
+  const sites = new Map<string, string>();
+  return {
+    connections: connections.map(({ id, site }, index) => {
+      const path = ['connections', index];
+      if (ids.has(id)) {
+        throw mistake(
+          [...path, 'id'],
+          `'${id}' is used twice: give each connection an id of its own`,
+        );
+      }
+      ids.add(id);
+      const origin = readSite(site, [...path, 'site'], allowedSites);
+      const twin = sites.get(origin);
+      if (twin) {
+        throw mistake(
+          [...path, 'site'],
+          `is the site of the connection '${twin}' too: keep one of them`,
+        );
+      }
+      sites.set(origin, id);
+      return origin;
+    }),
+    atlassian: {
+      authUrl: readGateway(atlassian.authUrl, 'authUrl', allowedSites),
+      apiUrl: readGateway(atlassian.apiUrl, 'apiUrl', allowedSites),
+    },
+  };
+}
+
+function readSite(value: string, path: PropertyKey[], allowed: string[]) {
+  const url = readUrl(value, path, allowed);
+  if (!/^\/(wiki\/?)?$/.test(url.pathname)) {
+    throw mistake(path, 'must be the address of a site without a path');
+  }
+  if (!isAllowed(url.hostname, allowed)) {
+    throw mistake(
+      path,
+      `is on a host that confluenceCompliance.allowedSites (${allowed.join(
+        ', ',
+      )}) does not name: correct the site or add its host there`,
+    );
+  }
+  return url.origin;
+}
+
+function readGateway(value: string, key: string, allowed: string[]) {
+  const url = readUrl(value, ['atlassian', key], allowed);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function readUrl(value: string, path: PropertyKey[], allowed: string[]): URL {
+  const url = tryUrl(
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`,
+  );
+  if (!url || !url.hostname) {
+    throw mistake(
+      path,
+      'must be an address such as https://acme.atlassian.net',
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw mistake(path, 'must not contain credentials, a query or a fragment');
+  }
+  if (url.protocol === 'http:' && loopback.test(url.hostname)) {
+    if (!allowed.includes(url.hostname)) {
+      throw mistake(
+        path,
+        `may only use http when confluenceCompliance.allowedSites names the host '${url.hostname}': add it there`,
+      );
+    }
+    return url;
+  }
+  if (url.protocol !== 'https:') {
+    throw mistake(
+      path,
+      'must begin with https:// (http is only for this machine itself)',
+    );
+  }
+  return url;
+}
+
+function tryUrl(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAllowed(host: string, allowed: string[]): boolean {
+  return allowed.some(entry =>
+    entry.startsWith('*.') ? host.endsWith(entry.slice(1)) : host === entry,
+  );
+}
