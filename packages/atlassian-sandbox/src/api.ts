@@ -35,11 +35,21 @@ export interface Endpoint {
   answer: (request: ApiRequest) => Answer;
 }
 
-export const ok = (body: unknown, headers?: Record<string, string>): Answer => ({ status: 200, body, headers });
+export const ok = (
+  body: unknown,
+  headers?: Record<string, string>,
+): Answer => ({ status: 200, body, headers });
 
 /** The error envelope of the v1 API. */
 export function v1Error(status: number, message: string): Answer {
-  return { status, body: { statusCode: status, data: { authorized: true, valid: true, errors: [], successful: false }, message } };
+  return {
+    status,
+    body: {
+      statusCode: status,
+      data: { authorized: true, valid: true, errors: [], successful: false },
+      message,
+    },
+  };
 }
 
 /** The error envelope of the v2 API. */
@@ -62,7 +72,10 @@ export class Refusal extends Error {
   }
 }
 
-export function seesSpace({ world, caller }: ApiRequest, space: Space): boolean {
+export function seesSpace(
+  { world, caller }: ApiRequest,
+  space: Space,
+): boolean {
   if (world.hiddenSpaces.has(space)) return false;
   if (caller.seesEverything) return true;
   return spacePaths(caller.account, space).length > 0;
@@ -70,5 +83,7 @@ export function seesSpace({ world, caller }: ApiRequest, space: Space): boolean 
 
 export function seesPage(request: ApiRequest, page: Page): boolean {
   if (!seesSpace(request, page.space)) return false;
-  return request.caller.seesEverything || canSeePage(request.caller.account, page);
+  return (
+    request.caller.seesEverything || canSeePage(request.caller.account, page)
+  );
 }

@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { SandboxOptions, startSandbox } from './startSandbox';
 
-const USAGE = 'usage: sandbox [--port N] [--size demo|S|M|L] [--seed N] [--latency MS]';
+const USAGE =
+  'usage: sandbox [--port N] [--size demo|S|M|L] [--seed N] [--latency MS]';
 
 function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} must be a whole number, not "${text}".`);
+  if (!/^\d{1,9}$/.test(text))
+    throw new Error(`--${name} must be a whole number, not "${text}".`);
   return Number(text);
 }
 
@@ -36,7 +38,9 @@ export function parseOptions(args: readonly string[]): SandboxOptions {
 export async function main(args: readonly string[]): Promise<void> {
   const sandbox = await startSandbox(parseOptions(args));
   const { url, siteUrl, apiUrl, authUrl, credentials } = sandbox;
-  process.stdout.write(`${JSON.stringify({ url, siteUrl, apiUrl, authUrl, credentials })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ url, siteUrl, apiUrl, authUrl, credentials })}\n`,
+  );
   const end = () => {
     sandbox.close().then(() => process.exit(0));
   };
@@ -49,7 +53,9 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     await main(args);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : error}\n${USAGE}\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,8 @@ export class CqlError extends Error {}
 
 type Test<T> = (item: T) => boolean;
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|=|~|\(|\)|,)|([^\s"'=!~(),]+))/y;
+const TOKEN =
+  /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|=|~|\(|\)|,)|([^\s"'=!~(),]+))/y;
 
 interface Token {
   text: string;
@@ -35,12 +36,17 @@ function tokens(cql: string): Token[] {
  * Turns a query into a test. Knows `=`, `!=`, `~`, `in (…)`, `not in (…)`, `and`, `or`, `not`,
  * parentheses; an `order by` at the end is accepted and left alone.
  */
-export function parseCql<T>(cql: string, fields: Readonly<Record<string, FieldReader<T>>>): Test<T> {
+export function parseCql<T>(
+  cql: string,
+  fields: Readonly<Record<string, FieldReader<T>>>,
+): Test<T> {
   const list = tokens(cql);
   let at = 0;
   const isWord = (word: string, offset = 0): boolean => {
     const token = list[at + offset];
-    return token !== undefined && !token.quoted && token.text.toLowerCase() === word;
+    return (
+      token !== undefined && !token.quoted && token.text.toLowerCase() === word
+    );
   };
   const take = (): Token => {
     const token = list[at++];
@@ -68,20 +74,25 @@ export function parseCql<T>(cql: string, fields: Readonly<Record<string, FieldRe
     if (isWord('in')) {
       at++;
       const wanted = values().map(value => value.toLowerCase());
-      return item => read(item).some(value => wanted.includes(value.toLowerCase()));
+      return item =>
+        read(item).some(value => wanted.includes(value.toLowerCase()));
     }
     if (isWord('not') && isWord('in', 1)) {
       at += 2;
       const unwanted = values().map(value => value.toLowerCase());
-      return item => !read(item).some(value => unwanted.includes(value.toLowerCase()));
+      return item =>
+        !read(item).some(value => unwanted.includes(value.toLowerCase()));
     }
     const operator = take().text;
     const wanted = take().text.toLowerCase();
-    if (operator === '=') return item => read(item).some(value => value.toLowerCase() === wanted);
-    if (operator === '!=') return item => !read(item).some(value => value.toLowerCase() === wanted);
+    if (operator === '=')
+      return item => read(item).some(value => value.toLowerCase() === wanted);
+    if (operator === '!=')
+      return item => !read(item).some(value => value.toLowerCase() === wanted);
     if (operator === '~') {
       const part = wanted.replaceAll('*', '');
-      return item => read(item).some(value => value.toLowerCase().includes(part));
+      return item =>
+        read(item).some(value => value.toLowerCase().includes(part));
     }
     throw new CqlError(`Could not parse cql : ${cql}`);
   };

@@ -19,13 +19,20 @@ export function encodeCursor(position: Position, mark: string): string {
 }
 
 /** The position in a cursor, or undefined when it is not one of this list's. */
-export function decodeCursor(cursor: string, mark: string): Position | undefined {
+export function decodeCursor(
+  cursor: string,
+  mark: string,
+): Position | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8'));
+    const value: unknown = JSON.parse(
+      Buffer.from(cursor, 'base64').toString('utf8'),
+    );
     if (typeof value !== 'object' || value === null) return undefined;
     const { key, id, mark: found } = value as Record<string, unknown>;
     const keyFits = typeof key === 'string' || typeof key === 'number';
-    return keyFits && typeof id === 'number' && found === mark ? { key, id } : undefined;
+    return keyFits && typeof id === 'number' && found === mark
+      ? { key, id }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -38,7 +45,11 @@ export interface Order<T> {
   descending: boolean;
 }
 
-export function compare<T>(order: Order<T>, item: T, position: Position): number {
+export function compare<T>(
+  order: Order<T>,
+  item: T,
+  position: Position,
+): number {
   const key = order.key(item);
   let sign = 0;
   if (key !== position.key) sign = key < position.key ? -1 : 1;
@@ -51,7 +62,11 @@ export function positionOf<T>(order: Order<T>, item: T): Position {
 }
 
 /** Index of the first row after a position in a list that stands in this order. */
-export function indexAfter<T>(list: readonly T[], order: Order<T>, position: Position): number {
+export function indexAfter<T>(
+  list: readonly T[],
+  order: Order<T>,
+  position: Position,
+): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import express, { Request, Response } from 'express';
+import express, { NextFunction, Request, Response } from 'express';
 import Router from 'express-promise-router';
-import { Answer, ApiRequest, Endpoint, gatewayError, Refusal, v1Error } from './api';
+import {
+  Answer,
+  ApiRequest,
+  Endpoint,
+  gatewayError,
+  Refusal,
+  v1Error,
+} from './api';
 import { Credentials } from './auth/Credentials';
 import { Changes } from './control/Changes';
 import { applyChange } from './control/changeNames';
@@ -34,38 +41,79 @@ const HOURLY_POINTS = 65_000;
 
 const NO_CREDENTIALS: Answer = {
   status: 401,
-  headers: { 'content-type': 'text/html;charset=UTF-8', 'www-authenticate': 'OAuth realm="northwind"' },
+  headers: {
+    'content-type': 'text/html;charset=UTF-8',
+    'www-authenticate': 'OAuth realm="northwind"',
+  },
   body: '<html><head><title>Unauthorized (401)</title></head><body><h1>Client must be authenticated to access this resource.</h1></body></html>',
 };
 
 /** Who calls, or the answer that refuses the call. */
-function authenticate(parts: Parts, endpoint: Endpoint, request: Request, channel: Channel): ApiRequest['caller'] | Answer | undefined {
+function authenticate(
+  parts: Parts,
+  endpoint: Endpoint,
+  request: Request,
+  channel: Channel,
+): ApiRequest['caller'] | Answer | undefined {
   const header = request.headers.authorization;
   if (endpoint.guard === 'public') return undefined;
   if (endpoint.guard === 'organization') {
-    return parts.credentials.isOrganizationKey(header) ? undefined : { status: 401, body: { code: 401, message: 'Unauthorized' } };
+    return parts.credentials.isOrganizationKey(header)
+      ? undefined
+      : { status: 401, body: { code: 401, message: 'Unauthorized' } };
   }
   const caller = parts.credentials.recognise(header, channel);
-  if (!caller) return channel === 'site' ? NO_CREDENTIALS : gatewayError(401, 'Unauthorized');
+  if (!caller)
+    return channel === 'site'
+      ? NO_CREDENTIALS
+      : gatewayError(401, 'Unauthorized');
   const { scopes } = caller;
-  if (scopes && endpoint.scopes && !endpoint.scopes.some(all => all.every(scope => scopes.has(scope)))) {
+  if (
+    scopes &&
+    endpoint.scopes &&
+    !endpoint.scopes.some(all => all.every(scope => scopes.has(scope)))
+  ) {
     return gatewayError(401, 'Unauthorized; scope does not match');
   }
-  if (endpoint.template.startsWith('/wiki') && siteAccess(caller.account) === 'none') {
-    return v1Error(403, 'Request rejected because caller cannot access Confluence');
+  if (
+    endpoint.template.startsWith('/wiki') &&
+    siteAccess(caller.account) === 'none'
+  ) {
+    return v1Error(
+      403,
+      'Request rejected because caller cannot access Confluence',
+    );
   }
-  if (endpoint.template.includes('/rest/api/') && endpoint.method !== 'GET' && request.headers['x-atlassian-token'] !== 'no-check') {
-    return { status: 403, body: 'XSRF check failed', headers: { 'content-type': 'text/plain' } };
+  if (
+    endpoint.template.includes('/rest/api/') &&
+    endpoint.method !== 'GET' &&
+    request.headers['x-atlassian-token'] !== 'no-check'
+  ) {
+    return {
+      status: 403,
+      body: 'XSRF check failed',
+      headers: { 'content-type': 'text/plain' },
+    };
   }
   return caller;
 }
 
 const isAnswer = (value: object): value is Answer => 'status' in value;
 
-function ordinary(parts: Parts, endpoint: Endpoint, request: Request, channel: Channel, query: URLSearchParams): Answer {
+function ordinary(
+  parts: Parts,
+  endpoint: Endpoint,
+  request: Request,
+  channel: Channel,
+  query: URLSearchParams,
+): Answer {
   const caller = authenticate(parts, endpoint, request, channel);
   if (caller && isAnswer(caller)) return caller;
-  const nobody = { account: [...parts.world.accounts.values()][0], scopes: new Set<string>(), seesEverything: false };
+  const nobody = {
+    account: [...parts.world.accounts.values()][0],
+    scopes: new Set<string>(),
+    seesEverything: false,
+  };
   try {
     return endpoint.answer({
       world: parts.world,
@@ -83,14 +131,19 @@ function ordinary(parts: Parts, endpoint: Endpoint, request: Request, channel: C
 
 /** Points of an answer by the published rule: 1, and 1 or 2 for each object. */
 function pointsOf(endpoint: Endpoint, { body }: Answer): number {
-  const list = typeof body === 'object' && body !== null && 'results' in body ? body.results : undefined;
+  const list =
+    typeof body === 'object' && body !== null && 'results' in body
+      ? body.results
+      : undefined;
   const identity = /user|group|permission/.test(endpoint.template);
   return 1 + (Array.isArray(list) ? list.length * (identity ? 2 : 1) : 0);
 }
 
 function send(response: Response, answer: Answer, parts: Parts): void {
   const left = Math.max(0, HOURLY_POINTS - parts.counters.points);
-  const reset = new Date(Math.ceil((parts.now().getTime() + 1) / 3_600_000) * 3_600_000);
+  const reset = new Date(
+    Math.ceil((parts.now().getTime() + 1) / 3_600_000) * 3_600_000,
+  );
   response.set({
     'x-ratelimit-limit': String(HOURLY_POINTS),
     'x-ratelimit-remaining': String(left),
@@ -112,7 +165,12 @@ function lowered(query: URLSearchParams, faults: readonly FaultSpec[]): void {
   }
 }
 
-async function handle(parts: Parts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
+async function handle(
+  parts: Parts,
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const { counters, faults, changes } = parts;
   const name = nameOf(endpoint);
   const channel: Channel = response.locals.channel;
@@ -123,7 +181,10 @@ async function handle(parts: Parts, endpoint: Endpoint, request: Request, respon
   let points = 1;
   try {
     if (parts.latencyMs > 0) await sleep(parts.latencyMs);
-    const striking = faults.strike(name, [...Object.values(request.params), ...query.values()]);
+    const striking = faults.strike(name, [
+      ...Object.values(request.params),
+      ...query.values(),
+    ]);
     for (const fault of striking) {
       if (fault.kind === 'slow') await sleep(fault.ms);
       if (fault.kind === 'stall') await faults.stall(gone.signal);
@@ -136,7 +197,10 @@ async function handle(parts: Parts, endpoint: Endpoint, request: Request, respon
     const html = striking.find(fault => fault.kind === 'html');
     const status = striking.find(fault => fault.kind === 'status');
     if (html) {
-      response.status(html.status ?? 200).type('html').send('<!doctype html><title>Just a moment</title><p>Please wait.</p>');
+      response
+        .status(html.status ?? 200)
+        .type('html')
+        .send('<!doctype html><title>Just a moment</title><p>Please wait.</p>');
     } else if (status) {
       send(response, statusAnswer(status, name), parts);
     } else {
@@ -146,10 +210,15 @@ async function handle(parts: Parts, endpoint: Endpoint, request: Request, respon
       for (const fault of striking) answer = distort(answer, fault, query);
       if (striking.some(fault => fault.kind === 'invalid-json')) {
         const text = JSON.stringify(answer.body) ?? '{}';
-        answer = { ...answer, headers: { 'content-type': 'application/json' }, body: text.slice(0, Math.ceil(text.length / 2)) };
+        answer = {
+          ...answer,
+          headers: { 'content-type': 'application/json' },
+          body: text.slice(0, Math.ceil(text.length / 2)),
+        };
       }
       // The world changes before the answer leaves, so that the next request is sure to see it.
-      for (const fault of striking) if (fault.kind === 'change') applyChange(changes, fault);
+      for (const fault of striking)
+        if (fault.kind === 'change') applyChange(changes, fault);
       send(response, answer, parts);
     }
   } finally {
@@ -163,8 +232,11 @@ export function createApi(parts: Parts): express.Router {
   router.use(express.json({ limit: '1mb', type: 'application/json' }));
   router.use(express.urlencoded({ extended: false }));
   router.use((request, response, next) => {
-    const gateway = /^\/ex\/confluence\/([^/]+)(\/wiki(?:\/|$).*)/.exec(request.url);
-    response.locals.channel = gateway || !request.url.startsWith('/wiki') ? 'gateway' : 'site';
+    const gateway = /^\/ex\/confluence\/([^/]+)(\/wiki(?:\/|$).*)/.exec(
+      request.url,
+    );
+    response.locals.channel =
+      gateway || !request.url.startsWith('/wiki') ? 'gateway' : 'site';
     if (gateway) {
       if (gateway[1] !== parts.world.cloudId) {
         response.status(404).json({ code: 404, message: 'Not Found' });
@@ -176,13 +248,30 @@ export function createApi(parts: Parts): express.Router {
   });
   for (const endpoint of parts.endpoints) {
     const path = endpoint.template.replace(/\{(\w+)\}/g, ':$1');
-    const handler = (request: Request, response: Response) => handle(parts, endpoint, request, response);
+    const handler = (request: Request, response: Response) =>
+      handle(parts, endpoint, request, response);
     if (endpoint.method === 'GET') router.get(path, handler);
     if (endpoint.method === 'POST') router.post(path, handler);
     if (endpoint.method === 'DELETE') router.delete(path, handler);
   }
   router.use((request, response) => {
-    response.status(404).json({ message: `null for uri: ${parts.siteUrl()}${request.path}`, 'status-code': 404 });
+    response.status(404).json({
+      message: `null for uri: ${parts.siteUrl()}${request.path}`,
+      'status-code': 404,
+    });
   });
+  router.use(
+    (
+      error: Error & { status?: number },
+      _request: Request,
+      response: Response,
+      _next: NextFunction,
+    ) => {
+      const status = error.status ?? 500;
+      response
+        .status(status)
+        .json({ statusCode: status, message: error.message });
+    },
+  );
   return router;
 }

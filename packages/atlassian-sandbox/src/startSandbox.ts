@@ -37,7 +37,11 @@ export interface SandboxCredentials {
   /** Service account; works on the gateway only, sees everything that is not hidden. */
   serviceAccount: { clientId: string; clientSecret: string; cloudId: string };
   /** A service account with the classic scopes of access-review products only. */
-  classicServiceAccount: { clientId: string; clientSecret: string; cloudId: string };
+  classicServiceAccount: {
+    clientId: string;
+    clientSecret: string;
+    cloudId: string;
+  };
   /** Key of the organization for the Admin API. */
   organization: { id: string; apiKey: string };
 }
@@ -71,8 +75,16 @@ export interface Sandbox {
 const CLASSIC_SCOPES = ['read:confluence-user', 'read:confluence-groups'];
 
 /** Starts a stand-in for Atlassian Cloud on 127.0.0.1. Rejects when the port is taken. @public */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, size = 'demo', seed = 1, latencyMs = 0, now = () => new Date() } = options;
+export async function startSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const {
+    port = 0,
+    size = 'demo',
+    seed = 1,
+    latencyMs = 0,
+    now = () => new Date(),
+  } = options;
   const world = buildWorld(size, seed);
   const credentials = new Credentials(seed, now);
   const changes = new Changes(world, now);
@@ -81,7 +93,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const counters = new Counters();
   let url = '';
   const parts: Parts = {
-    world, credentials, changes, faults, counters, endpoints, latencyMs, now,
+    world,
+    credentials,
+    changes,
+    faults,
+    counters,
+    endpoints,
+    latencyMs,
+    now,
     siteUrl: () => url,
   };
 
@@ -107,9 +126,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authUrl: url,
     credentials: {
       apiToken: { email: admin.email, token: credentials.issueApiToken(admin) },
-      scopedApiToken: { email: admin.email, token: credentials.issueApiToken(admin, DEFAULT_SCOPES), cloudId },
+      scopedApiToken: {
+        email: admin.email,
+        token: credentials.issueApiToken(admin, DEFAULT_SCOPES),
+        cloudId,
+      },
       serviceAccount: { ...credentials.issueClient(service), cloudId },
-      classicServiceAccount: { ...credentials.issueClient(service, CLASSIC_SCOPES), cloudId },
+      classicServiceAccount: {
+        ...credentials.issueClient(service, CLASSIC_SCOPES),
+        cloudId,
+      },
       organization: { id: orgId, apiKey: credentials.issueOrganizationKey() },
     },
     world,

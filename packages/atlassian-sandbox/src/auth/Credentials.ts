@@ -44,7 +44,10 @@ export class Credentials {
   readonly #seed: number;
   readonly #now: () => Date;
   readonly #secrets: string[] = [];
-  readonly #apiTokens = new Map<string, { account: Account; scopes: Set<string> | undefined }>();
+  readonly #apiTokens = new Map<
+    string,
+    { account: Account; scopes: Set<string> | undefined }
+  >();
   readonly #clients = new Map<string, Client>();
   readonly #tokens = new Map<string, Token>();
   #organizationKey: string | undefined;
@@ -57,12 +60,18 @@ export class Credentials {
   /** An API token; without scopes it works on the site, with scopes on the gateway only. */
   issueApiToken(account: Account, scopes?: readonly string[]): string {
     const token = this.#secret(scopes ? 'scoped-token' : 'api-token');
-    this.#apiTokens.set(`${account.email}:${token}`, { account, scopes: scopes && new Set(scopes) });
+    this.#apiTokens.set(`${account.email}:${token}`, {
+      account,
+      scopes: scopes && new Set(scopes),
+    });
     return token;
   }
 
   /** A client of a service account for the client credentials flow. */
-  issueClient(account: Account, scopes: readonly string[] = DEFAULT_SCOPES): { clientId: string; clientSecret: string } {
+  issueClient(
+    account: Account,
+    scopes: readonly string[] = DEFAULT_SCOPES,
+  ): { clientId: string; clientSecret: string } {
     const id = `sandbox-client-${this.#clients.size + 1}`;
     const secret = this.#secret('client-secret');
     this.#clients.set(id, { id, secret, account, scopes: new Set(scopes) });
@@ -75,35 +84,57 @@ export class Credentials {
   }
 
   /** An access token for a client, or undefined when id and secret do not fit. */
-  exchange(clientId: unknown, clientSecret: unknown): { token: string; scope: string } | undefined {
+  exchange(
+    clientId: unknown,
+    clientSecret: unknown,
+  ): { token: string; scope: string } | undefined {
     const client = this.#clients.get(String(clientId));
     if (!client || client.secret !== clientSecret) return undefined;
     const token = this.#secret('access');
     this.#tokens.set(token, {
-      caller: { account: client.account, scopes: client.scopes, seesEverything: true },
+      caller: {
+        account: client.account,
+        scopes: client.scopes,
+        seesEverything: true,
+      },
       expiresAt: this.#now().getTime() + HOUR_MS,
     });
     return { token, scope: [...client.scopes].join(' ') };
   }
 
   /** The caller behind an Authorization header on this channel, or undefined. */
-  recognise(header: string | undefined, channel: 'site' | 'gateway'): Caller | undefined {
+  recognise(
+    header: string | undefined,
+    channel: 'site' | 'gateway',
+  ): Caller | undefined {
     const [kind, value = ''] = (header ?? '').split(' ');
     if (/^bearer$/i.test(kind) && channel === 'gateway') {
       const token = this.#tokens.get(value);
-      return token && token.expiresAt > this.#now().getTime() ? token.caller : undefined;
+      return token && token.expiresAt > this.#now().getTime()
+        ? token.caller
+        : undefined;
     }
     if (/^basic$/i.test(kind)) {
-      const known = this.#apiTokens.get(Buffer.from(value, 'base64').toString('utf8'));
+      const known = this.#apiTokens.get(
+        Buffer.from(value, 'base64').toString('utf8'),
+      );
       if (!known || known.account.status !== 'active') return undefined;
-      if ((known.scopes !== undefined) !== (channel === 'gateway')) return undefined;
-      return { account: known.account, scopes: known.scopes, seesEverything: false };
+      if ((known.scopes !== undefined) !== (channel === 'gateway'))
+        return undefined;
+      return {
+        account: known.account,
+        scopes: known.scopes,
+        seesEverything: false,
+      };
     }
     return undefined;
   }
 
   isOrganizationKey(header: string | undefined): boolean {
-    return this.#organizationKey !== undefined && header === `Bearer ${this.#organizationKey}`;
+    return (
+      this.#organizationKey !== undefined &&
+      header === `Bearer ${this.#organizationKey}`
+    );
   }
 
   /** Replaces the scopes of a client, for access tokens already issued too. */
@@ -125,7 +156,9 @@ export class Credentials {
   }
 
   #secret(kind: string): string {
-    const secret = `sandbox-${kind}-${digest(`${this.#seed}:${kind}:${this.#secrets.length}`).slice(0, 40)}`;
+    const secret = `sandbox-${kind}-${digest(
+      `${this.#seed}:${kind}:${this.#secrets.length}`,
+    ).slice(0, 40)}`;
     this.#secrets.push(secret);
     return secret;
   }

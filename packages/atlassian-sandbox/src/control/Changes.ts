@@ -16,9 +16,12 @@ export class Changes {
   }
 
   /** A new active account, by default with a seat. */
-  addAccount(args: { displayName: string; email: string; groups?: string[] }): { accountId: string } {
+  addAccount(args: { displayName: string; email: string; groups?: string[] }): {
+    accountId: string;
+  } {
     const accountId = accountIdOf(`added:${args.email}`);
-    if (this.#world.accounts.has(accountId)) throw new Error(`There is already an account for "${args.email}".`);
+    if (this.#world.accounts.has(accountId))
+      throw new Error(`There is already an account for "${args.email}".`);
     const account: Account = {
       accountId,
       type: 'atlassian',
@@ -32,7 +35,8 @@ export class Changes {
       groups: new Set(),
       mfaEnabled: true,
     };
-    for (const name of args.groups ?? ['confluence-users-northwind']) join(account, this.group(name));
+    for (const name of args.groups ?? ['confluence-users-northwind'])
+      join(account, this.group(name));
     this.#world.accounts.set(accountId, account);
     this.#changed();
     return { accountId };
@@ -43,7 +47,12 @@ export class Changes {
     const account = this.account(args.account);
     for (const group of account.groups) group.members.delete(account);
     account.groups.clear();
-    Object.assign(account, { status: 'closed', displayName: 'Former user', publicName: 'Former user', email: '' });
+    Object.assign(account, {
+      status: 'closed',
+      displayName: 'Former user',
+      publicName: 'Former user',
+      email: '',
+    });
     this.#changed();
   }
 
@@ -58,14 +67,20 @@ export class Changes {
     this.#changed();
   }
 
-  setProfile(args: { account: string; displayName?: string; email?: string; emailVisible?: boolean }): void {
+  setProfile(args: {
+    account: string;
+    displayName?: string;
+    email?: string;
+    emailVisible?: boolean;
+  }): void {
     const account = this.account(args.account);
     if (args.displayName !== undefined) {
       account.displayName = args.displayName;
       account.publicName = args.displayName;
     }
     if (args.email !== undefined) account.email = args.email;
-    if (args.emailVisible !== undefined) account.emailVisible = args.emailVisible;
+    if (args.emailVisible !== undefined)
+      account.emailVisible = args.emailVisible;
     this.#changed();
   }
 
@@ -75,7 +90,10 @@ export class Changes {
   }
 
   removeFromGroup(args: { account: string; group: string }): void {
-    const [account, group] = [this.account(args.account), this.group(args.group)];
+    const [account, group] = [
+      this.account(args.account),
+      this.group(args.group),
+    ];
     account.groups.delete(group);
     group.members.delete(account);
     this.#changed();
@@ -84,7 +102,12 @@ export class Changes {
   addGroup(args: { name: string }): { groupId: string } {
     const id = uuidOf(`group:added:${args.name}:${this.#world.revision}`);
     this.#world.groups.set(id, {
-      id, name: args.name, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP', access: 'none', members: new Set(),
+      id,
+      name: args.name,
+      managedBy: 'ADMINS',
+      usageType: 'USERBASE_GROUP',
+      access: 'none',
+      members: new Set(),
     });
     this.#changed();
     return { groupId: id };
@@ -100,7 +123,9 @@ export class Changes {
     const group = this.group(args.group);
     for (const member of group.members) member.groups.delete(group);
     for (const space of this.#world.spaces.values()) {
-      space.grants = space.grants.filter(grant => grant.principalId !== group.id);
+      space.grants = space.grants.filter(
+        grant => grant.principalId !== group.id,
+      );
     }
     for (const page of this.#world.pages.values()) {
       page.read?.groups.delete(group);
@@ -110,10 +135,21 @@ export class Changes {
     this.#changed();
   }
 
-  addPage(args: { space: string; title: string; parent?: string; author?: string; labels?: string[] }): { pageId: string } {
+  addPage(args: {
+    space: string;
+    title: string;
+    parent?: string;
+    author?: string;
+    labels?: string[];
+  }): { pageId: string } {
     const space = this.space(args.space);
-    const author = args.author === undefined ? space.author : this.account(args.author);
-    const id = [...this.#world.pages.keys()].reduce((highest, found) => Math.max(highest, found), 0) + 1;
+    const author =
+      args.author === undefined ? space.author : this.account(args.author);
+    const id =
+      [...this.#world.pages.keys()].reduce(
+        (highest, found) => Math.max(highest, found),
+        0,
+      ) + 1;
     const page: Page = {
       id,
       title: args.title,
@@ -170,7 +206,8 @@ export class Changes {
     const page = this.page(args.page);
     this.#world.pages.delete(page.id);
     page.space.pages = page.space.pages.filter(other => other !== page);
-    for (const other of page.space.pages) if (other.parent === page) other.parent = page.parent;
+    for (const other of page.space.pages)
+      if (other.parent === page) other.parent = page.parent;
     this.#changed();
   }
 
@@ -187,7 +224,12 @@ export class Changes {
   }
 
   /** Keeps a page to some readers (default) or editors. */
-  restrictPage(args: { page: string; operation?: 'read' | 'update'; accounts?: string[]; groups?: string[] }): void {
+  restrictPage(args: {
+    page: string;
+    operation?: 'read' | 'update';
+    accounts?: string[];
+    groups?: string[];
+  }): void {
     this.page(args.page)[args.operation ?? 'read'] = {
       accounts: new Set((args.accounts ?? []).map(name => this.account(name))),
       groups: new Set((args.groups ?? []).map(name => this.group(name))),
@@ -223,32 +265,47 @@ export class Changes {
 
   /** The account behind an id, an email or a demo name. */
   account(name: string): Account {
-    const direct = this.#world.accounts.get(name) ?? this.#world.accounts.get(accountIdOf(name));
+    const direct =
+      this.#world.accounts.get(name) ??
+      this.#world.accounts.get(accountIdOf(name));
     if (direct) return direct;
-    for (const account of this.#world.accounts.values()) if (name && account.email === name) return account;
-    throw new Error(`There is no account "${name}": give an account id, an email or a demo name.`);
+    for (const account of this.#world.accounts.values())
+      if (name && account.email === name) return account;
+    throw new Error(
+      `There is no account "${name}": give an account id, an email or a demo name.`,
+    );
   }
 
   /** The group behind an id or an exact name. */
   group(name: string): Group {
     const direct = this.#world.groups.get(name);
     if (direct) return direct;
-    for (const group of this.#world.groups.values()) if (group.name === name) return group;
-    throw new Error(`There is no group "${name}": give a group id or the exact name.`);
+    for (const group of this.#world.groups.values())
+      if (group.name === name) return group;
+    throw new Error(
+      `There is no group "${name}": give a group id or the exact name.`,
+    );
   }
 
   /** The page behind an id or an exact title. */
   page(name: string): Page {
-    const direct = /^\d+$/.test(name) ? this.#world.pages.get(Number(name)) : undefined;
+    const direct = /^\d+$/.test(name)
+      ? this.#world.pages.get(Number(name))
+      : undefined;
     if (direct) return direct;
-    for (const page of this.#world.pages.values()) if (titleOf(page) === name) return page;
-    throw new Error(`There is no page "${name}": give a page id or the exact title.`);
+    for (const page of this.#world.pages.values())
+      if (titleOf(page) === name) return page;
+    throw new Error(
+      `There is no page "${name}": give a page id or the exact title.`,
+    );
   }
 
   /** The space behind a key or an id. */
   space(name: string): Space {
-    const found = this.#world.spaceByKey(name) ?? this.#world.spaces.get(Number(name));
-    if (!found) throw new Error(`There is no space "${name}": give a space key or id.`);
+    const found =
+      this.#world.spaceByKey(name) ?? this.#world.spaces.get(Number(name));
+    if (!found)
+      throw new Error(`There is no space "${name}": give a space key or id.`);
     return found;
   }
 

@@ -3,11 +3,31 @@ import { Changes } from './Changes';
 
 /** The names of all changes, as `/sandbox/changes/{name}` takes them. @public */
 export const CHANGE_NAMES = [
-  'addAccount', 'removeAccount', 'deactivate', 'reactivate', 'setProfile',
-  'addToGroup', 'removeFromGroup', 'addGroup', 'renameGroup', 'deleteGroup',
-  'addPage', 'editPage', 'renamePage', 'trashPage', 'restorePage', 'archivePage', 'purgePage',
-  'addLabel', 'removeLabel', 'restrictPage', 'unrestrictPage',
-  'archiveSpace', 'unarchiveSpace', 'hideSpace', 'showSpace',
+  'addAccount',
+  'removeAccount',
+  'deactivate',
+  'reactivate',
+  'setProfile',
+  'addToGroup',
+  'removeFromGroup',
+  'addGroup',
+  'renameGroup',
+  'deleteGroup',
+  'addPage',
+  'editPage',
+  'renamePage',
+  'trashPage',
+  'restorePage',
+  'archivePage',
+  'purgePage',
+  'addLabel',
+  'removeLabel',
+  'restrictPage',
+  'unrestrictPage',
+  'archiveSpace',
+  'unarchiveSpace',
+  'hideSpace',
+  'showSpace',
 ] as const;
 
 /** @public */
@@ -24,7 +44,10 @@ export function isChangeName(name: unknown): name is ChangeName {
 }
 
 /** Makes a change by name; throws when the arguments name nothing that exists. */
-export function applyChange(changes: Changes, { change, args }: NamedChange): unknown {
+export function applyChange(
+  changes: Changes,
+  { change, args }: NamedChange,
+): unknown {
   const method = changes[change] as (given: Record<string, unknown>) => unknown;
   return method.call(changes, args);
 }

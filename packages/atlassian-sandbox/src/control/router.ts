@@ -20,9 +20,15 @@ export function createControl(parts: Parts): express.Router {
   });
   router.post('/changes/:change', (request, response) => {
     const { change } = request.params;
-    if (!isChangeName(change)) throw new Error(`change "${change}" does not exist; GET /sandbox/changes lists them.`);
+    if (!isChangeName(change))
+      throw new Error(
+        `change "${change}" does not exist; GET /sandbox/changes lists them.`,
+      );
     const answer = applyChange(changes, { change, args: request.body });
-    response.json({ revision: world.revision, ...(typeof answer === 'object' ? answer : {}) });
+    response.json({
+      revision: world.revision,
+      ...(typeof answer === 'object' ? answer : {}),
+    });
   });
 
   router.get('/faults', (_request, response) => {
@@ -53,7 +59,10 @@ export function createControl(parts: Parts): express.Router {
     response.json({ items: credentials.secrets() });
   });
   router.post('/scopes', (request, response) => {
-    const { clientId, scopes } = request.body as { clientId: string; scopes: string[] };
+    const { clientId, scopes } = request.body as {
+      clientId: string;
+      scopes: string[];
+    };
     credentials.setScopes(clientId, scopes);
     response.status(204).end();
   });
@@ -69,14 +78,25 @@ export function createControl(parts: Parts): express.Router {
     response.json(world.effectiveAccess(String(request.query.accountId ?? '')));
   });
   router.get('/who-can-see', (request, response) => {
-    response.json({ items: world.whoCanSee(String(request.query.pageId ?? '')) });
+    response.json({
+      items: world.whoCanSee(String(request.query.pageId ?? '')),
+    });
   });
 
   router.use((_request, response) => {
-    response.status(404).json({ message: 'There is no such path below /sandbox; README.md lists them.' });
+    response.status(404).json({
+      message: 'There is no such path below /sandbox; README.md lists them.',
+    });
   });
-  router.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
-    response.status(400).json({ message: error.message });
-  });
+  router.use(
+    (
+      error: Error,
+      _request: express.Request,
+      response: express.Response,
+      _next: express.NextFunction,
+    ) => {
+      response.status(400).json({ message: error.message });
+    },
+  );
   return router;
 }

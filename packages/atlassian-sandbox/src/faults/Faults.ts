@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Fault, FaultSpec } from './types';
 
-const KINDS = ['status', 'empty', 'truncate', 'stall', 'slow', 'reset', 'html', 'invalid-json', 'field', 'repeat-cursor', 'lower-limit', 'change'];
+const KINDS = [
+  'status',
+  'empty',
+  'truncate',
+  'stall',
+  'slow',
+  'reset',
+  'html',
+  'invalid-json',
+  'field',
+  'repeat-cursor',
+  'lower-limit',
+  'change',
+];
 
 /** The faults that stand, and the requests that are stalled. @public */
 export class Faults {
@@ -17,9 +30,14 @@ export class Faults {
   /** Adds a fault and returns its id. Throws when endpoint or kind do not exist: a fault that never strikes helps nobody. */
   add(spec: FaultSpec): string {
     if (spec.endpoint !== '*' && !this.#templates.has(spec.endpoint)) {
-      throw new Error(`endpoint "${spec.endpoint}" does not exist; it reads like "GET /wiki/api/v2/pages/{id}", and GET /sandbox/endpoints lists them all.`);
+      throw new Error(
+        `endpoint "${spec.endpoint}" does not exist; it reads like "GET /wiki/api/v2/pages/{id}", and GET /sandbox/endpoints lists them all.`,
+      );
     }
-    if (!KINDS.includes(spec.kind)) throw new Error(`kind "${spec.kind}" does not exist; it is one of ${KINDS.join(', ')}.`);
+    if (!KINDS.includes(spec.kind))
+      throw new Error(
+        `kind "${spec.kind}" does not exist; it is one of ${KINDS.join(', ')}.`,
+      );
     const id = `fault-${++this.#count}`;
     this.#faults.push({ id, spec, seen: 0, struck: 0 });
     return id;
@@ -32,7 +50,8 @@ export class Faults {
   /** Removes one fault, or all; stalled requests go on. */
   clear(id?: string): void {
     for (let i = this.#faults.length - 1; i >= 0; i--) {
-      if (id === undefined || this.#faults[i].id === id) this.#faults.splice(i, 1);
+      if (id === undefined || this.#faults[i].id === id)
+        this.#faults.splice(i, 1);
     }
     this.release();
   }

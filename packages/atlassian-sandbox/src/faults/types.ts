@@ -4,7 +4,13 @@ import { NamedChange } from '../control/changeNames';
 /** What goes wrong. @public */
 export type FaultKind =
   /** Answers a status instead: 404, 401 (missing scope), 429, 500, 503 and so on. */
-  | { kind: 'status'; status: number; retryAfter?: number; reset?: string; reason?: string }
+  | {
+      kind: 'status';
+      status: number;
+      retryAfter?: number;
+      reset?: string;
+      reason?: string;
+    }
   /** A list without rows and without a next link. */
   | { kind: 'empty' }
   /** A list without its last rows, or without its next link, while more exist. */

@@ -6,10 +6,24 @@ import { Account } from '../world/types';
 
 const failed = (status: number, code: string, title: string): Answer => ({
   status,
-  body: { errors: [{ id: '00000000-0000-0000-0000-000000000000', status: String(status), code, title, detail: title }] },
+  body: {
+    errors: [
+      {
+        id: '00000000-0000-0000-0000-000000000000',
+        status: String(status),
+        code,
+        title,
+        detail: title,
+      },
+    ],
+  },
 });
 
-function shape(account: Account, request: ApiRequest, expand: ReadonlySet<string>): Record<string, unknown> {
+function shape(
+  account: Account,
+  request: ApiRequest,
+  expand: ReadonlySet<string>,
+): Record<string, unknown> {
   const access = siteAccess(account);
   const managed = account.mfaEnabled !== undefined;
   return {
@@ -26,12 +40,28 @@ function shape(account: Account, request: ApiRequest, expand: ReadonlySet<string
     ...(managed ? { mfaEnabled: account.mfaEnabled } : {}),
     managementSource: 'invited',
     addedToOrg: '2024-01-01T00:00:00.000Z',
-    ...(expand.has('platformRoles') ? { platformRoles: access === 'site-admin' ? ['atlassian/org-admin'] : [] } : {}),
+    ...(expand.has('platformRoles')
+      ? {
+          platformRoles: access === 'site-admin' ? ['atlassian/org-admin'] : [],
+        }
+      : {}),
     ...(expand.has('groups')
-      ? { groups: request.world.groupsOf(account).map(({ id, name }) => ({ id, name, description: '' })) }
+      ? {
+          groups: request.world
+            .groupsOf(account)
+            .map(({ id, name }) => ({ id, name, description: '' })),
+        }
       : {}),
     ...(expand.has('productAccess') && access !== 'none'
-      ? { productAccess: [{ key: 'confluence', id: `ari:cloud:confluence::site/${request.world.cloudId}`, lastActiveTimestamp: '2026-10-30T08:00:00.000000000Z' }] }
+      ? {
+          productAccess: [
+            {
+              key: 'confluence',
+              id: `ari:cloud:confluence::site/${request.world.cloudId}`,
+              lastActiveTimestamp: '2026-10-30T08:00:00.000000000Z',
+            },
+          ],
+        }
       : {}),
   };
 }
@@ -39,29 +69,53 @@ function shape(account: Account, request: ApiRequest, expand: ReadonlySet<string
 /** The preferred user list of the Admin API; its `links.next` is a bare cursor for the next body. */
 function searchUsers(request: ApiRequest): Answer {
   const { world, params } = request;
-  if (params.orgId !== world.orgId) return failed(404, 'ADMIN-404-1', 'Organization not found');
-  const body = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
+  if (params.orgId !== world.orgId)
+    return failed(404, 'ADMIN-404-1', 'Organization not found');
+  const body = (
+    typeof request.body === 'object' && request.body !== null
+      ? request.body
+      : {}
+  ) as Record<string, unknown>;
   const limit = body.limit === undefined ? 50 : Number(body.limit);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) return failed(400, 'ADMIN-400-1', 'limit must be from 1 to 100');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+    return failed(400, 'ADMIN-400-1', 'limit must be from 1 to 100');
   const ids = Array.isArray(body.accountIds) ? body.accountIds : undefined;
-  if (ids && ids.length > 10) return failed(400, 'ADMIN-400-2', 'accountIds must not name more than 10 accounts');
+  if (ids && ids.length > 10)
+    return failed(
+      400,
+      'ADMIN-400-2',
+      'accountIds must not name more than 10 accounts',
+    );
   const mark = markOf(['users/search']);
-  const position = typeof body.cursor === 'string' ? decodeCursor(body.cursor, mark) : undefined;
-  if (body.cursor !== undefined && !position) return failed(400, 'ADMIN-400-3', 'Invalid cursor');
+  const position =
+    typeof body.cursor === 'string'
+      ? decodeCursor(body.cursor, mark)
+      : undefined;
+  if (body.cursor !== undefined && !position)
+    return failed(400, 'ADMIN-400-3', 'Invalid cursor');
   const found = [...world.accounts.values()].filter(
     account =>
       account.type === 'atlassian' &&
       account.status !== 'closed' &&
       (!ids || ids.includes(account.accountId)) &&
-      (body.claimStatus === undefined || (body.claimStatus === 'managed') === (account.mfaEnabled !== undefined)) &&
+      (body.claimStatus === undefined ||
+        (body.claimStatus === 'managed') ===
+          (account.mfaEnabled !== undefined)) &&
       (body.mfaEnabled === undefined || body.mfaEnabled === account.mfaEnabled),
   );
   const from = position?.id ?? 0;
-  const expand = new Set(Array.isArray(body.expand) ? body.expand.map(String) : []);
+  const expand = new Set(
+    Array.isArray(body.expand) ? body.expand.map(String) : [],
+  );
   const next = from + limit;
   return ok({
-    data: found.slice(from, next).map(account => shape(account, request, expand)),
-    links: next < found.length ? { next: encodeCursor({ key: 'users', id: next }, mark) } : {},
+    data: found
+      .slice(from, next)
+      .map(account => shape(account, request, expand)),
+    links:
+      next < found.length
+        ? { next: encodeCursor({ key: 'users', id: next }, mark) }
+        : {},
   });
 }
 
@@ -71,7 +125,17 @@ export const adminEndpoints: readonly Endpoint[] = [
     template: '/admin/v1/orgs',
     guard: 'organization',
     answer: ({ world }) =>
-      ok({ data: [{ id: world.orgId, type: 'orgs', attributes: { name: 'Northwind' }, links: { self: `/admin/v1/orgs/${world.orgId}` } }], links: {} }),
+      ok({
+        data: [
+          {
+            id: world.orgId,
+            type: 'orgs',
+            attributes: { name: 'Northwind' },
+            links: { self: `/admin/v1/orgs/${world.orgId}` },
+          },
+        ],
+        links: {},
+      }),
   },
   {
     method: 'POST',

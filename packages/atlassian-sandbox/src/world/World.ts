@@ -19,7 +19,8 @@ const byName = (a: Group, b: Group) => {
   return a.name < b.name ? -1 : 1;
 };
 
-const byAccountId = (a: Account, b: Account) => (a.accountId < b.accountId ? -1 : 1);
+const byAccountId = (a: Account, b: Account) =>
+  a.accountId < b.accountId ? -1 : 1;
 
 /** Everything that stands on the site, and the questions a route asks of it. @public */
 export class World {
@@ -48,7 +49,10 @@ export class World {
   /** Groups in the order of the site: by name, letters of both cases alike. */
   groupsByName(): Group[] {
     if (this.#groupsByName?.revision !== this.revision) {
-      this.#groupsByName = { revision: this.revision, list: [...this.groups.values()].sort(byName) };
+      this.#groupsByName = {
+        revision: this.revision,
+        list: [...this.groups.values()].sort(byName),
+      };
     }
     return this.#groupsByName.list;
   }
@@ -67,7 +71,8 @@ export class World {
   }
 
   spaceByKey(key: string): Space | undefined {
-    for (const space of this.spaces.values()) if (space.key === key) return space;
+    for (const space of this.spaces.values())
+      if (space.key === key) return space;
     return undefined;
   }
 
@@ -76,7 +81,9 @@ export class World {
     const page = this.pages.get(Number(pageId));
     if (!page) throw new Error(`There is no page "${pageId}" in the sandbox.`);
     return [...this.accounts.values()]
-      .filter(account => siteAccess(account) !== 'none' && canSeePage(account, page))
+      .filter(
+        account => siteAccess(account) !== 'none' && canSeePage(account, page),
+      )
       .map(account => account.accountId)
       .sort();
   }
@@ -84,16 +91,19 @@ export class World {
   /** What an account reaches: site, groups, spaces, pages. */
   effectiveAccess(accountId: string): EffectiveAccess {
     const account = this.accounts.get(accountId);
-    if (!account) throw new Error(`There is no account "${accountId}" in the sandbox.`);
+    if (!account)
+      throw new Error(`There is no account "${accountId}" in the sandbox.`);
     const spaces: EffectiveAccess['spaces'] = [];
     const pages: string[] = [];
     for (const space of this.spaces.values()) {
       const read = spacePaths(account, space);
       const administer = spacePaths(account, space, 'administer');
-      if (read.length + administer.length > 0) spaces.push({ key: space.key, read, administer });
+      if (read.length + administer.length > 0)
+        spaces.push({ key: space.key, read, administer });
       if (read.length === 0) continue;
       for (const page of space.pages) {
-        if (page.status === 'current' && canSeePage(account, page)) pages.push(String(page.id));
+        if (page.status === 'current' && canSeePage(account, page))
+          pages.push(String(page.id));
       }
     }
     return {

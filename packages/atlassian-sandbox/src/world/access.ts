@@ -4,7 +4,13 @@ import { Account, Group, Page, Restriction, Space } from './types';
 /** How an account may use the site at all. @public */
 export type SiteAccess = 'none' | 'guest' | 'user' | 'admin' | 'site-admin';
 
-const RANK: readonly SiteAccess[] = ['none', 'guest', 'user', 'admin', 'site-admin'];
+const RANK: readonly SiteAccess[] = [
+  'none',
+  'guest',
+  'user',
+  'admin',
+  'site-admin',
+];
 
 /** The highest use of the site that the groups of an account give; none when it is not active. @public */
 export function siteAccess(account: Account): SiteAccess {
@@ -22,7 +28,11 @@ export function isLicensed(account: Account): boolean {
 }
 
 /** The ways in which an account may do `key` in a space; empty means not at all. @public */
-export function spacePaths(account: Account, space: Space, key = 'read'): string[] {
+export function spacePaths(
+  account: Account,
+  space: Space,
+  key = 'read',
+): string[] {
   const paths: string[] = [];
   const access = siteAccess(account);
   for (const grant of space.grants) {
@@ -32,7 +42,10 @@ export function spacePaths(account: Account, space: Space, key = 'read'): string
       continue;
     }
     if (access === 'none') continue;
-    if (grant.principalType === 'user' && grant.principalId === account.accountId) {
+    if (
+      grant.principalType === 'user' &&
+      grant.principalId === account.accountId
+    ) {
       paths.push('direct');
     }
     if (grant.principalType === 'group') {
@@ -44,10 +57,15 @@ export function spacePaths(account: Account, space: Space, key = 'read'): string
   return paths;
 }
 
-function admits(restriction: Restriction | undefined, account: Account): boolean {
+function admits(
+  restriction: Restriction | undefined,
+  account: Account,
+): boolean {
   if (!restriction) return true;
   if (restriction.accounts.has(account)) return true;
-  return [...restriction.groups].some((group: Group) => account.groups.has(group));
+  return [...restriction.groups].some((group: Group) =>
+    account.groups.has(group),
+  );
 }
 
 /** Whether an account can read a page: the space lets it in, and so does the page and everything above it. @public */

@@ -14,8 +14,18 @@ const DAY = 86400;
 
 /** What each kind of space permission lets its holder do. */
 const READ: readonly [string, string][] = [['read', 'space']];
-const WRITE: readonly [string, string][] = [['read', 'space'], ['create', 'page'], ['create', 'comment'], ['delete', 'page']];
-const ADMIN: readonly [string, string][] = [...WRITE, ['administer', 'space'], ['export', 'space'], ['restrict_content', 'space']];
+const WRITE: readonly [string, string][] = [
+  ['read', 'space'],
+  ['create', 'page'],
+  ['create', 'comment'],
+  ['delete', 'page'],
+];
+const ADMIN: readonly [string, string][] = [
+  ...WRITE,
+  ['administer', 'space'],
+  ['export', 'space'],
+  ['restrict_content', 'space'],
+];
 
 /** Gives a principal a set of operations in a space, with ids that follow from the content. */
 export function grant(
@@ -45,7 +55,10 @@ export function buildDemo(world: World, random: Random): void {
       email: demo.email,
       emailVisible: !demo.emailHidden,
       guest: demo.guest ?? false,
-      timeZone: demo.person && demo.status !== 'closed' ? 'Europe/Copenhagen' : undefined,
+      timeZone:
+        demo.person && demo.status !== 'closed'
+          ? 'Europe/Copenhagen'
+          : undefined,
       groups: new Set(),
       mfaEnabled: demo.mfa,
     });
@@ -97,11 +110,19 @@ function groupOf(groups: Map<string, Group>, slug: string): Group {
   return found;
 }
 
-function buildSpace(world: World, demo: DemoSpace, groups: Map<string, Group>, random: Random): void {
+function buildSpace(
+  world: World,
+  demo: DemoSpace,
+  groups: Map<string, Group>,
+  random: Random,
+): void {
   const author = account(world, demo.author);
   const space: Space = {
     id: demo.id,
-    key: demo.key === '~' ? `~${author.accountId.replace(/[^0-9a-z]/gi, '')}` : demo.key,
+    key:
+      demo.key === '~'
+        ? `~${author.accountId.replace(/[^0-9a-z]/gi, '')}`
+        : demo.key,
     name: demo.name,
     type: demo.type ?? 'global',
     status: demo.status ?? 'current',
@@ -113,16 +134,25 @@ function buildSpace(world: World, demo: DemoSpace, groups: Map<string, Group>, r
     pages: [],
   };
   world.spaces.set(space.id, space);
-  const named: [readonly string[] | undefined, readonly [string, string][]][] = [
-    [demo.readers, READ], [demo.writers, WRITE], [demo.admins, ADMIN],
-  ];
+  const named: [readonly string[] | undefined, readonly [string, string][]][] =
+    [
+      [demo.readers, READ],
+      [demo.writers, WRITE],
+      [demo.admins, ADMIN],
+    ];
   for (const [slugs, operations] of named) {
-    for (const slug of slugs ?? []) grant(space, 'group', groupOf(groups, slug).id, operations);
+    for (const slug of slugs ?? [])
+      grant(space, 'group', groupOf(groups, slug).id, operations);
   }
-  for (const name of demo.readerAccounts ?? []) grant(space, 'user', account(world, name).accountId, READ);
-  for (const name of demo.adminAccounts ?? []) grant(space, 'user', account(world, name).accountId, ADMIN);
+  for (const name of demo.readerAccounts ?? [])
+    grant(space, 'user', account(world, name).accountId, READ);
+  for (const name of demo.adminAccounts ?? [])
+    grant(space, 'user', account(world, name).accountId, ADMIN);
   if (demo.anonymous) grant(space, 'access-class', 'anonymous-users', READ);
-  const restriction = (accounts: readonly string[] = [], slugs: readonly string[] = []): Restriction | undefined =>
+  const restriction = (
+    accounts: readonly string[] = [],
+    slugs: readonly string[] = [],
+  ): Restriction | undefined =>
     accounts.length + slugs.length === 0
       ? undefined
       : {
@@ -131,7 +161,8 @@ function buildSpace(world: World, demo: DemoSpace, groups: Map<string, Group>, r
         };
   const plant = (tree: DemoPage, parent: Page | undefined): void => {
     const pageAuthor = account(world, tree.author ?? demo.author);
-    const createdAt = WORLD_NOW - (100 + random.int(700)) * DAY - random.int(DAY);
+    const createdAt =
+      WORLD_NOW - (100 + random.int(700)) * DAY - random.int(DAY);
     const page: Page = {
       id: 98305 + world.pages.size * 16,
       title: tree.title,

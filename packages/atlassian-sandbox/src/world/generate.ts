@@ -22,13 +22,58 @@ const SIZES: Readonly<Record<Exclude<SizeName, 'demo'>, WorldSize>> = {
   L: { accounts: 100_000, pages: 1_000_000, groups: 2_000, spaces: 300 },
 };
 
-const FIRST = ['Alva', 'Bento', 'Cleo', 'Davor', 'Elif', 'Femi', 'Gwen', 'Hana', 'Idris', 'Jun', 'Kofi', 'Lena', 'Mona', 'Noor', 'Oskar', 'Petra', 'Ravi', 'Sana', 'Theo', 'Uma'];
-const LAST = ['Abara', 'Brandt', 'Costa', 'Dvorak', 'Ekman', 'Ferrow', 'Gallo', 'Haddad', 'Ivers', 'Jansen', 'Kimura', 'Lund', 'Moreau', 'Novak', 'Osei', 'Park', 'Quist', 'Rossi', 'Silva', 'Toth'];
+const FIRST = [
+  'Alva',
+  'Bento',
+  'Cleo',
+  'Davor',
+  'Elif',
+  'Femi',
+  'Gwen',
+  'Hana',
+  'Idris',
+  'Jun',
+  'Kofi',
+  'Lena',
+  'Mona',
+  'Noor',
+  'Oskar',
+  'Petra',
+  'Ravi',
+  'Sana',
+  'Theo',
+  'Uma',
+];
+const LAST = [
+  'Abara',
+  'Brandt',
+  'Costa',
+  'Dvorak',
+  'Ekman',
+  'Ferrow',
+  'Gallo',
+  'Haddad',
+  'Ivers',
+  'Jansen',
+  'Kimura',
+  'Lund',
+  'Moreau',
+  'Novak',
+  'Osei',
+  'Park',
+  'Quist',
+  'Rossi',
+  'Silva',
+  'Toth',
+];
 const LABELS = ['runbook', 'design', 'notes', 'decision', 'how-to'];
 const DAY = 86400;
 
 /** Builds the company and, for other sizes, as many more accounts, groups, spaces and pages as asked. */
-export function buildWorld(size: SizeName | Partial<WorldSize>, seed: number): World {
+export function buildWorld(
+  size: SizeName | Partial<WorldSize>,
+  seed: number,
+): World {
   const world = new World({
     cloudId: uuidOf('cloud:northwind'),
     orgId: uuidOf('organization:northwind'),
@@ -37,19 +82,36 @@ export function buildWorld(size: SizeName | Partial<WorldSize>, seed: number): W
   const random = new Random(seed);
   buildDemo(world, random);
   if (size === 'demo') return world;
-  const wanted: Partial<WorldSize> = typeof size === 'string' ? SIZES[size] : size;
-  const everybody = [...world.groups.values()].find(group => group.access === 'user');
-  if (!everybody) throw new Error('The fixed company has no group that gives a seat.');
+  const wanted: Partial<WorldSize> =
+    typeof size === 'string' ? SIZES[size] : size;
+  const everybody = [...world.groups.values()].find(
+    group => group.access === 'user',
+  );
+  if (!everybody)
+    throw new Error('The fixed company has no group that gives a seat.');
   const accounts = addAccounts(world, wanted.accounts ?? 0, everybody, seed);
   const groups = addGroups(world, wanted.groups ?? 0, accounts, random);
-  const spaces = addSpaces(world, wanted.spaces ?? 0, groups, everybody, random);
+  const spaces = addSpaces(
+    world,
+    wanted.spaces ?? 0,
+    groups,
+    everybody,
+    random,
+  );
   addPages(world, wanted.pages ?? 0, spaces, random);
   return world;
 }
 
-function addAccounts(world: World, wanted: number, everybody: Group, seed: number): Account[] {
+function addAccounts(
+  world: World,
+  wanted: number,
+  everybody: Group,
+  seed: number,
+): Account[] {
   for (let n = world.accounts.size; n < wanted; n++) {
-    const name = `${FIRST[n % FIRST.length]} ${LAST[Math.floor(n / FIRST.length) % LAST.length]} ${n}`;
+    const name = `${FIRST[n % FIRST.length]} ${
+      LAST[Math.floor(n / FIRST.length) % LAST.length]
+    } ${n}`;
     const member: Account = {
       accountId: `712020:${uuidOf(`account:${seed}:${n}`)}`,
       type: 'atlassian',
@@ -69,7 +131,12 @@ function addAccounts(world: World, wanted: number, everybody: Group, seed: numbe
   return [...everybody.members];
 }
 
-function addGroups(world: World, wanted: number, accounts: Account[], random: Random): Group[] {
+function addGroups(
+  world: World,
+  wanted: number,
+  accounts: Account[],
+  random: Random,
+): Group[] {
   const added: Group[] = [];
   for (let n = world.groups.size; n < wanted; n++) {
     const group: Group = {
@@ -92,10 +159,17 @@ function addGroups(world: World, wanted: number, accounts: Account[], random: Ra
   return added.length > 0 ? added : [...world.groups.values()];
 }
 
-function addSpaces(world: World, wanted: number, groups: Group[], everybody: Group, random: Random): Space[] {
+function addSpaces(
+  world: World,
+  wanted: number,
+  groups: Group[],
+  everybody: Group,
+  random: Random,
+): Space[] {
   for (let n = world.spaces.size; n < wanted; n++) {
     const team = random.pick(groups);
-    const author = team.members.values().next().value ?? [...everybody.members][0];
+    const author =
+      team.members.values().next().value ?? [...everybody.members][0];
     const space: Space = {
       id: 131072 + n,
       key: `S${n}`,
@@ -117,17 +191,26 @@ function addSpaces(world: World, wanted: number, groups: Group[], everybody: Gro
   return [...world.spaces.values()].slice(6);
 }
 
-function addPages(world: World, wanted: number, spaces: Space[], random: Random): void {
+function addPages(
+  world: World,
+  wanted: number,
+  spaces: Space[],
+  random: Random,
+): void {
   const into = spaces.length > 0 ? spaces : [...world.spaces.values()];
   for (let n = world.pages.size; n < wanted; n++) {
     const space = into[n % into.length];
     const editor = space.author;
-    const createdAt = WORLD_NOW - (100 + random.int(900)) * DAY - random.int(DAY);
+    const createdAt =
+      WORLD_NOW - (100 + random.int(900)) * DAY - random.int(DAY);
     const page: Page = {
       id: 1_000_000 + n,
       title: undefined,
       space,
-      parent: space.pages.length > 0 ? space.pages[random.int(Math.min(space.pages.length, 40))] : undefined,
+      parent:
+        space.pages.length > 0
+          ? space.pages[random.int(Math.min(space.pages.length, 40))]
+          : undefined,
       status: n % 50 === 0 ? 'archived' : 'current',
       author: editor,
       owner: editor,
@@ -139,8 +222,10 @@ function addPages(world: World, wanted: number, spaces: Space[], random: Random)
       read: undefined,
       update: undefined,
     };
-    if (page.parent?.status !== undefined && page.parent.status !== 'current') page.parent = space.pages[0];
-    if (page.parent && n % 211 === 0) page.read = { accounts: new Set([editor]), groups: new Set() };
+    if (page.parent?.status !== undefined && page.parent.status !== 'current')
+      page.parent = space.pages[0];
+    if (page.parent && n % 211 === 0)
+      page.read = { accounts: new Set([editor]), groups: new Set() };
     world.pages.set(page.id, page);
     if (space.homepageId === undefined) {
       page.status = 'current';

@@ -1,8 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Page } from './types';
 
-const SUBJECTS = ['Orders', 'Billing', 'Search', 'Delivery', 'Payments', 'Stock', 'Returns', 'Pricing', 'Catalogue', 'Support'];
-const KINDS = ['overview', 'runbook', 'meeting notes', 'design', 'plan', 'retrospective', 'how-to', 'report'];
+const SUBJECTS = [
+  'Orders',
+  'Billing',
+  'Search',
+  'Delivery',
+  'Payments',
+  'Stock',
+  'Returns',
+  'Pricing',
+  'Catalogue',
+  'Support',
+];
+const KINDS = [
+  'overview',
+  'runbook',
+  'meeting notes',
+  'design',
+  'plan',
+  'retrospective',
+  'how-to',
+  'report',
+];
 
 /** The title of a page; a generated page's title follows from its id, so that a million need no memory. */
 export function titleOf(page: Page): string {

@@ -2,11 +2,20 @@
 import { ApiRequest, Refusal, v1Error } from '../../api';
 
 /** A whole number from the query, or the default; anything else is refused as the site does. */
-export function numberOf(query: URLSearchParams, name: string, fallback: number): number {
+export function numberOf(
+  query: URLSearchParams,
+  name: string,
+  fallback: number,
+): number {
   const text = query.get(name);
   if (text === null) return fallback;
   if (!/^\d{1,9}$/.test(text)) {
-    throw new Refusal(v1Error(400, `com.atlassian.confluence.api.service.exceptions.BadRequestException: ${name} must be a whole number that is not negative`));
+    throw new Refusal(
+      v1Error(
+        400,
+        `com.atlassian.confluence.api.service.exceptions.BadRequestException: ${name} must be a whole number that is not negative`,
+      ),
+    );
   }
   return Number(text);
 }
@@ -17,7 +26,12 @@ export function v1Page<T>(
   path: string,
   all: readonly T[],
   shape: (item: T) => unknown,
-  options: { limit?: number; max?: number; total?: boolean; stopAt?: number } = {},
+  options: {
+    limit?: number;
+    max?: number;
+    total?: boolean;
+    stopAt?: number;
+  } = {},
 ): Record<string, unknown> {
   const { query, siteUrl } = request;
   const start = numberOf(query, 'start', 0);
@@ -31,7 +45,11 @@ export function v1Page<T>(
     context: '/wiki',
     self: `${siteUrl}/wiki/rest/api${path}`,
   };
-  if (more) links.next = nextLink(path, query, { limit: String(limit), start: String(start + results.length) });
+  if (more)
+    links.next = nextLink(path, query, {
+      limit: String(limit),
+      start: String(start + results.length),
+    });
   return {
     results,
     start,
@@ -43,7 +61,11 @@ export function v1Page<T>(
 }
 
 /** A v1 next link: relative, and without the `/wiki` its base ends in. */
-export function nextLink(path: string, query: URLSearchParams, changed: Record<string, string>): string {
+export function nextLink(
+  path: string,
+  query: URLSearchParams,
+  changed: Record<string, string>,
+): string {
   const next = new URLSearchParams({ next: 'true' });
   for (const [name, value] of query) {
     if (name !== 'next' && !(name in changed)) next.append(name, value);

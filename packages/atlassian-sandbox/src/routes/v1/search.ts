@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Answer, ApiRequest, Endpoint, ok, Refusal, seesPage, v1Error } from '../../api';
+import {
+  Answer,
+  ApiRequest,
+  Endpoint,
+  ok,
+  Refusal,
+  seesPage,
+  v1Error,
+} from '../../api';
 import { CqlError, FieldReader, parseCql } from '../../cql';
-import { decodeCursor, encodeCursor, indexAfter, markOf, Order, positionOf } from '../../cursor';
+import {
+  decodeCursor,
+  encodeCursor,
+  indexAfter,
+  markOf,
+  Order,
+  positionOf,
+} from '../../cursor';
 import { isLicensed } from '../../world/access';
 import { isoTime, titleOf } from '../../world/titles';
 import { Account, Page } from '../../world/types';
@@ -27,16 +42,34 @@ const PAGE_FIELDS: Record<string, FieldReader<Page>> = {
   parent: page => (page.parent ? [String(page.parent.id)] : []),
 };
 
-const BY_ID: Order<Page> = { key: page => page.id, id: page => page.id, descending: false };
+const BY_ID: Order<Page> = {
+  key: page => page.id,
+  id: page => page.id,
+  descending: false,
+};
 
-function testOf<T>(query: URLSearchParams, fields: Record<string, FieldReader<T>>): (item: T) => boolean {
+function testOf<T>(
+  query: URLSearchParams,
+  fields: Record<string, FieldReader<T>>,
+): (item: T) => boolean {
   const cql = query.get('cql') ?? '';
-  if (cql.trim() === '') throw new Refusal(v1Error(400, 'com.atlassian.confluence.api.service.exceptions.BadRequestException: CQL query parameter is required'));
+  if (cql.trim() === '')
+    throw new Refusal(
+      v1Error(
+        400,
+        'com.atlassian.confluence.api.service.exceptions.BadRequestException: CQL query parameter is required',
+      ),
+    );
   try {
     return parseCql(cql, fields);
   } catch (error) {
     if (!(error instanceof CqlError)) throw error;
-    throw new Refusal(v1Error(400, `com.atlassian.confluence.api.service.exceptions.BadRequestException: ${error.message}`));
+    throw new Refusal(
+      v1Error(
+        400,
+        `com.atlassian.confluence.api.service.exceptions.BadRequestException: ${error.message}`,
+      ),
+    );
   }
 }
 
@@ -48,7 +81,10 @@ function searchUsers(request: ApiRequest): Answer {
   const test = testOf(query, USER_FIELDS);
   const filter = query.get('sitePermissionTypeFilter') ?? 'none';
   if (!['none', 'externalCollaborator', 'all'].includes(filter)) {
-    return v1Error(400, 'com.atlassian.confluence.api.service.exceptions.BadRequestException: unknown sitePermissionTypeFilter');
+    return v1Error(
+      400,
+      'com.atlassian.confluence.api.service.exceptions.BadRequestException: unknown sitePermissionTypeFilter',
+    );
   }
   const found: Account[] = [];
   for (const account of world.accounts.values()) {
@@ -57,7 +93,9 @@ function searchUsers(request: ApiRequest): Answer {
     if (filter === 'none' && !isLicensed(account)) continue;
     if (test(account)) found.push(account);
   }
-  const expand = new Set([...expandOf(query)].map(name => name.replace(/^user\./, '')));
+  const expand = new Set(
+    [...expandOf(query)].map(name => name.replace(/^user\./, '')),
+  );
   const page = v1Page(
     request,
     '/search/user',
@@ -75,23 +113,36 @@ function searchUsers(request: ApiRequest): Answer {
     }),
     { limit: 25, max: 200, stopAt: USER_SEARCH_STOP },
   );
-  return ok({ ...page, totalSize: found.length, cqlQuery: query.get('cql'), searchDuration: 7 });
+  return ok({
+    ...page,
+    totalSize: found.length,
+    cqlQuery: query.get('cql'),
+    searchDuration: 7,
+  });
 }
 
-const found = new WeakMap<object, Map<string, { revision: number; list: Page[] }>>();
+const found = new WeakMap<
+  object,
+  Map<string, { revision: number; list: Page[] }>
+>();
 
 /** Pages a query finds, by id; kept until the world changes, because a walk asks once per page of answers. */
 function pagesFor(request: ApiRequest): Page[] {
   const { world, query, caller } = request;
   const test = testOf(query, PAGE_FIELDS);
-  const key = JSON.stringify([query.get('cql'), caller.seesEverything, caller.account.accountId]);
+  const key = JSON.stringify([
+    query.get('cql'),
+    caller.seesEverything,
+    caller.account.accountId,
+  ]);
   let lists = found.get(world);
   if (!lists) found.set(world, (lists = new Map()));
   const known = lists.get(key);
   if (known?.revision === world.revision) return known.list;
   const list: Page[] = [];
   for (const page of world.pages.values()) {
-    if (page.status === 'current' && test(page) && seesPage(request, page)) list.push(page);
+    if (page.status === 'current' && test(page) && seesPage(request, page))
+      list.push(page);
   }
   list.sort((a, b) => a.id - b.id);
   if (lists.size > 20) lists.clear();
@@ -100,20 +151,40 @@ function pagesFor(request: ApiRequest): Page[] {
 }
 
 /** Cursor paging only: `start` is read by nobody, as on the real site. */
-function pageWalk(request: ApiRequest, path: string, shape: (page: Page) => unknown) {
+function pageWalk(
+  request: ApiRequest,
+  path: string,
+  shape: (page: Page) => unknown,
+) {
   const { query, siteUrl } = request;
-  const heavy = [...expandOf(query)].some(name => name.startsWith('body.export_view') || name.startsWith('body.styled_view'));
-  const limit = Math.max(1, Math.min(numberOf(query, 'limit', 25), heavy ? 25 : 250));
+  const heavy = [...expandOf(query)].some(
+    name =>
+      name.startsWith('body.export_view') ||
+      name.startsWith('body.styled_view'),
+  );
+  const limit = Math.max(
+    1,
+    Math.min(numberOf(query, 'limit', 25), heavy ? 25 : 250),
+  );
   const all = pagesFor(request);
   const mark = markOf([path, query.get('cql')]);
   const cursor = query.get('cursor');
   const position = cursor === null ? undefined : decodeCursor(cursor, mark);
   if (cursor !== null && !position) {
-    throw new Refusal(v1Error(400, 'com.atlassian.confluence.api.service.exceptions.BadRequestException: Invalid cursor'));
+    throw new Refusal(
+      v1Error(
+        400,
+        'com.atlassian.confluence.api.service.exceptions.BadRequestException: Invalid cursor',
+      ),
+    );
   }
   const from = position ? indexAfter(all, BY_ID, position) : 0;
   const pages = all.slice(from, from + limit);
-  const links: Record<string, string> = { base: `${siteUrl}/wiki`, context: '/wiki', self: `${siteUrl}/wiki/rest/api${path}?${query}` };
+  const links: Record<string, string> = {
+    base: `${siteUrl}/wiki`,
+    context: '/wiki',
+    self: `${siteUrl}/wiki/rest/api${path}?${query}`,
+  };
   if (from + pages.length < all.length) {
     const last = pages[pages.length - 1];
     links.next = nextLink(path, query, {
@@ -136,7 +207,9 @@ function pageWalk(request: ApiRequest, path: string, shape: (page: Page) => unkn
 
 function searchContent(request: ApiRequest): Answer {
   const expand = expandOf(request.query);
-  const { totalSize: _, ...body } = pageWalk(request, '/content/search', page => v1Content(page, request.siteUrl, expand));
+  const { totalSize: _, ...body } = pageWalk(request, '/content/search', page =>
+    v1Content(page, request.siteUrl, expand),
+  );
   return ok(body);
 }
 
@@ -147,7 +220,10 @@ function search(request: ApiRequest): Answer {
       title: titleOf(page),
       excerpt: '',
       url: `/spaces/${page.space.key}/pages/${page.id}`,
-      resultGlobalContainer: { title: page.space.name, displayUrl: `/spaces/${page.space.key}` },
+      resultGlobalContainer: {
+        title: page.space.name,
+        displayUrl: `/spaces/${page.space.key}`,
+      },
       breadcrumbs: [],
       entityType: 'content',
       iconCssClass: 'aui-icon content-type-page',
@@ -161,7 +237,25 @@ function search(request: ApiRequest): Answer {
 const SEARCH = [['search:confluence'], ['read:content-details:confluence']];
 
 export const searchEndpoints: readonly Endpoint[] = [
-  { method: 'GET', template: '/wiki/rest/api/search/user', guard: 'site', scopes: [['read:content-details:confluence']], answer: searchUsers },
-  { method: 'GET', template: '/wiki/rest/api/search', guard: 'site', scopes: SEARCH, answer: search },
-  { method: 'GET', template: '/wiki/rest/api/content/search', guard: 'site', scopes: SEARCH, answer: searchContent },
+  {
+    method: 'GET',
+    template: '/wiki/rest/api/search/user',
+    guard: 'site',
+    scopes: [['read:content-details:confluence']],
+    answer: searchUsers,
+  },
+  {
+    method: 'GET',
+    template: '/wiki/rest/api/search',
+    guard: 'site',
+    scopes: SEARCH,
+    answer: search,
+  },
+  {
+    method: 'GET',
+    template: '/wiki/rest/api/content/search',
+    guard: 'site',
+    scopes: SEARCH,
+    answer: searchContent,
+  },
 ];

@@ -4,8 +4,15 @@ import { isoTime, titleOf } from '../../world/titles';
 import { siteAccess } from '../../world/access';
 
 /** A user as v1 writes it, with the fields that recordings show and the document does not name. */
-export function v1User(account: Account, siteUrl: string, expand: ReadonlySet<string> = new Set()): Record<string, unknown> {
-  const operations = siteAccess(account) === 'none' ? [] : [{ operation: 'use', targetType: 'application' }];
+export function v1User(
+  account: Account,
+  siteUrl: string,
+  expand: ReadonlySet<string> = new Set(),
+): Record<string, unknown> {
+  const operations =
+    siteAccess(account) === 'none'
+      ? []
+      : [{ operation: 'use', targetType: 'application' }];
   return {
     type: account.status === 'closed' ? 'unknown' : 'known',
     accountId: account.accountId,
@@ -13,19 +20,32 @@ export function v1User(account: Account, siteUrl: string, expand: ReadonlySet<st
     email: account.emailVisible ? account.email : '',
     publicName: account.publicName,
     displayName: account.displayName,
-    profilePicture: { path: '/wiki/aa-avatar/default', width: 48, height: 48, isDefault: true },
+    profilePicture: {
+      path: '/wiki/aa-avatar/default',
+      width: 48,
+      height: 48,
+      isDefault: true,
+    },
     isExternalCollaborator: account.guest,
     isGuest: account.guest,
     locale: 'en_US',
     accountStatus: account.status,
     timeZone: account.timeZone ?? null,
     ...(expand.has('operations') ? { operations } : {}),
-    _expandable: { ...(expand.has('operations') ? {} : { operations: '' }), personalSpace: '' },
-    _links: { self: `${siteUrl}/wiki/rest/api/user?accountId=${account.accountId}` },
+    _expandable: {
+      ...(expand.has('operations') ? {} : { operations: '' }),
+      personalSpace: '',
+    },
+    _links: {
+      self: `${siteUrl}/wiki/rest/api/user?accountId=${account.accountId}`,
+    },
   };
 }
 
-export function v1Group(group: Group, siteUrl: string): Record<string, unknown> {
+export function v1Group(
+  group: Group,
+  siteUrl: string,
+): Record<string, unknown> {
   return {
     type: 'group',
     name: group.name,
@@ -33,7 +53,9 @@ export function v1Group(group: Group, siteUrl: string): Record<string, unknown> 
     usageType: group.usageType,
     managedBy: group.managedBy,
     resourceAri: `ari:cloud:identity::group/${group.id}`,
-    _links: { self: `${siteUrl}/wiki/rest/experimental/group/byId/${group.id}` },
+    _links: {
+      self: `${siteUrl}/wiki/rest/experimental/group/byId/${group.id}`,
+    },
   };
 }
 
@@ -46,36 +68,68 @@ export function v1Restriction(
 ): Record<string, unknown> {
   const restriction: Restriction | undefined = page[operation];
   const list = <T>(items: Iterable<T>, shape: (item: T) => unknown) => {
-    const results = [...items].slice(window.start, window.start + window.limit).map(shape);
-    return { results, start: window.start, limit: window.limit, size: results.length };
+    const results = [...items]
+      .slice(window.start, window.start + window.limit)
+      .map(shape);
+    return {
+      results,
+      start: window.start,
+      limit: window.limit,
+      size: results.length,
+    };
   };
   return {
     operation,
     restrictions: {
-      user: list(restriction?.accounts ?? [], account => v1User(account, siteUrl)),
+      user: list(restriction?.accounts ?? [], account =>
+        v1User(account, siteUrl),
+      ),
       group: list(restriction?.groups ?? [], group => v1Group(group, siteUrl)),
     },
     _expandable: { content: `/rest/api/content/${page.id}` },
-    _links: { self: `${siteUrl}/wiki/rest/api/content/${page.id}/restriction/byOperation/${operation}` },
+    _links: {
+      self: `${siteUrl}/wiki/rest/api/content/${page.id}/restriction/byOperation/${operation}`,
+    },
   };
 }
 
-export function v1Space(space: Space, siteUrl: string): Record<string, unknown> {
+export function v1Space(
+  space: Space,
+  siteUrl: string,
+): Record<string, unknown> {
   return {
     id: space.id,
     key: space.key,
     name: space.name,
     type: space.type,
     status: space.status,
-    _expandable: { settings: `/rest/api/space/${space.key}/settings`, metadata: '', operations: '', homepage: `/rest/api/content/${space.homepageId}` },
-    _links: { webui: `/spaces/${space.key}`, self: `${siteUrl}/wiki/rest/api/space/${space.key}` },
+    _expandable: {
+      settings: `/rest/api/space/${space.key}/settings`,
+      metadata: '',
+      operations: '',
+      homepage: `/rest/api/content/${space.homepageId}`,
+    },
+    _links: {
+      webui: `/spaces/${space.key}`,
+      self: `${siteUrl}/wiki/rest/api/space/${space.key}`,
+    },
   };
 }
 
 /** A page as v1 writes it; `expand` is the caller's list. */
-export function v1Content(page: Page, siteUrl: string, expand: ReadonlySet<string>): Record<string, unknown> {
-  const has = (name: string) => [...expand].some(item => item === name || item.startsWith(`${name}.`));
-  const base = { id: String(page.id), type: 'page', status: page.status, title: titleOf(page) };
+export function v1Content(
+  page: Page,
+  siteUrl: string,
+  expand: ReadonlySet<string>,
+): Record<string, unknown> {
+  const has = (name: string) =>
+    [...expand].some(item => item === name || item.startsWith(`${name}.`));
+  const base = {
+    id: String(page.id),
+    type: 'page',
+    status: page.status,
+    title: titleOf(page),
+  };
   const body: Record<string, unknown> = { ...base };
   if (has('space')) body.space = v1Space(page.space, siteUrl);
   if (has('version')) {
@@ -91,7 +145,13 @@ export function v1Content(page: Page, siteUrl: string, expand: ReadonlySet<strin
   if (has('ancestors')) {
     const ancestors: unknown[] = [];
     for (let at = page.parent; at; at = at.parent) {
-      ancestors.unshift({ id: String(at.id), type: 'page', status: at.status, title: titleOf(at), _links: {} });
+      ancestors.unshift({
+        id: String(at.id),
+        type: 'page',
+        status: at.status,
+        title: titleOf(at),
+        _links: {},
+      });
     }
     body.ancestors = ancestors;
   }
@@ -103,13 +163,29 @@ export function v1Content(page: Page, siteUrl: string, expand: ReadonlySet<strin
     };
   }
   if (has('metadata')) {
-    const results = (page.labels ?? []).map(name => ({ prefix: 'global', name, id: labelId(name), label: name }));
-    body.metadata = { labels: { results, start: 0, limit: 200, size: results.length, _links: {} } };
+    const results = (page.labels ?? []).map(name => ({
+      prefix: 'global',
+      name,
+      id: labelId(name),
+      label: name,
+    }));
+    body.metadata = {
+      labels: {
+        results,
+        start: 0,
+        limit: 200,
+        size: results.length,
+        _links: {},
+      },
+    };
   }
   return {
     ...body,
     extensions: { position: 0 },
-    _expandable: { container: `/rest/api/space/${page.space.key}`, history: `/rest/api/content/${page.id}/history` },
+    _expandable: {
+      container: `/rest/api/space/${page.space.key}`,
+      history: `/rest/api/content/${page.id}/history`,
+    },
     _links: {
       self: `${siteUrl}/wiki/rest/api/content/${page.id}`,
       tinyui: `/x/${page.id.toString(36)}`,
@@ -122,11 +198,17 @@ export function v1Content(page: Page, siteUrl: string, expand: ReadonlySet<strin
 /** A label's id follows from its name. */
 export function labelId(name: string): string {
   let hash = 0;
-  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 1_000_000_007;
+  for (const char of name)
+    hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 1_000_000_007;
   return String(2_000_000_000 + hash);
 }
 
 /** The names in the `expand` parameter. */
 export function expandOf(query: URLSearchParams): ReadonlySet<string> {
-  return new Set(query.getAll('expand').flatMap(text => text.split(',')).map(text => text.trim()));
+  return new Set(
+    query
+      .getAll('expand')
+      .flatMap(text => text.split(','))
+      .map(text => text.trim()),
+  );
 }

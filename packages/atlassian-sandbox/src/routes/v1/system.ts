@@ -16,7 +16,16 @@ function systemInfo({ world, siteUrl }: ApiRequest): Answer {
 }
 
 /** v1 paths that the real site has removed: whoever still calls them should learn it here. */
-const REMOVED = ['/space', '/space/{key}', '/content', '/content/{id}', '/content/{id}/label', '/group/by-name', '/group/member', '/group/{name}/member'];
+const REMOVED = [
+  '/space',
+  '/space/{key}',
+  '/content',
+  '/content/{id}',
+  '/content/{id}/label',
+  '/group/by-name',
+  '/group/member',
+  '/group/{name}/member',
+];
 
 const removed: readonly Endpoint[] = REMOVED.map(path => ({
   method: 'GET',
@@ -27,7 +36,8 @@ const removed: readonly Endpoint[] = REMOVED.map(path => ({
     body: {
       statusCode: 410,
       data: { authorized: true, valid: true, errors: [], successful: true },
-      message: 'com.atlassian.confluence.api.service.exceptions.GoneException: This deprecated endpoint has been removed.',
+      message:
+        'com.atlassian.confluence.api.service.exceptions.GoneException: This deprecated endpoint has been removed.',
     },
   }),
 }));
@@ -37,7 +47,10 @@ export const systemEndpoints: readonly Endpoint[] = [
     method: 'GET',
     template: '/wiki/rest/api/settings/systemInfo',
     guard: 'site',
-    scopes: [['manage:confluence-configuration'], ['read:configuration:confluence']],
+    scopes: [
+      ['manage:confluence-configuration'],
+      ['read:configuration:confluence'],
+    ],
     answer: systemInfo,
   },
 ];

@@ -5,19 +5,32 @@ import { Account } from '../../world/types';
 import { expandOf, v1Group, v1User } from './shapes';
 import { v1Page } from './paging';
 
-const READ: Scopes = [['read:confluence-user'], ['read:content-details:confluence']];
-const MEMBER_OF: Scopes = [['read:confluence-user'], ['read:user:confluence', 'read:group:confluence']];
+const READ: Scopes = [
+  ['read:confluence-user'],
+  ['read:content-details:confluence'],
+];
+const MEMBER_OF: Scopes = [
+  ['read:confluence-user'],
+  ['read:user:confluence', 'read:group:confluence'],
+];
 
 function current({ caller, query, siteUrl }: ApiRequest): Answer {
   if (siteAccess(caller.account) === 'none') {
-    return v1Error(403, 'Request rejected because caller cannot access Confluence');
+    return v1Error(
+      403,
+      'Request rejected because caller cannot access Confluence',
+    );
   }
   return ok(v1User(caller.account, siteUrl, expandOf(query)));
 }
 
 function one({ world, query, siteUrl }: ApiRequest): Answer {
   const account = world.accounts.get(query.get('accountId') ?? '');
-  if (!account) return v1Error(404, 'com.atlassian.confluence.api.service.exceptions.NotFoundException: No user found with this account id');
+  if (!account)
+    return v1Error(
+      404,
+      'com.atlassian.confluence.api.service.exceptions.NotFoundException: No user found with this account id',
+    );
   return ok(v1User(account, siteUrl, expandOf(query)));
 }
 
@@ -33,19 +46,39 @@ function bulk({ world, query, siteUrl }: ApiRequest): Answer {
     start: 0,
     limit: 100,
     size: known.length,
-    _links: { base: `${siteUrl}/wiki`, context: '/wiki', self: `${siteUrl}/wiki/rest/api/user/bulk` },
+    _links: {
+      base: `${siteUrl}/wiki`,
+      context: '/wiki',
+      self: `${siteUrl}/wiki/rest/api/user/bulk`,
+    },
   });
 }
 
 function memberOf(request: ApiRequest): Answer {
   const { world, query, siteUrl } = request;
   const account = world.accounts.get(query.get('accountId') ?? '');
-  if (!account) return v1Error(404, 'com.atlassian.confluence.api.service.exceptions.NotFoundException: No user found with this account id');
-  return ok(v1Page(request, '/user/memberof', world.groupsOf(account), group => v1Group(group, siteUrl)));
+  if (!account)
+    return v1Error(
+      404,
+      'com.atlassian.confluence.api.service.exceptions.NotFoundException: No user found with this account id',
+    );
+  return ok(
+    v1Page(request, '/user/memberof', world.groupsOf(account), group =>
+      v1Group(group, siteUrl),
+    ),
+  );
 }
 
-const at = (path: string, scopes: Scopes, answer: Endpoint['answer']): Endpoint => ({
-  method: 'GET', template: `/wiki/rest/api/user${path}`, guard: 'site', scopes, answer,
+const at = (
+  path: string,
+  scopes: Scopes,
+  answer: Endpoint['answer'],
+): Endpoint => ({
+  method: 'GET',
+  template: `/wiki/rest/api/user${path}`,
+  guard: 'site',
+  scopes,
+  answer,
 });
 
 export const userEndpoints: readonly Endpoint[] = [

@@ -3,7 +3,14 @@ import { Answer, ApiRequest, Endpoint, ok, seesPage } from '../../api';
 import { Order } from '../../cursor';
 import { Page } from '../../world/types';
 import { titleOf } from '../../world/titles';
-import { idsOf, invalid, limitOf, listOf, notFound, v2Page as onePage } from './paging';
+import {
+  idsOf,
+  invalid,
+  limitOf,
+  listOf,
+  notFound,
+  v2Page as onePage,
+} from './paging';
 import { labelId } from '../v1/shapes';
 import { v2Label, v2Page } from './shapes';
 import { spaceOf } from './spaces';
@@ -20,17 +27,37 @@ const STATUSES = ['current', 'archived', 'deleted', 'trashed'];
 function orderOf(query: URLSearchParams): Order<Page> {
   const sort = query.get('sort') ?? 'id';
   const key = KEYS[sort.replace(/^-/, '')];
-  if (!key) throw invalid(`'sort' must be one of ${Object.keys(KEYS).join(', ')}, with or without -`);
+  if (!key)
+    throw invalid(
+      `'sort' must be one of ${Object.keys(KEYS).join(
+        ', ',
+      )}, with or without -`,
+    );
   return { key, id: page => page.id, descending: sort.startsWith('-') };
 }
 
-const kept = new WeakMap<object, Map<string, { revision: number; list: Page[] }>>();
+const kept = new WeakMap<
+  object,
+  Map<string, { revision: number; list: Page[] }>
+>();
 
 /** A filtered, visible, sorted list, kept until the world changes: a walk over a million pages sorts once. */
-function listFor(request: ApiRequest, path: string, from: Iterable<Page>, order: Order<Page>): Page[] {
+function listFor(
+  request: ApiRequest,
+  path: string,
+  from: Iterable<Page>,
+  order: Order<Page>,
+): Page[] {
   const { world, query, caller } = request;
-  const filters = [...query].filter(([name]) => !['cursor', 'limit', 'body-format'].includes(name)).sort();
-  const name = JSON.stringify([path, filters, caller.seesEverything, caller.account.accountId]);
+  const filters = [...query]
+    .filter(([name]) => !['cursor', 'limit', 'body-format'].includes(name))
+    .sort();
+  const name = JSON.stringify([
+    path,
+    filters,
+    caller.seesEverything,
+    caller.account.accountId,
+  ]);
   let lists = kept.get(world);
   if (!lists) kept.set(world, (lists = new Map()));
   const known = lists.get(name);
@@ -38,7 +65,12 @@ function listFor(request: ApiRequest, path: string, from: Iterable<Page>, order:
 
   const statuses = listOf(query, 'status') ?? ['current', 'archived'];
   const unknown = statuses.find(status => !STATUSES.includes(status));
-  if (unknown !== undefined) throw invalid(`Provided value {${unknown}} for 'status' is not one of ${STATUSES.join(', ')}`);
+  if (unknown !== undefined)
+    throw invalid(
+      `Provided value {${unknown}} for 'status' is not one of ${STATUSES.join(
+        ', ',
+      )}`,
+    );
   const ids = idsOf(query, 'id');
   const spaces = idsOf(query, 'space-id', 100);
   const title = query.get('title');
@@ -63,10 +95,16 @@ function listFor(request: ApiRequest, path: string, from: Iterable<Page>, order:
   return list;
 }
 
-function answerList(request: ApiRequest, path: string, from: Iterable<Page>): Answer {
+function answerList(
+  request: ApiRequest,
+  path: string,
+  from: Iterable<Page>,
+): Answer {
   const order = orderOf(request.query);
   const list = listFor(request, path, from, order);
-  return onePage(request, path, list, order, page => v2Page(page, request.query.get('body-format')));
+  return onePage(request, path, list, order, page =>
+    v2Page(page, request.query.get('body-format')),
+  );
 }
 
 function pageOf(request: ApiRequest): Page {
@@ -78,26 +116,44 @@ function pageOf(request: ApiRequest): Page {
 function one(request: ApiRequest): Answer {
   const { query, siteUrl } = request;
   const page = pageOf(request);
-  const statuses = listOf(query, 'status') ?? ['current', 'archived', 'trashed'];
+  const statuses = listOf(query, 'status') ?? [
+    'current',
+    'archived',
+    'trashed',
+  ];
   if (!statuses.includes(page.status)) throw notFound();
   const { subtype: _, ...body } = v2Page(page, query.get('body-format'));
   if (query.get('include-labels') === 'true') {
-    const labels = page.labels ?? [];
+    const names = page.labels ?? [];
     body.labels = {
-      results: labels.slice(0, 50).map(v2Label),
-      meta: { hasMore: labels.length > 50 },
+      results: names.slice(0, 50).map(v2Label),
+      meta: { hasMore: names.length > 50 },
       _links: { self: `/api/v2/pages/${page.id}/labels` },
     };
   }
-  return ok({ ...body, _links: { ...(body._links as object), base: `${siteUrl}/wiki` } });
+  return ok({
+    ...body,
+    _links: { ...(body._links as object), base: `${siteUrl}/wiki` },
+  });
 }
 
-const LABEL_ORDER: Order<string> = { key: name => Number(labelId(name)), id: name => Number(labelId(name)), descending: false };
-const byLabelId = (a: string, b: string) => Number(labelId(a)) - Number(labelId(b));
+const LABEL_ORDER: Order<string> = {
+  key: name => Number(labelId(name)),
+  id: name => Number(labelId(name)),
+  descending: false,
+};
+const byLabelId = (a: string, b: string) =>
+  Number(labelId(a)) - Number(labelId(b));
 
 function labels(request: ApiRequest): Answer {
   const page = pageOf(request);
-  return onePage(request, `/pages/${page.id}/labels`, [...(page.labels ?? [])].sort(byLabelId), LABEL_ORDER, v2Label);
+  return onePage(
+    request,
+    `/pages/${page.id}/labels`,
+    [...(page.labels ?? [])].sort(byLabelId),
+    LABEL_ORDER,
+    v2Label,
+  );
 }
 
 /** From the top down; without a cursor, as the document says: the rest is asked with the first one's id. */
@@ -116,26 +172,40 @@ function allLabels(request: ApiRequest): Answer {
   const wanted = idsOf(query, 'label-id');
   const names = new Set<string>();
   for (const page of world.pages.values()) {
-    if (page.labels && seesPage(request, page)) for (const name of page.labels) names.add(name);
+    if (page.labels && seesPage(request, page))
+      for (const name of page.labels) names.add(name);
   }
-  const list = [...names].filter(name => !wanted || wanted.has(Number(labelId(name)))).sort(byLabelId);
+  const list = [...names]
+    .filter(name => !wanted || wanted.has(Number(labelId(name))))
+    .sort(byLabelId);
   return onePage(request, '/labels', list, LABEL_ORDER, v2Label);
 }
 
 function* withLabel(request: ApiRequest): Generator<Page> {
   for (const page of request.world.pages.values()) {
-    if (page.labels?.some(name => labelId(name) === request.params.id)) yield page;
+    if (page.labels?.some(name => labelId(name) === request.params.id))
+      yield page;
   }
 }
 
-const at = (path: string, scope: string, answer: Endpoint['answer']): Endpoint => ({
-  method: 'GET', template: `/wiki/api/v2${path}`, guard: 'site', scopes: [[scope]], answer,
+const at = (
+  path: string,
+  scope: string,
+  answer: Endpoint['answer'],
+): Endpoint => ({
+  method: 'GET',
+  template: `/wiki/api/v2${path}`,
+  guard: 'site',
+  scopes: [[scope]],
+  answer,
 });
 
 const PAGE = 'read:page:confluence';
 
 export const pageEndpoints: readonly Endpoint[] = [
-  at('/pages', PAGE, request => answerList(request, '/pages', request.world.pages.values())),
+  at('/pages', PAGE, request =>
+    answerList(request, '/pages', request.world.pages.values()),
+  ),
   at('/spaces/{id}/pages', PAGE, request => {
     const space = spaceOf(request);
     return answerList(request, `/spaces/${space.id}/pages`, space.pages);
@@ -144,5 +214,11 @@ export const pageEndpoints: readonly Endpoint[] = [
   at('/pages/{id}/labels', PAGE, labels),
   at('/pages/{id}/ancestors', 'read:content.metadata:confluence', ancestors),
   at('/labels', 'read:label:confluence', allLabels),
-  at('/labels/{id}/pages', PAGE, request => answerList(request, `/labels/${request.params.id}/pages`, withLabel(request))),
+  at('/labels/{id}/pages', PAGE, request =>
+    answerList(
+      request,
+      `/labels/${request.params.id}/pages`,
+      withLabel(request),
+    ),
+  ),
 ];

@@ -3,7 +3,10 @@ import { isoTime, titleOf } from '../../world/titles';
 import { Account, Page, Space, SpaceGrant } from '../../world/types';
 import { labelId } from '../v1/shapes';
 
-export function v2Space(space: Space, descriptionFormat: string | null): Record<string, unknown> {
+export function v2Space(
+  space: Space,
+  descriptionFormat: string | null,
+): Record<string, unknown> {
   return {
     id: String(space.id),
     key: space.key,
@@ -14,9 +17,16 @@ export function v2Space(space: Space, descriptionFormat: string | null): Record<
     spaceOwnerId: space.author.accountId,
     currentActiveAlias: space.key,
     createdAt: isoTime(space.createdAt),
-    ...(space.homepageId === undefined ? {} : { homepageId: String(space.homepageId) }),
-    description: descriptionFormat === 'plain' ? { plain: { representation: 'plain', value: space.description } } : null,
-    icon: null,
+    ...(space.homepageId === undefined
+      ? {}
+      : { homepageId: String(space.homepageId) }),
+    ...(descriptionFormat === 'plain'
+      ? {
+          description: {
+            plain: { representation: 'plain', value: space.description },
+          },
+        }
+      : {}),
     _links: { webui: `/spaces/${space.key}` },
   };
 }
@@ -33,7 +43,10 @@ export function v2Label(name: string): Record<string, unknown> {
   return { id: labelId(name), name, prefix: 'global' };
 }
 
-export function v2Page(page: Page, bodyFormat: string | null): Record<string, unknown> {
+export function v2Page(
+  page: Page,
+  bodyFormat: string | null,
+): Record<string, unknown> {
   return {
     id: String(page.id),
     status: page.status,
@@ -55,7 +68,14 @@ export function v2Page(page: Page, bodyFormat: string | null): Record<string, un
       createdAt: isoTime(page.modifiedAt),
     },
     ...(bodyFormat === 'storage'
-      ? { body: { storage: { representation: 'storage', value: `<p>Version ${page.version} of page ${page.id}.</p>` } } }
+      ? {
+          body: {
+            storage: {
+              representation: 'storage',
+              value: `<p>Version ${page.version} of page ${page.id}.</p>`,
+            },
+          },
+        }
       : { body: {} }),
     _links: {
       webui: `/spaces/${page.space.key}/pages/${page.id}`,
@@ -74,8 +94,7 @@ export function v2User(account: Account): Record<string, unknown> {
     accountType: account.type,
     accountStatus: account.status,
     isExternalCollaborator: account.guest,
-    timeZone: account.timeZone ?? null,
-    personalSpaceId: null,
+    ...(account.timeZone === undefined ? {} : { timeZone: account.timeZone }),
     profilePicture: { path: '/wiki/aa-avatar/default', isDefault: true },
   };
 }

@@ -23,8 +23,13 @@ function list(request: ApiRequest): Answer {
   const keys = listOf(query, 'keys');
   const sort = query.get('sort') ?? 'id';
   const key = ORDERS[sort.replace(/^-/, '')];
-  if (!key) throw invalid(`'sort' must be one of id, key, name, with or without -`);
-  const order: Order<Space> = { key, id: space => space.id, descending: sort.startsWith('-') };
+  if (!key)
+    throw invalid(`'sort' must be one of id, key, name, with or without -`);
+  const order: Order<Space> = {
+    key,
+    id: space => space.id,
+    descending: sort.startsWith('-'),
+  };
   const spaces = [...world.spaces.values()].filter(
     space =>
       (!ids || ids.has(space.id)) &&
@@ -39,13 +44,17 @@ function list(request: ApiRequest): Answer {
     if (x !== y) return x < y ? -sign : sign;
     return sign * (a.id - b.id);
   });
-  return v2Page(request, '/spaces', spaces, order, space => v2Space(space, query.get('description-format')));
+  return v2Page(request, '/spaces', spaces, order, space =>
+    v2Space(space, query.get('description-format')),
+  );
 }
 
 function one(request: ApiRequest): Answer {
   const { query, siteUrl } = request;
   const space = spaceOf(request);
-  const body: Record<string, unknown> = { ...v2Space(space, query.get('description-format')) };
+  const body: Record<string, unknown> = {
+    ...v2Space(space, query.get('description-format')),
+  };
   if (query.get('include-permissions') === 'true') {
     body.permissions = {
       results: space.grants.slice(0, 50).map(v2Grant),
@@ -53,20 +62,51 @@ function one(request: ApiRequest): Answer {
       _links: { self: `/api/v2/spaces/${space.id}/permissions` },
     };
   }
-  return ok({ ...body, _links: { webui: `/spaces/${space.key}`, base: `${siteUrl}/wiki` } });
+  return ok({
+    ...body,
+    _links: { webui: `/spaces/${space.key}`, base: `${siteUrl}/wiki` },
+  });
 }
 
-const GRANT_ORDER: Order<SpaceGrant> = { key: grant => Number(grant.id), id: grant => Number(grant.id), descending: false };
+const GRANT_ORDER: Order<SpaceGrant> = {
+  key: grant => Number(grant.id),
+  id: grant => Number(grant.id),
+  descending: false,
+};
 
 function permissions(request: ApiRequest): Answer {
   const space = spaceOf(request);
-  return v2Page(request, `/spaces/${space.id}/permissions`, space.grants, GRANT_ORDER, v2Grant);
+  return v2Page(
+    request,
+    `/spaces/${space.id}/permissions`,
+    space.grants,
+    GRANT_ORDER,
+    v2Grant,
+  );
 }
 
 export const spaceEndpoints: readonly Endpoint[] = [
-  { method: 'GET', template: '/wiki/api/v2/spaces', guard: 'site', scopes: [['read:space:confluence']], answer: list },
-  { method: 'GET', template: '/wiki/api/v2/spaces/{id}', guard: 'site', scopes: [['read:space:confluence']], answer: one },
-  { method: 'GET', template: '/wiki/api/v2/spaces/{id}/permissions', guard: 'site', scopes: [['read:space:confluence']], answer: permissions },
+  {
+    method: 'GET',
+    template: '/wiki/api/v2/spaces',
+    guard: 'site',
+    scopes: [['read:space:confluence']],
+    answer: list,
+  },
+  {
+    method: 'GET',
+    template: '/wiki/api/v2/spaces/{id}',
+    guard: 'site',
+    scopes: [['read:space:confluence']],
+    answer: one,
+  },
+  {
+    method: 'GET',
+    template: '/wiki/api/v2/spaces/{id}/permissions',
+    guard: 'site',
+    scopes: [['read:space:confluence']],
+    answer: permissions,
+  },
   {
     method: 'GET',
     template: '/wiki/api/v2/space-role-mode',

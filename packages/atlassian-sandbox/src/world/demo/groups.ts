@@ -18,10 +18,14 @@ const SEATS = DEMO_ACCOUNTS.filter(
 ).map(account => account.name);
 
 const ENGINEERS = SEATS.filter(
-  name => DEMO_ACCOUNTS.find(a => a.name === name)?.person?.department === 'Engineering',
+  name =>
+    DEMO_ACCOUNTS.find(a => a.name === name)?.person?.department ===
+    'Engineering',
 );
 
-const LONG_NAME = `working-group-${'for-the-replacement-of-everything-'.repeat(8)}`.slice(0, 255);
+const LONG_NAME = `working-group-${'for-the-replacement-of-everything-'.repeat(
+  8,
+)}`.slice(0, 255);
 
 /** The groups of Northwind; the awkward names are there on purpose. */
 export const DEMO_GROUPS: readonly DemoGroup[] = [
@@ -37,14 +41,44 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
     access: 'admin',
     members: ['bram.okafor', 'ulrich.bonney'],
   },
-  { slug: 'site-admins', name: 'site-admins', access: 'site-admin', members: ['bram.okafor'] },
-  { slug: 'guests', name: 'confluence-guests-northwind', access: 'guest', members: ['zoe.karlsson'] },
+  {
+    slug: 'site-admins',
+    name: 'site-admins',
+    access: 'site-admin',
+    members: ['bram.okafor'],
+  },
+  {
+    slug: 'guests',
+    name: 'confluence-guests-northwind',
+    access: 'guest',
+    members: ['zoe.karlsson'],
+  },
   { slug: 'engineering', name: 'engineering', members: ENGINEERS },
-  { slug: 'security', name: 'security-team', members: ['ada.lindqvist', 'esi.larsen', 'farid.castellan'] },
-  { slug: 'people', name: 'people-team', members: ['ines.valcourt', 'rosa.lindgren'] },
-  { slug: 'leadership', name: 'leadership', members: ['chiara.fontaine', 'dmitri.halloran', 'ada.lindqvist'] },
-  { slug: 'finance-upper', name: 'Finance', members: ['pradeep.winter', 'quinn.abernathy'] },
-  { slug: 'finance-lower', name: 'finance', members: ['quinn.abernathy', 'soren.malik'] },
+  {
+    slug: 'security',
+    name: 'security-team',
+    members: ['ada.lindqvist', 'esi.larsen', 'farid.castellan'],
+  },
+  {
+    slug: 'people',
+    name: 'people-team',
+    members: ['ines.valcourt', 'rosa.lindgren'],
+  },
+  {
+    slug: 'leadership',
+    name: 'leadership',
+    members: ['chiara.fontaine', 'dmitri.halloran', 'ada.lindqvist'],
+  },
+  {
+    slug: 'finance-upper',
+    name: 'Finance',
+    members: ['pradeep.winter', 'quinn.abernathy'],
+  },
+  {
+    slug: 'finance-lower',
+    name: 'finance',
+    members: ['quinn.abernathy', 'soren.malik'],
+  },
   {
     slug: 'skunkworks',
     name: `R&D / "skunkworks" 100% 🚀 'beta'`,
@@ -54,5 +88,10 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
   },
   { slug: 'long', name: LONG_NAME, members: ['nils.petrakis'] },
   { slug: 'empty', name: 'project-atlas', members: [] },
-  { slug: 'external', name: 'okta-all-staff', managedBy: 'EXTERNAL', members: SEATS },
+  {
+    slug: 'external',
+    name: 'okta-all-staff',
+    managedBy: 'EXTERNAL',
+    members: SEATS,
+  },
 ];
