@@ -37,6 +37,9 @@ export interface Ask {
 /** At most this many requests are sent for one ask, renewal of a token apart. */
 const maxTries = 4;
 
+/** The client has been closed, so that no further try can help. */
+const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
+
 /**
  * Sends requests of one client: through the gate, again where that can help, and with every failure
  * turned into an error of this package. Everything it sends is free of side effects at Atlassian,
@@ -172,7 +175,7 @@ export class Transport {
   ): number | undefined {
     const { clock } = this.#options;
     if (result instanceof UpstreamError) {
-      return attempt < maxTries
+      return attempt < maxTries && !closedCodes.has(result.code ?? '')
         ? backoffMs(attempt, clock.random())
         : undefined;
     }

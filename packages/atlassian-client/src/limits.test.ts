@@ -116,18 +116,32 @@ describe('too many requests', () => {
 
   it('holds back requests that stand in the queue when a wait begins', async () => {
     const clock = fakeClock();
-    const client = clientOf(server, { ...clock, concurrency: 1 });
-    const times: number[] = [];
-    const replies = [tooMany({ 'retry-after': '30' }), noGroups];
-    server.handle = () => {
-      times.push(clock.now());
-      return replies.length > 1 ? replies.shift() : replies[0];
+    const asleep: Array<() => void> = [];
+    let allAsleep: () => void;
+    const three = new Promise<void>(resolve => {
+      allAsleep = resolve;
+    });
+    const sleep = async (ms: number) => {
+      await new Promise<void>(wake => {
+        asleep.push(wake);
+        if (asleep.length === 3) {
+          allAsleep();
+        }
+      });
+      clock.advance(ms);
     };
-    const begun = clock.now();
-    await Promise.all([client.groups(), client.groups(), client.groups()]);
-    expect(times[0]).toBe(begun);
-    expect(times.slice(1).every(time => time >= begun + 30_000)).toBe(true);
-    expect(times).toHaveLength(4);
+    const client = clientOf(server, { ...clock, sleep, concurrency: 1 });
+    server.handle = script(tooMany({ 'retry-after': '30' }), noGroups);
+    const calls = Promise.all([
+      client.groups(),
+      client.groups(),
+      client.groups(),
+    ]);
+    await three;
+    expect(server.seen).toHaveLength(1);
+    asleep.forEach(wake => wake());
+    await calls;
+    expect(server.seen).toHaveLength(4);
   });
 
   it('slows only the endpoint that burst', async () => {

@@ -257,6 +257,23 @@ describe('bounds', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  it('fails at once what is under way or begins when the client is closed', async () => {
+    const clock = fakeClock();
+    const client = clientOf(server, clock);
+    const arrived = new Promise<void>(resolve => {
+      server.handle = () => {
+        resolve();
+        return undefined;
+      };
+    });
+    const sent = errorOf(client.groups());
+    await arrived;
+    await client.close();
+    expect(await sent).toMatchObject({ kind: 'network' });
+    expect(await errorOf(client.groups())).toMatchObject({ kind: 'network' });
+    expect(clock.sleeps).toEqual([]);
+  });
+
   it('ends a pause on the real clock', async () => {
     const controller = new AbortController();
     const reason = new Error('stop');

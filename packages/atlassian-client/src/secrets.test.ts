@@ -93,6 +93,7 @@ describe('secrets', () => {
     };
     const error = await errorOf(clientOf(server).currentUser());
     expect(error).toBeInstanceOf(UpstreamError);
+    expect(error).not.toHaveProperty('cause');
     for (const hidden of formsOf(token)) {
       expect(everythingIn(error)).not.toContain(hidden);
     }
