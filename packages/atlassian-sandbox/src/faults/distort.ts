@@ -55,6 +55,12 @@ function withRows(body: Body, list: unknown[]): Body {
   };
 }
 
+/** No rows, and a total that agrees: the lie that is hardest to notice. */
+function emptied(body: Body): Body {
+  const total = 'totalSize' in body ? { totalSize: 0 } : {};
+  return { ...withRows(body, []), ...total };
+}
+
 /** The answer without any way to a next page. */
 function withoutNext(answer: Answer, body: Body): Answer {
   const { link: _, ...headers } = answer.headers ?? {};
@@ -112,7 +118,7 @@ export function distort(
   const list = rows(body);
   switch (spec.kind) {
     case 'empty':
-      return list ? withoutNext(answer, withRows(body, [])) : answer;
+      return list ? withoutNext(answer, emptied(body)) : answer;
     case 'truncate': {
       const cut =
         list && spec.drop

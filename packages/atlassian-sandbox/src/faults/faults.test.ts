@@ -81,6 +81,15 @@ describe('faults', () => {
     const id = strike({ endpoint: GROUPS, kind: 'empty' });
     expect((await groups()).body).toMatchObject({ results: [], size: 0 });
     expect((await groups()).body._links.next).toBeUndefined();
+    const picked = await client.gateway(
+      '/wiki/rest/api/group/picker?query=a&shouldReturnTotalSize=true',
+    );
+    expect(picked.body).not.toMatchObject({ totalSize: 0 });
+    strike({ endpoint: `${GROUPS}/picker`, kind: 'empty', times: 1 });
+    const none = await client.gateway(
+      '/wiki/rest/api/group/picker?query=a&shouldReturnTotalSize=true',
+    );
+    expect(none.body).toMatchObject({ results: [], totalSize: 0 });
     sandbox.faults.clear(id);
     strike({ endpoint: PAGES, kind: 'truncate', drop: 3 });
     const cut = await pages();
