@@ -82,6 +82,11 @@ export interface CheckPerson {
   endDate: string | null;
   /** ISO time of the first complete read that no longer had this person. */
   absentSince: string | null;
+  /**
+   * ISO time from which this person counts as departed: the end date, or when the person was first
+   * seen departed, whichever came first. Null for anybody else.
+   */
+  departedAt: string | null;
   managerRef: string | null;
   /** Account ids that the source itself names. */
   accountIds: string[];
@@ -113,6 +118,9 @@ export interface CheckContext<P = Record<string, unknown>> {
   data: CheckData;
 }
 
+/** What a check may need: a dataset of a sync, or the personnel sources. @public */
+export type CheckDataset = DatasetName | 'people';
+
 /** The verdict on one subject. @public */
 export interface CheckResult {
   connection: string;
@@ -143,9 +151,9 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   /** What it judges, such as `account`. */
   subjectKind: string;
   /** A pass needs every container of these to be complete. */
-  requires: DatasetName[];
+  requires: CheckDataset[];
   /** Sharpens the verdict where there is any. */
-  improves: DatasetName[];
+  improves: CheckDataset[];
   /** Accepts an empty object; gives the defaults. */
   parameters: S;
   controls: CheckControl[];

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isEqual } from 'lodash';
+import {
+  foldEmail,
+  History,
+  HistoryRow,
+  IdentityLinkPayload,
+  Revision,
+} from '../history';
+import { decideLink, PersonId } from './decideLink';
+
+/** Where identity links stand in the history. */
+export const LINKS = {
+  source: 'identity',
+  dataset: 'identity_links',
+  key: 'links',
+} as const;
+
+/** What one pass over all accounts did. */
+export interface LinkOutcome {
+  /** Undefined when nothing changed. */
+  revision?: Revision;
+  linked: number;
+  changed: number;
+  removed: number;
+  /** Account ids that several people claim, sorted. */
+  ambiguous: string[];
+}
+
+interface Claims {
+  byAccountId: Map<string, PersonId[]>;
+  byEmail: Map<string, PersonId[]>;
+}
+
+/** Finds out which account belongs to which person. */
+export class Linker {
+  readonly #history: History;
+  readonly #logger: LoggerService;
+  #reported = '';
+
+  constructor(options: { history: History; logger: LoggerService }) {
+    this.#history = options.history;
+    this.#logger = options.logger;
+  }
+
+  /** Brings all links up to date in one commit; writes nothing when nothing changed. */
+  async link(signal: AbortSignal): Promise<LinkOutcome> {
+    const asOf = await this.#history.head();
+    const claims = await this.#claims(asOf, signal);
+    const put = new Map<string, IdentityLinkPayload>();
+    const remove = new Set<string>();
+    const ambiguous = new Set<string>();
+    const outcome: LinkOutcome = {
+      linked: 0,
+      changed: 0,
+      removed: 0,
+      ambiguous: [],
+    };
+    const decided = new Set<string>();
+    for await (const accounts of this.#history.rows('accounts', { asOf })) {
+      signal.throwIfAborted();
+      const fresh = accounts.filter(row => !decided.has(row.key));
+      const existing = await this.#existing(fresh, asOf);
+      const profiles = await this.#history.profiles(
+        'account',
+        fresh.map(row => row.key),
+      );
+      for (const { key, payload } of fresh) {
+        const mayMatchByEmail = ['person', 'guest'].includes(payload.class);
+        const email = mayMatchByEmail ? profiles.get(key)?.email : undefined;
+        if (mayMatchByEmail) {
+          // The same account may be a person in one site and less in another.
+          decided.add(key);
+        }
+        const before = existing.get(key);
+        const { link, ambiguous: several } = decideLink({
+          existing: before,
+          named: claims.byAccountId.get(key) ?? [],
+          sameEmail: email ? claims.byEmail.get(foldEmail(email)) : undefined,
+        });
+        if (several) {
+          ambiguous.add(key);
+        }
+        if (link && !isEqual(link, before)) {
+          outcome[before ? 'changed' : 'linked'] += put.has(key) ? 0 : 1;
+          put.set(key, link);
+        } else if (!link && before) {
+          remove.add(key);
+        }
+      }
+    }
+    outcome.ambiguous = [...ambiguous].sort();
+    this.#report(outcome.ambiguous);
+    outcome.removed = remove.size;
+    if (put.size + remove.size > 0) {
+      outcome.revision = await this.#write(put, remove, outcome);
+    }
+    return outcome;
+  }
+
+  async #write(
+    put: Map<string, IdentityLinkPayload>,
+    remove: Set<string>,
+    { linked, changed, removed, ambiguous }: LinkOutcome,
+  ): Promise<Revision | undefined> {
+    const { revision } = await this.#history.change(
+      {
+        actor: 'system',
+        entry: () => ({
+          kind: 'identity.linked',
+          actor: 'system',
+          subject: LINKS.source,
+          payload: { linked, changed, removed, ambiguous: ambiguous.length },
+        }),
+      },
+      async change => {
+        for (const [key, payload] of put) {
+          await change.put(LINKS, { key, payload });
+        }
+        for (const key of remove) {
+          await change.remove(LINKS, key);
+        }
+      },
+    );
+    return revision;
+  }
+
+  async #claims(asOf: Revision, signal: AbortSignal): Promise<Claims> {
+    const byAccountId = new Map<string, PersonId[]>();
+    const byEmail = new Map<string, PersonId[]>();
+    for await (const people of this.#history.rows('people', { asOf })) {
+      signal.throwIfAborted();
+      const profiles = await this.#history.profiles(
+        'person',
+        people.map(row => row.key),
+      );
+      for (const { source, key, payload } of people) {
+        const id = { source, person: key };
+        for (const accountId of payload.accountIds) {
+          add(byAccountId, accountId, id);
+        }
+        const email = profiles.get(key)?.email;
+        if (email) {
+          add(byEmail, foldEmail(email), id);
+        }
+      }
+    }
+    return { byAccountId, byEmail };
+  }
+
+  async #existing(accounts: HistoryRow[], asOf: Revision) {
+    const links = new Map<string, IdentityLinkPayload>();
+    const keys = accounts.map(row => row.key);
+    if (keys.length > 0) {
+      const pages = this.#history.rows('identity_links', {
+        source: LINKS.source,
+        keys,
+        asOf,
+      });
+      for await (const rows of pages) {
+        rows.forEach(row => links.set(row.key, row.payload));
+      }
+    }
+    return links;
+  }
+
+  /** Says once which accounts several people claim. */
+  #report(ambiguous: string[]) {
+    const text = ambiguous.slice(0, 20).join(', ');
+    if (text && text !== this.#reported) {
+      this.#logger.warn(
+        `${ambiguous.length} accounts are claimed by several people by account id or email and are not linked: ${text}`,
+      );
+    }
+    this.#reported = text;
+  }
+}
+
+function add(map: Map<string, PersonId[]>, key: string, id: PersonId) {
+  const known = map.get(key);
+  if (known) {
+    known.push(id);
+  } else {
+    map.set(key, [id]);
+  }
+}

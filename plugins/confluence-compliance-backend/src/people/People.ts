@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { DateTime } from 'luxon';
+import type { ComplianceConfig } from '../config';
+import type { History, PersonPayload, PublishOutcome } from '../history';
+import { CatalogSource } from './CatalogSource';
+import { whenAbsent, whenPresent } from './employment';
+import { Linker, LinkOutcome } from './Linker';
+
+/** Where people of the catalog stand in the history. */
+export const PEOPLE = {
+  source: 'people:catalog',
+  dataset: 'people',
+  key: 'all',
+} as const;
+
+const TASK = 'read-people';
+const BATCH = 500;
+
+/** More people gone at once than this, and than this share, is not believed. */
+const SHRINK_ROWS = 10;
+const SHRINK_SHARE = 0.2;
+
+export interface PeopleOptions {
+  config: Pick<ComplianceConfig, 'people' | 'catalog' | 'schedule'>;
+  history: History;
+  catalog: CatalogService;
+  auth: AuthService;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+  /** Called when a read or a link changed what is known. */
+  onChange?: () => Promise<void>;
+  now?: () => DateTime;
+}
+
+/** Somebody's word on a shrink that was refused. */
+export interface AcceptedShrink {
+  /** User entity ref */
+  actor: string;
+  reason: string;
+}
+
+/** Who exists, whether they are employed, and which accounts are theirs. */
+export class People {
+  readonly #config: PeopleOptions['config'];
+  readonly #history: History;
+  readonly #scheduler: SchedulerService;
+  readonly #source: CatalogSource;
+  readonly #linker: Linker;
+  readonly #onChange: () => Promise<void>;
+  readonly #now: () => DateTime;
+  #linking: Promise<unknown> = Promise.resolve();
+
+  static create(options: PeopleOptions): People {
+    return new People(options);
+  }
+
+  private constructor(options: PeopleOptions) {
+    this.#config = options.config;
+    this.#history = options.history;
+    this.#scheduler = options.scheduler;
+    this.#source = new CatalogSource(options);
+    this.#linker = new Linker(options);
+    this.#onChange = options.onChange ?? (async () => {});
+    this.#now = options.now ?? (() => DateTime.utc());
+  }
+
+  /** Reads people on a schedule, on one replica at a time. */
+  async start(): Promise<void> {
+    await this.#scheduler.scheduleTask({
+      id: TASK,
+      scope: 'global',
+      frequency: this.#config.schedule.people,
+      timeout: { minutes: 10 },
+      initialDelay: { seconds: 5 },
+      fn: async signal => {
+        await this.read(signal);
+      },
+    });
+  }
+
+  /**
+   * Reads the source whole, publishes it and brings the links up to date. A person whom the read
+   * does not find stays, as absent. Throws when the source cannot be read; that is then recorded.
+   */
+  async read(
+    signal: AbortSignal,
+    options: { acceptShrink?: AcceptedShrink } = {},
+  ): Promise<PublishOutcome> {
+    const runId = randomUUID();
+    const outcome = await this.#readAs(runId, signal, options).catch(
+      async error => {
+        await this.#history.discardRun(runId);
+        if (!signal.aborted) {
+          await this.#recordFailure();
+        }
+        throw error;
+      },
+    );
+    const links = await this.link(signal);
+    if (outcome.revision !== undefined && links.revision === undefined) {
+      await this.#onChange();
+    }
+    return outcome;
+  }
+
+  /** Brings the identity links up to date; after a sync published, too. */
+  async link(signal: AbortSignal): Promise<LinkOutcome> {
+    // One at a time, so that two passes do not write the same links twice.
+    const next = this.#linking.then(() => this.#linker.link(signal));
+    this.#linking = next.catch(() => {});
+    const outcome = await next;
+    if (outcome.revision !== undefined) {
+      await this.#onChange();
+    }
+    return outcome;
+  }
+
+  /**
+   * Somebody confirms that a person who is gone from the source has left. Throws a NotFoundError for
+   * an unknown person, a ConflictError for one whom the source still has.
+   */
+  async confirmDeparture(
+    person: string,
+    { actor, reason }: AcceptedShrink,
+  ): Promise<void> {
+    if (!reason.trim()) {
+      throw new InputError('reason must say why the person has left');
+    }
+    const row = await this.#history.row(
+      'people',
+      PEOPLE.source,
+      person,
+      await this.#history.head(),
+    );
+    if (!row) {
+      throw new NotFoundError(`There is no person ${person}`);
+    }
+    if (row.payload.absentSince === null) {
+      throw new ConflictError(
+        `${person} is still in the source: set the end of employment there`,
+      );
+    }
+    await this.#history.change(
+      {
+        actor,
+        entry: () => ({
+          kind: 'people.departure-confirmed',
+          actor,
+          subject: person,
+          payload: { reason },
+        }),
+      },
+      change =>
+        change.put(PEOPLE, {
+          key: person,
+          payload: { ...row.payload, status: 'departed' },
+        }),
+    );
+    await this.#onChange();
+  }
+
+  async #readAs(
+    runId: string,
+    signal: AbortSignal,
+    { acceptShrink }: { acceptShrink?: AcceptedShrink },
+  ): Promise<PublishOutcome> {
+    const { scope } = this.#source;
+    const now = this.#now();
+    const begin = { ...PEOPLE, runId, mode: 'full', scope } as const;
+    const read = await this.#history.beginRead(begin);
+    const seen = new Set<string>();
+    for await (const people of this.#source.read(signal)) {
+      people.forEach(({ ref }) => seen.add(ref));
+      await this.#history.stage(
+        read.id,
+        people.map(({ ref, name, email, facts }) => ({
+          key: ref,
+          payload: whenPresent(facts, now),
+          profile: { kind: 'person', id: ref, name, email },
+        })),
+      );
+    }
+    const { gone, present } = await this.#absent(seen, scope, signal);
+    const vanished = gone.filter(row => row.payload.absentSince === null);
+    const refused =
+      !acceptShrink && isShrink(vanished.length, present + vanished.length);
+    for (let at = 0; at < gone.length; at += BATCH) {
+      await this.#history.stage(
+        read.id,
+        gone.slice(at, at + BATCH).map(({ key, payload }) => ({
+          key,
+          payload: refused ? payload : whenAbsent(payload, now),
+        })),
+      );
+    }
+    const total = present + vanished.length;
+    await this.#history.finishRead(
+      read.id,
+      refused
+        ? {
+            outcome: 'partial',
+            reason: `shrink-refused: ${vanished.length} of ${total} people are gone at once`,
+          }
+        : { outcome: 'complete' },
+    );
+    return this.#history.publish({
+      runId,
+      entry: ({ opened, changed, removed }) => ({
+        kind: acceptShrink ? 'people.shrink-accepted' : 'people.published',
+        actor: acceptShrink?.actor ?? 'system',
+        subject: PEOPLE.source,
+        payload: {
+          opened,
+          changed,
+          removed,
+          ...(acceptShrink && { reason: acceptShrink.reason }),
+        },
+      }),
+    });
+  }
+
+  /**
+   * Known people whom this read did not find, and how many it found again. Under another filter than
+   * before nobody counts as gone: the read no longer looks where they were.
+   */
+  async #absent(seen: Set<string>, scope: string, signal: AbortSignal) {
+    const containers = await this.#history.containers(PEOPLE);
+    const before = containers.find(({ key }) => key === PEOPLE.key);
+    const sameScope = !before || before.scope === scope;
+    const gone: Array<{ key: string; payload: PersonPayload }> = [];
+    let present = 0;
+    const pages = this.#history.rows('people', {
+      source: PEOPLE.source,
+      asOf: await this.#history.head(),
+    });
+    for await (const rows of pages) {
+      signal.throwIfAborted();
+      for (const { key, payload, outOfScopeSince } of rows) {
+        if (seen.has(key)) {
+          present += 1;
+        } else if (sameScope && !outOfScopeSince) {
+          gone.push({ key, payload });
+        }
+      }
+    }
+    return { gone, present };
+  }
+
+  async #recordFailure(): Promise<void> {
+    const runId = randomUUID();
+    const { scope } = this.#source;
+    const begin = { ...PEOPLE, runId, mode: 'full', scope } as const;
+    const { id } = await this.#history.beginRead(begin);
+    await this.#history.finishRead(id, {
+      outcome: 'failed',
+      reason: 'source-failed: the catalog could not be read',
+    });
+    await this.#history.publish({ runId });
+  }
+}
+
+/** Whether too many people are gone at once; nobody left at all never is believed. */
+function isShrink(gone: number, of: number): boolean {
+  return (
+    (gone > 0 && gone === of) ||
+    (gone > SHRINK_ROWS && gone > of * SHRINK_SHARE)
+  );
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+export { endOf } from './employment';
+export { LINKS } from './Linker';
+export type { LinkOutcome } from './Linker';
+export { People, PEOPLE } from './People';
+export type { AcceptedShrink, PeopleOptions } from './People';
