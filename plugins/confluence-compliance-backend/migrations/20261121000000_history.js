@@ -44,9 +44,7 @@ const tableOf = dataset => `history_${dataset}`;
 async function createIntervals(knex, dataset, comment, facets) {
   const name = tableOf(dataset);
   await knex.schema.createTable(name, table => {
-    table.comment(
-      `${comment}: a row holds while opened <= revision < closed`,
-    );
+    table.comment(`${comment}: a row holds while opened <= revision < closed`);
     table.bigIncrements('row_id').comment('Order of writing; never reused');
     table.text('source').notNullable().comment('Connection or other source');
     table.text('container').notNullable().comment('What one read covers');
@@ -131,8 +129,8 @@ async function createReads(knex) {
   });
   await knex.schema.createTable('history_reads', table => {
     table.comment('One pass over a container');
-    table.string('id', 36).primary();
-    table.bigInteger('ordinal').notNullable().comment('Order of starting');
+    table.bigIncrements('ordinal').comment('Order of starting');
+    table.string('id', 36).notNullable().unique();
     table.string('run_id').notNullable();
     table.text('source').notNullable();
     table.text('dataset').notNullable();
@@ -179,6 +177,10 @@ async function createReads(knex) {
     table.primary(['key', 'read_id']);
     table.index(['read_id', 'key'], 'history_staged_read_idx');
   });
+  await knex.raw(
+    `create index history_staged_profile_idx on history_staged (read_id, key)
+     where profile is not null`,
+  );
   await knex.schema.createTable('history_delta', table => {
     table.comment('The difference being written; empty between transactions');
     table.string('batch', 36).notNullable();

@@ -115,7 +115,31 @@ export interface Change {
   put(container: Container, row: ObservedRow): Promise<void>;
   /** Closes a row on positive evidence or on somebody's word. */
   remove(container: Container, key: string): Promise<void>;
+  /** Closes all rows of a container that is known to be gone, and marks it so. */
+  removeContainer(container: Container): Promise<void>;
 }
+
+export interface ChangeOptions {
+  /** A user or service ref, or `system`. */
+  actor: string;
+  /** Ledger entry; left out when nothing changed. Its actor wins. */
+  entry?: LedgerEntry;
+  /** Writes that belong to the same commit. */
+  record?: (tx: Knex.Transaction, outcome: PublishOutcome) => Promise<void>;
+  /** Throws when the caller may not write any more. */
+  fence?: (tx: Knex.Transaction) => Promise<void>;
+}
+
+export interface AcceptShrink {
+  readId: string;
+  /** A user or service ref. */
+  actor: string;
+  /** Why the removal is right; without personal data, it goes to the ledger. */
+  reason: string;
+}
+
+/** An interval of a key: `closed` is absent while the row stands. */
+export type Interval<P extends object = object> = HistoryRow<P>;
 
 /** A row as it stood at a revision. */
 export interface HistoryRow<P extends object = object> {

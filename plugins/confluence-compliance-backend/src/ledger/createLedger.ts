@@ -2,45 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { canonicalJson, sha256 } from './canonical';
+import { canonicalJson } from './canonical';
+import { entryHash, payloadHash } from './entry';
 import { Ledger, LedgerHead } from './types';
 import { verifyLedger } from './verify';
 
 const SALT_BYTES = 32;
-
-/** A row of `ledger_entries`. */
-export interface EntryRow {
-  seq: number;
-  at: string;
-  kind: string;
-  actor: string;
-  subject: string;
-  payload: string | null;
-  salt: string | null;
-  payload_hash: string;
-  previous_hash: string;
-  hash: string;
-}
-
-/** The hash that the next entry repeats. */
-export function entryHash(row: Omit<EntryRow, 'hash'>): string {
-  return sha256(
-    canonicalJson({
-      seq: row.seq,
-      at: row.at,
-      kind: row.kind,
-      actor: row.actor,
-      subject: row.subject,
-      payloadHash: row.payload_hash,
-      previousHash: row.previous_hash,
-    }),
-  );
-}
-
-/** SHA-256 over salt and canonical payload. */
-export function payloadHash(salt: string, payload: string): string {
-  return sha256(Buffer.from(salt, 'hex'), payload);
-}
 
 async function readHead(knex: Knex): Promise<LedgerHead> {
   const row = await knex('ledger_head').where({ id: 1 }).first('seq', 'hash');

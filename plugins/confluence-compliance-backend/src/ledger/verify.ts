@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { EntryRow, entryHash, payloadHash } from './createLedger';
+import { EntryRow, entryHash, payloadHash } from './entry';
 import { LedgerHead, LedgerVerification } from './types';
 
 const BATCH = 500;

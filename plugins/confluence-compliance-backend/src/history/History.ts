@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { migrateDatabase } from '../database';
+import { createLedger, Ledger } from '../ledger';
+import { acceptShrink, changeRows } from './change';
+import { readHead, resolveRevision } from './clock';
+import { readContainers } from './containers';
+import { DatasetName, DatasetPayloads } from './datasets';
+import { definitionOf, Definitions, definitions } from './definitions';
+import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
+import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
+import { readProfiles, readProfilesByEmail } from './profiles';
+import { publishRun, Writing } from './publish';
+import * as reads from './reads';
+import { countRows, readIntervals, readRow, streamRows } from './rows';
+import { stage, StageOptions } from './staging';
+import { PageSubjects } from './subjects';
+import {
+  AcceptShrink,
+  BeginRead,
+  Change,
+  ChangeOptions,
+  ContainerState,
+  FinishRead,
+  HistoryRow,
+  Interval,
+  ObservedRow,
+  Profile,
+  PublishOptions,
+  PublishOutcome,
+  Read,
+  RowsOptions,
+} from './types';
+import { ProfileKind, Revision } from './words';
+
+export interface HistoryOptions {
+  database: DatabaseService;
+  logger?: LoggerService;
+  /** Which pages the changes feed speaks of; default `labelled`. */
+  pageSubjects?: PageSubjects;
+  /** How the datasets are stored; only tests of an upgrade give others. */
+  definitions?: Definitions;
+}
+
+/** The one history: what was seen, when it held, and what changed since. */
+export class History {
+  readonly #writing: Writing;
+  readonly #logger?: LoggerService;
+
+  static async create(options: HistoryOptions): Promise<History> {
+    const knex = await migrateDatabase(options.database);
+    return new History(knex, options);
+  }
+
+  private constructor(knex: Knex, options: HistoryOptions) {
+    this.#logger = options.logger;
+    this.#writing = {
+      knex,
+      ledger: createLedger(),
+      definitions: options.definitions ?? definitions,
+      pageSubjects: options.pageSubjects ?? 'labelled',
+    };
+  }
+
+  get #knex(): Knex {
+    return this.#writing.knex;
+  }
+
+  #definition(dataset: string) {
+    return definitionOf(this.#writing.definitions, dataset);
+  }
+
+  /** The ledger in the same database. */
+  get ledger(): Ledger {
+    return this.#writing.ledger;
+  }
+
+  /** The newest revision; 0 before anything is known. */
+  async head(): Promise<Revision> {
+    return readHead(this.#knex);
+  }
+
+  /**
+   * The revision that a request asks for: a revision, or an ISO time for the
+   * last one committed by then; the head without `asOf`. InputError for what
+   * is malformed, unknown or in the future; RevisionGoneError for what is not
+   * kept any more.
+   */
+  async resolve(asOf?: string | number): Promise<Revision> {
+    return resolveRevision(this.#knex, asOf);
+  }
+
+  /**
+   * Starts a read. Within a run a container has one unpublished read: asking
+   * again returns it to be resumed, or finished when `finishedAt` is set.
+   * Another mode or scope starts it over.
+   */
+  async beginRead(begin: BeginRead): Promise<Read> {
+    return reads.beginRead(this.#knex, this.#writing.definitions, begin);
+  }
+
+  /** Stores what a reader saw, in one transaction with its progress. */
+  async stage(
+    readId: string,
+    rows: ObservedRow[],
+    options?: StageOptions,
+  ): Promise<void> {
+    const { definitions: all } = this.#writing;
+    return stage(this.#knex, all, readId, rows, options);
+  }
+
+  /** Forgets what an unpublished read saw; also reopens a finished one. */
+  async restartRead(readId: string): Promise<Read> {
+    return reads.restartRead(this.#knex, readId);
+  }
+
+  /** Ends a read. With malformed records, complete becomes partial. */
+  async finishRead(readId: string, finish: FinishRead): Promise<Read> {
+    return reads.finishRead(this.#knex, readId, finish);
+  }
+
+  /** What publishing this read as complete would remove, before the guard. */
+  async missing(
+    readId: string,
+    limit: number,
+  ): Promise<{ keys: string[]; total: number }> {
+    const { definitions: all } = this.#writing;
+    return reads.missingRows(this.#knex, all, readId, limit);
+  }
+
+  /** All reads of a run, in the order they started. */
+  async readsOf(runId: string): Promise<Read[]> {
+    return reads.readsOf(this.#knex, runId);
+  }
+
+  /** Forgets everything of a run that was not published. */
+  async discardRun(runId: string): Promise<void> {
+    return reads.discardRun(this.#knex, runId);
+  }
+
+  /**
+   * Publishes the finished reads of a run: one transaction, at most one
+   * revision. Throws StaleStagingError when rows changed under the reads.
+   */
+  async publish(options: PublishOptions): Promise<PublishOutcome> {
+    const outcome = await publishRun(this.#writing, options);
+    for (const { source, dataset, key, missing, of } of outcome.refused) {
+      this.#logger?.warn(
+        `Kept ${missing} of ${of} rows of ${source}/${dataset}/${key} that vanished at once`,
+      );
+    }
+    return outcome;
+  }
+
+  /** Small direct changes in one revision, such as an identity link. */
+  async change(
+    options: ChangeOptions,
+    write: (change: Change) => Promise<void>,
+  ): Promise<PublishOutcome> {
+    return changeRows(this.#writing, options, write);
+  }
+
+  /**
+   * Carries out the removals that the shrink guard refused for a read, as
+   * long as no later read of its container was published (ConflictError).
+   */
+  async acceptShrink(options: AcceptShrink): Promise<PublishOutcome> {
+    return acceptShrink(this.#writing, options);
+  }
+
+  /** Rows standing at a revision, in pages; memory stays constant. */
+  rows<D extends DatasetName>(
+    dataset: D,
+    options: RowsOptions,
+  ): AsyncIterable<HistoryRow<DatasetPayloads[D]>[]> {
+    return streamRows<D>(this.#knex, this.#definition(dataset), options);
+  }
+
+  /** One row as it stood at a revision. */
+  async row<D extends DatasetName>(
+    dataset: D,
+    source: string,
+    key: string,
+    asOf: Revision,
+  ): Promise<HistoryRow<DatasetPayloads[D]> | undefined> {
+    const definition = this.#definition(dataset);
+    return readRow<D>(this.#knex, definition, source, key, asOf);
+  }
+
+  /** How many rows stand at a revision. */
+  async count(
+    dataset: DatasetName,
+    options: Omit<RowsOptions, 'batch'>,
+  ): Promise<number> {
+    return countRows(this.#knex, this.#definition(dataset), options);
+  }
+
+  /** Every interval of a key, oldest first. */
+  async intervalsOf<D extends DatasetName>(
+    dataset: D,
+    source: string,
+    key: string,
+  ): Promise<Interval<DatasetPayloads[D]>[]> {
+    const definition = this.#definition(dataset);
+    return readIntervals<D>(this.#knex, definition, source, key);
+  }
+
+  /** What is known about containers since their last published reads. */
+  async containers(
+    filter?: Partial<Pick<ContainerState, 'source' | 'dataset'>>,
+  ): Promise<ContainerState[]> {
+    return readContainers(this.#knex, filter);
+  }
+
+  /** Personal data by id, latest value. */
+  async profiles(
+    kind: ProfileKind,
+    ids: string[],
+  ): Promise<Map<string, Profile>> {
+    return readProfiles(this.#knex, kind, ids);
+  }
+
+  /** Personal data by folded email (see `foldEmail`). */
+  async profilesByEmail(
+    kind: ProfileKind,
+    foldedEmails: string[],
+  ): Promise<Map<string, Profile[]>> {
+    return readProfilesByEmail(this.#knex, kind, foldedEmails);
+  }
+
+  /** Makes the site a subject of the feed, or gives it another title. */
+  async touchSite(connection: string, title: string): Promise<PublishOutcome> {
+    return touchSite(this.#knex, connection, title);
+  }
+
+  /** What changed since a position; see `Changes`. */
+  async changes(options: ChangesOptions): Promise<Changes> {
+    return readChanges(this.#knex, options);
+  }
+
+  /** What a consumer of the feed saved last. */
+  async consumer(id: string): Promise<FeedConsumer | undefined> {
+    return readConsumer(this.#knex, id);
+  }
+
+  async saveConsumer(
+    id: string,
+    state: Pick<FeedConsumer, 'position' | 'fingerprint'>,
+  ): Promise<void> {
+    return writeConsumer(this.#knex, id, state);
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { DatasetDefinition, Definitions } from './definitions';
+import { facetColumns, query } from './engine';
+import { touchSubjects, PageSubjects } from './subjects';
+import { takeRevision, Tick } from './clock';
+import { DatasetName } from './datasets';
+import { Revision } from './words';
+
+/** How many rows a batch opens, changes and removes. */
+export interface DeltaCounts {
+  opened: number;
+  changed: number;
+  removed: number;
+  /** Profiles that changed without their row. */
+  profiles: number;
+}
+
+interface Lane {
+  source: string;
+  dataset: string;
+  action: string;
+  count: number | string;
+}
+
+/** Rows that say the same in a newer shape are rewritten where they stand. */
+async function rewrite(
+  tx: Knex.Transaction,
+  batch: string,
+  definition: DatasetDefinition,
+): Promise<void> {
+  const facets = facetColumns(tx, definition, 's.payload');
+  await tx.raw(
+    `update ${definition.table} set
+       payload = s.payload, hash = s.hash, shape = s.shape
+       ${facets.map(([column, sql]) => `, ${column} = ${sql}`).join('')}
+     from history_delta d
+     join history_staged s on s.read_id = d.read_id and s.key = d.key
+     where d.batch = ? and d.dataset = ? and d.action = 'rewrite'
+       and ${definition.table}.row_id = d.row_id`,
+    [batch, definition.name],
+  );
+}
+
+/** Closes and opens the rows of one dataset at the revision. */
+async function writeIntervals(
+  tx: Knex.Transaction,
+  batch: string,
+  definition: DatasetDefinition,
+  revision: Revision,
+): Promise<void> {
+  const { table, name } = definition;
+  await tx.raw(
+    `update ${table} set closed = ? where closed is null and row_id in (
+       select row_id from history_delta
+       where batch = ? and dataset = ? and action in ('change', 'close'))`,
+    [revision, batch, name],
+  );
+  const facets = facetColumns(tx, definition, 's.payload');
+  const columns = facets.map(([column]) => `, ${column}`).join('');
+  const values = facets.map(([, sql]) => `, ${sql}`).join('');
+  await tx.raw(
+    `insert into ${table}
+       (source, container, key, opened, shape, hash, payload${columns})
+     select d.source, d.container, d.key, cast(? as integer), s.shape, s.hash, s.payload${values}
+     from history_delta d
+     join history_staged s on s.read_id = d.read_id and s.key = d.key
+     where d.batch = ? and d.dataset = ? and d.action in ('open', 'change')`,
+    [revision, batch, name],
+  );
+}
+
+/**
+ * Writes the difference that stands in `history_delta` under one new revision
+ * and empties it. Without a difference there is no revision.
+ */
+export async function applyDelta(
+  tx: Knex.Transaction,
+  options: {
+    batch: string;
+    definitions: Definitions;
+    pageSubjects: PageSubjects;
+    tick: Omit<Tick, 'sources'>;
+  },
+): Promise<DeltaCounts & { revision?: Revision }> {
+  const { batch, definitions } = options;
+  const lanes = await query<Lane>(
+    tx,
+    `select source, dataset, action, count(*) as count from history_delta
+     where batch = ? group by source, dataset, action order by source`,
+    [batch],
+  );
+  const total = (action: string) =>
+    lanes
+      .filter(lane => lane.action === action)
+      .reduce((sum, lane) => sum + Number(lane.count), 0);
+  const datasetsWith = (...actions: string[]) => {
+    const names = lanes
+      .filter(lane => actions.includes(lane.action))
+      .map(lane => lane.dataset as DatasetName);
+    return [...new Set(names)].map(name => definitions[name]);
+  };
+  const counts = {
+    opened: total('open'),
+    changed: total('change'),
+    removed: total('close'),
+    profiles: total('profile'),
+  };
+  for (const definition of datasetsWith('rewrite')) {
+    await rewrite(tx, batch, definition);
+  }
+  let revision: Revision | undefined;
+  if (counts.opened + counts.changed + counts.removed + counts.profiles > 0) {
+    const sources = lanes.map(lane => lane.source).filter(Boolean);
+    revision = await takeRevision(tx, {
+      ...options.tick,
+      sources: [...new Set(sources)],
+    });
+    for (const definition of datasetsWith('open', 'change', 'close')) {
+      await writeIntervals(tx, batch, definition, revision);
+    }
+    await touchSubjects(tx, batch, revision, options.pageSubjects);
+  }
+  await tx('history_delta').where({ batch }).delete();
+  return { ...counts, revision };
+}

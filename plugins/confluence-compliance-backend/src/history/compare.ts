@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { DatasetDefinition } from './definitions';
+import { databaseTime, query } from './engine';
+import { StaleStagingError } from './errors';
+import { Container, PublishOutcome } from './types';
+
+/** A dataset of a source that one run is about to publish. */
+export interface Slice {
+  runId: string;
+  source: string;
+  definition: DatasetDefinition;
+}
+
+/** More missing rows than this, and more than this share, are not believed. */
+const SHRINK_ROWS = 10;
+const SHRINK_SHARE = 0.2;
+
+/** The finished, unpublished reads of a slice that saw something. */
+const READS = `r.run_id = ? and r.dataset = ? and r.source = ?
+  and r.published_at is null and r.outcome in ('complete', 'partial')`;
+
+/** The reads of a slice that may close rows. */
+const WHOLE = `${READS} and r.mode = 'full' and r.outcome = 'complete'`;
+
+/** Open rows of whole reads which no read of the run has seen. */
+const UNSEEN = `o.source = r.source and o.container = r.container
+  and o.closed is null and o.opened <= r.started_revision
+  and not exists (
+    select 1 from history_staged s join history_reads seen on seen.id = s.read_id
+    where s.key = o.key and seen.run_id = r.run_id
+      and seen.dataset = r.dataset and seen.source = r.source
+      and seen.published_at is null
+      and seen.outcome in ('complete', 'partial'))`;
+
+function readsBindings({ runId, source, definition }: Slice) {
+  return [runId, definition.name, source];
+}
+
+/** Rows to open, change or rewrite; the read that started later wins. */
+async function compareSeen(
+  tx: Knex.Transaction,
+  batch: string,
+  slice: Slice,
+): Promise<void> {
+  const { source, definition } = slice;
+  await tx.raw(
+    `insert into history_delta
+       (batch, source, dataset, key, action, row_id, read_id, container)
+     select ?, ?, ?, w.key,
+       case when o.row_id is null then 'open'
+         when w.rewrite_of = o.hash and w.container = o.container then 'rewrite'
+         else 'change' end,
+       o.row_id, w.read_id, w.container
+     from (
+       select s.key, s.hash, s.rewrite_of, s.read_id, r.container,
+         row_number() over (
+           partition by s.key order by r.started_at desc, r.ordinal desc
+         ) as place
+       from history_staged s join history_reads r on r.id = s.read_id
+       where ${READS}
+     ) w
+     left join ${definition.table} o
+       on o.source = ? and o.key = w.key and o.closed is null
+     where w.place = 1 and (
+       o.row_id is null or o.hash <> w.hash or o.container <> w.container)`,
+    [batch, source, definition.name, ...readsBindings(slice), source],
+  );
+  const stale = await query<{ container: string }>(
+    tx,
+    `select distinct d.container as container from history_delta d
+     join history_staged s on s.read_id = d.read_id and s.key = d.key
+     where d.batch = ? and d.source = ? and d.dataset = ? and s.payload is null
+     order by d.container`,
+    [batch, source, definition.name],
+  );
+  if (stale.length > 0) {
+    throw new StaleStagingError(
+      stale.map(({ container }) => ({
+        source,
+        dataset: definition.name,
+        key: container,
+      })),
+    );
+  }
+}
+
+async function compareMissing(
+  tx: Knex.Transaction,
+  batch: string,
+  slice: Slice,
+): Promise<void> {
+  const { source, definition } = slice;
+  await tx.raw(
+    `insert into history_delta
+       (batch, source, dataset, key, action, row_id, read_id, container)
+     select ?, ?, ?, o.key, 'close', o.row_id, r.id, o.container
+     from history_reads r
+     join ${definition.table} o on ${UNSEEN} and o.out_of_scope_since is null
+     left join history_containers c on c.source = r.source
+       and c.dataset = r.dataset and c.container = r.container
+     where ${WHOLE} and (c.scope is null or c.scope = r.scope)`,
+    [batch, source, definition.name, ...readsBindings(slice)],
+  );
+}
+
+/** Takes back removals that look like a fault of the upstream. */
+async function refuseShrinks(
+  tx: Knex.Transaction,
+  batch: string,
+  slice: Slice,
+): Promise<PublishOutcome['refused']> {
+  const { source, definition } = slice;
+  const ofSlice = { batch, source, dataset: definition.name, action: 'close' };
+  const shrunk = await tx('history_delta')
+    .where(ofSlice)
+    .groupBy('container', 'read_id')
+    .havingRaw('count(*) > ?', [SHRINK_ROWS])
+    .orderBy('container')
+    .select('container', 'read_id', tx.raw('count(*) as missing'));
+  const refused: PublishOutcome['refused'] = [];
+  for (const { container, read_id: readId, missing } of shrunk) {
+    const [{ open }] = await tx(definition.table)
+      .where({ source, container })
+      .whereNull('closed')
+      .whereNull('out_of_scope_since')
+      .count({ open: '*' });
+    const of = Number(open);
+    if (Number(missing) > of * SHRINK_SHARE) {
+      const mine = { ...ofSlice, container };
+      await tx.raw(
+        `insert into history_refused (read_id, row_id)
+         select read_id, row_id from history_delta
+         where batch = ? and source = ? and dataset = ? and action = 'close'
+           and container = ?`,
+        [batch, source, definition.name, container],
+      );
+      await tx('history_delta').where(mine).delete();
+      refused.push({
+        source,
+        dataset: definition.name,
+        key: container,
+        readId,
+        missing: Number(missing),
+        of,
+      });
+    }
+  }
+  return refused;
+}
+
+/** A row of another scope is neither seen nor gone: it is marked so. */
+async function markScope(tx: Knex.Transaction, slice: Slice): Promise<void> {
+  const { table } = slice.definition;
+  await tx.raw(
+    `update ${table} set out_of_scope_since = ?
+     where closed is null and out_of_scope_since is null and row_id in (
+       select o.row_id from history_reads r
+       join history_containers c on c.source = r.source
+         and c.dataset = r.dataset and c.container = r.container
+       join ${table} o on ${UNSEEN}
+       where ${WHOLE} and c.scope <> r.scope)`,
+    [await databaseTime(tx), ...readsBindings(slice)],
+  );
+  await tx.raw(
+    `update ${table} set out_of_scope_since = null
+     where source = ? and closed is null and out_of_scope_since is not null
+       and key in (
+         select s.key from history_staged s
+         join history_reads r on r.id = s.read_id where ${READS})`,
+    [slice.source, ...readsBindings(slice)],
+  );
+}
+
+/**
+ * Writes the difference between what the run has seen and what stands open
+ * into `history_delta`, before the clock is locked. Returns what was refused.
+ */
+export async function compareSlice(
+  tx: Knex.Transaction,
+  batch: string,
+  slice: Slice,
+): Promise<PublishOutcome['refused']> {
+  await compareSeen(tx, batch, slice);
+  await compareMissing(tx, batch, slice);
+  await markScope(tx, slice);
+  return refuseShrinks(tx, batch, slice);
+}
+
+/** Locks who may write the given sources and datasets, always in one order. */
+export async function lockWriters(
+  tx: Knex.Transaction,
+  containers: Array<Pick<Container, 'source' | 'dataset'>>,
+): Promise<void> {
+  const names = containers.map(c => JSON.stringify([c.source, c.dataset]));
+  for (const name of [...new Set(names)].sort()) {
+    const [source, dataset] = JSON.parse(name);
+    await tx('history_locks')
+      .insert({ source, dataset })
+      .onConflict(['source', 'dataset'])
+      .ignore();
+    await tx('history_locks').where({ source, dataset }).forUpdate().first();
+  }
+}

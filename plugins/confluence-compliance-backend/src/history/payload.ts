@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import { canonicalJson, sha256 } from '../ledger';
+import { DatasetDefinition } from './definitions';
+
+const MAX_ID = 500;
+const LONE_SURROGATE =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A payload ready to be compared and stored. */
+export interface Encoded {
+  json: string;
+  hash: string;
+  shape: number;
+}
+
+/** Text that every database can store: no NUL, no half characters. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(LONE_SURROGATE, '\ufffd');
+}
+
+/** Refuses ids and keys that no record of Atlassian could have. */
+export function checkId(what: string, id: string): string {
+  if (id === '' || id.length > MAX_ID || id !== cleanText(id)) {
+    throw new InputError(
+      `${what} must be 1 to ${MAX_ID} characters of plain text`,
+    );
+  }
+  return id;
+}
+
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return cleanText(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(cleanValue);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, v]) => [cleanText(key), cleanValue(v)]),
+    );
+  }
+  return value;
+}
+
+function encodeFields(
+  definition: DatasetDefinition,
+  payload: object,
+  shape: number,
+): Encoded {
+  const picked = Object.fromEntries(
+    Object.entries(payload).filter(
+      ([field]) => (definition.fields[field] ?? Infinity) <= shape,
+    ),
+  );
+  const json = canonicalJson(picked);
+  return { json, hash: sha256(json), shape };
+}
+
+/** Checks a payload against its dataset and encodes it in the newest shape. */
+export function encode(
+  definition: DatasetDefinition,
+  payload: object,
+): Encoded {
+  const { name, fields, shape } = definition;
+  for (const field of Object.keys(fields)) {
+    if ((payload as Record<string, unknown>)[field] === undefined) {
+      throw new InputError(`A row of ${name} has no value for '${field}'`);
+    }
+  }
+  for (const field of Object.keys(payload)) {
+    if (!Object.hasOwn(fields, field)) {
+      throw new InputError(`A row of ${name} has an unknown field '${field}'`);
+    }
+  }
+  return encodeFields(definition, cleanValue(payload) as object, shape);
+}
+
+/**
+ * The same payload as another shape would have said it: what an older or a
+ * newer version of ours stored can be compared with what was seen now.
+ */
+export function encodeAs(
+  definition: DatasetDefinition,
+  json: string,
+  shape: number,
+): Encoded {
+  return encodeFields(definition, JSON.parse(json), shape);
+}

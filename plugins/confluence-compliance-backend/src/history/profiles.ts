@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { BATCH, chunks, databaseTime } from './engine';
+import { checkId, cleanText } from './payload';
+import { Profile } from './types';
+import { ProfileKind } from './words';
+
+interface ProfileRow {
+  kind: ProfileKind;
+  id: string;
+  name: string | null;
+  public_name: string | null;
+  email: string | null;
+}
+
+/** Email addresses are compared in this form. */
+export function foldEmail(email: string): string {
+  return email.trim().normalize('NFKC').toLowerCase();
+}
+
+function toProfile(row: ProfileRow): Profile {
+  return {
+    kind: row.kind,
+    id: row.id,
+    ...(row.name ? { name: row.name } : {}),
+    ...(row.public_name ? { publicName: row.public_name } : {}),
+    ...(row.email ? { email: row.email } : {}),
+  };
+}
+
+/** Profiles by id, latest value; unknown ids are absent. */
+export async function readProfiles(
+  knex: Knex,
+  kind: ProfileKind,
+  ids: string[],
+): Promise<Map<string, Profile>> {
+  const found = new Map<string, Profile>();
+  for (const part of chunks([...new Set(ids)])) {
+    const rows = await knex<ProfileRow>('profiles')
+      .where({ kind })
+      .whereIn('id', part);
+    for (const row of rows) {
+      found.set(row.id, toProfile(row));
+    }
+  }
+  return found;
+}
+
+/** Profiles by folded email; several may share one. */
+export async function readProfilesByEmail(
+  knex: Knex,
+  kind: ProfileKind,
+  foldedEmails: string[],
+): Promise<Map<string, Profile[]>> {
+  const found = new Map<string, Profile[]>();
+  for (const part of chunks([...new Set(foldedEmails)])) {
+    const rows = await knex<ProfileRow & { email_folded: string }>('profiles')
+      .where({ kind })
+      .whereIn('email_folded', part)
+      .orderBy('id');
+    for (const row of rows) {
+      const same = found.get(row.email_folded) ?? [];
+      found.set(row.email_folded, [...same, toProfile(row)]);
+    }
+  }
+  return found;
+}
+
+/** The profile with everything taken out that says nothing. */
+export function cleanProfile(profile: Profile): Profile {
+  const known = (text: string | undefined) =>
+    text === undefined ? undefined : cleanText(text).trim() || undefined;
+  return {
+    kind: profile.kind,
+    id: checkId('The id of a profile', profile.id),
+    name: known(profile.name),
+    publicName: known(profile.publicName),
+    email: known(profile.email),
+  };
+}
+
+/** What is known after seeing `seen`, or undefined when it says nothing new. */
+export function mergeProfile(
+  known: Profile | undefined,
+  seen: Profile,
+): Profile | undefined {
+  const merged = {
+    kind: seen.kind,
+    id: seen.id,
+    name: seen.name ?? known?.name,
+    publicName: seen.publicName ?? known?.publicName,
+    email: seen.email ?? known?.email,
+  };
+  const same =
+    known !== undefined &&
+    merged.name === known.name &&
+    merged.publicName === known.publicName &&
+    merged.email === known.email;
+  const empty = !merged.name && !merged.publicName && !merged.email;
+  return same || (empty && !known) ? undefined : merged;
+}
+
+/** Stores what is new in the given profiles and returns those that changed. */
+export async function writeProfiles(
+  tx: Knex.Transaction,
+  seen: Profile[],
+): Promise<Profile[]> {
+  const idOf = (p: Profile) => `${p.kind} ${p.id}`;
+  const known = new Map<string, Profile>();
+  for (const kind of ['account', 'person'] as const) {
+    const ids = seen.filter(p => p.kind === kind).map(p => p.id);
+    for (const profile of (await readProfiles(tx, kind, ids)).values()) {
+      known.set(idOf(profile), profile);
+    }
+  }
+  const changed = new Map<string, Profile>();
+  for (const profile of seen) {
+    const merged = mergeProfile(known.get(idOf(profile)), profile);
+    if (merged) {
+      known.set(idOf(profile), merged);
+      changed.set(idOf(profile), merged);
+    }
+  }
+  const now = await databaseTime(tx);
+  for (const part of chunks([...changed.values()], BATCH)) {
+    await tx('profiles')
+      .insert(
+        part.map(p => ({
+          kind: p.kind,
+          id: p.id,
+          name: p.name ?? null,
+          public_name: p.publicName ?? null,
+          email: p.email ?? null,
+          email_folded: p.email ? foldEmail(p.email) : null,
+          updated_at: now,
+        })),
+      )
+      .onConflict(['kind', 'id'])
+      .merge();
+  }
+  return [...changed.values()];
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { readHead } from './clock';
+import { Definitions, definitionOf } from './definitions';
+import { databaseTime, inTransaction, query } from './engine';
+import { checkId } from './payload';
+import { BeginRead, FinishRead, Read } from './types';
+import { ReadMode, ReadOutcome } from './words';
+
+/** A row of `history_reads`. */
+export interface ReadRow {
+  id: string;
+  run_id: string;
+  source: string;
+  dataset: string;
+  container: string;
+  mode: ReadMode;
+  scope: string;
+  started_at: string;
+  started_revision: number;
+  finished_at: string | null;
+  outcome: ReadOutcome | null;
+  reason: string | null;
+  rows: number;
+  malformed: number;
+  expected: number | null;
+  watermark: string | null;
+  progress: string | null;
+  published_at: number | null;
+  refused: number | null;
+}
+
+export function toRead(row: ReadRow): Read {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    source: row.source,
+    dataset: row.dataset,
+    key: row.container,
+    mode: row.mode,
+    scope: row.scope,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at ?? undefined,
+    outcome: row.outcome ?? undefined,
+    reason: row.reason ?? undefined,
+    rows: row.rows,
+    malformed: row.malformed,
+    expected: row.expected ?? undefined,
+    progress: row.progress === null ? undefined : JSON.parse(row.progress),
+    publishedAt: row.published_at ?? undefined,
+    refused: row.refused ?? undefined,
+  };
+}
+
+/** The read, locked for writing; a finished one is a ConflictError. */
+export async function lockUnfinished(
+  tx: Knex.Transaction,
+  readId: string,
+): Promise<ReadRow> {
+  const row = await tx<ReadRow>('history_reads')
+    .where({ id: readId })
+    .forUpdate()
+    .first();
+  if (!row) {
+    throw new NotFoundError(`There is no read ${readId}`);
+  }
+  if (row.finished_at !== null) {
+    throw new ConflictError(`Read ${readId} is already finished`);
+  }
+  return row;
+}
+
+async function startOver(
+  tx: Knex.Transaction,
+  readId: string,
+  as: { mode?: ReadMode; scope?: string } = {},
+): Promise<void> {
+  await tx('history_staged').where({ read_id: readId }).delete();
+  await tx('history_reads')
+    .where({ id: readId })
+    .update({
+      ...as,
+      started_at: await databaseTime(tx),
+      started_revision: await readHead(tx),
+      finished_at: null,
+      outcome: null,
+      reason: null,
+      rows: 0,
+      malformed: 0,
+      expected: null,
+      watermark: null,
+      progress: null,
+    });
+}
+
+async function readById(knex: Knex, id: string): Promise<Read> {
+  return toRead(
+    (await knex<ReadRow>('history_reads').where({ id }).first()) as ReadRow,
+  );
+}
+
+/** Starts a read, or finds the run's own unpublished read of the container. */
+export async function beginRead(
+  knex: Knex,
+  definitions: Definitions,
+  begin: BeginRead,
+): Promise<Read> {
+  definitionOf(definitions, begin.dataset);
+  checkId('source', begin.source);
+  checkId('The key of a container', begin.key);
+  return inTransaction(knex, async tx => {
+    await tx('history_reads')
+      .insert({
+        id: randomUUID(),
+        run_id: begin.runId,
+        source: begin.source,
+        dataset: begin.dataset,
+        container: begin.key,
+        mode: begin.mode,
+        scope: begin.scope,
+        started_at: await databaseTime(tx),
+        started_revision: await readHead(tx),
+        rows: 0,
+        malformed: 0,
+      })
+      .onConflict(
+        tx.raw(
+          '(run_id, source, dataset, container) where published_at is null',
+        ),
+      )
+      .ignore();
+    const row = (await tx<ReadRow>('history_reads')
+      .where({
+        run_id: begin.runId,
+        source: begin.source,
+        dataset: begin.dataset,
+        container: begin.key,
+      })
+      .whereNull('published_at')
+      .forUpdate()
+      .first()) as ReadRow;
+    const { mode, scope } = begin;
+    if (row.mode !== mode || row.scope !== scope) {
+      await startOver(tx, row.id, { mode, scope });
+      return readById(tx, row.id);
+    }
+    return toRead(row);
+  });
+}
+
+/** Forgets what an unpublished read has seen and starts it again. */
+export async function restartRead(knex: Knex, readId: string): Promise<Read> {
+  return inTransaction(knex, async tx => {
+    const row = await tx<ReadRow>('history_reads')
+      .where({ id: readId })
+      .forUpdate()
+      .first();
+    if (!row) {
+      throw new NotFoundError(`There is no read ${readId}`);
+    }
+    if (row.published_at !== null) {
+      throw new ConflictError(`Read ${readId} is already published`);
+    }
+    await startOver(tx, readId);
+    return readById(tx, readId);
+  });
+}
+
+/**
+ * Ends a read. A complete read with malformed records is partial: a record
+ * that could not be parsed must not look as if it had gone.
+ */
+export async function finishRead(
+  knex: Knex,
+  readId: string,
+  finish: FinishRead,
+): Promise<Read> {
+  const outcomes = ['complete', 'partial', 'not-visible', 'failed'];
+  if (!outcomes.includes(finish.outcome)) {
+    throw new InputError(`outcome must be one of ${outcomes.join(', ')}`);
+  }
+  return inTransaction(knex, async tx => {
+    const row = await lockUnfinished(tx, readId);
+    const malformed = finish.outcome === 'complete' && row.malformed > 0;
+    await tx('history_reads')
+      .where({ id: readId })
+      .update({
+        finished_at: await databaseTime(tx),
+        outcome: malformed ? 'partial' : finish.outcome,
+        reason: malformed
+          ? `malformed: ${row.malformed} records could not be read`
+          : finish.reason ?? null,
+        expected: finish.expected ?? null,
+        watermark: finish.watermark ?? null,
+      });
+    return readById(tx, readId);
+  });
+}
+
+/** All reads of a run, in the order they started. */
+export async function readsOf(knex: Knex, runId: string): Promise<Read[]> {
+  const rows = await knex<ReadRow>('history_reads')
+    .where({ run_id: runId })
+    .orderBy(['started_at', 'ordinal']);
+  return rows.map(toRead);
+}
+
+/** Forgets the reads of a run that were not published. */
+export async function discardRun(knex: Knex, runId: string): Promise<void> {
+  await inTransaction(knex, async tx => {
+    const unpublished = tx('history_reads')
+      .where({ run_id: runId })
+      .whereNull('published_at');
+    await tx('history_staged')
+      .whereIn('read_id', unpublished.clone().select('id'))
+      .delete();
+    await unpublished.delete();
+  });
+}
+
+/**
+ * Open rows that publishing this read as complete would remove: rows of its
+ * container and scope that were there when it began and that no read of the
+ * run has seen.
+ */
+export async function missingRows(
+  knex: Knex,
+  definitions: Definitions,
+  readId: string,
+  limit: number,
+): Promise<{ keys: string[]; total: number }> {
+  const read = await knex<ReadRow>('history_reads')
+    .where({ id: readId })
+    .first();
+  if (!read) {
+    throw new NotFoundError(`There is no read ${readId}`);
+  }
+  const { table } = definitionOf(definitions, read.dataset);
+  const from = `from ${table} o
+    join history_reads r on r.id = ?
+    left join history_containers c on c.source = r.source
+      and c.dataset = r.dataset and c.container = r.container
+    where o.source = r.source and o.container = r.container
+      and o.closed is null and o.out_of_scope_since is null
+      and o.opened <= r.started_revision
+      and (c.scope is null or c.scope = r.scope)
+      and not exists (
+        select 1 from history_staged s join history_reads other
+          on other.id = s.read_id
+        where s.key = o.key and other.run_id = r.run_id
+          and other.source = r.source and other.dataset = r.dataset
+          and other.published_at is null
+          and (other.outcome is null or other.outcome in ('complete', 'partial')))`;
+  const [{ total }] = await query<{ total: number | string }>(
+    knex,
+    `select count(*) as total ${from}`,
+    [readId],
+  );
+  const rows = await query<{ key: string }>(
+    knex,
+    `select o.key as key ${from} order by o.row_id limit ?`,
+    [readId, limit],
+  );
+  return { keys: rows.map(row => row.key), total: Number(total) };
+}

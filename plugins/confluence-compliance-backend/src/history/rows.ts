@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { DatasetName, DatasetPayloads } from './datasets';
+import { DatasetDefinition } from './definitions';
+import { chunks } from './engine';
+import { HistoryRow, RowsOptions } from './types';
+import { Revision } from './words';
+
+const DEFAULT_BATCH = 1000;
+const MAX_BATCH = 5000;
+
+interface IntervalRow {
+  row_id: number | string;
+  source: string;
+  container: string;
+  key: string;
+  opened: number;
+  closed: number | null;
+  payload: string;
+  out_of_scope_since: string | null;
+}
+
+const COLUMNS: Array<keyof IntervalRow> = [
+  'row_id',
+  'source',
+  'container',
+  'key',
+  'opened',
+  'closed',
+  'payload',
+  'out_of_scope_since',
+];
+
+type Filter = Omit<RowsOptions, 'batch' | 'asOf'>;
+
+function select(knex: Knex, definition: DatasetDefinition, filter: Filter) {
+  const found = knex<IntervalRow>(definition.table);
+  if (filter.source !== undefined) {
+    found.where({ source: filter.source });
+  }
+  if (filter.container !== undefined) {
+    found.where({ container: filter.container });
+  }
+  if (filter.keys !== undefined) {
+    found.whereIn('key', filter.keys);
+  }
+  return found;
+}
+
+function standing(
+  knex: Knex,
+  definition: DatasetDefinition,
+  filter: Filter,
+  asOf: Revision,
+) {
+  return select(knex, definition, filter)
+    .where('opened', '<=', asOf)
+    .where(open => open.whereNull('closed').orWhere('closed', '>', asOf));
+}
+
+function toRow<P extends object>(row: IntervalRow): HistoryRow<P> {
+  return {
+    source: row.source,
+    container: row.container,
+    key: row.key,
+    payload: JSON.parse(row.payload) as P,
+    opened: row.opened,
+    ...(row.out_of_scope_since
+      ? { outOfScopeSince: row.out_of_scope_since }
+      : {}),
+  };
+}
+
+/** Rows that stand at a revision, in the order they were written. */
+export async function* streamRows<D extends DatasetName>(
+  knex: Knex,
+  definition: DatasetDefinition,
+  options: RowsOptions,
+): AsyncGenerator<HistoryRow<DatasetPayloads[D]>[]> {
+  const { batch = DEFAULT_BATCH, asOf, keys, ...filter } = options;
+  if (!Number.isInteger(batch) || batch < 1 || batch > MAX_BATCH) {
+    throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
+  }
+  const parts = keys ? chunks([...new Set(keys)]) : [undefined];
+  for (const part of parts) {
+    let after = 0;
+    for (;;) {
+      const rows = await standing(
+        knex,
+        definition,
+        { ...filter, keys: part },
+        asOf,
+      )
+        .where('row_id', '>', after)
+        .orderBy('row_id')
+        .limit(batch)
+        .select(COLUMNS);
+      if (rows.length > 0) {
+        yield rows.map(row => toRow<DatasetPayloads[D]>(row));
+      }
+      if (rows.length < batch) {
+        break;
+      }
+      after = Number(rows[rows.length - 1].row_id);
+    }
+  }
+}
+
+export async function readRow<D extends DatasetName>(
+  knex: Knex,
+  definition: DatasetDefinition,
+  source: string,
+  key: string,
+  asOf: Revision,
+): Promise<HistoryRow<DatasetPayloads[D]> | undefined> {
+  const row = await standing(knex, definition, { source, keys: [key] }, asOf)
+    .select(COLUMNS)
+    .first();
+  return row && toRow<DatasetPayloads[D]>(row);
+}
+
+export async function countRows(
+  knex: Knex,
+  definition: DatasetDefinition,
+  options: Omit<RowsOptions, 'batch'>,
+): Promise<number> {
+  const { asOf, keys, ...filter } = options;
+  let total = 0;
+  for (const part of keys ? chunks([...new Set(keys)]) : [undefined]) {
+    const [{ count }] = await standing(
+      knex,
+      definition,
+      { ...filter, keys: part },
+      asOf,
+    ).count({ count: '*' });
+    total += Number(count);
+  }
+  return total;
+}
+
+/** Every interval of a key, oldest first. */
+export async function readIntervals<D extends DatasetName>(
+  knex: Knex,
+  definition: DatasetDefinition,
+  source: string,
+  key: string,
+): Promise<HistoryRow<DatasetPayloads[D]>[]> {
+  const rows = await select(knex, definition, { source, keys: [key] })
+    .orderBy(['opened', 'row_id'])
+    .select(COLUMNS);
+  return rows.map(row => ({
+    ...toRow<DatasetPayloads[D]>(row),
+    ...(row.closed === null ? {} : { closed: row.closed }),
+  }));
+}

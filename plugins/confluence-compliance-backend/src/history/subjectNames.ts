@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { BATCH } from './engine';
+import { entityName } from './names';
+import { readProfiles } from './profiles';
+import { SubjectRef } from './types';
+import { Revision } from './words';
+
+/** The title of each subject, where its open row has one. */
+async function titlesOf(
+  tx: Knex.Transaction,
+  subjects: SubjectRef[],
+): Promise<(subject: SubjectRef) => string> {
+  const titles = new Map<string, string>();
+  const keyOf = (s: SubjectRef) => JSON.stringify([s.kind, s.connection, s.id]);
+  const accounts = await readProfiles(
+    tx,
+    'account',
+    subjects.filter(s => s.kind === 'account').map(s => s.id),
+  );
+  const sources = [
+    ['group', 'history_groups', 'name'],
+    ['space', 'history_spaces', 'name'],
+    ['page', 'history_pages', 'title'],
+  ] as const;
+  for (const [kind, table, column] of sources) {
+    const ids = subjects.filter(s => s.kind === kind).map(s => s.id);
+    if (ids.length > 0) {
+      const rows = await tx(table)
+        .whereIn('key', ids)
+        .whereNull('closed')
+        .select({ connection: 'source', id: 'key', title: column });
+      for (const { connection, id, title } of rows) {
+        titles.set(keyOf({ kind, connection, id }), title ?? '');
+      }
+    }
+  }
+  return subject => {
+    if (subject.kind === 'account') {
+      const profile = accounts.get(subject.id);
+      return profile?.name ?? profile?.publicName ?? '';
+    }
+    return titles.get(keyOf(subject)) ?? '';
+  };
+}
+
+/** Names the subjects that this revision is the first to speak of. */
+export async function nameSubjects(
+  tx: Knex.Transaction,
+  revision: Revision,
+): Promise<void> {
+  for (;;) {
+    const nameless = await tx('history_subjects')
+      .where({ revision })
+      .whereNull('name')
+      .orderBy(['kind', 'connection', 'id'])
+      .limit(BATCH)
+      .select('kind', 'connection', 'id', 'gone');
+    if (nameless.length === 0) {
+      return;
+    }
+    const titleOf = await titlesOf(tx, nameless);
+    await tx('history_subjects')
+      .insert(
+        nameless.map(subject => ({
+          ...subject,
+          revision,
+          name: entityName(subject, titleOf(subject)),
+        })),
+      )
+      .onConflict(['kind', 'connection', 'id'])
+      .merge(['name']);
+  }
+}
