@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Account,
+  AccountDetail,
+  ContainerReport,
+  Group,
+  Page,
+  PageRecord,
+  Space,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { migrateDatabase } from '../../database';
+import type { ContainerRow } from '../containers';
+import type { Revision } from '../words';
+import { AccountRow, describeAccounts } from './accountFacts';
+import { AccountListOptions, accountList, memberList } from './accounts';
+import {
+  ContainerListOptions,
+  containerList,
+  describeContainers,
+} from './containers';
+import {
+  describeGroups,
+  GroupListOptions,
+  groupList,
+  GroupRow,
+} from './groups';
+import { membershipsOf } from './memberships';
+import { CatalogOptions } from './names';
+import { describePages, PageListOptions, pageList, PageRow } from './pages';
+import { ListOptions, ListPlan, readPage, standing } from './page';
+import {
+  describeSpaces,
+  SpaceListOptions,
+  spaceList,
+  SpaceRow,
+} from './spaces';
+
+export interface ListsOptions {
+  database: DatabaseService;
+  catalog: CatalogOptions;
+}
+
+/** The lists of the API: what stood at a revision, a page at a time. */
+export class Lists {
+  readonly #knex: Knex;
+  readonly #catalog: CatalogOptions;
+
+  static async create({ database, catalog }: ListsOptions): Promise<Lists> {
+    return new Lists(await migrateDatabase(database), catalog);
+  }
+
+  private constructor(knex: Knex, catalog: CatalogOptions) {
+    this.#knex = knex;
+    this.#catalog = catalog;
+  }
+
+  async accounts(options: AccountListOptions): Promise<Page<Account>> {
+    return this.#page(
+      accountList(this.#knex, options),
+      options,
+      (rows: AccountRow[], at) =>
+        describeAccounts(this.#knex, this.#catalog, rows, at),
+    );
+  }
+
+  /** An account with its groups. NotFoundError when it did not stand then. */
+  async account(
+    connection: string,
+    accountId: string,
+    revision: Revision,
+  ): Promise<AccountDetail> {
+    const payload = await this.#payload(
+      'accounts',
+      connection,
+      accountId,
+      revision,
+    );
+    const [account] = await describeAccounts(
+      this.#knex,
+      this.#catalog,
+      [{ connection, id: accountId, payload }],
+      revision,
+    );
+    const memberOf = await membershipsOf(
+      this.#knex,
+      connection,
+      accountId,
+      revision,
+    );
+    return { ...account, memberOf };
+  }
+
+  async groups(options: GroupListOptions): Promise<Page<Group>> {
+    return this.#page(
+      groupList(this.#knex, options),
+      options,
+      (rows: GroupRow[], at) =>
+        describeGroups(this.#knex, this.#catalog, rows, at),
+    );
+  }
+
+  /** Members of a group. NotFoundError when the group did not stand then. */
+  async members(
+    options: ListOptions & { connection: string; group: string },
+  ): Promise<Page<Account>> {
+    const { connection, group } = options;
+    const plan = memberList(this.#knex, options);
+    return this.#page(plan, options, async (rows: AccountRow[], at) => {
+      await this.#payload('groups', connection, group, at);
+      return describeAccounts(this.#knex, this.#catalog, rows, at);
+    });
+  }
+
+  async spaces(options: SpaceListOptions): Promise<Page<Space>> {
+    return this.#page(
+      spaceList(this.#knex, options),
+      options,
+      (rows: SpaceRow[], at) =>
+        describeSpaces(this.#knex, this.#catalog, rows, at),
+    );
+  }
+
+  async pages(options: PageListOptions): Promise<Page<PageRecord>> {
+    return this.#page(
+      pageList(this.#knex, options),
+      options,
+      (rows: PageRow[], at) =>
+        describePages(this.#knex, this.#catalog, rows, at),
+    );
+  }
+
+  /** Containers of a connection as they are now. */
+  async containers(
+    options: ContainerListOptions,
+  ): Promise<Page<ContainerReport>> {
+    return this.#page(
+      containerList(this.#knex, options),
+      options,
+      (rows: ContainerRow[], at) => describeContainers(this.#knex, rows, at),
+    );
+  }
+
+  async #page<R extends object, T>(
+    plan: ListPlan,
+    options: ListOptions,
+    toItems: (rows: R[], revision: Revision) => Promise<T[]>,
+  ): Promise<Page<T>> {
+    return readPage(this.#knex, plan, options, toItems);
+  }
+
+  async #payload(
+    dataset: 'accounts' | 'groups',
+    connection: string,
+    key: string,
+    revision: Revision,
+  ): Promise<string> {
+    const select = this.#knex
+      .from(`history_${dataset} as t`)
+      .where({ 't.source': connection, 't.key': key });
+    const row = await standing(select, 't', revision).first('t.payload');
+    if (!row) {
+      const word = dataset === 'accounts' ? 'account' : 'group';
+      throw new NotFoundError(
+        `There is no ${word} '${key}' in the connection '${connection}' at revision ${revision}`,
+      );
+    }
+    return row.payload;
+  }
+}

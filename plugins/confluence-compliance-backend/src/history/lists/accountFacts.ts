@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Account,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { AccountPayload, IdentityLinkPayload } from '../datasets';
+import { readProfiles } from '../profiles';
+import type { Revision } from '../words';
+import { countRows } from './counts';
+import { findingVerdicts } from './findings';
+import { CatalogOptions, entityRef, subjectNames } from './names';
+import { standing } from './page';
+import { keyOf } from './refs';
+
+/** An account as a list finds it; without a payload it was only seen as a member. */
+export interface AccountRow {
+  connection: string;
+  id: string;
+  payload: string | null;
+}
+
+const unseen: AccountPayload = {
+  accountType: 'unknown',
+  accountStatus: 'unknown',
+  class: 'person',
+  listed: true,
+};
+
+const hiddenEmail: Reason = {
+  code: 'email-hidden',
+  text: 'Confluence does not show this email to the account of the connection',
+};
+
+/** Adds to accounts what other datasets say of them at the same revision. */
+export async function describeAccounts(
+  knex: Knex,
+  catalog: CatalogOptions,
+  rows: AccountRow[],
+  revision: Revision,
+): Promise<Account[]> {
+  const ids = rows.map(({ id }) => id);
+  const profiles = await readProfiles(knex, 'account', ids);
+  const groups = await countRows(
+    knex,
+    { table: 'history_memberships', column: 'account_id' },
+    rows,
+    revision,
+  );
+  const findings = await countRows(
+    knex,
+    { table: 'history_results', column: 'subject_id', only: needSomebody },
+    rows,
+    revision,
+  );
+  const people = await peopleOf(knex, ids, revision);
+  const names = await subjectNames(knex, 'account', rows);
+  return rows.map(({ connection, id, payload }) => {
+    const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
+    const profile = profiles.get(id);
+    const key = keyOf(connection, id);
+    return {
+      connection,
+      accountId: id,
+      name: profile?.name ?? profile?.publicName,
+      email: profile?.email,
+      emailReason: profile?.email ? undefined : hiddenEmail,
+      accountType: account.accountType,
+      status: account.accountStatus,
+      class: account.class,
+      listed: account.listed,
+      groups: groups.get(key) ?? 0,
+      person: people.get(id),
+      findings: findings.get(key) ?? 0,
+      entityRef: accountRef(catalog, account, names.get(key)),
+    };
+  });
+}
+
+function needSomebody(results: Knex.QueryBuilder) {
+  results
+    .where('t.subject_kind', 'account')
+    .whereIn('t.verdict', findingVerdicts);
+}
+
+function accountRef(
+  catalog: CatalogOptions,
+  account: AccountPayload,
+  name: string | undefined,
+): string | undefined {
+  if (catalog.accounts === 'none' || account.accountStatus === 'closed') {
+    return undefined;
+  }
+  const isUser =
+    catalog.accounts === 'user' &&
+    account.class !== 'service' &&
+    account.class !== 'app';
+  return entityRef(isUser ? 'user' : 'resource', catalog, name);
+}
+
+async function peopleOf(
+  knex: Knex,
+  accountIds: string[],
+  revision: Revision,
+): Promise<Map<string, NonNullable<Account['person']>>> {
+  const select = knex('history_identity_links as l')
+    .where('l.source', 'identity')
+    .whereIn('l.key', accountIds)
+    .select('l.key', 'l.payload');
+  const links: Array<{ key: string; payload: string }> = await standing(
+    select,
+    'l',
+    revision,
+  );
+  return new Map(
+    links.map(({ key, payload }) => {
+      const { person, how }: IdentityLinkPayload = JSON.parse(payload);
+      return [key, { ref: person, how }];
+    }),
+  );
+}

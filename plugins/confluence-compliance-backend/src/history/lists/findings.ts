@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckCounts,
+  Page,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { ResultPayload } from '../datasets';
+import type { Revision } from '../words';
+import { ListOptions, Part, readPage, standing } from './page';
+
+const TABLE = 'history_results';
+
+/** Verdicts that need somebody, least pressing first. */
+export const findingVerdicts = ['unknown', 'warning', 'fail'] as const;
+
+/** A result that is a finding, as the history knows it. */
+export interface FindingRecord {
+  connection: string;
+  /** Key of the result within its connection. */
+  key: string;
+  result: ResultPayload;
+  /** ISO time since which the subject has had no other verdict than those of findings. */
+  since: string;
+  revision: Revision;
+}
+
+export interface FindingsListOptions extends ListOptions {
+  /** The parameters as the caller gave them; a cursor is valid for these only. */
+  query: object;
+  /** Check ids, least severe first. */
+  checks: string[];
+  verdicts: readonly Verdict[];
+  /** Only findings about this subject id. */
+  subject?: string;
+  /** `-severity` begins with the most severe. */
+  sort: string;
+}
+
+interface ResultRow {
+  row_id: number | string;
+  source: string;
+  key: string;
+  payload: string;
+}
+
+/**
+ * One page of findings, by severity, then verdict, check and connection, then by when the verdict
+ * came.
+ */
+export async function readFindings(
+  knex: Knex,
+  options: FindingsListOptions,
+): Promise<Page<FindingRecord>> {
+  const { checks, connections, query, sort, subject, verdicts } = options;
+  const select = (revision: Revision) => {
+    const rows = standing(knex.from({ r: TABLE }), 'r', revision);
+    return subject === undefined ? rows : rows.where('r.subject_id', subject);
+  };
+  return readPage<ResultRow, FindingRecord>(
+    knex,
+    {
+      name: 'findings',
+      query,
+      sort,
+      // Every part runs along the index of source, check and verdict.
+      parts: revision =>
+        verdicts.flatMap(verdict =>
+          checks.flatMap(check =>
+            connections.map(
+              (source): Part => ({
+                rows: () =>
+                  select(revision)
+                    .where({
+                      'r.source': source,
+                      'r.check_id': check,
+                      'r.verdict': verdict,
+                    })
+                    .select('r.row_id', 'r.source', 'r.key', 'r.payload'),
+                order: ['r.row_id'],
+                numbers: true,
+              }),
+            ),
+          ),
+        ),
+      all: revision =>
+        select(revision)
+          .whereIn('r.source', connections)
+          .whereIn('r.check_id', checks)
+          .whereIn('r.verdict', verdicts),
+    },
+    options,
+    async (rows, revision) => {
+      const since = await sinceOf(knex, rows, revision);
+      return rows.map(row => ({
+        connection: row.source,
+        key: row.key,
+        result: JSON.parse(row.payload) as ResultPayload,
+        since: since.get(nameOf(row)) ?? '',
+        revision,
+      }));
+    },
+  );
+}
+
+/** How many open results of a check have each verdict. */
+export async function countVerdicts(
+  knex: Knex,
+  checkId: string,
+  connections: string[],
+): Promise<CheckCounts> {
+  const counts: CheckCounts = {
+    pass: 0,
+    fail: 0,
+    warning: 0,
+    unknown: 0,
+    'not-applicable': 0,
+  };
+  const rows = await knex(TABLE)
+    .where({ check_id: checkId })
+    .whereIn('source', connections)
+    .whereNull('closed')
+    .groupBy('verdict')
+    .select('verdict')
+    .count({ total: '*' });
+  for (const { verdict, total } of rows) {
+    counts[verdict as Verdict] = Number(total);
+  }
+  return counts;
+}
+
+/** ISO times at which revisions were committed. */
+export async function revisionTimes(
+  knex: Knex,
+  revisions: Revision[],
+): Promise<Map<Revision, string>> {
+  const rows = await knex('history_revisions')
+    .whereIn('revision', [...new Set(revisions)])
+    .select<Array<{ revision: number; committed_at: string }>>(
+      'revision',
+      'committed_at',
+    );
+  return new Map(rows.map(row => [row.revision, row.committed_at]));
+}
+
+/** When the present run of findings began, for each row of a page. */
+async function sinceOf(
+  knex: Knex,
+  rows: ResultRow[],
+  revision: Revision,
+): Promise<Map<string, string>> {
+  const first = new Map<string, Revision>();
+  const sources = [...new Set(rows.map(row => row.source))];
+  for (const source of sources) {
+    const intervals = await knex(TABLE)
+      .where({ source })
+      .whereIn(
+        'key',
+        rows.filter(row => row.source === source).map(row => row.key),
+      )
+      .where('opened', '<=', revision)
+      .orderBy(['key', { column: 'opened', order: 'desc' }])
+      .select<
+        Array<{
+          key: string;
+          opened: number;
+          closed: number | null;
+          verdict: Verdict;
+        }>
+      >('key', 'opened', 'closed', 'verdict');
+    const ended = new Set<string>();
+    for (const { key, opened, closed, verdict } of intervals) {
+      const name = nameOf({ source, key });
+      const next = first.get(name);
+      const goesOn =
+        isFinding(verdict) && (next === undefined || next === closed);
+      if (!goesOn) {
+        ended.add(name);
+      } else if (!ended.has(name)) {
+        first.set(name, opened);
+      }
+    }
+  }
+  const times = await revisionTimes(knex, [...first.values()]);
+  return new Map(
+    [...first].map(([name, opened]) => [name, times.get(opened) ?? '']),
+  );
+}
+
+function isFinding(verdict: Verdict): boolean {
+  return (findingVerdicts as readonly Verdict[]).includes(verdict);
+}
+
+function nameOf({ source, key }: Pick<ResultRow, 'source' | 'key'>): string {
+  return JSON.stringify([source, key]);
+}

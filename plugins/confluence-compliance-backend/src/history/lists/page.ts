@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import type {
+  Page,
+  TotalItems,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { resolveRevision } from '../clock';
+import type { Revision } from '../words';
+import { Cursors } from './cursor';
+
+/** Up to here a list is counted exactly. */
+export const COUNT_LIMIT = 10_000;
+
+/** One part of a list; parts follow each other, so that each can be read along an index. */
+export interface Part {
+  /** The rows, with the columns the list needs. */
+  rows(): Knex.QueryBuilder;
+  /** SQL of the columns that order it, together unique. */
+  order: string[];
+  /** These columns are whole numbers, not texts. */
+  numbers?: boolean;
+}
+
+/** What every list is asked with. */
+export interface ListOptions {
+  /** Connections whose rows the caller wants. */
+  connections: string[];
+  /** The revision of the first page; a cursor brings its own. */
+  revision: Revision;
+  cursor?: string;
+  limit: number;
+}
+
+/** A list as the database holds it. */
+export interface ListPlan {
+  name: string;
+  /** The parameters, in which a cursor is valid. */
+  query: object;
+  /** The order in force; with `-` in front it runs backwards. */
+  sort: string;
+  parts(revision: Revision): Part[];
+  /** All rows of all parts, uncounted. */
+  all(revision: Revision): Knex.QueryBuilder;
+}
+
+type Row = Record<string, unknown>;
+
+/**
+ * Reads one page along the order of its parts. A broken or foreign cursor is an `InputError` that
+ * names it; a revision that is not kept any more is a `RevisionGoneError`.
+ */
+export async function readPage<R extends object, T>(
+  knex: Knex,
+  plan: ListPlan,
+  options: ListOptions,
+  toItems: (rows: R[], revision: Revision) => Promise<T[]>,
+): Promise<Page<T>> {
+  const cursors = new Cursors(plan.name, plan.query, plan.sort);
+  const start = options.cursor ? cursors.decode(options.cursor) : undefined;
+  const revision = start?.revision ?? options.revision;
+  if (start) {
+    await resolveRevision(knex, revision);
+  }
+  const backwards = plan.sort.startsWith('-');
+  const parts = plan.parts(revision);
+  if (backwards) {
+    parts.reverse();
+  }
+  if (start && !fits(parts[start.part], start.last)) {
+    throw new InputError(
+      'cursor does not fit this list: start again without it',
+    );
+  }
+  const rows: Array<{ row: Row; part: number }> = [];
+  for (
+    let part = start?.part ?? 0;
+    part < parts.length && rows.length <= options.limit;
+    part += 1
+  ) {
+    const last = part === start?.part ? start.last : undefined;
+    const select = along(knex, parts[part], backwards, last);
+    const found = await select.limit(options.limit + 1 - rows.length);
+    rows.push(...found.map((row: Row) => ({ row, part })));
+  }
+  const shown = rows.slice(0, options.limit);
+  const end = rows.length > options.limit ? shown[shown.length - 1] : undefined;
+  return {
+    items: await toItems(
+      shown.map(({ row }) => row as R),
+      revision,
+    ),
+    pageInfo: end
+      ? {
+          nextCursor: cursors.encode({
+            revision,
+            part: end.part,
+            last: valuesOf(parts[end.part], end.row),
+          }),
+        }
+      : {},
+    totalItems: await countUpTo(knex, plan.all(revision)),
+    revision,
+  };
+}
+
+/** The rows of a part in its order, after `last`. */
+export function along(
+  knex: Knex,
+  part: Part,
+  backwards: boolean,
+  last?: Array<string | number>,
+): Knex.QueryBuilder {
+  const select = part.rows();
+  part.order.forEach((sql, i) => {
+    select.select(knex.raw(`${sql} as o${i}`));
+    select.orderByRaw(`${sql} ${backwards ? 'desc' : 'asc'}`);
+  });
+  if (last) {
+    const places = last.map(() => '?').join(', ');
+    select.whereRaw(
+      `(${part.order.join(', ')}) ${backwards ? '<' : '>'} (${places})`,
+      last,
+    );
+  }
+  return select;
+}
+
+/** Exact up to the limit; above it only that there are more. */
+export async function countUpTo(
+  knex: Knex,
+  rows: Knex.QueryBuilder,
+): Promise<TotalItems> {
+  const [{ total }] = await knex
+    .from(
+      rows
+        .select(knex.raw('1 as one'))
+        .limit(COUNT_LIMIT + 1)
+        .as('counted'),
+    )
+    .count({ total: '*' });
+  const count = Number(total);
+  return count > COUNT_LIMIT ? { atLeast: COUNT_LIMIT } : count;
+}
+
+/** Restricts a query to the rows that stand at a revision. */
+export function standing(
+  query: Knex.QueryBuilder,
+  alias: string,
+  revision: Revision,
+): Knex.QueryBuilder {
+  return query
+    .where(`${alias}.opened`, '<=', revision)
+    .where(either =>
+      either
+        .whereNull(`${alias}.closed`)
+        .orWhere(`${alias}.closed`, '>', revision),
+    );
+}
+
+/** A pattern for `like … escape '!'` that finds the text anywhere; case is folded. */
+export function containing(text: string): string {
+  return `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+}
+
+function fits(part: Part | undefined, last: Array<string | number>): boolean {
+  const type = part?.numbers ? 'number' : 'string';
+  return (
+    last.length === part?.order.length &&
+    last.every(value => typeof value === type)
+  );
+}
+
+function valuesOf(part: Part, row: Row): Array<string | number> {
+  return part.order.map((_, i) => {
+    const value = row[`o${i}`];
+    return part.numbers ? Number(value) : String(value);
+  });
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PageRecord } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { PagePayload, RestrictionPayload } from '../datasets';
+import type { Revision } from '../words';
+import { CatalogOptions, entityRef, subjectNames } from './names';
+import { containing, ListOptions, ListPlan, standing } from './page';
+import { keyOf, perConnection, Ref } from './refs';
+
+/** Parameters of the list of pages. */
+export interface PageListOptions extends ListOptions {
+  q?: string;
+  /** Id or key of a space. */
+  space?: string;
+  label?: string;
+  status?: string;
+  sort: string;
+}
+
+/** A page as a list finds it. */
+export interface PageRow {
+  connection: string;
+  id: string;
+  payload: string;
+}
+
+export function pageList(knex: Knex, options: PageListOptions): ListPlan {
+  const pages = (revision: Revision) => selectPages(knex, options, revision);
+  return {
+    name: 'pages',
+    query: options,
+    sort: options.sort,
+    all: pages,
+    parts: revision => [
+      {
+        rows: () =>
+          pages(revision).select({
+            connection: 'p.source',
+            id: 'p.key',
+            payload: 'p.payload',
+          }),
+        order: ['lower(p.title)', 'p.source', 'p.key'],
+      },
+    ],
+  };
+}
+
+function selectPages(
+  knex: Knex,
+  { connections, q, space, label, status }: PageListOptions,
+  revision: Revision,
+): Knex.QueryBuilder {
+  const query = standing(
+    knex.from('history_pages as p').whereIn('p.source', connections),
+    'p',
+    revision,
+  );
+  if (status) {
+    query.where('p.status', status);
+  }
+  if (space) {
+    const spaces = standing(
+      knex
+        .from('history_spaces as s')
+        .whereIn('s.source', connections)
+        .where(either =>
+          either.where('s.key', space).orWhere('s.space_key', space),
+        )
+        .whereRaw('s.source = p.source and s.key = p.space_id')
+        .select(knex.raw('1')),
+      's',
+      revision,
+    );
+    query.whereExists(spaces);
+  }
+  if (label) {
+    const labels = standing(
+      knex
+        .from('history_labels as l')
+        .where('l.label', label)
+        .whereRaw('l.source = p.source and l.page_id = p.key')
+        .select(knex.raw('1')),
+      'l',
+      revision,
+    );
+    query.whereExists(labels);
+  }
+  if (q) {
+    const pattern = containing(q);
+    query.whereRaw(
+      `(lower(p.title) like ? escape '!' or lower(p.key) like ? escape '!')`,
+      [pattern, pattern],
+    );
+  }
+  return query;
+}
+
+/** Adds labels, the restriction, the key of the space and the catalog entity. */
+export async function describePages(
+  knex: Knex,
+  catalog: CatalogOptions,
+  rows: PageRow[],
+  revision: Revision,
+): Promise<PageRecord[]> {
+  const pages = rows.map(row => ({
+    ...row,
+    page: JSON.parse(row.payload) as PagePayload,
+  }));
+  const labels = await labelsOf(knex, rows, revision);
+  const restrictions = await restrictionsOf(knex, rows, revision);
+  const keys = await spaceKeysOf(
+    knex,
+    pages.map(({ connection, page }) => ({ connection, id: page.spaceId })),
+    revision,
+  );
+  const names = await subjectNames(knex, 'page', rows);
+  return pages.map(({ connection, id, page }) => {
+    const key = keyOf(connection, id);
+    const record = {
+      connection,
+      pageId: id,
+      title: page.title,
+      status: page.status,
+      spaceId: page.spaceId,
+      spaceKey: keys.get(keyOf(connection, page.spaceId)),
+      labels: labels.get(key) ?? [],
+      restriction: restrictions.get(key) ?? ('unknown' as const),
+      version: page.version,
+      versionAt: page.versionAt ?? undefined,
+    };
+    const name = inCatalog(catalog, record) ? names.get(key) : undefined;
+    return { ...record, entityRef: entityRef('resource', catalog, name) };
+  });
+}
+
+function inCatalog(
+  { allPages, labels }: CatalogOptions,
+  page: Pick<PageRecord, 'status' | 'restriction' | 'labels'>,
+): boolean {
+  return (
+    page.status === 'current' &&
+    (allPages ||
+      (page.restriction === 'open' &&
+        page.labels.some(label => labels.includes(label))))
+  );
+}
+
+async function labelsOf(knex: Knex, refs: Ref[], revision: Revision) {
+  const labels = new Map<string, string[]>();
+  await perConnection(refs, async (connection, ids) => {
+    const select = knex('history_labels as l')
+      .where('l.source', connection)
+      .whereIn('l.page_id', ids)
+      .orderBy('l.label')
+      .select('l.page_id', 'l.label');
+    for (const row of await standing(select, 'l', revision)) {
+      const key = keyOf(connection, row.page_id);
+      labels.set(key, [...(labels.get(key) ?? []), row.label]);
+    }
+  });
+  return labels;
+}
+
+async function restrictionsOf(knex: Knex, refs: Ref[], revision: Revision) {
+  const restrictions = new Map<string, RestrictionPayload['read']>();
+  await perConnection(refs, async (connection, ids) => {
+    const select = knex('history_restrictions as r')
+      .where('r.source', connection)
+      .whereIn('r.key', ids)
+      .select('r.key', 'r.read');
+    for (const row of await standing(select, 'r', revision)) {
+      restrictions.set(keyOf(connection, row.key), row.read);
+    }
+  });
+  return restrictions;
+}
+
+async function spaceKeysOf(knex: Knex, refs: Ref[], revision: Revision) {
+  const keys = new Map<string, string>();
+  await perConnection(refs, async (connection, ids) => {
+    const select = knex('history_spaces as s')
+      .where('s.source', connection)
+      .whereIn('s.key', ids)
+      .select('s.key', 's.space_key');
+    for (const row of await standing(select, 's', revision)) {
+      keys.set(keyOf(connection, row.key), row.space_key);
+    }
+  });
+  return keys;
+}
