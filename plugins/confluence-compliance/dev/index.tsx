@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import {
+  createFrontendModule,
+  ApiBlueprint,
+} from '@backstage/frontend-plugin-api';
+import plugin, { confluenceComplianceApiRef } from '../src';
+import { createFixedApi } from '../src/testing/fixedApi';
+
+// The pages over invented data, without a backend. ?data=empty and ?data=error show other states.
+const fixedData = createFrontendModule({
+  pluginId: 'confluence-compliance',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: confluenceComplianceApiRef,
+          deps: {},
+          factory: () =>
+            createFixedApi(
+              new URLSearchParams(window.location.search).get('data') ?? 'full',
+            ),
+        }),
+    }),
+  ],
+});
+
+createDevApp({ features: [plugin, fixedData] });

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import { SeverityMark } from '../components/SeverityMark';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './checks.module.css';
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+
+/** What the check is, what it needs, and which controls it speaks to. */
+export function AboutCheck({ check }: { check: Check }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const parameters = Object.entries(check.parameters);
+  return (
+    <Panel title={t('checks.about.title')} sub={check.description}>
+      <dl className={styles.about}>
+        <dt>{t('checks.about.check')}</dt>
+        <dd className={theme.mono}>{check.id}</dd>
+        <dt>{t('checks.about.severity')}</dt>
+        <dd>
+          <SeverityMark severity={check.severity} />
+        </dd>
+        <dt>{t('checks.about.runs')}</dt>
+        <dd>
+          {check.lastRunAt ? (
+            <TimeAgo time={check.lastRunAt} />
+          ) : (
+            t('checks.neverRan')
+          )}
+          {check.revision !== undefined &&
+            `, ${t('checks.about.revision', {
+              n: formatNumber(check.revision),
+            })}`}
+        </dd>
+        <dt>{t('checks.about.needs')}</dt>
+        <dd>{check.requires.join(', ') || t('checks.about.none')}</dd>
+        {check.improves.length > 0 && (
+          <>
+            <dt>{t('checks.about.improves')}</dt>
+            <dd>{check.improves.join(', ')}</dd>
+          </>
+        )}
+        {parameters.length > 0 && (
+          <>
+            <dt>{t('checks.about.parameters')}</dt>
+            <dd className={theme.mono}>
+              {parameters.map(([name, value]) => (
+                <div key={name}>
+                  {name}: {asText(value)}
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>{t('checks.about.controls')}</dt>
+        <dd>
+          <Controls controls={check.controls} />
+        </dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Controls({ controls }: Pick<Check, 'controls'>) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (controls.length === 0) {
+    return <>{t('checks.about.none')}</>;
+  }
+  return (
+    <>
+      <ul className={styles.controls}>
+        {controls.map(({ framework, control, reviewed }) => (
+          <li
+            key={`${framework} ${control}`}
+            className={reviewed ? undefined : styles.proposed}
+          >
+            {framework} {control}
+            {!reviewed && (
+              <span className={theme.muted}> {t('checks.about.proposed')}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {controls.some(({ reviewed }) => !reviewed) && (
+        <p className={theme.second} style={{ margin: '6px 0 0' }}>
+          {t('checks.about.proposedHelp')}
+        </p>
+      )}
+    </>
+  );
+}

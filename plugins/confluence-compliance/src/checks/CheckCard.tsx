@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
+import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useId } from 'react';
+import { Link } from 'react-router-dom';
+import { floorPercent, formatNumber } from '../components/format';
+import { SeverityMark } from '../components/SeverityMark';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { UnknownValue } from '../components/UnknownValue';
+import { VerdictBar } from '../components/VerdictBar';
+import { VerdictTag } from '../components/VerdictTag';
+import { checkRouteRef } from '../routes';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './checks.module.css';
+import {
+  judged,
+  open,
+  population,
+  useUnknownReason,
+  useVerdictLabel,
+} from './words';
+
+/** One check: a statement that should be true, its verdict, and how much was seen. */
+export function CheckCard({ check }: { check: Check }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const id = useId();
+  const route = useRouteRef(checkRouteRef);
+  const verdictLabel = useVerdictLabel();
+  const unknownReason = useUnknownReason();
+  const count = open(check);
+  const total = population(check);
+
+  const state = () => {
+    if (count > 0) {
+      return t('checks.open', { count, n: formatNumber(count) });
+    }
+    return total > 0 && judged(check) > 0
+      ? t('checks.nothingOpen')
+      : t('checks.notJudged');
+  };
+
+  return (
+    <Box as="article" bg="neutral" className={styles.card} aria-labelledby={id}>
+      <div className={styles.row}>
+        <SeverityMark severity={check.severity} />
+        <VerdictTag verdict={check.verdict} label={verdictLabel(check)} />
+      </div>
+      <h3 id={id} className={styles.title}>
+        <Link
+          to={route?.({ id: check.id }) ?? encodeURIComponent(check.id)}
+          className={styles.link}
+          dir="auto"
+        >
+          {check.title}
+        </Link>
+      </h3>
+      {check.verdict === 'unknown' && (
+        <p className={styles.why} dir="auto">
+          {unknownReason(check)}
+        </p>
+      )}
+      <VerdictBar counts={check.counts} />
+      <div className={`${styles.row} ${theme.second} ${theme.number}`}>
+        <span>
+          {check.verdict === 'not-applicable' ? '' : `${state()}. `}
+          {check.running && t('checks.running')}
+          {!check.running && check.lastRunAt && (
+            <>
+              {t('checks.ran')} <TimeAgo time={check.lastRunAt} />
+            </>
+          )}
+          {!check.running && !check.lastRunAt && t('checks.neverRan')}
+        </span>
+        {total > 0 && <Seen check={check} total={total} />}
+      </div>
+    </Box>
+  );
+}
+
+function Seen({ check, total }: { check: Check; total: number }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const unknownReason = useUnknownReason();
+  const percent = floorPercent(judged(check), total);
+  const label = t('common.coverage.percent', { percent: String(percent) });
+  return percent < 100 ? (
+    <span className={styles.above}>
+      <UnknownValue label={label} reason={unknownReason(check)} />
+    </span>
+  ) : (
+    <span>{label}</span>
+  );
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button } from '@backstage/ui';
+import {
+  checkReadPermission,
+  checkRunPermission,
+  type Check,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiArrowRightSLine, RiPlayLine } from '@remixicon/react';
+import { Link, useParams } from 'react-router-dom';
+import { Banner } from '../components/Banner';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { errorMessage } from '../components/errors';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { useCheck, useRunCheck } from '../queries';
+import { checksRouteRef } from '../routes';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { AboutCheck } from './AboutCheck';
+import styles from './checks.module.css';
+import { Findings } from './Findings';
+import { VerdictHead } from './VerdictHead';
+
+/** One check: its verdict, its findings, how to fix them. */
+export function CheckPage() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { id = '' } = useParams();
+  const { data: check, error, refetch } = useCheck(id);
+
+  return (
+    <PageFrame title={check?.title ?? id} visibleTitle>
+      <CheckTitle id={id} check={check} />
+      {error && !check && (
+        <ErrorState
+          error={error}
+          what={t('checks.what')}
+          permission={checkReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && check && <PanelError error={error} onRetry={refetch} stale />}
+      {!error && !check && (
+        <Panel label={id} flush>
+          <Loading rows={8} />
+        </Panel>
+      )}
+      {check && (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <VerdictHead check={check} />
+            <Findings check={check} />
+          </div>
+          <div className={styles.column}>
+            <Panel title={t('checks.fix')}>
+              {check.howToFix.length > 0 ? (
+                <ol className={styles.fix}>
+                  {check.howToFix.map(step => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+              ) : (
+                <span className={theme.muted}>{t('checks.noFix')}</span>
+              )}
+            </Panel>
+            <AboutCheck check={check} />
+          </div>
+        </div>
+      )}
+    </PageFrame>
+  );
+}
+
+function CheckTitle({ id, check }: { id: string; check?: Check }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const checks = useRouteRef(checksRouteRef);
+  const { allowed, loading } = usePermission({
+    permission: checkRunPermission,
+  });
+  const { mutate, isPending, isSuccess, error } = useRunCheck(id);
+  const note = () => {
+    if (!allowed && !loading) {
+      return t('checks.run.forbidden', { permission: checkRunPermission.name });
+    }
+    return check?.running || isSuccess ? t('checks.run.asked') : '';
+  };
+  return (
+    <>
+      <div className={styles.head}>
+        <div className={styles.crumbs}>
+          <Link to={checks?.() ?? '..'}>{t('checks.title')}</Link>
+          <RiArrowRightSLine size={18} aria-hidden="true" />
+          <h1 dir="auto">{check?.title ?? id}</h1>
+        </div>
+        {check && (
+          <div className={styles.row}>
+            <span className={theme.second} role="status">
+              {note()}
+            </span>
+            <Button
+              variant="secondary"
+              iconStart={<RiPlayLine />}
+              isDisabled={!allowed || check.running}
+              isPending={isPending}
+              onPress={() => mutate()}
+            >
+              {t('checks.run.now')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {error && (
+        <Banner tone="fail" alert>
+          {t('checks.run.failed', { message: errorMessage(error) })}
+        </Banner>
+      )}
+    </>
+  );
+}

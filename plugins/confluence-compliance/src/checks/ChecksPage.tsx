@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import {
+  checkReadPermission,
+  severitySchema,
+  type Check,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiFileSearchLine, RiShieldCheckLine } from '@remixicon/react';
+import { useId } from 'react';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { useChecks } from '../queries';
+import { connectionsRouteRef } from '../routes';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { CheckCard } from './CheckCard';
+import styles from './checks.module.css';
+import { ChecksToolbar, filterChecks, useChecksUrl } from './ChecksToolbar';
+import { type CheckGroup, groupOf, groupOrder, open } from './words';
+
+const worstFirst = (a: Check, b: Check) =>
+  severitySchema.options.indexOf(b.severity) -
+    severitySchema.options.indexOf(a.severity) || a.id.localeCompare(b.id);
+
+/** Every check as a card: what should be true, and whether it is. */
+export function ChecksPage() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { data, error, refetch } = useChecks();
+  const url = useChecksUrl();
+  const shown = filterChecks(data?.items ?? [], url.filters);
+
+  return (
+    <PageFrame title={t('checks.title')}>
+      {error && !data && (
+        <ErrorState
+          error={error}
+          what={t('checks.what')}
+          permission={checkReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
+      {!error && !data && (
+        <Panel label={t('checks.title')} flush>
+          <Loading rows={6} height={40} />
+        </Panel>
+      )}
+      {data?.items.length === 0 && <NoCheck />}
+      {data && data.items.length > 0 && (
+        <>
+          <ChecksToolbar url={url} />
+          <Lead checks={data.items} />
+          {groupOrder.map(group => (
+            <Group
+              key={group}
+              group={group}
+              checks={shown.filter(check => groupOf(check) === group)}
+            />
+          ))}
+          {shown.length === 0 && (
+            <Panel label={t('checks.title')}>
+              <EmptyState
+                icon={<RiFileSearchLine />}
+                title={t('checks.filtered.title')}
+                text={t('checks.filtered.text', {
+                  count: data.items.length,
+                  n: formatNumber(data.items.length),
+                })}
+                actions={
+                  <Button variant="secondary" onPress={url.clear}>
+                    {t('common.clearFilters')}
+                  </Button>
+                }
+              />
+            </Panel>
+          )}
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function Lead({ checks }: { checks: Check[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const count = checks.reduce((sum, check) => sum + open(check), 0);
+  const unknown = checks.filter(({ verdict }) => verdict === 'unknown').length;
+  return (
+    <p className={theme.lead} role="status">
+      <strong>
+        {count > 0
+          ? t('checks.lead.open', { count, n: formatNumber(count) })
+          : t('checks.lead.none')}
+      </strong>
+      {unknown > 0 &&
+        t('checks.lead.unknown', { count: unknown, n: formatNumber(unknown) })}
+    </p>
+  );
+}
+
+function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const id = useId();
+  if (checks.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles.groupTitle}>
+        {t(`checks.group.${group}`)} <span>{formatNumber(checks.length)}</span>
+      </h2>
+      <ul className={styles.cards}>
+        {checks.toSorted(worstFirst).map(check => (
+          <li key={check.id}>
+            <CheckCard check={check} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NoCheck() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const connections = useRouteRef(connectionsRouteRef);
+  return (
+    <Panel label={t('checks.title')}>
+      <EmptyState
+        icon={<RiShieldCheckLine />}
+        title={t('checks.empty.title')}
+        text={t('checks.empty.text')}
+        actions={
+          connections && (
+            <ButtonLink variant="secondary" href={connections()}>
+              {t('checks.empty.action')}
+            </ButtonLink>
+          )
+        }
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Route, Routes } from 'react-router-dom';
+import { CheckPage } from './CheckPage';
+import { ChecksPage } from './ChecksPage';
+
+/** The list of checks and the page of one. */
+export function ChecksTab() {
+  return (
+    <Routes>
+      <Route index element={<ChecksPage />} />
+      <Route path=":id" element={<CheckPage />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  severitySchema,
+  verdicts,
+  type Check,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useSearchParams } from 'react-router-dom';
+import { FilterSelect } from '../components/FilterSelect';
+import { SearchBox } from '../components/SearchBox';
+import styles from '../components/toolbar.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+interface ChecksFilters {
+  q?: string;
+  verdict?: string;
+  severity?: string;
+}
+
+const names = ['q', 'verdict', 'severity'] as const;
+
+/** The filters of the cards, in the URL. */
+export function useChecksUrl() {
+  const [params, setParams] = useSearchParams();
+  const filters: ChecksFilters = {};
+  for (const name of names) {
+    filters[name] = params.get(name) || undefined;
+  }
+  const change = (values: ChecksFilters, options?: { replace?: boolean }) =>
+    setParams(before => {
+      const next = new URLSearchParams(before);
+      for (const name of names) {
+        if (name in values) {
+          next.delete(name);
+          if (values[name]) {
+            next.set(name, values[name]);
+          }
+        }
+      }
+      return next;
+    }, options);
+  return {
+    filters,
+    change,
+    clear: () =>
+      change({ q: undefined, verdict: undefined, severity: undefined }),
+  };
+}
+
+/** All checks come in one answer, so they are filtered here. */
+export function filterChecks(
+  checks: Check[],
+  { q, verdict, severity }: ChecksFilters,
+): Check[] {
+  const word = q?.trim().toLowerCase();
+  return checks.filter(
+    check =>
+      (!verdict || check.verdict === verdict) &&
+      (!severity || check.severity === severity) &&
+      (!word ||
+        [
+          check.id,
+          check.title,
+          check.description,
+          ...check.controls.map(
+            ({ framework, control }) => `${framework} ${control}`,
+          ),
+        ].some(text => text.toLowerCase().includes(word))),
+  );
+}
+
+export function ChecksToolbar({
+  url,
+}: {
+  url: ReturnType<typeof useChecksUrl>;
+}) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { filters, change } = url;
+  return (
+    <div className={styles.toolbar} role="search">
+      <SearchBox
+        label={t('checks.filters.search')}
+        value={filters.q ?? ''}
+        onChange={q => change({ q }, { replace: true })}
+      />
+      <FilterSelect
+        label={t('checks.filters.verdict')}
+        anyLabel={t('checks.filters.anyVerdict')}
+        options={verdicts.map(value => ({
+          value,
+          label: t(`common.verdict.${value}`),
+        }))}
+        value={filters.verdict}
+        onChange={verdict => change({ verdict })}
+      />
+      <FilterSelect
+        label={t('checks.filters.severity')}
+        anyLabel={t('checks.filters.anySeverity')}
+        options={severitySchema.options.toReversed().map(value => ({
+          value,
+          label: t(`common.severity.${value}`),
+        }))}
+        value={filters.severity}
+        onChange={severity => change({ severity })}
+      />
+    </div>
+  );
+}

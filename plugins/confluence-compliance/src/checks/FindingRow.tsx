@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon } from '@backstage/ui';
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useId, useState } from 'react';
+import { EntityLink } from '../components/EntityLink';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { VerdictTag } from '../components/VerdictTag';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './checks.module.css';
+
+/** One finding, with the facts it rests on one press away. */
+export function FindingRow({ finding }: { finding: Finding }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const { subject, person, facts } = finding;
+  const title = subject.title ?? subject.id;
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {subject.entityRef ? (
+            <EntityLink entityRef={subject.entityRef} title={title} />
+          ) : (
+            <bdi>{title}</bdi>
+          )}
+          <span className={theme.second} style={{ display: 'block' }}>
+            {subject.connection}
+          </span>
+        </th>
+        <td dir="auto">{finding.reason.text}</td>
+        <td>
+          <VerdictTag verdict={finding.verdict} />
+        </td>
+        <td>
+          {person ? (
+            <EntityLink entityRef={person} />
+          ) : (
+            <span className={theme.muted}>{t('accounts.nobody')}</span>
+          )}
+        </td>
+        <td style={{ whiteSpace: 'nowrap' }}>
+          <TimeAgo time={finding.since} />
+        </td>
+        <td>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+            aria-label={t('checks.findings.showFacts', { title })}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onPress={() => setOpen(!isOpen)}
+          />
+        </td>
+      </tr>
+      {isOpen && (
+        <tr id={id} className={styles.factsRow}>
+          <td colSpan={6}>
+            {facts.length === 0 && t('checks.findings.noFacts')}
+            <dl className={styles.facts}>
+              {facts.map(({ name, value, source }) => (
+                <Fact
+                  key={`${name} ${value}`}
+                  name={name}
+                  value={value}
+                  source={t('checks.findings.source', { source })}
+                />
+              ))}
+            </dl>
+            <span className={theme.second}>
+              {t('checks.findings.revision', {
+                n: formatNumber(finding.revision),
+              })}
+            </span>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Fact(props: { name: string; value: string; source: string }) {
+  return (
+    <>
+      <dt>{props.name}</dt>
+      <dd>
+        <bdi>{props.value}</bdi>{' '}
+        <span className={theme.second}>{props.source}</span>
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  findingReadPermission,
+  verdictSchema,
+  type Check,
+  type TotalItems,
+  type Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiFileSearchLine, RiShieldCheckLine } from '@remixicon/react';
+import { useSearchParams } from 'react-router-dom';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { isForbidden } from '../components/errors';
+import { FilterSelect } from '../components/FilterSelect';
+import { formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { useFindings } from '../queries';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { FindingRow } from './FindingRow';
+
+const shownVerdicts = ['fail', 'warning', 'unknown'] as const;
+
+/** The filter stands in the URL, so a list can be sent to somebody. */
+function useVerdictFilter(): [Verdict | undefined, (verdict?: string) => void] {
+  const [params, setParams] = useSearchParams();
+  const verdict = verdictSchema.safeParse(params.get('verdict')).data;
+  return [
+    verdict,
+    value =>
+      setParams(before => {
+        const next = new URLSearchParams(before);
+        next.delete('verdict');
+        if (value) {
+          next.set('verdict', value);
+        }
+        return next;
+      }),
+  ];
+}
+
+/** What needs somebody, with the reason in words and the facts behind it. */
+export function Findings({ check }: { check: Check }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const [verdict, setVerdict] = useVerdictFilter();
+  const query = useFindings({ check: check.id, verdict }, check.revision);
+  const { data, error, refetch } = query;
+  const findings = data?.pages.flatMap(({ items }) => items) ?? [];
+
+  if (error && !data && isForbidden(error)) {
+    return (
+      <ErrorState
+        error={error}
+        what={t('checks.findings.title')}
+        permission={findingReadPermission.name}
+        onRetry={refetch}
+      />
+    );
+  }
+  return (
+    <Panel
+      flush
+      title={t('checks.findings.title')}
+      sub={
+        data && (
+          <Shown count={findings.length} total={data.pages[0].totalItems} />
+        )
+      }
+      actions={
+        <FilterSelect
+          label={t('checks.findings.filterLabel')}
+          anyLabel={t('checks.findings.all')}
+          options={shownVerdicts.map(value => ({
+            value,
+            label: t(`common.verdict.${value}`),
+          }))}
+          value={verdict}
+          onChange={setVerdict}
+        />
+      }
+    >
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {query.isPending && <Loading rows={4} />}
+      {data && findings.length === 0 && (
+        <NoFinding
+          check={check}
+          onClear={verdict ? () => setVerdict() : undefined}
+        />
+      )}
+      {findings.length > 0 && (
+        <div className={theme.scroll}>
+          <table className={theme.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('checks.findings.who')}</th>
+                <th scope="col">{t('checks.findings.why')}</th>
+                <th scope="col">{t('checks.findings.verdict')}</th>
+                <th scope="col">{t('checks.findings.person')}</th>
+                <th scope="col">{t('checks.findings.since')}</th>
+                <th scope="col">{t('checks.findings.facts')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {findings.map(finding => (
+                <FindingRow key={finding.id} finding={finding} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {query.hasNextPage && (
+        <div style={{ padding: '8px 20px 16px' }}>
+          <Button
+            variant="secondary"
+            isPending={query.isFetchingNextPage}
+            onPress={() => query.fetchNextPage()}
+          >
+            {t('common.more')}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Shown({ count, total }: { count: number; total: TotalItems }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (total === count) {
+    return <>{t('checks.findings.shown', { count, n: formatNumber(count) })}</>;
+  }
+  return (
+    <>
+      {t('checks.findings.ofTotal', {
+        shown: formatNumber(count),
+        total:
+          typeof total === 'number'
+            ? formatNumber(total)
+            : t('common.page.atLeast', { n: formatNumber(total.atLeast) }),
+      })}
+    </>
+  );
+}
+
+interface NoFindingProps {
+  check: Check;
+  /** Given when a filter hides findings. */
+  onClear?: () => void;
+}
+
+/** Only a check that passes may say that all is well. */
+function NoFinding({ check, onClear }: NoFindingProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (onClear) {
+    return (
+      <EmptyState
+        icon={<RiFileSearchLine />}
+        title={t('checks.findings.empty')}
+        text={t('checks.findings.filteredText')}
+        actions={
+          <Button variant="secondary" onPress={onClear}>
+            {t('common.clearFilters')}
+          </Button>
+        }
+      />
+    );
+  }
+  const text = () => {
+    if (check.verdict === 'pass' && check.revision !== undefined) {
+      return t('checks.findings.emptyPass', {
+        n: formatNumber(check.counts.pass),
+        revision: formatNumber(check.revision),
+      });
+    }
+    return check.lastRunAt
+      ? t('checks.findings.emptyUnknown')
+      : t('checks.findings.emptyNone');
+  };
+  return (
+    <EmptyState
+      icon={
+        check.verdict === 'pass' ? <RiShieldCheckLine /> : <RiFileSearchLine />
+      }
+      title={t('checks.findings.empty')}
+      text={text()}
+    />
+  );
+}

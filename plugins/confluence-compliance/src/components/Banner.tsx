@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Box } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import styles from './feedback.module.css';
+
+interface BannerProps {
+  tone?: 'neutral' | 'fail';
+  /** A tag or glyph in front. */
+  glyph?: ReactNode;
+  actions?: ReactNode;
+  /** Read out at once, for answers to something the reader just did. */
+  alert?: boolean;
+  children: ReactNode;
+}
+
+/** A fact that stands in the page; quieter than an alert. */
+export function Banner({
+  tone = 'neutral',
+  glyph,
+  actions,
+  alert,
+  children,
+}: BannerProps) {
+  const failed = tone === 'fail' ? styles.bannerFail : '';
+  return (
+    <Box
+      bg="neutral"
+      role={alert ? 'alert' : undefined}
+      className={`${styles.banner} ${failed}`}
+    >
+      {glyph}
+      <div className={styles.bannerText}>{children}</div>
+      {actions}
+    </Box>
+  );
+}

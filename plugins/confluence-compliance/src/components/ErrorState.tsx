@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  RiAlertLine,
+  RiFileSearchLine,
+  RiLoopRightLine,
+  RiWifiOffLine,
+} from '@remixicon/react';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { Banner } from './Banner';
+import { EmptyState } from './EmptyState';
+import {
+  errorMessage,
+  isForbidden,
+  isNotFound,
+  namedPermission,
+} from './errors';
+import { Panel } from './Panel';
+
+interface ErrorStateProps {
+  error: Error;
+  /** What the page shows, such as `accounts`. */
+  what: string;
+  /** The permission it needs, where the backend does not name one. */
+  permission: string;
+  onRetry: () => void;
+}
+
+/** A whole page that could not be loaded, or may not be. */
+export function ErrorState({
+  error,
+  what,
+  permission,
+  onRetry,
+}: ErrorStateProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (isForbidden(error)) {
+    return (
+      <Panel label={what}>
+        <EmptyState
+          icon={<RiFileSearchLine />}
+          title={t('common.forbidden.title', { what })}
+          text={t('common.forbidden.text', {
+            permission: namedPermission(error) ?? permission,
+          })}
+        />
+      </Panel>
+    );
+  }
+  if (isNotFound(error)) {
+    return (
+      <Panel label={what}>
+        <EmptyState
+          icon={<RiFileSearchLine />}
+          title={t('common.error.notFound')}
+          text={errorMessage(error)}
+        />
+      </Panel>
+    );
+  }
+  return (
+    <Panel label={what}>
+      <EmptyState
+        icon={<RiWifiOffLine />}
+        title={t('common.error.title')}
+        text={
+          <>
+            {t('common.error.text')}{' '}
+            {t('common.error.detail', { message: errorMessage(error) })}
+          </>
+        }
+        actions={
+          <Button variant="primary" onPress={onRetry}>
+            {t('common.tryAgain')}
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+interface PanelErrorProps {
+  error: Error;
+  onRetry: () => void;
+  /** What is on screen is an earlier answer. */
+  stale?: boolean;
+}
+
+/** One part that failed, while the rest of the page stands. */
+export function PanelError({ error, onRetry, stale }: PanelErrorProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Banner
+      tone="fail"
+      alert
+      glyph={<RiAlertLine size={16} aria-hidden="true" />}
+      actions={
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiLoopRightLine />}
+          onPress={onRetry}
+        >
+          {t('common.tryAgain')}
+        </Button>
+      }
+    >
+      <p>
+        <strong>
+          {stale ? t('common.error.stale') : t('common.error.panel')}
+        </strong>
+      </p>
+      <p>{errorMessage(error)}</p>
+    </Banner>
+  );
+}

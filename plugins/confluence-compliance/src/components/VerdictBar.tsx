@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { CSSProperties } from 'react';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { formatNumber } from './format';
+import type { ShownVerdict } from './VerdictTag';
+import styles from './verdict.module.css';
+
+/** Worst first, as the bar is read. */
+const order = [
+  'fail',
+  'warning',
+  'unknown',
+  'excepted',
+  'pass',
+  'not-applicable',
+] as const;
+
+const fills: Record<ShownVerdict, string> = {
+  fail: styles.barFail,
+  warning: styles.barWarning,
+  unknown: styles.barUnknown,
+  excepted: styles.barExcepted,
+  pass: styles.barPass,
+  'not-applicable': styles.barNone,
+};
+
+type Counts = Partial<Record<ShownVerdict, number>>;
+
+interface VerdictBarProps {
+  counts: Counts;
+  /** Height in pixels. */
+  height?: number;
+}
+
+interface BarStyle extends CSSProperties {
+  '--bar-height': string;
+}
+
+function useParts(counts: Counts) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return order.map(verdict => ({
+    verdict,
+    count: counts[verdict] ?? 0,
+    word: t(`common.bars.${verdict}`),
+  }));
+}
+
+/** Counts as lengths; the label says them in words. */
+export function VerdictBar({ counts, height = 6 }: VerdictBarProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const parts = useParts(counts).filter(({ count }) => count > 0);
+  const style: BarStyle = { '--bar-height': `${height}px` };
+  if (parts.length === 0) {
+    return (
+      <div
+        className={styles.bar}
+        style={style}
+        role="img"
+        aria-label={t('common.barEmpty')}
+      >
+        <span className={styles.barEmpty} style={{ flexGrow: 1 }} />
+      </div>
+    );
+  }
+  const label = parts
+    .map(({ count, word }) => t('common.bar', { n: formatNumber(count), word }))
+    .join(', ');
+  return (
+    <div className={styles.bar} style={style} role="img" aria-label={label}>
+      {parts.map(({ verdict, count }) => (
+        <span
+          key={verdict}
+          className={fills[verdict]}
+          style={{ flexGrow: count }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The same counts as words, one swatch each; unknown stands there also when it is none. */
+export function VerdictLegend({ counts }: { counts: Counts }) {
+  const parts = useParts(counts).filter(
+    ({ verdict, count }) =>
+      count > 0 || verdict === 'unknown' || verdict === 'pass',
+  );
+  return (
+    <ul className={styles.legend}>
+      {parts.map(({ verdict, count, word }) => (
+        <li key={verdict}>
+          <span
+            className={`${styles.swatch} ${fills[verdict]}`}
+            aria-hidden="true"
+          />
+          <b>{formatNumber(count)}</b> {word}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import type { Run } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { type FormEvent, useState } from 'react';
+import { Banner } from '../components/Banner';
+import { errorMessage } from '../components/errors';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import { useAcceptShrink } from '../queries';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+const SHORTEST_REASON = 10;
+
+interface AcceptShrinkDialogProps {
+  runId: string;
+  refused: Run['refused'][number];
+  onClose: () => void;
+}
+
+/** Asks why a loss is right before it is let through. */
+export function AcceptShrinkDialog({
+  runId,
+  refused,
+  onClose,
+}: AcceptShrinkDialogProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { mutate, isPending, error } = useAcceptShrink();
+  const [reason, setReason] = useState('');
+  const ready = reason.trim().length >= SHORTEST_REASON;
+  const missing = formatNumber(refused.missing);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !isPending) {
+      mutate(
+        { runId, readId: refused.readId, reason: reason.trim() },
+        { onSuccess: onClose },
+      );
+    }
+  };
+
+  return (
+    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
+      <form onSubmit={submit} className={theme.root}>
+        <DialogHeader>{t('connections.refused.dialogTitle')}</DialogHeader>
+        <DialogBody>
+          <div className={theme.stack}>
+            <Text as="p">
+              {t('connections.refused.dialogText', {
+                missing,
+                of: formatNumber(refused.of),
+                dataset: refused.dataset,
+              })}
+            </Text>
+            <TextAreaField
+              label={t('connections.refused.reason')}
+              description={t('connections.refused.reasonHelp', {
+                n: String(SHORTEST_REASON),
+              })}
+              value={reason}
+              onChange={setReason}
+              autoFocus
+              rows={3}
+            />
+            {error && (
+              <Banner tone="fail" alert>
+                {t('common.error.action', { message: errorMessage(error) })}
+              </Banner>
+            )}
+          </div>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="secondary" onPress={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            type="submit"
+            isDisabled={!ready}
+            isPending={isPending}
+          >
+            {t('connections.refused.submit', { missing })}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  datasetNames,
+  type Connection,
+  type DatasetName,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { DatasetCell } from '../components/DatasetCell';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './connections.module.css';
+
+const isKnown = (name: string): name is DatasetName =>
+  datasetNames.some(known => known === name);
+
+/** Known datasets in their usual order, then any that this version does not know. */
+function datasetRows(connections: Connection[]): string[] {
+  const present = new Set(
+    connections.flatMap(({ datasets }) =>
+      datasets.map(({ dataset }) => dataset),
+    ),
+  );
+  return [
+    ...datasetNames.filter(name => present.has(name)),
+    ...[...present].filter(name => !isKnown(name)),
+  ];
+}
+
+/** Datasets down, connections across: each cell has room for its numbers and its reason. */
+export function CapabilityMatrix({
+  connections,
+}: {
+  connections: Connection[];
+}) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Panel
+      flush
+      title={t('connections.matrix.title')}
+      sub={t('connections.matrix.sub')}
+    >
+      <div className={theme.scroll}>
+        <table className={`${theme.table} ${styles.matrix}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t('connections.matrix.dataset')}</th>
+              {connections.map(({ id, title }) => (
+                <th key={id} scope="col" dir="auto">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {datasetRows(connections).map(name => (
+              <tr key={name}>
+                <th scope="row">
+                  <span className={styles.dataset}>{name}</span>
+                  {isKnown(name) && (
+                    <span className={theme.second} style={{ display: 'block' }}>
+                      {t(`connections.dataset.${name}`)}
+                    </span>
+                  )}
+                </th>
+                {connections.map(({ id, datasets }) => {
+                  const dataset = datasets.find(
+                    candidate => candidate.dataset === name,
+                  );
+                  return (
+                    <td key={id}>
+                      {dataset ? (
+                        <DatasetCell dataset={dataset} />
+                      ) : (
+                        <span className={theme.muted}>
+                          {t('connections.matrix.absent')}
+                        </span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  connectionReadPermission,
+  type Connection,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useEffect, useRef } from 'react';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import { SyncProgress } from '../components/SyncProgress';
+import theme from '../components/theme.module.css';
+import { useConnections, useForgetSynced } from '../queries';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { CapabilityMatrix } from './CapabilityMatrix';
+import { ConnectionCard } from './ConnectionCard';
+import styles from './connections.module.css';
+import { IncompleteContainers } from './IncompleteContainers';
+import { NoConnection } from './NoConnection';
+import { RefusedShrinks } from './RefusedShrinks';
+import { RunEnded } from './RunEnded';
+
+/** Which sites are connected, what can be read of each, and the sync going on. */
+export function ConnectionsPage() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { data, error, refetch } = useConnections();
+  useForgetAfterRun(data?.items);
+
+  return (
+    <PageFrame title={t('connections.title')}>
+      {error && !data && (
+        <ErrorState
+          error={error}
+          what={t('connections.what')}
+          permission={connectionReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
+      {!error && !data && (
+        <Panel label={t('connections.title')} flush>
+          <Loading rows={6} />
+        </Panel>
+      )}
+      {data?.items.length === 0 && <NoConnection />}
+      {data && data.items.length > 0 && <Connections items={data.items} />}
+    </PageFrame>
+  );
+}
+
+function Connections({ items }: { items: Connection[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <>
+      <Lead connections={items} />
+      <RunEnded connections={items} />
+      {items.map(connection => (
+        <RefusedShrinks key={connection.id} connection={connection} />
+      ))}
+      <ul className={styles.cards}>
+        {items.map(connection => (
+          <li key={connection.id}>
+            <ConnectionCard connection={connection} />
+          </li>
+        ))}
+      </ul>
+      {items.map(
+        ({ id, title, activeRun }) =>
+          activeRun && <SyncProgress key={id} run={activeRun} title={title} />,
+      )}
+      <CapabilityMatrix connections={items} />
+      <IncompleteContainers connections={items} />
+      <p className={theme.second} style={{ margin: 0 }}>
+        {t('connections.secret')}
+      </p>
+    </>
+  );
+}
+
+function Lead({ connections }: { connections: Connection[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const count = connections.length;
+  const current = connections.filter(({ greenTick }) => greenTick).length;
+  const rest = () => {
+    if (count === 1) {
+      return current === 1
+        ? t('connections.lead.oneCurrent')
+        : t('connections.lead.oneNot');
+    }
+    if (current === 0) {
+      return t('connections.lead.none');
+    }
+    return current === count
+      ? t('connections.lead.all')
+      : t('connections.lead.some', { n: formatNumber(current) });
+  };
+  return (
+    <p className={theme.lead}>
+      <strong>
+        {t('connections.sites', { count, n: formatNumber(count) })}
+      </strong>
+      {rest()}
+    </p>
+  );
+}
+
+/** Lists on other tabs are out of date once a run has ended. */
+function useForgetAfterRun(connections: Connection[] | undefined) {
+  const forget = useForgetSynced();
+  const ended = connections?.map(({ lastRun }) => lastRun?.id ?? '').join(' ');
+  const known = useRef(ended);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== ended) {
+      forget();
+    }
+    known.current = ended;
+  }, [ended, forget]);
+}

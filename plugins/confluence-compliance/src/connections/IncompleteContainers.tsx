@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  Connection,
+  ContainerReport,
+  TotalItems,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import { StateTag, type Tone } from '../components/StateTag';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { useIncompleteContainers } from '../queries';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+const tones: Record<ContainerReport['outcome'], Tone> = {
+  complete: 'pass',
+  partial: 'warning',
+  'not-visible': 'unknown',
+  failed: 'fail',
+};
+
+const least = (total: TotalItems) =>
+  typeof total === 'number' ? total : total.atLeast;
+
+/** Every container that is not complete, with the reason. */
+export function IncompleteContainers({
+  connections,
+}: {
+  connections: Connection[];
+}) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const queries = useIncompleteContainers(connections);
+  const failed = queries.find(({ error }) => error);
+  const lists = queries.flatMap(({ data }) => (data ? [data] : []));
+  const shown = lists.flatMap(({ connection, page }) =>
+    page.items.map(container => ({ connection, container })),
+  );
+  const more =
+    lists.reduce((sum, { page }) => sum + least(page.totalItems), 0) -
+    shown.length;
+  if (shown.length === 0 && !failed) {
+    return null;
+  }
+  return (
+    <Panel
+      flush
+      title={t('connections.incomplete.title')}
+      sub={t('connections.incomplete.sub')}
+    >
+      {failed?.error && (
+        <PanelError error={failed.error} onRetry={failed.refetch} />
+      )}
+      {shown.length > 0 && (
+        <div className={theme.scroll}>
+          <table className={theme.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('connections.incomplete.container')}</th>
+                <th scope="col">{t('connections.incomplete.dataset')}</th>
+                <th scope="col">{t('connections.incomplete.outcome')}</th>
+                <th scope="col">{t('connections.incomplete.reason')}</th>
+                <th scope="col">{t('connections.incomplete.connection')}</th>
+                <th scope="col">{t('connections.incomplete.read')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ connection, container }) => (
+                <ContainerRow
+                  key={`${connection.id} ${container.dataset} ${container.container}`}
+                  connection={connection}
+                  container={container}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {more > 0 && (
+        <p className={theme.second} style={{ padding: '8px 20px', margin: 0 }}>
+          {t('connections.incomplete.more', {
+            count: more,
+            n: formatNumber(more),
+          })}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+interface ContainerRowProps {
+  connection: Connection;
+  container: ContainerReport;
+}
+
+function ContainerRow({ connection, container }: ContainerRowProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { presence, outcome } = container;
+  const shown = presence === 'not-visible' ? 'not-visible' : outcome;
+  return (
+    <tr>
+      <th scope="row" dir="auto">
+        {container.title ??
+          (container.container === 'site'
+            ? t('connections.incomplete.site')
+            : container.container)}
+      </th>
+      <td>{container.dataset}</td>
+      <td>
+        <StateTag
+          tone={tones[shown]}
+          label={t(`connections.incomplete.state.${shown}`)}
+        />
+      </td>
+      <td dir="auto">
+        {container.reason?.text ?? t('common.unknownNoReason')}
+      </td>
+      <td dir="auto">{connection.title}</td>
+      <td>
+        <TimeAgo time={container.readAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiPlugLine } from '@remixicon/react';
+import { EmptyState } from '../components/EmptyState';
+import { Panel } from '../components/Panel';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './connections.module.css';
+
+const example = `confluenceCompliance:
+  connections:
+    - id: acme
+      title: Acme Confluence
+      site: https://acme.atlassian.net
+      purposes: [access-review]
+      auth:
+        - method: service-account
+          clientId: \${CONFLUENCE_CLIENT_ID}
+          clientSecret: \${CONFLUENCE_CLIENT_SECRET}`;
+
+/** The first thing a newcomer sees: what to add, and that it only reads. */
+export function NoConnection() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Panel label={t('connections.title')}>
+      <EmptyState
+        icon={<RiPlugLine />}
+        title={t('connections.empty.title')}
+        text={t('connections.empty.text')}
+      >
+        <pre
+          className={styles.example}
+          tabIndex={0}
+          aria-label={t('connections.empty.example')}
+          role="region"
+        >
+          {example}
+        </pre>
+      </EmptyState>
+    </Panel>
+  );
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button } from '@backstage/ui';
+import {
+  syncRunPermission,
+  type Connection,
+  type Run,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useState } from 'react';
+import { Banner } from '../components/Banner';
+import { floorPercent, formatNumber } from '../components/format';
+import { StateTag } from '../components/StateTag';
+import theme from '../components/theme.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { AcceptShrinkDialog } from './AcceptShrinkDialog';
+
+type Refused = Run['refused'][number];
+
+/** Losses that the guard refused and nobody has accepted yet. */
+export function RefusedShrinks({ connection }: { connection: Connection }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { allowed } = usePermission({ permission: syncRunPermission });
+  const [open, setOpen] = useState<{ runId: string; refused: Refused }>();
+
+  const runs = [connection.activeRun, connection.lastRun].filter(
+    run => run !== undefined,
+  );
+  const waiting = runs.flatMap(run =>
+    run.refused
+      .filter(({ acceptedBy }) => !acceptedBy)
+      .map(refused => ({ runId: run.id, refused })),
+  );
+  return (
+    <>
+      {waiting.map(({ runId, refused }) => (
+        <Banner
+          key={`${runId} ${refused.readId}`}
+          glyph={
+            <StateTag tone="warning" label={t('connections.refused.word')} />
+          }
+          actions={
+            allowed ? (
+              <Button
+                variant="secondary"
+                aria-label={t('connections.refused.acceptFor', {
+                  dataset: refused.dataset,
+                  container: refused.container,
+                })}
+                onPress={() => setOpen({ runId, refused })}
+              >
+                {t('connections.refused.accept')}
+              </Button>
+            ) : (
+              <span className={theme.second}>
+                {t('connections.refused.forbidden', {
+                  permission: syncRunPermission.name,
+                })}
+              </span>
+            )
+          }
+        >
+          <p dir="auto">
+            <strong>
+              {connection.title}:{' '}
+              {t('connections.refused.shrank', {
+                dataset: refused.dataset,
+                percent: String(floorPercent(refused.missing, refused.of)),
+              })}
+              .
+            </strong>{' '}
+            {t('connections.refused.text', {
+              container: refused.container,
+              missing: formatNumber(refused.missing),
+              of: formatNumber(refused.of),
+            })}
+          </p>
+        </Banner>
+      ))}
+      {open && (
+        <AcceptShrinkDialog {...open} onClose={() => setOpen(undefined)} />
+      )}
+    </>
+  );
+}

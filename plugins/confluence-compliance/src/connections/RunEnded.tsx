@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
+import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useEffect, useRef, useState } from 'react';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+/** Says politely that a run which was going on has ended, and how. */
+export function RunEnded({ connections }: { connections: Connection[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const going = useRef(new Set<string>());
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    for (const { id, title, activeRun, lastRun } of connections) {
+      if (activeRun) {
+        going.current.add(id);
+      } else if (going.current.delete(id) && lastRun) {
+        setSaid(
+          t('connections.progress.liveEnded', {
+            title,
+            state: t(`connections.run.${lastRun.state}`),
+          }),
+        );
+      }
+    }
+  }, [connections, t]);
+  return <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>;
+}
