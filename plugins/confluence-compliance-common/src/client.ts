@@ -3,20 +3,25 @@ import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import type { Changes, Consumer } from './schemas/changes';
 import type { Check, Finding, findingsQuerySchema } from './schemas/checks';
-import type { Connection, ContainerReport } from './schemas/connections';
+import type {
+  Connection,
+  ContainerReport,
+  containersQuerySchema,
+} from './schemas/connections';
 import type {
   Account,
   AccountDetail,
   accountsQuerySchema,
   Group,
   groupsQuerySchema,
+  membersQuerySchema,
   PageRecord,
   pagesQuerySchema,
   Space,
   spacesQuerySchema,
 } from './schemas/directory';
 import type { listQuerySchema, Page } from './schemas/lists';
-import type { Run } from './schemas/runs';
+import type { Run, runsQuerySchema } from './schemas/runs';
 
 /** Sends one request; `path` starts with a slash and is relative to the plugin's API. @public */
 export type SendRequest = (
@@ -43,6 +48,12 @@ export type PagesQuery = z.input<typeof pagesQuerySchema>;
 export type FindingsQuery = z.input<typeof findingsQuerySchema>;
 /** @public */
 export type ListQuery = z.input<typeof listQuerySchema>;
+/** @public */
+export type ContainersQuery = z.input<typeof containersQuerySchema>;
+/** @public */
+export type RunsQuery = z.input<typeof runsQuerySchema>;
+/** @public */
+export type MembersQuery = z.input<typeof membersQuerySchema>;
 
 /**
  * Typed client of the plugin's HTTP API.
@@ -70,7 +81,7 @@ export class ConfluenceComplianceClient {
   /** Containers that are not complete, or all of them. */
   listContainers(
     id: string,
-    query: ListQuery & { incomplete?: 'true' } = {},
+    query: ContainersQuery = {},
     options?: CallOptions,
   ): Promise<Page<ContainerReport>> {
     return this.#get(path`/connections/${id}/containers`, query, options);
@@ -78,7 +89,7 @@ export class ConfluenceComplianceClient {
 
   listRuns(
     id: string,
-    query: ListQuery = {},
+    query: RunsQuery = {},
     options?: CallOptions,
   ): Promise<Page<Run>> {
     return this.#get(path`/connections/${id}/runs`, query, options);
@@ -140,7 +151,7 @@ export class ConfluenceComplianceClient {
   listGroupMembers(
     connection: string,
     groupId: string,
-    query: ListQuery = {},
+    query: MembersQuery = {},
     options?: CallOptions,
   ): Promise<Page<Account>> {
     return this.#get(

@@ -145,3 +145,8 @@ export const consumerSchema = z.object({
 
 /** @public */
 export type Consumer = z.output<typeof consumerSchema>;
+
+/** Answer to a question for a consumer; empty when it has never been here. @public */
+export const consumerAnswerSchema = z.object({
+  consumer: consumerSchema.optional(),
+});

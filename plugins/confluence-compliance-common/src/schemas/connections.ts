@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { listQuerySchema } from './lists';
 import { runSchema } from './runs';
 import { purposeSchema, reasonSchema, timeSchema } from './words';
 
@@ -66,3 +67,11 @@ export const containerSchema = z.object({
 
 /** @public */
 export type ContainerReport = z.output<typeof containerSchema>;
+
+/** @public */
+export const containersQuerySchema = listQuerySchema
+  .pick({ cursor: true, limit: true })
+  .extend({
+    /** Only containers that are not complete, or not visible any more. */
+    incomplete: z.enum(['true', 'false']).default('false'),
+  });

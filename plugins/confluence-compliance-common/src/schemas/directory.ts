@@ -123,3 +123,6 @@ export const pagesQuerySchema = listQuerySchema.extend({
   status: z.string().min(1).max(64).optional(),
   sort: sortSchema(['title']).default('title'),
 });
+
+/** Members are listed in the order in which they were first seen. @public */
+export const membersQuerySchema = listQuerySchema.omit({ connection: true });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { listQuerySchema } from './lists';
 import { reasonSchema, timeSchema } from './words';
 
 /** Progress and outcome of one dataset in a sync run. @public */
@@ -60,3 +61,15 @@ export const runSchema = z.object({
 
 /** @public */
 export type Run = z.output<typeof runSchema>;
+
+/** Runs are listed newest first. @public */
+export const runsQuerySchema = listQuerySchema.pick({
+  cursor: true,
+  limit: true,
+});
+
+/** Somebody's word that a refused shrink is right. @public */
+export const acceptShrinkSchema = z.object({
+  readId: z.string().min(1).max(64),
+  reason: z.string().trim().min(1).max(2000),
+});
