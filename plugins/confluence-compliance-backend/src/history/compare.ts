@@ -55,7 +55,7 @@ async function compareSeen(
      from (
        select s.key, s.hash, s.rewrite_of, s.read_id, r.container,
          row_number() over (
-           partition by s.key order by r.started_at desc, r.ordinal desc
+           partition by s.key order by r.ordinal desc
          ) as place
        from history_staged s join history_reads r on r.id = s.read_id
        where ${READS}

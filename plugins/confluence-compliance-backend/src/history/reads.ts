@@ -72,27 +72,51 @@ export async function lockUnfinished(
   return row;
 }
 
+/** Starts a read over; it then counts as the one that started last. */
 async function startOver(
   tx: Knex.Transaction,
-  readId: string,
-  as: { mode?: ReadMode; scope?: string } = {},
-): Promise<void> {
-  await tx('history_staged').where({ read_id: readId }).delete();
+  row: ReadRow,
+  as: { mode: ReadMode; scope: string },
+): Promise<Read> {
+  await tx('history_staged').where({ read_id: row.id }).delete();
+  await tx('history_reads').where({ id: row.id }).delete();
+  return insertRead(tx, row.id, { ...toRead(row), ...as });
+}
+
+async function insertRead(
+  tx: Knex.Transaction,
+  id: string,
+  begin: BeginRead,
+): Promise<Read> {
   await tx('history_reads')
-    .where({ id: readId })
-    .update({
-      ...as,
+    .insert({
+      id,
+      run_id: begin.runId,
+      source: begin.source,
+      dataset: begin.dataset,
+      container: begin.key,
+      mode: begin.mode,
+      scope: begin.scope,
       started_at: await databaseTime(tx),
       started_revision: await readHead(tx),
-      finished_at: null,
-      outcome: null,
-      reason: null,
       rows: 0,
       malformed: 0,
-      expected: null,
-      watermark: null,
-      progress: null,
-    });
+    })
+    .onConflict(
+      tx.raw('(run_id, source, dataset, container) where published_at is null'),
+    )
+    .ignore();
+  const row = await tx<ReadRow>('history_reads')
+    .where({
+      run_id: begin.runId,
+      source: begin.source,
+      dataset: begin.dataset,
+      container: begin.key,
+    })
+    .whereNull('published_at')
+    .forUpdate()
+    .first();
+  return toRead(row as ReadRow);
 }
 
 async function readById(knex: Knex, id: string): Promise<Read> {
@@ -111,42 +135,15 @@ export async function beginRead(
   checkId('source', begin.source);
   checkId('The key of a container', begin.key);
   return inTransaction(knex, async tx => {
-    await tx('history_reads')
-      .insert({
-        id: randomUUID(),
-        run_id: begin.runId,
-        source: begin.source,
-        dataset: begin.dataset,
-        container: begin.key,
-        mode: begin.mode,
-        scope: begin.scope,
-        started_at: await databaseTime(tx),
-        started_revision: await readHead(tx),
-        rows: 0,
-        malformed: 0,
-      })
-      .onConflict(
-        tx.raw(
-          '(run_id, source, dataset, container) where published_at is null',
-        ),
-      )
-      .ignore();
-    const row = (await tx<ReadRow>('history_reads')
-      .where({
-        run_id: begin.runId,
-        source: begin.source,
-        dataset: begin.dataset,
-        container: begin.key,
-      })
-      .whereNull('published_at')
-      .forUpdate()
-      .first()) as ReadRow;
+    const read = await insertRead(tx, randomUUID(), begin);
     const { mode, scope } = begin;
-    if (row.mode !== mode || row.scope !== scope) {
-      await startOver(tx, row.id, { mode, scope });
-      return readById(tx, row.id);
+    if (read.mode === mode && read.scope === scope) {
+      return read;
     }
-    return toRead(row);
+    const row = await tx<ReadRow>('history_reads')
+      .where({ id: read.id })
+      .first();
+    return startOver(tx, row as ReadRow, { mode, scope });
   });
 }
 
@@ -163,8 +160,7 @@ export async function restartRead(knex: Knex, readId: string): Promise<Read> {
     if (row.published_at !== null) {
       throw new ConflictError(`Read ${readId} is already published`);
     }
-    await startOver(tx, readId);
-    return readById(tx, readId);
+    return startOver(tx, row, row);
   });
 }
 
@@ -203,7 +199,7 @@ export async function finishRead(
 export async function readsOf(knex: Knex, runId: string): Promise<Read[]> {
   const rows = await knex<ReadRow>('history_reads')
     .where({ run_id: runId })
-    .orderBy(['started_at', 'ordinal']);
+    .orderBy('ordinal');
   return rows.map(toRead);
 }
 

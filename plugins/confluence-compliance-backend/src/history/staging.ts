@@ -19,6 +19,7 @@ export interface StageOptions {
 }
 
 interface OpenRow {
+  source: string;
   key: string;
   container: string;
   hash: string;

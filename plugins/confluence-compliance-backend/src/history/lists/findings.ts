@@ -28,8 +28,8 @@ export interface FindingRecord {
 export interface FindingsListOptions extends ListOptions {
   /** The parameters as the caller gave them; a cursor is valid for these only. */
   query: object;
-  /** Check ids, least severe first. */
-  checks: string[];
+  /** Check ids by severity, least severe first. */
+  checks: string[][];
   verdicts: readonly Verdict[];
   /** Only findings about this subject id. */
   subject?: string;
@@ -57,6 +57,23 @@ export async function readFindings(
     const rows = standing(knex.from({ r: TABLE }), 'r', revision);
     return subject === undefined ? rows : rows.where('r.subject_id', subject);
   };
+  const part = (
+    revision: Revision,
+    source: string,
+    check: string,
+    verdict: Verdict,
+  ): Part => ({
+    rows: () =>
+      select(revision)
+        .where({
+          'r.source': source,
+          'r.check_id': check,
+          'r.verdict': verdict,
+        })
+        .select('r.row_id', 'r.source', 'r.key', 'r.payload'),
+    order: ['r.row_id'],
+    numbers: true,
+  });
   return readPage<ResultRow, FindingRecord>(
     knex,
     {
@@ -65,28 +82,17 @@ export async function readFindings(
       sort,
       // Every part runs along the index of source, check and verdict.
       parts: revision =>
-        verdicts.flatMap(verdict =>
-          checks.flatMap(check =>
-            connections.map(
-              (source): Part => ({
-                rows: () =>
-                  select(revision)
-                    .where({
-                      'r.source': source,
-                      'r.check_id': check,
-                      'r.verdict': verdict,
-                    })
-                    .select('r.row_id', 'r.source', 'r.key', 'r.payload'),
-                order: ['r.row_id'],
-                numbers: true,
-              }),
+        checks.flatMap(ofSeverity =>
+          verdicts.flatMap(verdict =>
+            ofSeverity.flatMap(check =>
+              connections.map(source => part(revision, source, check, verdict)),
             ),
           ),
         ),
       all: revision =>
         select(revision)
           .whereIn('r.source', connections)
-          .whereIn('r.check_id', checks)
+          .whereIn('r.check_id', checks.flat())
           .whereIn('r.verdict', verdicts),
     },
     options,
@@ -121,10 +127,10 @@ export async function countVerdicts(
     .whereIn('source', connections)
     .whereNull('closed')
     .groupBy('verdict')
-    .select('verdict')
+    .select<Array<{ verdict: Verdict; total: number | string }>>('verdict')
     .count({ total: '*' });
   for (const { verdict, total } of rows) {
-    counts[verdict as Verdict] = Number(total);
+    counts[verdict] = Number(total);
   }
   return counts;
 }
@@ -143,13 +149,13 @@ export async function revisionTimes(
   return new Map(rows.map(row => [row.revision, row.committed_at]));
 }
 
-/** When the present run of findings began, for each row of a page. */
+/** When the present run of findings, or of none, began for each row of a page. */
 async function sinceOf(
   knex: Knex,
   rows: ResultRow[],
   revision: Revision,
 ): Promise<Map<string, string>> {
-  const first = new Map<string, Revision>();
+  const first = new Map<string, { revision: Revision; finding: boolean }>();
   const sources = [...new Set(rows.map(row => row.source))];
   for (const source of sources) {
     const intervals = await knex(TABLE)
@@ -171,19 +177,23 @@ async function sinceOf(
     const ended = new Set<string>();
     for (const { key, opened, closed, verdict } of intervals) {
       const name = nameOf({ source, key });
+      const finding = isFinding(verdict);
       const next = first.get(name);
       const goesOn =
-        isFinding(verdict) && (next === undefined || next === closed);
+        !next || (next.revision === closed && next.finding === finding);
       if (!goesOn) {
         ended.add(name);
       } else if (!ended.has(name)) {
-        first.set(name, opened);
+        first.set(name, { revision: opened, finding });
       }
     }
   }
-  const times = await revisionTimes(knex, [...first.values()]);
+  const times = await revisionTimes(
+    knex,
+    [...first.values()].map(begun => begun.revision),
+  );
   return new Map(
-    [...first].map(([name, opened]) => [name, times.get(opened) ?? '']),
+    [...first].map(([name, begun]) => [name, times.get(begun.revision) ?? '']),
   );
 }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import { History } from '.';
+import { Driver } from './testing/driver';
+import { commands } from './testing/world';
+
+jest.setTimeout(300_000);
+
+describe('any course of events', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'leaves the history as the rules say, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await History.create({ database: mockServices.database({ knex }) });
+      await fc.assert(
+        fc.asyncProperty(commands, async course => {
+          await new Driver(knex).play(course);
+        }),
+        {
+          numRuns: Number(process.env.HISTORY_RUNS ?? 20),
+          endOnFailure: false,
+        },
+      );
+    },
+  );
+});

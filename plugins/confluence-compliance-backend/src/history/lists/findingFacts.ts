@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { Revision } from '../words';
+import { AccountRow, describeAccounts } from './accountFacts';
+import type { FindingRecord } from './findings';
+import { CatalogOptions } from './names';
+import { standing } from './page';
+import { keyOf } from './refs';
+
+/** The accounts that findings are about, by connection and account id. */
+export class FindingAccounts {
+  readonly #accounts: Map<string, Account>;
+
+  static async of(
+    knex: Knex,
+    catalog: CatalogOptions,
+    findings: FindingRecord[],
+    revision: Revision,
+  ): Promise<FindingAccounts> {
+    const asked = findings.filter(
+      ({ result }) => result.subjectKind === 'account',
+    );
+    const rows: AccountRow[] = [];
+    for (const connection of new Set(asked.map(f => f.connection))) {
+      const ids = asked
+        .filter(finding => finding.connection === connection)
+        .map(finding => finding.result.subjectId);
+      const select = knex('history_accounts as t')
+        .where('t.source', connection)
+        .whereIn('t.key', ids)
+        .select('t.key', 't.payload');
+      const found: Array<{ key: string; payload: string }> = await standing(
+        select,
+        't',
+        revision,
+      );
+      rows.push(
+        ...found.map(({ key, payload }) => ({ connection, id: key, payload })),
+      );
+    }
+    const accounts = await describeAccounts(knex, catalog, rows, revision);
+    return new FindingAccounts(
+      new Map(accounts.map(a => [keyOf(a.connection, a.accountId), a])),
+    );
+  }
+
+  private constructor(accounts: Map<string, Account>) {
+    this.#accounts = accounts;
+  }
+
+  get({ connection, result }: FindingRecord): Account | undefined {
+    return result.subjectKind === 'account'
+      ? this.#accounts.get(keyOf(connection, result.subjectId))
+      : undefined;
+  }
+}
