@@ -107,12 +107,12 @@ export class Linker {
     const { revision } = await this.#history.change(
       {
         actor: 'system',
-        entry: () => ({
+        entry: {
           kind: 'identity.linked',
           actor: 'system',
           subject: LINKS.source,
           payload: { linked, changed, removed, ambiguous: ambiguous.length },
-        }),
+        },
       },
       async change => {
         for (const [key, payload] of put) {

@@ -151,12 +151,12 @@ export class People {
     await this.#history.change(
       {
         actor,
-        entry: () => ({
+        entry: {
           kind: 'people.departure-confirmed',
           actor,
           subject: person,
           payload: { reason },
-        }),
+        },
       },
       change =>
         change.put(PEOPLE, {

@@ -79,7 +79,9 @@ export function whenAbsent(known: PersonPayload, now: DateTime): PersonPayload {
     return { ...known, absentSince: iso(now) };
   }
   const absent = now.diff(DateTime.fromISO(known.absentSince), 'hours').hours;
-  return absent >= MISSING_AFTER_HOURS ? { ...known, status: 'missing' } : known;
+  return absent >= MISSING_AFTER_HOURS
+    ? { ...known, status: 'missing' }
+    : known;
 }
 
 function iso(time: DateTime): string {

@@ -127,10 +127,9 @@ export async function countVerdicts(
     .whereIn('source', connections)
     .whereNull('closed')
     .groupBy('verdict')
-    .select<Array<{ verdict: Verdict; total: number | string }>>('verdict')
-    .count({ total: '*' });
+    .select('verdict', knex.raw('count(*) as total'));
   for (const { verdict, total } of rows) {
-    counts[verdict] = Number(total);
+    counts[verdict as Verdict] = Number(total);
   }
   return counts;
 }

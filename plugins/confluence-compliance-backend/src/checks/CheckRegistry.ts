@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type { z } from 'zod';
+import { builtinChecks } from './builtin';
+
+/** Checks that bring their own id keep to this, so that it fits keys, routes and config. */
+const ID = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+
+/** A check together with the parameters it runs with. */
+export interface RegisteredCheck {
+  check: ConfluenceCheck;
+  parameters: Record<string, unknown>;
+}
+
+/** All checks there are: our own, and those that modules add. */
+export class CheckRegistry {
+  readonly #checks = new Map<string, ConfluenceCheck>();
+
+  /** With the built-in checks already in it. */
+  static create(): CheckRegistry {
+    const registry = new CheckRegistry();
+    registry.add(...builtinChecks);
+    return registry;
+  }
+
+  /** Throws a ConflictError when a check of the same id is there, an InputError for a bad id. */
+  add<S extends z.ZodType>(...checks: ConfluenceCheck<S>[]): void {
+    for (const check of checks) {
+      if (!ID.test(check.id) || check.id.length > 100) {
+        throw new InputError(
+          `The check id '${check.id}' must be words of a-z and 0-9 joined by dots or dashes, at most 100 characters`,
+        );
+      }
+      if (this.#checks.has(check.id)) {
+        throw new ConflictError(
+          `A check '${check.id}' is already there: choose another id`,
+        );
+      }
+      // What a check is evaluated with always comes from its own schema.
+      this.#checks.set(check.id, check as ConfluenceCheck);
+    }
+  }
+
+  /**
+   * All checks with their parameters from the configuration. Throws an InputError of one line that
+   * names the key: a check that does not exist, or a parameter that does not fit.
+   */
+  configure(
+    config: Record<string, Record<string, unknown>>,
+  ): Map<string, RegisteredCheck> {
+    for (const id of Object.keys(config)) {
+      if (!this.#checks.has(id)) {
+        throw new InputError(
+          `confluenceCompliance.checks.${id} names no check: use one of ${[
+            ...this.#checks.keys(),
+          ].join(', ')}`,
+        );
+      }
+    }
+    return new Map(
+      [...this.#checks].map(([id, check]) => [
+        id,
+        { check, parameters: parametersOf(check, config[id] ?? {}) },
+      ]),
+    );
+  }
+}
+
+function parametersOf(
+  check: ConfluenceCheck,
+  values: Record<string, unknown>,
+): Record<string, unknown> {
+  const parsed = check.parameters.safeParse(values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : [];
+    const path = ['confluenceCompliance.checks', check.id]
+      .concat(issue.path.map(String), unknown)
+      .join('.');
+    throw new InputError(`${path}: ${issue.message}`);
+  }
+  return parsed.data as Record<string, unknown>;
+}
+
+/** The check of an id; an unknown one is a NotFoundError. */
+export function checkOf(
+  checks: Map<string, RegisteredCheck>,
+  id: string,
+): RegisteredCheck {
+  const found = checks.get(id);
+  if (!found) {
+    throw new NotFoundError(`There is no check '${id}'`);
+  }
+  return found;
+}

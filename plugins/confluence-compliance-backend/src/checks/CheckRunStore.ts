@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConflictError } from '@backstage/errors';
+import { Knex } from 'knex';
+import type { Revision } from '../history';
+import type { Gap } from './completeness';
+
+/** The last run of a check. Times are ISO 8601 in UTC. */
+export interface CheckRun {
+  checkId: string;
+  state: 'waiting' | 'running' | 'published' | 'failed';
+  requestedAt?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** The run that may publish. */
+  runId?: string;
+  /** Why the last run failed. */
+  reason?: string;
+  /** The revision that the last published run judged. */
+  revision?: Revision;
+  /** What the last published run could not judge, and why. */
+  gaps: Gap[];
+}
+
+interface Row {
+  check_id: string;
+  state: CheckRun['state'];
+  requested_at: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  run_id: string | null;
+  reason: string | null;
+  revision: number | null;
+  gaps: string | null;
+}
+
+const TABLE = 'check_runs';
+const MAX_REASON = 500;
+
+/** Keeps when each check ran and what came of it. */
+export class CheckRunStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The last runs by check id; a check that never ran has none. */
+  async list(): Promise<Map<string, CheckRun>> {
+    const rows = await this.#knex<Row>(TABLE).select();
+    return new Map(rows.map(row => [row.check_id, toRun(row)]));
+  }
+
+  /** Notes that checks are to run again, whatever they are doing now. */
+  async request(checkIds: string[], now: Date): Promise<void> {
+    for (const checkId of checkIds) {
+      await this.#knex<Row>(TABLE)
+        .insert({
+          check_id: checkId,
+          state: 'waiting',
+          requested_at: now.toISOString(),
+        })
+        .onConflict('check_id')
+        .merge(['requested_at']);
+    }
+  }
+
+  /** Starts a run: from here only this one may publish. Returns the run it takes over from. */
+  async begin(
+    checkId: string,
+    runId: string,
+    now: Date,
+  ): Promise<string | undefined> {
+    return this.#knex.transaction(async tx => {
+      const before = await tx<Row>(TABLE)
+        .where({ check_id: checkId })
+        .forUpdate()
+        .first();
+      await tx<Row>(TABLE)
+        .insert({
+          check_id: checkId,
+          state: 'running',
+          started_at: now.toISOString(),
+          run_id: runId,
+        })
+        .onConflict('check_id')
+        .merge(['state', 'started_at', 'run_id']);
+      return before?.state === 'running'
+        ? before.run_id ?? undefined
+        : undefined;
+    });
+  }
+
+  /** Throws a ConflictError when another run has taken over. */
+  async fence(
+    tx: Knex.Transaction,
+    checkId: string,
+    runId: string,
+  ): Promise<void> {
+    const row = await tx<Row>(TABLE)
+      .where({ check_id: checkId })
+      .forUpdate()
+      .first();
+    if (row?.run_id !== runId) {
+      throw new ConflictError(`Another run of the check ${checkId} took over`);
+    }
+  }
+
+  async published(
+    tx: Knex,
+    checkId: string,
+    run: { runId: string; revision: Revision; gaps: Gap[]; now: Date },
+  ): Promise<void> {
+    await tx<Row>(TABLE)
+      .where({ check_id: checkId, run_id: run.runId })
+      .update({
+        state: 'published',
+        finished_at: run.now.toISOString(),
+        reason: null,
+        revision: run.revision,
+        gaps: JSON.stringify(run.gaps),
+      });
+  }
+
+  async failed(
+    checkId: string,
+    run: { runId: string; reason: string; now: Date },
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ check_id: checkId, run_id: run.runId })
+      .update({
+        state: 'failed',
+        finished_at: run.now.toISOString(),
+        reason: run.reason.slice(0, MAX_REASON),
+      });
+  }
+
+  /** Puts back a run that was interrupted, so that the next one comes at once. */
+  async interrupted(checkId: string, runId: string, now: Date): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ check_id: checkId, run_id: runId })
+      .update({ state: 'waiting', requested_at: now.toISOString() });
+  }
+}
+
+function toRun(row: Row): CheckRun {
+  return {
+    checkId: row.check_id,
+    state: row.state,
+    requestedAt: row.requested_at ?? undefined,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    runId: row.run_id ?? undefined,
+    reason: row.reason ?? undefined,
+    revision: row.revision ?? undefined,
+    gaps: row.gaps ? (JSON.parse(row.gaps) as Gap[]) : [],
+  };
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DatabaseService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { InputError, toError } from '@backstage/errors';
+import type {
+  Check,
+  CheckCounts,
+  Finding,
+  Page,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
+import type { ComplianceConfig } from '../config';
+import { migrateDatabase } from '../database';
+import type { History, Revision } from '../history';
+import { FindingAccounts } from '../history/lists/findingFacts';
+import {
+  countVerdicts,
+  FindingRecord,
+  findingVerdicts,
+  readFindings,
+  revisionTimes,
+} from '../history/lists/findings';
+import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
+import { CheckOutcome, CheckRunner } from './CheckRunner';
+import { CheckRunStore } from './CheckRunStore';
+import { summarize } from './summarize';
+import { toFinding } from './toFinding';
+
+const TASK = 'run-checks';
+const TIMEOUT = { minutes: 30 };
+const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+
+/** Where a check reports what it found. */
+export interface CheckMetrics {
+  published(checkId: string, counts: CheckCounts): void;
+  failed(checkId: string): void;
+}
+
+export interface ChecksOptions {
+  config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'catalog'>;
+  history: History;
+  database: DatabaseService;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+  /** Ids of the connections there are. */
+  connections: () => string[];
+  /** Default: only the built-in checks. */
+  registry?: CheckRegistry;
+  metrics?: CheckMetrics;
+  now?: () => Date;
+}
+
+/** What a list of findings is asked with. */
+export interface FindingsQuery {
+  /** The parameters as the caller gave them; a cursor is valid for these only. */
+  query: object;
+  check?: string;
+  /** Default: fail, warning and unknown. */
+  verdict?: Verdict;
+  /** Default: all. */
+  connections?: string[];
+  subject?: string;
+  /** The revision of the first page; a cursor brings its own. */
+  revision: Revision;
+  cursor?: string;
+  limit: number;
+  sort: 'severity' | '-severity';
+}
+
+/** The checks, their runs and what they found. */
+export class Checks {
+  readonly #options: ChecksOptions;
+  readonly #checks: Map<string, RegisteredCheck>;
+  readonly #store: CheckRunStore;
+  readonly #runner: CheckRunner;
+  readonly #now: () => Date;
+  readonly #knex: Awaited<ReturnType<typeof migrateDatabase>>;
+
+  /** Throws an InputError of one line when the parameters of a check are wrong. */
+  static async create(options: ChecksOptions): Promise<Checks> {
+    const registry = options.registry ?? CheckRegistry.create();
+    const checks = registry.configure(options.config.checks);
+    const knex = await migrateDatabase(options.database);
+    return new Checks(options, checks, knex);
+  }
+
+  private constructor(
+    options: ChecksOptions,
+    checks: Map<string, RegisteredCheck>,
+    knex: Awaited<ReturnType<typeof migrateDatabase>>,
+  ) {
+    this.#options = options;
+    this.#checks = checks;
+    this.#knex = knex;
+    this.#now = options.now ?? (() => new Date());
+    this.#store = new CheckRunStore(knex);
+    this.#runner = new CheckRunner({
+      history: options.history,
+      store: this.#store,
+      connections: options.connections,
+      timeOf: async revision =>
+        (await revisionTimes(knex, [revision])).get(revision),
+      now: this.#now,
+    });
+  }
+
+  /**
+   * Runs what is due, on one replica at a time. The task looks often and mostly finds nothing, so
+   * that a request or a crash never waits for the whole period.
+   */
+  async start(): Promise<void> {
+    await this.#options.scheduler.scheduleTask({
+      id: TASK,
+      scope: 'global',
+      frequency: this.#options.config.schedule.every,
+      timeout: TIMEOUT,
+      initialDelay: { seconds: 10 },
+      fn: signal => this.runDue(signal),
+    });
+  }
+
+  /** Runs the checks that were asked for or whose period is over. */
+  async runDue(signal: AbortSignal): Promise<void> {
+    const runs = await this.#store.list();
+    const period = Duration.fromObject(this.#options.config.schedule.checks);
+    const before = (ms: number) =>
+      new Date(this.#now().getTime() - ms).toISOString();
+    const over = before(period.toMillis());
+    const dead = before(Duration.fromObject(TIMEOUT).toMillis());
+    const due = this.#runnable().filter(({ check }) => {
+      const run = runs.get(check.id);
+      if (!run?.startedAt || (run.requestedAt ?? '') >= run.startedAt) {
+        return true;
+      }
+      return run.startedAt <= (run.state === 'running' ? dead : over);
+    });
+    await this.#runEach(due, signal);
+  }
+
+  /** Runs all checks. Throws at the end when one failed; the others have run. */
+  async runAll(signal: AbortSignal): Promise<void> {
+    await this.#runEach(this.#runnable(), signal);
+  }
+
+  /** Runs one check now. Throws when it does not exist or fails. */
+  async run(checkId: string, signal: AbortSignal): Promise<CheckOutcome> {
+    const registered = checkOf(this.#checks, checkId);
+    try {
+      const outcome = await this.#runner.run(registered, signal);
+      this.#options.metrics?.published(checkId, outcome.counts);
+      return outcome;
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#options.metrics?.failed(checkId);
+      }
+      throw error;
+    }
+  }
+
+  /** Asks for a run; a NotFoundError when there is no such check. */
+  async requestRun(checkId: string): Promise<void> {
+    checkOf(this.#checks, checkId);
+    await this.#request([checkId]);
+  }
+
+  /** Asks for a run of every check: what they judge has changed. */
+  async afterPublish(): Promise<void> {
+    await this.#request(this.#runnable().map(({ check }) => check.id));
+  }
+
+  /** All checks and where they stand. */
+  async list(): Promise<Check[]> {
+    const runs = await this.#store.list();
+    const dead =
+      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
+    return Promise.all(
+      [...this.#checks.values()].map(async registered => {
+        const { id } = registered.check;
+        const connections = this.#options.connections();
+        const counts = await countVerdicts(this.#knex, id, connections);
+        return summarize(registered, {
+          run: runs.get(id),
+          counts,
+          connections,
+          dead: new Date(dead),
+        });
+      }),
+    );
+  }
+
+  /** One check; a NotFoundError when there is no such check. */
+  async get(checkId: string): Promise<Check> {
+    checkOf(this.#checks, checkId);
+    const checks = await this.list();
+    return checks.find(({ id }) => id === checkId) as Check;
+  }
+
+  /** One page of findings; an InputError names the parameter that does not fit. */
+  async findings(query: FindingsQuery): Promise<Page<Finding>> {
+    const { check, verdict } = query;
+    if (check !== undefined && !this.#checks.has(check)) {
+      throw new InputError(
+        `check names no check: use one of ${[...this.#checks.keys()].join(
+          ', ',
+        )}`,
+      );
+    }
+    const all = [...this.#checks.values()].map(registered => registered.check);
+    const page = await readFindings(this.#knex, {
+      ...query,
+      connections: query.connections ?? this.#options.connections(),
+      checks: SEVERITIES.map(severity =>
+        all
+          .filter(({ id }) => check === undefined || id === check)
+          .filter(candidate => candidate.severity === severity)
+          .map(({ id }) => id),
+      ),
+      verdicts: verdict ? [verdict] : findingVerdicts,
+    });
+    const accounts = await FindingAccounts.of(
+      this.#knex,
+      // Pages are of no concern here.
+      { ...this.#options.config.catalog, labels: [], allPages: false },
+      page.items,
+      page.revision,
+    );
+    const toItem = (record: FindingRecord) => {
+      const { severity } = checkOf(this.#checks, record.result.checkId).check;
+      return toFinding(record, severity, accounts.get(record));
+    };
+    return { ...page, items: page.items.map(toItem) };
+  }
+
+  /** Checks that can run by themselves. */
+  #runnable(): RegisteredCheck[] {
+    return [...this.#checks.values()].filter(
+      ({ check }) => check.state !== 'later' && check.state !== 'attestation',
+    );
+  }
+
+  async #runEach(
+    checks: RegisteredCheck[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const failures: string[] = [];
+    for (const { check } of checks) {
+      signal.throwIfAborted();
+      try {
+        await this.run(check.id, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        failures.push(`${check.id}: ${toError(error).message}`);
+      }
+    }
+    if (failures.length > 0) {
+      throw new Error(`Checks failed: ${failures.join('; ')}`);
+    }
+  }
+
+  async #request(checkIds: string[]): Promise<void> {
+    await this.#store.request(checkIds, this.#now());
+    try {
+      await this.#options.scheduler.triggerTask(TASK);
+    } catch (error) {
+      // A task that runs already, or does not yet, finds the request at its next turn.
+      this.#options.logger.debug(
+        `Checks start a little later: ${toError(error).message}`,
+      );
+    }
+  }
+}

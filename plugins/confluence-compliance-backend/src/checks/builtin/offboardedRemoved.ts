@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckAccount,
+  CheckContext,
+  CheckPerson,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { DateTime, Duration } from 'luxon';
+import { z } from 'zod';
+import { controls } from './controls';
+
+const parameters = z
+  .strictObject({
+    /** How long after departure access may still stand. */
+    sla: z
+      .strictObject({
+        days: z.number().min(0).optional(),
+        hours: z.number().min(0).optional(),
+        minutes: z.number().min(0).optional(),
+      })
+      .default({ hours: 24 }),
+  })
+  .prefault({});
+
+type Parameters = z.output<typeof parameters>;
+
+type Person = Pick<CheckPerson, 'status' | 'endDate' | 'departedAt'>;
+
+/** What the source said of one account, and where it still is. */
+export interface AccountAccess {
+  account: CheckAccount;
+  person?: Person;
+  /** Ids of the groups it is in, sorted. */
+  groups: string[];
+}
+
+type Judgement = Pick<CheckResult, 'verdict' | 'reason' | 'facts'>;
+
+const GONE = ['inactive', 'deactivated', 'closed', 'deleted'];
+
+/** The verdict on one account; facts are named `<dataset>.<field>`. */
+export function judge(
+  { account, person, groups }: AccountAccess,
+  { now, sla }: { now: DateTime; sla: Duration },
+): Judgement {
+  const status = account.accountStatus.toLowerCase();
+  const ofAccount = {
+    'accounts.status': account.accountStatus,
+    'accounts.listed': account.listed,
+  };
+  if (account.class === 'service' || account.class === 'app') {
+    return {
+      verdict: 'not-applicable',
+      reason: 'machine-account',
+      facts: { 'accounts.class': account.class },
+    };
+  }
+  if (!person) {
+    return status === 'active' || account.listed
+      ? { verdict: 'unknown', reason: 'no-person', facts: ofAccount }
+      : { verdict: 'not-applicable', reason: 'no-access', facts: ofAccount };
+  }
+  if (person.status === 'employed') {
+    return {
+      verdict: 'pass',
+      reason: 'employed',
+      facts: { 'people.status': person.status },
+    };
+  }
+  const facts = {
+    ...ofAccount,
+    'people.status': person.status,
+    ...(person.endDate && { 'people.endDate': person.endDate }),
+    ...(person.departedAt && { 'people.departedAt': person.departedAt }),
+    'memberships.groups': groups,
+  };
+  const verdict = (as: Judgement['verdict'], reason: string): Judgement => ({
+    verdict: as,
+    reason,
+    facts,
+  });
+  const inGroups = groups.length > 0;
+  if (GONE.includes(status) && !inGroups) {
+    return verdict('pass', 'removed');
+  }
+  if (person.status !== 'departed') {
+    return verdict('warning', 'person-missing');
+  }
+  // A departure without a known moment has no grace: nobody knows how long ago it was.
+  const due = person.departedAt
+    ? DateTime.fromISO(person.departedAt).plus(sla)
+    : now;
+  const late = now >= due;
+  if (GONE.includes(status)) {
+    return verdict('warning', late ? 'still-member' : 'within-sla');
+  }
+  if (status === 'active') {
+    if (!inGroups && !account.listed) {
+      return verdict('pass', 'no-access-here');
+    }
+    return late
+      ? verdict('fail', 'still-active')
+      : verdict('warning', 'within-sla');
+  }
+  return status === 'suspended'
+    ? verdict('warning', 'only-suspended')
+    : verdict('unknown', 'status-unknown');
+}
+
+/** What is known of the person behind each linked account. */
+async function peopleByAccount({
+  data,
+}: CheckContext<Parameters>): Promise<Map<string, Person>> {
+  const employed: Person = {
+    status: 'employed',
+    endDate: null,
+    departedAt: null,
+  };
+  const people = new Map<string, Person>();
+  for await (const rows of data.people()) {
+    for (const { key, payload } of rows) {
+      const { status, endDate, departedAt } = payload;
+      // Nearly everybody is employed: one shared object keeps the map small.
+      people.set(
+        key,
+        status === 'employed' ? employed : { status, endDate, departedAt },
+      );
+    }
+  }
+  const byAccount = new Map<string, Person>();
+  for await (const rows of data.links()) {
+    for (const { key, payload } of rows) {
+      const person = people.get(payload.person);
+      if (person) {
+        byAccount.set(key, person);
+      }
+    }
+  }
+  return byAccount;
+}
+
+/** Groups of the accounts whose person is not employed; nobody else's are needed. */
+async function groupsByAccount(
+  { data }: CheckContext<Parameters>,
+  connection: string,
+  people: Map<string, Person>,
+): Promise<Map<string, string[]>> {
+  const groups = new Map<string, string[]>();
+  for await (const rows of data.memberships(connection)) {
+    for (const { accountId, groupId } of rows.map(row => row.payload)) {
+      const person = people.get(accountId);
+      if (person && person.status !== 'employed') {
+        groups.set(accountId, [...(groups.get(accountId) ?? []), groupId]);
+      }
+    }
+  }
+  return groups;
+}
+
+async function* evaluate(
+  context: CheckContext<Parameters>,
+): AsyncIterable<CheckResult> {
+  const terms = {
+    now: DateTime.fromJSDate(context.now),
+    sla: Duration.fromObject(context.parameters.sla),
+  };
+  const people = await peopleByAccount(context);
+  for (const connection of context.connections) {
+    const groups = await groupsByAccount(context, connection, people);
+    for await (const rows of context.data.accounts(connection)) {
+      context.signal.throwIfAborted();
+      for (const { key, payload } of rows) {
+        const judgement = judge(
+          {
+            account: payload,
+            person: people.get(key),
+            groups: (groups.get(key) ?? []).sort(),
+          },
+          terms,
+        );
+        yield { connection, subjectId: key, ...judgement };
+      }
+    }
+  }
+}
+
+/** Whoever left has no access any more. */
+export const offboardedRemoved: ConfluenceCheck<typeof parameters> = {
+  id: 'access.offboarded-removed',
+  title: 'People who left have no access to Confluence',
+  description:
+    'No active account and no group membership is left for a person whose employment ended, once the agreed time has passed. An account that belongs to nobody known is unknown, never a pass.',
+  severity: 'critical',
+  subjectKind: 'account',
+  requires: ['accounts', 'memberships', 'people'],
+  improves: ['grants', 'directory', 'credentials'],
+  parameters,
+  controls: controls['access.offboarded-removed'],
+  howToFix: [
+    'Open admin.atlassian.com and choose the organization.',
+    'Open Directory, then Users, and find the account.',
+    'Under Actions choose Deactivate account when the account is managed by your organization, otherwise Remove user. Suspend access is reversible and does not settle this finding.',
+    'Open Directory, then Groups, and remove the account from every group it is still in.',
+    'Press Sync now: the finding ends with the next complete read.',
+  ],
+  state: 'ready',
+  evaluate,
+};

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type { ContainerState, History } from '../history';
+import { PEOPLE } from '../people';
+
+/** What a check needs and does not have; a pass is not possible with one of these. */
+export interface Gap {
+  /** Undefined where it concerns every connection. */
+  connection?: string;
+  /** Stable code, such as `memberships-incomplete`. */
+  reason: string;
+}
+
+/** The dataset whose rows say which containers another one must have. */
+const PARENTS: Partial<Record<CheckDataset, 'groups' | 'spaces'>> = {
+  memberships: 'groups',
+  pages: 'spaces',
+  grants: 'spaces',
+};
+
+const SITE = 'site';
+
+/** What the history knows of a connection's data, as far as a check needs it. */
+export interface Completeness {
+  /** Whether anything was ever read of what the check needs from this connection. */
+  anyRead: boolean;
+  gaps: Gap[];
+}
+
+/**
+ * Which of the required data of a connection is incomplete. Asked before the revision is pinned: what
+ * was complete then is complete in any later revision, too, since only whole reads remove.
+ */
+export async function completenessOf(
+  history: History,
+  connection: string,
+  requires: CheckDataset[],
+): Promise<Completeness> {
+  const reasons: string[] = [];
+  let anyRead = false;
+  for (const dataset of requires) {
+    if (dataset === 'people') {
+      const states = await history.containers({
+        source: PEOPLE.source,
+        dataset,
+      });
+      reasons.push(...siteGaps(dataset, states, PEOPLE.key));
+      continue;
+    }
+    const states = await history.containers({ source: connection, dataset });
+    anyRead ||= states.length > 0;
+    const parent = PARENTS[dataset];
+    if (parent) {
+      const parents = await history.containers({
+        source: connection,
+        dataset: parent,
+      });
+      reasons.push(...siteGaps(parent, parents, SITE));
+      if (parents.length > 0) {
+        reasons.push(
+          ...(await childGaps(history, connection, dataset, parent, states)),
+        );
+      }
+    } else if (dataset === 'labels') {
+      reasons.push(...states.flatMap(state => gapOf(dataset, state)));
+    } else {
+      reasons.push(...siteGaps(dataset, states, SITE));
+    }
+  }
+  return {
+    anyRead,
+    gaps: [...new Set(reasons)].map(reason => ({ connection, reason })),
+  };
+}
+
+function siteGaps(
+  dataset: CheckDataset,
+  states: ContainerState[],
+  key: string,
+): string[] {
+  return gapOf(
+    dataset,
+    states.find(state => state.key === key),
+  );
+}
+
+/** One container for each open row of the parent dataset, all of them complete. */
+async function childGaps(
+  history: History,
+  connection: string,
+  dataset: CheckDataset,
+  parent: 'groups' | 'spaces',
+  states: ContainerState[],
+): Promise<string[]> {
+  const byKey = new Map(states.map(state => [state.key, state]));
+  const found = new Set<string>();
+  const pages = history.rows(parent, {
+    source: connection,
+    asOf: await history.head(),
+  });
+  for await (const rows of pages) {
+    for (const { key } of rows) {
+      gapOf(dataset, byKey.get(key)).forEach(reason => found.add(reason));
+    }
+  }
+  return [...found].sort();
+}
+
+function gapOf(
+  dataset: CheckDataset,
+  state: ContainerState | undefined,
+): string[] {
+  if (!state) {
+    return [`${dataset}-never-read`];
+  }
+  if (state.presence === 'not-visible' || state.outcome === 'not-visible') {
+    return [`${dataset}-not-visible`];
+  }
+  if (state.outcome === 'failed') {
+    return [`${dataset}-failed`];
+  }
+  const complete = state.outcome === 'complete' && state.completeAt;
+  return complete && !state.refused ? [] : [`${dataset}-incomplete`];
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Check,
+  CheckCounts,
+  Reason,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { RegisteredCheck } from './CheckRegistry';
+import type { CheckRun } from './CheckRunStore';
+import { toReason } from './reasons';
+
+/** A check and where it stands, as the contract says it. */
+export function summarize(
+  { check, parameters }: RegisteredCheck,
+  standing: {
+    run: CheckRun | undefined;
+    counts: CheckCounts;
+    connections: string[];
+    /** A run that started before this has died. */
+    dead: Date;
+  },
+): Check {
+  const { run, counts, dead } = standing;
+  const running =
+    run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
+  return {
+    id: check.id,
+    title: check.title,
+    description: check.description,
+    severity: check.severity,
+    subjectKind: check.subjectKind,
+    requires: check.requires,
+    improves: check.improves,
+    controls: check.controls,
+    howToFix: check.howToFix,
+    state: check.state,
+    parameters,
+    counts,
+    running,
+    ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
+    ...(run?.revision !== undefined && { revision: run.revision }),
+    ...verdictOf(check.state, standing),
+  };
+}
+
+/** Fail, else warning, else unknown when anything is unknown or incomplete, else pass. */
+function verdictOf(
+  state: Check['state'],
+  {
+    run,
+    counts,
+    connections,
+  }: { run: CheckRun | undefined; counts: CheckCounts; connections: string[] },
+): { verdict: Verdict; reason?: Reason } {
+  if (counts.fail > 0) {
+    return { verdict: 'fail' };
+  }
+  if (counts.warning > 0) {
+    return { verdict: 'warning' };
+  }
+  const unknown = (reason: Reason) => ({ verdict: 'unknown' as const, reason });
+  if (state === 'later' || state === 'attestation') {
+    return unknown(toReason(state));
+  }
+  if (connections.length === 0) {
+    return unknown(toReason('no-connections'));
+  }
+  if (run?.state === 'failed') {
+    const { code, text } = toReason('check-failed');
+    return unknown({ code, text: `${text} ${run.reason ?? ''}`.trim() });
+  }
+  if (run?.revision === undefined) {
+    return unknown(toReason('never-run'));
+  }
+  const gap = run.gaps.find(
+    ({ connection }) => !connection || connections.includes(connection),
+  );
+  if (gap) {
+    return unknown(toReason(gap.reason));
+  }
+  return counts.unknown > 0
+    ? unknown(toReason('some-unknown'))
+    : { verdict: 'pass' };
+}
