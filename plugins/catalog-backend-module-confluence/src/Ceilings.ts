@@ -2,7 +2,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { SubjectKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { CatalogView } from './CatalogView';
-import { CeilingKey, ceilingKeys } from './config';
+import { CeilingKey } from './config';
 
 const keys: Partial<Record<SubjectKind, CeilingKey>> = {
   account: 'users',
@@ -58,7 +58,6 @@ export class Ceilings {
     return (Object.keys(keys) as SubjectKind[])
       .filter(kind => view.count(kind) >= this.of(kind))
       .map(kind => keys[kind])
-      .filter(key => key && ceilingKeys.includes(key))
       .join(',');
   }
 }

@@ -5,13 +5,14 @@ import {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import {
+  CompoundEntityRef,
   DEFAULT_NAMESPACE,
   KubernetesValidatorFunctions,
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 
 const root = 'confluenceCompliance.catalog';
@@ -22,9 +23,8 @@ export interface NameFilter {
   exclude?: string[];
 }
 
-export const ceilingKeys = ['users', 'groups', 'spaces', 'pages'] as const;
-
-export type CeilingKey = (typeof ceilingKeys)[number];
+/** What a ceiling is set for. */
+export type CeilingKey = 'users' | 'groups' | 'spaces' | 'pages';
 
 /** What decides which entities there are and how they look. */
 export interface EntityOptions {
@@ -69,19 +69,44 @@ export function readCatalogOptions(config: RootConfigService): CatalogOptions {
         pages: readCeiling(catalog, 'pages', 2000),
       },
     },
-    schedule: catalog?.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          catalog.getConfig('schedule'),
-        )
-      : {
-          frequency: { seconds: 30 },
-          timeout: { minutes: 3 },
-          initialDelay: { seconds: 5 },
-        },
-    reconcile: catalog?.has('reconcile')
-      ? readDurationFromConfig(catalog, { key: 'reconcile' })
-      : { hours: 24 },
+    schedule: readSchedule(catalog),
+    reconcile: readReconcile(catalog),
   };
+}
+
+function readSchedule(
+  catalog: Config | undefined,
+): SchedulerServiceTaskScheduleDefinition {
+  const config = catalog?.getOptionalConfig('schedule');
+  if (!config) {
+    return {
+      frequency: { seconds: 30 },
+      timeout: { minutes: 3 },
+      initialDelay: { seconds: 5 },
+    };
+  }
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(config);
+  } catch (error) {
+    throw invalid('schedule', error);
+  }
+}
+
+function readReconcile(catalog: Config | undefined): HumanDuration {
+  if (!catalog?.has('reconcile')) {
+    return { hours: 24 };
+  }
+  try {
+    return readDurationFromConfig(catalog, { key: 'reconcile' });
+  } catch (error) {
+    throw invalid('reconcile', error);
+  }
+}
+
+/** The readers of Backstage name the last part of the key only. */
+function invalid(key: string, error: unknown): InputError {
+  const why = toError(error).message.replace(/\s+/g, ' ');
+  return new InputError(`Invalid config '${root}.${key}': ${why}`);
 }
 
 function readOwner(catalog: Config | undefined): string {
@@ -91,17 +116,28 @@ function readOwner(catalog: Config | undefined): string {
       `Missing config '${root}.owner': name the entity that owns what comes from Confluence, such as group:default/security`,
     );
   }
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(owner, {
-        defaultKind: 'group',
-        defaultNamespace: DEFAULT_NAMESPACE,
-      }),
-    );
-  } catch {
+  const ref = parseOwner(owner);
+  if (!ref) {
     throw new InputError(
       `Invalid config '${root}.owner': '${owner}' is not an entity ref, such as group:default/security`,
     );
+  }
+  return stringifyEntityRef(ref);
+}
+
+function parseOwner(owner: string): CompoundEntityRef | undefined {
+  try {
+    const ref = parseEntityRef(owner, {
+      defaultKind: 'group',
+      defaultNamespace: DEFAULT_NAMESPACE,
+    });
+    const isValid =
+      KubernetesValidatorFunctions.isValidKind(ref.kind) &&
+      KubernetesValidatorFunctions.isValidNamespace(ref.namespace) &&
+      KubernetesValidatorFunctions.isValidObjectName(ref.name);
+    return isValid ? ref : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { confluenceCatalogTransformersExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -29,6 +30,7 @@ function user(name: string, namespace = 'default'): Entity {
 }
 
 describe('catalogModuleConfluence in a real catalog', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
   let stop: (() => Promise<void>) | undefined;
 
   async function start(options?: Parameters<typeof startCatalog>[0]) {
@@ -199,54 +201,63 @@ describe('catalogModuleConfluence in a real catalog', () => {
     expect(await catalog.settle()).toContain(ref);
   });
 
-  it('survives hostile text', async () => {
-    const catalog = await start();
-    catalog.feed.put(
-      site(),
-      { ...group('admins-1'), state: { ...group('a').state, title: 'Admins' } },
-      { ...group('admins-2'), state: { ...group('a').state, title: 'admins' } },
-      account('long', { title: 'x'.repeat(300) }),
-      account('nul', { title: 'a\u0000b\u202Ec\nd\ud800' }),
-      account('empty', { title: '\u0007\u200b ' }),
-      account('script', { title: '<img src=x onerror=alert(1)>' }),
-      space('NUL', { key: 'A\u0000B' }),
-      { ...account('bad'), name: 'a\u0000b/../c' },
-      { ...account('nameless'), name: '' },
-      { ...account('longest'), name: 'n'.repeat(300) },
-      account('joins', { groups: [{ id: 'g', name: 'x\u0000' }] }),
-      account('idn\u0000'),
-      account('ok'),
-    );
+  it.each(databases.eachSupportedId())(
+    'survives hostile text, %p',
+    async id => {
+      const catalog = await start({ knex: await databases.init(id) });
+      catalog.feed.put(
+        site(),
+        {
+          ...group('admins-1'),
+          state: { ...group('a').state, title: 'Admins' },
+        },
+        {
+          ...group('admins-2'),
+          state: { ...group('a').state, title: 'admins' },
+        },
+        account('long', { title: 'x'.repeat(300) }),
+        account('nul', { title: 'a\u0000b\u202Ec\nd\ud800' }),
+        account('empty', { title: '\u0007\u200b ' }),
+        account('script', { title: '<img src=x onerror=alert(1)>' }),
+        space('NUL', { key: 'A\u0000B' }),
+        { ...account('bad'), name: 'a\u0000b/../c' },
+        { ...account('nameless'), name: '' },
+        { ...account('longest'), name: 'n'.repeat(300) },
+        account('joins', { groups: [{ id: 'g', name: 'x\u0000' }] }),
+        account('idn\u0000'),
+        account('ok'),
+      );
 
-    await catalog.tick();
+      await catalog.tick();
 
-    expect(await catalog.settle()).toEqual(
-      [
-        refOf('group', group('admins-1')),
-        refOf('group', group('admins-2')),
-        refOf('system', site()),
-        ...['long', 'nul', 'empty', 'script', 'joins', 'ok'].map(id =>
-          refOf('user', account(id)),
-        ),
-      ].sort(),
-    );
-    const titleOf = async (id: string) =>
-      (await catalog.entity(refOf('user', account(id)))).metadata.title;
-    expect(await titleOf('long')).toBe(`${'x'.repeat(199)}…`);
-    expect(await titleOf('nul')).toBe('a bc d');
-    expect(await titleOf('empty')).toBe('empty');
-    expect(await titleOf('script')).toBe('<img src=x onerror=alert(1)>');
-    const skipped = catalog.logger.warn.mock.calls
-      .map(([message]) => message)
-      .filter(message => message.startsWith('Skipped'));
-    expect(skipped).toEqual([
-      `Skipped space "id-NUL" of 'acme': its entity is not valid`,
-      `Skipped account "bad" of 'acme': its entity is not valid`,
-      `Skipped account "nameless" of 'acme': its entity is not valid`,
-      `Skipped account "longest" of 'acme': its entity is not valid`,
-      `Skipped account "idn\\u0000" of 'acme': its entity is not valid`,
-    ]);
-  });
+      expect(await catalog.settle()).toEqual(
+        [
+          refOf('group', group('admins-1')),
+          refOf('group', group('admins-2')),
+          refOf('system', site()),
+          ...['long', 'nul', 'empty', 'script', 'joins', 'ok'].map(id =>
+            refOf('user', account(id)),
+          ),
+        ].sort(),
+      );
+      const titleOf = async (id: string) =>
+        (await catalog.entity(refOf('user', account(id)))).metadata.title;
+      expect(await titleOf('long')).toBe(`${'x'.repeat(199)}…`);
+      expect(await titleOf('nul')).toBe('a bc d');
+      expect(await titleOf('empty')).toBe('empty');
+      expect(await titleOf('script')).toBe('<img src=x onerror=alert(1)>');
+      const skipped = catalog.logger.warn.mock.calls
+        .map(([message]) => message)
+        .filter(message => message.startsWith('Skipped'));
+      expect(skipped).toEqual([
+        `Skipped space "id-NUL" of 'acme': its entity is not valid`,
+        `Skipped account "bad" of 'acme': its entity is not valid`,
+        `Skipped account "nameless" of 'acme': its entity is not valid`,
+        `Skipped account "longest" of 'acme': its entity is not valid`,
+        `Skipped account "idn\\u0000" of 'acme': its entity is not valid`,
+      ]);
+    },
+  );
 
   it('stops at a ceiling, removes nothing and shows it', async () => {
     const catalog = await start({ config: { ceilings: { users: 2 } } });
@@ -363,7 +374,7 @@ describe('catalogModuleConfluence in a real catalog', () => {
   });
 
   it('does not start without an owner', async () => {
-    await expect(start({ config: { owner: '' } })).rejects.toThrow(
+    await expect(start({ config: { owner: undefined } })).rejects.toThrow(
       "Missing config 'confluenceCompliance.catalog.owner'",
     );
   });

@@ -12,6 +12,7 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
 import { FakeConfluenceComplianceService } from '@confluence-compliance/backstage-plugin-confluence-compliance-node/testUtils';
 import catalogModuleConfluence from '..';
 
@@ -25,7 +26,10 @@ export interface StoredState {
 /** A real catalog with our module on a feed in memory. */
 export async function startCatalog(options?: {
   feed?: FakeConfluenceComplianceService;
+  /** In place of parts of the block `confluenceCompliance.catalog`. */
   config?: JsonObject;
+  rootConfig?: JsonObject;
+  knex?: Knex;
   /** Entities of another provider. */
   others?: Entity[];
   features?: BackendFeature[];
@@ -147,6 +151,7 @@ async function startInside(
       logger.factory,
       mockServices.rootConfig.factory({
         data: {
+          ...options?.rootConfig,
           confluenceCompliance: {
             catalog: {
               owner: 'security',
@@ -156,6 +161,9 @@ async function startInside(
           },
         },
       }),
+      ...(options?.knex
+        ? [mockServices.database.factory({ knex: options.knex })]
+        : []),
       ...(options?.features ?? []),
     ],
   });

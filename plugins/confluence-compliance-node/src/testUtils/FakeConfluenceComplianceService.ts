@@ -59,6 +59,9 @@ export class FakeConfluenceComplianceService
   /** Has every position that was given out so far answer 410. */
   prune(): void {
     this.#oldest = ++this.#at;
+    for (const entry of this.#feed.values()) {
+      entry.at = ++this.#at;
+    }
   }
 
   async listChanges(
