@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import { CustomErrorBase } from '@backstage/errors';
+import { Knex } from 'knex';
+
+/** What is remembered of a connection. Times are ISO 8601 in UTC. */
+export interface ConnectionState {
+  id: string;
+  /** Sync now was asked for and has not started yet. */
+  syncRequestedAt?: string;
+  /** When each cadence was last served by a published run. */
+  readAt: Record<string, string>;
+  /** Newest page change that is published. */
+  pagesWatermark?: string;
+  /** No scheduled run before this, because the last one failed. */
+  retryAt?: string;
+  lastError?: { code: string; text: string; at: string };
+}
+
+interface StateRow {
+  id: string;
+  sync_requested_at: string | null;
+  slice_token: string | null;
+  slice_expires_at: number | string | null;
+  read_at: string | null;
+  pages_watermark: string | null;
+  retry_at: string | null;
+  error_code: string | null;
+  error_text: string | null;
+  error_at: string | null;
+}
+
+const TABLE = 'connections_state';
+
+/** Another slice has taken over: this one must stop and write nothing more. */
+export class LostSliceError extends CustomErrorBase {
+  name = 'LostSliceError' as const;
+
+  constructor(connectionId: string) {
+    super(`Another slice works on connection '${connectionId}' now`);
+  }
+}
+
+/** The table `connections_state`. */
+export class ConnectionStates {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async ensure(id: string): Promise<void> {
+    await this.#knex(TABLE).insert({ id }).onConflict('id').ignore();
+  }
+
+  async get(id: string): Promise<ConnectionState> {
+    const row = await this.#knex<StateRow>(TABLE).where({ id }).first();
+    return {
+      id,
+      syncRequestedAt: row?.sync_requested_at ?? undefined,
+      readAt: row?.read_at ? JSON.parse(row.read_at) : {},
+      pagesWatermark: row?.pages_watermark ?? undefined,
+      retryAt: row?.retry_at ?? undefined,
+      lastError: row?.error_code
+        ? {
+            code: row.error_code,
+            text: row.error_text ?? '',
+            at: row.error_at ?? '',
+          }
+        : undefined,
+    };
+  }
+
+  async requestSync(id: string, at: string): Promise<void> {
+    await this.#knex(TABLE).where({ id }).update({ sync_requested_at: at });
+  }
+
+  /**
+   * Takes the right to work on a connection, unless somebody else holds it and
+   * it has not expired. Times are milliseconds since the epoch.
+   */
+  async takeSlice(
+    id: string,
+    now: number,
+    expires: number,
+  ): Promise<string | undefined> {
+    const token = randomUUID();
+    const taken = await this.#knex(TABLE)
+      .where({ id })
+      .where(free =>
+        free.whereNull('slice_token').orWhere('slice_expires_at', '<=', now),
+      )
+      .update({ slice_token: token, slice_expires_at: expires });
+    return taken === 1 ? token : undefined;
+  }
+
+  async releaseSlice(id: string, token: string): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id, slice_token: token })
+      .update({ slice_token: null, slice_expires_at: null });
+  }
+
+  /** Throws a LostSliceError unless the token is still the connection's. */
+  async assertSlice(
+    tx: Knex.Transaction,
+    id: string,
+    token: string,
+  ): Promise<void> {
+    const query = tx<StateRow>(TABLE).where({ id });
+    // Shared, so that batches of one slice do not queue behind each other,
+    // but a slice that takes over waits until they are committed.
+    const row = await (tx.client.config.client === 'pg'
+      ? query.forShare()
+      : query
+    ).first('slice_token');
+    if (row?.slice_token !== token) {
+      throw new LostSliceError(id);
+    }
+  }
+
+  async update(
+    knex: Knex,
+    id: string,
+    change: {
+      syncRequestedAt?: null;
+      readAt?: Record<string, string>;
+      pagesWatermark?: string;
+      retryAt?: string | null;
+      lastError?: ConnectionState['lastError'] | null;
+    },
+  ): Promise<void> {
+    const { lastError } = change;
+    const columns = {
+      sync_requested_at: change.syncRequestedAt,
+      read_at: change.readAt && JSON.stringify(change.readAt),
+      pages_watermark: change.pagesWatermark,
+      retry_at: change.retryAt,
+      ...(lastError !== undefined && {
+        error_code: lastError?.code ?? null,
+        error_text: lastError?.text ?? null,
+        error_at: lastError?.at ?? null,
+      }),
+    };
+    const given = Object.entries(columns).filter(([, v]) => v !== undefined);
+    if (given.length > 0) {
+      await knex(TABLE).where({ id }).update(Object.fromEntries(given));
+    }
+  }
+}

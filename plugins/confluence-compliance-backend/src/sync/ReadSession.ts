@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  assertFreshCursor,
+  CursorRefusedError,
+  type ListPage,
+} from '@confluence-compliance/atlassian-client';
+import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  DatasetName,
+  DatasetPayloads,
+  FinishRead,
+  ObservedRow,
+  Read,
+  ReadMode,
+} from '../history';
+import { finishOf, isFatal } from './reasons';
+import type { RunContext } from './RunContext';
+import type { WorkItem, WorkKind } from './WorkStore';
+
+/** How often a list that contradicts itself is read again. */
+export const ATTEMPTS = 3;
+
+/** Where a reader stands, stored with each batch. */
+export interface Progress {
+  /** Where the list goes on. */
+  cursor?: string;
+  /** The list was read to its end. */
+  listed?: boolean;
+  /** 2 while the list is read whole a second time. */
+  pass?: 1 | 2;
+  /** How often the list was begun anew because it contradicted itself. */
+  attempt?: number;
+}
+
+export interface StageExtras {
+  malformed?: number;
+  work?: { kind: WorkKind; items: WorkItem[] };
+}
+
+export interface ContainerSpec<D extends DatasetName> {
+  dataset: D;
+  key: string;
+  mode: ReadMode;
+  purpose: Purpose;
+}
+
+/** One read of one container by one slice; it continues what an earlier slice began. */
+export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
+  readonly context: RunContext;
+  read: Read;
+  progress: P;
+
+  static async begin<D extends DatasetName, P extends Progress>(
+    context: RunContext,
+    spec: ContainerSpec<D>,
+  ): Promise<ReadSession<D, P>> {
+    const { history, runId, connection } = context.parts;
+    const read = await history.beginRead({
+      runId,
+      source: connection,
+      dataset: spec.dataset,
+      key: spec.key,
+      mode: spec.mode,
+      scope: await context.parts.scopeOf(spec.purpose),
+    });
+    return new ReadSession<D, P>(context, read);
+  }
+
+  private constructor(context: RunContext, read: Read) {
+    this.context = context;
+    this.read = read;
+    this.progress = (read.progress ?? {}) as P;
+  }
+
+  get id(): string {
+    return this.read.id;
+  }
+
+  /** Stores a batch, where the list goes on, and what it adds to the work. */
+  async stage(
+    rows: ObservedRow<DatasetPayloads[D]>[],
+    progress: P,
+    { malformed, work }: StageExtras = {},
+  ): Promise<void> {
+    const { parts } = this.context;
+    await parts.history.stage(this.id, rows, {
+      progress,
+      malformed,
+      fence: async tx => {
+        await parts.fence(tx);
+        if (work) {
+          await parts.work.add(tx, parts.runId, work.kind, work.items);
+        }
+      },
+    });
+    this.progress = progress;
+  }
+
+  /** Distinct rows staged so far, and malformed records. */
+  async counted(): Promise<{ rows: number; malformed: number }> {
+    const { rows, malformed } = await this.context.parts.history.beginRead(
+      this.read,
+    );
+    return { rows, malformed };
+  }
+
+  /** Forgets what was seen; the attempt is counted. */
+  async startAgain(): Promise<void> {
+    const attempt = (this.progress.attempt ?? 1) + 1;
+    await this.context.parts.history.restartRead(this.id);
+    await this.stage([], { attempt } as P);
+  }
+
+  async finish(finish: FinishRead): Promise<void> {
+    const { history } = this.context.parts;
+    this.read = await history.finishRead(this.id, finish);
+    this.context.noteFinished(this.read);
+  }
+}
+
+/**
+ * Walks a list from where the session stands to its end. The next page is asked
+ * for while the present one is being stored.
+ */
+export async function walk<D extends DatasetName, P extends Progress, T>(
+  session: ReadSession<D, P>,
+  options: {
+    fetch(cursor: string | undefined): Promise<ListPage<T>>;
+    /** What a page adds; `stop` ends the walk early. */
+    take(page: ListPage<T>): {
+      rows: ObservedRow<DatasetPayloads[D]>[];
+      work?: StageExtras['work'];
+      progress?: Partial<P>;
+      stop?: boolean;
+    };
+  },
+): Promise<void> {
+  if (session.progress.listed) {
+    return;
+  }
+  const { context } = session;
+  const seen = new Set<string>();
+  assertFreshCursor(seen, session.progress.cursor);
+  context.checkpoint();
+  let page = await options.fetch(session.progress.cursor);
+  for (;;) {
+    const { malformed } = page;
+    const { rows, work, progress, stop } = options.take(page);
+    const next = stop ? undefined : page.next;
+    // A list in circles ends here, before its rows are counted twice.
+    assertFreshCursor(seen, next);
+    const ahead =
+      next === undefined || context.parts.isOver()
+        ? undefined
+        : options.fetch(next);
+    ahead?.catch(() => {});
+    await session.stage(
+      rows,
+      {
+        ...session.progress,
+        ...progress,
+        cursor: next,
+        listed: next === undefined,
+      },
+      { malformed: malformed.length || undefined, work },
+    );
+    if (next === undefined) {
+      return;
+    }
+    context.checkpoint();
+    page = await (ahead ?? options.fetch(next));
+  }
+}
+
+/**
+ * Reads a container to its end, or to the end of the slice. What stops only
+ * this container becomes its outcome; everything else is thrown.
+ *
+ * @param reader - gives how the read ends, or nothing when it is not to end yet
+ */
+export async function readContainer<D extends DatasetName, P extends Progress>(
+  context: RunContext,
+  spec: ContainerSpec<D>,
+  reader: (session: ReadSession<D, P>) => Promise<FinishRead | undefined>,
+): Promise<void> {
+  if (context.finished(spec.dataset, spec.key)) {
+    return;
+  }
+  const session = await ReadSession.begin<D, P>(context, spec);
+  if (session.read.finishedAt) {
+    context.noteFinished(session.read);
+    return;
+  }
+  for (;;) {
+    try {
+      const finish = await reader(session);
+      if (finish) {
+        await session.finish(finish);
+      }
+      return;
+    } catch (error) {
+      if (isFatal(error)) {
+        throw error;
+      }
+      const again = (session.progress.attempt ?? 1) < ATTEMPTS;
+      if (!(error instanceof CursorRefusedError) || !again) {
+        await session.finish(finishOf(error));
+        return;
+      }
+      await session.startAgain();
+    }
+  }
+}

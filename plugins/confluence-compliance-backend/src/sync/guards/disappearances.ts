@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DatasetName,
+  DatasetPayloads,
+  FinishRead,
+  ObservedRow,
+} from '../../history';
+import { isFatal, reasonOf, reasonText } from '../reasons';
+import type { Progress, ReadSession, StageExtras } from '../ReadSession';
+import { pool } from '../RunContext';
+
+/** How many disappearances of one container are looked at one by one. */
+export const DIRECT_LOOKS = 50;
+
+/** What a direct look at a missing row has found. */
+export type Look<D extends DatasetName> =
+  | 'gone'
+  /** Neither there nor provably gone. */
+  | { unclear: string }
+  | { row: ObservedRow<DatasetPayloads[D]>; work?: StageExtras['work'] };
+
+/**
+ * Makes sure that what a whole list no longer had is really gone. A few are
+ * looked at directly. Many need a second whole read that misses them too, and
+ * a sample of direct looks that finds none of them: a list that is cut at the
+ * same place twice must not pass for a removal.
+ *
+ * @returns how the read ends
+ */
+export async function confirmMissing<D extends DatasetName, P extends Progress>(
+  session: ReadSession<D, P>,
+  options: {
+    look(key: string): Promise<Look<D>>;
+    /** Walks the list again, adding to what the read has seen. */
+    again(): Promise<FinishRead | undefined>;
+  },
+): Promise<FinishRead> {
+  const { context } = session;
+  const { history, concurrency } = context.parts;
+  const missing = () => history.missing(session.id, DIRECT_LOOKS);
+  let { keys, total } = await missing();
+  if (total > DIRECT_LOOKS) {
+    if (session.progress.pass !== 2) {
+      await session.stage([], {
+        ...session.progress,
+        pass: 2,
+        cursor: undefined,
+        listed: false,
+      });
+    }
+    const stopped = await options.again();
+    if (stopped) {
+      return stopped;
+    }
+    ({ keys, total } = await missing());
+  }
+  let found = 0;
+  const unclear = new Set<string>();
+  await pool(concurrency, keys, async key => {
+    context.checkpoint();
+    let look: Look<D>;
+    try {
+      look = await options.look(key);
+    } catch (error) {
+      if (isFatal(error)) {
+        throw error;
+      }
+      unclear.add(reasonOf(error).text);
+      return;
+    }
+    if (look === 'gone') {
+      return;
+    }
+    if ('unclear' in look) {
+      unclear.add(look.unclear);
+      return;
+    }
+    found += 1;
+    await session.stage([look.row], session.progress, { work: look.work });
+  });
+  if (unclear.size > 0) {
+    const text = [...unclear].slice(0, 3).join('; ');
+    return { outcome: 'partial', reason: reasonText('unconfirmed', text) };
+  }
+  if (found > 0 && total > DIRECT_LOOKS) {
+    return {
+      outcome: 'partial',
+      reason: reasonText(
+        'unstable-list',
+        `The list missed ${found} of ${keys.length} records that are still there`,
+      ),
+    };
+  }
+  return { outcome: 'complete' };
+}

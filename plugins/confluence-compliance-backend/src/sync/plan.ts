@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
+import type { Cadence, ConnectionConfig } from '../config';
+import type { ConnectionState } from '../connections';
+
+/** What one run reads. */
+export interface Plan {
+  /** Groups, memberships and accounts: accounts are found through the others. */
+  access: boolean;
+  spaces: boolean;
+  pages: 'full' | 'incremental' | 'none';
+  /** Labels whose pages are read whole, with their restrictions. */
+  labels: string[];
+  /** Containers known so far by dataset. */
+  totals: Record<string, number>;
+  /** Rows closed on evidence before the publish. */
+  removed?: number;
+  /** What came of the walk through the newest pages, once it was made. */
+  walk?: PagesWalk;
+}
+
+/** The walk of an incremental read of pages, over all spaces. */
+export interface PagesWalk {
+  /** Newest change seen, ISO 8601. */
+  newest?: string;
+  malformed: number;
+  /** Why it did not reach the watermark, which then stays. */
+  failed?: Reason;
+}
+
+const ACCESS: Cadence[] = ['groups', 'memberships', 'accounts'];
+
+/** When a cadence is next due, in epoch milliseconds; 0 when never served. */
+function dueAt(
+  connection: ConnectionConfig,
+  { readAt }: ConnectionState,
+  cadence: Cadence,
+): number {
+  const last = readAt[cadence];
+  const every = Duration.fromObject(connection.cadence[cadence]).toMillis();
+  return last === undefined ? 0 : Date.parse(last) + every;
+}
+
+/**
+ * What is due now; undefined when nothing is. Whoever asked for a sync gets
+ * everything, pages whole. Labels and restrictions go with every run.
+ */
+export function planOf(
+  connection: ConnectionConfig,
+  labels: readonly string[],
+  state: ConnectionState,
+  now: number,
+): Plan | undefined {
+  const asked = state.syncRequestedAt !== undefined;
+  if (!asked && state.retryAt && Date.parse(state.retryAt) > now) {
+    return undefined;
+  }
+  const due = (cadence: Cadence) =>
+    asked || dueAt(connection, state, cadence) <= now;
+  const access = ACCESS.some(due);
+  const incremental = due('pages') ? 'incremental' : 'none';
+  const pages = due('pagesFull') ? 'full' : incremental;
+  const spaces = due('spaces') || pages === 'full';
+  const labelled = labels.length > 0 && due('labels');
+  if (!access && !spaces && pages === 'none' && !labelled) {
+    return undefined;
+  }
+  return { access, spaces, pages, labels: [...labels], totals: {} };
+}
+
+/** The cadences a published plan has served. */
+export function servedBy(plan: Plan): Cadence[] {
+  const served: Cadence[] = [];
+  if (plan.access) {
+    served.push(...ACCESS);
+  }
+  if (plan.spaces) {
+    served.push('spaces');
+  }
+  if (plan.pages !== 'none') {
+    served.push('pages');
+  }
+  if (plan.pages === 'full') {
+    served.push('pagesFull');
+  }
+  return [...served, 'labels'];
+}
+
+/** When the next scheduled run is due, in epoch milliseconds. */
+export function nextDue(
+  connection: ConnectionConfig,
+  labels: readonly string[],
+  state: ConnectionState,
+): number {
+  const cadences: Cadence[] = [...ACCESS, 'spaces', 'pages', 'pagesFull'];
+  if (labels.length > 0) {
+    cadences.push('labels');
+  }
+  const next = Math.min(...cadences.map(c => dueAt(connection, state, c)));
+  return Math.max(next, state.retryAt ? Date.parse(state.retryAt) : 0);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Knex } from 'knex';
+import type { Connections, ConnectionState } from '../connections';
+import { type PublishOutcome, StaleStagingError } from '../history';
+import { servedBy } from './plan';
+import { later, type PagesProgress } from './readers/pages';
+import { reportOf } from './report';
+import type { RunContext } from './RunContext';
+import type { RunStore, SyncRun } from './RunStore';
+import type { WorkStore } from './WorkStore';
+
+export interface Publishing {
+  connections: Connections;
+  runs: RunStore;
+  work: WorkStore;
+  /** ISO 8601 */
+  now: string;
+}
+
+/**
+ * Publishes a run whose reads are all finished: history, run, cadences and
+ * ledger in one commit, under the slice's token.
+ *
+ * @throws StaleStagingError when containers must be read again
+ */
+export async function publishRun(
+  context: RunContext,
+  run: SyncRun,
+  publishing: Publishing,
+): Promise<PublishOutcome> {
+  const { connections, runs, work, now } = publishing;
+  const { history, plan, fence } = context.parts;
+  await closeGoneGroups(context);
+  const reads = await history.readsOf(run.id);
+  const report = reportOf(plan, reads);
+  const state = await connections.states.get(run.connection);
+  const readAt = { ...state.readAt };
+  servedBy(plan).forEach(cadence => {
+    readAt[cadence] = run.startedAt;
+  });
+  const pagesWatermark = await watermarkOf(context, run, state);
+  const record = async (tx: Knex.Transaction, outcome: PublishOutcome) => {
+    const removed = outcome.removed + (plan.removed ?? 0);
+    await runs.end(tx, run.id, {
+      state: 'published',
+      finishedAt: now,
+      report,
+      outcome: { ...outcome, removed },
+    });
+    await connections.states.update(tx, run.connection, {
+      readAt,
+      pagesWatermark,
+      retryAt: null,
+      lastError: null,
+    });
+    await work.clear(tx, run.id);
+  };
+  return history.publish({
+    runId: run.id,
+    fence,
+    record,
+    entry: outcome => ({
+      kind: 'sync.published',
+      actor: 'system',
+      subject: `connection:${run.connection}`,
+      payload: {
+        runId: run.id,
+        trigger: run.trigger,
+        revision: outcome.revision ?? null,
+        opened: outcome.opened,
+        changed: outcome.changed,
+        removed: outcome.removed,
+        refused: outcome.refused.length,
+        datasets: report.map(({ dataset, state: reached, rows }) => ({
+          dataset,
+          state: reached,
+          rows,
+        })),
+      },
+    }),
+  });
+}
+
+/** Starts the reads again under which rows have changed. */
+export async function restartStale(
+  context: RunContext,
+  error: StaleStagingError,
+): Promise<void> {
+  const { history, runId, plan, savePlan } = context.parts;
+  const stale = new Set(
+    error.containers.map(c => JSON.stringify([c.dataset, c.key])),
+  );
+  const pages = error.containers.some(c => c.dataset === 'pages');
+  for (const read of await history.readsOf(runId)) {
+    // Pages move between spaces, so their containers are judged together.
+    const again =
+      stale.has(JSON.stringify([read.dataset, read.key])) ||
+      (pages && read.dataset === 'pages');
+    if (again && read.publishedAt === undefined) {
+      await history.restartRead(read.id);
+    }
+  }
+  if (pages) {
+    plan.walk = undefined;
+    await savePlan(plan);
+  }
+}
+
+/** More groups at once than this, and more than this share, are left to the shrink guard. */
+const BELIEVED_GROUPS = 10;
+const BELIEVED_SHARE = 0.2;
+
+/**
+ * A group that Confluence does not find by its id is deleted: that is evidence,
+ * and closes its memberships with it, which no read of their own would do.
+ */
+async function closeGoneGroups(context: RunContext): Promise<void> {
+  const { history, connection: source, runId, fence } = context.parts;
+  const { plan, savePlan } = context.parts;
+  const read = context.finished('groups', 'site');
+  if (read?.outcome !== 'complete') {
+    return;
+  }
+  const { keys, total } = await history.missing(read.id, 1000);
+  const known = (await context.openKeys('groups')).size;
+  const doubtful = total > BELIEVED_GROUPS && total > known * BELIEVED_SHARE;
+  if (total === 0 || doubtful) {
+    return;
+  }
+  const { removed } = await history.change(
+    {
+      actor: 'system',
+      fence,
+      entry: {
+        kind: 'sync.groups-gone',
+        actor: 'system',
+        subject: `connection:${source}`,
+        payload: { runId, groups: keys },
+      },
+    },
+    async change => {
+      for (const key of keys) {
+        await change.removeContainer({ source, dataset: 'memberships', key });
+        await change.remove({ source, dataset: 'groups', key: 'site' }, key);
+      }
+    },
+  );
+  plan.removed = (plan.removed ?? 0) + removed;
+  await savePlan(plan);
+}
+
+/**
+ * The newest page change that is now published. It never passes the start of
+ * the run, and stays where the walk did not see everything.
+ */
+async function watermarkOf(
+  context: RunContext,
+  run: SyncRun,
+  state: ConnectionState,
+): Promise<string | undefined> {
+  const { plan, history } = context.parts;
+  const { walk } = plan;
+  if (plan.pages === 'none' || walk?.failed || walk?.malformed) {
+    return undefined;
+  }
+  let newest = walk?.newest;
+  for (const read of await history.readsOf(run.id)) {
+    if (read.dataset === 'pages') {
+      newest = later(newest, (read.progress as PagesProgress)?.newest);
+    }
+  }
+  if (newest === undefined) {
+    return state.pagesWatermark ?? run.startedAt;
+  }
+  const reached =
+    Date.parse(newest) < Date.parse(run.startedAt) ? newest : run.startedAt;
+  return later(state.pagesWatermark, reached);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConfluenceUser } from '@confluence-compliance/atlassian-client';
+import type { AccountPayload, ObservedRow } from '../../history';
+
+/** An account that a run is to look up. */
+export interface AccountWork {
+  /** In a group or in the user search, with what was said there. */
+  user?: ConfluenceUser;
+  /** Its last payload, for one that was only known before. */
+  known?: AccountPayload;
+}
+
+/** Accounts as work of the run. */
+export function accountWork(users: readonly ConfluenceUser[]) {
+  return {
+    kind: 'account' as const,
+    items: users.map(user => ({
+      key: user.accountId,
+      data: { user: slim(user) } satisfies AccountWork,
+    })),
+  };
+}
+
+function slim(user: ConfluenceUser): ConfluenceUser {
+  const { accountId, accountType, accountStatus, email } = user;
+  const { displayName, publicName, isGuest, isExternalCollaborator } = user;
+  return {
+    accountId,
+    accountType,
+    accountStatus,
+    email,
+    displayName,
+    publicName,
+    isGuest,
+    isExternalCollaborator,
+  };
+}
+
+/**
+ * What an account is. Portal customers (`customer`) have no seat; one that
+ * turns up here came in through a group or the search, from outside: a guest.
+ * That does not change when it is not listed any more.
+ */
+function classOf(user: ConfluenceUser): AccountPayload['class'] {
+  if (user.accountType === 'app') {
+    return 'app';
+  }
+  if (
+    user.isGuest ||
+    user.isExternalCollaborator ||
+    user.accountType === 'customer'
+  ) {
+    return 'guest';
+  }
+  return /@serviceaccount\.atlassian\.com$/i.test(user.email ?? '')
+    ? 'service'
+    : 'person';
+}
+
+/**
+ * The row of an account.
+ *
+ * @param told - what groups or the user search said
+ * @param looked - what the look-up by id said, which has the better status
+ */
+export function accountRow(
+  told: ConfluenceUser | undefined,
+  looked: ConfluenceUser | undefined,
+  listed: boolean,
+): ObservedRow<AccountPayload> {
+  const user = {
+    ...defined(told),
+    ...defined(looked),
+    isGuest: told?.isGuest || looked?.isGuest,
+  } as ConfluenceUser;
+  return {
+    key: user.accountId,
+    payload: {
+      accountType: user.accountType ?? 'unknown',
+      accountStatus: user.accountStatus ?? 'unknown',
+      class: classOf(user),
+      listed,
+    },
+    profile: {
+      kind: 'account',
+      id: user.accountId,
+      name: user.displayName,
+      publicName: user.publicName,
+      email: user.email,
+    },
+  };
+}
+
+function defined(user: ConfluenceUser | undefined): Partial<ConfluenceUser> {
+  return Object.fromEntries(
+    Object.entries(user ?? {}).filter(([, value]) => value !== undefined),
+  );
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type ConfluenceUser,
+  listPages,
+  NotVisibleError,
+} from '@confluence-compliance/atlassian-client';
+import type { FinishRead } from '../../history';
+import { confirmMissing, type Look } from '../guards/disappearances';
+import { reasonText } from '../reasons';
+import {
+  ATTEMPTS,
+  type Progress,
+  readContainer,
+  ReadSession,
+  walk,
+} from '../ReadSession';
+import { pool, type RunContext } from '../RunContext';
+import { accountWork } from './accountRows';
+import { groupsOf } from './groups';
+
+interface MembersProgress extends Progress {
+  /** Members the first page spoke of. */
+  first?: number;
+  /** Members the newest page spoke of. */
+  last?: number;
+  /** Records of this pass, malformed ones included. */
+  seen?: number;
+}
+
+type Session = ReadSession<'memberships', MembersProgress>;
+
+const PAGE = 200;
+
+function rowOf(groupId: string, { accountId }: ConfluenceUser) {
+  return {
+    key: `${groupId}/${accountId}`,
+    payload: { groupId, accountId },
+  };
+}
+
+/** Members of all groups of this run, several groups at a time. */
+export async function readMemberships(context: RunContext): Promise<void> {
+  const groups = await groupsOf(context);
+  await context.setTotal('memberships', groups.size);
+  await pool(context.parts.concurrency, groups, async groupId =>
+    readContainer<'memberships', MembersProgress>(
+      context,
+      {
+        dataset: 'memberships',
+        key: groupId,
+        mode: 'full',
+        purpose: 'access-review',
+      },
+      session => readMembers(session, groupId),
+    ),
+  );
+}
+
+async function readMembers(
+  session: Session,
+  groupId: string,
+): Promise<FinishRead> {
+  const { context } = session;
+  const client = context.parts.clientFor('access-review');
+  const { signal, history } = context.parts;
+  const stopped = await listStable(session, groupId);
+  if (stopped) {
+    return stopped;
+  }
+  const { rows } = await session.counted();
+  if (rows === 0 && (await history.missing(session.id, 1)).total > 0) {
+    // An unknown group answers an empty page too, so the group is asked for.
+    try {
+      await client.groupById(groupId, { signal });
+    } catch (error) {
+      if (error instanceof NotVisibleError) {
+        return { outcome: 'complete', expected: 0 };
+      }
+      throw error;
+    }
+  }
+  const finish = await confirmMissing(session, {
+    again: () => listStable(session, groupId),
+    look: key => lookAtMember(context, groupId, key),
+  });
+  return { ...finish, expected: session.progress.first };
+}
+
+/**
+ * Lists the members until the list agrees with itself: what it says there are
+ * on its first and last page, and how many there were.
+ *
+ * @returns how the read ends when it never does
+ */
+async function listStable(
+  session: Session,
+  groupId: string,
+): Promise<FinishRead | undefined> {
+  for (;;) {
+    await listMembers(session, groupId);
+    const { first, last, seen, pass, attempt = 1 } = session.progress;
+    const { rows, malformed } = await session.counted();
+    // A second pass adds to the rows of the first, so its records are counted.
+    const got = pass === 2 ? seen : rows + malformed;
+    if (first === undefined || (first === last && got === first)) {
+      return undefined;
+    }
+    if (attempt >= ATTEMPTS) {
+      return {
+        outcome: 'partial',
+        expected: first,
+        reason: reasonText(
+          'unstable-list',
+          `The member list said ${first} members, then ${
+            last ?? 'nothing'
+          }, and gave ${got}, in ${ATTEMPTS} attempts`,
+        ),
+      };
+    }
+    await session.startAgain();
+  }
+}
+
+async function listMembers(session: Session, groupId: string): Promise<void> {
+  const { parts } = session.context;
+  const client = parts.clientFor('access-review');
+  let { first, seen = 0 } = session.progress;
+  if (session.progress.cursor === undefined) {
+    first = undefined;
+    seen = 0;
+  }
+  let begun = session.progress.cursor !== undefined;
+  await walk(session, {
+    fetch: cursor =>
+      client.groupMembers(groupId, {
+        cursor,
+        // Counting is expensive for Confluence: only the ends are asked.
+        total:
+          cursor === undefined || (first !== undefined && seen + PAGE >= first),
+        signal: parts.signal,
+      }),
+    take: ({ items, malformed, total }) => {
+      first = begun ? first : total;
+      begun = true;
+      seen += items.length + malformed.length;
+      return {
+        rows: items.map(member => rowOf(groupId, member)),
+        work: accountWork(items),
+        progress: { first, last: total, seen },
+      };
+    },
+  });
+}
+
+/** Asks the account itself for its groups. */
+async function lookAtMember(
+  context: RunContext,
+  groupId: string,
+  key: string,
+): Promise<Look<'memberships'>> {
+  const client = context.parts.clientFor('access-review');
+  const { signal } = context.parts;
+  const accountId = key.slice(groupId.length + 1);
+  try {
+    for await (const page of listPages(cursor =>
+      client.memberOf(accountId, { cursor, signal }),
+    )) {
+      if (page.items.some(group => group.id === groupId)) {
+        return {
+          row: rowOf(groupId, { accountId }),
+          work: accountWork([{ accountId }]),
+        };
+      }
+      if (page.malformed.length > 0) {
+        return { unclear: 'The groups of an account could not be read' };
+      }
+    }
+    return 'gone';
+  } catch (error) {
+    if (error instanceof NotVisibleError) {
+      return 'gone';
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type ConfluencePage,
+  NotVisibleError,
+  type PageStatus,
+} from '@confluence-compliance/atlassian-client';
+import type { ObservedRow, PagePayload } from '../../history';
+import { confirmMissing, type Look } from '../guards/disappearances';
+import {
+  type Progress,
+  readContainer,
+  type ReadSession,
+  walk,
+} from '../ReadSession';
+import { pool, type RunContext } from '../RunContext';
+import { spacesOf } from './spaces';
+
+export interface PagesProgress extends Progress {
+  /** Newest change seen, ISO 8601. */
+  newest?: string;
+}
+
+export const PAGE_STATES: readonly PageStatus[] = [
+  'current',
+  'archived',
+  'trashed',
+];
+
+type Session = ReadSession<'pages', PagesProgress>;
+
+export function pageRow(page: ConfluencePage): ObservedRow<PagePayload> {
+  const { version } = page;
+  return {
+    key: page.id,
+    payload: {
+      spaceId: page.spaceId,
+      title: page.title,
+      status: page.status,
+      parentId: page.parentId ?? null,
+      ownerId: page.ownerId ?? null,
+      version: version.number,
+      versionAt: version.createdAt ?? null,
+      versionBy: version.authorId ?? null,
+    },
+  };
+}
+
+/** The later of two ISO times. */
+export function later(a?: string, b?: string): string | undefined {
+  if (a === undefined || b === undefined) {
+    return a ?? b;
+  }
+  return Date.parse(a) >= Date.parse(b) ? a : b;
+}
+
+/** Reads the pages of every space whole. */
+export async function readPagesFull(context: RunContext): Promise<void> {
+  const spaces = await spacesOf(context);
+  await context.setTotal('pages', spaces.size);
+  await readSpacesWhole(context, spaces);
+}
+
+/**
+ * Reads spaces whole in two steps: all lists first, then what disappeared. A
+ * page that moved from one space to another is thereby seen in the new one
+ * before the old one asks for it.
+ */
+export async function readSpacesWhole(
+  context: RunContext,
+  spaces: Iterable<string>,
+): Promise<void> {
+  const each = [...spaces];
+  const { concurrency } = context.parts;
+  const read = (
+    step: (session: Session, spaceId: string) => Promise<boolean>,
+  ) =>
+    pool(concurrency, each, spaceId =>
+      readContainer<'pages', PagesProgress>(
+        context,
+        { dataset: 'pages', key: spaceId, mode: 'full', purpose: 'policy' },
+        async session => {
+          if (!(await step(session, spaceId))) {
+            return undefined;
+          }
+          const finish = await confirmMissing(session, {
+            again: async () => void (await list(session, spaceId)),
+            look: pageId => lookAtPage(context, pageId),
+          });
+          return { ...finish, watermark: session.progress.newest };
+        },
+      ),
+    );
+  await read(async (session, spaceId) => {
+    await list(session, spaceId);
+    return false;
+  });
+  await read(async (session, spaceId) => {
+    await list(session, spaceId);
+    return true;
+  });
+}
+
+async function list(session: Session, spaceId: string): Promise<void> {
+  const { clientFor, signal } = session.context.parts;
+  const client = clientFor('policy');
+  let { newest } = session.progress;
+  await walk(session, {
+    fetch: cursor =>
+      client.pagesInSpace(spaceId, { cursor, status: PAGE_STATES, signal }),
+    take: ({ items }) => {
+      for (const { version } of items) {
+        newest = later(newest, version.createdAt);
+      }
+      return { rows: items.map(pageRow), progress: { newest } };
+    },
+  });
+}
+
+/**
+ * A page the list of its space no longer has. Within a space that is visible,
+ * "not found" means purged. One that is still there stays, whatever the list said.
+ */
+async function lookAtPage(
+  context: RunContext,
+  pageId: string,
+): Promise<Look<'pages'>> {
+  const { clientFor, signal } = context.parts;
+  try {
+    const page = await clientFor('policy').page(pageId, { signal });
+    return PAGE_STATES.some(state => state === page.status)
+      ? { row: pageRow(page) }
+      : 'gone';
+  } catch (error) {
+    if (error instanceof NotVisibleError) {
+      return 'gone';
+    }
+    throw error;
+  }
+}

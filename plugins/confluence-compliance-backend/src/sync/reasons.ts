@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  AtlassianError,
+  CredentialRefusedError,
+  CursorRefusedError,
+  MissingScopeError,
+  NoProductAccessError,
+  NotVisibleError,
+  QuotaExceededError,
+  RepeatedCursorError,
+  UpstreamError,
+} from '@confluence-compliance/atlassian-client';
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { FinishRead } from '../history';
+
+/** A reason as a read stores it: a stable code, then words. */
+export function reasonText(code: string, text: string): string {
+  return `${code}: ${text}`;
+}
+
+/** The reason of a read as the contract has it. */
+export function parseReason(reason: string): Reason {
+  const [, code, text] = /^([a-z][a-z0-9-]*): ([^]*)$/.exec(reason) ?? [];
+  return code ? { code, text } : { code: 'other', text: reason };
+}
+
+/** Errors that end the slice or the run, not only the container. */
+export function isFatal(error: unknown): boolean {
+  return (
+    !(error instanceof AtlassianError) ||
+    error instanceof QuotaExceededError ||
+    isRefusal(error)
+  );
+}
+
+/** The credential itself is no good: no container can be read with it. */
+export function isRefusal(error: unknown): error is CredentialRefusedError {
+  return (
+    error instanceof NoProductAccessError ||
+    (error instanceof CredentialRefusedError &&
+      error.reason === 'unauthenticated')
+  );
+}
+
+/** Code and words of an error, for people. The client's errors are safe to show. */
+export function reasonOf(error: unknown): Reason {
+  if (error instanceof NoProductAccessError) {
+    return { code: 'no-product-access', text: error.message };
+  }
+  if (error instanceof CredentialRefusedError) {
+    const refused = error.reason === 'unauthenticated';
+    return {
+      code: refused ? 'credential-refused' : 'forbidden',
+      text: error.message,
+    };
+  }
+  if (error instanceof MissingScopeError) {
+    return { code: 'scope-missing', text: error.message };
+  }
+  if (error instanceof NotVisibleError) {
+    return { code: 'not-visible', text: error.message };
+  }
+  if (error instanceof RepeatedCursorError) {
+    return { code: 'repeated-cursor', text: error.message };
+  }
+  if (error instanceof CursorRefusedError) {
+    return { code: 'cursor-refused', text: error.message };
+  }
+  if (error instanceof QuotaExceededError) {
+    return { code: 'quota', text: error.message };
+  }
+  if (error instanceof UpstreamError) {
+    return { code: `upstream-${error.kind}`, text: error.message };
+  }
+  return { code: 'internal', text: 'Something went wrong here; see the log' };
+}
+
+/** How a container's read ends that an error has stopped. */
+export function finishOf(error: unknown): FinishRead {
+  const { code, text } = reasonOf(error);
+  const reason = reasonText(code, text);
+  if (error instanceof NotVisibleError) {
+    return { outcome: 'not-visible', reason };
+  }
+  if (error instanceof RepeatedCursorError) {
+    return { outcome: 'partial', reason };
+  }
+  return { outcome: 'failed', reason };
+}

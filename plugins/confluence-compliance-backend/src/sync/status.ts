@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Connection,
+  ConnectionDataset,
+  ContainerReport,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
+import type { ConnectionConfig } from '../config';
+import type { ConnectionState } from '../connections';
+import type { ContainerState, DatasetName, History } from '../history';
+import { parseReason } from './reasons';
+import { distinctReasons } from './report';
+
+/** What the green tick and its datasets are computed from. */
+export interface StatusInput {
+  connection: ConnectionConfig;
+  labels: readonly string[];
+  state: ConnectionState;
+  history: History;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** A dataset that was not read for this many cadences is stale. */
+const STALE_CADENCES = 3;
+
+/** What the purposes of a connection need to be complete. */
+function requiredOf({ connection, labels }: StatusInput): Set<DatasetName> {
+  const required = new Set<DatasetName>();
+  if (connection.purposes.includes('access-review')) {
+    (['accounts', 'groups', 'memberships'] as const).forEach(d =>
+      required.add(d),
+    );
+  }
+  if (connection.purposes.includes('policy')) {
+    required.add('pages');
+    if (labels.length > 0) {
+      required.add('labels');
+    }
+  }
+  return required;
+}
+
+/** State of every dataset, by the containers that exist now. */
+export async function datasetStates(
+  input: StatusInput,
+): Promise<ConnectionDataset[]> {
+  const { connection, labels, history } = input;
+  const source = connection.id;
+  const asOf = await history.head();
+  const containers = await history.containers({ source });
+  const keysOf = async (dataset: 'groups' | 'spaces') => {
+    const keys: string[] = [];
+    for await (const rows of history.rows(dataset, { source, asOf })) {
+      keys.push(...rows.map(row => row.key));
+    }
+    return keys;
+  };
+  const expected: Array<[DatasetName, readonly string[]]> = [
+    ['accounts', ['site']],
+    ['groups', ['site']],
+    ['memberships', await keysOf('groups')],
+    ['spaces', ['site']],
+    ['pages', await keysOf('spaces')],
+    ['labels', labels],
+    ['restrictions', labels.length > 0 ? ['site'] : []],
+  ];
+  const required = requiredOf(input);
+  return Promise.all(
+    expected.map(async ([dataset, keys]) => ({
+      ...datasetState(input, dataset, keys, containers),
+      required: required.has(dataset),
+      rows: await history.count(dataset, { source, asOf }),
+    })),
+  );
+}
+
+function isComplete({ outcome, completeAt, refused }: ContainerState): boolean {
+  return outcome === 'complete' && completeAt !== undefined && !refused;
+}
+
+function datasetState(
+  input: StatusInput,
+  dataset: DatasetName,
+  keys: readonly string[],
+  all: readonly ContainerState[],
+): Omit<ConnectionDataset, 'required' | 'rows'> {
+  const wanted = new Set(keys);
+  const containers = all.filter(
+    c => c.dataset === dataset && wanted.has(c.key),
+  );
+  const complete = containers.filter(isComplete);
+  const completeAt = containers.flatMap(c => c.completeAt ?? []).sort();
+  const readAt = containers.map(c => c.readAt).sort();
+  const whole = complete.length === keys.length;
+  return {
+    dataset,
+    state: stateOf(input, dataset, {
+      read: all.some(c => c.dataset === dataset),
+      whole,
+      any: complete.length > 0 || containers.some(c => c.outcome === 'partial'),
+    }),
+    containers: { total: keys.length, complete: complete.length },
+    ...(readAt.length > 0 && { readAt: readAt[readAt.length - 1] }),
+    ...(completeAt.length > 0 &&
+      completeAt.length === keys.length && { completeAt: completeAt[0] }),
+    reasons: distinctReasons(containers.map(reasonOfContainer)),
+  };
+}
+
+function stateOf(
+  { connection, state, now }: StatusInput,
+  dataset: DatasetName,
+  { read, whole, any }: { read: boolean; whole: boolean; any: boolean },
+): ConnectionDataset['state'] {
+  if (!read) {
+    return 'never-read';
+  }
+  if (!whole) {
+    return any ? 'partial' : 'unavailable';
+  }
+  const cadence = dataset === 'restrictions' ? 'labels' : dataset;
+  const every = connection.cadence[cadence as keyof typeof connection.cadence];
+  const last = state.readAt[cadence];
+  const limit = STALE_CADENCES * Duration.fromObject(every).toMillis();
+  return last !== undefined && now - Date.parse(last) > limit
+    ? 'stale'
+    : 'complete';
+}
+
+function reasonOfContainer(container: ContainerState) {
+  if (container.refused) {
+    return {
+      code: 'shrink-refused',
+      text: `${container.refused} records vanished at once; accept this change if it is right`,
+    };
+  }
+  return container.outcome !== 'complete' && container.reason
+    ? parseReason(container.reason)
+    : undefined;
+}
+
+/** State, reason and green tick of a connection from its runs and datasets. */
+export function verdictOf(
+  datasets: readonly ConnectionDataset[],
+  runs: Pick<Connection, 'activeRun' | 'lastRun'>,
+  published: boolean,
+): Pick<Connection, 'state' | 'reason' | 'greenTick'> {
+  const { activeRun, lastRun } = runs;
+  const required = datasets.filter(dataset => dataset.required);
+  const lacking = required.filter(
+    ({ state, containers }) =>
+      state === 'never-read' || containers.complete < containers.total,
+  );
+  const failed = lastRun?.state === 'failed';
+  const greenTick = published && !failed && lacking.length === 0;
+  if (activeRun) {
+    return { state: 'syncing', reason: activeRun.reason, greenTick };
+  }
+  if (failed) {
+    return { state: 'failed', reason: lastRun.reason, greenTick };
+  }
+  if (!published) {
+    return { state: 'never-synced', greenTick };
+  }
+  const [reason] = lacking.flatMap(dataset => dataset.reasons);
+  return lacking.length > 0
+    ? { state: 'partial', reason, greenTick }
+    : { state: 'connected', greenTick };
+}
+
+/** Containers of a connection with the names of groups and spaces. */
+export async function containerReports(
+  history: History,
+  source: string,
+): Promise<ContainerReport[]> {
+  const asOf = await history.head();
+  const titles = new Map<string, string>();
+  for await (const rows of history.rows('groups', { source, asOf })) {
+    rows.forEach(row => titles.set(`memberships/${row.key}`, row.payload.name));
+  }
+  for await (const rows of history.rows('spaces', { source, asOf })) {
+    rows.forEach(row => titles.set(`pages/${row.key}`, row.payload.name));
+  }
+  return (await history.containers({ source })).map(container => ({
+    dataset: container.dataset,
+    container: container.key,
+    title: titles.get(`${container.dataset}/${container.key}`),
+    presence: container.presence,
+    outcome: container.outcome,
+    reason: reasonOfContainer(container),
+    rows: container.rows,
+    readAt: container.readAt,
+    completeAt: container.completeAt,
+  }));
+}
