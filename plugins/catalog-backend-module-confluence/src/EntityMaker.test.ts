@@ -150,7 +150,10 @@ describe('EntityMaker', () => {
   });
 
   it('leads links to web addresses only', async () => {
-    const hostile = { ...site(), state: { title: 'x', site: 'javascript:x' } };
+    const hostile = {
+      ...site(),
+      state: { title: 'x', site: 'data:text/html,x' },
+    };
     const made = await make(hostile);
     expect(made?.metadata.annotations).not.toHaveProperty([
       'backstage.io/view-url',

@@ -177,34 +177,38 @@ describe('catalogModuleConfluence in a real catalog', () => {
     expect(refs).toContain(refOf('user', account('ann')));
   });
 
-  it('gets past a ref that another provider owns', async () => {
-    const taken = user(account('ann').name, 'confluence');
-    const catalog = await start({ others: [taken] });
-    await catalog.settle();
-    catalog.feed.put(site(), account('ann'), account('bob'), group('staff'));
+  it.each(databases.eachSupportedId())(
+    'gets past a ref that another provider owns, %p',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const taken = user(account('ann').name, 'confluence');
+      const catalog = await start({ others: [taken], knex });
+      await catalog.settle();
+      catalog.feed.put(site(), account('ann'), account('bob'), group('staff'));
 
-    await catalog.tick();
+      await catalog.tick();
 
-    expect(await catalog.settle()).toEqual(
-      expect.arrayContaining([
-        refOf('user', account('bob')),
-        refOf('group', group('staff')),
-      ]),
-    );
-    const ref = refOf('user', account('ann'));
-    expect((await catalog.entity(ref)).spec?.profile).toEqual(
-      taken.spec?.profile,
-    );
-    catalog.feed.remove('account', 'acme', 'ann');
-    await catalog.tick();
-    await catalog.reconcile();
-    expect(await catalog.settle()).toContain(ref);
-  });
+      expect(await catalog.settle()).toEqual(
+        expect.arrayContaining([
+          refOf('user', account('bob')),
+          refOf('group', group('staff')),
+        ]),
+      );
+      const ref = refOf('user', account('ann'));
+      expect((await catalog.entity(ref)).spec?.profile).toEqual(
+        taken.spec?.profile,
+      );
+      catalog.feed.remove('account', 'acme', 'ann');
+      await catalog.tick();
+      await catalog.reconcile();
+      expect(await catalog.settle()).toContain(ref);
+    },
+  );
 
   it.each(databases.eachSupportedId())(
     'survives hostile text, %p',
-    async id => {
-      const catalog = await start({ knex: await databases.init(id) });
+    async databaseId => {
+      const catalog = await start({ knex: await databases.init(databaseId) });
       catalog.feed.put(
         site(),
         {

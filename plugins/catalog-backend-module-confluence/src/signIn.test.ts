@@ -100,9 +100,9 @@ describe('sign-in with every account mirrored', () => {
         ]),
       );
 
-      const signIn = async (id: string, email: string) => {
+      const signIn = async (providerId: string, email: string) => {
         const response = await request(catalog.server)
-          .post(`/api/auth/${id}/refresh`)
+          .post(`/api/auth/${providerId}/refresh`)
           .set('x-email', email);
         return {
           status: response.status,
