@@ -27,6 +27,7 @@ import {
   groupList,
   GroupRow,
 } from './groups';
+import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './names';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
@@ -141,6 +142,16 @@ export class Lists {
       options,
       (rows: ContainerRow[], at) => describeContainers(this.#knex, rows, at),
     );
+  }
+
+  /** How far each consumer of the changes is behind. */
+  async feedLags(): Promise<FeedLag[]> {
+    return feedLags(this.#knex);
+  }
+
+  /** How many entries the ledger has. */
+  async ledgerHeight(): Promise<number> {
+    return ledgerHeight(this.#knex);
   }
 
   async #page<R extends object, T>(

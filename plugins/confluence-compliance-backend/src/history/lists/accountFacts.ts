@@ -9,7 +9,7 @@ import { readProfiles } from '../profiles';
 import type { Revision } from '../words';
 import { countRows } from './counts';
 import { findingVerdicts } from './findings';
-import { CatalogOptions, entityRef, subjectNames } from './names';
+import { AccountMirror, entityRef, subjectNames } from './names';
 import { standing } from './page';
 import { keyOf } from './refs';
 
@@ -35,7 +35,7 @@ const hiddenEmail: Reason = {
 /** Adds to accounts what other datasets say of them at the same revision. */
 export async function describeAccounts(
   knex: Knex,
-  catalog: CatalogOptions,
+  catalog: AccountMirror,
   rows: AccountRow[],
   revision: Revision,
 ): Promise<Account[]> {
@@ -84,7 +84,7 @@ function needSomebody(results: Knex.QueryBuilder) {
 }
 
 function accountRef(
-  catalog: CatalogOptions,
+  catalog: AccountMirror,
   account: AccountPayload,
   name: string | undefined,
 ): string | undefined {

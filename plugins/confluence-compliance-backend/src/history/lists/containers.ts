@@ -24,7 +24,8 @@ export function containerList(
       ? query.where(either =>
           either
             .where('c.outcome', '<>', 'complete')
-            .orWhere('c.presence', 'not-visible'),
+            .orWhere('c.presence', 'not-visible')
+            .orWhere('c.refused', '>', 0),
         )
       : query;
   };
@@ -76,7 +77,7 @@ export async function describeContainers(
     title: titles.get(`${titled[row.dataset]}/${row.container}`),
     presence: row.presence,
     outcome: row.outcome,
-    reason: toReason(row.reason),
+    reason: reasonOf(row),
     rows: row.rows,
     readAt: row.read_at ?? '',
     completeAt: row.complete_at ?? undefined,
@@ -84,7 +85,16 @@ export async function describeContainers(
 }
 
 /** Reasons are stored as a stable code, then words. */
-function toReason(reason: string | null): ContainerReport['reason'] {
+function reasonOf({
+  reason,
+  refused,
+}: ContainerRow): ContainerReport['reason'] {
+  if (refused) {
+    return {
+      code: 'shrink-refused',
+      text: `${refused} records vanished at once; accept this change if it is right`,
+    };
+  }
   if (!reason) {
     return undefined;
   }

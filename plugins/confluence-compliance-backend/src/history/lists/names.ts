@@ -3,10 +3,14 @@ import { Knex } from 'knex';
 import type { SubjectKind } from '../words';
 import { keyOf, perConnection, Ref } from './refs';
 
-/** Which entities the catalog module makes, as far as the lists can know. */
-export interface CatalogOptions {
+/** What accounts become in the catalog. */
+export interface AccountMirror {
   namespace: string;
   accounts: 'user' | 'resource' | 'none';
+}
+
+/** Which entities the catalog module makes, as far as the lists can know. */
+export interface CatalogOptions extends AccountMirror {
   /** Labels whose pages become entities. */
   labels: string[];
   allPages: boolean;
@@ -33,7 +37,7 @@ export async function subjectNames(
 /** The ref of a mirrored entity, where there is a name for it. */
 export function entityRef(
   kind: 'user' | 'group' | 'resource',
-  catalog: CatalogOptions,
+  catalog: { namespace: string },
   name: string | undefined,
 ): string | undefined {
   return name && `${kind}:${catalog.namespace}/${name}`;

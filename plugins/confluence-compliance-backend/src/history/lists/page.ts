@@ -5,7 +5,7 @@ import type {
   TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import { resolveRevision } from '../clock';
+import { readHead, resolveRevision } from '../clock';
 import type { Revision } from '../words';
 import { Cursors } from './cursor';
 
@@ -60,7 +60,7 @@ export async function readPage<R extends object, T>(
   const start = options.cursor ? cursors.decode(options.cursor) : undefined;
   const revision = start?.revision ?? options.revision;
   if (start) {
-    await resolveRevision(knex, revision);
+    await checkRevision(knex, revision);
   }
   const backwards = plan.sort.startsWith('-');
   const parts = plan.parts(revision);
@@ -161,6 +161,16 @@ export function standing(
 /** A pattern for `like … escape '!'` that finds the text anywhere; case is folded. */
 export function containing(text: string): string {
   return `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+}
+
+/** A revision from a cursor can be gone; one that never was is a broken cursor. */
+async function checkRevision(knex: Knex, revision: Revision): Promise<void> {
+  if (revision > (await readHead(knex))) {
+    throw new InputError(
+      'cursor is of a revision that does not exist: start again without it',
+    );
+  }
+  await resolveRevision(knex, revision);
 }
 
 function fits(part: Part | undefined, last: Array<string | number>): boolean {

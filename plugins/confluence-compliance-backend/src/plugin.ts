@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { CheckRegistry, Checks } from './checks';
+import { readConfig } from './config';
+import { Connections } from './connections';
+import { followPublishes } from './followPublishes';
+import { History, Lists } from './history';
+import { createCheckMetrics, observeHistory } from './metrics';
+import { People } from './people';
+import { createRouter } from './routes';
+import { Sync } from './sync';
+
+/**
+ * The backend of Confluence Compliance: reads Confluence, keeps the history and checks it.
+ *
+ * @public
+ */
+export const confluenceCompliancePlugin = createBackendPlugin({
+  pluginId: 'confluence-compliance',
+  register(env) {
+    const registry = CheckRegistry.create();
+    env.registerExtensionPoint({
+      extensionPoint: confluenceComplianceChecksExtensionPoint,
+      factory: () => ({ addCheck: (...checks) => registry.add(...checks) }),
+    });
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { database, logger, metrics, scheduler } = deps;
+        const config = readConfig(deps.rootConfig);
+        const history = await History.create({
+          database,
+          logger,
+          pageSubjects: config.pageSubjects,
+        });
+        const connections = await Connections.create({ config, database });
+        const checks = await Checks.create({
+          ...deps,
+          config,
+          history,
+          registry,
+          connections: () => connections.list().map(({ id }) => id),
+          metrics: createCheckMetrics(metrics),
+        });
+        const people = People.create({
+          ...deps,
+          config,
+          history,
+          onChange: () => checks.afterPublish(),
+        });
+        const follow = await followPublishes({
+          ...deps,
+          config,
+          history,
+          people,
+        });
+        const sync = await Sync.create({
+          config,
+          connections,
+          history,
+          scheduler,
+          logger,
+          metrics,
+          onPublished: async () => {
+            await follow();
+            await checks.afterPublish();
+          },
+        });
+        const lists = await Lists.create({
+          database,
+          catalog: {
+            ...config.catalog,
+            labels: config.labels,
+            allPages: config.pageSubjects === 'all',
+          },
+        });
+        observeHistory({ metrics, lists });
+
+        deps.permissionsRegistry.addPermissions(
+          confluenceCompliancePermissions,
+        );
+        deps.httpRouter.use(
+          createRouter(
+            { history, lists, connections, sync, checks },
+            { ...deps, config },
+          ),
+        );
+        deps.lifecycle.addShutdownHook(() => connections.close());
+
+        await sync.start();
+        await people.start();
+        await checks.start();
+      },
+    });
+  },
+});

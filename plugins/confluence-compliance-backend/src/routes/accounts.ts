@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  accountDetailSchema,
+  accountReadPermission,
+  accountSchema,
+  accountsQuerySchema,
+  listQuerySchema,
+  pageSchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import { pathId } from './parse';
+import { listOptions, Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+export function accountRoutes(rooms: Rooms): Route[] {
+  return [
+    defineRoute({
+      id: 'listAccounts',
+      method: 'get',
+      path: '/accounts',
+      summary: 'Accounts seen in the sites',
+      permission: accountReadPermission,
+      query: accountsQuerySchema,
+      status: 200,
+      answer: pageSchema(accountSchema),
+      errors: [410],
+      handle: async ({ query }) =>
+        rooms.lists.accounts(await listOptions(rooms, query)),
+    }),
+    defineRoute({
+      id: 'getAccount',
+      method: 'get',
+      path: '/accounts/:connection/:accountId',
+      summary: 'One account with the groups it is in',
+      permission: accountReadPermission,
+      params: z.object({ connection: pathId, accountId: pathId }),
+      query: listQuerySchema.pick({ asOf: true }),
+      status: 200,
+      answer: accountDetailSchema,
+      errors: [404, 410],
+      handle: async ({ params, query }) => {
+        const { id } = rooms.connections.get(params.connection);
+        const revision = await rooms.history.resolve(query.asOf);
+        return rooms.lists.account(id, params.accountId, revision);
+      },
+    }),
+  ];
+}

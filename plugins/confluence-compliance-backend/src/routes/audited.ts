@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { Request } from 'express';
+
+/** Writes an audit event around an act: that it was tried, and how it ended. */
+export async function audited<T>(
+  auditor: AuditorService,
+  request: Request,
+  event: { id: string; meta: JsonObject },
+  act: () => Promise<T>,
+): Promise<T> {
+  const auditing = await auditor.createEvent({
+    eventId: event.id,
+    severityLevel: 'medium',
+    request,
+    meta: event.meta,
+  });
+  try {
+    const result = await act();
+    await auditing.success();
+    return result;
+  } catch (error) {
+    await auditing.fail({ error: toError(error) as Error });
+    throw error;
+  }
+}

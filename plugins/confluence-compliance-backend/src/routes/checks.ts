@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  checkReadPermission,
+  checkRunPermission,
+  checkSchema,
+  pageSchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import { pathId } from './parse';
+import type { Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+const params = z.object({ id: pathId });
+
+export function checkRoutes({ checks, history }: Rooms): Route[] {
+  return [
+    defineRoute({
+      id: 'listChecks',
+      method: 'get',
+      path: '/checks',
+      summary: 'The checks and where they stand',
+      permission: checkReadPermission,
+      status: 200,
+      answer: pageSchema(checkSchema),
+      errors: [],
+      handle: async () => {
+        const items = await checks.list();
+        return {
+          items,
+          pageInfo: {},
+          totalItems: items.length,
+          revision: await history.head(),
+        };
+      },
+    }),
+    defineRoute({
+      id: 'getCheck',
+      method: 'get',
+      path: '/checks/:id',
+      summary: 'One check and where it stands',
+      permission: checkReadPermission,
+      params,
+      status: 200,
+      answer: checkSchema,
+      errors: [404],
+      handle: ({ params: { id } }) => checks.get(id),
+    }),
+    defineRoute({
+      id: 'runCheck',
+      method: 'post',
+      path: '/checks/:id/run',
+      summary: 'Asks for a run of a check as soon as possible',
+      permission: checkRunPermission,
+      params,
+      status: 202,
+      errors: [404],
+      audit: 'check-run',
+      handle: ({ params: { id } }) => checks.requestRun(id),
+    }),
+  ];
+}

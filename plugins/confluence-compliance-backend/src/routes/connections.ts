@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type Connection,
+  connectionReadPermission,
+  connectionSchema,
+  containerSchema,
+  containersQuerySchema,
+  pageSchema,
+  runSchema,
+  runsQuerySchema,
+  syncRunPermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import type { ConnectionConfig } from '../config';
+import { pathId } from './parse';
+import { listOptions, Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+const params = z.object({ id: pathId });
+
+export function connectionRoutes(rooms: Rooms): Route[] {
+  const { connections, history, lists, sync } = rooms;
+  return [
+    defineRoute({
+      id: 'listConnections',
+      method: 'get',
+      path: '/connections',
+      summary: 'The connected sites and what was read of them',
+      permission: connectionReadPermission,
+      status: 200,
+      answer: pageSchema(connectionSchema),
+      errors: [],
+      handle: async () => {
+        const items = await Promise.all(
+          connections.list().map(connection => describe(sync, connection)),
+        );
+        return {
+          items,
+          pageInfo: {},
+          totalItems: items.length,
+          revision: await history.head(),
+        };
+      },
+    }),
+    defineRoute({
+      id: 'getConnection',
+      method: 'get',
+      path: '/connections/:id',
+      summary: 'One connected site and what was read of it',
+      permission: connectionReadPermission,
+      params,
+      status: 200,
+      answer: connectionSchema,
+      errors: [404],
+      handle: ({ params: { id } }) => describe(sync, connections.get(id)),
+    }),
+    defineRoute({
+      id: 'listContainers',
+      method: 'get',
+      path: '/connections/:id/containers',
+      summary: 'What was last read of each group, space and dataset',
+      permission: connectionReadPermission,
+      params,
+      query: containersQuerySchema,
+      status: 200,
+      answer: pageSchema(containerSchema),
+      errors: [404, 410],
+      handle: async ({ params: { id }, query }) =>
+        lists.containers({
+          ...(await listOptions(rooms, query)),
+          connection: connections.get(id).id,
+          incomplete: query.incomplete === 'true',
+        }),
+    }),
+    defineRoute({
+      id: 'listRuns',
+      method: 'get',
+      path: '/connections/:id/runs',
+      summary: 'Sync runs of a connection, newest first',
+      permission: connectionReadPermission,
+      params,
+      query: runsQuerySchema,
+      status: 200,
+      answer: pageSchema(runSchema),
+      errors: [404],
+      handle: async ({ params: { id }, query }) => {
+        const { items, nextCursor, totalItems } = await sync.runs(id, query);
+        return {
+          items,
+          pageInfo: { nextCursor },
+          totalItems,
+          revision: await history.head(),
+        };
+      },
+    }),
+    defineRoute({
+      id: 'syncNow',
+      method: 'post',
+      path: '/connections/:id/sync',
+      summary: 'Asks for a sync of everything as soon as possible',
+      permission: syncRunPermission,
+      params,
+      status: 202,
+      errors: [404],
+      audit: 'sync-request',
+      handle: ({ params: { id } }) => sync.requestSync(id),
+    }),
+  ];
+}
+
+async function describe(
+  sync: Rooms['sync'],
+  { id, title, site, owner, purposes, auth }: ConnectionConfig,
+): Promise<Connection> {
+  return {
+    id,
+    title,
+    site,
+    origin: 'config',
+    owner,
+    purposes,
+    methods: auth.map(({ method }) => method),
+    ...(await sync.connectionStatus(id)),
+  };
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  findingReadPermission,
+  findingSchema,
+  findingsQuerySchema,
+  pageSchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { listOptions, Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+export function findingRoutes(rooms: Rooms): Route[] {
+  return [
+    defineRoute({
+      id: 'listFindings',
+      method: 'get',
+      path: '/findings',
+      summary: 'Verdicts that need somebody',
+      permission: findingReadPermission,
+      query: findingsQuerySchema,
+      status: 200,
+      answer: pageSchema(findingSchema),
+      errors: [410],
+      handle: async ({ query }) =>
+        rooms.checks.findings({ ...(await listOptions(rooms, query)), query }),
+    }),
+  ];
+}

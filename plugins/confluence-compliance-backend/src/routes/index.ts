@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { connectionReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Router } from 'express';
+import { z } from 'zod';
+import { accountRoutes } from './accounts';
+import { changeRoutes } from './changes';
+import { checkRoutes } from './checks';
+import { connectionRoutes } from './connections';
+import { findingRoutes } from './findings';
+import { groupRoutes } from './groups';
+import { MountDeps, mountRoutes } from './mountRoutes';
+import { openApiDocument } from './openapi';
+import { pageRoutes } from './pages';
+import type { Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+import { runRoutes } from './runs';
+import { spaceRoutes } from './spaces';
+
+/** Every route of the plugin. */
+export function allRoutes(rooms: Rooms): Route[] {
+  const routes: Route[] = [
+    ...connectionRoutes(rooms),
+    ...runRoutes(rooms),
+    ...accountRoutes(rooms),
+    ...groupRoutes(rooms),
+    ...spaceRoutes(rooms),
+    ...pageRoutes(rooms),
+    ...checkRoutes(rooms),
+    ...findingRoutes(rooms),
+    ...changeRoutes(rooms),
+  ];
+  const document = defineRoute({
+    id: 'getOpenApi',
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    permission: connectionReadPermission,
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+    errors: [],
+    handle: async () => openApiDocument(routes),
+  });
+  routes.push(document);
+  return routes;
+}
+
+/** The HTTP API of the plugin. */
+export function createRouter(rooms: Rooms, deps: MountDeps): Router {
+  return mountRoutes(allRoutes(rooms), deps);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import express, { ErrorRequestHandler, Request } from 'express';
+import Router from 'express-promise-router';
+import { audited } from './audited';
+import { authorize, AuthorizeDeps } from './authorize';
+import { toApiError } from './errors';
+import { nothing, parse } from './parse';
+import type { Route } from './route';
+
+export interface MountDeps extends AuthorizeDeps {
+  auditor: AuditorService;
+}
+
+/** Serves routes: authorize, parse, audit, call a room, answer. */
+export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
+  const router = Router();
+  router.use(express.json({ limit: '100kb' }), refuseBadBody);
+  for (const route of routes) {
+    router[route.method](route.path, async (req, res) => {
+      const answer = await run(route, req, deps).catch(error => {
+        throw toApiError(error);
+      });
+      res.status(route.status);
+      if (route.answer) {
+        res.json(answer);
+      } else {
+        res.end();
+      }
+    });
+  }
+  return router;
+}
+
+async function run(route: Route, req: Request, deps: MountDeps) {
+  const act = async () => {
+    const actor = await authorize(deps, req, route);
+    return route.handle({
+      params: parse(route.params ?? nothing, req.params),
+      query: parse(route.query ?? nothing, req.query),
+      body: parse(route.body ?? nothing, req.body ?? {}),
+      actor,
+    });
+  };
+  return route.audit
+    ? audited(
+        deps.auditor,
+        req,
+        { id: route.audit, meta: { ...req.params } },
+        act,
+      )
+    : act();
+}
+
+const refuseBadBody: ErrorRequestHandler = (_error, _req, _res, next) => {
+  next(new InputError('The body must be JSON of at most 100 kB'));
+};

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import type { z } from 'zod';
+
+/** What a route is called with, once it is allowed and parsed. */
+export interface RouteRequest<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  /** User entity ref or service subject. */
+  actor: string;
+}
+
+/** One route: what it takes, what it answers, who may use it. The API document is made of these. */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  A extends z.ZodType = z.ZodType,
+> {
+  /** Unique name of the operation. */
+  id: string;
+  method: 'get' | 'post' | 'put';
+  /** With parameters as in `/connections/:id`. */
+  path: string;
+  summary: string;
+  permission: BasicPermission;
+  /** For services that the configuration names, and for nobody else. */
+  servicesOnly?: boolean;
+  params?: P;
+  query?: Q;
+  body?: B;
+  status: 200 | 202 | 204;
+  /** Absent where there is no body. */
+  answer?: A;
+  /** Errors besides 400, 401 and 403. */
+  errors: Array<404 | 409 | 410 | 503>;
+  /** Every write is audited under this event. */
+  audit?: string;
+  handle(
+    request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>,
+  ): Promise<z.input<A>>;
+}
+
+/** Types the handler of a route by its schemas. */
+export function defineRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(route: Route<P, Q, B, A>): Route {
+  return route;
+}
