@@ -7,7 +7,12 @@ import type {
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { CheckResult } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { History, ResultPayload, Revision } from '../history';
+import type {
+  History,
+  PublishOptions,
+  ResultPayload,
+  Revision,
+} from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRunStore } from './CheckRunStore';
 import { completenessOf, Gap } from './completeness';
@@ -80,7 +85,8 @@ export class CheckRunner {
     const { id } = registered.check;
     const { gaps, readable } = await this.#completeness(registered);
     const judgedAt = await history.head();
-    const staging = new ResultStaging(history, registered, runId, gaps);
+    const fence: Fence = tx => store.fence(tx, id, runId);
+    const staging = new ResultStaging(history, registered, runId, gaps, fence);
     await staging.begin(readable);
     if (readable.length > 0) {
       const results = registered.check.evaluate({
@@ -101,7 +107,7 @@ export class CheckRunner {
     const { counts } = staging;
     const outcome = await history.publish({
       runId,
-      fence: tx => store.fence(tx, id, runId),
+      fence,
       record: tx =>
         store.published(tx, id, {
           runId,
@@ -144,6 +150,15 @@ export class CheckRunner {
   }
 }
 
+/** One connection's results on their way into the history. */
+interface StagedRead {
+  id: string;
+  waiting: Array<{ key: string; payload: ResultPayload }>;
+}
+
+/** Throws when another run of the check has taken over. */
+type Fence = NonNullable<PublishOptions['fence']>;
+
 /** Collects results by connection and stages them in batches. */
 class ResultStaging {
   readonly counts: CheckCounts = {
@@ -157,17 +172,17 @@ class ResultStaging {
   readonly #registered: RegisteredCheck;
   readonly #runId: string;
   readonly #gaps: Gap[];
-  readonly #reads = new Map<
-    string,
-    { id: string; waiting: Array<{ key: string; payload: ResultPayload }> }
-  >();
+  readonly #fence: Fence;
+  readonly #reads = new Map<string, StagedRead>();
 
   constructor(
     history: History,
     registered: RegisteredCheck,
     runId: string,
     gaps: Gap[],
+    fence: Fence,
   ) {
+    this.#fence = fence;
     this.#history = history;
     this.#registered = registered;
     this.#runId = runId;
@@ -204,17 +219,19 @@ class ResultStaging {
       payload: { checkId, subjectKind, subjectId, verdict, reason, facts },
     });
     if (read.waiting.length >= BATCH) {
-      await this.#history.stage(read.id, read.waiting.splice(0));
+      await this.#stage(read);
     }
   }
 
   async finish(): Promise<void> {
-    for (const { id, waiting } of this.#reads.values()) {
-      if (waiting.length > 0) {
-        await this.#history.stage(id, waiting.splice(0));
-      }
-      await this.#history.finishRead(id, { outcome: 'complete' });
+    for (const read of this.#reads.values()) {
+      await this.#stage(read);
+      await this.#history.finishRead(read.id, { outcome: 'complete' });
     }
+  }
+
+  async #stage({ id, waiting }: StagedRead): Promise<void> {
+    await this.#history.stage(id, waiting.splice(0), { fence: this.#fence });
   }
 
   /** A pass over incomplete data is none; whatever else was seen stands. */
