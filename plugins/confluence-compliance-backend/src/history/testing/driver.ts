@@ -94,6 +94,7 @@ export class Driver {
         await this.#poll(command.limit);
       }
       await this.#remember(await this.#history.head());
+      expect(await this.#outOfScope()).toEqual(this.#model.outOfScope());
     }
     await this.#verify();
   }
@@ -383,6 +384,18 @@ export class Driver {
       }
     }
     return rows;
+  }
+
+  async #outOfScope(): Promise<string[]> {
+    const found: string[] = [];
+    for (const { table, name } of Object.values(definitions)) {
+      const rows = await this.#knex(table)
+        .whereNull('closed')
+        .whereNotNull('out_of_scope_since')
+        .select('source', 'key');
+      found.push(...rows.map(row => `${row.source} ${name} ${row.key}`));
+    }
+    return found.sort();
   }
 
   /** The answer at a revision is the model's, and is asked for again later. */

@@ -294,6 +294,17 @@ export class Model {
     };
   }
 
+  /** Keys of the rows that a changed scope cannot confirm. */
+  outOfScope(): string[] {
+    return [...this.lanes]
+      .flatMap(([name, lane]) =>
+        [...lane]
+          .filter(([, row]) => row.outOfScope)
+          .map(([key]) => `${name} ${key}`),
+      )
+      .sort();
+  }
+
   /** Everything that stands, in a form that can be compared. */
   dump(): Record<string, string> {
     const rows: Record<string, string> = {};

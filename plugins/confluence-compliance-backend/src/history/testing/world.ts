@@ -174,10 +174,11 @@ const observation = (spec: Spec): fc.Arbitrary<Observation> => {
       { weight: 1, arbitrary: fc.constant<ReadMode>('incremental') },
     ),
     outcome: fc.oneof(
-      { weight: 6, arbitrary: fc.constant<ReadOutcome>('complete') },
+      { weight: 4, arbitrary: fc.constant<ReadOutcome>('complete') },
       {
         weight: 2,
         arbitrary: fc.constantFrom<ReadOutcome>(
+          'partial',
           'partial',
           'not-visible',
           'failed',
@@ -185,12 +186,18 @@ const observation = (spec: Spec): fc.Arbitrary<Observation> => {
       },
     ),
     scope: fc.oneof(
-      { weight: 5, arbitrary: fc.constant('wide') },
+      { weight: 4, arbitrary: fc.constant('wide') },
       { weight: 1, arbitrary: fc.constant('narrow') },
     ),
     seen: fc.oneof(
       { weight: 3, arbitrary: fc.constant(all) },
       { weight: 2, arbitrary: fc.shuffledSubarray(all) },
+      {
+        weight: 2,
+        arbitrary: fc.shuffledSubarray(all, {
+          minLength: Math.max(0, spec.keys - 3),
+        }),
+      },
       {
         weight: 1,
         arbitrary: fc.shuffledSubarray(all, {
