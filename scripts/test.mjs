@@ -61,7 +61,11 @@ const env = { ...tools, CI: '1', FORCE_COLOR: '0' };
 try {
   await check('types', bin('tsc'), ['--incremental', 'false']);
   await check('format', bin('prettier'), ['--check', '.']);
-  await check('lint', bin('backstage-cli'), ['repo', 'lint', '--max-warnings=0']);
+  await check('lint', bin('backstage-cli'), [
+    'repo',
+    'lint',
+    '--max-warnings=0',
+  ]);
   await check('package metadata', bin('backstage-cli'), [
     'repo',
     'fix',

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Sandbox, startSandbox } from '@confluence-compliance/atlassian-sandbox';
+import {
+  Sandbox,
+  startSandbox,
+} from '@confluence-compliance/atlassian-sandbox';
 import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
@@ -45,7 +48,10 @@ class Portal {
           auth: {
             keys: [{ secret: 'a-key-that-outlives-the-process' }],
             externalAccess: [
-              { type: 'static', options: { token: TOKEN, subject: 'crash-test' } },
+              {
+                type: 'static',
+                options: { token: TOKEN, subject: 'crash-test' },
+              },
             ],
           },
         },
@@ -170,9 +176,7 @@ class Portal {
   }
 
   async groups(): Promise<string[]> {
-    const { items } = await this.get(
-      '/confluence-compliance/groups?limit=200',
-    );
+    const { items } = await this.get('/confluence-compliance/groups?limit=200');
     return items.map((group: { name: string }) => group.name).sort();
   }
 
@@ -180,13 +184,12 @@ class Portal {
     const { items } = await this.get(
       '/catalog/entities/by-query?filter=kind=group,metadata.namespace=confluence&limit=500',
     );
-    return items
-      .map((entity: any) => entity.spec.profile.displayName)
-      .sort();
+    return items.map((entity: any) => entity.spec.profile.displayName).sort();
   }
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown) =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 describe('a portal that is killed', () => {
   const moments = [
@@ -217,7 +220,8 @@ describe('a portal that is killed', () => {
     async ({ kill, publishedBefore }) => {
       const sandbox = await startSandbox();
       const portal = await Portal.create(sandbox);
-      const names = () => [...sandbox.world.groups.values()].map(g => g.name).sort();
+      const names = () =>
+        [...sandbox.world.groups.values()].map(g => g.name).sort();
       try {
         portal.start();
         const before = names();
@@ -229,16 +233,24 @@ describe('a portal that is killed', () => {
         );
         await portal.stop();
 
-        sandbox.changes.renameGroup({ group: 'security-team', name: 'security' });
+        sandbox.changes.renameGroup({
+          group: 'security-team',
+          name: 'security',
+        });
         const after = names();
 
         portal.start(kill);
-        await portal.until('the killed start', async () => {
-          await portal.get('/confluence-compliance/connections/northwind/sync', {
-            method: 'POST',
-          });
-          return true;
-        }).catch(() => undefined);
+        await portal
+          .until('the killed start', async () => {
+            await portal.get(
+              '/confluence-compliance/connections/northwind/sync',
+              {
+                method: 'POST',
+              },
+            );
+            return true;
+          })
+          .catch(() => undefined);
         expect(await portal.ended()).toBe('SIGKILL');
 
         portal.start();

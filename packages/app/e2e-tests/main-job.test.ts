@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, Page, test } from '@playwright/test';
+import { failOnBrowserErrors } from '@backstage/e2e-test-utils/playwright';
+
+const { SANDBOX_URL = 'http://127.0.0.1:7080' } = process.env;
+const CHECK = 'access.offboarded-removed';
+
+failOnBrowserErrors();
+
+async function signIn(page: Page, path: string) {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Enter' }).click();
+}
+
+/** Changes the company that the sandbox stands for. */
+async function change(name: string, body: object) {
+  const response = await fetch(`${SANDBOX_URL}/sandbox/changes/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.ok).toBe(true);
+}
+
+/** Presses Sync now and waits until that run has ended. */
+async function syncNow(page: Page) {
+  await page.goto('/confluence-compliance/connections');
+  const card = page.getByRole('article', { name: 'Northwind Confluence' });
+  const button = card.getByRole('button', { name: 'Sync now' });
+  await expect(button).toBeEnabled({ timeout: 90_000 });
+  await button.click();
+  await expect(card.getByText('Syncing')).toBeVisible();
+  await expect(card.getByText('Syncing')).toBeHidden({ timeout: 90_000 });
+  await expect(card.getByText('Connected')).toBeVisible();
+  return card;
+}
+
+test('a newcomer syncs, finds people in the catalog and the leaver in the check', async ({
+  page,
+}) => {
+  await signIn(page, '/confluence-compliance/connections');
+  const card = await syncNow(page);
+  await expect(
+    card.getByRole('img', { name: /up to date|current/i }),
+  ).toBeVisible();
+
+  await page.goto('/confluence-compliance/accounts?q=Tamsin');
+  await page
+    .getByRole('link', { name: /Tamsin Vega/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/catalog\/confluence\/user\/tamsin-vega-/);
+  await expect(
+    page.getByRole('heading', { name: 'Tamsin Vega' }).first(),
+  ).toBeVisible();
+
+  await page
+    .getByRole('link', { name: 'engineering', exact: true })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/catalog\/confluence\/group\/engineering-/);
+
+  await page.goto(`/confluence-compliance/checks/${CHECK}`);
+  for (const leaver of ['Tamsin Vega', 'Ulrich Bonney']) {
+    await expect(page.getByText(leaver).first()).toBeVisible();
+  }
+
+  await change('removeAccount', { account: 'tamsin.vega' });
+  await syncNow(page);
+  await page.goto(`/confluence-compliance/checks/${CHECK}`);
+  await expect(page.getByText('Ulrich Bonney').first()).toBeVisible();
+  await expect(page.getByText('Tamsin Vega')).toHaveCount(0, {
+    timeout: 60_000,
+  });
+});
