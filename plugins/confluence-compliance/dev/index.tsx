@@ -5,7 +5,7 @@ import {
   ApiBlueprint,
 } from '@backstage/frontend-plugin-api';
 import plugin, { confluenceComplianceApiRef } from '../src';
-import { createFixedApi } from '../src/testing/fixedApi';
+import { createFixedApi } from '../src/__testUtils__/fixedApi';
 
 // The pages over invented data, without a backend. ?data=empty and ?data=error show other states.
 const fixedData = createFrontendModule({

@@ -46,8 +46,12 @@ export function AccountCell({ account }: CellProps) {
               />
             )}
             {!email && !emailReason && t('accounts.noEmail')}
-            {!listed && <span> {t('accounts.notListed')}</span>}
           </span>
+          {!listed && (
+            <span className={`${theme.second} ${styles.line}`}>
+              {t('accounts.notListed')}
+            </span>
+          )}
         </span>
       </div>
     </Cell>

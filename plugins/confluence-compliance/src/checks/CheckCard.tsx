@@ -63,19 +63,25 @@ export function CheckCard({ check }: { check: Check }) {
       )}
       <VerdictBar counts={check.counts} />
       <div className={`${styles.row} ${theme.second} ${theme.number}`}>
-        <span>
-          {check.verdict === 'not-applicable' ? '' : `${state()}. `}
-          {check.running && t('checks.running')}
-          {!check.running && check.lastRunAt && (
-            <>
-              {t('checks.ran')} <TimeAgo time={check.lastRunAt} />
-            </>
-          )}
-          {!check.running && !check.lastRunAt && t('checks.neverRan')}
-        </span>
+        <span>{check.verdict === 'not-applicable' ? '' : state()}</span>
         {total > 0 && <Seen check={check} total={total} />}
       </div>
+      <span className={theme.second}>
+        <LastRun check={check} />
+      </span>
     </Box>
+  );
+}
+
+function LastRun({ check }: { check: Check }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (check.running) {
+    return <>{t('checks.running')}</>;
+  }
+  return check.lastRunAt ? (
+    <>{t('checks.ran', { when: <TimeAgo time={check.lastRunAt} /> })}</>
+  ) : (
+    <>{t('checks.neverRan')}</>
   );
 }
 

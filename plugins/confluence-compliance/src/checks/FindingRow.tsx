@@ -22,7 +22,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
   return (
     <>
       <tr>
-        <th scope="row">
+        <th scope="row" className={styles.subject}>
           {subject.entityRef ? (
             <EntityLink entityRef={subject.entityRef} title={title} />
           ) : (
@@ -32,7 +32,9 @@ export function FindingRow({ finding }: { finding: Finding }) {
             {subject.connection}
           </span>
         </th>
-        <td dir="auto">{finding.reason.text}</td>
+        <td dir="auto" className={styles.cause}>
+          {finding.reason.text}
+        </td>
         <td>
           <VerdictTag verdict={finding.verdict} />
         </td>

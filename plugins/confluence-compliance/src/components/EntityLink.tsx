@@ -28,20 +28,29 @@ interface EntityLinkProps {
   title?: string;
 }
 
-/** Link to a catalog page; plain text in an app without a catalog. */
-export function EntityLink({ entityRef, title }: EntityLinkProps) {
-  const href = useEntityHref()(entityRef);
-  if (!href) {
-    return <bdi>{title ?? entityRef}</bdi>;
+const isRef = (ref: string) => {
+  try {
+    return !!parseEntityRef(ref);
+  } catch {
+    return false;
   }
-  return <PresentedLink entityRef={entityRef} title={title} href={href} />;
+};
+
+/**
+ * Link to a catalog page under the name that the catalog presents; plain text in an app
+ * without a catalog, and for an id that is not an entity.
+ */
+export function EntityLink({ entityRef, title }: EntityLinkProps) {
+  return isRef(entityRef) ? (
+    <PresentedLink entityRef={entityRef} title={title} />
+  ) : (
+    <bdi>{title ?? entityRef}</bdi>
+  );
 }
 
-function PresentedLink(props: EntityLinkProps & { href: string }) {
-  const { primaryTitle } = useEntityPresentation(props.entityRef);
-  return (
-    <Link href={props.href}>
-      <bdi>{props.title ?? primaryTitle}</bdi>
-    </Link>
-  );
+function PresentedLink({ entityRef, title }: EntityLinkProps) {
+  const href = useEntityHref()(entityRef);
+  const { primaryTitle } = useEntityPresentation(entityRef);
+  const name = <bdi>{title ?? primaryTitle}</bdi>;
+  return href ? <Link href={href}>{name}</Link> : name;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
+import styles from './toolbar.module.css';
 
 const ANY = 'any';
 
@@ -26,6 +27,7 @@ export function FilterSelect({
       : [];
   return (
     <Select
+      className={styles.filter}
       aria-label={label}
       options={[{ value: ANY, label: anyLabel }, ...options, ...foreign]}
       value={value ?? ANY}

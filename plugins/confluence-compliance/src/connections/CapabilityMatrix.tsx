@@ -40,7 +40,12 @@ export function CapabilityMatrix({
       title={t('connections.matrix.title')}
       sub={t('connections.matrix.sub')}
     >
-      <div className={theme.scroll}>
+      <div
+        className={theme.scroll}
+        role="region"
+        aria-label={t('connections.matrix.title')}
+        tabIndex={0}
+      >
         <table className={`${theme.table} ${styles.matrix}`}>
           <thead>
             <tr>

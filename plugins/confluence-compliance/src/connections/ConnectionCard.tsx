@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box, Link } from '@backstage/ui';
+import { Box } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiCheckboxCircleFill, RiLock2Line } from '@remixicon/react';
 import { useId } from 'react';
@@ -127,10 +127,13 @@ function SiteLink({ site }: { site: string }) {
     return <span className={theme.second}>{site}</span>;
   }
   return (
-    <span className={theme.second}>
-      <Link href={site} variant="body-x-small" color="secondary">
-        {url.host}
-      </Link>
-    </span>
+    <a
+      className={styles.site}
+      href={url.href}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      {url.host}
+    </a>
   );
 }

@@ -36,7 +36,7 @@ export const accountsMessages = {
     unknown: 'Unknown',
   },
   statusUnknown: 'Confluence did not say in which state this account is.',
-  notListed: 'not in any group or search',
+  notListed: 'In no group, and not in the user search',
   column: {
     account: 'Account',
     class: 'Class',
@@ -47,7 +47,7 @@ export const accountsMessages = {
   },
   noName: 'No name is known',
   noEmail: 'No email',
-  emailUnknown: 'Email hidden',
+  emailUnknown: 'Email unknown',
   nobody: 'Nobody is linked',
   how: {
     'account-id': 'by account id',

@@ -35,7 +35,7 @@ export const checksMessages = {
   open_other: '{{n}} open',
   nothingOpen: 'Nothing open',
   notJudged: 'Nothing could be judged',
-  ran: 'Ran',
+  ran: 'Ran {{when}}',
   running: 'Running',
   neverRan: 'Has not run yet',
   state: {

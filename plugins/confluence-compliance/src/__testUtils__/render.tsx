@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  createApiMock,
+  mockApis,
+  renderInTestApp,
+} from '@backstage/frontend-test-utils';
+import { ResponseError } from '@backstage/errors';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { QueryClientProvider } from '@tanstack/react-query';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import {
+  type ConfluenceComplianceApi,
+  confluenceComplianceApiRef,
+} from '../api';
+import { createQueryClient } from '../queryClient';
+import {
+  accountsRouteRef,
+  checksRouteRef,
+  connectionsRouteRef,
+  rootRouteRef,
+} from '../routes';
+
+const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
+  listConnections: jest.fn(),
+  getConnection: jest.fn(),
+  listContainers: jest.fn(),
+  listRuns: jest.fn(),
+  getRun: jest.fn(),
+  syncNow: jest.fn(),
+  acceptShrink: jest.fn(),
+  listAccounts: jest.fn(),
+  getAccount: jest.fn(),
+  listGroups: jest.fn(),
+  listGroupMembers: jest.fn(),
+  listSpaces: jest.fn(),
+  listPages: jest.fn(),
+  listChecks: jest.fn(),
+  getCheck: jest.fn(),
+  runCheck: jest.fn(),
+  listFindings: jest.fn(),
+  listChanges: jest.fn(),
+  getConsumer: jest.fn(),
+  saveConsumer: jest.fn(),
+}));
+
+/** An error as the backend sends it. */
+export function responseError(statusCode: number, message: string) {
+  return ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name: 'Error', message },
+        response: { statusCode },
+      }),
+      {
+        status: statusCode,
+        statusText: 'Status',
+        headers: { 'content-type': 'application/json' },
+      },
+    ),
+  );
+}
+
+/** A promise that never settles, as a slow backend. */
+export const never = <T,>() => new Promise<T>(() => {});
+
+interface RenderPageOptions {
+  api: Partial<ConfluenceComplianceApi>;
+  /** Address, such as `/accounts?q=ana`. */
+  at?: string;
+  /** Route pattern of the page. */
+  path?: string;
+  /** Names of permissions that are refused. */
+  refused?: string[];
+}
+
+/** Renders one page over a mocked API, with a cache of its own and no retries. */
+export function renderPage(
+  element: JSX.Element,
+  { api, at = '/', path = '/*', refused = [] }: RenderPageOptions,
+) {
+  const client = createQueryClient();
+  client.setDefaultOptions({ queries: { retry: false } });
+  const address = { current: '' };
+  const Address = () => {
+    const { pathname, search } = useLocation();
+    address.current = pathname + search;
+    return null;
+  };
+  const user = userEvent.setup();
+  const mock = apiMock(api);
+  const result = renderInTestApp(
+    <QueryClientProvider client={client}>
+      <Address />
+      <Routes>
+        <Route path={path} element={element} />
+      </Routes>
+    </QueryClientProvider>,
+    {
+      initialRouteEntries: [at],
+      mountedRoutes: {
+        '/root': rootRouteRef,
+        '/connections': connectionsRouteRef,
+        '/accounts': accountsRouteRef,
+        '/checks': checksRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [
+        mock,
+        mockApis.permission({
+          authorize: ({ permission }) =>
+            refused.includes(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }),
+      ],
+    },
+  );
+  return { ...result, user, address };
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import {
+  check,
+  checks,
+  finding,
+  hostile,
+  pageOf,
+  passCheck,
+  unknownCheck,
+} from '../__testUtils__/fixtures';
+import { never, renderPage, responseError } from '../__testUtils__/render';
+import { ChecksTab } from './ChecksTab';
+
+const list = (items: Check[], at = '/checks') =>
+  renderPage(<ChecksTab />, {
+    api: { listChecks: async () => pageOf(items) },
+    at,
+    path: '/checks/*',
+  });
+
+const card = async (name: string) =>
+  within(await screen.findByRole('article', { name }));
+
+describe('the checks', () => {
+  it('show verdict, counts, coverage and age, worst group first', async () => {
+    list(checks);
+    const failing = await card('People who left have no access');
+    expect(failing.getByText('2 fail')).toBeInTheDocument();
+    expect(failing.getByText('3 open')).toBeInTheDocument();
+    expect(failing.getByText('100 % seen')).toBeInTheDocument();
+    expect(failing.getByText('11 min ago')).toBeInTheDocument();
+    expect(failing.getByText('Critical')).toBeInTheDocument();
+    expect(
+      failing.getByRole('img', {
+        name: '2 fail, 1 warning, 61 pass, 3 not applicable',
+      }),
+    ).toBeInTheDocument();
+    expect(failing.getByRole('link')).toHaveAttribute(
+      'href',
+      '/checks/access.offboarded-removed',
+    );
+    expect(
+      screen.getAllByRole('heading', { level: 2 }).map(h => h.textContent),
+    ).toEqual([
+      'Access 3',
+      'Sign-in and privilege 1',
+      'Spaces and audit 1',
+      'Company 1',
+    ]);
+  });
+
+  it('never show unknown as blank or as pass', async () => {
+    list(checks);
+    const unknown = await card('Everybody signs in with MFA');
+    expect(unknown.getByText('Unknown')).toBeInTheDocument();
+    expect(
+      unknown.getByText('Needs an organization key. Northwind has none.'),
+    ).toBeInTheDocument();
+    expect(unknown.getByText('Nothing could be judged')).toBeInTheDocument();
+    expect(
+      unknown.getByRole('button', {
+        name: '0 % seen: Needs an organization key. Northwind has none.',
+      }),
+    ).toBeInTheDocument();
+
+    const neverRan = await card('Space keys follow our naming rule');
+    expect(neverRan.getByText('Unknown')).toBeInTheDocument();
+    expect(neverRan.getAllByText('Has not run yet')).not.toHaveLength(0);
+
+    // 1 278 of 1 284 is 99.5 %: floored, never rounded up to 100.
+    const nearly = await card(
+      'Every account is a known person or an owned service',
+    );
+    expect(nearly.getByText('99 % seen')).toBeInTheDocument();
+    expect(screen.getAllByText('Pass')).toHaveLength(1);
+  });
+
+  it('are filtered by the URL, and clearing shows them all', async () => {
+    const { user, address } = list(checks, '/checks?verdict=unknown&q=a.5.18');
+    await card('Everybody signs in with MFA');
+    expect(screen.getAllByRole('article')).toHaveLength(2);
+    await user.type(screen.getByRole('searchbox'), 'zzz');
+    expect(await screen.findByText('No check matches')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(6));
+    expect(address.current).toBe('/checks');
+  });
+
+  it('open by keyboard', async () => {
+    const { user, address } = renderPage(<ChecksTab />, {
+      api: {
+        listChecks: async () => pageOf([check()]),
+        getCheck: async () => check(),
+        listFindings: async () => pageOf([]),
+      },
+      at: '/checks',
+      path: '/checks/*',
+    });
+    const link = await screen.findByRole('link', {
+      name: 'People who left have no access',
+    });
+    while (document.activeElement !== link) {
+      await user.tab();
+    }
+    await user.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(address.current).toBe('/checks/access.offboarded-removed'),
+    );
+  });
+
+  it('have an empty, a loading, an error and a forbidden state', async () => {
+    const empty = list([]);
+    expect(await screen.findByText('No check yet')).toBeInTheDocument();
+    empty.unmount();
+
+    const loading = renderPage(<ChecksTab />, {
+      api: { listChecks: () => never() },
+      at: '/checks',
+      path: '/checks/*',
+    });
+    expect(await screen.findByText('Loading')).toBeInTheDocument();
+    loading.unmount();
+
+    const broken = await responseError(500, 'out of disk');
+    const failed = renderPage(<ChecksTab />, {
+      api: { listChecks: () => Promise.reject(broken) },
+      at: '/checks',
+      path: '/checks/*',
+    });
+    expect(await screen.findByText(/out of disk/)).toBeInTheDocument();
+    failed.unmount();
+
+    const refused = await responseError(403, 'Unauthorized');
+    renderPage(<ChecksTab />, {
+      api: { listChecks: () => Promise.reject(refused) },
+      at: '/checks',
+      path: '/checks/*',
+    });
+    expect(
+      await screen.findByText(
+        /permission confluence-compliance\.check\.read\./,
+      ),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the page of a check', () => {
+  const open = (
+    shown: Check,
+    more: Parameters<typeof renderPage>[1]['api'] = {},
+    search = '',
+  ) =>
+    renderPage(<ChecksTab />, {
+      api: {
+        getCheck: async () => shown,
+        listFindings: async () => pageOf([finding()]),
+        ...more,
+      },
+      at: `/checks/${shown.id}${search}`,
+      path: '/checks/*',
+    });
+
+  it('shows the verdict, how to fix it, and marks unreviewed controls', async () => {
+    open(check());
+    expect(
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'People who left have no access',
+      }),
+    ).toBeInTheDocument();
+    const verdict = within(screen.getByRole('region', { name: 'Verdict' }));
+    expect(verdict.getByText('2 fail')).toBeInTheDocument();
+    expect(verdict.getByText('of 64 judged')).toBeInTheDocument();
+    expect(screen.getByText(/Choose Suspend access/)).toBeInTheDocument();
+    expect(screen.getByText('SOC 2 CC6.2')).not.toHaveTextContent('proposed');
+    expect(screen.getByText(/ISO 27001 A\.5\.18/)).toHaveTextContent(
+      'proposed',
+    );
+    expect(screen.getByText('deadlineHours: 24')).toBeInTheDocument();
+  });
+
+  it('opens the facts of a finding by keyboard', async () => {
+    const { user } = open(check());
+    const facts = await screen.findByRole('button', {
+      name: 'Facts behind Ana Lindqvist',
+    });
+    expect(facts).toHaveAttribute('aria-expanded', 'false');
+    expect(
+      screen.getByText('Left on 18 Nov, and the account is still active.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Ana Lindqvist' })).toHaveAttribute(
+      'href',
+      '/catalog/confluence/user/ana-lindqvist-1a2b3c4d',
+    );
+    while (document.activeElement !== facts) {
+      await user.tab();
+    }
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('End date')).toBeInTheDocument();
+    expect(screen.getByText('from the catalog')).toBeInTheDocument();
+    expect(screen.getByText('Judged at revision 1 482')).toBeInTheDocument();
+    expect(facts).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('says why it is unknown, and does not praise an empty list', async () => {
+    const shown = open(unknownCheck, { listFindings: async () => pageOf([]) });
+    expect(
+      await screen.findByText('Needs an organization key. Northwind has none.'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/not everything could be seen/),
+    ).toBeInTheDocument();
+    shown.unmount();
+
+    open(passCheck, { listFindings: async () => pageOf([]) });
+    expect(
+      await screen.findByText('All 212 pass, as of revision 1 482.'),
+    ).toBeInTheDocument();
+  });
+
+  it('loads more findings and filters them on the server', async () => {
+    const listFindings = jest.fn(
+      async ({ cursor, verdict }: { cursor?: string; verdict?: string } = {}) =>
+        pageOf(
+          verdict === 'warning'
+            ? []
+            : [
+                finding({
+                  id: cursor ?? 'one',
+                  subject: {
+                    kind: 'account',
+                    connection: 'northwind',
+                    id: cursor ?? 'one',
+                  },
+                }),
+              ],
+          {
+            totalItems: 2,
+            pageInfo: { nextCursor: cursor || verdict ? undefined : 'two' },
+          },
+        ),
+    );
+    const { user, address } = open(check(), { listFindings });
+    expect(await screen.findByText('1 of 2 shown')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByText('two')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Show more' }),
+    ).not.toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: /Findings shown/ }));
+    await user.click(await screen.findByRole('option', { name: 'Warning' }));
+    expect(
+      await screen.findByText(/Others are hidden by the filter/),
+    ).toBeInTheDocument();
+    expect(address.current).toBe(
+      '/checks/access.offboarded-removed?verdict=warning',
+    );
+  });
+
+  it('runs now and shows the new verdict by itself', async () => {
+    let shown = check();
+    const runCheck = jest.fn(async () => {
+      shown = check({ running: true });
+    });
+    const { user } = open(check(), { getCheck: async () => shown, runCheck });
+    const button = await screen.findByRole('button', { name: 'Run now' });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+    expect(runCheck).toHaveBeenCalledWith('access.offboarded-removed');
+    expect(await screen.findByText(/^Asked for\./)).toBeInTheDocument();
+    await waitFor(() => expect(button).toBeDisabled());
+
+    shown = { ...passCheck, id: 'access.offboarded-removed', revision: 1500 };
+    const verdict = within(screen.getByRole('region', { name: 'Verdict' }));
+    expect(
+      await verdict.findByText('Pass', {}, { timeout: 5000 }),
+    ).toBeInTheDocument();
+  }, 20_000);
+
+  it('keeps the verdict when only the findings fail', async () => {
+    const error = await responseError(500, 'too many rows');
+    open(check(), { listFindings: () => Promise.reject(error) });
+    expect(await screen.findByRole('alert')).toHaveTextContent('too many rows');
+    expect(screen.getByText('of 64 judged')).toBeInTheDocument();
+  });
+
+  it('says that a check does not exist', async () => {
+    const error = await responseError(404, 'There is no check nope.');
+    open(check({ id: 'nope' }), { getCheck: () => Promise.reject(error) });
+    expect(
+      await screen.findByText('There is no check nope.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows hostile titles and facts as text', async () => {
+    const { user } = open(check({ title: hostile }), {
+      listFindings: async () =>
+        pageOf([
+          finding({
+            reason: { code: 'x', text: hostile },
+            subject: {
+              kind: 'space',
+              connection: 'northwind',
+              id: 's',
+              title: hostile,
+            },
+            facts: [{ name: 'Name', value: hostile, source: 'northwind' }],
+          }),
+        ]),
+    });
+    expect(
+      await screen.findByRole('heading', { level: 1, name: hostile }),
+    ).toBeInTheDocument();
+    await user.click(
+      await screen.findByRole('button', { name: `Facts behind ${hostile}` }),
+    );
+    expect(screen.getAllByText(hostile)).toHaveLength(4);
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+  });
+});

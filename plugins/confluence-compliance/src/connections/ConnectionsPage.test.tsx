@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Connection,
+  Run,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import {
+  connection,
+  hostile,
+  incomplete,
+  pageOf,
+  partialConnection,
+  refusedRun,
+  run,
+  runningRun,
+} from '../__testUtils__/fixtures';
+import { never, renderPage, responseError } from '../__testUtils__/render';
+import { ConnectionsPage } from './ConnectionsPage';
+
+const shows = (...items: Connection[]) => ({
+  listConnections: async () => pageOf(items),
+  listContainers: async () => pageOf(incomplete),
+});
+
+const syncButton = (title = 'Northwind') =>
+  screen.findByRole('button', { name: `Sync now, ${title}` });
+
+describe('ConnectionsPage', () => {
+  it('says what is connected, what the last run did and that config is read-only', async () => {
+    renderPage(<ConnectionsPage />, { api: shows(connection()) });
+
+    const card = within(
+      await screen.findByRole('article', { name: /Northwind/ }),
+    );
+    expect(
+      card.getByRole('img', { name: /Connected, and everything/ }),
+    ).toBeInTheDocument();
+    expect(card.getByText('Connected')).toBeInTheDocument();
+    expect(card.getByText('Service account')).toBeInTheDocument();
+    expect(card.getByText('Access review, Policy')).toBeInTheDocument();
+    expect(card.getByText('12 min ago')).toHaveAttribute(
+      'datetime',
+      expect.stringMatching(/^\d{4}-/),
+    );
+    expect(
+      card.getByText('4 new, 2 changed, 1 removed. 412 requests'),
+    ).toBeInTheDocument();
+    expect(card.getByText('in 48 min')).toBeInTheDocument();
+    expect(card.getByText('From config, read-only here')).toBeInTheDocument();
+    expect(screen.getByText('1 site').parentElement).toHaveTextContent(
+      '1 site, current',
+    );
+    expect(
+      screen.getByRole('heading', { level: 1, name: 'Connections' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('What is not complete')).not.toBeInTheDocument();
+  });
+
+  it('takes the tick from greenTick only and names every reason of what is missing', async () => {
+    renderPage(<ConnectionsPage />, {
+      api: shows(connection({ greenTick: false }), {
+        ...partialConnection,
+        state: 'connected',
+      }),
+    });
+
+    await screen.findByRole('article', { name: 'Northwind' });
+    expect(
+      screen.queryByRole('img', { name: /Connected, and/ }),
+    ).not.toBeInTheDocument();
+    expect(screen.getByText('2 sites').parentElement).toHaveTextContent(
+      '2 sites, none of them current',
+    );
+
+    const row = within(screen.getByRole('row', { name: /^memberships/ }));
+    expect(row.getByText('12 of 14 containers complete')).toBeInTheDocument();
+    expect(row.getByText(/Members changed between pages/)).toBeInTheDocument();
+    expect(
+      screen.getByText('The scope read:space:confluence is missing.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Unavailable')).toBeInTheDocument();
+
+    const [list] = (
+      await screen.findAllByRole('region', { name: 'What is not complete' })
+    ).map(region => within(region));
+    expect(list.getByText('legal-counsel')).toBeInTheDocument();
+    expect(
+      list.getByText('The group is not visible to this connection any more.'),
+    ).toBeInTheDocument();
+  });
+
+  it('asks for a sync by keyboard and follows it to its end', async () => {
+    let current: Connection = connection();
+    const syncNow = jest.fn(async () => {
+      current = connection({ syncRequested: true });
+    });
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: {
+        listConnections: async () => pageOf([current]),
+        syncNow,
+      },
+    });
+
+    await waitFor(async () => expect(await syncButton()).toBeEnabled());
+    while (document.activeElement !== (await syncButton())) {
+      await user.tab();
+    }
+    await user.keyboard('{Enter}');
+    expect(syncNow).toHaveBeenCalledWith('northwind');
+    expect(await screen.findByText(/^Asked for\./)).toBeInTheDocument();
+    expect(await syncButton()).toBeDisabled();
+
+    current = connection({ state: 'syncing', activeRun: runningRun });
+    expect(
+      await screen.findByRole(
+        'heading',
+        { name: 'Sync of Northwind' },
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('progressbar', {
+        name: 'memberships: 40 of 96 containers read',
+      }),
+    ).toHaveAttribute('aria-valuenow', '39');
+    expect(screen.getByText('2 410 of 6 120')).toBeInTheDocument();
+    expect(screen.getByText(/98 requests to Atlassian/)).toBeInTheDocument();
+
+    const paused: Run = {
+      ...runningRun,
+      state: 'paused',
+      reason: { code: 'quota', text: 'The hourly quota is used up.' },
+      resumeAt: new Date(Date.now() + 240_000).toISOString(),
+    };
+    current = connection({ state: 'syncing', activeRun: paused });
+    expect(
+      await screen.findByText(
+        'The hourly quota is used up.',
+        {},
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        'Sync of Northwind is paused. The hourly quota is used up.',
+      ),
+    ).toHaveAttribute('aria-live', 'polite');
+
+    current = connection({
+      lastRun: run({ id: 'run-2', opened: 0, changed: 0, removed: 0 }),
+    });
+    expect(
+      await screen.findByText(
+        'Nothing changed. 412 requests',
+        {},
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('Sync of Northwind has ended: Published.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('heading', { name: 'Sync of Northwind' }),
+    ).not.toBeInTheDocument();
+    expect(await syncButton()).toBeEnabled();
+  }, 30_000);
+
+  it('shows what the backend answered when it refuses a sync', async () => {
+    const error = await responseError(409, 'The connection is being deleted.');
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: { ...shows(connection()), syncNow: () => Promise.reject(error) },
+    });
+    await waitFor(async () => expect(await syncButton()).toBeEnabled());
+    await user.click(await syncButton());
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The sync could not be asked for. The connection is being deleted.',
+    );
+  });
+
+  it('accepts a refused loss only with a reason', async () => {
+    let accepted = false;
+    const acceptShrink = jest.fn(async () => {
+      accepted = true;
+      return run();
+    });
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: {
+        listConnections: async () =>
+          pageOf([connection({ lastRun: accepted ? run() : refusedRun })]),
+        acceptShrink,
+      },
+    });
+
+    expect(
+      await screen.findByText(/memberships shrank by 38 %/),
+    ).toBeInTheDocument();
+    await user.click(
+      await screen.findByRole('button', { name: /^Accept this change/ }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = dialog.getByRole('button', { name: /Accept the loss/ });
+    expect(submit).toBeDisabled();
+    await user.type(
+      dialog.getByRole('textbox', { name: /Why is this loss right/ }),
+      'The group was split on Monday',
+    );
+    await user.click(submit);
+    expect(acceptShrink).toHaveBeenCalledWith('run-7', {
+      readId: 'read-3',
+      reason: 'The group was split on Monday',
+    });
+    await waitFor(() =>
+      expect(screen.queryByText(/shrank by/)).not.toBeInTheDocument(),
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('teaches when nothing is connected', async () => {
+    renderPage(<ConnectionsPage />, { api: shows() });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Connect your first Confluence site',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/site: https:\/\/acme/)).toHaveTextContent(
+      /\$\{CONFLUENCE_CLIENT_SECRET\}/,
+    );
+  });
+
+  it('shows that it loads', async () => {
+    renderPage(<ConnectionsPage />, {
+      api: { listConnections: () => never() },
+    });
+    expect(await screen.findByText('Loading')).toBeInTheDocument();
+  });
+
+  it('names the permission that is missing', async () => {
+    const error = await responseError(
+      403,
+      'You need the permission confluence-compliance.connection.read.',
+    );
+    renderPage(<ConnectionsPage />, {
+      api: { listConnections: () => Promise.reject(error) },
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'You may not see connections',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /permission confluence-compliance\.connection\.read\. Your/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to try again after an error', async () => {
+    const listConnections = jest
+      .fn()
+      .mockRejectedValueOnce(await responseError(500, 'database is locked'))
+      .mockResolvedValue(pageOf([connection()]));
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: { listConnections },
+    });
+    expect(await screen.findByText(/database is locked/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('article', { name: /Northwind/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows hostile titles and sites as text', async () => {
+    renderPage(<ConnectionsPage />, {
+      api: shows(
+        connection({
+          title: hostile,
+          site: 'javascript:alert(1)',
+          greenTick: false,
+        }),
+      ),
+    });
+    expect(
+      await screen.findByRole('article', { name: hostile }),
+    ).toBeInTheDocument();
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+    expect(screen.getByText('javascript:alert(1)').closest('a')).toBeNull();
+  });
+});
