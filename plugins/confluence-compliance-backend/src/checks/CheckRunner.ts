@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { InputError, toError } from '@backstage/errors';
-import { verdictSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type {
-  CheckCounts,
-  Verdict,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { CheckResult } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type {
-  History,
-  PublishOptions,
-  ResultPayload,
-  Revision,
-} from '../history';
+import { toError } from '@backstage/errors';
+import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRunStore } from './CheckRunStore';
 import { completenessOf, Gap } from './completeness';
 import { HistoryCheckData } from './HistoryCheckData';
-
-const BATCH = 500;
-
-/** Results always follow from the same data in the same way; there is one scope. */
-const SCOPE = 'derived';
+import { Fence, ResultStaging } from './ResultStaging';
 
 /** What one run of a check found. */
 export interface CheckOutcome {
@@ -147,107 +133,5 @@ export class CheckRunner {
       }
     }
     return { gaps, readable };
-  }
-}
-
-/** One connection's results on their way into the history. */
-interface StagedRead {
-  id: string;
-  waiting: Array<{ key: string; payload: ResultPayload }>;
-}
-
-/** Throws when another run of the check has taken over. */
-type Fence = NonNullable<PublishOptions['fence']>;
-
-/** Collects results by connection and stages them in batches. */
-class ResultStaging {
-  readonly counts: CheckCounts = {
-    pass: 0,
-    fail: 0,
-    warning: 0,
-    unknown: 0,
-    'not-applicable': 0,
-  };
-  readonly #history: History;
-  readonly #registered: RegisteredCheck;
-  readonly #runId: string;
-  readonly #gaps: Gap[];
-  readonly #fence: Fence;
-  readonly #reads = new Map<string, StagedRead>();
-
-  constructor(
-    history: History,
-    registered: RegisteredCheck,
-    runId: string,
-    gaps: Gap[],
-    fence: Fence,
-  ) {
-    this.#fence = fence;
-    this.#history = history;
-    this.#registered = registered;
-    this.#runId = runId;
-    this.#gaps = gaps;
-  }
-
-  async begin(connections: string[]): Promise<void> {
-    for (const source of connections) {
-      const { id } = await this.#history.beginRead({
-        runId: this.#runId,
-        source,
-        dataset: 'results',
-        key: this.#registered.check.id,
-        mode: 'full',
-        scope: SCOPE,
-      });
-      this.#reads.set(source, { id, waiting: [] });
-    }
-  }
-
-  async add(result: CheckResult): Promise<void> {
-    const read = this.#reads.get(result.connection);
-    if (!read) {
-      throw new InputError(
-        `The check gave a result for the connection '${result.connection}', which it was not asked about`,
-      );
-    }
-    const { id: checkId, subjectKind } = this.#registered.check;
-    const { verdict, reason } = this.#decide(result);
-    const { subjectId, facts } = result;
-    this.counts[verdict] += 1;
-    read.waiting.push({
-      key: `${checkId}|${subjectKind}|${subjectId}`,
-      payload: { checkId, subjectKind, subjectId, verdict, reason, facts },
-    });
-    if (read.waiting.length >= BATCH) {
-      await this.#stage(read);
-    }
-  }
-
-  async finish(): Promise<void> {
-    for (const read of this.#reads.values()) {
-      await this.#stage(read);
-      await this.#history.finishRead(read.id, { outcome: 'complete' });
-    }
-  }
-
-  async #stage({ id, waiting }: StagedRead): Promise<void> {
-    await this.#history.stage(id, waiting.splice(0), { fence: this.#fence });
-  }
-
-  /** A pass over incomplete data is none; whatever else was seen stands. */
-  #decide({ connection, verdict, reason }: CheckResult): {
-    verdict: Verdict;
-    reason: string;
-  } {
-    const parsed = verdictSchema.safeParse(verdict);
-    if (!parsed.success || !reason) {
-      throw new InputError(
-        `The check gave the verdict '${verdict}' with the reason '${reason}': the verdict must be a known one and the reason a code`,
-      );
-    }
-    const gap = this.#gaps.find(known => known.connection === connection);
-    return verdict === 'pass' && gap
-      ? { verdict: 'unknown', reason: gap.reason }
-      : { verdict, reason };
   }
 }

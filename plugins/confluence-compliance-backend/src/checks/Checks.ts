@@ -15,15 +15,14 @@ import type {
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import { migrateDatabase } from '../database';
-import type { History, Revision } from '../history';
-import { FindingAccounts } from '../history/lists/findingFacts';
 import {
   countVerdicts,
-  FindingRecord,
+  FindingAccounts,
   findingVerdicts,
   readFindings,
   revisionTimes,
-} from '../history/lists/findings';
+} from '../history';
+import type { FindingRecord, History, Revision } from '../history';
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';

@@ -4,7 +4,7 @@ import type {
   Finding,
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { FindingRecord } from '../history/lists/findings';
+import type { FindingRecord } from '../history';
 import { toReason } from './reasons';
 
 /** A finding as the contract shows it; the account is the one it is about, where it is known. */

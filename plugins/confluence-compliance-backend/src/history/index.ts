@@ -2,8 +2,16 @@
 export { History } from './History';
 export type { HistoryOptions } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export { Cursors, Lists } from './lists';
-export type { ListsOptions } from './lists';
+export {
+  countVerdicts,
+  Cursors,
+  FindingAccounts,
+  findingVerdicts,
+  Lists,
+  readFindings,
+  revisionTimes,
+} from './lists';
+export type { FindingRecord, ListsOptions } from './lists';
 export { foldEmail } from './profiles';
 export { GROUP_RELATION_LIMIT } from './subjects';
 export type { PageSubjects } from './subjects';

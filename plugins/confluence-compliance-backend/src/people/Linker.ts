@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isEqual } from 'lodash';
 import {
@@ -6,6 +7,8 @@ import {
   History,
   HistoryRow,
   IdentityLinkPayload,
+  LedgerEntry,
+  ObservedRow,
   Revision,
 } from '../history';
 import { decideLink, PersonId } from './decideLink';
@@ -16,6 +19,11 @@ export const LINKS = {
   dataset: 'identity_links',
   key: 'links',
 } as const;
+
+const BATCH = 500;
+
+/** More links than this are staged instead of being written one by one. */
+const MANY = 200;
 
 /** What one pass over all accounts did. */
 export interface LinkOutcome {
@@ -104,25 +112,50 @@ export class Linker {
     remove: Set<string>,
     { linked, changed, removed, ambiguous }: LinkOutcome,
   ): Promise<Revision | undefined> {
+    const entry = {
+      kind: 'identity.linked',
+      actor: 'system',
+      subject: LINKS.source,
+      payload: { linked, changed, removed, ambiguous: ambiguous.length },
+    };
+    const rows = [...put].map(([key, payload]) => ({ key, payload }));
+    const staged =
+      rows.length > MANY ? await this.#publish(rows, entry) : undefined;
     const { revision } = await this.#history.change(
-      {
-        actor: 'system',
-        entry: {
-          kind: 'identity.linked',
-          actor: 'system',
-          subject: LINKS.source,
-          payload: { linked, changed, removed, ambiguous: ambiguous.length },
-        },
-      },
+      { actor: 'system', ...(!staged && { entry }) },
       async change => {
-        for (const [key, payload] of put) {
-          await change.put(LINKS, { key, payload });
+        for (const row of staged ? [] : rows) {
+          await change.put(LINKS, row);
         }
         for (const key of remove) {
           await change.remove(LINKS, key);
         }
       },
     );
+    return revision ?? staged;
+  }
+
+  /** Many links at once, such as the first ones, are staged like any read: a change is for a few. */
+  async #publish(
+    rows: ObservedRow<IdentityLinkPayload>[],
+    entry: LedgerEntry,
+  ): Promise<Revision | undefined> {
+    const runId = randomUUID();
+    const mode = 'incremental';
+    const { id } = await this.#history.beginRead({
+      ...LINKS,
+      runId,
+      mode,
+      scope: 'derived',
+    });
+    for (let at = 0; at < rows.length; at += BATCH) {
+      await this.#history.stage(id, rows.slice(at, at + BATCH));
+    }
+    await this.#history.finishRead(id, { outcome: 'complete' });
+    const { revision } = await this.#history.publish({
+      runId,
+      entry: () => entry,
+    });
     return revision;
   }
 

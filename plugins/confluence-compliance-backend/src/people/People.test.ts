@@ -276,6 +276,34 @@ describe('People', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'writes many links in one commit, and drops one that two people claim, %p',
+    async id => {
+      const t = await setup(id);
+      const names = Array.from({ length: 250 }, (_, i) => `p${i}`);
+      const all = names.map(name => user(name, {}, `${name}@example.com`));
+      t.has(...all);
+      await t.accounts(
+        ...names.map((name): [string, string, string] => [
+          `acc-${name}`,
+          'person',
+          `${name}@example.com`,
+        ]),
+      );
+      const head = await t.history.head();
+      await t.people.read(signal);
+      expect(await t.history.head()).toBe(head + 2);
+      expect(Object.keys(await t.links())).toHaveLength(250);
+
+      const claim = (name: string) =>
+        user(name, { annotations: { 'atlassian.net/account-id': 'acc-p7' } });
+      t.has(...all, claim('x'), claim('y'));
+      await t.people.read(signal);
+      expect(await t.links()).not.toHaveProperty('acc-p7');
+      expect(Object.keys(await t.links())).toHaveLength(249);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'links by account id, then by email, and never guesses, %p',
     async id => {
       const t = await setup(id);

@@ -39,6 +39,14 @@ type Judgement = Pick<CheckResult, 'verdict' | 'reason' | 'facts'>;
 
 const GONE = ['inactive', 'deactivated', 'closed', 'deleted'];
 
+/** An account that only a group speaks of. */
+const unread: CheckAccount = {
+  accountType: 'unknown',
+  accountStatus: 'unknown',
+  class: 'person',
+  listed: true,
+};
+
 /** The verdict on one account; facts are named `<dataset>.<field>`. */
 export function judge(
   { account, person, groups }: AccountAccess,
@@ -179,8 +187,17 @@ async function* evaluate(
           },
           terms,
         );
+        groups.delete(key);
         yield { connection, subjectId: key, ...judgement };
       }
+    }
+    // Whoever is a member and was not read as an account must not go unseen.
+    for (const [subjectId, ids] of groups) {
+      const judgement = judge(
+        { account: unread, person: people.get(subjectId), groups: ids.sort() },
+        terms,
+      );
+      yield { connection, subjectId, ...judgement };
     }
   }
 }

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Cursors } from './cursor';
+export { FindingAccounts } from './findingFacts';
+export {
+  countVerdicts,
+  findingVerdicts,
+  readFindings,
+  revisionTimes,
+} from './findings';
+export type { FindingRecord } from './findings';
 export { Lists } from './Lists';
 export type { ListsOptions } from './Lists';
 export type { CatalogOptions } from './names';

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { History } from '../../history';
+import type { Container, ObservedRow, ReadOutcome } from '../../history';
+import { LINKS, PEOPLE } from '../../people';
+import { CheckRegistry } from '../CheckRegistry';
+import { Checks } from '../Checks';
+
+export const signal = new AbortController().signal;
+export const OFFBOARDED = 'access.offboarded-removed';
+export const acme = (dataset: string, key = 'site') => ({
+  source: 'acme',
+  dataset,
+  key,
+});
+
+export function account(id: string, more: object = {}): ObservedRow {
+  return {
+    key: id,
+    payload: {
+      accountType: 'atlassian',
+      accountStatus: 'active',
+      class: 'person',
+      listed: true,
+      ...more,
+    },
+    profile: { kind: 'account', id, name: `Name of ${id}` },
+  };
+}
+
+export function person(name: string, more: object = {}): ObservedRow {
+  return {
+    key: `user:default/${name}`,
+    payload: {
+      status: 'employed',
+      startDate: null,
+      endDate: null,
+      absentSince: null,
+      managerRef: null,
+      accountIds: [],
+      ...more,
+    },
+  };
+}
+
+export const membership = (
+  groupId: string,
+  accountId: string,
+): ObservedRow => ({
+  key: `${groupId}/${accountId}`,
+  payload: { groupId, accountId },
+});
+
+export const group = (id: string): ObservedRow => ({
+  key: id,
+  payload: { name: id, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP' },
+});
+
+/** Checks over a history on a database of a test, with a clock of its own. */
+export async function createTestChecks(
+  knex: Knex,
+  ...added: ConfluenceCheck[]
+) {
+  const database = mockServices.database({ knex });
+  const history = await History.create({ database });
+  const registry = CheckRegistry.create();
+  registry.add(...added);
+  const clock = { now: new Date('2026-03-10T12:00:00Z') };
+  const connections = ['acme'];
+  const scheduler = mockServices.scheduler.mock();
+  const checks = await Checks.create({
+    config: {
+      checks: {},
+      catalog: { namespace: 'confluence', accounts: 'user' },
+      schedule: {
+        every: { seconds: 30 },
+        slice: { minutes: 2 },
+        timeout: { minutes: 3 },
+        checks: { hours: 1 },
+        people: { minutes: 15 },
+      },
+    },
+    history,
+    database,
+    scheduler,
+    logger: mockServices.logger.mock(),
+    connections: () => connections,
+    registry,
+    now: () => clock.now,
+  });
+  const read = async (
+    container: Container,
+    rows: ObservedRow[],
+    outcome: ReadOutcome = 'complete',
+  ) => {
+    const runId = randomUUID();
+    const { id: readId } = await history.beginRead({
+      ...container,
+      runId,
+      mode: 'full',
+      scope: 'all',
+    });
+    await history.stage(readId, rows);
+    await history.finishRead(readId, { outcome });
+    await history.publish({ runId });
+  };
+  return {
+    checks,
+    clock,
+    connections,
+    history,
+    knex,
+    read,
+    scheduler,
+    /** One employee, one leaver, one account of nobody; all of it complete. */
+    async company() {
+      await read(acme('accounts'), [
+        account('a-ana'),
+        account('a-ben'),
+        account('a-nobody'),
+      ]);
+      await read(acme('groups'), [group('g1'), group('g2')]);
+      await read(acme('memberships', 'g1'), [
+        membership('g1', 'a-ana'),
+        membership('g1', 'a-ben'),
+      ]);
+      await read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
+      await read(PEOPLE, [
+        person('ana'),
+        person('ben', { status: 'departed', endDate: '2026-03-01' }),
+      ]);
+      await history.change({ actor: 'system' }, async change => {
+        for (const name of ['ana', 'ben']) {
+          await change.put(LINKS, {
+            key: `a-${name}`,
+            payload: {
+              source: PEOPLE.source,
+              person: `user:default/${name}`,
+              how: 'email',
+            },
+          });
+        }
+      });
+    },
+    async results() {
+      const asOf = await history.head();
+      const found: Record<string, string> = {};
+      for await (const rows of history.rows('results', { asOf })) {
+        rows.forEach(({ payload: { subjectId, verdict, reason } }) => {
+          found[subjectId] = `${verdict} ${reason}`;
+        });
+      }
+      return found;
+    },
+    async findings(more: object = {}) {
+      return checks.findings({
+        query: more,
+        revision: await history.head(),
+        limit: 50,
+        sort: '-severity',
+        ...more,
+      });
+    },
+  };
+}
+
+/** A check of one's own. */
+export function check(
+  id: string,
+  evaluate: ConfluenceCheck['evaluate'],
+): ConfluenceCheck {
+  return {
+    id,
+    title: id,
+    description: id,
+    severity: 'low',
+    subjectKind: 'account',
+    requires: ['accounts'],
+    improves: [],
+    parameters: z.strictObject({}),
+    controls: [],
+    howToFix: [],
+    state: 'ready',
+    evaluate,
+  };
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { findingSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  account,
+  acme,
+  createTestChecks,
+  membership,
+  OFFBOARDED,
+  signal,
+} from './__testUtils__';
+
+jest.setTimeout(60_000);
+
+describe('findings', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'lists findings, the failing ones first, with facts and since when, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id));
+      await t.company();
+      await t.checks.runAll(signal);
+      const page = await t.findings();
+      expect(page.totalItems).toBe(2);
+      const [fail, unknown] = page.items.map(item => findingSchema.parse(item));
+      expect(fail).toMatchObject({
+        checkId: OFFBOARDED,
+        severity: 'critical',
+        verdict: 'fail',
+        reason: { code: 'still-active' },
+        subject: {
+          kind: 'account',
+          connection: 'acme',
+          id: 'a-ben',
+          title: 'Name of a-ben',
+        },
+        person: 'user:default/ben',
+      });
+      expect(fail.subject.entityRef).toMatch(
+        /^user:confluence\/name-of-a-ben-/,
+      );
+      expect(fail.facts).toContainEqual({
+        name: 'groups',
+        value: 'g1, g2',
+        source: 'memberships',
+      });
+      expect(unknown).toMatchObject({ verdict: 'unknown', person: undefined });
+
+      // A changed reason goes on with the same finding; a pass ends it.
+      const at = page.revision;
+      await t.read(acme('accounts'), [
+        account('a-ana'),
+        account('a-ben', { accountStatus: 'inactive' }),
+        account('a-nobody'),
+      ]);
+      await t.checks.runAll(signal);
+      const warned = await t.findings({ verdict: 'warning' });
+      expect(warned.items).toHaveLength(1);
+      expect(warned.items[0]).toMatchObject({
+        reason: { code: 'still-member' },
+        since: fail.since,
+      });
+      await t.read(acme('memberships', 'g1'), [membership('g1', 'a-ana')]);
+      await t.read(acme('memberships', 'g2'), []);
+      await t.checks.runAll(signal);
+      expect((await t.findings({ subject: 'a-ben' })).items).toEqual([]);
+      await t.read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
+      await t.checks.runAll(signal);
+      const [later] = (await t.findings({ subject: 'a-ben' })).items;
+      expect(later.verdict).toBe('warning');
+      expect(later.since > fail.since).toBe(true);
+
+      const then = await t.findings({ revision: at });
+      expect(then.items.map(item => item.id)).toEqual(
+        page.items.map(item => item.id),
+      );
+
+      const first = await t.findings({ limit: 1 });
+      const second = await t.findings({
+        limit: 1,
+        cursor: first.pageInfo.nextCursor,
+        query: { limit: 1 },
+      });
+      expect(
+        [first, second].flatMap(({ items }) => items.map(i => i.subject.id)),
+      ).toEqual(['a-ben', 'a-nobody']);
+      expect(second.pageInfo.nextCursor).toBeUndefined();
+      await expect(t.findings({ check: 'no.check' })).rejects.toThrow(
+        'check names no check',
+      );
+    },
+  );
+
+  it('reads along an index', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const t = await createTestChecks(knex);
+    await t.company();
+    await t.checks.runAll(signal);
+    const asked: Array<{ sql: string; bindings: never[] }> = [];
+    const note = (query: (typeof asked)[number]) => asked.push(query);
+    knex.on('query', note);
+    await t.findings();
+    await t.findings({ subject: 'a-ben' });
+    await t.checks.list();
+    knex.removeListener('query', note);
+    const ofResults = asked.filter(({ sql }) =>
+      sql.includes('history_results'),
+    );
+    expect(ofResults.length).toBeGreaterThan(5);
+    for (const { sql, bindings } of ofResults) {
+      const plan: Array<{ detail: string }> = await knex.raw(
+        `explain query plan ${sql}`,
+        bindings,
+      );
+      const steps = plan.map(({ detail }) => detail);
+      expect(
+        steps.filter(step => /^SCAN (r|history_results)\b/.test(step)),
+      ).toEqual([]);
+      expect(steps.join()).toMatch(/USING (COVERING )?INDEX history_results/);
+    }
+  });
+
+  it.each(databases.eachSupportedId())(
+    'takes the migration back and forth, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await createTestChecks(knex);
+      const directory = `${__dirname}/../../migrations`;
+      const name = '20261121130000_checks.js';
+      await knex.migrate.down({ directory, name });
+      expect(await knex.schema.hasTable('check_runs')).toBe(false);
+      await knex.migrate.up({ directory, name });
+      expect(await knex.schema.hasTable('check_runs')).toBe(true);
+    },
+  );
+});
