@@ -17,7 +17,7 @@ import {
   membership,
   page,
   space,
-} from './testing';
+} from './__testUtils__/testLists';
 
 jest.setTimeout(60_000);
 

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { History } from '../History';
-import type { ObservedRow } from '../types';
-import { Lists } from './Lists';
+import { History } from '../../History';
+import type { ObservedRow } from '../../types';
+import { Lists } from '../Lists';
 
 type Reads = Record<string, Record<string, ObservedRow[]>>;
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  coreServices,
+  createServiceFactory,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
+import request from 'supertest';
+import confluenceCompliancePlugin from '..';
+
+/** The configuration that connects the plugin to a sandbox. */
+export function sandboxConfig(sandbox: Sandbox, more: object = {}) {
+  const { clientId, clientSecret } = sandbox.credentials.serviceAccount;
+  return {
+    permission: { enabled: true },
+    confluenceCompliance: {
+      atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
+      allowedSites: ['127.0.0.1'],
+      services: [
+        {
+          subject: 'plugin:catalog',
+          permissions: ['confluence-compliance.changes.read'],
+        },
+      ],
+      connections: [
+        {
+          id: 'northwind',
+          title: 'Northwind Confluence',
+          site: sandbox.siteUrl,
+          owner: 'group:default/security',
+          purposes: ['access-review', 'policy'],
+          auth: [{ method: 'service-account', clientId, clientSecret }],
+        },
+      ],
+      catalog: {
+        owner: 'group:default/security',
+        pages: { labels: ['policy'] },
+      },
+      ...more,
+    },
+  };
+}
+
+/** The people of the sandbox's company as entities of the catalog. */
+export function peopleOf(sandbox: Sandbox): Entity[] {
+  return sandbox.world.people.map(person => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: {
+      name: person.name,
+      namespace: 'default',
+      annotations:
+        person.employment === 'departed'
+          ? {
+              'atlassian.net/employment-status': 'departed',
+              'atlassian.net/employment-end': '2025-01-31',
+            }
+          : {},
+    },
+    spec: {
+      profile: { displayName: person.displayName, email: person.email },
+      memberOf: [],
+    },
+  }));
+}
+
+/** Everything that was said to the log, by all loggers of a backend. */
+function collectLogs(lines: string[]): LoggerService {
+  const write = (...parts: unknown[]) => {
+    lines.push(
+      parts
+        .map(part =>
+          part instanceof Error
+            ? `${part.stack} ${JSON.stringify(part)}`
+            : JSON.stringify(part),
+        )
+        .join(' '),
+    );
+  };
+  const logger: LoggerService = {
+    error: write,
+    warn: write,
+    info: write,
+    debug: write,
+    child: meta => {
+      write(meta);
+      return logger;
+    },
+  };
+  return logger;
+}
+
+/** Starts the plugin as a portal would, with tasks that run when they are told to. */
+export async function startPlugin(options: {
+  config: object;
+  entities?: Entity[];
+  permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+}) {
+  const { config, entities = [], permission = AuthorizeResult.ALLOW } = options;
+  const logs: string[] = [];
+  const answers: string[] = [];
+  const events: Array<{ id: string; outcome: string; severity?: string }> = [];
+  const scheduler = mockServices.scheduler();
+  const backend = await startTestBackend({
+    features: [
+      confluenceCompliancePlugin,
+      mockServices.rootConfig.factory({ data: config as never }),
+      mockServices.permissions.factory({ result: permission }),
+      catalogServiceMock.factory({ entities }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      createServiceFactory({
+        service: coreServices.rootLogger,
+        deps: {},
+        factory: () => collectLogs(logs),
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => ({
+          createEvent: async ({ eventId: id, severityLevel: severity }) => ({
+            success: async () => {
+              events.push({ id, severity, outcome: 'success' });
+            },
+            fail: async () => {
+              events.push({ id, severity, outcome: 'fail' });
+            },
+          }),
+        }),
+      }),
+    ],
+  });
+
+  /** Sends one request; without a header it is a user's. */
+  async function call(
+    method: 'get' | 'post' | 'put',
+    path: string,
+    { as = mockCredentials.user.header(), body }: CallOptions = {},
+  ) {
+    const sending = request(backend.server)
+      [method](`/api/confluence-compliance${path}`)
+      .set('authorization', as);
+    const answer = await (body === undefined
+      ? sending
+      : sending.send(body as object));
+    answers.push(JSON.stringify([answer.headers, answer.text]));
+    return answer;
+  }
+
+  return { call, scheduler, logs, answers, events, stop: () => backend.stop() };
+}
+
+interface CallOptions {
+  as?: string;
+  body?: unknown;
+}
+
+/** The header of a service such as `plugin:catalog`. */
+export function asService(subject: string): string {
+  return mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(subject),
+    targetPluginId: 'confluence-compliance',
+  });
+}

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  Sandbox,
+  startSandbox,
+} from '@confluence-compliance/atlassian-sandbox';
+import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { allRoutes } from '.';
+import { parse } from './parse';
+import type { Rooms } from './rooms';
+import type { Route } from './route';
+import {
+  asService,
+  peopleOf,
+  sandboxConfig,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+
+jest.setTimeout(120_000);
+
+type Portal = Awaited<ReturnType<typeof startPlugin>>;
+
+interface Example {
+  /** A request that succeeds. */
+  good: string;
+  body?: unknown;
+  /** Requests that are wrong, and what the answer names. */
+  bad: Array<[path: string, names: string, body?: unknown]>;
+  /** Something that does not exist. */
+  missing?: string;
+}
+
+/** What the examples need to know of the synced world. */
+interface Known {
+  account: string;
+  group: string;
+  run: string;
+}
+
+const listErrors = (path: string): Example['bad'] => [
+  [`${path}?limit=0`, 'limit'],
+  [`${path}?limit=201`, 'limit'],
+  [`${path}?limit=x`, 'limit'],
+  [`${path}?cursor=broken`, 'cursor'],
+  [`${path}?cursor=`, 'cursor'],
+  [`${path}?lmit=1`, 'lmit'],
+];
+
+const pinnedErrors = (path: string): Example['bad'] => [
+  ...listErrors(path),
+  [`${path}?asOf=yesterday`, 'asOf'],
+  [`${path}?asOf=999999999`, 'asOf'],
+  [`${path}?asOf=2999-01-01T00:00:00Z`, 'asOf'],
+];
+
+const searchErrors = (path: string): Example['bad'] => [
+  ...pinnedErrors(path),
+  [`${path}?connection=nowhere`, 'connection'],
+  [`${path}?connection=a&connection=b`, 'connection'],
+  [`${path}?sort=payload`, 'sort'],
+];
+
+const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
+
+function examplesOf({ account, group, run }: Known): Record<string, Example> {
+  const members = `/groups/northwind/${group}/members`;
+  const accept = { readId: 'r', reason: 'A planned clean-up' };
+  return {
+    listConnections: {
+      good: '/connections',
+      bad: noParameters('/connections'),
+    },
+    getConnection: {
+      good: '/connections/northwind',
+      bad: noParameters('/connections/northwind'),
+      missing: '/connections/nowhere',
+    },
+    listContainers: {
+      good: '/connections/northwind/containers?limit=200',
+      bad: [
+        ...listErrors('/connections/northwind/containers'),
+        ['/connections/northwind/containers?incomplete=1', 'incomplete'],
+      ],
+      missing: '/connections/nowhere/containers',
+    },
+    listRuns: {
+      good: '/connections/northwind/runs',
+      bad: listErrors('/connections/northwind/runs'),
+      missing: '/connections/nowhere/runs',
+    },
+    syncNow: {
+      good: '/connections/northwind/sync',
+      bad: [
+        ...noParameters('/connections/northwind/sync'),
+        ['/connections/northwind/sync', 'force', { force: true }],
+      ],
+      missing: '/connections/nowhere/sync',
+    },
+    getRun: {
+      good: `/runs/${run}`,
+      bad: noParameters(`/runs/${run}`),
+      missing: '/runs/00000000-0000-4000-8000-000000000000',
+    },
+    acceptShrink: {
+      // Nothing was refused, so that this one has no good request here.
+      good: '',
+      body: accept,
+      bad: [
+        [`/runs/${run}/accept`, 'readId', { reason: 'x' }],
+        [`/runs/${run}/accept`, 'reason', { readId: 'r', reason: ' ' }],
+        [`/runs/${run}/accept`, 'reason', { readId: 'r', reason: 7 }],
+        [`/runs/${run}/accept`, 'more', { ...accept, more: 1 }],
+        [`/runs/${run}/accept`, 'readId', { ...accept, readId: 'a\0' }],
+      ],
+      missing: `/runs/${run}/accept`,
+    },
+    listAccounts: {
+      good: '/accounts?q=a&limit=200',
+      bad: [
+        ...searchErrors('/accounts'),
+        ['/accounts?class=robot', 'class'],
+        ['/accounts?person=maybe', 'person'],
+        ['/accounts?q=', 'q'],
+        ['/accounts?q=%00', 'q'],
+      ],
+    },
+    getAccount: {
+      good: `/accounts/northwind/${account}`,
+      bad: [
+        [`/accounts/northwind/${account}?asOf=x`, 'asOf'],
+        [`/accounts/northwind/a%00b`, 'accountId'],
+        [`/accounts/northwind/${'a'.repeat(300)}`, 'accountId'],
+      ],
+      missing: '/accounts/northwind/nobody',
+    },
+    listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
+    listGroupMembers: {
+      good: members,
+      bad: pinnedErrors(members),
+      missing: '/groups/northwind/nobodies/members',
+    },
+    listSpaces: { good: '/spaces?limit=200', bad: searchErrors('/spaces') },
+    listPages: {
+      good: '/pages?label=policy&limit=200',
+      bad: searchErrors('/pages'),
+    },
+    listChecks: { good: '/checks', bad: noParameters('/checks') },
+    getCheck: {
+      good: '/checks/access.offboarded-removed',
+      bad: noParameters('/checks/access.offboarded-removed'),
+      missing: '/checks/none',
+    },
+    runCheck: {
+      good: '/checks/access.offboarded-removed/run',
+      bad: noParameters('/checks/access.offboarded-removed/run'),
+      missing: '/checks/none/run',
+    },
+    listFindings: {
+      good: '/findings?limit=200',
+      bad: [
+        ...searchErrors('/findings'),
+        ['/findings?verdict=bad', 'verdict'],
+        ['/findings?check=none', 'check'],
+      ],
+    },
+    listChanges: {
+      good: '/changes',
+      bad: [
+        ['/changes?limit=501', 'limit'],
+        ['/changes?since=%7B', 'since'],
+        ['/changes?form=1', 'form'],
+      ],
+    },
+    getConsumer: {
+      good: '/changes/consumers/catalog',
+      bad: noParameters('/changes/consumers/catalog'),
+    },
+    saveConsumer: {
+      good: '/changes/consumers/catalog',
+      body: { position: '3', fingerprint: 'f' },
+      bad: [
+        ['/changes/consumers/catalog', 'fingerprint', { position: '3' }],
+        ['/changes/consumers/catalog', 'x', { fingerprint: 'f', x: 1 }],
+      ],
+    },
+    getOpenApi: { good: '/openapi.json', bad: noParameters('/openapi.json') },
+  };
+}
+
+describe('routes', () => {
+  // Making the routes calls no room.
+  const routes = allRoutes({} as Rooms);
+  const everything = {
+    services: [
+      {
+        subject: 'plugin:trusted',
+        permissions: confluenceCompliancePermissions.map(({ name }) => name),
+      },
+    ],
+  };
+  const trusted = asService('plugin:trusted');
+  let sandbox: Sandbox;
+  let portal: Portal;
+  let denied: Portal;
+  let examples: Record<string, Example>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    const config = sandboxConfig(sandbox, everything);
+    portal = await startPlugin({ config, entities: peopleOf(sandbox) });
+    denied = await startPlugin({ config, permission: AuthorizeResult.DENY });
+    await portal.scheduler.triggerTask('read-people');
+    await portal.scheduler.triggerTask('sync-northwind');
+    await portal.scheduler.triggerTask('run-checks');
+    const get = async (path: string) => (await portal.call('get', path)).body;
+    examples = examplesOf({
+      account: encodeURIComponent((await get('/accounts')).items[0].accountId),
+      group: encodeURIComponent((await get('/groups')).items[0].groupId),
+      run: (await get('/connections/northwind/runs')).items[0].id,
+    });
+  });
+
+  afterAll(async () => {
+    await portal.stop();
+    await denied.stop();
+    await sandbox.close();
+  });
+
+  const pathOf = ({ good, missing, bad }: Example) =>
+    good || missing || bad[0][0];
+  const callerOf = ({ servicesOnly }: Route) =>
+    servicesOnly ? trusted : mockCredentials.user.header();
+
+  it('has an example of every route', () => {
+    expect(Object.keys(examples).sort()).toEqual(
+      routes.map(({ id }) => id).sort(),
+    );
+  });
+
+  describe.each(routes.map(route => [route.id, route] as const))(
+    '%s',
+    (id, route) => {
+      it('is 401 for nobody', async () => {
+        const { body } = examples[id];
+        const answer = await portal.call(route.method, pathOf(examples[id]), {
+          as: mockCredentials.none.header(),
+          body,
+        });
+        expect(answer.status).toBe(401);
+      });
+
+      it('is 403 without the permission', async () => {
+        const { body } = examples[id];
+        const answer = await denied.call(route.method, pathOf(examples[id]), {
+          as: callerOf(route),
+          body,
+        });
+        expect(answer.status).toBe(403);
+        expect(answer.body.error.message).toContain(route.permission.name);
+      });
+
+      it('is 403 for a service that is not named', async () => {
+        const { body } = examples[id];
+        const answer = await portal.call(route.method, pathOf(examples[id]), {
+          as: asService('plugin:other'),
+          body,
+        });
+        expect(answer.status).toBe(403);
+        expect(answer.body.error.message).toContain(
+          'confluenceCompliance.services',
+        );
+      });
+
+      it('is 400 for bad input and names the field', async () => {
+        expect(examples[id].bad).not.toHaveLength(0);
+        for (const [path, names, body] of examples[id].bad) {
+          const answer = await portal.call(route.method, path, {
+            as: callerOf(route),
+            body: body ?? examples[id].body,
+          });
+          expect([path, answer.status]).toEqual([path, 400]);
+          expect(answer.body.error.name).toBe('InputError');
+          expect(answer.body.error.message).toContain(names);
+        }
+      });
+
+      it('is 404 for what is not there', async () => {
+        const { missing, body } = examples[id];
+        expect(missing !== undefined).toBe(route.errors.includes(404));
+        if (missing) {
+          const answer = await portal.call(route.method, missing, {
+            as: callerOf(route),
+            body,
+          });
+          expect(answer.status).toBe(404);
+        }
+      });
+
+      it('answers as the contract says', async () => {
+        const { good, body } = examples[id];
+        if (!good) {
+          return;
+        }
+        const answer = await portal.call(route.method, good, {
+          as: callerOf(route),
+          body,
+        });
+        expect([answer.status, answer.text]).toEqual([
+          route.status,
+          expect.any(String),
+        ]);
+        if (route.answer) {
+          expect(() => parse(route.answer!, answer.body)).not.toThrow();
+        } else {
+          expect(answer.text).toBe('');
+        }
+      });
+
+      it('is audited when it writes', () => {
+        expect(route.audit !== undefined).toBe(route.method !== 'get');
+        expect(route.audit ?? 'none').toMatch(/^[a-z]+(-[a-z]+)*$/);
+      });
+    },
+  );
+
+  it('refuses users where only services may ask', async () => {
+    for (const route of routes.filter(({ servicesOnly }) => servicesOnly)) {
+      const { good, body } = examples[route.id];
+      const answer = await portal.call(route.method, good, { body });
+      expect(answer.status).toBe(403);
+    }
+  });
+
+  it('lets a named service do what it is named for, and no more', async () => {
+    const one = await startPlugin({
+      config: sandboxConfig(sandbox, {
+        services: [
+          {
+            subject: 'plugin:catalog',
+            permissions: ['confluence-compliance.changes.read'],
+          },
+        ],
+      }),
+    });
+    const as = asService('plugin:catalog');
+    expect((await one.call('get', '/changes', { as })).status).toBe(200);
+    const refused = await one.call('get', '/accounts', { as });
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('account.read');
+    await one.stop();
+  });
+
+  it('writes nothing without the permission framework unless that is wanted', async () => {
+    const config = sandboxConfig(sandbox, everything);
+    const off = { ...config, permission: { enabled: false } };
+    const closed = await startPlugin({ config: off });
+    for (const route of routes.filter(r => !r.servicesOnly)) {
+      const { body } = examples[route.id];
+      const answer = await closed.call(
+        route.method,
+        pathOf(examples[route.id]),
+        { body },
+      );
+      if (route.method === 'get') {
+        expect(answer.status).not.toBe(403);
+      } else {
+        expect(answer.status).toBe(403);
+        expect(answer.body.error.message).toContain('permission.enabled');
+        expect(answer.body.error.message).toContain('allowWithoutPermissions');
+      }
+    }
+    await closed.stop();
+    const open = await startPlugin({
+      config: {
+        ...sandboxConfig(sandbox, { allowWithoutPermissions: true }),
+        permission: { enabled: false },
+      },
+    });
+    const path = '/checks/access.offboarded-removed/run';
+    expect((await open.call('post', path)).status).toBe(202);
+    await open.stop();
+  });
+
+  it('audits a write and how it ended', async () => {
+    portal.events.length = 0;
+    await portal.call('post', '/checks/access.offboarded-removed/run');
+    await portal.call('post', '/checks/none/run');
+    await portal.call('get', '/accounts');
+    expect(portal.events).toEqual([
+      { id: 'check-run', severity: 'medium', outcome: 'success' },
+      { id: 'check-run', severity: 'medium', outcome: 'fail' },
+    ]);
+    denied.events.length = 0;
+    await denied.call('post', '/connections/northwind/sync');
+    expect(denied.events).toEqual([
+      { id: 'sync-request', severity: 'medium', outcome: 'fail' },
+    ]);
+  });
+
+  it('keeps what a consumer saves', async () => {
+    const path = '/changes/consumers/other';
+    const as = trusted;
+    expect((await portal.call('get', path, { as })).body).toEqual({});
+    const body = { position: '3', fingerprint: 'f' };
+    await portal.call('put', path, { as, body });
+    expect((await portal.call('get', path, { as })).body).toEqual({
+      consumer: body,
+    });
+    const fresh = { fingerprint: 'g' };
+    await portal.call('put', path, { as, body: fresh });
+    expect((await portal.call('get', path, { as })).body).toEqual({
+      consumer: fresh,
+    });
+  });
+
+  it('tells a reader of the changes to start over when its position is unknown', async () => {
+    const answer = await portal.call('get', '/changes?since=999999', {
+      as: trusted,
+    });
+    expect(answer.status).toBe(410);
+  });
+});
