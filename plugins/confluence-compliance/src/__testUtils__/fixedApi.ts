@@ -22,6 +22,12 @@ function runAfter(elapsed: number) {
   const at = Math.min(elapsed / (20 * SECOND), 1);
   const part = (from: number, to: number) =>
     Math.min(Math.max((at - from) / (to - from), 0), 1);
+  const stateAt = (share: number) => {
+    if (share === 0) {
+      return 'waiting';
+    }
+    return share < 1 ? 'running' : 'complete';
+  };
   const step = (
     name: string,
     rows: number,
@@ -29,7 +35,7 @@ function runAfter(elapsed: number) {
     share: number,
   ) =>
     runDataset(name, {
-      state: share === 0 ? 'waiting' : share < 1 ? 'running' : 'complete',
+      state: stateAt(share),
       containers: { done: Math.floor(containers * share), total: containers },
       rows: Math.floor(rows * share),
       expected: rows,

@@ -68,7 +68,6 @@ export function AcceptShrinkDialog({
               })}
               value={reason}
               onChange={setReason}
-              autoFocus
               rows={3}
             />
             {error && (

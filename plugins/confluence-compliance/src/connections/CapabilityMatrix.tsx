@@ -40,12 +40,7 @@ export function CapabilityMatrix({
       title={t('connections.matrix.title')}
       sub={t('connections.matrix.sub')}
     >
-      <div
-        className={theme.scroll}
-        role="region"
-        aria-label={t('connections.matrix.title')}
-        tabIndex={0}
-      >
+      <div className={theme.scroll}>
         <table className={`${theme.table} ${styles.matrix}`}>
           <thead>
             <tr>

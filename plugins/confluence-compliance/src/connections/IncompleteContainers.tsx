@@ -53,12 +53,7 @@ export function IncompleteContainers({
         <PanelError error={failed.error} onRetry={failed.refetch} />
       )}
       {shown.length > 0 && (
-        <div
-          className={theme.scroll}
-          role="region"
-          aria-label={t('connections.incomplete.title')}
-          tabIndex={0}
-        >
+        <div className={theme.scroll}>
           <table className={theme.table}>
             <thead>
               <tr>

@@ -27,14 +27,8 @@ export function NoConnection() {
         title={t('connections.empty.title')}
         text={t('connections.empty.text')}
       >
-        <pre
-          className={styles.example}
-          tabIndex={0}
-          aria-label={t('connections.empty.example')}
-          role="region"
-        >
-          {example}
-        </pre>
+        <p className={styles.exampleTitle}>{t('connections.empty.example')}</p>
+        <pre className={styles.example}>{example}</pre>
       </EmptyState>
     </Panel>
   );
