@@ -2,10 +2,16 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { History } from '.';
+import { isPostgres } from './engine';
 import { Driver } from './testing/driver';
 import { commands } from './testing/world';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
+
+/** `HISTORY_RUNS` asks for more than the usual number of courses. */
+function numberOfRuns(postgres: boolean): number {
+  return Number(process.env.HISTORY_RUNS ?? (postgres ? 10 : 25));
+}
 
 describe('any course of events', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -20,8 +26,7 @@ describe('any course of events', () => {
           await new Driver(knex).play(course);
         }),
         {
-          numRuns: Number(process.env.HISTORY_RUNS ?? 20),
-          endOnFailure: false,
+          numRuns: numberOfRuns(isPostgres(knex)),
         },
       );
     },

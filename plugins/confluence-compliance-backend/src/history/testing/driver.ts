@@ -6,13 +6,8 @@ import { History } from '..';
 import { definitions } from '../definitions';
 import { StaleStagingError } from '../errors';
 import { canonicalJson } from '../../ledger';
-import type {
-  Container,
-  DatasetName,
-  ObservedRow,
-  PublishOutcome,
-  SubjectState,
-} from '..';
+import type { Container, DatasetName, ObservedRow, PublishOutcome } from '..';
+import { Consumer } from './consumer';
 import { Model, ModelRead } from './model';
 import { expectedFeed } from './expectedFeed';
 import { Command, CONNECTIONS, Observation, rowOf, rowsOf, Run } from './world';
@@ -59,10 +54,10 @@ export class Driver {
   readonly #model = new Model();
   readonly #answers = new Map<number, Record<string, string>>();
   readonly #times = new Map<string, number>();
-  readonly #feed = new Map<string, unknown>();
-  readonly #names = new Map<string, string>();
+  /** One consumer reads everything at once, the other now and then a page. */
+  readonly #eager = new Consumer();
+  readonly #slow = new Consumer();
   #history!: History;
-  #position: string | undefined;
   #order = 0;
   #entries = 0;
 
@@ -91,10 +86,14 @@ export class Driver {
       } else if (command.type === 'accept') {
         await this.#accept(command.pick);
       } else {
-        await this.#poll(command.limit);
+        await this.#slow.poll(this.#history, command.limit);
       }
       await this.#remember(await this.#history.head());
       expect(await this.#outOfScope()).toEqual(this.#model.outOfScope());
+      await this.#eager.pollToEnd(this.#history, 20);
+      expect(this.#eager.states()).toEqual(
+        expectedFeed(this.#model, CONNECTIONS),
+      );
     }
     await this.#verify();
   }
@@ -326,37 +325,6 @@ export class Driver {
     this.#entries += 1;
   }
 
-  /** A consumer reads one page of the feed. */
-  async #poll(limit: number): Promise<boolean> {
-    const { items, next, more } = await this.#history.changes({
-      since: this.#position,
-      limit,
-    });
-    items.forEach(item => this.#consume(this.#feed, item));
-    this.#position = next;
-    return more;
-  }
-
-  #consume(feed: Map<string, unknown>, item: SubjectState): void {
-    const key = `${item.kind} ${item.connection} ${item.id}`;
-    expect(item.name).toBe(this.#names.get(key) ?? item.name);
-    this.#names.set(key, item.name);
-    if (item.gone) {
-      feed.delete(key);
-    } else if (item.kind === 'account') {
-      const groups = item.state.groups.map(group => group.id);
-      feed.set(key, { ...item.state, groups });
-    } else if (item.kind === 'group') {
-      const { members, ...state } = item.state;
-      feed.set(key, state);
-    } else if (item.kind === 'page') {
-      const { space, ...state } = item.state;
-      feed.set(key, { ...state, ...(space ? { space: space.id } : {}) });
-    } else {
-      feed.set(key, item.state);
-    }
-  }
-
   /** Everything that must stay as it is while nothing changes. */
   async #quietState(): Promise<unknown> {
     const state: Record<string, unknown> = {};
@@ -414,15 +382,12 @@ export class Driver {
     for (const [time, revision] of this.#times) {
       expect(await this.#history.resolve(time)).toBe(revision);
     }
-    while (await this.#poll(3)) {
-      // Reads on to the end.
-    }
     const expected = expectedFeed(this.#model, CONNECTIONS);
-    expect(Object.fromEntries(this.#feed)).toEqual(expected);
-    const snapshot = new Map<string, unknown>();
-    const { items } = await this.#history.changes({ limit: 500 });
-    items.forEach(item => this.#consume(snapshot, item));
-    expect(Object.fromEntries(snapshot)).toEqual(expected);
+    const newcomer = new Consumer();
+    for (const consumer of [this.#slow, newcomer]) {
+      await consumer.pollToEnd(this.#history, 3);
+      expect(consumer.states()).toEqual(expected);
+    }
     expect(await this.#history.ledger.verify(this.#knex)).toMatchObject({
       ok: true,
       checked: this.#entries,
