@@ -63,6 +63,13 @@ export class CatalogView {
     return true;
   }
 
+  /** Forgets everything; the next `load` finds what the catalog has. */
+  reset(): void {
+    this.#kinds.clear();
+    this.#counts.clear();
+    this.sites.clear();
+  }
+
   /** Learns what other replicas emitted and what stood before this start. */
   async load(signal: AbortSignal): Promise<void> {
     for await (const { entity, ref, kind, connection } of this.#stream(

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mockServices } from '@backstage/backend-test-utils';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { FakeConfluenceComplianceService } from '@confluence-compliance/backstage-plugin-confluence-compliance-node/testUtils';
+import { createFollower, FakeCatalog } from './__testUtils__/follower';
 import {
   account,
   group,
@@ -13,91 +10,6 @@ import {
   site,
   space,
 } from './__testUtils__/subjects';
-import { CatalogView } from './CatalogView';
-import { Ceilings } from './Ceilings';
-import { EntityOptions, NameFilter } from './config';
-import { EntityMaker } from './EntityMaker';
-import { FeedFollower } from './FeedFollower';
-import { isOpen } from './names';
-import { SubjectWriter } from './SubjectWriter';
-
-/** A catalog that keeps what it is told, without processing. */
-class FakeCatalog {
-  readonly entities = new Map<string, Entity>();
-  readonly mutations: Array<{ added: string[]; removed: string[] }> = [];
-
-  readonly connection = {
-    refresh: async () => {},
-    applyMutation: async (mutation: EntityProviderMutation) => {
-      if (mutation.type === 'full') {
-        throw new Error('Never a full mutation');
-      }
-      const added = mutation.added.map(({ entity }) => entity);
-      const removed = mutation.removed.map(item =>
-        'entityRef' in item ? item.entityRef : stringifyEntityRef(item.entity),
-      );
-      added.forEach(one => this.entities.set(stringifyEntityRef(one), one));
-      removed.forEach(ref => this.entities.delete(ref));
-      this.mutations.push({
-        added: added.map(one => stringifyEntityRef(one)),
-        removed,
-      });
-    },
-  };
-
-  readonly service = catalogServiceMock.mock({
-    streamEntities: () => this.#stream(),
-  });
-
-  async *#stream() {
-    yield [...this.entities.values()];
-  }
-}
-
-function createFollower(
-  feed: FakeConfluenceComplianceService,
-  catalog: FakeCatalog,
-  changed: { groups?: NameFilter; users?: number; fingerprint?: string } = {},
-) {
-  const logger = mockServices.logger.mock();
-  const auth = mockServices.auth();
-  const groups = changed.groups ?? {};
-  const options: EntityOptions = {
-    owner: 'group:default/security',
-    namespace: 'confluence',
-    accounts: 'user',
-    pages: { all: false, labels: ['policy'] },
-    groups,
-    spaces: {},
-    personalSpaces: false,
-    ceilings: {
-      users: changed.users ?? 5000,
-      groups: 10,
-      spaces: 10,
-      pages: 10,
-    },
-  };
-  const view = new CatalogView({ auth, catalog: catalog.service });
-  const writer = new SubjectWriter({
-    view,
-    maker: new EntityMaker(options),
-    logger,
-    ceilings: new Ceilings(options.ceilings, logger),
-    namespace: options.namespace,
-    selectsGroups: !isOpen(groups),
-  });
-  const follower = new FeedFollower({
-    service: feed,
-    auth,
-    logger,
-    view,
-    writer,
-    fingerprint: changed.fingerprint ?? 'one',
-  });
-  const run = (signal = new AbortController().signal) =>
-    follower.run(catalog.connection, signal);
-  return { run, follower };
-}
 
 describe('FeedFollower', () => {
   let feed: FakeConfluenceComplianceService;
@@ -288,5 +200,25 @@ describe('FeedFollower', () => {
     await run();
     await run();
     expect(catalog.entities.has(refOf('user', account('c')))).toBe(true);
+  });
+
+  it('does not lose a pass that is asked for while it follows', async () => {
+    const { run, follower } = createFollower(feed, catalog);
+    feed.put(site(), account('a'));
+    await run();
+    feed.forget('account', 'acme', 'a');
+    feed.put(account('b'));
+    const read = feed.listChanges.bind(feed);
+    const spy = jest
+      .spyOn(feed, 'listChanges')
+      .mockImplementationOnce(async (request, call) => {
+        await follower.requestPass(new AbortController().signal);
+        return read(request, call);
+      });
+    await run();
+    expect(catalog.entities.has(refOf('user', account('b')))).toBe(true);
+    spy.mockRestore();
+    await run();
+    expect(catalog.entities.has(refOf('user', account('a')))).toBe(false);
   });
 });

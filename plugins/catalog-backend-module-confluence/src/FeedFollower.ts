@@ -63,15 +63,13 @@ export class FeedFollower {
       return;
     }
     this.#pass = undefined;
-    try {
-      await this.#follow(position, batch, signal);
-    } catch (error) {
-      if (!isPositionGone(error)) {
-        throw error;
-      }
-      await this.requestPass(signal);
-      await this.#makePass(batch, signal);
+    if (await this.#follow(position, batch, signal)) {
+      return;
     }
+    // Remembered first, so that it is made up for after whatever happens now.
+    await this.requestPass(signal);
+    await batch.flush();
+    await this.#makePass(batch, signal);
   }
 
   /** Has the next run compare the catalog with everything that is known. */
@@ -79,29 +77,44 @@ export class FeedFollower {
     await this.#save(undefined, signal);
   }
 
+  /** Returns false where a pass has to be made instead. */
   async #follow(
     start: string,
     batch: MutationBatch,
     signal: AbortSignal,
-  ): Promise<void> {
-    let changes = await this.#read(start, signal);
-    if (!changes.items.length && !changes.more) {
-      return;
-    }
-    await this.#view.load(signal);
-    const run = this.#writer.begin(batch);
-    for (;;) {
-      await this.#writer.write(changes.items, run);
-      if (!changes.more) {
-        break;
+  ): Promise<boolean> {
+    try {
+      let changes = await this.#read(start, signal);
+      if (!changes.items.length && !changes.more) {
+        return true;
       }
-      if (!isWaiting(run) && !run.needsPass) {
-        await this.#save(changes.next, signal);
+      await this.#view.load(signal);
+      const run = this.#writer.begin(batch);
+      for (;;) {
+        await this.#writer.write(changes.items, run);
+        if (!changes.more) {
+          await this.#writer.finish(run);
+        }
+        if (run.needsPass) {
+          return false;
+        }
+        await batch.flush();
+        if (!isWaiting(run) || !changes.more) {
+          await this.#advance(changes.next, signal);
+        }
+        if (!changes.more) {
+          return true;
+        }
+        changes = await this.#read(changes.next, signal);
       }
-      changes = await this.#read(changes.next, signal);
+    } catch (error) {
+      // What was not applied must not count as known.
+      this.#view.reset();
+      if (isPositionGone(error)) {
+        return false;
+      }
+      throw error;
     }
-    await this.#writer.finish(run);
-    await this.#save(run.needsPass ? undefined : changes.next, signal);
   }
 
   async #makePass(batch: MutationBatch, signal: AbortSignal): Promise<void> {
@@ -116,10 +129,12 @@ export class FeedFollower {
         throw error;
       });
       await this.#writer.write(changes.items, run);
+      await batch.flush();
       pass.position = changes.next;
       more = changes.more;
     }
     await this.#writer.finish(run);
+    await batch.flush();
     const removed = await this.#removeRest(pass, batch, signal);
     await this.#save(pass.position, signal);
     this.#pass = undefined;
@@ -140,7 +155,7 @@ export class FeedFollower {
     );
     for (const { ref } of rest) {
       this.#view.delete(ref);
-      await batch.remove(ref);
+      batch.remove(ref);
     }
     await batch.flush();
     return rest.length;
@@ -152,6 +167,15 @@ export class FeedFollower {
       { since, limit: pageSize },
       await this.#call(signal),
     );
+  }
+
+  /** Leaves a pass standing that was asked for meanwhile. */
+  async #advance(position: string, signal: AbortSignal): Promise<void> {
+    const call = await this.#call(signal);
+    const consumer = await this.#service.getConsumer(consumerId, call);
+    if (consumer?.position !== undefined) {
+      await this.#save(position, signal);
+    }
   }
 
   async #save(position: string | undefined, signal: AbortSignal) {

@@ -6,7 +6,7 @@ import { locationKey } from './refs';
 const maxSize = 500;
 
 /**
- * Collects a delta of at most 500 entities and refs.
+ * Collects changes and applies them in deltas of at most 500 entities and refs.
  *
  * @remarks
  * The last word on a ref counts: the catalog deletes an unchanged entity that one delta both
@@ -23,36 +23,29 @@ export class MutationBatch {
     this.#signal = signal;
   }
 
-  async add(entity: Entity): Promise<void> {
-    await this.#set(stringifyEntityRef(entity), entity);
+  add(entity: Entity): void {
+    this.#changes.set(stringifyEntityRef(entity), entity);
   }
 
-  async remove(ref: string): Promise<void> {
-    await this.#set(ref, undefined);
+  remove(ref: string): void {
+    this.#changes.set(ref, undefined);
   }
 
   async flush(): Promise<void> {
-    if (!this.#changes.size) {
-      return;
-    }
-    this.#signal.throwIfAborted();
     const changes = [...this.#changes];
-    await this.#connection.applyMutation({
-      type: 'delta',
-      added: changes.flatMap(([, entity]) =>
-        entity ? [{ entity, locationKey }] : [],
-      ),
-      removed: changes.flatMap(([entityRef, entity]) =>
-        entity ? [] : [{ entityRef, locationKey }],
-      ),
-    });
-    this.#changes.clear();
-  }
-
-  async #set(ref: string, entity: Entity | undefined): Promise<void> {
-    if (this.#changes.size >= maxSize && !this.#changes.has(ref)) {
-      await this.flush();
+    for (let from = 0; from < changes.length; from += maxSize) {
+      this.#signal.throwIfAborted();
+      const delta = changes.slice(from, from + maxSize);
+      await this.#connection.applyMutation({
+        type: 'delta',
+        added: delta.flatMap(([, entity]) =>
+          entity ? [{ entity, locationKey }] : [],
+        ),
+        removed: delta.flatMap(([entityRef, entity]) =>
+          entity ? [] : [{ entityRef, locationKey }],
+        ),
+      });
     }
-    this.#changes.set(ref, entity);
+    this.#changes.clear();
   }
 }

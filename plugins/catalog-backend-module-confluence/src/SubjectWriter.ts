@@ -32,7 +32,7 @@ export interface Run {
   batch: MutationBatch;
   pass?: Pass;
   later: Later;
-  /** Something changed that concerns entities the feed does not speak of. */
+  /** Something changed that concerns entities this part of the feed does not speak of. */
   needsPass: boolean;
 }
 
@@ -81,7 +81,7 @@ export class SubjectWriter {
     return { batch, pass, later: pass?.later ?? new Map(), needsPass: false };
   }
 
-  /** Writes one page of the feed. */
+  /** Puts one page of the feed into the batch. */
   async write(subjects: SubjectChange[], run: Run): Promise<void> {
     const order = ['site', 'group'];
     const sorted = [...subjects].sort(
@@ -90,10 +90,9 @@ export class SubjectWriter {
     for (const subject of sorted) {
       await this.#handle(subject, run);
     }
-    await run.batch.flush();
   }
 
-  /** Writes what had to wait, and shows on the sites which ceilings are reached. */
+  /** Puts what had to wait into the batch, and shows on the sites which ceilings are reached. */
   async finish(run: Run): Promise<void> {
     for (const waiting of run.later.values()) {
       for (const subject of waiting.values()) {
@@ -111,7 +110,6 @@ export class SubjectWriter {
         }
       }
     }
-    await run.batch.flush();
   }
 
   async #handle(subject: SubjectChange, run: Run): Promise<void> {
@@ -134,16 +132,21 @@ export class SubjectWriter {
 
   #learnSite(subject: SubjectChange, run: Run): void {
     const { connection } = subject;
+    const before = this.#view.sites.get(connection);
     if (subject.gone || subject.kind !== 'site') {
       this.#sites.delete(connection);
       this.#view.sites.delete(connection);
       run.pass?.sites.delete(connection);
+      run.needsPass ||= Boolean(before);
       return;
     }
+    const { name, state } = subject;
+    // Spaces, pages and links of this site were made with what was known of it then.
+    run.needsPass ||= before?.name !== name || before.url !== state.site;
     this.#sites.set(connection, subject);
     this.#view.sites.set(connection, {
-      name: subject.name,
-      url: subject.state.site,
+      name,
+      url: state.site,
       ceilings: this.#ceilings.reached(this.#view),
     });
     run.pass?.sites.add(connection);
@@ -189,7 +192,7 @@ export class SubjectWriter {
     const ref = stringifyEntityRef(entity);
     for (const other of refs) {
       if (other !== ref && this.#view.delete(other)) {
-        await run.batch.remove(other);
+        run.batch.remove(other);
       }
     }
     if (!this.#view.has(ref)) {
@@ -200,7 +203,7 @@ export class SubjectWriter {
       this.#noteGroupChange(subject, run);
     }
     run.pass?.kept.add(ref);
-    await run.batch.add(entity);
+    run.batch.add(entity);
   }
 
   async #drop(subject: Subject, run: Run): Promise<void> {
@@ -209,14 +212,12 @@ export class SubjectWriter {
       if (this.#view.delete(ref)) {
         this.#noteGroupChange(subject, run);
       }
-      await run.batch.remove(ref);
+      run.batch.remove(ref);
     }
   }
 
   #noteGroupChange(subject: Subject, run: Run): void {
-    if (subject.kind === 'group' && this.#selectsGroups && !run.pass) {
-      run.needsPass = true;
-    }
+    run.needsPass ||= subject.kind === 'group' && this.#selectsGroups;
   }
 
   #groupRef(name: string): string {
