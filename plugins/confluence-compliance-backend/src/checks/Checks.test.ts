@@ -92,6 +92,10 @@ describe('Checks', () => {
       t.clock.now = new Date('2026-03-10T13:20:02Z');
       await t.checks.runDue(signal);
       expect(runs).toHaveLength(4);
+      await t.checks.start();
+      t.clock.now = new Date('2026-03-10T13:20:03Z');
+      await t.checks.runDue(signal);
+      expect(runs).toHaveLength(5);
       await expect(t.checks.requestRun('no.check')).rejects.toThrow(
         'There is no check',
       );

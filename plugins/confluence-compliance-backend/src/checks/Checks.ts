@@ -109,9 +109,12 @@ export class Checks {
 
   /**
    * Runs what is due, on one replica at a time. The task looks often and mostly finds nothing, so
-   * that a request or a crash never waits for the whole period.
+   * that a request never waits for the whole period. Every check is due after a start: parameters may
+   * have changed, or a crash may have come between a publish and its checks.
    */
   async start(): Promise<void> {
+    const all = this.#runnable().map(({ check }) => check.id);
+    await this.#store.request(all, this.#now());
     await this.#options.scheduler.scheduleTask({
       id: TASK,
       scope: 'global',
