@@ -18,14 +18,15 @@ const name = 'coalesce(p.name, p.public_name)';
 /** The list of accounts; by name those without one come last. */
 export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
   const { sort } = options;
-  const rows = (revision: Revision) => accounts(knex, options, revision);
+  const rows = (revision: Revision, only?: Named) =>
+    accounts(knex, options, revision, only);
   const select = (query: Knex.QueryBuilder) =>
     query.select({ connection: 'a.source', id: 'a.key', payload: 'a.payload' });
   return {
     name: 'accounts',
     query: options,
     sort,
-    all: rows,
+    all: revision => rows(revision),
     parts(revision): Part[] {
       const column = sort.replace('-', '');
       if (column !== 'name') {
@@ -34,11 +35,11 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
       }
       return [
         {
-          rows: () => select(rows(revision)).whereRaw(`${name} is not null`),
+          rows: () => select(rows(revision, 'named')),
           order: [`lower(substr(${name}, 1, 200))`, 'a.source', 'a.key'],
         },
         {
-          rows: () => select(rows(revision)).whereRaw(`${name} is null`),
+          rows: () => select(rows(revision, 'nameless')),
           order: ['a.source', 'a.key'],
         },
       ];
@@ -46,18 +47,33 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
   };
 }
 
-function accounts(
-  knex: Knex,
-  options: AccountListOptions,
-  revision: Revision,
-): Knex.QueryBuilder {
-  const { connections, q, status, person } = options;
+type Named = 'named' | 'nameless';
+
+function withProfiles(knex: Knex, only?: Named): Knex.QueryBuilder {
+  if (only === 'named') {
+    // A cross join tells SQLite to begin with the profiles, which it then reads along their names.
+    return knex
+      .from('profiles as p')
+      .crossJoin(knex.raw('history_accounts as a'))
+      .where('p.kind', 'account')
+      .whereRaw(`a.key = p.id and ${name} is not null`);
+  }
   const query = knex
     .from('history_accounts as a')
     .leftJoin('profiles as p', join =>
       join.on('p.id', 'a.key').andOnVal('p.kind', 'account'),
-    )
-    .whereIn('a.source', connections);
+    );
+  return only === 'nameless' ? query.whereRaw(`${name} is null`) : query;
+}
+
+function accounts(
+  knex: Knex,
+  options: AccountListOptions,
+  revision: Revision,
+  only?: Named,
+): Knex.QueryBuilder {
+  const { connections, q, status, person } = options;
+  const query = withProfiles(knex, only).whereIn('a.source', connections);
   standing(query, 'a', revision);
   if (options.class) {
     query.where('a.class', options.class);

@@ -84,7 +84,10 @@ describe('plans of the lists', () => {
       ),
       labels: { policy: many(30).map(s => label('policy', `p${s}-1`)) },
     });
-    await knex.raw('analyze');
+    if (knex.client.config.client === 'pg') {
+      // It does so by itself; nobody does it for SQLite.
+      await knex.raw('analyze');
+    }
 
     const seen: Array<{ sql: string; bindings: Knex.Value[] }> = [];
     knex.on('query', ({ sql, bindings }) => {
