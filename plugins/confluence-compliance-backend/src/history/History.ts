@@ -244,6 +244,7 @@ export class History {
     return readConsumer(this.#knex, id);
   }
 
+  /** Saves how far a consumer has come. */
   async saveConsumer(
     id: string,
     state: Pick<FeedConsumer, 'position' | 'fingerprint'>,

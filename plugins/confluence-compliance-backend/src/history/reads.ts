@@ -160,7 +160,7 @@ export async function restartRead(knex: Knex, readId: string): Promise<Read> {
     if (row.published_at !== null) {
       throw new ConflictError(`Read ${readId} is already published`);
     }
-    return startOver(tx, row, row);
+    return startOver(tx, row, { mode: row.mode, scope: row.scope });
   });
 }
 

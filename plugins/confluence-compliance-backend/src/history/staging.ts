@@ -121,7 +121,7 @@ export async function writeStaged(
       .where({ source: read.source })
       .whereIn('key', keys)
       .whereNull('closed')
-      .select('key', 'container', 'hash', 'shape', 'payload');
+      .select('source', 'key', 'container', 'hash', 'shape', 'payload');
     const openByKey = new Map(open.map(row => [row.key, row]));
     const profiles = await newProfiles(tx, part);
     const [{ known }] = await tx('history_staged')
