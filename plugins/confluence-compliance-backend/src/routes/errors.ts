@@ -5,7 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { AtlassianError } from '@confluence-compliance/atlassian-client';
-import { RevisionGoneError } from '../history';
+import { RevisionGoneError, StaleStagingError } from '../history';
 
 /** What was asked for is not kept any more. */
 export class GoneError extends CustomErrorBase {
@@ -26,7 +26,7 @@ export function toApiError(error: unknown): unknown {
       'Confluence does not answer as it should: try again later, or look at the connection',
     );
   }
-  if (error instanceof ConflictError) {
+  if (error instanceof StaleStagingError) {
     return new ConflictError(error.message);
   }
   if (error instanceof Error && hasStatus(error)) {

@@ -13,6 +13,10 @@ export interface MountDeps extends AuthorizeDeps {
   auditor: AuditorService;
 }
 
+const refuseBadBody: ErrorRequestHandler = (_error, _req, _res, next) => {
+  next(new InputError('The body must be JSON of at most 100 kB'));
+};
+
 /** Serves routes: authorize, parse, audit, call a room, answer. */
 export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
   const router = Router();
@@ -52,7 +56,3 @@ async function run(route: Route, req: Request, deps: MountDeps) {
       )
     : act();
 }
-
-const refuseBadBody: ErrorRequestHandler = (_error, _req, _res, next) => {
-  next(new InputError('The body must be JSON of at most 100 kB'));
-};

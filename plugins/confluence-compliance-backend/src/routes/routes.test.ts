@@ -6,6 +6,7 @@ import {
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
 import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
 import { allRoutes } from '.';
 import { parse } from './parse';
 import type { Rooms } from './rooms';
@@ -285,42 +286,42 @@ describe('routes', () => {
         }
       });
 
-      it('is 404 for what is not there', async () => {
-        const { missing, body } = examples[id];
-        expect(missing !== undefined).toBe(route.errors.includes(404));
-        if (missing) {
-          const answer = await portal.call(route.method, missing, {
-            as: callerOf(route),
-            body,
-          });
-          expect(answer.status).toBe(404);
-        }
-      });
-
-      it('answers as the contract says', async () => {
-        const { good, body } = examples[id];
-        if (!good) {
-          return;
-        }
-        const answer = await portal.call(route.method, good, {
-          as: callerOf(route),
-          body,
-        });
-        expect([answer.status, answer.text]).toEqual([
-          route.status,
-          expect.any(String),
-        ]);
-        if (route.answer) {
-          expect(() => parse(route.answer!, answer.body)).not.toThrow();
-        } else {
-          expect(answer.text).toBe('');
-        }
-      });
-
       it('is audited when it writes', () => {
         expect(route.audit !== undefined).toBe(route.method !== 'get');
         expect(route.audit ?? 'none').toMatch(/^[a-z]+(-[a-z]+)*$/);
       });
+    },
+  );
+
+  it.each(routes.filter(({ errors }) => errors.includes(404)))(
+    '$id is 404 for what is not there',
+    async route => {
+      const { missing = 'no example', body } = examples[route.id];
+      const answer = await portal.call(route.method, missing, {
+        as: callerOf(route),
+        body,
+      });
+      expect([missing, answer.status]).toEqual([missing, 404]);
+      expect(answer.body.error.name).toBe('NotFoundError');
+    },
+  );
+
+  // There is no shrink to accept in this world.
+  it.each(routes.filter(({ id }) => id !== 'acceptShrink'))(
+    '$id answers as the contract says',
+    async route => {
+      const { good, body } = examples[route.id];
+      const answer = await portal.call(route.method, good, {
+        as: callerOf(route),
+        body,
+      });
+      expect([answer.text, answer.status]).toEqual([
+        expect.any(String),
+        route.status,
+      ]);
+      const contract = route.answer ?? z.literal('');
+      const said = route.answer ? answer.body : answer.text;
+      expect(() => parse(contract, said)).not.toThrow();
     },
   );
 
@@ -362,13 +363,11 @@ describe('routes', () => {
         pathOf(examples[route.id]),
         { body },
       );
-      if (route.method === 'get') {
-        expect(answer.status).not.toBe(403);
-      } else {
-        expect(answer.status).toBe(403);
-        expect(answer.body.error.message).toContain('permission.enabled');
-        expect(answer.body.error.message).toContain('allowWithoutPermissions');
-      }
+      const refused =
+        answer.status === 403 &&
+        answer.body.error.message.includes('permission.enabled') &&
+        answer.body.error.message.includes('allowWithoutPermissions');
+      expect([route.id, refused]).toEqual([route.id, route.method !== 'get']);
     }
     await closed.stop();
     const open = await startPlugin({

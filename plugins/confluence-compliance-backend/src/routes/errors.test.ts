@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  serializeError,
+} from '@backstage/errors';
+import {
+  CredentialRefusedError,
+  MissingScopeError,
+  QuotaExceededError,
+  UpstreamError,
+} from '@confluence-compliance/atlassian-client';
+import { RevisionGoneError, StaleStagingError } from '../history';
+import { toApiError } from './errors';
+
+const details = { endpoint: 'GET /rest/api/group', traceId: 'trace-1' };
+
+describe('toApiError', () => {
+  it.each([
+    new CredentialRefusedError('unauthenticated', details),
+    new MissingScopeError({ granular: ['read:group'] }, details),
+    new QuotaExceededError(new Date(0), 'quota', details),
+    new UpstreamError('server', { ...details, reason: 'a secret of theirs' }),
+    Object.assign(new Error('theirs'), { statusCode: 401 }),
+    Object.assign(new Error('theirs'), { status: 403, cause: 'theirs' }),
+  ])('keeps what others answered to itself: $name', error => {
+    const answer = toApiError(error) as Error;
+    expect(answer.name).toBe('ServiceUnavailableError');
+    expect(answer).not.toHaveProperty('statusCode');
+    const said = JSON.stringify(serializeError(answer));
+    expect(said).not.toMatch(/theirs|trace-1|rest\/api|read:group/);
+  });
+
+  it('says that something is gone, or in conflict', () => {
+    expect(toApiError(new RevisionGoneError('pruned'))).toMatchObject({
+      name: 'GoneError',
+      message: 'pruned',
+      statusCode: 410,
+    });
+    expect(toApiError(new StaleStagingError([]))).toMatchObject({
+      name: 'ConflictError',
+    });
+  });
+
+  it('leaves our own errors as they are', () => {
+    for (const error of [
+      new InputError('x'),
+      new NotFoundError('x'),
+      new Error('x'),
+    ]) {
+      expect(toApiError(error)).toBe(error);
+    }
+    expect(toApiError(new ConflictError('x'))).toMatchObject({
+      name: 'ConflictError',
+      message: 'x',
+    });
+  });
+});
