@@ -11,7 +11,7 @@ import {
   page,
   publishAll,
   readAll,
-} from './testing/setup';
+} from './__testUtils__/setup';
 
 jest.setTimeout(120_000);
 

@@ -3,8 +3,8 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { History } from '.';
 import { isPostgres } from './engine';
-import { Driver } from './testing/driver';
-import { commands } from './testing/world';
+import { Driver } from './__testUtils__/driver';
+import { commands } from './__testUtils__/world';
 
 jest.setTimeout(600_000);
 

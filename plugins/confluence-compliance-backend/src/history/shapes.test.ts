@@ -2,7 +2,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { definitions, Definitions } from './definitions';
-import { openHistory, publishAll, readAll } from './testing/setup';
+import { openHistory, publishAll, readAll } from './__testUtils__/setup';
 
 jest.setTimeout(120_000);
 

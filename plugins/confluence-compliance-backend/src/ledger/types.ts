@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import type { LedgerEntry } from '../history/words';
+
+/** One entry of the ledger. No personal data: ids only. */
+export interface LedgerEntry {
+  /** What happened, such as `sync.published` or `check.published`. */
+  kind: string;
+  /** Who: a user or service ref, or `system`. */
+  actor: string;
+  /** About what, as a ref or id. */
+  subject: string;
+  payload: object;
+}
 
 /** The newest entry; what somebody else keeps to prove the chain later. */
 export interface LedgerHead {

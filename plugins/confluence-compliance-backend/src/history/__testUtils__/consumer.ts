@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { History, SubjectState } from '..';
+import { check } from './check';
 
 /** The parts of a state that the model predicts; names are random. */
 function comparable(item: SubjectState & { gone: false }): unknown {
@@ -32,7 +33,7 @@ export class Consumer {
     });
     for (const item of items) {
       const key = `${item.kind} ${item.connection} ${item.id}`;
-      expect(item.name).toBe(this.#names.get(key) ?? item.name);
+      check(item.name).toBe(this.#names.get(key) ?? item.name);
       this.#names.set(key, item.name);
       if (item.gone) {
         this.#states.delete(key);

@@ -7,6 +7,7 @@ import { definitions } from '../definitions';
 import { StaleStagingError } from '../errors';
 import { canonicalJson } from '../../ledger';
 import type { Container, DatasetName, ObservedRow, PublishOutcome } from '..';
+import { check } from './check';
 import { Consumer } from './consumer';
 import { Model, ModelRead } from './model';
 import { expectedFeed } from './expectedFeed';
@@ -89,9 +90,9 @@ export class Driver {
         await this.#slow.poll(this.#history, command.limit);
       }
       await this.#remember(await this.#history.head());
-      expect(await this.#outOfScope()).toEqual(this.#model.outOfScope());
+      check(await this.#outOfScope()).toEqual(this.#model.outOfScope());
       await this.#eager.pollToEnd(this.#history, 20);
-      expect(this.#eager.states()).toEqual(
+      check(this.#eager.states()).toEqual(
         expectedFeed(this.#model, CONNECTIONS),
       );
     }
@@ -121,13 +122,13 @@ export class Driver {
     for (const { outcome, expected } of published) {
       const { opened, changed, removed, refused, any } = expected;
       const summary = { opened, changed, removed, any };
-      expect({
+      check({
         opened: outcome.opened,
         changed: outcome.changed,
         removed: outcome.removed,
         any: outcome.revision !== undefined,
       }).toEqual(summary);
-      expect(sorted(outcome.refused)).toEqual(sorted(refused));
+      check(sorted(outcome.refused)).toEqual(sorted(refused));
       expected.apply(outcome.revision ?? 0);
       if (outcome.revision !== undefined) {
         this.#entries += 1;
@@ -135,7 +136,7 @@ export class Driver {
       }
     }
     if (published.every(({ outcome }) => outcome.revision === undefined)) {
-      expect(await this.#quietState()).toEqual(quiet);
+      check(await this.#quietState()).toEqual(quiet);
     }
   }
 
@@ -158,7 +159,7 @@ export class Driver {
     if (interruption === 'resume') {
       await this.reopen();
       const resumed = await this.#history.beginRead(begin);
-      expect(resumed).toMatchObject({
+      check(resumed).toMatchObject({
         id: read.id,
         rows: half,
         progress: { at: half },
@@ -167,16 +168,16 @@ export class Driver {
       const others = rowsOf(source, { ...seen, seen: [0, 1] });
       await this.#history.stage(read.id, others);
       const restarted = await this.#history.restartRead(read.id);
-      expect(restarted).toMatchObject({ id: read.id, rows: 0 });
-      expect(restarted.progress).toBeUndefined();
+      check(restarted).toMatchObject({ id: read.id, rows: 0 });
+      check(restarted.progress).toBeUndefined();
       await this.#history.stage(read.id, rows.slice(0, half));
     } else if (interruption === 'repeat') {
       await this.#history.stage(read.id, rows);
     }
     await this.#history.stage(read.id, rows.slice(half));
     const finished = await this.#history.finishRead(read.id, { outcome });
-    expect(finished.rows).toBe(rows.length);
-    await expect(this.#history.stage(read.id, rows)).rejects.toThrow(
+    check(finished.rows).toBe(rows.length);
+    await check(this.#history.stage(read.id, rows)).rejects.toThrow(
       'already finished',
     );
     return {
@@ -246,10 +247,10 @@ export class Driver {
     const outcome = await this.#history.change({ actor: 'system' }, change =>
       row ? change.put(container, row) : change.remove(container, key),
     );
-    expect(outcome.revision !== undefined).toBe(expected.any);
+    check(outcome.revision !== undefined).toBe(expected.any);
     expected.apply(outcome.revision ?? 0);
     if (outcome.revision === undefined) {
-      expect(await this.#quietState()).toEqual(quiet);
+      check(await this.#quietState()).toEqual(quiet);
     } else {
       await this.#remember(outcome.revision);
     }
@@ -260,7 +261,7 @@ export class Driver {
       throw new Error('interrupted');
     };
     if (run.fault !== 'none') {
-      await expect(
+      await check(
         this.#history.publish({ runId, [run.fault]: fail }),
       ).rejects.toThrow();
     }
@@ -277,9 +278,9 @@ export class Driver {
     let expected = this.#model.publish(reads);
     while (expected.stale.length > 0) {
       const error = await publish().catch(e => e);
-      expect(error).toBeInstanceOf(StaleStagingError);
+      check(error).toBeInstanceOf(StaleStagingError);
       const stale: Container[] = error.containers;
-      expect(stale.map(c => `${c.dataset}/${c.key}`).sort()).toEqual(
+      check(stale.map(c => `${c.dataset}/${c.key}`).sort()).toEqual(
         expected.stale,
       );
       for (const read of reads) {
@@ -310,7 +311,7 @@ export class Driver {
     const options = { actor: 'user:default/boss', reason: 'a clean-up' };
     if (shrunk.length === 0) {
       for (const read of [...this.#model.lastRead.values()].slice(0, 1)) {
-        await expect(
+        await check(
           this.#history.acceptShrink({ ...options, readId: read.id }),
         ).rejects.toThrow('no refused removal');
       }
@@ -320,7 +321,7 @@ export class Driver {
     const { id: readId } = this.#model.lastRead.get(name) as ModelRead;
     const expected = this.#model.accept(name);
     const outcome = await this.#history.acceptShrink({ ...options, readId });
-    expect(outcome.removed).toBe(expected.removed);
+    check(outcome.removed).toBe(expected.removed);
     expected.apply();
     this.#entries += 1;
   }
@@ -346,7 +347,7 @@ export class Driver {
       })) {
         for (const { source, container, key, payload } of page) {
           const name = `${source} ${dataset} ${key}`;
-          expect(rows[name]).toBeUndefined();
+          check(rows[name]).toBeUndefined();
           rows[name] = `${container} ${canonicalJson(payload)}`;
         }
       }
@@ -369,7 +370,7 @@ export class Driver {
   /** The answer at a revision is the model's, and is asked for again later. */
   async #remember(revision: number): Promise<void> {
     const answer = await this.#dump(revision);
-    expect(answer).toEqual(this.#model.dump());
+    check(answer).toEqual(this.#model.dump());
     this.#answers.set(revision, answer);
     const now = new Date().toISOString();
     this.#times.set(now, await this.#history.resolve(now));
@@ -377,23 +378,23 @@ export class Driver {
 
   async #verify(): Promise<void> {
     for (const [revision, answer] of this.#answers) {
-      expect(await this.#dump(revision)).toEqual(answer);
+      check(await this.#dump(revision)).toEqual(answer);
     }
     for (const [time, revision] of this.#times) {
-      expect(await this.#history.resolve(time)).toBe(revision);
+      check(await this.#history.resolve(time)).toBe(revision);
     }
     const expected = expectedFeed(this.#model, CONNECTIONS);
     const newcomer = new Consumer();
     for (const consumer of [this.#slow, newcomer]) {
       await consumer.pollToEnd(this.#history, 3);
-      expect(consumer.states()).toEqual(expected);
+      check(consumer.states()).toEqual(expected);
     }
-    expect(await this.#history.ledger.verify(this.#knex)).toMatchObject({
+    check(await this.#history.ledger.verify(this.#knex)).toMatchObject({
       ok: true,
       checked: this.#entries,
     });
     for (const table of ['history_staged', 'history_delta']) {
-      expect(await this.#knex(table).select()).toEqual([]);
+      check(await this.#knex(table).select()).toEqual([]);
     }
   }
 }
