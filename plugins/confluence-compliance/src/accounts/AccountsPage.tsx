@@ -59,7 +59,7 @@ export function AccountsPage() {
       )}
       {data && !failed && (
         <>
-          <Count total={data.totalItems} />
+          {data.items.length > 0 && <Count total={data.totalItems} />}
           <Panel label={t('accounts.title')} flush>
             {data.items.length > 0 && (
               <AccountsTable

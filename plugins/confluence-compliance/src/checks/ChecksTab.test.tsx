@@ -220,6 +220,23 @@ describe('the page of a check', () => {
     ).toBeInTheDocument();
   });
 
+  it('points to the findings where only some subjects are unknown', async () => {
+    open(
+      check({
+        counts: {
+          pass: 5,
+          fail: 1,
+          warning: 0,
+          unknown: 2,
+          'not-applicable': 0,
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(/Some could not be judged\. Each says why/),
+    ).toBeInTheDocument();
+  });
+
   it('loads more findings and filters them on the server', async () => {
     const listFindings = jest.fn(
       async ({ cursor, verdict }: { cursor?: string; verdict?: string } = {}) =>

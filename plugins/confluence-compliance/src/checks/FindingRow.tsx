@@ -22,6 +22,17 @@ export function FindingRow({ finding }: { finding: Finding }) {
   return (
     <>
       <tr>
+        <td className={styles.opener}>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+            aria-label={t('checks.findings.showFacts', { title })}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onPress={() => setOpen(!isOpen)}
+          />
+        </td>
         <th scope="row" className={styles.subject}>
           {subject.entityRef ? (
             <EntityLink entityRef={subject.entityRef} title={title} />
@@ -48,21 +59,11 @@ export function FindingRow({ finding }: { finding: Finding }) {
         <td style={{ whiteSpace: 'nowrap' }}>
           <TimeAgo time={finding.since} />
         </td>
-        <td>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            aria-label={t('checks.findings.showFacts', { title })}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
-          />
-        </td>
       </tr>
       {isOpen && (
         <tr id={id} className={styles.factsRow}>
-          <td colSpan={6}>
+          <td />
+          <td colSpan={5}>
             {facts.length === 0 && t('checks.findings.noFacts')}
             <dl className={styles.facts}>
               {facts.map(({ name, value, source }) => (

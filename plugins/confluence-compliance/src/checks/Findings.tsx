@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, VisuallyHidden } from '@backstage/ui';
 import {
   findingReadPermission,
   verdictSchema,
@@ -20,6 +20,7 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { useFindings } from '../queries';
 import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './checks.module.css';
 import { FindingRow } from './FindingRow';
 
 const shownVerdicts = ['fail', 'warning', 'unknown'] as const;
@@ -95,12 +96,14 @@ export function Findings({ check }: { check: Check }) {
           <table className={theme.table}>
             <thead>
               <tr>
+                <th scope="col" className={styles.opener}>
+                  <VisuallyHidden>{t('checks.findings.facts')}</VisuallyHidden>
+                </th>
                 <th scope="col">{t('checks.findings.who')}</th>
                 <th scope="col">{t('checks.findings.why')}</th>
                 <th scope="col">{t('checks.findings.verdict')}</th>
                 <th scope="col">{t('checks.findings.person')}</th>
                 <th scope="col">{t('checks.findings.since')}</th>
-                <th scope="col">{t('checks.findings.facts')}</th>
               </tr>
             </thead>
             <tbody>

@@ -61,9 +61,12 @@ export function useVerdictLabel() {
 /** Why a check cannot say; never empty where the verdict is unknown. */
 export function useUnknownReason() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  return ({ reason, state, lastRunAt }: Check): string => {
+  return ({ reason, verdict, state, lastRunAt }: Check): string => {
     if (reason) {
       return reason.text;
+    }
+    if (verdict !== 'unknown') {
+      return t('checks.unknownSubjects');
     }
     if (state !== 'ready') {
       return t(`checks.state.${state}`);

@@ -14,6 +14,7 @@ import {
   errorMessage,
   isForbidden,
   isNotFound,
+  isResponseError,
   namedPermission,
 } from './errors';
 import { Panel } from './Panel';
@@ -59,15 +60,17 @@ export function ErrorState({
       </Panel>
     );
   }
+  const answered = isResponseError(error);
   return (
     <Panel label={what}>
       <EmptyState
-        icon={<RiWifiOffLine />}
-        title={t('common.error.title')}
+        icon={answered ? <RiAlertLine /> : <RiWifiOffLine />}
+        title={answered ? t('common.error.answered') : t('common.error.title')}
         text={
           <>
             {t('common.error.text')}{' '}
-            {t('common.error.detail', { message: errorMessage(error) })}
+            {answered &&
+              t('common.error.detail', { message: errorMessage(error) })}
           </>
         }
         actions={

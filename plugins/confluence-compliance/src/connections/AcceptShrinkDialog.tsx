@@ -62,8 +62,7 @@ export function AcceptShrinkDialog({
               })}
             </Text>
             <TextAreaField
-              label={t('connections.refused.reason')}
-              description={t('connections.refused.reasonHelp', {
+              label={t('connections.refused.reason', {
                 n: String(SHORTEST_REASON),
               })}
               value={reason}

@@ -269,6 +269,33 @@ describe('ConnectionsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('keeps what is known on screen when asking again fails', async () => {
+    const error = await responseError(503, 'restarting');
+    const listConnections = jest
+      .fn()
+      .mockResolvedValueOnce(pageOf([connection({ syncRequested: true })]))
+      .mockRejectedValue(error);
+    renderPage(<ConnectionsPage />, { api: { listConnections } });
+    expect(
+      await screen.findByRole('alert', {}, { timeout: 5000 }),
+    ).toHaveTextContent('What you see is from before.restarting');
+    expect(
+      screen.getByRole('article', { name: /Northwind/ }),
+    ).toBeInTheDocument();
+  }, 10_000);
+
+  it('does not say that the backend spoke when nobody answered', async () => {
+    renderPage(<ConnectionsPage />, {
+      api: {
+        listConnections: () => Promise.reject(new TypeError('Failed to fetch')),
+      },
+    });
+    expect(
+      await screen.findByText('The compliance backend does not answer'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Failed to fetch/)).not.toBeInTheDocument();
+  });
+
   it('shows hostile titles and sites as text', async () => {
     renderPage(<ConnectionsPage />, {
       api: shows(

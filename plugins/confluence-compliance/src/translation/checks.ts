@@ -35,6 +35,8 @@ export const checksMessages = {
   open_other: '{{n}} open',
   nothingOpen: 'Nothing open',
   notJudged: 'Nothing could be judged',
+  unknownSubjects:
+    'Some could not be judged. Each says why among the findings.',
   ran: 'Ran {{when}}',
   running: 'Running',
   neverRan: 'Has not run yet',

@@ -57,6 +57,7 @@ export const commonMessages = {
   },
   error: {
     title: 'The compliance backend does not answer',
+    answered: 'The compliance backend could not do this',
     text: 'Nothing is lost: syncs and checks go on without this page.',
     detail: 'It said: {{message}}',
     panel: 'This could not be loaded',

@@ -99,8 +99,7 @@ export const connectionsMessages = {
     dialogTitle: 'Accept this change',
     dialogText:
       'The next complete read may then remove {{missing}} of {{of}} rows of {{dataset}}. Your name and reason go on the ledger.',
-    reason: 'Why is this loss right?',
-    reasonHelp: 'At least {{n}} characters',
+    reason: 'Why is this loss right? At least {{n}} characters.',
     submit: 'Accept the loss of {{missing}}',
     forbidden: 'Accepting needs {{permission}}',
   },
