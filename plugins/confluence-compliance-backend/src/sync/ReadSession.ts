@@ -13,7 +13,7 @@ import type {
   Read,
   ReadMode,
 } from '../history';
-import { finishOf, isFatal } from './reasons';
+import { finishOf, isFatal, isThrottle } from './reasons';
 import type { RunContext } from './RunContext';
 import type { WorkItem, WorkKind } from './WorkStore';
 
@@ -30,6 +30,10 @@ export interface Progress {
   pass?: 1 | 2;
   /** How often the list was begun anew because it contradicted itself. */
   attempt?: number;
+  /** Missing rows a direct look has found to be gone. */
+  gone?: string[];
+  /** How often reading was told to wait at this cursor, without a quota being used up. */
+  stuck?: { cursor?: string; times: number };
 }
 
 export interface StageExtras {
@@ -199,6 +203,10 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
       }
       return;
     } catch (error) {
+      if (isThrottle(error) && (await isStuck(session))) {
+        await session.finish(finishOf(error));
+        return;
+      }
       if (isFatal(error)) {
         throw error;
       }
@@ -210,4 +218,17 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
       await session.startAgain();
     }
   }
+}
+
+/**
+ * A place that answers "wait" again and again must not hold up the whole run
+ * for ever. A used up quota does not count: it ends by itself.
+ */
+async function isStuck<D extends DatasetName, P extends Progress>(
+  session: ReadSession<D, P>,
+): Promise<boolean> {
+  const { cursor, stuck } = session.progress;
+  const times = stuck && stuck.cursor === cursor ? stuck.times + 1 : 1;
+  await session.stage([], { ...session.progress, stuck: { cursor, times } });
+  return times >= ATTEMPTS;
 }

@@ -1,51 +1,313 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  Changes,
+  Page,
+  Space,
+} from '@confluence-compliance/atlassian-sandbox';
 import { expectedRows } from './__testUtils__/expected';
 import {
   CONNECTION,
   everything,
+  type Replica,
   type Rig,
+  type RigOptions,
+  rowsOf,
   startRig,
+  syncNow,
 } from './__testUtils__/rig';
 
 jest.setTimeout(60_000);
 
+const HOUR = 3_600_000;
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 let rig: Rig;
 
 afterEach(async () => rig.close());
 
 describe.each(databases.eachSupportedId())('Sync on %p', id => {
-  it('reads the whole company as it is', async () => {
-    rig = await startRig({ knex: await databases.init(id) });
-    const replica = await rig.replica();
-    await replica.syncAll(1);
+  async function start(
+    options: Omit<RigOptions, 'knex'> = {},
+  ): Promise<Replica> {
+    rig = await startRig({ knex: await databases.init(id), ...options });
+    return rig.replica();
+  }
+
+  it.each(['service-account', 'api-token'] as const)(
+    'reads the whole company as it is, by %s',
+    async auth => {
+      const replica = await start({ auth });
+      // An administrator sees what an administrator sees, a service account everything.
+      const whole = expectedRows(rig.sandbox);
+      await replica.syncAll(1);
+      const found = await everything(replica.history);
+      if (auth === 'service-account') {
+        expect(found).toEqual(whole);
+      } else {
+        expect(found.accounts).toEqual(whole.accounts);
+        expect(found.memberships).toEqual(whole.memberships);
+        expect(whole.pages).toMatchObject(found.pages);
+      }
+      const run = await replica.sync.lastRun(CONNECTION);
+      expect(run).toMatchObject({
+        state: 'published',
+        trigger: 'schedule',
+        removed: 0,
+        refused: [],
+      });
+      const states = run?.datasets.map(d => [d.dataset, d.state, d.reasons]);
+      expect(states).toEqual(
+        [
+          'groups',
+          'memberships',
+          'accounts',
+          'spaces',
+          'pages',
+          'labels',
+          'restrictions',
+        ].map(dataset => [dataset, 'complete', []]),
+      );
+      expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+        state: 'connected',
+        greenTick: true,
+        syncRequested: false,
+      });
+    },
+  );
+
+  it('keeps names and emails out of the history, as profiles', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    const account = rig.sandbox.changes.account('greta.oyelaran');
+    const profiles = await replica.history.profiles('account', [
+      account.accountId,
+    ]);
+    expect(profiles.get(account.accountId)).toMatchObject({
+      name: account.displayName,
+      email: account.email,
+    });
+    const stored = JSON.stringify(await rowsOf(replica.history, 'accounts'));
+    expect(stored).not.toContain(account.displayName);
+    expect(stored).not.toContain(account.email);
+  });
+
+  it('writes nothing when nothing changed, and needs no second look', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    const head = await replica.history.head();
+    rig.sandbox.requests.reset();
+    await syncNow(replica);
+    expect(await replica.history.head()).toBe(head);
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run).toMatchObject({
+      trigger: 'manual',
+      state: 'published',
+      opened: 0,
+      changed: 0,
+      removed: 0,
+    });
+    expect(run?.revision).toBeUndefined();
+    expect(run?.requests).toBe(rig.sandbox.requests.total);
+    expect(run?.points).toBeGreaterThanOrEqual(rig.sandbox.requests.points);
+    const { byEndpoint } = rig.sandbox.requests;
+    expect(byEndpoint['GET /wiki/rest/api/user/memberof']).toBeUndefined();
+    expect(byEndpoint['GET /wiki/api/v2/pages/{id}']).toBeUndefined();
+  });
+
+  const changes: Array<[string, (changes: Changes) => void]> = [
+    ['a leaver', c => c.removeAccount({ account: 'quinn.abernathy' })],
+    ['a deactivation', c => c.deactivate({ account: 'greta.oyelaran' })],
+    [
+      'a member who leaves a group',
+      c => c.removeFromGroup({ account: 'hugo.reyes', group: 'engineering' }),
+    ],
+    [
+      'a group that is emptied',
+      c =>
+        c.removeFromGroup({
+          account: 'zoe.karlsson',
+          group: 'confluence-guests-northwind',
+        }),
+    ],
+    [
+      'a joiner',
+      c => c.addAccount({ displayName: 'New', email: 'new@x.example' }),
+    ],
+    ['a trashed page', c => c.trashPage({ page: 'Access Control Policy' })],
+    ['a purged page', c => c.purgePage({ page: 'Vendor Management Policy' })],
+    [
+      'a renamed group',
+      c => c.renameGroup({ group: 'people-team', name: 'humans' }),
+    ],
+    ['a deleted group', c => c.deleteGroup({ group: 'okta-all-staff' })],
+    [
+      'a moved label',
+      c => {
+        c.removeLabel({ page: 'Access Control Policy', label: 'policy' });
+        c.addLabel({ page: 'Service map', label: 'policy' });
+      },
+    ],
+    ['an archived space', c => c.archiveSpace({ space: 'ENG' })],
+    [
+      'a restriction of an ancestor',
+      c => c.restrictPage({ page: 'Policies', groups: ['security-team'] }),
+    ],
+    ['an edited page', c => c.editPage({ page: 'First week' })],
+  ];
+
+  it.each(changes)('shows %s and nothing else', async (_, change) => {
+    const replica = await start();
+    await replica.syncAll();
+    const known = Object.keys(await rowsOf(replica.history, 'accounts'));
+    const before = await everything(replica.history);
+    change(rig.sandbox.changes);
+    await syncNow(replica);
+    const after = await everything(replica.history);
+    const expected = expectedRows(rig.sandbox, { known });
+    expect(after).toEqual(expected);
+    expect(after).not.toEqual(before);
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.refused).toEqual([]);
+    const touched = differences(before, after);
+    expect((run?.opened ?? 0) + (run?.changed ?? 0) + (run?.removed ?? 0)).toBe(
+      touched,
+    );
+  });
+
+  it('follows a page that moves to another space without closing it', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    const page = rig.sandbox.changes.page('Your laptop');
+    moveTo(page, rig.sandbox.changes.space('HELP'));
+    rig.sandbox.world.revision += 1;
+    await syncNow(replica);
     expect(await everything(replica.history)).toEqual(
       expectedRows(rig.sandbox),
     );
-    const run = await replica.sync.lastRun(CONNECTION);
-    expect(run).toMatchObject({
-      state: 'published',
-      trigger: 'schedule',
-      revision: 1,
+    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
+      opened: 0,
+      changed: 1,
       removed: 0,
-      refused: [],
-    });
-    expect(run?.datasets.map(d => [d.dataset, d.state, d.reasons])).toEqual(
-      [
-        'groups',
-        'memberships',
-        'accounts',
-        'spaces',
-        'pages',
-        'labels',
-        'restrictions',
-      ].map(dataset => [dataset, 'complete', []]),
-    );
-    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-      state: 'connected',
-      greenTick: true,
-      syncRequested: false,
     });
   });
+
+  it('reads only what is due, and of pages only the newest', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    rig.sandbox.requests.reset();
+    await replica.slice();
+    expect(rig.sandbox.requests.total).toBe(0);
+    rig.clock.advance(HOUR);
+    rig.sandbox.changes.editPage({ page: 'First week' });
+    rig.sandbox.changes.addPage({ space: 'HELP', title: 'Brand new' });
+    await replica.syncAll();
+    const { byEndpoint } = rig.sandbox.requests;
+    expect(byEndpoint['GET /wiki/api/v2/pages']).toBe(1);
+    expect(byEndpoint['GET /wiki/api/v2/spaces/{id}/pages']).toBeUndefined();
+    expect(byEndpoint['GET /wiki/rest/api/group']).toBeUndefined();
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
+      opened: 1,
+      changed: 1,
+      removed: 0,
+    });
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      greenTick: true,
+    });
+  });
+
+  it('asks for little more than the pages of its lists', async () => {
+    const replica = await start({ sandbox: { size: 'S' }, labels: [] });
+    await replica.syncAll();
+    const { world, requests } = rig.sandbox;
+    const pages = (n: number, size: number) => Math.max(1, Math.ceil(n / size));
+    let needed =
+      pages(world.groups.size, 200) +
+      pages(world.accounts.size, 250) +
+      pages(world.spaces.size, 250);
+    world.groups.forEach(group => {
+      needed += pages(group.members.size, 200);
+    });
+    world.spaces.forEach(space => {
+      needed += pages(space.pages.length, 250);
+    });
+    const { byEndpoint } = requests;
+    // Who we are, and the user search that finds people in no group.
+    const apart =
+      byEndpoint['GET /wiki/rest/api/search/user'] +
+      byEndpoint['GET /wiki/rest/api/user/current'] +
+      byEndpoint['POST /oauth/token'];
+    expect(requests.total - apart).toBeLessThanOrEqual(needed * 1.02);
+  });
+
+  it('runs a connection once, then pages newest first', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    await syncNow(replica);
+    await syncNow(replica);
+    const first = await replica.sync.runs(CONNECTION, { limit: 2 });
+    expect(first).toMatchObject({ totalItems: 3 });
+    expect(first.items.map(run => run.trigger)).toEqual(['manual', 'manual']);
+    const second = await replica.sync.runs(CONNECTION, {
+      limit: 2,
+      cursor: first.nextCursor,
+    });
+    expect(second.items.map(run => run.trigger)).toEqual(['schedule']);
+    expect(second.nextCursor).toBeUndefined();
+    await expect(
+      replica.sync.runs(CONNECTION, { limit: 2, cursor: 'x' }),
+    ).rejects.toThrow('cursor');
+  });
+
+  it('registers one task per connection and tells about publishes', async () => {
+    await start();
+    const scheduler = mockServices.scheduler.mock();
+    const onPublished = jest.fn();
+    const replica = await rig.replica({ sync: { scheduler, onPublished } });
+    await replica.sync.start();
+    expect(scheduler.scheduleTask).toHaveBeenCalledTimes(1);
+    expect(scheduler.scheduleTask.mock.calls[0][0]).toMatchObject({
+      id: 'sync-acme',
+      scope: 'global',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 3 },
+    });
+    await replica.sync.requestSync(CONNECTION);
+    expect(scheduler.triggerTask).toHaveBeenCalledWith('sync-acme');
+    await replica.syncAll();
+    expect(onPublished).toHaveBeenCalledWith(CONNECTION);
+    await expect(replica.sync.requestSync('nowhere')).rejects.toThrow(
+      "There is no connection 'nowhere'",
+    );
+  });
 });
+
+/** How many rows differ between two states, a changed one counted once. */
+function differences(
+  before: Record<string, Record<string, object>>,
+  after: Record<string, Record<string, object>>,
+): number {
+  let count = 0;
+  for (const dataset of Object.keys(before)) {
+    const keys = new Set([
+      ...Object.keys(before[dataset]),
+      ...Object.keys(after[dataset]),
+    ]);
+    keys.forEach(key => {
+      const same =
+        JSON.stringify(before[dataset][key]) ===
+        JSON.stringify(after[dataset][key]);
+      count += same ? 0 : 1;
+    });
+  }
+  return count;
+}
+
+function moveTo(page: Page, space: Space): void {
+  page.space.pages = page.space.pages.filter(other => other !== page);
+  page.space = space;
+  page.parent = undefined;
+  space.pages.push(page);
+}

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Connections, ConnectionState } from '../connections';
 import { type PublishOutcome, StaleStagingError } from '../history';
 import { servedBy } from './plan';
+import { goneGroups } from './readers/groups';
 import { later, type PagesProgress } from './readers/pages';
 import { reportOf } from './report';
 import type { RunContext } from './RunContext';
@@ -106,10 +107,6 @@ export async function restartStale(
   }
 }
 
-/** More groups at once than this, and more than this share, are left to the shrink guard. */
-const BELIEVED_GROUPS = 10;
-const BELIEVED_SHARE = 0.2;
-
 /**
  * A group that Confluence does not find by its id is deleted: that is evidence,
  * and closes its memberships with it, which no read of their own would do.
@@ -117,14 +114,9 @@ const BELIEVED_SHARE = 0.2;
 async function closeGoneGroups(context: RunContext): Promise<void> {
   const { history, connection: source, runId, fence } = context.parts;
   const { plan, savePlan } = context.parts;
-  const read = context.finished('groups', 'site');
-  if (read?.outcome !== 'complete') {
-    return;
-  }
-  const { keys, total } = await history.missing(read.id, 1000);
-  const known = (await context.openKeys('groups')).size;
-  const doubtful = total > BELIEVED_GROUPS && total > known * BELIEVED_SHARE;
-  if (total === 0 || doubtful) {
+  const { keys, doubtful } = await goneGroups(context);
+  // What is doubtful is left to the shrink guard, with all its memberships.
+  if (keys.length === 0 || doubtful) {
     return;
   }
   const { removed } = await history.change(

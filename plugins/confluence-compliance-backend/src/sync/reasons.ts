@@ -33,6 +33,11 @@ export function isFatal(error: unknown): boolean {
   );
 }
 
+/** Atlassian asks to wait, but not because a quota is used up. */
+export function isThrottle(error: unknown): error is QuotaExceededError {
+  return error instanceof QuotaExceededError && error.reason !== 'quota';
+}
+
 /** The credential itself is no good: no container can be read with it. */
 export function isRefusal(error: unknown): error is CredentialRefusedError {
   return (
@@ -67,7 +72,10 @@ export function reasonOf(error: unknown): Reason {
     return { code: 'cursor-refused', text: error.message };
   }
   if (error instanceof QuotaExceededError) {
-    return { code: 'quota', text: error.message };
+    return {
+      code: error.reason === 'quota' ? 'quota' : 'throttled',
+      text: error.message,
+    };
   }
   if (error instanceof UpstreamError) {
     return { code: `upstream-${error.kind}`, text: error.message };

@@ -158,7 +158,10 @@ export async function startRig(options: RigOptions): Promise<Rig> {
             return;
           }
         }
-        throw new Error(`The run did not end in ${times} slices`);
+        const run = await sync.activeRun(CONNECTION);
+        throw new Error(
+          `The run did not end in ${times} slices: ${JSON.stringify(run)}`,
+        );
       };
       return { sync, connections, history, slice, syncAll };
     },

@@ -56,28 +56,31 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   }
   let found = 0;
   const unclear = new Set<string>();
-  await pool(concurrency, keys, async key => {
+  const gone = new Set(session.progress.gone);
+  const lookAt = async (key: string) => {
     context.checkpoint();
-    let look: Look<D>;
-    try {
-      look = await options.look(key);
-    } catch (error) {
-      if (isFatal(error)) {
-        throw error;
-      }
-      unclear.add(reasonOf(error).text);
-      return;
-    }
+    const look = await tryLook(options.look, key);
     if (look === 'gone') {
-      return;
-    }
-    if ('unclear' in look) {
+      gone.add(key);
+    } else if ('unclear' in look) {
       unclear.add(look.unclear);
-      return;
+    } else {
+      found += 1;
+      await session.stage([look.row], session.progress, { work: look.work });
     }
-    found += 1;
-    await session.stage([look.row], session.progress, { work: look.work });
-  });
+  };
+  try {
+    await pool(
+      concurrency,
+      keys.filter(key => !gone.has(key)),
+      lookAt,
+    );
+  } finally {
+    // Nothing is looked at twice when the slice ends here.
+    if (gone.size > (session.progress.gone?.length ?? 0)) {
+      await session.stage([], { ...session.progress, gone: [...gone] });
+    }
+  }
   if (unclear.size > 0) {
     const text = [...unclear].slice(0, 3).join('; ');
     return { outcome: 'partial', reason: reasonText('unconfirmed', text) };
@@ -92,4 +95,19 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     };
   }
   return { outcome: 'complete' };
+}
+
+/** A look that fails has found nothing out; what ends the slice is thrown. */
+async function tryLook<D extends DatasetName>(
+  look: (key: string) => Promise<Look<D>>,
+  key: string,
+): Promise<Look<D>> {
+  try {
+    return await look(key);
+  } catch (error) {
+    if (isFatal(error)) {
+      throw error;
+    }
+    return { unclear: reasonOf(error).text };
+  }
 }

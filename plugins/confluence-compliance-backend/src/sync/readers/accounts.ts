@@ -11,7 +11,7 @@ import {
 } from '../ReadSession';
 import type { RunContext } from '../RunContext';
 import { accountWork, type AccountWork } from './accountRows';
-import { groupsOf } from './groups';
+import { goneGroups, groupsOf } from './groups';
 import { lookUpAccounts } from './lookUp';
 
 export interface AccountsProgress extends Progress {
@@ -88,7 +88,8 @@ async function search(session: AccountsSession): Promise<void> {
         : text;
     notes.push(reasonText(code, lost));
   }
-  if (!context.allComplete('groups', ['site'])) {
+  const groupsRead = context.allComplete('groups', ['site']);
+  if (!groupsRead || (await goneGroups(context)).doubtful) {
     notes.push(reasonText('groups-incomplete', 'Not all groups could be read'));
   } else if (!context.allComplete('memberships', await groupsOf(context))) {
     notes.push(

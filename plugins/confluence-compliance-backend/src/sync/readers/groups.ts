@@ -71,3 +71,21 @@ export async function groupsOf(context: RunContext): Promise<Set<string>> {
   }
   return groups;
 }
+
+/** More groups at once than this, and more than this share, are not believed to be gone. */
+const BELIEVED_GROUPS = 10;
+const BELIEVED_SHARE = 0.2;
+
+/** Groups that a complete read did not see any more; `doubtful` when they are too many. */
+export async function goneGroups(
+  context: RunContext,
+): Promise<{ keys: string[]; doubtful: boolean }> {
+  const read = context.finished('groups', 'site');
+  if (read?.outcome !== 'complete') {
+    return { keys: [], doubtful: false };
+  }
+  const { keys, total } = await context.parts.history.missing(read.id, 1000);
+  const known = (await context.openKeys('groups')).size;
+  const doubtful = total > BELIEVED_GROUPS && total > known * BELIEVED_SHARE;
+  return { keys, doubtful };
+}

@@ -87,20 +87,29 @@ async function readBatch(
   const asked = [...needed].filter(id => !known.has(id));
   const found: WorkItem<LabelledWork>[] = [];
   const { clientFor, signal, concurrency } = session.context.parts;
-  await pool(concurrency, asked, async id => {
-    session.context.checkpoint();
-    try {
-      const own = await clientFor('policy').contentRestriction(id, { signal });
-      known.set(id, own.restricted);
-      found.push({ key: id, data: { restricted: own.restricted } });
-    } catch (error) {
-      if (isFatal(error) || error instanceof MissingScopeError) {
-        throw error;
+  try {
+    await pool(concurrency, asked, async id => {
+      session.context.checkpoint();
+      try {
+        const own = await clientFor('policy').contentRestriction(id, {
+          signal,
+        });
+        known.set(id, own.restricted);
+        found.push({ key: id, data: { restricted: own.restricted } });
+      } catch (error) {
+        if (isFatal(error) || error instanceof MissingScopeError) {
+          throw error;
+        }
+        const { code, text } = reasonOf(error);
+        note = reasonText(code, text);
       }
-      const { code, text } = reasonOf(error);
-      note = reasonText(code, text);
-    }
-  });
+    });
+  } finally {
+    // What was asked is kept when the slice ends here, or it would never get on.
+    await session.stage([], session.progress, {
+      work: { kind: 'content', items: found },
+    });
+  }
   const rows: ObservedRow<RestrictionPayload>[] = [];
   for (const { key, data } of items) {
     const payload = restrictionOf(key, data ?? {}, known);
@@ -110,11 +119,11 @@ async function readBatch(
       note ??= reasonText('not-told', 'The restrictions of a page are unknown');
     }
   }
-  await session.stage(
-    rows,
-    { ...session.progress, note, after: items[items.length - 1].key },
-    { work: { kind: 'content', items: found } },
-  );
+  await session.stage(rows, {
+    ...session.progress,
+    note,
+    after: items[items.length - 1].key,
+  });
 }
 
 /** Undefined when it cannot be said. */

@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { expectedRows } from './__testUtils__/expected';
+import {
+  CONNECTION,
+  everything,
+  type Replica,
+  type Rig,
+  rowsOf,
+  startRig,
+  syncNow,
+} from './__testUtils__/rig';
+
+jest.setTimeout(60_000);
+
+const MEMBERS = 'GET /wiki/rest/api/group/{groupId}/membersByGroupId';
+const MEMBER_OF = 'GET /wiki/rest/api/user/memberof';
+const SPACE_PAGES = 'GET /wiki/api/v2/spaces/{id}/pages';
+const PAGE = 'GET /wiki/api/v2/pages/{id}';
+const BULK = 'POST /wiki/api/v2/users-bulk';
+const SEARCH = 'GET /wiki/rest/api/search/user';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+let rig: Rig;
+let replica: Replica;
+/** What stood before the fault. */
+let before: Awaited<ReturnType<typeof everything>>;
+
+async function begin(size: { accounts?: number; pages?: number } = {}) {
+  const knex = await databases.init('SQLITE_3');
+  rig = await startRig({ knex, sandbox: { size, seed: 7 } });
+  replica = await rig.replica();
+  await replica.syncAll();
+  before = await everything(replica.history);
+  rig.sandbox.requests.reset();
+}
+
+/** Syncs, and gives what the run says of a dataset. */
+async function readAgain(dataset: string): Promise<RunDataset> {
+  await syncNow(replica);
+  const run = await replica.sync.lastRun(CONNECTION);
+  expect(run?.state).toBe('published');
+  return run?.datasets.find(d => d.dataset === dataset) as RunDataset;
+}
+
+const codes = ({ reasons }: RunDataset) => reasons.map(reason => reason.code);
+const everybody = () =>
+  rig.sandbox.changes.group('confluence-users-northwind').id;
+const spaceId = (key: string) => String(rig.sandbox.changes.space(key).id);
+const expectUnchanged = async () =>
+  expect(await everything(replica.history)).toEqual(before);
+/** When the fault is over, the history equals the world again. */
+async function expectHealed() {
+  rig.sandbox.faults.clear();
+  await syncNow(replica);
+  expect(await everything(replica.history)).toEqual(
+    expectedRows(rig.sandbox, { known: Object.keys(before.accounts) }),
+  );
+}
+
+afterEach(async () => rig.close());
+
+describe('groups and members', () => {
+  it('reads a group again when somebody leaves between its pages', async () => {
+    await begin({ accounts: 450 });
+    const [first] = rig.sandbox.world.membersOf(
+      rig.sandbox.changes.group(everybody()),
+    );
+    rig.sandbox.faults.add({
+      kind: 'change',
+      endpoint: MEMBERS,
+      match: everybody(),
+      change: 'removeFromGroup',
+      args: { account: first.accountId, group: everybody() },
+    });
+    expect(await readAgain('memberships')).toMatchObject({
+      state: 'complete',
+      reasons: [],
+    });
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.removed).toBe(1);
+    await expectHealed();
+  });
+
+  it.each([
+    ['empty', { kind: 'empty' as const }],
+    ['cut', { kind: 'truncate' as const, drop: 3, omitNext: true }],
+    ['malformed', { kind: 'field' as const, field: 'accountId' }],
+    ['failing', { kind: 'status' as const, status: 500 }],
+    ['HTML', { kind: 'html' as const }],
+    ['not found', { kind: 'status' as const, status: 404 }],
+    ['of a missing scope', { kind: 'status' as const, status: 401 }],
+  ])('removes nobody for a member list that is %s', async (_, fault) => {
+    await begin({ accounts: 450 });
+    rig.sandbox.faults.add({
+      ...fault,
+      endpoint: MEMBERS,
+      match: everybody(),
+    });
+    const memberships = await readAgain('memberships');
+    expect(memberships.state).toBe('partial');
+    expect(memberships.reasons).toHaveLength(1);
+    await expectUnchanged();
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      state: 'partial',
+      greenTick: false,
+    });
+    await expectHealed();
+  });
+
+  it('asks the account when a member is missing from a list without totals', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'field',
+      endpoint: MEMBERS,
+      match: everybody(),
+      field: 'accountId',
+      value: 'somebody-else',
+    });
+    const memberships = await readAgain('memberships');
+    // The list agrees with itself, but the missing member says otherwise.
+    expect(memberships.state).toBe('complete');
+    const memberOf = rig.sandbox.requests.of(MEMBER_OF);
+    expect(memberOf).toBe(1);
+    const rows = await rowsOf(replica.history, 'memberships');
+    expect(Object.keys(rows)).toEqual(
+      expect.arrayContaining(Object.keys(before.memberships)),
+    );
+    await expectHealed();
+  });
+
+  it('reads twice and takes samples when many disappear at once', async () => {
+    await begin({ accounts: 450 });
+    const group = rig.sandbox.changes.group(everybody());
+    const leavers = rig.sandbox.world.membersOf(group).slice(0, 60);
+    leavers.forEach(({ accountId }) =>
+      rig.sandbox.changes.removeFromGroup({
+        account: accountId,
+        group: group.id,
+      }),
+    );
+    expect(await readAgain('memberships')).toMatchObject({ state: 'complete' });
+    // Three pages, twice; fifty looks instead of sixty.
+    expect(rig.sandbox.requests.of(MEMBER_OF)).toBe(50);
+    expect((await replica.sync.lastRun(CONNECTION))?.removed).toBe(60);
+    await expectHealed();
+  });
+
+  it('keeps a group that a cut list no longer has', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: 'GET /wiki/rest/api/group',
+      drop: 4,
+    });
+    expect(await readAgain('groups')).toMatchObject({ state: 'complete' });
+    await expectUnchanged();
+    expect(rig.sandbox.requests.of('GET /wiki/rest/api/group/by-id')).toBe(4);
+  });
+
+  it('does not believe a list without groups', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'empty',
+      endpoint: 'GET /wiki/rest/api/group',
+    });
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 404,
+      endpoint: 'GET /wiki/rest/api/group/by-id',
+    });
+    await syncNow(replica);
+    await expectUnchanged();
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.refused).toMatchObject([{ dataset: 'groups', of: 14 }]);
+    await expectHealed();
+  });
+
+  it('carries out a refused shrink when somebody accepts it, once', async () => {
+    await begin({ accounts: 100 });
+    const group = rig.sandbox.changes.group(everybody());
+    const leavers = rig.sandbox.world.membersOf(group).slice(0, 40);
+    leavers.forEach(({ accountId }) =>
+      rig.sandbox.changes.removeFromGroup({
+        account: accountId,
+        group: group.id,
+      }),
+    );
+    await syncNow(replica);
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.refused).toMatchObject([
+      { dataset: 'memberships', container: group.id, missing: 40 },
+    ]);
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      greenTick: false,
+      reason: { code: 'shrink-refused' },
+    });
+    const [{ readId }] = run?.refused ?? [];
+    const accept = () =>
+      replica.sync.acceptShrink(
+        run?.id ?? '',
+        readId,
+        'user:default/ada',
+        'Reorganized',
+      );
+    expect((await accept()).refused).toMatchObject([
+      { readId, acceptedBy: 'user:default/ada' },
+    ]);
+    await expect(accept()).rejects.toThrow('accepted this already');
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      greenTick: true,
+    });
+    await expectHealed();
+  });
+});
+
+describe('accounts', () => {
+  it.each([
+    ['leaves one out', { kind: 'truncate' as const, drop: 1 }],
+    ['is empty', { kind: 'empty' as const }],
+  ])('keeps accounts when the look-up %s', async (_, fault) => {
+    await begin();
+    rig.sandbox.faults.add({ ...fault, endpoint: BULK });
+    await readAgain('accounts');
+    const rows = await rowsOf(replica.history, 'accounts');
+    expect(Object.keys(rows)).toEqual(Object.keys(before.accounts));
+    await expectHealed();
+  });
+
+  it('does not call an account unlisted because the search was cut', async () => {
+    await begin();
+    rig.sandbox.faults.add({ kind: 'truncate', endpoint: SEARCH, drop: 5 });
+    const accounts = await readAgain('accounts');
+    expect(accounts.state).toBe('partial');
+    expect(codes(accounts)).toEqual(['unstable-list']);
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('says that the search ends where it ends', async () => {
+    const knex = await databases.init('SQLITE_3');
+    rig = await startRig({ knex, sandbox: { size: { accounts: 10_400 } } });
+    replica = await rig.replica();
+    await replica.syncAll();
+    const run = await replica.sync.lastRun(CONNECTION);
+    const accounts = run?.datasets.find(d => d.dataset === 'accounts');
+    expect(accounts).toMatchObject({
+      state: 'partial',
+      reasons: [{ code: 'cap' }],
+    });
+    // Everybody in a group is there all the same.
+    expect(accounts?.rows).toBe(
+      [...rig.sandbox.world.accounts.values()].filter(a => a.groups.size > 0)
+        .length,
+    );
+  });
+});
+
+describe('spaces and pages', () => {
+  it('keeps a space that is not visible any more, with its pages and labels', async () => {
+    await begin();
+    rig.sandbox.changes.hideSpace({ space: 'POL' });
+    const spaces = await readAgain('spaces');
+    expect(spaces.state).toBe('partial');
+    expect(codes(spaces)).toEqual(['not-visible']);
+    await expectUnchanged();
+    const containers = await replica.sync.containers(CONNECTION);
+    expect(
+      containers.find(
+        c => c.dataset === 'pages' && c.container === spaceId('POL'),
+      ),
+    ).toMatchObject({
+      presence: 'not-visible',
+      outcome: 'not-visible',
+      title: 'Policies',
+    });
+    rig.sandbox.changes.showSpace({ space: 'POL' });
+    await expectHealed();
+  });
+
+  it.each([
+    ['cut', { kind: 'truncate' as const, drop: 3 }, 'complete'],
+    ['empty', { kind: 'empty' as const }, 'complete'],
+    ['failing', { kind: 'status' as const, status: 502 }, 'partial'],
+    ['not found', { kind: 'status' as const, status: 404 }, 'partial'],
+    ['malformed', { kind: 'field' as const, field: 'version' }, 'partial'],
+    ['broken', { kind: 'invalid-json' as const }, 'partial'],
+    ['reset', { kind: 'reset' as const }, 'partial'],
+  ])('closes no page for a list that is %s', async (_, fault, state) => {
+    await begin();
+    rig.sandbox.faults.add({
+      ...fault,
+      endpoint: SPACE_PAGES,
+      match: spaceId('ENG'),
+    });
+    expect(await readAgain('pages')).toMatchObject({ state });
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('believes no list that is cut at the same place twice', async () => {
+    await begin({ pages: 600 });
+    const [space] = [...rig.sandbox.world.spaces.values()].sort(
+      (a, b) => b.pages.length - a.pages.length,
+    );
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: SPACE_PAGES,
+      match: String(space.id),
+      drop: 55,
+    });
+    const pages = await readAgain('pages');
+    expect(codes(pages)).toEqual(['unstable-list']);
+    expect(rig.sandbox.requests.of(PAGE)).toBeLessThanOrEqual(50);
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('stops a list that goes in circles', async () => {
+    await begin({ pages: 900 });
+    rig.sandbox.faults.add({ kind: 'repeat-cursor', endpoint: SPACE_PAGES });
+    expect(codes(await readAgain('pages'))).toContain('repeated-cursor');
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('gives up a space that answers "wait" again and again', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 429,
+      reason: 'confluence-burst-based',
+      retryAfter: 300,
+      endpoint: SPACE_PAGES,
+      match: spaceId('ENG'),
+    });
+    await replica.sync.requestSync(CONNECTION);
+    for (let pauses = 0; pauses < 3; pauses += 1) {
+      await replica.slice();
+      const active = await replica.sync.activeRun(CONNECTION);
+      expect(active).toMatchObject({
+        state: 'paused',
+        reason: { code: 'throttled' },
+      });
+      rig.clock.advance(301_000);
+    }
+    await replica.slice();
+    const run = await replica.sync.lastRun(CONNECTION);
+    const pages = run?.datasets.find(d => d.dataset === 'pages');
+    expect(pages).toMatchObject({ reasons: [{ code: 'throttled' }] });
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('starts a list again when its cursor is refused', async () => {
+    await begin({ pages: 900 });
+    const [space] = [...rig.sandbox.world.spaces.values()].sort(
+      (a, b) => b.pages.length - a.pages.length,
+    );
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 400,
+      endpoint: SPACE_PAGES,
+      match: String(space.id),
+      nth: 2,
+      times: 1,
+    });
+    expect(await readAgain('pages')).toMatchObject({ state: 'complete' });
+    await expectUnchanged();
+  });
+
+  it('keeps a label when the search has lost its page', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: 'GET /wiki/rest/api/content/search',
+      drop: 2,
+    });
+    await readAgain('labels');
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('keeps restrictions while an ancestor cannot be read', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      endpoint:
+        'GET /wiki/rest/api/content/{id}/restriction/byOperation/{operationKey}',
+    });
+    expect(await readAgain('restrictions')).toMatchObject({ state: 'partial' });
+    await expectUnchanged();
+    await expectHealed();
+  });
+
+  it('leaves the watermark where the newest pages could not be walked', async () => {
+    await begin();
+    rig.clock.advance(3_600_000);
+    rig.sandbox.changes.editPage({ page: 'First week' });
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      endpoint: 'GET /wiki/api/v2/pages',
+    });
+    await replica.syncAll();
+    const run = await replica.sync.lastRun(CONNECTION);
+    const pages = run?.datasets.find(d => d.dataset === 'pages');
+    expect(pages).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'upstream-server' }],
+    });
+    rig.sandbox.faults.clear();
+    rig.clock.advance(3_600_000);
+    await replica.syncAll();
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+  });
+});
