@@ -40,13 +40,13 @@ export interface Config {
     connections?: Array<{
       /** Stable id: lowercase letters, digits and dashes, at most 63. */
       id: string;
-      /** Name in the portal and the catalog. Default the host of the site. */
+      /** Name in the portal and the catalog. Default the id. */
       title?: string;
       /** Address of the site, such as `https://acme.atlassian.net`; a bare domain is accepted. */
       site: string;
       /** Entity ref of who answers for this connection. */
       owner?: string;
-      /** What it is used for, which decides what must be read completely. Default `['access-review']`. */
+      /** What it is used for, which decides what must be read completely. Default both. */
       purposes?: Array<'access-review' | 'policy'>;
       /** Group that holds the licensed population of the site. */
       userGroup?: string;

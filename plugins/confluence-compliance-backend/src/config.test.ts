@@ -50,9 +50,9 @@ describe('readConfig', () => {
     expect(read(withSite('acme.atlassian.net')).connections).toEqual([
       {
         id: 'acme',
-        title: 'acme.atlassian.net',
+        title: 'acme',
         site: 'https://acme.atlassian.net',
-        purposes: ['access-review'],
+        purposes: ['access-review', 'policy'],
         auth: [auth],
         cadence: {
           accounts: { hours: 6 },

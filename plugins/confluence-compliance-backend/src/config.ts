@@ -99,7 +99,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
     connections: connections.map((connection, index) => ({
       ...connection,
       site: sites.connections[index],
-      title: connection.title ?? new URL(sites.connections[index]).hostname,
+      title: connection.title ?? connection.id,
     })),
     labels: [...new Set(catalog.pages.labels)],
     pageSubjects: catalog.pages.all ? 'all' : 'labelled',

@@ -49,6 +49,11 @@ export function sandboxConfig(sandbox: Sandbox, more: object = {}) {
   };
 }
 
+const departed: Record<string, string> = {
+  'atlassian.net/employment-status': 'departed',
+  'atlassian.net/employment-end': '2025-01-31',
+};
+
 /** The people of the sandbox's company as entities of the catalog. */
 export function peopleOf(sandbox: Sandbox): Entity[] {
   return sandbox.world.people.map(person => ({
@@ -57,13 +62,7 @@ export function peopleOf(sandbox: Sandbox): Entity[] {
     metadata: {
       name: person.name,
       namespace: 'default',
-      annotations:
-        person.employment === 'departed'
-          ? {
-              'atlassian.net/employment-status': 'departed',
-              'atlassian.net/employment-end': '2025-01-31',
-            }
-          : {},
+      annotations: person.employment === 'departed' ? departed : {},
     },
     spec: {
       profile: { displayName: person.displayName, email: person.email },

@@ -67,7 +67,10 @@ const connectionSchema = z
     title: text.optional(),
     site: text,
     owner: text.optional(),
-    purposes: z.array(purposeSchema).min(1).default(['access-review']),
+    purposes: z
+      .array(purposeSchema)
+      .min(1)
+      .default([...purposeSchema.options]),
     userGroup: text.optional(),
     auth: z.array(methodSchema).min(1),
     organization: later,
