@@ -311,8 +311,16 @@ describe('readConfig', () => {
     ],
     [
       'a method for another purpose',
-      withAuth({ ...auth, purposes: ['access-review', 'policy'] }),
-      "connections[0].auth[0].purposes names 'policy', which is not a purpose of the connection",
+      {
+        connections: [
+          {
+            ...acme,
+            purposes: ['access-review'],
+            auth: [auth, { ...auth, purposes: ['policy'] }],
+          },
+        ],
+      },
+      "connections[0].auth[1].purposes names 'policy', which is not a purpose of the connection",
     ],
     [
       'a bad duration',
