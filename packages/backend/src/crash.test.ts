@@ -34,7 +34,7 @@ class Portal {
     const port = await freePort();
     const { clientId, clientSecret, cloudId } =
       sandbox.credentials.serviceAccount;
-    const subject = 'external:crash-test';
+    const subject = 'crash-test';
     await writeFile(
       join(folder, 'config.json'),
       JSON.stringify({
@@ -50,7 +50,7 @@ class Portal {
             externalAccess: [
               {
                 type: 'static',
-                options: { token: TOKEN, subject: 'crash-test' },
+                options: { token: TOKEN, subject },
               },
             ],
           },
