@@ -15,6 +15,10 @@ import { Knex } from 'knex';
 import type { AuthConfig, ComplianceConfig, ConnectionConfig } from '../config';
 import { migrateDatabase } from '../database';
 import { ConnectionState, ConnectionStates } from './ConnectionStates';
+import { reasonOf } from './failures';
+
+/** Requests one connection may have out at the same time. */
+const CONCURRENCY = 8;
 
 /** @public */
 export interface ConnectionsOptions {
@@ -130,7 +134,7 @@ export class Connections {
           if (!(error instanceof AtlassianError)) {
             throw error;
           }
-          const reason = { code: codeOf(error), text: error.message };
+          const reason = reasonOf(error);
           return { method, purposes, ok: false, reason };
         }
       }),
@@ -179,6 +183,7 @@ export class Connections {
         auth: withoutPurposes(method),
         authUrl: this.#config.atlassian.authUrl,
         apiUrl: this.#config.atlassian.apiUrl,
+        concurrency: CONCURRENCY,
         onRequest: event => this.#listeners.forEach(tell => tell(id, event)),
         ...this.#clientOptions,
       }),
@@ -205,12 +210,4 @@ async function principalOf(
     }
     throw error;
   }
-}
-
-/** `MissingScopeError` as `missing-scope`. */
-export function codeOf(error: Error): string {
-  return error.name
-    .replace(/Error$/, '')
-    .replace(/(?<=[a-z])[A-Z]/g, letter => `-${letter}`)
-    .toLowerCase();
 }

@@ -9,3 +9,4 @@ export {
   LostSliceError,
   type ConnectionState,
 } from './ConnectionStates';
+export { reasonOf } from './failures';

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import type { MetricsServiceObservableCallback } from '@backstage/backend-plugin-api/alpha';
 import type {
   Changes,
   Page,
@@ -15,6 +17,7 @@ import {
   rowsOf,
   startRig,
   syncNow,
+  untilStalled,
 } from './__testUtils__/rig';
 
 jest.setTimeout(60_000);
@@ -33,47 +36,48 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     return rig.replica();
   }
 
-  it.each(['service-account', 'api-token'] as const)(
-    'reads the whole company as it is, by %s',
-    async auth => {
-      const replica = await start({ auth });
-      // An administrator sees what an administrator sees, a service account everything.
-      const whole = expectedRows(rig.sandbox);
-      await replica.syncAll(1);
-      const found = await everything(replica.history);
-      if (auth === 'service-account') {
-        expect(found).toEqual(whole);
-      } else {
-        expect(found.accounts).toEqual(whole.accounts);
-        expect(found.memberships).toEqual(whole.memberships);
-        expect(whole.pages).toMatchObject(found.pages);
-      }
-      const run = await replica.sync.lastRun(CONNECTION);
-      expect(run).toMatchObject({
-        state: 'published',
-        trigger: 'schedule',
-        removed: 0,
-        refused: [],
-      });
-      const states = run?.datasets.map(d => [d.dataset, d.state, d.reasons]);
-      expect(states).toEqual(
-        [
-          'groups',
-          'memberships',
-          'accounts',
-          'spaces',
-          'pages',
-          'labels',
-          'restrictions',
-        ].map(dataset => [dataset, 'complete', []]),
-      );
-      expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-        state: 'connected',
-        greenTick: true,
-        syncRequested: false,
-      });
-    },
-  );
+  it('reads what an administrator sees, by api-token', async () => {
+    const replica = await start({ auth: 'api-token' });
+    await replica.syncAll(1);
+    const whole = expectedRows(rig.sandbox);
+    const found = await everything(replica.history);
+    expect(found.accounts).toEqual(whole.accounts);
+    expect(found.memberships).toEqual(whole.memberships);
+    expect(whole.pages).toMatchObject(found.pages);
+    expect(Object.keys(found.pages).length).toBeGreaterThan(20);
+  });
+
+  it('reads the whole company as it is, by service account', async () => {
+    const replica = await start();
+    await replica.syncAll(1);
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run).toMatchObject({
+      state: 'published',
+      trigger: 'schedule',
+      removed: 0,
+      refused: [],
+    });
+    const states = run?.datasets.map(d => [d.dataset, d.state, d.reasons]);
+    expect(states).toEqual(
+      [
+        'groups',
+        'memberships',
+        'accounts',
+        'spaces',
+        'pages',
+        'labels',
+        'restrictions',
+      ].map(dataset => [dataset, 'complete', []]),
+    );
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      state: 'connected',
+      greenTick: true,
+      syncRequested: false,
+    });
+  });
 
   it('keeps names and emails out of the history, as profiles', async () => {
     const replica = await start();
@@ -261,6 +265,92 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     ).rejects.toThrow('cursor');
   });
 
+  it('starts once more for a request that came while it was running', async () => {
+    const replica = await start();
+    rig.sandbox.faults.add({
+      kind: 'stall',
+      endpoint: 'POST /wiki/api/v2/users-bulk',
+      times: 1,
+    });
+    const slice = replica.slice();
+    await untilStalled(rig);
+    await replica.sync.requestSync(CONNECTION);
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      state: 'syncing',
+      syncRequested: true,
+      greenTick: false,
+      activeRun: { trigger: 'schedule', state: 'running' },
+    });
+    rig.sandbox.faults.release();
+    await slice;
+    const { items } = await replica.sync.runs(CONNECTION, { limit: 10 });
+    expect(items.map(run => [run.trigger, run.state])).toEqual([
+      ['manual', 'published'],
+      ['schedule', 'published'],
+    ]);
+  });
+
+  it('reads again what somebody else has changed meanwhile', async () => {
+    const replica = await start();
+    await replica.syncAll();
+    const group = rig.sandbox.changes.group('people-team');
+    rig.sandbox.faults.add({
+      kind: 'stall',
+      endpoint: 'POST /wiki/api/v2/users-bulk',
+      times: 1,
+    });
+    await replica.sync.requestSync(CONNECTION);
+    const slice = replica.slice();
+    await untilStalled(rig);
+    await replica.history.change({ actor: 'user:default/ada' }, change =>
+      change.put(
+        { source: CONNECTION, dataset: 'groups', key: 'site' },
+        {
+          key: group.id,
+          payload: { name: 'other', managedBy: 'ADMINS', usageType: '' },
+        },
+      ),
+    );
+    rig.sandbox.faults.release();
+    await slice;
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
+      state: 'published',
+      changed: 1,
+    });
+  });
+
+  it('measures age, requests and containers that are not complete', async () => {
+    await start();
+    const gauges = new Map<string, MetricsServiceObservableCallback>();
+    const add = jest.fn();
+    const metrics = metricsServiceMock.mock({
+      createCounter: name => ({ add: (...args) => add(name, ...args) }),
+      createObservableGauge: name => ({
+        addCallback: tell => gauges.set(name, tell),
+        removeCallback: () => {},
+      }),
+    });
+    const replica = await rig.replica({
+      client: { onRequest: undefined },
+      sync: { metrics },
+    });
+    await replica.syncAll();
+    rig.clock.advance(HOUR);
+    const observe = jest.fn();
+    for (const tell of gauges.values()) {
+      await tell({ observe });
+    }
+    expect([...gauges.keys()]).toEqual([
+      'backstage.confluence-compliance.sync.age',
+      'backstage.confluence-compliance.containers.incomplete',
+    ]);
+    expect(observe.mock.calls[0][0]).toBeGreaterThanOrEqual(3600);
+    expect(observe.mock.calls[1]).toEqual([0, { connection: CONNECTION }]);
+  });
+
   it('registers one task per connection and tells about publishes', async () => {
     await start();
     const scheduler = mockServices.scheduler.mock();
@@ -289,20 +379,13 @@ function differences(
   before: Record<string, Record<string, object>>,
   after: Record<string, Record<string, object>>,
 ): number {
-  let count = 0;
-  for (const dataset of Object.keys(before)) {
-    const keys = new Set([
-      ...Object.keys(before[dataset]),
-      ...Object.keys(after[dataset]),
-    ]);
-    keys.forEach(key => {
-      const same =
-        JSON.stringify(before[dataset][key]) ===
-        JSON.stringify(after[dataset][key]);
-      count += same ? 0 : 1;
-    });
-  }
-  return count;
+  return Object.keys(before)
+    .flatMap(dataset => {
+      const [old, now] = [before[dataset], after[dataset]];
+      const keys = new Set([...Object.keys(old), ...Object.keys(now)]);
+      return [...keys].map(key => [old[key], now[key]]);
+    })
+    .filter(([old, now]) => JSON.stringify(old) !== JSON.stringify(now)).length;
 }
 
 function moveTo(page: Page, space: Space): void {

@@ -2,16 +2,16 @@
 import {
   AtlassianError,
   CredentialRefusedError,
-  CursorRefusedError,
-  MissingScopeError,
   NoProductAccessError,
   NotVisibleError,
   QuotaExceededError,
   RepeatedCursorError,
-  UpstreamError,
 } from '@confluence-compliance/atlassian-client';
 import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { reasonOf } from '../connections';
 import type { FinishRead } from '../history';
+
+export { reasonOf };
 
 /** A reason as a read stores it: a stable code, then words. */
 export function reasonText(code: string, text: string): string {
@@ -45,42 +45,6 @@ export function isRefusal(error: unknown): error is CredentialRefusedError {
     (error instanceof CredentialRefusedError &&
       error.reason === 'unauthenticated')
   );
-}
-
-/** Code and words of an error, for people. The client's errors are safe to show. */
-export function reasonOf(error: unknown): Reason {
-  if (error instanceof NoProductAccessError) {
-    return { code: 'no-product-access', text: error.message };
-  }
-  if (error instanceof CredentialRefusedError) {
-    const refused = error.reason === 'unauthenticated';
-    return {
-      code: refused ? 'credential-refused' : 'forbidden',
-      text: error.message,
-    };
-  }
-  if (error instanceof MissingScopeError) {
-    return { code: 'scope-missing', text: error.message };
-  }
-  if (error instanceof NotVisibleError) {
-    return { code: 'not-visible', text: error.message };
-  }
-  if (error instanceof RepeatedCursorError) {
-    return { code: 'repeated-cursor', text: error.message };
-  }
-  if (error instanceof CursorRefusedError) {
-    return { code: 'cursor-refused', text: error.message };
-  }
-  if (error instanceof QuotaExceededError) {
-    return {
-      code: error.reason === 'quota' ? 'quota' : 'throttled',
-      text: error.message,
-    };
-  }
-  if (error instanceof UpstreamError) {
-    return { code: `upstream-${error.kind}`, text: error.message };
-  }
-  return { code: 'internal', text: 'Something went wrong here; see the log' };
 }
 
 /** How a container's read ends that an error has stopped. */

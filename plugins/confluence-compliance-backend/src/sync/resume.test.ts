@@ -9,6 +9,7 @@ import {
   type RigOptions,
   startRig,
   syncNow,
+  untilStalled,
 } from './__testUtils__/rig';
 
 jest.setTimeout(60_000);
@@ -25,15 +26,6 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 let rig: Rig;
 
 afterEach(async () => rig.close());
-
-/** Waits until a request stands still in the sandbox. */
-async function untilStalled(): Promise<void> {
-  while (rig.sandbox.faults.stalled === 0) {
-    await new Promise(resolve => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
 
 describe.each(databases.eachSupportedId())('Sync on %p', id => {
   async function start(options: Partial<RigOptions> = {}): Promise<Replica> {
@@ -57,7 +49,7 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     rig.sandbox.faults.add({ kind: 'stall', endpoint, nth });
     const abort = new AbortController();
     const slice = first.slice(abort.signal);
-    await untilStalled();
+    await untilStalled(rig);
     abort.abort(new Error('shut down'));
     await slice;
     rig.sandbox.faults.clear();
@@ -136,7 +128,7 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     const first = await start();
     rig.sandbox.faults.add({ kind: 'stall', endpoint: BULK, times: 1 });
     const late = first.slice();
-    await untilStalled();
+    await untilStalled(rig);
     // The first replica hangs for longer than its token lives.
     rig.clock.advance(181_000);
     const second = await rig.replica();

@@ -172,6 +172,15 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   };
 }
 
+/** Waits until a request stands still in the sandbox. */
+export async function untilStalled({ sandbox }: Rig): Promise<void> {
+  while (sandbox.faults.stalled === 0) {
+    await new Promise(resolve => {
+      setTimeout(resolve, 5);
+    });
+  }
+}
+
 /** Asks for everything to be read again and does it. */
 export async function syncNow(replica: Replica): Promise<void> {
   await replica.sync.requestSync(CONNECTION);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { inspect } from 'node:util';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  type Sandbox,
+  startSandbox,
+} from '@confluence-compliance/atlassian-sandbox';
+import { Knex } from 'knex';
+import type { ComplianceConfig, ConnectionConfig } from '../config';
+import { Connections } from './Connections';
+import { LostSliceError } from './ConnectionStates';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+let sandbox: Sandbox;
+let opened: Connections[] = [];
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+
+afterEach(async () => {
+  await Promise.all(opened.map(connections => connections.close()));
+  opened = [];
+  await sandbox.close();
+});
+
+async function make(
+  knex: Knex,
+  auth: ConnectionConfig['auth'],
+  site = sandbox.siteUrl,
+): Promise<Connections> {
+  const cadence = {} as ConnectionConfig['cadence'];
+  const connections = await Connections.create({
+    config: {
+      atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
+      connections: [
+        {
+          id: 'acme',
+          title: 'Acme',
+          site,
+          purposes: ['access-review', 'policy'],
+          auth,
+          cadence,
+        },
+      ],
+    } as unknown as ComplianceConfig,
+    database: { getClient: async () => knex },
+  });
+  opened.push(connections);
+  return connections;
+}
+
+describe.each(databases.eachSupportedId())('Connections on %p', id => {
+  it('keeps its scope when a token of the same account is exchanged', async () => {
+    const knex = await databases.init(id);
+    const { apiToken, serviceAccount, classicServiceAccount } =
+      sandbox.credentials;
+    const scopeWith = async (...auth: ConnectionConfig['auth']) =>
+      (await make(knex, auth)).scopeOf('acme');
+    const scope = await scopeWith({ method: 'api-token', ...apiToken });
+    expect(scope).toMatch(/^[0-9a-f]{32}$/);
+    expect(await scopeWith({ method: 'api-token', ...apiToken })).toBe(scope);
+    const service = await scopeWith({
+      method: 'service-account',
+      ...serviceAccount,
+    });
+    expect(service).not.toBe(scope);
+    // Another credential of the same service account sees the same.
+    expect(
+      await scopeWith({ method: 'service-account', ...classicServiceAccount }),
+    ).toBe(service);
+  });
+
+  it('chooses the method by purpose and tests each', async () => {
+    const knex = await databases.init(id);
+    const { apiToken, serviceAccount } = sandbox.credentials;
+    const connections = await make(knex, [
+      { method: 'api-token', ...apiToken, purposes: ['access-review'] },
+      { method: 'service-account', ...serviceAccount, purposes: ['policy'] },
+    ]);
+    const people = connections.clientFor('acme', 'access-review');
+    expect(connections.clientFor('acme', 'access-review')).toBe(people);
+    expect(connections.clientFor('acme', 'policy')).not.toBe(people);
+    expect(await connections.scopeOf('acme', 'policy')).not.toBe(
+      await connections.scopeOf('acme', 'access-review'),
+    );
+    expect(await connections.test('acme')).toMatchObject([
+      { method: 'api-token', ok: true, purposes: ['access-review'] },
+      { method: 'service-account', ok: true, purposes: ['policy'] },
+    ]);
+    expect(() => connections.clientFor('nowhere')).toThrow(
+      "There is no connection 'nowhere'",
+    );
+  });
+
+  it('says why a credential is refused and shows none', async () => {
+    const knex = await databases.init(id);
+    const { apiToken } = sandbox.credentials;
+    const token = 'ATATT3x-wrong-but-secret';
+    const connections = await make(knex, [
+      { method: 'api-token', email: apiToken.email, token },
+    ]);
+    const report = await connections.test('acme');
+    expect(report).toMatchObject([
+      { ok: false, reason: { code: 'credential-refused' } },
+    ]);
+    await expect(connections.scopeOf('acme')).rejects.toThrow('credential');
+    const rows = await knex('connections_state');
+    expect(inspect([report, rows], { depth: 9 })).not.toContain(token);
+  });
+
+  it('gives a slice to one, until it expires', async () => {
+    const knex = await databases.init(id);
+    const { states } = await make(knex, [
+      { method: 'api-token', ...sandbox.credentials.apiToken },
+    ]);
+    const taken = await Promise.all(
+      [1, 2, 3, 4].map(() => states.takeSlice('acme', 1000, 2000)),
+    );
+    const tokens = taken.filter(token => token !== undefined);
+    expect(tokens).toHaveLength(1);
+    const [first] = tokens;
+    const check = (token: string) =>
+      knex.transaction(tx => states.assertSlice(tx, 'acme', token));
+    await check(first);
+    expect(await states.takeSlice('acme', 1999, 3000)).toBeUndefined();
+    const second = await states.takeSlice('acme', 2000, 3000);
+    await expect(check(first)).rejects.toThrow(LostSliceError);
+    // A slice that lost its token cannot give it back for another.
+    await states.releaseSlice('acme', first);
+    await check(second ?? '');
+    await states.releaseSlice('acme', second ?? '');
+    expect(await states.takeSlice('acme', 2001, 3000)).toEqual(
+      expect.any(String),
+    );
+  });
+});

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  ChangeName,
+  FaultKind,
+  NamedChange,
+  Sandbox,
+} from '@confluence-compliance/atlassian-sandbox';
+import fc from 'fast-check';
+import { expectedRows } from './__testUtils__/expected';
+import {
+  CONNECTION,
+  everything,
+  type Replica,
+  type Rig,
+  type Rows,
+  startRig,
+  syncNow,
+} from './__testUtils__/rig';
+
+jest.setTimeout(300_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+let rig: Rig | undefined;
+
+afterEach(async () => {
+  await rig?.close();
+  rig = undefined;
+});
+
+const ENDPOINTS = [
+  'GET /wiki/rest/api/group',
+  'GET /wiki/rest/api/group/by-id',
+  'GET /wiki/rest/api/group/{groupId}/membersByGroupId',
+  'GET /wiki/rest/api/user/memberof',
+  'GET /wiki/rest/api/search/user',
+  'POST /wiki/api/v2/users-bulk',
+  'GET /wiki/api/v2/spaces',
+  'GET /wiki/api/v2/spaces/{id}',
+  'GET /wiki/api/v2/spaces/{id}/pages',
+  'GET /wiki/api/v2/pages/{id}',
+  'GET /wiki/rest/api/content/search',
+];
+
+/** One of these alone never amounts to evidence that something is gone. */
+const LISTS = ENDPOINTS.filter(name => !/by-id|memberof|\{id\}$/.test(name));
+
+const listFault: fc.Arbitrary<FaultKind> = fc.oneof(
+  fc.constantFrom<FaultKind>(
+    { kind: 'empty' },
+    { kind: 'repeat-cursor' },
+    { kind: 'html' },
+    { kind: 'invalid-json' },
+    { kind: 'reset' },
+    { kind: 'field', field: 'id' },
+    { kind: 'field', field: 'accountId' },
+  ),
+  fc.record({
+    kind: fc.constant('truncate' as const),
+    drop: fc.integer({ min: 1, max: 40 }),
+    omitNext: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(400, 401, 403, 404, 500, 502),
+  }),
+);
+
+const change: fc.Arbitrary<NamedChange> = fc.oneof(
+  ...(
+    [
+      ['removeFromGroup', { account: 'hugo.reyes', group: 'engineering' }],
+      ['removeFromGroup', { account: 'bram.okafor', group: 'okta-all-staff' }],
+      ['addToGroup', { account: 'zoe.karlsson', group: 'security-team' }],
+      ['deactivate', { account: 'greta.oyelaran' }],
+      ['renameGroup', { group: 'people-team', name: 'people-team' }],
+      ['trashPage', { page: 'Access Control Policy' }],
+      ['restorePage', { page: 'Access Control Policy' }],
+      ['editPage', { page: 'First week' }],
+      ['removeLabel', { page: 'Change Management Policy', label: 'policy' }],
+      ['addLabel', { page: 'Service map', label: 'policy' }],
+      ['archiveSpace', { space: 'ENG' }],
+    ] as Array<[ChangeName, Record<string, unknown>]>
+  ).map(([name, args]) => fc.constant<NamedChange>({ change: name, args })),
+);
+
+const step = fc.record({
+  faults: fc.array(
+    fc.record({
+      fault: listFault,
+      endpoint: fc.constantFrom(...LISTS),
+      nth: fc.integer({ min: 1, max: 4 }),
+      times: fc.constantFrom(1, 2, undefined),
+    }),
+    { maxLength: 2 },
+  ),
+  changes: fc.array(
+    fc.record({
+      what: change,
+      endpoint: fc.constantFrom(...ENDPOINTS),
+      nth: fc.integer({ min: 1, max: 5 }),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Keys of the rows that stood and stand no more. */
+function closed(before: Rows, after: Rows): string[] {
+  return Object.keys(before).filter(key => !(key in after));
+}
+
+async function inject(
+  sandbox: Sandbox,
+  { faults, changes }: Step,
+): Promise<void> {
+  for (const { fault, ...when } of faults) {
+    sandbox.faults.add({ ...fault, ...when });
+  }
+  for (const { what, ...when } of changes) {
+    sandbox.faults.add({ kind: 'change', ...what, ...when });
+  }
+}
+
+async function syncThroughFaults(replica: Replica): Promise<void> {
+  await replica.sync.requestSync(CONNECTION);
+  for (let i = 0; i < 6; i += 1) {
+    await replica.slice().catch(() => {});
+    if (!(await replica.sync.activeRun(CONNECTION))) {
+      return;
+    }
+    rig?.clock.advance(3_600_000);
+  }
+}
+
+describe('Sync under random faults and changes', () => {
+  it('never closes a row of something that still stands, and heals', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 3 }),
+        async steps => {
+          const knex = await databases.init('SQLITE_3');
+          rig = await startRig({
+            knex,
+            sandbox: { size: { accounts: 230, pages: 300 }, seed: 3 },
+          });
+          const { sandbox } = rig;
+          const replica = await rig.replica();
+          await replica.syncAll();
+          let known: string[] = [];
+          for (const each of steps) {
+            const before = await everything(replica.history);
+            // What stands during a whole run is in the world before and after it.
+            const stood = expectedRows(sandbox);
+            await inject(sandbox, each);
+            await syncThroughFaults(replica);
+            sandbox.faults.clear();
+            const after = await everything(replica.history);
+            const stands = expectedRows(sandbox);
+            for (const dataset of Object.keys(before)) {
+              const wrong = closed(before[dataset], after[dataset]).filter(
+                key => key in stood[dataset] && key in stands[dataset],
+              );
+              expect({ dataset, wrong }).toEqual({ dataset, wrong: [] });
+            }
+            known = Object.keys(after.accounts);
+          }
+          rig.clock.advance(3_600_000);
+          await syncThroughFaults(replica);
+          await syncNow(replica);
+          expect(await everything(replica.history)).toEqual(
+            expectedRows(sandbox, { known }),
+          );
+          await rig.close();
+          rig = undefined;
+          await knex.destroy();
+        },
+      ),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 12) },
+    );
+  });
+});
