@@ -108,6 +108,14 @@ function content(schema: Json): Json {
 }
 
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override({ jsonSchema }) {
+      // The format says it; the pattern would be most of the document.
+      if (jsonSchema.format === 'date-time') {
+        delete jsonSchema.pattern;
+      }
+    },
+  });
   return rest;
 }

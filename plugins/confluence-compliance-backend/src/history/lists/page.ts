@@ -99,7 +99,9 @@ export async function readPage<R extends object, T>(
           }),
         }
       : {},
-    totalItems: await countUpTo(knex, plan.all(revision)),
+    // A first page that is the last one has been counted already.
+    totalItems:
+      start || end ? await countUpTo(knex, plan.all(revision)) : shown.length,
     revision,
   };
 }
