@@ -222,6 +222,35 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     });
   });
 
+  it('tries soon again what a passing trouble has cut short', async () => {
+    const replica = await start();
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      endpoint: 'GET /wiki/rest/api/group/{groupId}/membersByGroupId',
+      match: rig.sandbox.changes.group('engineering').id,
+    });
+    await replica.syncAll();
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      state: 'partial',
+      reason: { code: 'members-incomplete' },
+    });
+    rig.sandbox.faults.clear();
+    rig.clock.advance(HOUR / 4);
+    await replica.syncAll();
+    const { items } = await replica.sync.runs(CONNECTION, { limit: 10 });
+    expect(items).toHaveLength(1);
+    rig.clock.advance(HOUR / 2);
+    await replica.syncAll();
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+      state: 'connected',
+      greenTick: true,
+    });
+  });
+
   it('asks for little more than the pages of its lists', async () => {
     const replica = await start({ sandbox: { size: 'S' }, labels: [] });
     await replica.syncAll();
@@ -333,11 +362,13 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
         removeCallback: () => {},
       }),
     });
-    const replica = await rig.replica({
-      client: { onRequest: undefined },
-      sync: { metrics },
-    });
+    const replica = await rig.replica({ sync: { metrics } });
     await replica.syncAll();
+    expect(
+      add.mock.calls.filter(
+        ([name]) => name === 'backstage.confluence-compliance.requests.total',
+      ),
+    ).toHaveLength(rig.sandbox.requests.total);
     rig.clock.advance(HOUR);
     const observe = jest.fn();
     for (const tell of gauges.values()) {

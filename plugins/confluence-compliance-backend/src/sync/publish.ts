@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import type { Cadence, ConnectionConfig } from '../config';
 import type { Connections, ConnectionState } from '../connections';
 import { type PublishOutcome, StaleStagingError } from '../history';
 import { servedBy } from './plan';
@@ -36,8 +39,9 @@ export async function publishRun(
   const report = reportOf(plan, reads);
   const state = await connections.states.get(run.connection);
   const readAt = { ...state.readAt };
+  const connection = connections.get(run.connection);
   servedBy(plan).forEach(cadence => {
-    readAt[cadence] = run.startedAt;
+    readAt[cadence] = servedAt(connection, cadence, run.startedAt, report);
   });
   const pagesWatermark = await watermarkOf(context, run, state);
   const record = async (tx: Knex.Transaction, outcome: PublishOutcome) => {
@@ -80,6 +84,32 @@ export async function publishRun(
       },
     }),
   });
+}
+
+/** A dataset that a passing trouble has cut short is due again after this. */
+const SOON_MS = 30 * 60 * 1000;
+const PASSING =
+  /^(upstream-|throttled|cursor-refused|unstable-list|unconfirmed)/;
+
+/**
+ * When a cadence counts as served: at the start of the run, or earlier, so that
+ * what may go well next time is due again soon. Whole reads of pages need no
+ * such help: their spaces are read whole by the next incremental run.
+ */
+function servedAt(
+  connection: ConnectionConfig,
+  cadence: Cadence,
+  startedAt: string,
+  report: readonly RunDataset[],
+): string {
+  const troubled = report.some(
+    ({ dataset, reasons }) =>
+      (dataset === 'restrictions' ? 'labels' : dataset) === cadence &&
+      reasons.some(({ code }) => PASSING.test(code)),
+  );
+  const every = Duration.fromObject(connection.cadence[cadence]).toMillis();
+  const earlier = troubled ? Math.max(0, every - SOON_MS) : 0;
+  return new Date(Date.parse(startedAt) - earlier).toISOString();
 }
 
 /** Starts the reads again under which rows have changed. */
