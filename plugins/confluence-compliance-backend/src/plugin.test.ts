@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   Sandbox,
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
+import {
+  changesSchema,
+  checkSchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
 import {
   asService,
   peopleOf,
@@ -11,6 +18,46 @@ import {
 } from './__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
+
+const spacesModule = createBackendModule({
+  pluginId: 'confluence-compliance',
+  moduleId: 'acme-checks',
+  register(reg) {
+    reg.registerInit({
+      deps: { checks: confluenceComplianceChecksExtensionPoint },
+      async init({ checks }) {
+        checks.addCheck({
+          id: 'acme.spaces',
+          title: 'Every space is known',
+          description: 'Passes for every space',
+          severity: 'low',
+          subjectKind: 'space',
+          requires: ['spaces'],
+          improves: [],
+          parameters: z.strictObject({}),
+          controls: [],
+          howToFix: [],
+          state: 'ready',
+          async *evaluate({ connections, data }) {
+            for (const connection of connections) {
+              for await (const rows of data.spaces(connection)) {
+                for (const { key: subjectId } of rows) {
+                  yield {
+                    connection,
+                    subjectId,
+                    verdict: 'pass' as const,
+                    reason: 'known',
+                    facts: {},
+                  };
+                }
+              }
+            }
+          },
+        });
+      },
+    });
+  },
+});
 
 describe('confluenceCompliancePlugin', () => {
   let sandbox: Sandbox;
@@ -132,5 +179,110 @@ describe('confluenceCompliancePlugin', () => {
       }
     }
     await portal.stop();
+  });
+
+  it('carries out a refused shrink when somebody accepts it', async () => {
+    const own = await startSandbox();
+    const portal = await startPlugin({ config: sandboxConfig(own) });
+    const { call } = portal;
+    const sync = async () => {
+      await call('post', '/connections/northwind/sync');
+      const answer = await call('get', '/connections/northwind');
+      return answer.body;
+    };
+    expect((await sync()).greenTick).toBe(true);
+    const group = [...own.world.groups.values()].sort(
+      (a, b) => b.members.size - a.members.size,
+    )[0];
+    const path = `/groups/northwind/${group.id}/members?limit=1`;
+    const before = (await call('get', path)).body.totalItems;
+    const leaving = [...group.members].slice(0, 15);
+    for (const { accountId } of leaving) {
+      own.changes.removeFromGroup({ account: accountId, group: group.id });
+    }
+
+    const refused = await sync();
+    expect(refused).toMatchObject({ state: 'partial', greenTick: false });
+    const { id: run, refused: shrinks } = refused.lastRun;
+    expect(shrinks).toMatchObject([{ dataset: 'memberships', missing: 15 }]);
+    expect((await call('get', path)).body.totalItems).toBe(before);
+    const gaps = await call(
+      'get',
+      '/connections/northwind/containers?incomplete=true',
+    );
+    expect(gaps.body.items).toMatchObject([
+      { title: group.name, reason: { code: 'shrink-refused' } },
+    ]);
+
+    const body = { readId: shrinks[0].readId, reason: 'A planned clean-up' };
+    const accepted = await call('post', `/runs/${run}/accept`, { body });
+    expect(accepted.status).toBe(200);
+    expect(accepted.body.refused[0].acceptedBy).toBe('user:default/mock');
+    expect((await call('get', path)).body.totalItems).toBe(before - 15);
+    const again = await call('post', `/runs/${run}/accept`, { body });
+    expect(again.status).toBe(409);
+    await portal.stop();
+    await own.close();
+  });
+
+  it('tells a consumer of the changes what changed, and nothing else', async () => {
+    const own = await startSandbox();
+    const portal = await startPlugin({ config: sandboxConfig(own) });
+    const { call, scheduler } = portal;
+    await scheduler.triggerTask('sync-northwind');
+    const changes = async (since?: string) => {
+      const query = since ? `&since=${since}` : '';
+      const answer = await call('get', `/changes?limit=500${query}`, {
+        as: asService('plugin:catalog'),
+      });
+      return changesSchema.parse(answer.body);
+    };
+    const first = await changes();
+    expect(first.more).toBe(false);
+    expect((await changes(first.next)).items).toEqual([]);
+    const [group] = [...own.world.groups.values()];
+    own.changes.renameGroup({ group: group.id, name: 'renamed' });
+    await call('post', '/connections/northwind/sync');
+    const { items } = await changes(first.next);
+    expect(items).toMatchObject([
+      {
+        kind: 'group',
+        id: group.id,
+        gone: false,
+        name: first.items.find(({ id }) => id === group.id)?.name,
+        state: { title: 'renamed' },
+      },
+    ]);
+    await portal.stop();
+    await own.close();
+  });
+
+  it('runs the checks that modules add', async () => {
+    const portal = await startPlugin({
+      config: sandboxConfig(sandbox),
+      features: [spacesModule],
+    });
+    await portal.scheduler.triggerTask('sync-northwind');
+    await portal.call('post', '/checks/acme.spaces/run');
+    const { body } = await portal.call('get', '/checks/acme.spaces');
+    expect(checkSchema.parse(body)).toMatchObject({
+      verdict: 'pass',
+      counts: { pass: sandbox.world.spaces.size, fail: 0 },
+    });
+    await portal.stop();
+  });
+
+  it.each([
+    [
+      { connections: [{ id: 'a', site: 'a.atlassian.net' }] },
+      'confluenceCompliance.connections[0].auth is missing: set it to a list',
+    ],
+    [
+      { checks: { 'access.none': {} } },
+      'confluenceCompliance.checks.access.none names no check',
+    ],
+  ])('does not start with a wrong configuration, %#', async (more, message) => {
+    const config = sandboxConfig(sandbox, more);
+    await expect(startPlugin({ config })).rejects.toThrow(message);
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  BackendFeature,
   coreServices,
   createServiceFactory,
   LoggerService,
@@ -102,8 +103,15 @@ export async function startPlugin(options: {
   config: object;
   entities?: Entity[];
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  /** Modules besides the plugin. */
+  features?: BackendFeature[];
 }) {
-  const { config, entities = [], permission = AuthorizeResult.ALLOW } = options;
+  const {
+    config,
+    entities = [],
+    features = [],
+    permission = AuthorizeResult.ALLOW,
+  } = options;
   const logs: string[] = [];
   const answers: string[] = [];
   const events: Array<{ id: string; outcome: string; severity?: string }> = [];
@@ -111,6 +119,7 @@ export async function startPlugin(options: {
   const backend = await startTestBackend({
     features: [
       confluenceCompliancePlugin,
+      ...features,
       mockServices.rootConfig.factory({ data: config as never }),
       mockServices.permissions.factory({ result: permission }),
       catalogServiceMock.factory({ entities }),
