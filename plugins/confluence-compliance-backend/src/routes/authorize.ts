@@ -27,14 +27,16 @@ export interface AuthorizeDeps {
 export async function authorize(
   { config, httpAuth, permissions }: AuthorizeDeps,
   req: Request,
-  { permission, method, servicesOnly }: Route,
+  { permissions: needed, method, servicesOnly }: Route,
 ): Promise<string> {
   const credentials = await httpAuth.credentials(req, {
     allow: ['user', 'service'],
   });
   const { principal } = credentials;
   if (principal.type === 'service') {
-    refuseUnnamed(config, principal.subject, permission.name);
+    needed.forEach(({ name }) =>
+      refuseUnnamed(config, principal.subject, name),
+    );
   } else if (servicesOnly) {
     throw new NotAllowedError(
       'This is for services named in confluenceCompliance.services only',
@@ -48,11 +50,15 @@ export async function authorize(
       'Without the permission framework nothing can be changed: set permission.enabled to true, or confluenceCompliance.allowWithoutPermissions to let everybody who is signed in do it',
     );
   }
-  const [decision] = await permissions.authorize([{ permission }], {
-    credentials,
-  });
-  if (decision.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(`Missing the permission '${permission.name}'`);
+  const decisions = await permissions.authorize(
+    needed.map(permission => ({ permission })),
+    { credentials },
+  );
+  const missing = needed.find(
+    (_, i) => decisions[i]?.result !== AuthorizeResult.ALLOW,
+  );
+  if (missing || !needed.length) {
+    throw new NotAllowedError(`Missing the permission '${missing?.name}'`);
   }
   return principal.type === 'service'
     ? principal.subject

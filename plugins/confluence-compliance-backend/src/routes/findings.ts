@@ -15,7 +15,7 @@ export function findingRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/findings',
       summary: 'Verdicts that need somebody',
-      permission: findingReadPermission,
+      permissions: [findingReadPermission],
       query: findingsQuerySchema,
       status: 200,
       answer: pageSchema(findingSchema),

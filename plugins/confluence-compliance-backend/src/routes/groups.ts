@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountReadPermission,
   accountSchema,
   groupReadPermission,
   groupSchema,
@@ -19,7 +20,7 @@ export function groupRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/groups',
       summary: 'Groups of the sites',
-      permission: groupReadPermission,
+      permissions: [groupReadPermission],
       query: groupsQuerySchema,
       status: 200,
       answer: pageSchema(groupSchema),
@@ -32,7 +33,7 @@ export function groupRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/groups/:connection/:groupId/members',
       summary: 'Members of a group, in the order in which they were first seen',
-      permission: groupReadPermission,
+      permissions: [groupReadPermission, accountReadPermission],
       params: z.object({ connection: pathId, groupId: pathId }),
       query: membersQuerySchema,
       status: 200,

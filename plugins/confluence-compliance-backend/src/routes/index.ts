@@ -34,7 +34,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     method: 'get',
     path: '/openapi.json',
     summary: 'This document',
-    permission: connectionReadPermission,
+    permissions: [connectionReadPermission],
     status: 200,
     answer: z.record(z.string(), z.unknown()),
     errors: [],

@@ -52,7 +52,9 @@ function operation(route: Route): Json {
   return {
     operationId: route.id,
     summary: route.summary,
-    description: `Needs the permission \`${route.permission.name}\`${
+    description: `Needs ${route.permissions
+      .map(({ name }) => `\`${name}\``)
+      .join(' and ')}${
       route.servicesOnly
         ? ', and is for services named in the configuration only'
         : ''

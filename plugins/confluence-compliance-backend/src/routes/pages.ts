@@ -15,7 +15,7 @@ export function pageRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/pages',
       summary: 'Pages of the sites, without their bodies',
-      permission: pageReadPermission,
+      permissions: [pageReadPermission],
       query: pagesQuerySchema,
       status: 200,
       answer: pageSchema(pageRecordSchema),

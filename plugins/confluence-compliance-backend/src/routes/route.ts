@@ -24,7 +24,8 @@ export interface Route<
   /** With parameters as in `/connections/:id`. */
   path: string;
   summary: string;
-  permission: BasicPermission;
+  /** All of them are needed. */
+  permissions: BasicPermission[];
   /** For services that the configuration names, and for nobody else. */
   servicesOnly?: boolean;
   params?: P;

@@ -258,7 +258,7 @@ describe('routes', () => {
           body,
         });
         expect(answer.status).toBe(403);
-        expect(answer.body.error.message).toContain(route.permission.name);
+        expect(answer.body.error.message).toContain(route.permissions[0].name);
       });
 
       it('is 403 for a service that is not named', async () => {

@@ -15,7 +15,7 @@ export function spaceRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/spaces',
       summary: 'Spaces of the sites',
-      permission: spaceReadPermission,
+      permissions: [spaceReadPermission],
       query: spacesQuerySchema,
       status: 200,
       answer: pageSchema(spaceSchema),
