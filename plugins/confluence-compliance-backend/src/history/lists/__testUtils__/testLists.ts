@@ -10,7 +10,7 @@ type Reads = Record<string, Record<string, ObservedRow[]>>;
 
 /** A history and its lists on a database of a test. */
 export async function createTestLists(knex: Knex) {
-  const database = mockServices.database({ knex, migrations: {} } as never);
+  const database = mockServices.database({ knex });
   const history = await History.create({ database, pageSubjects: 'all' });
   const lists = await Lists.create({
     database,

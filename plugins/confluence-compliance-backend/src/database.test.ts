@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { migrateDatabase } from './database';
+
+jest.setTimeout(60_000);
+
+/** Our tables and indexes, without what the database and knex bring along. */
+async function thingsIn(knex: Knex): Promise<string[]> {
+  const isPostgres = knex.client.config.client === 'pg';
+  const answer = await knex.raw(
+    isPostgres
+      ? `select tablename as name from pg_tables where schemaname = 'public'
+         union select indexname from pg_indexes where schemaname = 'public'`
+      : `select name from sqlite_master where name not like 'sqlite_%'`,
+  );
+  const rows: Array<{ name: string }> = isPostgres ? answer.rows : answer;
+  return rows
+    .map(({ name }) => name)
+    .filter(name => !name.startsWith('knex_migrations'));
+}
+
+describe('migrateDatabase', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'makes everything, and takes it back, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await migrateDatabase(mockServices.database({ knex }));
+      expect(await thingsIn(knex)).toEqual(
+        expect.arrayContaining(['history_accounts', 'profiles_name_idx']),
+      );
+      await knex.migrate.rollback(
+        { directory: `${__dirname}/../migrations` },
+        true,
+      );
+      expect(await thingsIn(knex)).toEqual([]);
+    },
+  );
+
+  it('leaves the tables to whoever skips migrations', async () => {
+    const knex = await databases.init('SQLITE_3');
+    await migrateDatabase(
+      mockServices.database.mock({
+        getClient: async () => knex,
+        migrations: { skip: true },
+      }),
+    );
+    expect(await thingsIn(knex)).toEqual([]);
+  });
+});
