@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How a route is tried. */
+export interface Example {
+  /** A request that succeeds. */
+  good: string;
+  body?: unknown;
+  /** Requests that are wrong, and what the answer names. */
+  bad: Array<[path: string, names: string, body?: unknown]>;
+  /** Something that does not exist. */
+  missing?: string;
+}
+
+/** What the examples need to know of the synced world. */
+export interface Known {
+  account: string;
+  group: string;
+  run: string;
+}
+
+const listErrors = (path: string): Example['bad'] => [
+  [`${path}?limit=0`, 'limit'],
+  [`${path}?limit=201`, 'limit'],
+  [`${path}?limit=x`, 'limit'],
+  [`${path}?cursor=broken`, 'cursor'],
+  [`${path}?cursor=`, 'cursor'],
+  [`${path}?lmit=1`, 'lmit'],
+];
+
+const pinnedErrors = (path: string): Example['bad'] => [
+  ...listErrors(path),
+  [`${path}?asOf=yesterday`, 'asOf'],
+  [`${path}?asOf=999999999`, 'asOf'],
+  [`${path}?asOf=2999-01-01T00:00:00Z`, 'asOf'],
+];
+
+const searchErrors = (path: string): Example['bad'] => [
+  ...pinnedErrors(path),
+  [`${path}?connection=nowhere`, 'connection'],
+  [`${path}?connection=a&connection=b`, 'connection'],
+  [`${path}?sort=payload`, 'sort'],
+];
+
+const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
+
+/** An example of every route, by the id of the route. */
+export function examplesOf({
+  account,
+  group,
+  run,
+}: Known): Record<string, Example> {
+  const members = `/groups/northwind/${group}/members`;
+  const accept = { readId: 'r', reason: 'A planned clean-up' };
+  return {
+    listConnections: {
+      good: '/connections',
+      bad: noParameters('/connections'),
+    },
+    getConnection: {
+      good: '/connections/northwind',
+      bad: noParameters('/connections/northwind'),
+      missing: '/connections/nowhere',
+    },
+    listContainers: {
+      good: '/connections/northwind/containers?limit=200',
+      bad: [
+        ...listErrors('/connections/northwind/containers'),
+        ['/connections/northwind/containers?incomplete=1', 'incomplete'],
+      ],
+      missing: '/connections/nowhere/containers',
+    },
+    listRuns: {
+      good: '/connections/northwind/runs',
+      bad: listErrors('/connections/northwind/runs'),
+      missing: '/connections/nowhere/runs',
+    },
+    syncNow: {
+      good: '/connections/northwind/sync',
+      bad: [
+        ...noParameters('/connections/northwind/sync'),
+        ['/connections/northwind/sync', 'force', { force: true }],
+      ],
+      missing: '/connections/nowhere/sync',
+    },
+    getRun: {
+      good: `/runs/${run}`,
+      bad: noParameters(`/runs/${run}`),
+      missing: '/runs/00000000-0000-4000-8000-000000000000',
+    },
+    acceptShrink: {
+      // Nothing was refused, so that this one has no good request here.
+      good: '',
+      body: accept,
+      bad: [
+        [`/runs/${run}/accept`, 'readId', { reason: 'x' }],
+        [`/runs/${run}/accept`, 'reason', { readId: 'r', reason: ' ' }],
+        [`/runs/${run}/accept`, 'reason', { readId: 'r', reason: 7 }],
+        [`/runs/${run}/accept`, 'more', { ...accept, more: 1 }],
+        [`/runs/${run}/accept`, 'readId', { ...accept, readId: 'a\0' }],
+      ],
+      missing: `/runs/${run}/accept`,
+    },
+    listAccounts: {
+      good: '/accounts?q=a&limit=200',
+      bad: [
+        ...searchErrors('/accounts'),
+        ['/accounts?class=robot', 'class'],
+        ['/accounts?person=maybe', 'person'],
+        ['/accounts?q=', 'q'],
+        ['/accounts?q=%00', 'q'],
+      ],
+    },
+    getAccount: {
+      good: `/accounts/northwind/${account}`,
+      bad: [
+        [`/accounts/northwind/${account}?asOf=x`, 'asOf'],
+        [`/accounts/northwind/a%00b`, 'accountId'],
+        [`/accounts/northwind/${'a'.repeat(300)}`, 'accountId'],
+      ],
+      missing: '/accounts/northwind/nobody',
+    },
+    listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
+    listGroupMembers: {
+      good: members,
+      bad: pinnedErrors(members),
+      missing: '/groups/northwind/nobodies/members',
+    },
+    listSpaces: { good: '/spaces?limit=200', bad: searchErrors('/spaces') },
+    listPages: {
+      good: '/pages?label=policy&limit=200',
+      bad: searchErrors('/pages'),
+    },
+    listChecks: { good: '/checks', bad: noParameters('/checks') },
+    getCheck: {
+      good: '/checks/access.offboarded-removed',
+      bad: noParameters('/checks/access.offboarded-removed'),
+      missing: '/checks/none',
+    },
+    runCheck: {
+      good: '/checks/access.offboarded-removed/run',
+      bad: noParameters('/checks/access.offboarded-removed/run'),
+      missing: '/checks/none/run',
+    },
+    listFindings: {
+      good: '/findings?limit=200',
+      bad: [
+        ...searchErrors('/findings'),
+        ['/findings?verdict=bad', 'verdict'],
+        ['/findings?check=none', 'check'],
+      ],
+    },
+    listChanges: {
+      good: '/changes',
+      bad: [
+        ['/changes?limit=501', 'limit'],
+        ['/changes?since=%7B', 'since'],
+        ['/changes?form=1', 'form'],
+      ],
+    },
+    getConsumer: {
+      good: '/changes/consumers/catalog',
+      bad: noParameters('/changes/consumers/catalog'),
+    },
+    saveConsumer: {
+      good: '/changes/consumers/catalog',
+      body: { position: '3', fingerprint: 'f' },
+      bad: [
+        ['/changes/consumers/catalog', 'fingerprint', { position: '3' }],
+        ['/changes/consumers/catalog', 'x', { fingerprint: 'f', x: 1 }],
+      ],
+    },
+    getOpenApi: { good: '/openapi.json', bad: noParameters('/openapi.json') },
+  };
+}
