@@ -109,8 +109,8 @@ const serviceSchema = z.strictObject({
   subject: z
     .string()
     .regex(
-      /^(plugin|external):\S+$/,
-      'must be a service principal such as plugin:catalog or external:my-service',
+      /^(?!user:)\S+$/,
+      'must be a service principal such as plugin:catalog, or the subject of an external access',
     ),
   permissions: z.array(z.enum(permissionNames)).min(1),
 });
