@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
-import type { MetricsServiceObservableCallback } from '@backstage/backend-plugin-api/alpha';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   Changes,
   Page,
@@ -17,12 +15,10 @@ import {
   rowsOf,
   startRig,
   syncNow,
-  untilStalled,
 } from './__testUtils__/rig';
 
 jest.setTimeout(60_000);
 
-const HOUR = 3_600_000;
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 let rig: Rig;
 
@@ -195,62 +191,6 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     });
   });
 
-  it('reads only what is due, and of pages only the newest', async () => {
-    const replica = await start();
-    await replica.syncAll();
-    rig.sandbox.requests.reset();
-    await replica.slice();
-    expect(rig.sandbox.requests.total).toBe(0);
-    rig.clock.advance(HOUR);
-    rig.sandbox.changes.editPage({ page: 'First week' });
-    rig.sandbox.changes.addPage({ space: 'HELP', title: 'Brand new' });
-    await replica.syncAll();
-    const { byEndpoint } = rig.sandbox.requests;
-    expect(byEndpoint['GET /wiki/api/v2/pages']).toBe(1);
-    expect(byEndpoint['GET /wiki/api/v2/spaces/{id}/pages']).toBeUndefined();
-    expect(byEndpoint['GET /wiki/rest/api/group']).toBeUndefined();
-    expect(await everything(replica.history)).toEqual(
-      expectedRows(rig.sandbox),
-    );
-    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
-      opened: 1,
-      changed: 1,
-      removed: 0,
-    });
-    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-      greenTick: true,
-    });
-  });
-
-  it('tries soon again what a passing trouble has cut short', async () => {
-    const replica = await start();
-    rig.sandbox.faults.add({
-      kind: 'status',
-      status: 500,
-      endpoint: 'GET /wiki/rest/api/group/{groupId}/membersByGroupId',
-      match: rig.sandbox.changes.group('engineering').id,
-    });
-    await replica.syncAll();
-    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-      state: 'partial',
-      reason: { code: 'members-incomplete' },
-    });
-    rig.sandbox.faults.clear();
-    rig.clock.advance(HOUR / 4);
-    await replica.syncAll();
-    const { items } = await replica.sync.runs(CONNECTION, { limit: 10 });
-    expect(items).toHaveLength(1);
-    rig.clock.advance(HOUR / 2);
-    await replica.syncAll();
-    expect(await everything(replica.history)).toEqual(
-      expectedRows(rig.sandbox),
-    );
-    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-      state: 'connected',
-      greenTick: true,
-    });
-  });
-
   it('asks for little more than the pages of its lists', async () => {
     const replica = await start({ sandbox: { size: 'S' }, labels: [] });
     await replica.syncAll();
@@ -273,135 +213,6 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
       byEndpoint['GET /wiki/rest/api/user/current'] +
       byEndpoint['POST /oauth/token'];
     expect(requests.total - apart).toBeLessThanOrEqual(needed * 1.02);
-  });
-
-  it('runs a connection once, then pages newest first', async () => {
-    const replica = await start();
-    await replica.syncAll();
-    await syncNow(replica);
-    await syncNow(replica);
-    const first = await replica.sync.runs(CONNECTION, { limit: 2 });
-    expect(first).toMatchObject({ totalItems: 3 });
-    expect(first.items.map(run => run.trigger)).toEqual(['manual', 'manual']);
-    const second = await replica.sync.runs(CONNECTION, {
-      limit: 2,
-      cursor: first.nextCursor,
-    });
-    expect(second.items.map(run => run.trigger)).toEqual(['schedule']);
-    expect(second.nextCursor).toBeUndefined();
-    await expect(
-      replica.sync.runs(CONNECTION, { limit: 2, cursor: 'x' }),
-    ).rejects.toThrow('cursor');
-  });
-
-  it('starts once more for a request that came while it was running', async () => {
-    const replica = await start();
-    rig.sandbox.faults.add({
-      kind: 'stall',
-      endpoint: 'POST /wiki/api/v2/users-bulk',
-      times: 1,
-    });
-    const slice = replica.slice();
-    await untilStalled(rig);
-    await replica.sync.requestSync(CONNECTION);
-    expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
-      state: 'syncing',
-      syncRequested: true,
-      greenTick: false,
-      activeRun: { trigger: 'schedule', state: 'running' },
-    });
-    rig.sandbox.faults.release();
-    await slice;
-    const { items } = await replica.sync.runs(CONNECTION, { limit: 10 });
-    expect(items.map(run => [run.trigger, run.state])).toEqual([
-      ['manual', 'published'],
-      ['schedule', 'published'],
-    ]);
-  });
-
-  it('reads again what somebody else has changed meanwhile', async () => {
-    const replica = await start();
-    await replica.syncAll();
-    const group = rig.sandbox.changes.group('people-team');
-    rig.sandbox.faults.add({
-      kind: 'stall',
-      endpoint: 'POST /wiki/api/v2/users-bulk',
-      times: 1,
-    });
-    await replica.sync.requestSync(CONNECTION);
-    const slice = replica.slice();
-    await untilStalled(rig);
-    await replica.history.change({ actor: 'user:default/ada' }, change =>
-      change.put(
-        { source: CONNECTION, dataset: 'groups', key: 'site' },
-        {
-          key: group.id,
-          payload: { name: 'other', managedBy: 'ADMINS', usageType: '' },
-        },
-      ),
-    );
-    rig.sandbox.faults.release();
-    await slice;
-    expect(await everything(replica.history)).toEqual(
-      expectedRows(rig.sandbox),
-    );
-    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
-      state: 'published',
-      changed: 1,
-    });
-  });
-
-  it('measures age, requests and containers that are not complete', async () => {
-    await start();
-    const gauges = new Map<string, MetricsServiceObservableCallback>();
-    const add = jest.fn();
-    const metrics = metricsServiceMock.mock({
-      createCounter: name => ({ add: (...args) => add(name, ...args) }),
-      createObservableGauge: name => ({
-        addCallback: tell => gauges.set(name, tell),
-        removeCallback: () => {},
-      }),
-    });
-    const replica = await rig.replica({ sync: { metrics } });
-    await replica.syncAll();
-    expect(
-      add.mock.calls.filter(
-        ([name]) => name === 'backstage.confluence-compliance.requests.total',
-      ),
-    ).toHaveLength(rig.sandbox.requests.total);
-    rig.clock.advance(HOUR);
-    const observe = jest.fn();
-    for (const tell of gauges.values()) {
-      await tell({ observe });
-    }
-    expect([...gauges.keys()]).toEqual([
-      'backstage.confluence-compliance.sync.age',
-      'backstage.confluence-compliance.containers.incomplete',
-    ]);
-    expect(observe.mock.calls[0][0]).toBeGreaterThanOrEqual(3600);
-    expect(observe.mock.calls[1]).toEqual([0, { connection: CONNECTION }]);
-  });
-
-  it('registers one task per connection and tells about publishes', async () => {
-    await start();
-    const scheduler = mockServices.scheduler.mock();
-    const onPublished = jest.fn();
-    const replica = await rig.replica({ sync: { scheduler, onPublished } });
-    await replica.sync.start();
-    expect(scheduler.scheduleTask).toHaveBeenCalledTimes(1);
-    expect(scheduler.scheduleTask.mock.calls[0][0]).toMatchObject({
-      id: 'sync-acme',
-      scope: 'global',
-      frequency: { seconds: 30 },
-      timeout: { minutes: 3 },
-    });
-    await replica.sync.requestSync(CONNECTION);
-    expect(scheduler.triggerTask).toHaveBeenCalledWith('sync-acme');
-    await replica.syncAll();
-    expect(onPublished).toHaveBeenCalledWith(CONNECTION);
-    await expect(replica.sync.requestSync('nowhere')).rejects.toThrow(
-      "There is no connection 'nowhere'",
-    );
   });
 });
 

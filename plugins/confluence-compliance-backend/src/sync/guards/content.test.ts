@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { expectedRows } from '../__testUtils__/expected';
+import {
+  CONNECTION,
+  everything,
+  type Replica,
+  type Rig,
+  startRig,
+  syncNow,
+} from '../__testUtils__/rig';
+
+jest.setTimeout(60_000);
+
+const SPACE_PAGES = 'GET /wiki/api/v2/spaces/{id}/pages';
+const PAGE = 'GET /wiki/api/v2/pages/{id}';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+let rig: Rig;
+let replica: Replica;
+/** What stood before the fault. */
+let before: Awaited<ReturnType<typeof everything>>;
+
+async function begin(size: { accounts?: number; pages?: number } = {}) {
+  const knex = await databases.init('SQLITE_3');
+  rig = await startRig({ knex, sandbox: { size, seed: 7 } });
+  replica = await rig.replica();
+  await replica.syncAll();
+  before = await everything(replica.history);
+  rig.sandbox.requests.reset();
+}
+
+/** Syncs, and gives what the run says of a dataset. */
+async function readAgain(dataset: string): Promise<RunDataset> {
+  await syncNow(replica);
+  const run = await replica.sync.lastRun(CONNECTION);
+  expect(run?.state).toBe('published');
+  return run?.datasets.find(d => d.dataset === dataset) as RunDataset;
+}
+
+const codes = ({ reasons }: RunDataset) => reasons.map(reason => reason.code);
+const spaceId = (key: string) => String(rig.sandbox.changes.space(key).id);
+const standing = () => everything(replica.history);
+
+/** What stands after a sync without the fault. */
+async function healed() {
+  rig.sandbox.faults.clear();
+  await syncNow(replica);
+  return standing();
+}
+
+/** What the world is, with everybody who was known before. */
+const world = () =>
+  expectedRows(rig.sandbox, { known: Object.keys(before.accounts) });
+
+afterEach(async () => rig.close());
+
+describe('spaces and pages', () => {
+  it('keeps a space that is not visible any more, with its pages and labels', async () => {
+    await begin();
+    rig.sandbox.changes.hideSpace({ space: 'POL' });
+    const spaces = await readAgain('spaces');
+    expect(spaces.state).toBe('partial');
+    expect(codes(spaces)).toEqual(['not-visible']);
+    expect(await standing()).toEqual(before);
+    const containers = await replica.sync.containers(CONNECTION);
+    expect(
+      containers.find(
+        c => c.dataset === 'pages' && c.container === spaceId('POL'),
+      ),
+    ).toMatchObject({
+      presence: 'not-visible',
+      outcome: 'not-visible',
+      title: 'Policies',
+    });
+    rig.sandbox.changes.showSpace({ space: 'POL' });
+    expect(await healed()).toEqual(world());
+  });
+
+  it.each([
+    ['cut', { kind: 'truncate' as const, drop: 3 }, 'complete'],
+    ['empty', { kind: 'empty' as const }, 'complete'],
+    ['failing', { kind: 'status' as const, status: 502 }, 'partial'],
+    ['not found', { kind: 'status' as const, status: 404 }, 'partial'],
+    ['malformed', { kind: 'field' as const, field: 'version' }, 'partial'],
+    ['broken', { kind: 'invalid-json' as const }, 'partial'],
+    ['reset', { kind: 'reset' as const }, 'partial'],
+  ])('closes no page for a list that is %s', async (_, fault, state) => {
+    await begin();
+    rig.sandbox.faults.add({
+      ...fault,
+      endpoint: SPACE_PAGES,
+      match: spaceId('ENG'),
+    });
+    expect(await readAgain('pages')).toMatchObject({ state });
+    expect(await standing()).toEqual(before);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('believes no list that is cut at the same place twice', async () => {
+    await begin({ pages: 600 });
+    const [space] = [...rig.sandbox.world.spaces.values()].sort(
+      (a, b) => b.pages.length - a.pages.length,
+    );
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: SPACE_PAGES,
+      match: String(space.id),
+      drop: 55,
+    });
+    const pages = await readAgain('pages');
+    expect(codes(pages)).toEqual(['unstable-list']);
+    expect(rig.sandbox.requests.of(PAGE)).toBeLessThanOrEqual(50);
+    expect(await standing()).toEqual(before);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('stops a list that goes in circles', async () => {
+    await begin({ pages: 3000 });
+    rig.sandbox.faults.add({ kind: 'repeat-cursor', endpoint: SPACE_PAGES });
+    expect(codes(await readAgain('pages'))).toContain('repeated-cursor');
+    expect(await standing()).toEqual(before);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('gives up a space that answers "wait" again and again', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 429,
+      reason: 'confluence-burst-based',
+      retryAfter: 300,
+      endpoint: SPACE_PAGES,
+      match: spaceId('ENG'),
+    });
+    await replica.sync.requestSync(CONNECTION);
+    for (let pauses = 0; pauses < 2; pauses += 1) {
+      await replica.slice();
+      const active = await replica.sync.activeRun(CONNECTION);
+      expect(active).toMatchObject({
+        state: 'paused',
+        reason: { code: 'throttled' },
+      });
+      rig.clock.advance(301_000);
+    }
+    await replica.slice();
+    const run = await replica.sync.lastRun(CONNECTION);
+    const pages = run?.datasets.find(d => d.dataset === 'pages');
+    expect(pages).toMatchObject({ reasons: [{ code: 'throttled' }] });
+    const containers = await replica.sync.containers(CONNECTION);
+    expect(
+      containers.filter(c => c.outcome !== 'complete').map(c => c.title),
+    ).toEqual(['Engineering']);
+    expect(await standing()).toEqual(before);
+    rig.clock.advance(301_000);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('starts a list again when its cursor is refused', async () => {
+    await begin({ pages: 3000 });
+    const [space] = [...rig.sandbox.world.spaces.values()].sort(
+      (a, b) => b.pages.length - a.pages.length,
+    );
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 400,
+      endpoint: SPACE_PAGES,
+      match: String(space.id),
+      nth: 2,
+      times: 1,
+    });
+    expect(await readAgain('pages')).toMatchObject({ state: 'complete' });
+    expect(rig.sandbox.faults.list()).toMatchObject([{ struck: 1 }]);
+    expect(await standing()).toEqual(before);
+  });
+
+  it('keeps a label when the search has lost its page', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: 'GET /wiki/rest/api/content/search',
+      drop: 2,
+    });
+    await readAgain('labels');
+    expect(await standing()).toEqual(before);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('keeps restrictions while an ancestor cannot be read', async () => {
+    await begin();
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      endpoint:
+        'GET /wiki/rest/api/content/{id}/restriction/byOperation/{operationKey}',
+    });
+    expect(await readAgain('restrictions')).toMatchObject({ state: 'partial' });
+    expect(await standing()).toEqual(before);
+    expect(await healed()).toEqual(world());
+  });
+
+  it('leaves the watermark where the newest pages could not be walked', async () => {
+    await begin();
+    rig.clock.advance(3_600_000);
+    rig.sandbox.changes.editPage({ page: 'First week' });
+    rig.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      endpoint: 'GET /wiki/api/v2/pages',
+    });
+    await replica.syncAll();
+    const run = await replica.sync.lastRun(CONNECTION);
+    const pages = run?.datasets.find(d => d.dataset === 'pages');
+    expect(pages).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'upstream-server' }],
+    });
+    rig.sandbox.faults.clear();
+    rig.clock.advance(3_600_000);
+    await replica.syncAll();
+    expect(await everything(replica.history)).toEqual(
+      expectedRows(rig.sandbox),
+    );
+  });
+});
