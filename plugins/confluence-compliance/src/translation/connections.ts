@@ -98,7 +98,7 @@ export const connectionsMessages = {
     acceptFor: 'Accept this change of {{dataset}} in {{container}}',
     dialogTitle: 'Accept this change',
     dialogText:
-      'The next complete read may then remove {{missing}} of {{of}} rows of {{dataset}}. Your name and reason go on the ledger.',
+      'From now on {{missing}} of {{of}} rows of {{dataset}} count as removed. The history keeps them; your name and reason go on the ledger.',
     reason: 'Why is this loss right? At least {{n}} characters.',
     submit: 'Accept the loss of {{missing}}',
     forbidden: 'Accepting needs {{permission}}',
@@ -152,7 +152,7 @@ export const connectionsMessages = {
       failed: 'Failed',
     },
   },
-  secret: 'Credentials are sealed in the backend. They are never shown here.',
+  secret: 'Credentials stay in the backend. They are never shown here.',
   empty: {
     title: 'Connect your first Confluence site',
     text: 'It takes about two minutes and only reads. Add the site to app-config.yaml and restart the backend; the first sync starts by itself.',
