@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { SubjectChange } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  SubjectChange,
+  SubjectKind,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
 /** From a person's own `User` to the mirrored Confluence account. @public */
 export const RELATION_HAS_ACCOUNT = 'hasAccount';
@@ -36,11 +39,11 @@ export const confluenceAnnotations = {
   spaceStatus: 'atlassian.net/space-status',
 } as const;
 
-type Present = Extract<SubjectChange, { gone: false }>;
-
 /** A subject of the changes feed that exists, by kind. @public */
-export type PresentSubject<K extends Present['kind'] = Present['kind']> =
-  Extract<Present, { kind: K }>;
+export type PresentSubject<K extends SubjectKind = SubjectKind> = Extract<
+  SubjectChange,
+  { kind: K; gone: false }
+>;
 
 /**
  * Changes the entity that stands for a subject.
@@ -52,14 +55,14 @@ export type PresentSubject<K extends Present['kind'] = Present['kind']> =
  *
  * @public
  */
-export type ConfluenceTransformer<K extends Present['kind']> = (
+export type ConfluenceTransformer<K extends SubjectKind> = (
   entity: Entity | undefined,
   subject: PresentSubject<K>,
 ) => Entity | undefined | Promise<Entity | undefined>;
 
 /** @public */
 export type ConfluenceTransformers = {
-  [K in Present['kind']]?: ConfluenceTransformer<K>;
+  [K in SubjectKind]?: ConfluenceTransformer<K>;
 } & {
   /** Part of the fingerprint: another version has every entity made again. */
   version: string;

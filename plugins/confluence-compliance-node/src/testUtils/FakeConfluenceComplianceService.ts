@@ -6,17 +6,17 @@ import {
   SubjectChange,
   SubjectKind,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { PresentSubject } from '../catalog';
 import {
   ConfluenceComplianceService,
   ConfluenceComplianceServiceOptions,
   confluenceComplianceServiceRef,
-} from '../service';
-
-type Unrevised<T> = T extends unknown ? Omit<T, 'revision' | 'gone'> : never;
+  PresentSubject,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 
 /** A subject to put, without what the fake gives it. @public */
-export type FakeSubject = Unrevised<PresentSubject>;
+export type FakeSubject = {
+  [K in SubjectKind]: Omit<PresentSubject<K>, 'revision' | 'gone'>;
+}[SubjectKind];
 
 /** A changes feed in memory, for tests. @public */
 export class FakeConfluenceComplianceService

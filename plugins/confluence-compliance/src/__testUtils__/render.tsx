@@ -8,7 +8,8 @@ import { ResponseError } from '@backstage/errors';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueryClientProvider } from '@tanstack/react-query';
-import userEvent from '@testing-library/user-event';
+import type { RenderResult } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import {
   type ConfluenceComplianceApi,
@@ -79,7 +80,7 @@ interface RenderPageOptions {
 export function renderPage(
   element: JSX.Element,
   { api, at = '/', path = '/*', refused = [] }: RenderPageOptions,
-) {
+): RenderResult & { user: UserEvent; address: { current: string } } {
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   const address = { current: '' };
