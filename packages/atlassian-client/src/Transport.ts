@@ -156,7 +156,8 @@ export class Transport {
       return;
     }
     const now = clock.now();
-    const { until, reason } = readRequestedWait(answer.headers, now);
+    const { status, headers } = answer;
+    const { until, reason } = readRequestedWait(status, headers, now);
     if (until === undefined && answer.status === 503) {
       return;
     }
@@ -179,24 +180,25 @@ export class Transport {
         ? backoffMs(attempt, clock.random())
         : undefined;
     }
-    if (result.status === 429) {
+    const { status, headers } = result;
+    if (status === 429) {
       if (attempt < maxTries) {
         // The gate holds the next try back for as long as was asked.
         return 0;
       }
-      const asked = readRequestedWait(result.headers, clock.now());
+      const asked = readRequestedWait(status, headers, clock.now());
       throw new QuotaExceededError(
         new Date(asked.until ?? clock.now() + backoffMs(attempt, 0.5)),
         asked.reason,
         {
           endpoint: endpointName(ask.endpoint),
-          traceId: readTraceId(result.headers),
+          traceId: readTraceId(headers),
         },
       );
     }
-    if (result.status >= 500 && attempt < maxTries) {
-      const asked = readRequestedWait(result.headers, clock.now());
-      return asked.until && result.status === 503
+    if (status >= 500 && attempt < maxTries) {
+      const asked = readRequestedWait(status, headers, clock.now());
+      return asked.until && status === 503
         ? 0
         : backoffMs(attempt, clock.random());
     }

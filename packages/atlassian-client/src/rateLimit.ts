@@ -24,13 +24,20 @@ export function header(
   return typeof value === 'string' ? value : value?.[0];
 }
 
-/** Reads the wait that an answer with 429 or 503 asks for. */
+/**
+ * Reads the wait that an answer with 429 or 503 asks for. A 503 is about no limit: the headers of
+ * the limits, which any answer may carry, say nothing about when the server is well again.
+ */
 export function readRequestedWait(
+  status: number,
   headers: AnswerHeaders,
   now: number,
 ): RequestedWait {
-  const reason = readReason(header(headers, 'ratelimit-reason'));
   const after = readRetryAfter(header(headers, 'retry-after'), now);
+  if (status !== 429) {
+    return { reason: 'unspecified', until: after };
+  }
+  const reason = readReason(header(headers, 'ratelimit-reason'));
   const reset = readReset(header(headers, 'x-ratelimit-reset'), now);
   if (reason === 'quota') {
     const until = Math.max(after ?? 0, reset ?? 0);

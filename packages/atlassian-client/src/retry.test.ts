@@ -69,6 +69,28 @@ describe('failures that pass', () => {
     expect(clock.sleeps).toEqual([17_000]);
   });
 
+  it('takes a 503 for no limit, whatever its headers say of the limits', async () => {
+    const clock = fakeClock();
+    const client = clientOf(server, clock);
+    const limits = {
+      'x-ratelimit-reset': '2026-11-21T11:00:00Z',
+      'x-ratelimit-remaining': '64000',
+      'ratelimit-reason': 'confluence-quota-global-based',
+    };
+    server.handle = script({ status: 503, headers: limits });
+    const error = await errorOf(client.groups());
+    expect(error).toMatchObject({ name: 'UpstreamError', kind: 'server' });
+    expect(clock.sleeps).toEqual([2000, 4000, 8000]);
+    expect(client.stats().pausedUntil).toBeUndefined();
+
+    server.handle = script(
+      { status: 503, headers: { ...limits, 'retry-after': '9' } },
+      noGroups,
+    );
+    await client.groups();
+    expect(clock.sleeps.slice(3)).toEqual([9000]);
+  });
+
   it('tries a broken connection again, also for the one POST it knows', async () => {
     const clock = fakeClock();
     let breaks = 2;

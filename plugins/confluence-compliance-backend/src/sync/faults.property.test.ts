@@ -62,7 +62,7 @@ const listFault: fc.Arbitrary<FaultKind> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('status' as const),
-    status: fc.constantFrom(400, 401, 403, 404, 500, 502),
+    status: fc.constantFrom(400, 401, 403, 404, 500, 502, 503),
   }),
 );
 

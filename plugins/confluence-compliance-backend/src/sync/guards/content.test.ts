@@ -82,6 +82,7 @@ describe('spaces and pages', () => {
     ['cut', { kind: 'truncate' as const, drop: 3 }, 'complete'],
     ['empty', { kind: 'empty' as const }, 'complete'],
     ['failing', { kind: 'status' as const, status: 502 }, 'partial'],
+    ['unavailable', { kind: 'status' as const, status: 503 }, 'partial'],
     ['not found', { kind: 'status' as const, status: 404 }, 'partial'],
     ['malformed', { kind: 'field' as const, field: 'version' }, 'partial'],
     ['broken', { kind: 'invalid-json' as const }, 'partial'],
