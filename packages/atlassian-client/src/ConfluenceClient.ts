@@ -14,6 +14,7 @@ import type {
   ConfluenceSpace,
   ConfluenceSystemInfo,
   ConfluenceUser,
+  FoundContent,
   LabelledPage,
   ListPage,
   ReadRestriction,
@@ -99,6 +100,17 @@ export interface ConfluenceClient {
     label: string,
     options?: ListOptions,
   ): Promise<ListPage<LabelledPage>>;
+  /**
+   * Pages, folders and the like by id, with their own read restrictions, 50 a page. A list of
+   * subjects that Confluence cuts is `complete: false`; `restricted` is right all the same.
+   *
+   * @param ids - 1 to 50 ids. One that is missing in the answer is unknown, never "open": it can be
+   *   archived, in the trash, gone, not indexed yet, or not visible to us
+   */
+  contentByIds(
+    ids: readonly string[],
+    options?: ListOptions,
+  ): Promise<ListPage<FoundContent>>;
   /**
    * The read restriction of a page itself, read to its end. What an ancestor restricts is not in it.
    */

@@ -215,6 +215,19 @@ export class ConfluenceReader implements ConfluenceClient {
     );
   }
 
+  async contentByIds(ids: readonly string[], options: ListOptions = {}) {
+    const endpoint = endpoints.contentSearch;
+    if (ids.length === 0 || ids.length > endpoint.limit) {
+      throw new TypeError(`ids must be 1 to ${endpoint.limit} ids`);
+    }
+    if (!ids.every(id => /^\d{1,20}$/.test(id))) {
+      throw new TypeError('ids must be numbers of at most 20 digits');
+    }
+    return this.#list(endpoint, options, schemas.foundContentSchema, {
+      query: { cql: `id in (${ids.join(',')})`, expand: restrictionsExpand },
+    });
+  }
+
   async contentRestriction(contentId: string, { signal }: CallOptions = {}) {
     const endpoint = endpoints.readRestriction;
     const limit = 200;

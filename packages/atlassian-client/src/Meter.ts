@@ -92,10 +92,29 @@ function pointsOf(endpoint: Endpoint, answer: Answer | undefined): number {
   if (answer?.status !== 200) {
     return 1;
   }
-  const { json } = answer;
-  const results =
-    typeof json === 'object' && json !== null && 'results' in json
-      ? json.results
-      : undefined;
-  return 1 + endpoint.weight * (Array.isArray(results) ? results.length : 1);
+  return 1 + endpoint.weight * objectsIn(endpoint, answer.json);
+}
+
+/**
+ * The objects an answer is about. What each carries with it, such as a page's author or ancestors,
+ * is not counted by itself.
+ */
+function objectsIn(endpoint: Endpoint, json: unknown): number {
+  if (endpoint.objects === 'restriction-subjects') {
+    const lists = at(json, 'restrictions');
+    return ['user', 'group']
+      .map(kind => at(at(lists, kind), 'results'))
+      .reduce<number>((sum, list) => sum + lengthOf(list, 0), 0);
+  }
+  return lengthOf(at(json, 'results'), 1);
+}
+
+function at(json: unknown, name: string): unknown {
+  return typeof json === 'object' && json !== null
+    ? Reflect.get(json, name)
+    : undefined;
+}
+
+function lengthOf(list: unknown, otherwise: number): number {
+  return Array.isArray(list) ? list.length : otherwise;
 }

@@ -143,6 +143,100 @@ describe('pages by label', () => {
   });
 });
 
+describe('content by id', () => {
+  it('asks once for many, and tells apart restricted, open and not told', async () => {
+    server.handle = ({ url }) => ({
+      body: {
+        results: url.searchParams.has('cursor')
+          ? [{ id: 5, type: 'folder', restrictions: { read: 'hidden' } }]
+          : [
+              {
+                id: 1,
+                type: 'page',
+                status: 'current',
+                title: 'Not of interest here',
+                restrictions: { read: restriction([], []) },
+              },
+              {
+                id: '2',
+                restrictions: {
+                  read: restriction([account('a'), account('b')], [], 2),
+                },
+              },
+              {
+                id: '3',
+                restrictions: {
+                  read: restriction([], [{ name: 'no id' }], 25),
+                },
+              },
+            ],
+        ...(!url.searchParams.has('cursor') && {
+          _links: { next: '/rest/api/content/search?cursor=c1' },
+        }),
+      },
+    });
+    const client = clientOf(server);
+    const { items, next } = await client.contentByIds(['1', '2', '3', '4']);
+    expect(plain(items)).toEqual([
+      {
+        id: '1',
+        type: 'page',
+        status: 'current',
+        readRestriction: {
+          restricted: false,
+          accountIds: [],
+          groupIds: [],
+          complete: true,
+        },
+      },
+      {
+        id: '2',
+        readRestriction: {
+          restricted: true,
+          accountIds: ['a', 'b'],
+          groupIds: [],
+          complete: false,
+        },
+      },
+      {
+        id: '3',
+        readRestriction: {
+          restricted: true,
+          accountIds: [],
+          groupIds: [],
+          complete: false,
+        },
+      },
+    ]);
+    const rest = await client.contentByIds(['5'], { cursor: next });
+    expect(plain(rest.items)).toEqual([{ id: '5', type: 'folder' }]);
+    expect(rest.next).toBeUndefined();
+    const { searchParams } = server.seen[0].url;
+    expect(searchParams.get('cql')).toBe('id in (1,2,3,4)');
+    expect(searchParams.get('limit')).toBe('50');
+    expect(server.seen[1].url.searchParams.get('cursor')).toBe('c1');
+  });
+
+  it('keeps its address short', async () => {
+    server.handle = () => ({ body: { results: [] } });
+    const ids = Array.from({ length: 50 }, (_, n) =>
+      String(9_000_000_000_000 + n),
+    );
+    await clientOf(server).contentByIds(ids);
+    expect(server.seen[0].url.href.length).toBeLessThan(2000);
+  });
+
+  it.each([
+    [[], 'ids must be 1 to 50 ids'],
+    [Array(51).fill('1'), 'ids must be 1 to 50 ids'],
+    [['1', '2) or (id = 3'], 'ids must be numbers of at most 20 digits'],
+    [[''], 'ids must be numbers of at most 20 digits'],
+  ])('refuses ids that cannot be right, %#', async (ids, message) => {
+    await expect(clientOf(server).contentByIds(ids)).rejects.toThrow(message);
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
 describe('the restriction of a page', () => {
   it('is read to its end', async () => {
     const accounts = Array.from({ length: 450 }, (_, n) => account(`a${n}`));

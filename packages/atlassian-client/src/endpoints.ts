@@ -8,10 +8,12 @@ export interface Endpoint {
   readonly path: string;
   readonly scopes: EndpointScopes;
   /**
-   * Points per object in the answer: 1 for a core object, 2 for an identity object. The request
-   * itself costs one more. `undefined` for what stands outside the points quota.
+   * Points per object in the answer: 1 for a core object, 2 for an identity object, 0 for what is
+   * neither. The request itself costs one more. `undefined` for what stands outside the points quota.
    */
-  readonly weight?: 1 | 2;
+  readonly weight?: 0 | 1 | 2;
+  /** What the objects are: those of a list or the single one, unless they stand elsewhere. */
+  readonly objects?: 'restriction-subjects';
 }
 
 /** An endpoint that answers a list. */
@@ -153,6 +155,7 @@ export const endpoints = {
       classic: ['read:confluence-content.all'],
     },
     weight: 2,
+    objects: 'restriction-subjects',
   },
   systemInfo: {
     method: 'GET',
@@ -161,7 +164,7 @@ export const endpoints = {
       granular: ['read:configuration:confluence'],
       classic: ['manage:confluence-configuration'],
     },
-    weight: 1,
+    weight: 0,
   },
 } as const satisfies Record<string, Endpoint | ListEndpoint>;
 

@@ -350,6 +350,45 @@ describe('what is told', () => {
     });
   });
 
+  it('counts the points of single answers by what they are about', async () => {
+    const client = clientOf(server);
+    const cost = async (body: object, call: () => Promise<unknown>) => {
+      const before = client.stats().points;
+      server.handle = () => ({ body });
+      await call();
+      return client.stats().points - before;
+    };
+    const list = (results: object[]) => ({ results, limit: 200 });
+    const restriction = (users: object[], groups: object[]) => ({
+      restrictions: { user: list(users), group: list(groups) },
+    });
+    const ask = () => client.contentRestriction('1');
+    expect(await cost(restriction([], []), ask)).toBe(1);
+    expect(
+      await cost(
+        restriction([{ accountId: 'a' }, { accountId: 'b' }], [{ id: 'g' }]),
+        ask,
+      ),
+    ).toBe(7);
+    expect(
+      await cost({ accountId: 'a', type: 'known' }, () => client.currentUser()),
+    ).toBe(3);
+    expect(await cost({ cloudId: 'c' }, () => client.systemInfo())).toBe(1);
+    expect(
+      await cost(
+        {
+          results: [
+            {
+              id: '1',
+              restrictions: { read: restriction([{ accountId: 'a' }], []) },
+            },
+          ],
+        },
+        () => client.contentByIds(['1']),
+      ),
+    ).toBe(2);
+  });
+
   it('is not disturbed by an observer that throws', async () => {
     server.handle = script(noGroups);
     const client = clientOf(server, {

@@ -10,6 +10,7 @@ import type {
   ConfluenceSystemInfo,
   ConfluenceUser,
   ConfluenceVersion,
+  FoundContent,
   LabelledPage,
 } from './types';
 
@@ -92,6 +93,25 @@ export const systemInfoSchema: z.ZodType<ConfluenceSystemInfo> = z.object({
   siteTitle: optionalText,
 });
 
+/** A restriction that is not told, or not as we know it, is absent. */
+const restrictionsSchema = z
+  .object({ read: restrictionPartSchema })
+  .transform(({ read }) => joinRestrictionParts([read]))
+  .optional()
+  .catch(undefined);
+
+export const foundContentSchema: z.ZodType<FoundContent> = z
+  .object({
+    id,
+    type: optionalText,
+    status: optionalText,
+    restrictions: restrictionsSchema,
+  })
+  .transform(({ restrictions, ...content }) => ({
+    ...content,
+    readRestriction: restrictions,
+  }));
+
 export const labelledPageSchema: z.ZodType<LabelledPage> = z
   .object({
     id,
@@ -107,10 +127,7 @@ export const labelledPageSchema: z.ZodType<LabelledPage> = z
       }),
     ),
     ancestors: optional(z.array(z.object({ id }))),
-    restrictions: z
-      .object({ read: restrictionPartSchema })
-      .optional()
-      .catch(undefined),
+    restrictions: restrictionsSchema,
     _links: links,
   })
   .transform(page => ({
@@ -126,7 +143,6 @@ export const labelledPageSchema: z.ZodType<LabelledPage> = z
       minorEdit: page.version.minorEdit,
     },
     ancestorIds: page.ancestors?.map(ancestor => ancestor.id),
-    readRestriction:
-      page.restrictions && joinRestrictionParts([page.restrictions.read]),
+    readRestriction: page.restrictions,
     webui: page._links?.webui,
   }));

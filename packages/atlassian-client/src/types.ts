@@ -185,6 +185,22 @@ export interface LabelledPage {
 }
 
 /**
+ * Content as found by its id, with its own read restriction.
+ *
+ * @public
+ */
+export interface FoundContent {
+  /** Id of the content. */
+  id: string;
+  /** `page`, `folder`, or something else that has an id. */
+  type?: string;
+  /** `current`, or what else the search index holds. */
+  status?: string;
+  /** Its own read restriction. Absent when the answer does not tell, which is not "none". */
+  readRestriction?: ReadRestriction;
+}
+
+/**
  * Facts about a site.
  *
  * @public
