@@ -32,6 +32,52 @@ const datasets = [
   ],
 ];
 
+/**
+ * Indexes along which lists, findings and counts are read.
+ * Names are cut, since an index entry has a largest size on PostgreSQL.
+ *
+ * @type {Array<[string, string]>}
+ */
+const indexes = [
+  [
+    'profiles_name_idx',
+    'profiles (kind, lower(substr(coalesce(name, public_name), 1, 200)), id)',
+  ],
+  ['history_accounts_id_idx', 'history_accounts (key, source, opened)'],
+  [
+    'history_accounts_by_status_idx',
+    'history_accounts (status, source, key, opened)',
+  ],
+  [
+    'history_accounts_by_class_idx',
+    'history_accounts (class, source, key, opened)',
+  ],
+  [
+    'history_groups_by_name_idx',
+    'history_groups (lower(name), source, key, opened)',
+  ],
+  [
+    'history_spaces_by_name_idx',
+    'history_spaces (lower(name), source, key, opened)',
+  ],
+  [
+    'history_spaces_by_key_idx',
+    'history_spaces (lower(space_key), source, key, opened)',
+  ],
+  [
+    'history_pages_by_title_idx',
+    'history_pages (lower(title), source, key, opened)',
+  ],
+  [
+    'history_results_finding_idx',
+    'history_results (source, check_id, verdict, row_id)',
+  ],
+  [
+    'history_results_count_idx',
+    'history_results (check_id, source, verdict) where closed is null',
+  ],
+];
+
 /** @param {string} dataset */
 const tableOf = dataset => `history_${dataset}`;
 
@@ -240,30 +286,6 @@ async function createFeed(knex) {
 }
 
 /** @param {import('knex').Knex} knex */
-async function createLedger(knex) {
-  await knex.schema.createTable('ledger_entries', table => {
-    table.comment('Append-only, chained by hash');
-    table.integer('seq').primary();
-    table.string('at', 24).notNullable();
-    table.string('kind').notNullable();
-    table.text('actor').notNullable();
-    table.text('subject').notNullable();
-    table.text('payload').nullable().comment('Canonical JSON; erasable');
-    table.string('salt', 64).nullable().comment('Erased with the payload');
-    table.string('payload_hash', 64).notNullable();
-    table.string('previous_hash', 64).notNullable();
-    table.string('hash', 64).notNullable();
-  });
-  await knex.schema.createTable('ledger_head', table => {
-    table.comment('The newest entry: a single row, locked last');
-    table.integer('id').primary();
-    table.integer('seq').notNullable();
-    table.string('hash', 64).notNullable();
-  });
-  await knex('ledger_head').insert({ id: 1, seq: 0, hash: '0'.repeat(64) });
-}
-
-/** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await createClock(knex);
   for (const [dataset, comment, facets] of datasets) {
@@ -271,14 +293,14 @@ exports.up = async function up(knex) {
   }
   await createReads(knex);
   await createFeed(knex);
-  await createLedger(knex);
+  for (const [name, columns] of indexes) {
+    await knex.raw(`create index ${name} on ${columns}`);
+  }
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   for (const table of [
-    'ledger_head',
-    'ledger_entries',
     'feed_consumers',
     'history_subjects',
     'profiles',

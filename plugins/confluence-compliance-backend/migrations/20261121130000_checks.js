@@ -18,26 +18,9 @@ exports.up = async function up(knex) {
     table.integer('revision').nullable().comment('Revision it was judged at');
     table.text('gaps').nullable().comment('What was incomplete, as JSON');
   });
-  await knex.schema.alterTable('history_results', table => {
-    table.index(
-      ['source', 'check_id', 'verdict', 'row_id'],
-      'history_results_finding_idx',
-    );
-  });
-  await knex.raw(
-    `create index history_results_count_idx
-     on history_results (check_id, source, verdict) where closed is null`,
-  );
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.raw('drop index history_results_count_idx');
-  await knex.schema.alterTable('history_results', table => {
-    table.dropIndex(
-      ['source', 'check_id', 'verdict', 'row_id'],
-      'history_results_finding_idx',
-    );
-  });
   await knex.schema.dropTable('check_runs');
 };

@@ -120,18 +120,4 @@ describe('findings', () => {
       expect(steps.join()).toMatch(/USING (COVERING )?INDEX history_results/);
     }
   });
-
-  it.each(databases.eachSupportedId())(
-    'takes the migration back and forth, %p',
-    async id => {
-      const knex = await databases.init(id);
-      await createTestChecks(knex);
-      const directory = `${__dirname}/../../migrations`;
-      const name = '20261121130000_checks.js';
-      await knex.migrate.down({ directory, name });
-      expect(await knex.schema.hasTable('check_runs')).toBe(false);
-      await knex.migrate.up({ directory, name });
-      expect(await knex.schema.hasTable('check_runs')).toBe(true);
-    },
-  );
 });
