@@ -40,7 +40,7 @@ export class Counters {
     return this.#peak;
   }
 
-  /** Points of the hourly quota: 1 a request, 1 a content object, 2 an identity object. */
+  /** Points of the hourly quota: 1 a request to Confluence, 1 a core object, 2 an identity object. */
   get points(): number {
     return this.#points;
   }

@@ -73,15 +73,14 @@ export function parseCql<T>(
     if (!read) throw new CqlError(`No field exists with name: ${name}`);
     if (isWord('in')) {
       at++;
-      const wanted = values().map(value => value.toLowerCase());
-      return item =>
-        read(item).some(value => wanted.includes(value.toLowerCase()));
+      const wanted = new Set(values().map(value => value.toLowerCase()));
+      return item => read(item).some(value => wanted.has(value.toLowerCase()));
     }
     if (isWord('not') && isWord('in', 1)) {
       at += 2;
-      const unwanted = values().map(value => value.toLowerCase());
+      const unwanted = new Set(values().map(value => value.toLowerCase()));
       return item =>
-        !read(item).some(value => unwanted.includes(value.toLowerCase()));
+        !read(item).some(value => unwanted.has(value.toLowerCase()));
     }
     const operator = take().text;
     const wanted = take().text.toLowerCase();

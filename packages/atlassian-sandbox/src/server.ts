@@ -18,6 +18,7 @@ import { nameOf } from './endpoints';
 import { distort, statusAnswer } from './faults/distort';
 import { Faults } from './faults/Faults';
 import { FaultSpec } from './faults/types';
+import { pointsOf } from './points';
 import { siteAccess } from './world/access';
 import { World } from './world/World';
 
@@ -129,16 +130,6 @@ function ordinary(
   }
 }
 
-/** Points of an answer by the published rule: 1, and 1 or 2 for each object. */
-function pointsOf(endpoint: Endpoint, { body }: Answer): number {
-  const list =
-    typeof body === 'object' && body !== null && 'results' in body
-      ? body.results
-      : undefined;
-  const identity = /user|group|permission/.test(endpoint.template);
-  return 1 + (Array.isArray(list) ? list.length * (identity ? 2 : 1) : 0);
-}
-
 function send(response: Response, answer: Answer, parts: Parts): void {
   const left = Math.max(0, HOURLY_POINTS - parts.counters.points);
   const reset = new Date(
@@ -178,7 +169,8 @@ async function handle(
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   counters.enter(name);
-  let points = 1;
+  // An answer that does not get through costs its request.
+  let points = pointsOf(endpoint, { status: 500 });
   try {
     if (parts.latencyMs > 0) await sleep(parts.latencyMs);
     const striking = faults.strike(name, [
@@ -206,8 +198,8 @@ async function handle(
     } else {
       lowered(query, striking);
       let answer = ordinary(parts, endpoint, request, channel, query);
-      points = pointsOf(endpoint, answer);
       for (const fault of striking) answer = distort(answer, fault, query);
+      points = pointsOf(endpoint, answer);
       if (striking.some(fault => fault.kind === 'invalid-json')) {
         const text = JSON.stringify(answer.body) ?? '{}';
         answer = {

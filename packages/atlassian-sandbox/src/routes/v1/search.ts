@@ -121,6 +121,17 @@ function searchUsers(request: ApiRequest): Answer {
   });
 }
 
+const BY_IDS = /^\s*id\s+in\s*\(([\d\s,]+)\)\s*$/i;
+
+/** The pages a query can find at all: those it names when it only names pages, else every page. */
+function candidates({ world, query }: ApiRequest): Iterable<Page> {
+  const ids = BY_IDS.exec(query.get('cql') ?? '')?.[1];
+  if (ids === undefined) return world.pages.values();
+  return [...new Set(ids.split(',').map(Number))].flatMap(
+    id => world.pages.get(id) ?? [],
+  );
+}
+
 const found = new WeakMap<
   object,
   Map<string, { revision: number; list: Page[] }>
@@ -140,7 +151,7 @@ function pagesFor(request: ApiRequest): Page[] {
   const known = lists.get(key);
   if (known?.revision === world.revision) return known.list;
   const list: Page[] = [];
-  for (const page of world.pages.values()) {
+  for (const page of candidates(request)) {
     if (page.status === 'current' && test(page) && seesPage(request, page))
       list.push(page);
   }
