@@ -2,6 +2,7 @@ const path = require('node:path');
 
 /** The rooms in their order: a room may use those before it, never those after it. */
 const ROOMS = [
+  'config',
   'ledger',
   'history',
   'connections',

@@ -5,9 +5,9 @@ import type {
   Purpose,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { HumanDuration } from '@backstage/types';
-import { oneLine } from './configuration/oneLine';
-import { configurationSchema } from './configuration/schema';
-import { readSites } from './configuration/sites';
+import { oneLine } from './mistakes';
+import { configurationSchema } from './schema';
+import { readSites } from './sites';
 
 /** How a connection proves itself to Atlassian. */
 export type AuthConfig = { purposes?: Purpose[] } & (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mistake } from './oneLine';
+import { mistake } from './mistakes';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { readConfig } from './config';
+import { readConfig } from './readConfig';
 
 const secret = 'hunter2-very-secret';
 const auth = { method: 'api-token', email: 'a@example.com', token: secret };
