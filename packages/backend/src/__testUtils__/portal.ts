@@ -17,8 +17,8 @@ const { KILL_AT, KILL_ROWS } = process.env;
 
 function armed(client: Knex, statement: RegExp): Knex {
   client.on('query-response', (response: unknown, { sql }: { sql: string }) => {
-    const counts = KILL_ROWS !== '1' || (response as unknown[]).length > 0;
-    if (counts && statement.test(sql)) {
+    const hasRows = Array.isArray(response) && response.length > 0;
+    if (statement.test(sql) && (hasRows || KILL_ROWS !== '1')) {
       process.kill(process.pid, 'SIGKILL');
     }
   });
