@@ -4,7 +4,6 @@ import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
   Connection,
-  ContainerReport,
   Run,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ComplianceConfig } from '../config';
@@ -15,7 +14,7 @@ import { nextDue } from './plan';
 import { toRun } from './report';
 import { RunStore, type SyncRun } from './RunStore';
 import { Slice } from './Slice';
-import { containerReports, datasetStates, verdictOf } from './status';
+import { datasetStates, verdictOf } from './status';
 import { WorkStore } from './WorkStore';
 
 export interface SyncOptions {
@@ -242,12 +241,6 @@ export class Sync {
       lastRun,
       nextRunAt: await this.nextRunAt(connectionId),
     };
-  }
-
-  /** Every container of a connection with its last outcome. */
-  async containers(connectionId: string): Promise<ContainerReport[]> {
-    this.#options.connections.get(connectionId);
-    return containerReports(this.#options.history, connectionId);
   }
 
   async #get(id: string): Promise<SyncRun> {

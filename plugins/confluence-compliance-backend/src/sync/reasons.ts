@@ -7,22 +7,10 @@ import {
   QuotaExceededError,
   RepeatedCursorError,
 } from '@confluence-compliance/atlassian-client';
-import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { reasonOf } from '../connections';
-import type { FinishRead } from '../history';
+import { type FinishRead, parseReason, reasonText } from '../history';
 
-export { reasonOf };
-
-/** A reason as a read stores it: a stable code, then words. */
-export function reasonText(code: string, text: string): string {
-  return `${code}: ${text}`;
-}
-
-/** The reason of a read as the contract has it. */
-export function parseReason(reason: string): Reason {
-  const [, code, text] = /^([a-z][a-z0-9-]*): ([^]*)$/.exec(reason) ?? [];
-  return code ? { code, text } : { code: 'other', text: reason };
-}
+export { parseReason, reasonOf, reasonText };
 
 /** Errors that end the slice or the run, not only the container. */
 export function isFatal(error: unknown): boolean {

@@ -2,13 +2,17 @@
 import type {
   Connection,
   ConnectionDataset,
-  ContainerReport,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ConnectionConfig } from '../config';
 import type { ConnectionState } from '../connections';
-import type { ContainerState, DatasetName, History } from '../history';
-import { parseReason } from './reasons';
+import {
+  type ContainerState,
+  type DatasetName,
+  type History,
+  isComplete,
+  whyIncomplete,
+} from '../history';
 import { distinctReasons } from './report';
 
 /** What the green tick and its datasets are computed from. */
@@ -75,10 +79,6 @@ export async function datasetStates(
   );
 }
 
-function isComplete({ outcome, completeAt, refused }: ContainerState): boolean {
-  return outcome === 'complete' && completeAt !== undefined && !refused;
-}
-
 function datasetState(
   input: StatusInput,
   dataset: DatasetName,
@@ -104,7 +104,7 @@ function datasetState(
     ...(readAt.length > 0 && { readAt: readAt[readAt.length - 1] }),
     ...(completeAt.length > 0 &&
       completeAt.length === keys.length && { completeAt: completeAt[0] }),
-    reasons: distinctReasons(containers.map(reasonOfContainer)),
+    reasons: distinctReasons(containers.map(whyIncomplete)),
   };
 }
 
@@ -126,18 +126,6 @@ function stateOf(
   return last !== undefined && now - Date.parse(last) > limit
     ? 'stale'
     : 'complete';
-}
-
-function reasonOfContainer(container: ContainerState) {
-  if (container.refused) {
-    return {
-      code: 'shrink-refused',
-      text: `${container.refused} records vanished at once; accept this change if it is right`,
-    };
-  }
-  return container.outcome !== 'complete' && container.reason
-    ? parseReason(container.reason)
-    : undefined;
 }
 
 /** State, reason and green tick of a connection from its runs and datasets. */
@@ -167,30 +155,4 @@ export function verdictOf(
   return lacking.length > 0
     ? { state: 'partial', reason, greenTick }
     : { state: 'connected', greenTick };
-}
-
-/** Containers of a connection with the names of groups and spaces. */
-export async function containerReports(
-  history: History,
-  source: string,
-): Promise<ContainerReport[]> {
-  const asOf = await history.head();
-  const titles = new Map<string, string>();
-  for await (const rows of history.rows('groups', { source, asOf })) {
-    rows.forEach(row => titles.set(`memberships/${row.key}`, row.payload.name));
-  }
-  for await (const rows of history.rows('spaces', { source, asOf })) {
-    rows.forEach(row => titles.set(`pages/${row.key}`, row.payload.name));
-  }
-  return (await history.containers({ source })).map(container => ({
-    dataset: container.dataset,
-    container: container.key,
-    title: titles.get(`${container.dataset}/${container.key}`),
-    presence: container.presence,
-    outcome: container.outcome,
-    reason: reasonOfContainer(container),
-    rows: container.rows,
-    readAt: container.readAt,
-    completeAt: container.completeAt,
-  }));
 }

@@ -4,6 +4,7 @@ import {
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
 import { confirmMissing } from '../guards/disappearances';
+import { isShrink } from '../../history';
 import {
   type Progress,
   readContainer,
@@ -72,10 +73,6 @@ export async function groupsOf(context: RunContext): Promise<Set<string>> {
   return groups;
 }
 
-/** More groups at once than this, and more than this share, are not believed to be gone. */
-const BELIEVED_GROUPS = 10;
-const BELIEVED_SHARE = 0.2;
-
 /** Groups that a complete read did not see any more; `doubtful` when they are too many. */
 export async function goneGroups(
   context: RunContext,
@@ -86,6 +83,5 @@ export async function goneGroups(
   }
   const { keys, total } = await context.parts.history.missing(read.id, 1000);
   const known = (await context.openKeys('groups')).size;
-  const doubtful = total > BELIEVED_GROUPS && total > known * BELIEVED_SHARE;
-  return { keys, doubtful };
+  return { keys, doubtful: isShrink(total, known) };
 }
