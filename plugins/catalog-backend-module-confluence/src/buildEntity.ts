@@ -131,7 +131,7 @@ function group(
     },
   );
   delete built.spec?.owner;
-  return built;
+  return described(built, 'Confluence group', subject.connection);
 }
 
 function account(
@@ -152,7 +152,8 @@ function account(
     const site = around.site(subject.connection);
     const system = site && ref('system', options, site.name);
     const spec = { type: 'confluence-account', system };
-    return entity(subject, options, 'Resource', spec, annotations);
+    const built = entity(subject, options, 'Resource', spec, annotations);
+    return described(built, 'Confluence account', subject.connection);
   }
   const memberOf = state.groups
     .map(({ name }) => name)
@@ -164,7 +165,13 @@ function account(
   const spec = { profile, memberOf };
   const built = entity(subject, options, 'User', spec, annotations);
   delete built.spec?.owner;
-  return built;
+  return described(built, 'Confluence account', subject.connection);
+}
+
+/** Tells a mirror apart from the person or team of the same name. */
+function described(built: Entity, what: string, connection: string): Entity {
+  const description = `${what} in ${connection}`;
+  return { ...built, metadata: { ...built.metadata, description } };
 }
 
 function entity(
