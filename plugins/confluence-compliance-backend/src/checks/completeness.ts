@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { ContainerState, History } from '../history';
+import { type ContainerState, type History, isComplete } from '../history';
 import { PEOPLE } from '../people';
 
 /** What a check needs and does not have; a pass is not possible with one of these. */
@@ -119,6 +119,5 @@ function gapOf(
   if (state.outcome === 'failed') {
     return [`${dataset}-failed`];
   }
-  const complete = state.outcome === 'complete' && state.completeAt;
-  return complete && !state.refused ? [] : [`${dataset}-incomplete`];
+  return isComplete(state) ? [] : [`${dataset}-incomplete`];
 }

@@ -20,7 +20,6 @@ import { reasonOf } from './failures';
 /** Requests one connection may have out at the same time. */
 const CONCURRENCY = 8;
 
-/** @public */
 export interface ConnectionsOptions {
   config: ComplianceConfig;
   database: DatabaseService;

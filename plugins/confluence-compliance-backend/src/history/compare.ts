@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { DatasetDefinition } from './definitions';
 import { databaseTime, query } from './engine';
 import { StaleStagingError } from './errors';
+import { isShrink, SHRINK_ROWS } from './shrink';
 import { Container, PublishOutcome } from './types';
 
 /** A dataset of a source that one run is about to publish. */
@@ -11,10 +12,6 @@ export interface Slice {
   source: string;
   definition: DatasetDefinition;
 }
-
-/** More missing rows than this, and more than this share, are not believed. */
-const SHRINK_ROWS = 10;
-const SHRINK_SHARE = 0.2;
 
 /** The finished, unpublished reads of a slice that saw something. */
 const READS = `r.run_id = ? and r.dataset = ? and r.source = ?
@@ -126,7 +123,7 @@ async function refuseShrinks(
       .whereNull('out_of_scope_since')
       .count({ open: '*' });
     const of = Number(open);
-    if (Number(missing) > of * SHRINK_SHARE) {
+    if (isShrink(Number(missing), of)) {
       const mine = { ...ofSlice, container };
       await tx.raw(
         `insert into history_refused (read_id, row_id)

@@ -22,7 +22,7 @@ export interface ContainerRow {
   last_read_id: string | null;
 }
 
-function toState(row: ContainerRow): ContainerState {
+export function toState(row: ContainerRow): ContainerState {
   return {
     source: row.source,
     dataset: row.dataset,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type {
+  AccountClass,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
 /** Payload of `accounts`: what Confluence said of an account. Key: account id. Container: `site`. */
 export interface AccountPayload {
@@ -6,7 +10,7 @@ export interface AccountPayload {
   accountType: string;
   /** `active`, `inactive`, `closed`, `unknown`, … as given. */
   accountStatus: string;
-  class: 'person' | 'service' | 'app' | 'guest' | 'shared';
+  class: AccountClass;
   /** In a group or in the site's user search; false when only a direct look-up still knows it. */
   listed: boolean;
 }
@@ -85,7 +89,7 @@ export interface ResultPayload {
   checkId: string;
   subjectKind: string;
   subjectId: string;
-  verdict: 'pass' | 'fail' | 'warning' | 'unknown' | 'not-applicable';
+  verdict: Verdict;
   /** Stable code, such as `still-active`. */
   reason: string;
   /** Stable facts behind the verdict: ids and enums, no names. */

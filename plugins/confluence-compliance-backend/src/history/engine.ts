@@ -54,11 +54,6 @@ export function facetColumns(
   ]);
 }
 
-/** How a facet value is stored. */
-export function facetValue(value: string | boolean): string | boolean {
-  return typeof value === 'string' ? value.slice(0, MAX_FACET) : value;
-}
-
 /**
  * Runs a writing transaction. SQLite takes its write lock with the first
  * statement, so that two processes queue instead of failing half way.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { GROUP_RELATION_LIMIT, History, RevisionGoneError } from '.';
+import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { History, RevisionGoneError } from '.';
 import { entityName } from './names';
 import {
   account,

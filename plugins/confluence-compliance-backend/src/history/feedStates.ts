@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { SubjectState, SubjectStates } from './feedTypes';
 import { readProfiles } from './profiles';
-import { GROUP_RELATION_LIMIT } from './subjects';
 import { Revision, SubjectKind } from './words';
 
 /** A row of `history_subjects`. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { SubjectRef } from './types';
 import { Revision } from './words';
 
@@ -10,7 +11,7 @@ export interface SubjectStates {
     title: string;
     accountType: string;
     accountStatus: string;
-    class: string;
+    class: AccountClass;
     listed: boolean;
     /** Standing groups at or below the relation limit; `name` is the entity name. */
     groups: Array<{ id: string; name: string }>;

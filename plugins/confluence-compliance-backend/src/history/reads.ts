@@ -6,6 +6,7 @@ import { readHead } from './clock';
 import { Definitions, definitionOf } from './definitions';
 import { databaseTime, inTransaction, query } from './engine';
 import { checkId } from './payload';
+import { reasonText } from './reasons';
 import { BeginRead, FinishRead, Read } from './types';
 import { ReadMode, ReadOutcome } from './words';
 
@@ -32,7 +33,7 @@ export interface ReadRow {
   refused: number | null;
 }
 
-export function toRead(row: ReadRow): Read {
+function toRead(row: ReadRow): Read {
   return {
     id: row.id,
     runId: row.run_id,
@@ -186,7 +187,10 @@ export async function finishRead(
         finished_at: await databaseTime(tx),
         outcome: malformed ? 'partial' : finish.outcome,
         reason: malformed
-          ? `malformed: ${row.malformed} records could not be read`
+          ? reasonText(
+              'malformed',
+              `${row.malformed} records could not be read`,
+            )
           : finish.reason ?? null,
         expected: finish.expected ?? null,
         watermark: finish.watermark ?? null,

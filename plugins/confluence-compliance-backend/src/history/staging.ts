@@ -8,7 +8,7 @@ import { lockUnfinished } from './reads';
 import { ObservedRow, Profile } from './types';
 import { ProfileKind } from './words';
 
-/** @public */
+/** What goes into the same transaction as the rows. */
 export interface StageOptions {
   /** Where the reader continues after these rows. */
   progress?: unknown;

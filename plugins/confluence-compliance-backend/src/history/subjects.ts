@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { chunks, query } from './engine';
 import { nameSubjects } from './subjectNames';
@@ -6,9 +7,6 @@ import { Revision } from './words';
 
 /** Which pages the feed speaks of. */
 export type PageSubjects = 'labelled' | 'all';
-
-/** Above this, a group's members are a number instead of relations. */
-export const GROUP_RELATION_LIMIT = 500;
 
 /** The dataset whose open row says that a subject exists. */
 const MAIN = {

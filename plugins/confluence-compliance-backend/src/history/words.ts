@@ -6,6 +6,6 @@ export type Revision = number;
 export type ReadMode = 'full' | 'incremental';
 export type ReadOutcome = 'complete' | 'partial' | 'not-visible' | 'failed';
 export type ProfileKind = 'account' | 'person';
-export type SubjectKind = 'site' | 'space' | 'account' | 'group' | 'page';
 
+export type { SubjectKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 export type { LedgerEntry } from '../ledger';

@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { canonicalJson, sha256 } from './canonical';
 export { createLedger } from './createLedger';
-export type {
-  Ledger,
-  LedgerEntry,
-  LedgerHead,
-  LedgerVerification,
-} from './types';
+export type { Ledger, LedgerEntry } from './types';

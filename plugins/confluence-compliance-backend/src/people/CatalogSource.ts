@@ -8,10 +8,10 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { confluenceAnnotations } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { ComplianceConfig } from '../config';
 import { parseDate, PersonFacts } from './employment';
 
-const ACCOUNT_ID = 'atlassian.net/account-id';
 const STATUS = 'atlassian.net/employment-status';
 const START = 'atlassian.net/employment-start';
 const END = 'atlassian.net/employment-end';
@@ -19,7 +19,10 @@ const MANAGER = 'atlassian.net/manager';
 const ORPHAN = 'backstage.io/orphan';
 
 /** Annotations that only the catalog module of this plugin writes. */
-const MIRROR_SIGNS = ['atlassian.net/connection', 'atlassian.net/person'];
+const MIRROR_SIGNS = [
+  confluenceAnnotations.connection,
+  confluenceAnnotations.person,
+];
 
 const FIELDS = [
   'kind',
@@ -119,7 +122,7 @@ export class CatalogSource {
           ref,
           asText(entity.spec?.manager) ?? annotations[MANAGER],
         ),
-        accountIds: accountIdsOf(annotations[ACCOUNT_ID]),
+        accountIds: accountIdsOf(annotations[confluenceAnnotations.accountId]),
       },
     };
   }

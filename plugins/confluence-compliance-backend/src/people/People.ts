@@ -9,7 +9,13 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { DateTime } from 'luxon';
 import type { ComplianceConfig } from '../config';
-import type { History, PersonPayload, PublishOutcome } from '../history';
+import {
+  type History,
+  isShrink,
+  type PersonPayload,
+  type PublishOutcome,
+  reasonText,
+} from '../history';
 import { CatalogSource } from './CatalogSource';
 import { whenAbsent, whenPresent } from './employment';
 import { Linker, LinkOutcome } from './Linker';
@@ -23,10 +29,6 @@ export const PEOPLE = {
 
 const TASK = 'read-people';
 const BATCH = 500;
-
-/** More people gone at once than this, and than this share, is not believed. */
-const SHRINK_ROWS = 10;
-const SHRINK_SHARE = 0.2;
 
 export interface PeopleOptions {
   config: Pick<ComplianceConfig, 'people' | 'catalog' | 'schedule'>;
@@ -191,7 +193,7 @@ export class People {
     const { gone, present } = await this.#absent(seen, scope, signal);
     const vanished = gone.filter(row => row.payload.absentSince === null);
     const refused =
-      !acceptShrink && isShrink(vanished.length, present + vanished.length);
+      !acceptShrink && isDoubtful(vanished.length, present + vanished.length);
     for (let at = 0; at < gone.length; at += BATCH) {
       await this.#history.stage(
         read.id,
@@ -207,7 +209,10 @@ export class People {
       refused
         ? {
             outcome: 'partial',
-            reason: `shrink-refused: ${vanished.length} of ${total} people are gone at once`,
+            reason: reasonText(
+              'shrink-refused',
+              `${vanished.length} of ${total} people are gone at once`,
+            ),
           }
         : { outcome: 'complete' },
     );
@@ -261,16 +266,13 @@ export class People {
     const { id } = await this.#history.beginRead(begin);
     await this.#history.finishRead(id, {
       outcome: 'failed',
-      reason: 'source-failed: the catalog could not be read',
+      reason: reasonText('source-failed', 'the catalog could not be read'),
     });
     await this.#history.publish({ runId });
   }
 }
 
-/** Whether too many people are gone at once; nobody left at all never is believed. */
-function isShrink(gone: number, of: number): boolean {
-  return (
-    (gone > 0 && gone === of) ||
-    (gone > SHRINK_ROWS && gone > of * SHRINK_SHARE)
-  );
+/** That nobody at all is left is never believed either. */
+function isDoubtful(gone: number, of: number): boolean {
+  return (gone > 0 && gone === of) || isShrink(gone, of);
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { endOf } from './employment';
 export { LINKS } from './Linker';
-export type { LinkOutcome } from './Linker';
 export { People, PEOPLE } from './People';
-export type { AcceptedShrink, PeopleOptions } from './People';

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  AccountClass,
-  SubjectChange,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { SubjectChange } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Changes, SpacePayload, SubjectState } from '../history';
 import type { Rooms } from './rooms';
 
@@ -30,14 +27,6 @@ export async function toSubjectChanges(
           state: {
             title: subject.state.title,
             site: sites.get(subject.connection) ?? '',
-          },
-        };
-      case 'account':
-        return {
-          ...subject,
-          state: {
-            ...subject.state,
-            class: subject.state.class as AccountClass,
           },
         };
       case 'page':

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ContainerReport } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import type { ContainerRow } from '../containers';
+import { type ContainerRow, toState } from '../containers';
+import { whyIncomplete } from '../reasons';
 import type { Revision } from '../words';
 import { ListOptions, ListPlan, standing } from './page';
 
@@ -49,7 +50,7 @@ const titled: Record<string, 'groups' | 'spaces'> = {
   pages: 'spaces',
 };
 
-/** Adds the names of groups and spaces, and splits reasons into code and words. */
+/** Adds the names of groups and spaces, and why a container is not complete. */
 export async function describeContainers(
   knex: Knex,
   rows: ContainerRow[],
@@ -71,33 +72,15 @@ export async function describeContainers(
       }
     }
   }
-  return rows.map(row => ({
-    dataset: row.dataset,
-    container: row.container,
-    title: titles.get(`${titled[row.dataset]}/${row.container}`),
-    presence: row.presence,
-    outcome: row.outcome,
-    reason: reasonOf(row),
-    rows: row.rows,
-    readAt: row.read_at ?? '',
-    completeAt: row.complete_at ?? undefined,
+  return rows.map(toState).map(container => ({
+    dataset: container.dataset,
+    container: container.key,
+    title: titles.get(`${titled[container.dataset]}/${container.key}`),
+    presence: container.presence,
+    outcome: container.outcome,
+    reason: whyIncomplete(container),
+    rows: container.rows,
+    readAt: container.readAt,
+    completeAt: container.completeAt,
   }));
-}
-
-/** Reasons are stored as a stable code, then words. */
-function reasonOf({
-  reason,
-  refused,
-}: ContainerRow): ContainerReport['reason'] {
-  if (refused) {
-    return {
-      code: 'shrink-refused',
-      text: `${refused} records vanished at once; accept this change if it is right`,
-    };
-  }
-  if (!reason) {
-    return undefined;
-  }
-  const [, code, text] = /^([a-z0-9-]+): (.+)$/s.exec(reason) ?? [];
-  return code ? { code, text } : { code: reason, text: reason };
 }

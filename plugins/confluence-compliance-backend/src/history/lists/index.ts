@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-export { Cursors } from './cursor';
 export { FindingAccounts } from './findingFacts';
 export {
   countVerdicts,
@@ -9,7 +8,3 @@ export {
 } from './findings';
 export type { FindingRecord } from './findings';
 export { Lists } from './Lists';
-export type { ListsOptions } from './Lists';
-export type { CatalogOptions } from './names';
-export { containing, countUpTo, readPage, standing } from './page';
-export type { ListOptions, ListPlan, Part } from './page';

@@ -231,6 +231,9 @@ describe('spaces and pages', () => {
       state: 'complete',
     });
     expect(rig.sandbox.requests.of(RESTRICTION)).toBe(1);
+    // The request and the one group it named.
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.points).toBe(rig.sandbox.requests.points);
     expect((await standing()).restrictions).toEqual(before.restrictions);
     rig.sandbox.faults.add({
       kind: 'status',
