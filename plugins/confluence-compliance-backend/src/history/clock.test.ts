@@ -2,7 +2,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { DateTime } from 'luxon';
 import { RevisionGoneError } from '.';
-import { account, openHistory, publishAll, readAll } from './__testUtils__/setup';
+import {
+  account,
+  openHistory,
+  publishAll,
+  readAll,
+} from './__testUtils__/setup';
 
 describe('the clock', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
