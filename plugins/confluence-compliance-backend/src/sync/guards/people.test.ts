@@ -215,6 +215,31 @@ describe('groups and members', () => {
 });
 
 describe('accounts', () => {
+  it('knows a service account also when its email is hidden later', async () => {
+    await begin();
+    const { accountId } = rig.sandbox.changes.account('confluence-compliance');
+    expect(before.accounts[accountId]).toMatchObject({ class: 'service' });
+    const head = await replica.history.head();
+    const hide = (emailVisible: boolean) =>
+      rig.sandbox.changes.setProfile({ account: accountId, emailVisible });
+    hide(false);
+    await syncNow(replica);
+    expect(await standing()).toEqual(before);
+    expect(await replica.history.head()).toBe(head);
+    // Hidden or not, another email that is seen says otherwise.
+    rig.sandbox.changes.setProfile({
+      account: accountId,
+      email: 'somebody@northwind.example',
+    });
+    hide(true);
+    await syncNow(replica);
+    hide(false);
+    await syncNow(replica);
+    expect((await standing()).accounts[accountId]).toMatchObject({
+      class: 'person',
+    });
+  });
+
   it.each([
     ['leaves one out', { kind: 'truncate' as const, drop: 1 }],
     ['is empty', { kind: 'empty' as const }],

@@ -39,9 +39,15 @@ function slim(user: ConfluenceUser): ConfluenceUser {
 /**
  * What an account is. Portal customers (`customer`) have no seat; one that
  * turns up here came in through a group or the search, from outside: a guest.
- * That does not change when it is not listed any more.
+ * That does not change when it is not listed any more. A service account is
+ * known by its email, also by one that has been hidden since.
+ *
+ * @param email - as said now, or else as last known
  */
-function classOf(user: ConfluenceUser): AccountPayload['class'] {
+function classOf(
+  user: ConfluenceUser,
+  email: string | undefined,
+): AccountPayload['class'] {
   if (user.accountType === 'app') {
     return 'app';
   }
@@ -52,7 +58,7 @@ function classOf(user: ConfluenceUser): AccountPayload['class'] {
   ) {
     return 'guest';
   }
-  return /@serviceaccount\.atlassian\.com$/i.test(user.email ?? '')
+  return /@serviceaccount\.atlassian\.com$/i.test(email ?? '')
     ? 'service'
     : 'person';
 }
@@ -62,11 +68,13 @@ function classOf(user: ConfluenceUser): AccountPayload['class'] {
  *
  * @param told - what groups or the user search said
  * @param looked - what the look-up by id said, which has the better status
+ * @param knownEmail - the last email that was seen, for one that is hidden now
  */
 export function accountRow(
   told: ConfluenceUser | undefined,
   looked: ConfluenceUser | undefined,
   listed: boolean,
+  knownEmail?: string,
 ): ObservedRow<AccountPayload> {
   const user = {
     ...defined(told),
@@ -78,7 +86,7 @@ export function accountRow(
     payload: {
       accountType: user.accountType ?? 'unknown',
       accountStatus: user.accountStatus ?? 'unknown',
-      class: classOf(user),
+      class: classOf(user, user.email ?? knownEmail),
       listed,
     },
     profile: {

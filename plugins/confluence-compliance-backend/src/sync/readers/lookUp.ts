@@ -85,13 +85,14 @@ async function stageBatch(
     after: batch[batch.length - 1].key,
   };
   const rows: ObservedRow<AccountPayload>[] = [];
+  const emails = await knownEmails(session, batch, users);
   for (const { key, data } of batch) {
     const looked = users.get(key);
     const listed =
       data.user !== undefined ||
       (!progress.trusted && (data.known?.listed ?? false));
     if (looked || data.user) {
-      rows.push(accountRow(data.user, looked, listed));
+      rows.push(accountRow(data.user, looked, listed, emails.get(key)));
       if (!looked && !data.user?.accountStatus) {
         note(
           progress,
@@ -109,6 +110,22 @@ async function stageBatch(
     }
   }
   await session.stage(rows, progress, { malformed: malformed || undefined });
+}
+
+/** The last known emails of those accounts that show none now. */
+async function knownEmails(
+  session: AccountsSession,
+  batch: Item[],
+  users: Answer['users'],
+): Promise<Map<string, string | undefined>> {
+  const hidden = batch.filter(
+    ({ key, data }) => !users.get(key)?.email && !data.user?.email,
+  );
+  const profiles = await session.context.parts.history.profiles(
+    'account',
+    hidden.map(({ key }) => key),
+  );
+  return new Map([...profiles].map(([id, { email }]) => [id, email]));
 }
 
 /**
