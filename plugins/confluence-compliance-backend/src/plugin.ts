@@ -55,11 +55,20 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           logger,
           pageSubjects: config.pageSubjects,
         });
+        const lists = await Lists.create({
+          database,
+          catalog: {
+            ...config.catalog,
+            labels: config.labels,
+            allPages: config.pageSubjects === 'all',
+          },
+        });
         const connections = await Connections.create({ config, database });
         const checks = await Checks.create({
           ...deps,
           config,
           history,
+          lists,
           registry,
           connections: () => connections.list().map(({ id }) => id),
           metrics: createCheckMetrics(metrics),
@@ -86,14 +95,6 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           onPublished: async () => {
             await follow();
             await checks.afterPublish();
-          },
-        });
-        const lists = await Lists.create({
-          database,
-          catalog: {
-            ...config.catalog,
-            labels: config.labels,
-            allPages: config.pageSubjects === 'all',
           },
         });
         observeHistory({ metrics, lists });

@@ -5,24 +5,23 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
-import type {
-  Check,
-  CheckCounts,
-  Finding,
-  Page,
-  Verdict,
+import {
+  type Check,
+  type CheckCounts,
+  type Finding,
+  type Page,
+  severitySchema,
+  type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import { migrateDatabase } from '../database';
 import {
-  countVerdicts,
-  FindingAccounts,
   findingVerdicts,
-  readFindings,
-  revisionTimes,
+  type History,
+  type Lists,
+  type Revision,
 } from '../history';
-import type { FindingRecord, History, Revision } from '../history';
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';
@@ -31,7 +30,6 @@ import { toFinding } from './toFinding';
 
 const TASK = 'run-checks';
 const TIMEOUT = { minutes: 30 };
-const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
 /** Where a check reports what it found. */
 export interface CheckMetrics {
@@ -40,8 +38,9 @@ export interface CheckMetrics {
 }
 
 export interface ChecksOptions {
-  config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'catalog'>;
+  config: Pick<ComplianceConfig, 'schedule' | 'checks'>;
   history: History;
+  lists: Lists;
   database: DatabaseService;
   scheduler: SchedulerService;
   logger: LoggerService;
@@ -77,32 +76,29 @@ export class Checks {
   readonly #store: CheckRunStore;
   readonly #runner: CheckRunner;
   readonly #now: () => Date;
-  readonly #knex: Awaited<ReturnType<typeof migrateDatabase>>;
 
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
     const registry = options.registry ?? CheckRegistry.create();
     const checks = registry.configure(options.config.checks);
-    const knex = await migrateDatabase(options.database);
-    return new Checks(options, checks, knex);
+    const store = new CheckRunStore(await migrateDatabase(options.database));
+    return new Checks(options, checks, store);
   }
 
   private constructor(
     options: ChecksOptions,
     checks: Map<string, RegisteredCheck>,
-    knex: Awaited<ReturnType<typeof migrateDatabase>>,
+    store: CheckRunStore,
   ) {
     this.#options = options;
     this.#checks = checks;
-    this.#knex = knex;
     this.#now = options.now ?? (() => new Date());
-    this.#store = new CheckRunStore(knex);
+    this.#store = store;
     this.#runner = new CheckRunner({
       history: options.history,
-      store: this.#store,
+      store,
       connections: options.connections,
-      timeOf: async revision =>
-        (await revisionTimes(knex, [revision])).get(revision),
+      timeOf: revision => options.lists.timeOf(revision),
       now: this.#now,
     });
   }
@@ -183,7 +179,7 @@ export class Checks {
       [...this.#checks.values()].map(async registered => {
         const { id } = registered.check;
         const connections = this.#options.connections();
-        const counts = await countVerdicts(this.#knex, id, connections);
+        const counts = await this.#options.lists.countVerdicts(id, connections);
         return summarize(registered, {
           run: runs.get(id),
           counts,
@@ -212,10 +208,10 @@ export class Checks {
       );
     }
     const all = [...this.#checks.values()].map(registered => registered.check);
-    const page = await readFindings(this.#knex, {
+    const page = await this.#options.lists.findings({
       ...query,
       connections: query.connections ?? this.#options.connections(),
-      checks: SEVERITIES.map(severity =>
+      checks: severitySchema.options.map(severity =>
         all
           .filter(({ id }) => check === undefined || id === check)
           .filter(candidate => candidate.severity === severity)
@@ -223,18 +219,13 @@ export class Checks {
       ),
       verdicts: verdict ? [verdict] : findingVerdicts,
     });
-    const accounts = await FindingAccounts.of(
-      this.#knex,
-      // Pages are of no concern here.
-      { ...this.#options.config.catalog, labels: [], allPages: false },
-      page.items,
-      page.revision,
-    );
-    const toItem = (record: FindingRecord) => {
-      const { severity } = checkOf(this.#checks, record.result.checkId).check;
-      return toFinding(record, severity, accounts.get(record));
+    return {
+      ...page,
+      items: page.items.map(record => {
+        const { severity } = checkOf(this.#checks, record.result.checkId).check;
+        return toFinding(record, severity);
+      }),
     };
-    return { ...page, items: page.items.map(toItem) };
   }
 
   /** Checks that can run by themselves. */

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
-  Account,
   Finding,
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { FindingRecord } from '../history';
 import { toReason } from './reasons';
 
-/** A finding as the contract shows it; the account is the one it is about, where it is known. */
+/** A finding as the contract shows it. */
 export function toFinding(
-  { connection, key, result, revision, since }: FindingRecord,
+  { account, connection, key, result, revision, since }: FindingRecord,
   severity: Severity,
-  account: Account | undefined,
 ): Finding {
   return {
     id: `${connection}|${key}`,

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { History } from './History';
-export type { HistoryOptions } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export {
-  countVerdicts,
-  FindingAccounts,
-  findingVerdicts,
-  Lists,
-  readFindings,
-  revisionTimes,
-} from './lists';
+export { findingVerdicts, Lists } from './lists';
 export type { FindingRecord } from './lists';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';

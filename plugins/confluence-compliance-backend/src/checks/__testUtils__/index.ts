@@ -4,7 +4,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { History } from '../../history';
+import { History, Lists } from '../../history';
 import type { Container, ObservedRow, ReadOutcome } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
 import { CheckRegistry } from '../CheckRegistry';
@@ -75,7 +75,6 @@ export async function createTestChecks(
   const checks = await Checks.create({
     config: {
       checks: {},
-      catalog: { namespace: 'confluence', accounts: 'user' },
       schedule: {
         every: { seconds: 30 },
         slice: { minutes: 2 },
@@ -85,6 +84,15 @@ export async function createTestChecks(
       },
     },
     history,
+    lists: await Lists.create({
+      database,
+      catalog: {
+        namespace: 'confluence',
+        accounts: 'user',
+        labels: [],
+        allPages: false,
+      },
+    }),
     database,
     scheduler,
     logger: mockServices.logger.mock(),

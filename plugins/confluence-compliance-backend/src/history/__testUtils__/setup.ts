@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { History, HistoryOptions } from '..';
+import { History, HistoryOptions } from '../History';
 import type { BeginRead, FinishRead, ObservedRow } from '..';
 
 /** A history over a fresh test database. */

@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Account,
   AccountDetail,
+  CheckCounts,
   ContainerReport,
   Group,
   Page,
@@ -27,6 +28,14 @@ import {
   groupList,
   GroupRow,
 } from './groups';
+import { FindingAccounts } from './findingFacts';
+import {
+  countVerdicts,
+  FindingListOptions,
+  FindingRecord,
+  readFindings,
+  revisionTimes,
+} from './findings';
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './names';
@@ -142,6 +151,37 @@ export class Lists {
       options,
       (rows: ContainerRow[], at) => describeContainers(this.#knex, rows, at),
     );
+  }
+
+  /** Results that need somebody, with the accounts they are about. */
+  async findings(options: FindingListOptions): Promise<Page<FindingRecord>> {
+    const page = await readFindings(this.#knex, options);
+    const accounts = await FindingAccounts.of(
+      this.#knex,
+      this.#catalog,
+      page.items,
+      page.revision,
+    );
+    return {
+      ...page,
+      items: page.items.map(finding => ({
+        ...finding,
+        account: accounts.get(finding),
+      })),
+    };
+  }
+
+  /** How many open results of a check have each verdict. */
+  async countVerdicts(
+    checkId: string,
+    connections: string[],
+  ): Promise<CheckCounts> {
+    return countVerdicts(this.#knex, checkId, connections);
+  }
+
+  /** ISO time at which a revision was committed. */
+  async timeOf(revision: Revision): Promise<string | undefined> {
+    return (await revisionTimes(this.#knex, [revision])).get(revision);
   }
 
   /** How far each consumer of the changes is behind. */

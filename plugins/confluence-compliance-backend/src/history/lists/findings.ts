@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  Account,
   CheckCounts,
   Page,
   Verdict,
@@ -20,12 +21,14 @@ export interface FindingRecord {
   /** Key of the result within its connection. */
   key: string;
   result: ResultPayload;
+  /** The account it is about, where it is about one that is known. */
+  account?: Account;
   /** ISO time since which the subject has had no other verdict than those of findings. */
   since: string;
   revision: Revision;
 }
 
-export interface FindingsListOptions extends ListOptions {
+export interface FindingListOptions extends ListOptions {
   /** The parameters as the caller gave them; a cursor is valid for these only. */
   query: object;
   /** Check ids by severity, least severe first. */
@@ -50,7 +53,7 @@ interface ResultRow {
  */
 export async function readFindings(
   knex: Knex,
-  options: FindingsListOptions,
+  options: FindingListOptions,
 ): Promise<Page<FindingRecord>> {
   const { checks, connections, query, sort, subject, verdicts } = options;
   const select = (revision: Revision) => {
