@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { History, RevisionGoneError } from '.';
@@ -170,6 +171,26 @@ describe('changes feed', () => {
     ]);
   });
 
+  it.each(ids)('takes no text for an email that is too long, %p', async id => {
+    const history = await openHistory(await databases.init(id));
+    const email = `${randomBytes(4000).toString('hex')}@example.com`;
+    await publishAll(history, {
+      runId: '1',
+      dataset: 'accounts',
+      rows: [
+        {
+          ...account('a'),
+          profile: { kind: 'account', id: 'a', name: 'Ann', email },
+        },
+      ],
+    });
+    expect((await history.profiles('account', ['a'])).get('a')).toEqual({
+      kind: 'account',
+      id: 'a',
+      name: 'Ann',
+    });
+  });
+
   it.each(ids)('finds profiles by email, %p', async id => {
     const history = await openHistory(await databases.init(id));
     const email = ' Ann@Example.com';
@@ -289,7 +310,11 @@ describe('changes feed', () => {
 
   it.each(ids)('refuses what is no position, %p', async id => {
     const history = await openHistory(await databases.init(id));
-    for (const since of ['x', '-1', 'WzFd', -1, 1.5]) {
+    const text = (value: unknown) =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    // PostgreSQL fails on a NUL.
+    const nul = text([0, 'account', 'acme\0', 'a']);
+    for (const since of ['x', '-1', 'WzFd', nul, -1, 1.5]) {
       await expect(history.changes({ since, limit: 1 })).rejects.toThrow(
         /since must be/,
       );
@@ -310,11 +335,14 @@ describe('changes feed', () => {
   it.each(ids)('keeps how far a consumer has come, %p', async id => {
     const history = await openHistory(await databases.init(id));
     expect(await history.consumer('catalog')).toBeUndefined();
-    await history.saveConsumer('catalog', { position: 'p', fingerprint: 'f' });
-    await history.saveConsumer('catalog', { position: 'q', fingerprint: 'f' });
+    await history.saveConsumer('catalog', { position: '1', fingerprint: 'f' });
+    await history.saveConsumer('catalog', { position: '2', fingerprint: 'f' });
+    await expect(
+      history.saveConsumer('catalog', { position: 'p', fingerprint: 'f' }),
+    ).rejects.toThrow(/position must be/);
     expect(await history.consumer('catalog')).toMatchObject({
       id: 'catalog',
-      position: 'q',
+      position: '2',
       fingerprint: 'f',
     });
   });

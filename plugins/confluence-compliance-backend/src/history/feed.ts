@@ -116,6 +116,7 @@ export async function writeConsumer(
   id: string,
   state: Pick<FeedConsumer, 'position' | 'fingerprint'>,
 ): Promise<void> {
+  decodePosition(state.position, 'position');
   await inTransaction(knex, async tx => {
     await tx('feed_consumers')
       .insert({

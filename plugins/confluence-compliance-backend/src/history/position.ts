@@ -17,11 +17,14 @@ export function encodePosition(position: Position): string {
   );
 }
 
-/** The position that `since` means; a revision means after all of it. */
-export function decodePosition(since: string | Revision | undefined): {
-  position: Position;
-  whole: boolean;
-} {
+/**
+ * The position that a text means; a revision means after all of it. Throws an
+ * `InputError` for anything else, which calls it by the given name.
+ */
+export function decodePosition(
+  since: string | Revision | undefined,
+  name = 'since',
+): { position: Position; whole: boolean } {
   const start = { revision: 0, kind: '', connection: '', id: '' };
   if (since === undefined) {
     return { position: start, whole: true };
@@ -40,7 +43,7 @@ export function decodePosition(since: string | Revision | undefined): {
       if (
         Number.isSafeInteger(revision) &&
         revision >= 0 &&
-        texts.every(text => typeof text === 'string')
+        texts.every(text => typeof text === 'string' && !text.includes('\0'))
       ) {
         const position = { revision, kind, connection, id };
         return { position, whole: kind === '' };
@@ -50,6 +53,6 @@ export function decodePosition(since: string | Revision | undefined): {
     }
   }
   throw new InputError(
-    'since must be a position from an earlier answer, or a revision',
+    `${name} must be a position from an earlier answer, or a revision`,
   );
 }

@@ -13,6 +13,9 @@ interface ProfileRow {
   email: string | null;
 }
 
+/** No email address is longer, and a database could not index one that is. */
+const MAX_EMAIL = 320;
+
 /** Email addresses are compared in this form. */
 export function foldEmail(email: string): string {
   return email.trim().normalize('NFKC').toLowerCase();
@@ -75,8 +78,12 @@ export function cleanProfile(profile: Profile): Profile {
     id: checkId('The id of a profile', profile.id),
     name: known(profile.name),
     publicName: known(profile.publicName),
-    email: known(profile.email),
+    email: knownEmail(known(profile.email)),
   };
+}
+
+function knownEmail(email: string | undefined): string | undefined {
+  return email && foldEmail(email).length <= MAX_EMAIL ? email : undefined;
 }
 
 /** What is known after seeing `seen`, or undefined when it says nothing new. */
