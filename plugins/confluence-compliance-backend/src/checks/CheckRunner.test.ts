@@ -64,6 +64,46 @@ describe('CheckRunner', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'passes nobody whom the people of a changed filter leave out, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id));
+      await t.company();
+      const runId = randomUUID();
+      const { id: readId } = await t.history.beginRead({
+        ...PEOPLE,
+        runId,
+        mode: 'full',
+        scope: 'others',
+      });
+      await t.history.finishRead(readId, { outcome: 'complete' });
+      await t.history.publish({ runId });
+      await t.checks.runAll(signal);
+      expect(await t.results()).toEqual({
+        'a-ana': 'unknown no-person',
+        'a-ben': 'fail still-active',
+        'a-nobody': 'unknown no-person',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'knows nothing of a member whose account was not read yet, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id));
+      await t.company();
+      await t.read(acme('memberships', 'g2'), [
+        membership('g2', 'a-ben'),
+        membership('g2', 'a-new'),
+      ]);
+      await t.checks.runAll(signal);
+      expect(await t.results()).toMatchObject({
+        'a-ana': 'pass employed',
+        'a-new': 'unknown no-person',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'publishes nothing of a check that throws, and runs the others, %p',
     async id => {
       const give = { throws: false };
@@ -97,7 +137,7 @@ describe('CheckRunner', () => {
         verdict: 'unknown',
         reason: {
           code: 'check-failed',
-          text: 'The last run of this check failed. it broke',
+          text: 'The last run of this check failed. See the log.',
         },
         running: false,
       });

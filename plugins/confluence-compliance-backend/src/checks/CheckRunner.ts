@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { toError } from '@backstage/errors';
+import { CustomErrorBase } from '@backstage/errors';
 import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
@@ -55,7 +55,9 @@ export class CheckRunner {
       if (signal.aborted) {
         await store.interrupted(id, runId, now());
       } else {
-        const reason = toError(error).message;
+        // Whoever may see checks sees this: words of ours, never of a database or a library.
+        const reason =
+          error instanceof CustomErrorBase ? error.message : 'See the log.';
         await store.failed(id, { runId, reason, now: now() });
       }
       throw error;

@@ -39,10 +39,19 @@ export class HistoryCheckData implements CheckData {
   labels = (connection: string) => this.#rows('labels', connection);
   links = () => this.#rows('identity_links', LINKS.source);
 
+  /**
+   * People as the source has them. Whom a changed filter does not cover any
+   * more is nobody known, unless it is known that they left.
+   */
   async *people(): CheckRows<CheckPerson> {
-    for await (const rows of this.#rows('people', PEOPLE.source)) {
+    const { source } = PEOPLE;
+    const pages = this.#history.rows('people', { source, asOf: this.#asOf });
+    for await (const rows of pages) {
       const people: CheckRow<CheckPerson>[] = [];
-      for (const { key, payload } of rows) {
+      for (const { key, payload, outOfScopeSince } of rows) {
+        if (outOfScopeSince && payload.status !== 'departed') {
+          continue;
+        }
         const departedAt = await this.#departedAt(key, payload);
         people.push({ key, payload: { ...payload, departedAt } });
       }

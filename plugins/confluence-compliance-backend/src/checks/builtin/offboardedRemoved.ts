@@ -148,7 +148,7 @@ async function peopleByAccount({
   return byAccount;
 }
 
-/** Groups of the accounts whose person is not employed; nobody else's are needed. */
+/** Groups of the accounts whose person is not known to be employed; nobody else's are needed. */
 async function groupsByAccount(
   { data }: CheckContext<Parameters>,
   connection: string,
@@ -157,8 +157,7 @@ async function groupsByAccount(
   const groups = new Map<string, string[]>();
   for await (const rows of data.memberships(connection)) {
     for (const { accountId, groupId } of rows.map(row => row.payload)) {
-      const person = people.get(accountId);
-      if (person && person.status !== 'employed') {
+      if (people.get(accountId)?.status !== 'employed') {
         groups.set(accountId, [...(groups.get(accountId) ?? []), groupId]);
       }
     }
