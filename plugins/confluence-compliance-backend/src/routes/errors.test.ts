@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   ConflictError,
   InputError,
@@ -17,6 +18,10 @@ import { toApiError } from './errors';
 const details = { endpoint: 'GET /rest/api/group', traceId: 'trace-1' };
 
 describe('toApiError', () => {
+  const logger = mockServices.logger.mock();
+
+  beforeEach(() => logger.error.mockClear());
+
   it.each([
     new CredentialRefusedError('unauthenticated', details),
     new MissingScopeError({ granular: ['read:group'] }, details),
@@ -25,7 +30,7 @@ describe('toApiError', () => {
     Object.assign(new Error('theirs'), { statusCode: 401 }),
     Object.assign(new Error('theirs'), { status: 403, cause: 'theirs' }),
   ])('keeps what others answered to itself: $name', error => {
-    const answer = toApiError(error) as Error;
+    const answer = toApiError(error, logger);
     expect(answer.name).toBe('ServiceUnavailableError');
     expect(answer).not.toHaveProperty('statusCode');
     const said = JSON.stringify(serializeError(answer));
@@ -33,12 +38,12 @@ describe('toApiError', () => {
   });
 
   it('says that something is gone, or in conflict', () => {
-    expect(toApiError(new RevisionGoneError('pruned'))).toMatchObject({
+    expect(toApiError(new RevisionGoneError('pruned'), logger)).toMatchObject({
       name: 'GoneError',
       message: 'pruned',
       statusCode: 410,
     });
-    expect(toApiError(new StaleStagingError([]))).toMatchObject({
+    expect(toApiError(new StaleStagingError([]), logger)).toMatchObject({
       name: 'ConflictError',
     });
   });
@@ -47,13 +52,20 @@ describe('toApiError', () => {
     for (const error of [
       new InputError('x'),
       new NotFoundError('x'),
-      new Error('x'),
+      new ConflictError('x'),
     ]) {
-      expect(toApiError(error)).toBe(error);
+      expect(toApiError(error, logger)).toBe(error);
     }
-    expect(toApiError(new ConflictError('x'))).toMatchObject({
-      name: 'ConflictError',
-      message: 'x',
-    });
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('says nothing of errors that nobody thought of, and logs them', () => {
+    const text = "select * from profiles where email = 'ann@example.com' - no";
+    const error = Object.assign(new Error(text), { detail: text });
+    const answer = toApiError(error, logger);
+    const said = JSON.stringify(serializeError(answer, { includeStack: true }));
+    expect(said).toContain('see the log');
+    expect(said).not.toMatch(/select|example/);
+    expect(logger.error).toHaveBeenCalledWith(expect.any(String), error);
   });
 });

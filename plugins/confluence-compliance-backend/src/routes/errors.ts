@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   CustomErrorBase,
   ServiceUnavailableError,
+  toError,
 } from '@backstage/errors';
 import { AtlassianError } from '@confluence-compliance/atlassian-client';
 import { RevisionGoneError, StaleStagingError } from '../history';
@@ -14,10 +16,13 @@ export class GoneError extends CustomErrorBase {
 }
 
 /**
- * The errors of the rooms as answers of the API. What Atlassian or another plugin answered is never
- * our answer, neither its status nor its words.
+ * The errors of the rooms as answers of the API. What Atlassian, another plugin or the database
+ * answered is never our answer, neither its status nor its words.
  */
-export function toApiError(error: unknown): unknown {
+export function toApiError(
+  error: unknown,
+  logger: Pick<LoggerService, 'error'>,
+): Error {
   if (error instanceof RevisionGoneError) {
     return new GoneError(error.message);
   }
@@ -34,7 +39,11 @@ export function toApiError(error: unknown): unknown {
       'A service that is needed for this does not answer as it should: try again later',
     );
   }
-  return error;
+  if (error instanceof CustomErrorBase) {
+    return error;
+  }
+  logger.error('A request failed', toError(error) as Error);
+  return new Error('Something went wrong here; see the log');
 }
 
 function hasStatus(error: Error): boolean {

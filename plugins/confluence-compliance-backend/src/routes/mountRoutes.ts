@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { AuditorService } from '@backstage/backend-plugin-api';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import express, { ErrorRequestHandler, Request } from 'express';
 import Router from 'express-promise-router';
@@ -11,6 +11,7 @@ import type { Route } from './route';
 
 export interface MountDeps extends AuthorizeDeps {
   auditor: AuditorService;
+  logger: LoggerService;
 }
 
 const refuseBadBody: ErrorRequestHandler = (_error, _req, _res, next) => {
@@ -24,7 +25,7 @@ export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
   for (const route of routes) {
     router[route.method](route.path, async (req, res) => {
       const answer = await run(route, req, deps).catch(error => {
-        throw toApiError(error);
+        throw toApiError(error, deps.logger);
       });
       res.status(route.status);
       if (route.answer) {
