@@ -372,6 +372,11 @@ describe('readConfig', () => {
       'catalog.namespace must be',
     ],
     [
+      'the namespace of people',
+      { catalog: { namespace: 'default' } },
+      'catalog.namespace must not be default',
+    ],
+    [
       'a bad mirror',
       { catalog: { accounts: 'all' } },
       'catalog.accounts must be one of: user, resource, none',

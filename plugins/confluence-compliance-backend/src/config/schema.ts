@@ -131,7 +131,12 @@ const peopleSchema = z.strictObject({
 /** The catalog module reads and checks the other keys of `catalog`. */
 const catalogSchema = z
   .looseObject({
-    namespace: idSchema.default('confluence'),
+    namespace: idSchema
+      .refine(
+        namespace => namespace !== 'default',
+        'must not be default, where sign-in looks people up: choose another, such as confluence',
+      )
+      .default('confluence'),
     accounts: z.enum(['user', 'resource', 'none']).default('user'),
     pages: z
       .looseObject({
