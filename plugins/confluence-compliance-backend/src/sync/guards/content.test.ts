@@ -195,6 +195,9 @@ describe('spaces and pages', () => {
     ['going in circles', { kind: 'repeat-cursor' as const }],
   ])('keeps restrictions while the search is %s', async (_, fault) => {
     await begin();
+    rig.sandbox.changes.restrictPage({ page: 'Policies', groups: ['finance'] });
+    await syncNow(replica);
+    before = await standing();
     // One answer a page, so that a list can go in circles.
     const small = { kind: 'lower-limit' as const, limit: 1 };
     rig.sandbox.faults.add({ ...small, endpoint: SEARCH, match: BY_IDS });
