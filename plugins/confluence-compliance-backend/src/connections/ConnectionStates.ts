@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 
 /** What is remembered of a connection. Times are ISO 8601 in UTC. */
@@ -14,7 +15,7 @@ export interface ConnectionState {
   pagesWatermark?: string;
   /** No scheduled run before this, because the last one failed. */
   retryAt?: string;
-  lastError?: { code: string; text: string; at: string };
+  lastError?: Reason & { at: string };
 }
 
 interface StateRow {

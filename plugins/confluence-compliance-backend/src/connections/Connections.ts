@@ -10,7 +10,10 @@ import {
   MissingScopeError,
   type RequestEvent,
 } from '@confluence-compliance/atlassian-client';
-import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Purpose,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { AuthConfig, ComplianceConfig, ConnectionConfig } from '../config';
 import { migrateDatabase } from '../database';
@@ -34,7 +37,7 @@ export interface CredentialReport {
   purposes?: Purpose[];
   ok: boolean;
   accountId?: string;
-  reason?: { code: string; text: string };
+  reason?: Reason;
 }
 
 interface Access {

@@ -161,10 +161,7 @@ export async function changeRows(
     );
     await options.record?.(tx, outcome);
     if (outcome.revision !== undefined && options.entry) {
-      await writing.ledger.append(tx, {
-        ...options.entry,
-        actor: options.entry.actor || options.actor,
-      });
+      await writing.ledger.append(tx, options.entry);
     }
     return outcome;
   });

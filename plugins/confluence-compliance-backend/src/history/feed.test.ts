@@ -68,7 +68,7 @@ describe('changes feed', () => {
       rows: [member('g', 'a')],
     });
     await history.publish({ runId: '1' });
-    await history.change({ actor: 'system' }, change =>
+    await history.change({}, change =>
       change.put(
         { source: 'identity', dataset: 'identity_links', key: 'links' },
         {

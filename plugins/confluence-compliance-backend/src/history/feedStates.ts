@@ -3,6 +3,7 @@ import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { SubjectState, SubjectStates } from './feedTypes';
+import { memberCounts } from './memberCounts';
 import { readProfiles } from './profiles';
 import { Revision, SubjectKind } from './words';
 
@@ -47,20 +48,6 @@ async function names(
   return new Map(rows.map(row => [row.id, row.name]));
 }
 
-async function sizes(
-  tx: Knex,
-  source: string,
-  groupIds: Iterable<string>,
-): Promise<Map<string, number>> {
-  const rows = await tx('history_memberships')
-    .where({ source })
-    .whereIn('group_id', [...new Set(groupIds)])
-    .whereNull('closed')
-    .groupBy('group_id')
-    .select('group_id', tx.raw('count(*) as size'));
-  return new Map(rows.map(row => [row.group_id, Number(row.size)]));
-}
-
 async function accounts(
   tx: Knex,
   source: string,
@@ -78,7 +65,7 @@ async function accounts(
     .select('group_id', 'account_id');
   const groupIds = memberships.map(m => m.group_id);
   const groupNames = await names(tx, 'group', source, groupIds);
-  const groupSizes = await sizes(tx, source, groupIds);
+  const groupSizes = await memberCounts(tx, source, groupIds);
   const links = await tx('history_identity_links')
     .whereIn('key', ids)
     .whereNull('closed')
@@ -114,7 +101,7 @@ async function groups(
   ids: string[],
 ): Promise<States<'group'>> {
   const seen = await payloads(tx, 'groups', source, ids);
-  const members = await sizes(tx, source, ids);
+  const members = await memberCounts(tx, source, ids);
   const states: States<'group'> = new Map();
   for (const [id, { name, managedBy, usageType }] of seen) {
     states.set(id, {

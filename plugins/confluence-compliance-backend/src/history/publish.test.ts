@@ -253,9 +253,7 @@ describe('publishing', () => {
     const history = await openHistory(await databases.init(id));
     const container = { source: 'acme', dataset: 'accounts', key: 'site' };
     await readAll(history, { ...accounts, runId: '1', rows: [account('a')] });
-    await history.change({ actor: 'system' }, change =>
-      change.put(container, account('late')),
-    );
+    await history.change({}, change => change.put(container, account('late')));
     await history.publish({ runId: '1' });
     expect(await keys(history, 'accounts')).toEqual(['site:a', 'site:late']);
     await publishAll(history, {
@@ -279,9 +277,7 @@ describe('publishing', () => {
       runId: '2',
       rows: [account('a')],
     });
-    await history.change({ actor: 'system' }, change =>
-      change.remove(container, 'a'),
-    );
+    await history.change({}, change => change.remove(container, 'a'));
     const error = await history.publish({ runId: '2' }).catch(e => e);
     expect(error).toBeInstanceOf(StaleStagingError);
     expect(error.containers).toEqual([container]);
@@ -318,7 +314,7 @@ describe('publishing', () => {
     const container = { source: 'acme', dataset: 'accounts', key: 'site' };
     const rows = many(30, i => account(`a${i}`));
     await publishAll(history, { ...accounts, runId: '1', rows });
-    const gone = await history.change({ actor: 'system' }, change =>
+    const gone = await history.change({}, change =>
       change.removeContainer(container),
     );
     expect(gone).toMatchObject({ removed: 30, revision: 2 });

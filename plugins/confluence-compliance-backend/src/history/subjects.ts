@@ -2,6 +2,7 @@
 import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { chunks, query } from './engine';
+import { memberCounts } from './memberCounts';
 import { nameSubjects } from './subjectNames';
 import { Revision } from './words';
 
@@ -124,15 +125,9 @@ async function groupSizes(
   for (const part of chunks(changed)) {
     for (const source of new Set(part.map(group => group.source))) {
       const ids = part.filter(g => g.source === source).map(g => g.id);
-      const rows = await tx('history_memberships')
-        .where({ source })
-        .whereIn('group_id', ids)
-        .whereNull('closed')
-        .groupBy('group_id')
-        .select('group_id', tx.raw('count(*) as size'));
-      const bySize = new Map(rows.map(r => [r.group_id, Number(r.size)]));
+      const members = await memberCounts(tx, source, ids);
       for (const group of part.filter(g => g.source === source)) {
-        const size = bySize.get(group.id) ?? 0;
+        const size = members.get(group.id) ?? 0;
         const before = size - Number(group.opened) + Number(group.closed);
         sizes.push({ source, id: group.id, size, before });
       }

@@ -120,9 +120,7 @@ export interface Change {
 }
 
 export interface ChangeOptions {
-  /** A user or service ref, or `system`. */
-  actor: string;
-  /** Ledger entry; left out when nothing changed. Its actor wins. */
+  /** Ledger entry; left out when nothing changed. */
   entry?: LedgerEntry;
   /** Writes that belong to the same commit. */
   record?: (tx: Knex.Transaction, outcome: PublishOutcome) => Promise<void>;

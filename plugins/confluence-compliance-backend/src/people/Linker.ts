@@ -122,7 +122,7 @@ export class Linker {
     const staged =
       rows.length > MANY ? await this.#publish(rows, entry) : undefined;
     const { revision } = await this.#history.change(
-      { actor: 'system', ...(!staged && { entry }) },
+      { entry: staged ? undefined : entry },
       async change => {
         for (const row of staged ? [] : rows) {
           await change.put(LINKS, row);

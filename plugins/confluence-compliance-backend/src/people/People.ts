@@ -152,7 +152,6 @@ export class People {
     }
     await this.#history.change(
       {
-        actor,
         entry: {
           kind: 'people.departure-confirmed',
           actor,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { QuotaExceededError } from '@confluence-compliance/atlassian-client';
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import { type Connections, LostSliceError } from '../connections';
@@ -224,7 +225,7 @@ export class Slice {
   }
 
   /** A failed run leaves nothing behind; what was published before it stands. */
-  async #fail(run: SyncRun, reason: { code: string; text: string }) {
+  async #fail(run: SyncRun, reason: Reason) {
     const { connections, history, runs, work, now } = this.#parts;
     const report = reportOf(run.plan, await history.readsOf(run.id));
     await runs.end(connections.knex, run.id, {

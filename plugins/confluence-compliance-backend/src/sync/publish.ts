@@ -151,7 +151,6 @@ async function closeGoneGroups(context: RunContext): Promise<void> {
   }
   const { removed } = await history.change(
     {
-      actor: 'system',
       fence,
       entry: {
         kind: 'sync.groups-gone',

@@ -144,7 +144,7 @@ describe.each(databases.eachSupportedId())(
       await replica.sync.requestSync(CONNECTION);
       const slice = replica.slice();
       await untilStalled(rig);
-      await replica.history.change({ actor: 'user:default/ada' }, change =>
+      await replica.history.change({}, change =>
         change.put(
           { source: CONNECTION, dataset: 'groups', key: 'site' },
           {

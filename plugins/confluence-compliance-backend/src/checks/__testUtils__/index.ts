@@ -141,7 +141,7 @@ export async function createTestChecks(
         person('ana'),
         person('ben', { status: 'departed', endDate: '2026-03-01' }),
       ]);
-      await history.change({ actor: 'system' }, async change => {
+      await history.change({}, async change => {
         for (const name of ['ana', 'ben']) {
           await change.put(LINKS, {
             key: `a-${name}`,

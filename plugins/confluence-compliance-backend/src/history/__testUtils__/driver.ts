@@ -244,7 +244,7 @@ export class Driver {
     const quiet = await this.#quietState();
     const { source, dataset, key: name } = container;
     const expected = this.#model.change(source, dataset, name, key, row);
-    const outcome = await this.#history.change({ actor: 'system' }, change =>
+    const outcome = await this.#history.change({}, change =>
       row ? change.put(container, row) : change.remove(container, key),
     );
     check(outcome.revision !== undefined).toBe(expected.any);

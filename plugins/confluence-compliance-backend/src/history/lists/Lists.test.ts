@@ -119,7 +119,7 @@ describe('Lists', () => {
 
     it('says of an account what is known at the revision', async () => {
       const { lists, history, options, revision } = await filled();
-      await history.change({ actor: 'system' }, async change => {
+      await history.change({}, async change => {
         await change.put(
           { source: 'identity', dataset: 'identity_links', key: 'links' },
           {
