@@ -65,6 +65,33 @@ describe('Checks', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'does not pass on data that nobody reads any more, %p',
+    async id => {
+      const passing = {
+        ...check('a.passing', async function* evaluate() {
+          yield* [] as CheckResult[];
+        }),
+        requires: ['accounts' as const, 'people' as const],
+      };
+      const t = await createTestChecks(await databases.init(id), passing);
+      t.clock.now = new Date();
+      await t.company();
+      await t.checks.runAll(signal);
+      expect(await t.checks.get('a.passing')).toMatchObject({
+        verdict: 'pass',
+      });
+      t.clock.now = new Date(Date.now() + 2 * 60 * 60 * 1000);
+      expect(await t.checks.get('a.passing')).toMatchObject({
+        verdict: 'unknown',
+        reason: {
+          code: 'people-stale',
+          text: expect.stringMatching(/^People/),
+        },
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'runs when asked or when its period is over, %p',
     async id => {
       const runs: string[] = [];

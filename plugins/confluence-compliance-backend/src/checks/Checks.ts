@@ -25,6 +25,7 @@ import {
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';
+import { staleGaps } from './staleness';
 import { summarize } from './summarize';
 import { toFinding } from './toFinding';
 
@@ -38,7 +39,7 @@ export interface CheckMetrics {
 }
 
 export interface ChecksOptions {
-  config: Pick<ComplianceConfig, 'schedule' | 'checks'>;
+  config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'connections'>;
   history: History;
   lists: Lists;
   database: DatabaseService;
@@ -184,6 +185,12 @@ export class Checks {
           run: runs.get(id),
           counts,
           connections,
+          stale: await staleGaps({
+            ...this.#options,
+            connections,
+            requires: registered.check.requires,
+            now: this.#now(),
+          }),
           dead: new Date(dead),
         });
       }),

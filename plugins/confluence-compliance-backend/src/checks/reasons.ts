@@ -35,6 +35,7 @@ const gaps: Array<[suffix: string, words: string]> = [
   ['-not-visible', 'cannot be seen with the present credentials any more'],
   ['-failed', 'could not be read'],
   ['-incomplete', 'could not be read completely'],
+  ['-stale', 'have not been read completely for too long'],
 ];
 
 const datasetWords: Record<string, string> = {

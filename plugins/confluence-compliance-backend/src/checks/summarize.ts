@@ -7,6 +7,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
+import type { Gap } from './completeness';
 import { toReason } from './reasons';
 
 /** A check and where it stands, as the contract says it. */
@@ -16,6 +17,8 @@ export function summarize(
     run: CheckRun | undefined;
     counts: CheckCounts;
     connections: string[];
+    /** Data that was not read for too long. */
+    stale: Gap[];
     /** A run that started before this has died. */
     dead: Date;
   },
@@ -43,14 +46,20 @@ export function summarize(
   };
 }
 
-/** Fail, else warning, else unknown when anything is unknown or incomplete, else pass. */
+/** Fail, else warning, else unknown when anything is unknown, incomplete or stale, else pass. */
 function verdictOf(
   state: Check['state'],
   {
     run,
     counts,
     connections,
-  }: { run: CheckRun | undefined; counts: CheckCounts; connections: string[] },
+    stale,
+  }: {
+    run: CheckRun | undefined;
+    counts: CheckCounts;
+    connections: string[];
+    stale: Gap[];
+  },
 ): { verdict: Verdict; reason?: Reason } {
   if (counts.fail > 0) {
     return { verdict: 'fail' };
@@ -72,7 +81,7 @@ function verdictOf(
   if (run?.revision === undefined) {
     return unknown(toReason('never-run'));
   }
-  const gap = run.gaps.find(
+  const gap = [...run.gaps, ...stale].find(
     ({ connection }) => !connection || connections.includes(connection),
   );
   if (gap) {

@@ -75,6 +75,7 @@ export async function createTestChecks(
   const checks = await Checks.create({
     config: {
       checks: {},
+      connections: [],
       schedule: {
         every: { seconds: 30 },
         slice: { minutes: 2 },
