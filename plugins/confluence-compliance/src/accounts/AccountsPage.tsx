@@ -8,11 +8,11 @@ import {
 import { RiGroupLine, RiUserSearchLine } from '@remixicon/react';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
-import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { atLeast, useTotalWords } from '../components/totals';
 import { useAccounts } from '../queries';
 import { connectionsRouteRef } from '../routes';
 import { confluenceComplianceTranslationRef } from '../translation';
@@ -96,14 +96,10 @@ export function AccountsPage() {
 
 function Count({ total }: { total: TotalItems }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const exact = typeof total === 'number';
-  const count = exact ? total : total.atLeast;
-  const n = exact
-    ? formatNumber(count)
-    : t('common.page.atLeast', { n: formatNumber(count) });
+  const n = useTotalWords()(total);
   return (
     <p className={`${theme.lead} ${theme.number}`} role="status">
-      <strong>{t('accounts.count', { count, n })}</strong>
+      <strong>{t('accounts.count', { count: atLeast(total), n })}</strong>
     </p>
   );
 }

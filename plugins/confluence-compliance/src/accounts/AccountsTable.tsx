@@ -8,6 +8,7 @@ import type {
 import { useMemo } from 'react';
 import { useEntityHref } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
+import { atLeast, useTotalWords } from '../components/totals';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './accounts.module.css';
 import {
@@ -100,10 +101,7 @@ export function AccountsTable({ data, url, isStale }: AccountsTableProps) {
       })),
     [data.items],
   );
-  const total =
-    typeof totalItems === 'number'
-      ? formatNumber(totalItems)
-      : t('common.page.atLeast', { n: formatNumber(totalItems.atLeast) });
+  const total = useTotalWords()(totalItems);
 
   return (
     <Table
@@ -127,8 +125,7 @@ export function AccountsTable({ data, url, isStale }: AccountsTableProps) {
           label: t('common.page.size', { n: String(value) }),
         })),
         offset,
-        totalCount:
-          typeof totalItems === 'number' ? totalItems : totalItems.atLeast,
+        totalCount: atLeast(totalItems),
         hasNextPage: nextCursor !== undefined && !isStale,
         hasPreviousPage: url.page > 1 && !isStale,
         onNextPage: () => nextCursor && url.next(nextCursor),

@@ -18,6 +18,7 @@ import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { useTotalWords } from '../components/totals';
 import { useFindings } from '../queries';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './checks.module.css';
@@ -131,6 +132,7 @@ export function Findings({ check }: { check: Check }) {
 
 function Shown({ count, total }: { count: number; total: TotalItems }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const totalWords = useTotalWords();
   if (total === count) {
     return <>{t('checks.findings.shown', { count, n: formatNumber(count) })}</>;
   }
@@ -138,10 +140,7 @@ function Shown({ count, total }: { count: number; total: TotalItems }) {
     <>
       {t('checks.findings.ofTotal', {
         shown: formatNumber(count),
-        total:
-          typeof total === 'number'
-            ? formatNumber(total)
-            : t('common.page.atLeast', { n: formatNumber(total.atLeast) }),
+        total: totalWords(total),
       })}
     </>
   );

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VisuallyHidden } from '@backstage/ui';
 import type { Severity } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './verdict.module.css';
@@ -9,14 +8,11 @@ const bars = { critical: 3, high: 3, medium: 2, low: 1 };
 
 interface SeverityMarkProps {
   severity: Severity;
-  /** Leaves the word to readers who do not see the mark. */
-  hideLabel?: boolean;
 }
 
 /** Severity is a shape: a red square for critical, else one to three bars. */
-export function SeverityMark({ severity, hideLabel }: SeverityMarkProps) {
+export function SeverityMark({ severity }: SeverityMarkProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const word = t(`common.severity.${severity}`);
   return (
     <span className={styles.severity}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
@@ -52,7 +48,7 @@ export function SeverityMark({ severity, hideLabel }: SeverityMarkProps) {
           ))
         )}
       </svg>
-      {hideLabel ? <VisuallyHidden>{word}</VisuallyHidden> : word}
+      {t(`common.severity.${severity}`)}
     </span>
   );
 }

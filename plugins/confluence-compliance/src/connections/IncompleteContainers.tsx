@@ -3,7 +3,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Connection,
   ContainerReport,
-  TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
@@ -11,6 +10,7 @@ import { Panel } from '../components/Panel';
 import { StateTag, type Tone } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
+import { atLeast } from '../components/totals';
 import { useIncompleteContainers } from '../queries';
 import { confluenceComplianceTranslationRef } from '../translation';
 
@@ -20,9 +20,6 @@ const tones: Record<ContainerReport['outcome'], Tone> = {
   'not-visible': 'unknown',
   failed: 'fail',
 };
-
-const least = (total: TotalItems) =>
-  typeof total === 'number' ? total : total.atLeast;
 
 /** Every container that is not complete, with the reason. */
 export function IncompleteContainers({
@@ -38,7 +35,7 @@ export function IncompleteContainers({
     page.items.map(container => ({ connection, container })),
   );
   const more =
-    lists.reduce((sum, { page }) => sum + least(page.totalItems), 0) -
+    lists.reduce((sum, { page }) => sum + atLeast(page.totalItems), 0) -
     shown.length;
   if (shown.length === 0 && !failed) {
     return null;

@@ -45,7 +45,6 @@ export const accountsMessages = {
     groups: 'Groups',
     findings: 'Findings',
   },
-  noName: 'No name is known',
   noEmail: 'No email',
   emailUnknown: 'Email unknown',
   nobody: 'Nobody is linked',

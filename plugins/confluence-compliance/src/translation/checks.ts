@@ -59,8 +59,6 @@ export const checksMessages = {
     of: 'of {{n}} judged',
     verdict: 'Verdict',
     coverage: 'Coverage',
-    unknownTitle: 'We cannot say yet.',
-    bar: 'Results',
   },
   run: {
     now: 'Run now',

@@ -61,10 +61,8 @@ export const commonMessages = {
     text: 'Nothing is lost: syncs and checks go on without this page.',
     detail: 'It said: {{message}}',
     panel: 'This could not be loaded',
-    panelText: 'The rest of this page is current.',
     stale: 'This could not be loaded again. What you see is from before.',
     notFound: 'There is nothing here',
-    tryAgain: 'Try again',
     action: 'That did not work: {{message}}',
   },
   forbidden: {

@@ -107,7 +107,6 @@ export const connectionsMessages = {
     title: 'What each connection can read',
     sub: 'From the last read. A check that needs a dataset it cannot read says unknown, never pass.',
     dataset: 'Dataset',
-    required: 'required',
     containers: '{{complete}} of {{total}} containers complete',
     asOf: 'as of',
     never: 'Nothing was read so far',

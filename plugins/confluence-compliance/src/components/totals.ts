@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { TotalItems } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { formatNumber } from './format';
+
+/** How many items a list has, or has at least. */
+export function atLeast(total: TotalItems): number {
+  return typeof total === 'number' ? total : total.atLeast;
+}
+
+/** How many items a list has, in words; of a long one only a lower bound is known. */
+export function useTotalWords() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (total: TotalItems): string => {
+    const n = formatNumber(atLeast(total));
+    return typeof total === 'number' ? n : t('common.page.atLeast', { n });
+  };
+}
