@@ -20,6 +20,10 @@ async function thingsIn(knex: Knex): Promise<string[]> {
     .filter(name => !name.startsWith('knex_migrations'));
 }
 
+function fail(): never {
+  throw new Error('It did not fail');
+}
+
 describe('migrateDatabase', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -36,6 +40,19 @@ describe('migrateDatabase', () => {
         true,
       );
       expect(await thingsIn(knex)).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'says nothing of the values of a query that fails, %p',
+    async id => {
+      const knex = await databases.init(id);
+      const client = await migrateDatabase(mockServices.database({ knex }));
+      const email = 'ann@example.com';
+      const failing = client('profiles').insert({ email });
+      const error: Error = await failing.then(fail, caught => caught);
+      expect(error.message).toContain('insert into');
+      expect(`${error.stack}`).not.toContain(email);
     },
   );
 

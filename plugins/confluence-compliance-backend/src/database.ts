@@ -16,6 +16,8 @@ export async function migrateDatabase(
   database: DatabaseService,
 ): Promise<Knex> {
   const client = await database.getClient();
+  // A query that fails is logged: without the names and emails it was about.
+  client.client.config.compileSqlOnError = false;
   if (!database.migrations?.skip) {
     await client.migrate.latest({
       directory: resolvePackagePath(PACKAGE, 'migrations'),
