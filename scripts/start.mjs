@@ -10,6 +10,9 @@ const { PORTAL_PORT = '3000', BACKEND_PORT = '7007' } = process.env;
 const PORTAL_URL = `http://localhost:${PORTAL_PORT}`;
 const BACKEND_URL = `http://localhost:${BACKEND_PORT}`;
 
+/** Time for the lines that name the mistake. */
+const LAST_LINES_MS = 500;
+
 const USAGE = `npm start                      the sandbox, the backend and the portal
 npm start -- --config FILE     your configuration in place of the sandbox's (repeatable)
 npm run start:backend          the backend alone, with the same options`;
@@ -54,11 +57,21 @@ const configFiles = [
 const env = { ...tools, ...sandbox, PORTAL_DATA: data };
 const configArguments = configFiles.flatMap(file => ['--config', file]);
 
+let up = false;
 processes.start(
   'backend',
   bin('backstage-cli'),
   ['package', 'start', ...configArguments],
-  { env, cwd: join(root, 'packages', 'backend') },
+  {
+    env,
+    cwd: join(root, 'packages', 'backend'),
+    // The CLI would wait for a change of the code; a wrong configuration is for the caller to mend.
+    onLine: line => {
+      if (!up && line.startsWith('Backend startup failed')) {
+        setTimeout(() => processes.end(1), LAST_LINES_MS);
+      }
+    },
+  },
 );
 if (!backend) {
   processes.start(
@@ -73,6 +86,7 @@ await answers(`${BACKEND_URL}/.backstage/health/v1/readiness`);
 if (!backend) {
   await answers(PORTAL_URL);
 }
+up = true;
 
 const lines = backend
   ? [`The backend is at ${BACKEND_URL}`]

@@ -30,4 +30,8 @@ backend.add(
   ),
 );
 
-backend.start();
+backend.start().catch(error => {
+  // Startup errors say in one line what to change; a trace would bury it.
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
