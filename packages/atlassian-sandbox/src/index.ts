@@ -11,23 +11,14 @@ export type {
   SandboxCredentials,
   SandboxOptions,
 } from './startSandbox';
-export { DEFAULT_SCOPES } from './auth/Credentials';
 export { CHANGE_NAMES } from './control/changeNames';
 export type { ChangeName, NamedChange } from './control/changeNames';
 export type { Changes } from './control/Changes';
 export type { Counters } from './Counters';
 export type { Faults } from './faults/Faults';
 export type { Fault, FaultKind, FaultSpec } from './faults/types';
-export {
-  canSeePage,
-  isLicensed,
-  isRestricted,
-  siteAccess,
-  spacePaths,
-} from './world/access';
 export type { SiteAccess } from './world/access';
 export { demoAccountId } from './world/demo/people';
-export { buildWorld } from './world/generate';
 export type { SizeName, WorldSize } from './world/generate';
 export { titleOf } from './world/titles';
 export type {

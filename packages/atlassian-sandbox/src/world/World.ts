@@ -13,6 +13,9 @@ export interface EffectiveAccess {
   pages: string[];
 }
 
+/** Enough for a walk over all spaces and several large groups at once. */
+const MOST_KEPT = 500;
+
 const byName = (a: Group, b: Group) => {
   const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
   if (x !== y) return x < y ? -1 : 1;
@@ -34,11 +37,11 @@ export class World {
   readonly pages = new Map<number, Page>();
   /** Spaces that no credential of the sandbox can see. */
   readonly hiddenSpaces = new Set<Space>();
-  /** Grows with every change; caches hang on it. */
+  /** Grows with every change; what is kept hangs on it. */
   revision = 0;
 
-  #groupsByName: { revision: number; list: Group[] } | undefined;
-  readonly #members = new Map<Group, { revision: number; list: Account[] }>();
+  readonly #kept = new Map<string, unknown[]>();
+  #keptAt = 0;
 
   constructor(options: { cloudId: string; orgId: string; siteTitle: string }) {
     this.cloudId = options.cloudId;
@@ -46,24 +49,29 @@ export class World {
     this.siteTitle = options.siteTitle;
   }
 
+  /** A list that is made once and kept until the world changes: a walk asks for it once a page. */
+  kept<T>(name: string, make: () => T[]): T[] {
+    if (this.#keptAt !== this.revision || this.#kept.size > MOST_KEPT) {
+      this.#kept.clear();
+      this.#keptAt = this.revision;
+    }
+    const known = this.#kept.get(name) as T[] | undefined;
+    if (known) return known;
+    const list = make();
+    this.#kept.set(name, list);
+    return list;
+  }
+
   /** Groups in the order of the site: by name, letters of both cases alike. */
   groupsByName(): Group[] {
-    if (this.#groupsByName?.revision !== this.revision) {
-      this.#groupsByName = {
-        revision: this.revision,
-        list: [...this.groups.values()].sort(byName),
-      };
-    }
-    return this.#groupsByName.list;
+    return this.kept('groups', () => [...this.groups.values()].sort(byName));
   }
 
   /** Members by account id: who joins or leaves shifts all that follow, as on the real site. */
   membersOf(group: Group): Account[] {
-    const known = this.#members.get(group);
-    if (known?.revision === this.revision) return known.list;
-    const list = [...group.members].sort(byAccountId);
-    this.#members.set(group, { revision: this.revision, list });
-    return list;
+    return this.kept(`members of ${group.id}`, () =>
+      [...group.members].sort(byAccountId),
+    );
   }
 
   groupsOf(account: Account): Group[] {

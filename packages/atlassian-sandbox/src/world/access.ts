@@ -76,11 +76,3 @@ export function canSeePage(account: Account, page: Page): boolean {
   }
   return true;
 }
-
-/** Whether a page is kept to some readers, by itself or by a page above it. @public */
-export function isRestricted(page: Page): boolean {
-  for (let at: Page | undefined = page; at; at = at.parent) {
-    if (at.read) return true;
-  }
-  return false;
-}

@@ -132,33 +132,24 @@ function candidates({ world, query }: ApiRequest): Iterable<Page> {
   );
 }
 
-const found = new WeakMap<
-  object,
-  Map<string, { revision: number; list: Page[] }>
->();
-
-/** Pages a query finds, by id; kept until the world changes, because a walk asks once per page of answers. */
+/** Pages a query finds, by id. */
 function pagesFor(request: ApiRequest): Page[] {
   const { world, query, caller } = request;
   const test = testOf(query, PAGE_FIELDS);
-  const key = JSON.stringify([
+  const name = JSON.stringify([
+    'search',
     query.get('cql'),
     caller.seesEverything,
     caller.account.accountId,
   ]);
-  let lists = found.get(world);
-  if (!lists) found.set(world, (lists = new Map()));
-  const known = lists.get(key);
-  if (known?.revision === world.revision) return known.list;
-  const list: Page[] = [];
-  for (const page of candidates(request)) {
-    if (page.status === 'current' && test(page) && seesPage(request, page))
-      list.push(page);
-  }
-  list.sort((a, b) => a.id - b.id);
-  if (lists.size > 20) lists.clear();
-  lists.set(key, { revision: world.revision, list });
-  return list;
+  return world.kept(name, () =>
+    [...world.pages.values()]
+      .filter(
+        page =>
+          page.status === 'current' && test(page) && seesPage(request, page),
+      )
+      .sort((a, b) => a.id - b.id),
+  );
 }
 
 /** Cursor paging only: `start` is read by nobody, as on the real site. */

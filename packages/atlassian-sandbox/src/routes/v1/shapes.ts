@@ -93,10 +93,7 @@ export function v1Restriction(
   };
 }
 
-export function v1Space(
-  space: Space,
-  siteUrl: string,
-): Record<string, unknown> {
+function v1Space(space: Space, siteUrl: string): Record<string, unknown> {
   return {
     id: space.id,
     key: space.key,

@@ -36,33 +36,13 @@ function orderOf(query: URLSearchParams): Order<Page> {
   return { key, id: page => page.id, descending: sort.startsWith('-') };
 }
 
-const kept = new WeakMap<
-  object,
-  Map<string, { revision: number; list: Page[] }>
->();
-
-/** A filtered, visible, sorted list, kept until the world changes: a walk over a million pages sorts once. */
-function listFor(
+/** The pages that the filters name and the caller sees, in order. */
+function select(
   request: ApiRequest,
-  path: string,
   from: Iterable<Page>,
   order: Order<Page>,
 ): Page[] {
-  const { world, query, caller } = request;
-  const filters = [...query]
-    .filter(([name]) => !['cursor', 'limit', 'body-format'].includes(name))
-    .sort();
-  const name = JSON.stringify([
-    path,
-    filters,
-    caller.seesEverything,
-    caller.account.accountId,
-  ]);
-  let lists = kept.get(world);
-  if (!lists) kept.set(world, (lists = new Map()));
-  const known = lists.get(name);
-  if (known?.revision === world.revision) return known.list;
-
+  const { query } = request;
   const statuses = listOf(query, 'status') ?? ['current', 'archived'];
   const unknown = statuses.find(status => !STATUSES.includes(status));
   if (unknown !== undefined)
@@ -85,14 +65,11 @@ function listFor(
     if (seesPage(request, page)) list.push(page);
   }
   const sign = order.descending ? -1 : 1;
-  list.sort((a, b) => {
+  return list.sort((a, b) => {
     const [x, y] = [order.key(a), order.key(b)];
     if (x !== y) return x < y ? -sign : sign;
     return sign * (a.id - b.id);
   });
-  if (lists.size > 20) lists.clear();
-  lists.set(name, { revision: world.revision, list });
-  return list;
 }
 
 function answerList(
@@ -100,10 +77,20 @@ function answerList(
   path: string,
   from: Iterable<Page>,
 ): Answer {
-  const order = orderOf(request.query);
-  const list = listFor(request, path, from, order);
+  const { world, query, caller } = request;
+  const order = orderOf(query);
+  const filters = [...query]
+    .filter(([name]) => !['cursor', 'limit', 'body-format'].includes(name))
+    .sort();
+  const name = JSON.stringify([
+    path,
+    filters,
+    caller.seesEverything,
+    caller.account.accountId,
+  ]);
+  const list = world.kept(name, () => select(request, from, order));
   return onePage(request, path, list, order, page =>
-    v2Page(page, request.query.get('body-format')),
+    v2Page(page, query.get('body-format')),
   );
 }
 
