@@ -143,7 +143,7 @@ function pagesFor(request: ApiRequest): Page[] {
     caller.account.accountId,
   ]);
   return world.kept(name, () =>
-    [...world.pages.values()]
+    [...candidates(request)]
       .filter(
         page =>
           page.status === 'current' && test(page) && seesPage(request, page),
