@@ -38,9 +38,9 @@ export function createConfluenceClient(
     sleep: options.sleep ?? systemClock.sleep,
     random: options.random ?? systemClock.random,
   };
-  const own = options.dispatcher ? undefined : new EnvHttpProxyAgent();
+  const dispatcher = options.dispatcher ?? new EnvHttpProxyAgent();
   const transport = new Transport({
-    dispatcher: options.dispatcher ?? own ?? new EnvHttpProxyAgent(),
+    dispatcher,
     clock,
     concurrency: readNumber(options.concurrency ?? 6, 'concurrency', 1, 50),
     maxWaitMs: readNumber(options.maxWaitMs ?? 60_000, 'maxWaitMs', 0, 3.6e6),
@@ -65,7 +65,9 @@ export function createConfluenceClient(
     credential,
     lookup: new CloudIdLookup(transport, site, apiUrl, credential),
     close: async () => {
-      await own?.destroy();
+      if (!options.dispatcher) {
+        await dispatcher.destroy();
+      }
     },
   });
 }

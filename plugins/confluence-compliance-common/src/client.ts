@@ -20,7 +20,7 @@ import type {
   Space,
   spacesQuerySchema,
 } from './schemas/directory';
-import type { listQuerySchema, Page } from './schemas/lists';
+import type { Page } from './schemas/lists';
 import type { Run, runsQuerySchema } from './schemas/runs';
 
 /** Sends one request; `path` starts with a slash and is relative to the plugin's API. @public */
@@ -36,23 +36,21 @@ export interface CallOptions {
 
 type Query = Record<string, string | number | undefined>;
 
-/** @public */
+/** Parameters of the list of accounts. @public */
 export type AccountsQuery = z.input<typeof accountsQuerySchema>;
-/** @public */
+/** Parameters of the list of groups. @public */
 export type GroupsQuery = z.input<typeof groupsQuerySchema>;
-/** @public */
+/** Parameters of the list of spaces. @public */
 export type SpacesQuery = z.input<typeof spacesQuerySchema>;
-/** @public */
+/** Parameters of the list of pages. @public */
 export type PagesQuery = z.input<typeof pagesQuerySchema>;
-/** @public */
+/** Parameters of the list of findings. @public */
 export type FindingsQuery = z.input<typeof findingsQuerySchema>;
-/** @public */
-export type ListQuery = z.input<typeof listQuerySchema>;
-/** @public */
+/** Parameters of the containers of a connection. @public */
 export type ContainersQuery = z.input<typeof containersQuerySchema>;
-/** @public */
+/** Parameters of the runs of a connection. @public */
 export type RunsQuery = z.input<typeof runsQuerySchema>;
-/** @public */
+/** Parameters of the members of a group. @public */
 export type MembersQuery = z.input<typeof membersQuerySchema>;
 
 /**
@@ -70,10 +68,12 @@ export class ConfluenceComplianceClient {
     this.#send = options.send;
   }
 
+  /** The connected sites and what was read of them. */
   listConnections(options?: CallOptions): Promise<Page<Connection>> {
     return this.#get('/connections', {}, options);
   }
 
+  /** One connected site. */
   getConnection(id: string, options?: CallOptions): Promise<Connection> {
     return this.#get(path`/connections/${id}`, {}, options);
   }
@@ -87,6 +87,7 @@ export class ConfluenceComplianceClient {
     return this.#get(path`/connections/${id}/containers`, query, options);
   }
 
+  /** Sync runs of a connection, newest first. */
   listRuns(
     id: string,
     query: RunsQuery = {},
@@ -95,6 +96,7 @@ export class ConfluenceComplianceClient {
     return this.#get(path`/connections/${id}/runs`, query, options);
   }
 
+  /** One sync run with its progress by dataset. */
   getRun(id: string, options?: CallOptions): Promise<Run> {
     return this.#get(path`/runs/${id}`, {}, options);
   }
@@ -121,6 +123,7 @@ export class ConfluenceComplianceClient {
     });
   }
 
+  /** Accounts seen in the sites. */
   listAccounts(
     query: AccountsQuery = {},
     options?: CallOptions,
@@ -128,6 +131,7 @@ export class ConfluenceComplianceClient {
     return this.#get('/accounts', query, options);
   }
 
+  /** One account with the groups it is in. */
   getAccount(
     connection: string,
     accountId: string,
@@ -141,6 +145,7 @@ export class ConfluenceComplianceClient {
     );
   }
 
+  /** Groups of the sites. */
   listGroups(
     query: GroupsQuery = {},
     options?: CallOptions,
@@ -148,6 +153,7 @@ export class ConfluenceComplianceClient {
     return this.#get('/groups', query, options);
   }
 
+  /** Members of a group, in the order in which they were first seen. */
   listGroupMembers(
     connection: string,
     groupId: string,
@@ -161,6 +167,7 @@ export class ConfluenceComplianceClient {
     );
   }
 
+  /** Spaces of the sites. */
   listSpaces(
     query: SpacesQuery = {},
     options?: CallOptions,
@@ -168,6 +175,7 @@ export class ConfluenceComplianceClient {
     return this.#get('/spaces', query, options);
   }
 
+  /** Pages of the sites, without their bodies. */
   listPages(
     query: PagesQuery = {},
     options?: CallOptions,
@@ -175,14 +183,17 @@ export class ConfluenceComplianceClient {
     return this.#get('/pages', query, options);
   }
 
+  /** The checks and where they stand. */
   listChecks(options?: CallOptions): Promise<Page<Check>> {
     return this.#get('/checks', {}, options);
   }
 
+  /** One check and where it stands. */
   getCheck(id: string, options?: CallOptions): Promise<Check> {
     return this.#get(path`/checks/${id}`, {}, options);
   }
 
+  /** Asks for a run of a check, as soon as possible. */
   async runCheck(id: string, options?: CallOptions): Promise<void> {
     await this.#request(path`/checks/${id}/run`, {
       method: 'POST',
@@ -190,6 +201,7 @@ export class ConfluenceComplianceClient {
     });
   }
 
+  /** Verdicts that need somebody. */
   listFindings(
     query: FindingsQuery = {},
     options?: CallOptions,
@@ -218,6 +230,7 @@ export class ConfluenceComplianceClient {
     return consumer;
   }
 
+  /** Stores how far a consumer has come; without a position it starts from the beginning. */
   async saveConsumer(
     id: string,
     consumer: Consumer,

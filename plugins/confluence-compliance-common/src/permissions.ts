@@ -4,61 +4,61 @@ import { createPermission } from '@backstage/plugin-permission-common';
 const read = { action: 'read' } as const;
 const update = { action: 'update' } as const;
 
-/** @public */
+/** To see the connections, their runs and what was read of them. @public */
 export const connectionReadPermission = createPermission({
   name: 'confluence-compliance.connection.read',
   attributes: read,
 });
 
-/** @public */
+/** To ask for a sync, and to accept what its guard refused. @public */
 export const syncRunPermission = createPermission({
   name: 'confluence-compliance.sync.run',
   attributes: update,
 });
 
-/** @public */
+/** To see accounts, with names, emails and groups. @public */
 export const accountReadPermission = createPermission({
   name: 'confluence-compliance.account.read',
   attributes: read,
 });
 
-/** @public */
+/** To see groups. @public */
 export const groupReadPermission = createPermission({
   name: 'confluence-compliance.group.read',
   attributes: read,
 });
 
-/** @public */
+/** To see spaces. @public */
 export const spaceReadPermission = createPermission({
   name: 'confluence-compliance.space.read',
   attributes: read,
 });
 
-/** @public */
+/** To see the titles and labels of pages, not their bodies. @public */
 export const pageReadPermission = createPermission({
   name: 'confluence-compliance.page.read',
   attributes: read,
 });
 
-/** @public */
+/** To see the checks and where they stand. @public */
 export const checkReadPermission = createPermission({
   name: 'confluence-compliance.check.read',
   attributes: read,
 });
 
-/** @public */
+/** To ask for a run of a check. @public */
 export const checkRunPermission = createPermission({
   name: 'confluence-compliance.check.run',
   attributes: update,
 });
 
-/** @public */
+/** To see findings and the facts behind them. @public */
 export const findingReadPermission = createPermission({
   name: 'confluence-compliance.finding.read',
   attributes: read,
 });
 
-/** @public */
+/** To follow the changes feed; for services. @public */
 export const changesReadPermission = createPermission({
   name: 'confluence-compliance.changes.read',
   attributes: read,

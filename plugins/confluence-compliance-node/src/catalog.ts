@@ -60,7 +60,7 @@ export type ConfluenceTransformer<K extends SubjectKind> = (
   subject: PresentSubject<K>,
 ) => Entity | undefined | Promise<Entity | undefined>;
 
-/** @public */
+/** At most one transformer for each kind of subject. @public */
 export type ConfluenceTransformers = {
   [K in SubjectKind]?: ConfluenceTransformer<K>;
 } & {

@@ -2,6 +2,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import {
   AccountClass,
+  Check,
   DatasetName,
   Severity,
   Verdict,
@@ -133,12 +134,7 @@ export interface CheckResult {
 }
 
 /** A control of a framework that a check speaks to. @public */
-export interface CheckControl {
-  framework: string;
-  control: string;
-  /** Read against the text of the standard by a person. */
-  reviewed: boolean;
-}
+export type CheckControl = Check['controls'][number];
 
 /** A rule: data and one function. @public */
 export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
@@ -159,12 +155,12 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   controls: CheckControl[];
   /** Steps, in order. */
   howToFix: string[];
-  state: 'ready' | 'needs-organization-key' | 'attestation' | 'later';
+  state: Check['state'];
   /** One result per subject; the runner turns a pass over incomplete data into unknown. */
   evaluate(context: CheckContext<z.output<S>>): AsyncIterable<CheckResult>;
 }
 
-/** @public */
+/** Adds checks to those that come with the plugin. @public */
 export interface ConfluenceComplianceChecksExtensionPoint {
   /** Throws when a check of the same id was already added. */
   addCheck<S extends z.ZodType>(...checks: ConfluenceCheck<S>[]): void;

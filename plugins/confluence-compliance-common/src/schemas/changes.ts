@@ -11,7 +11,7 @@ export const subjectKindSchema = z.enum([
   'page',
 ]);
 
-/** @public */
+/** What the changes feed speaks of. @public */
 export type SubjectKind = z.output<typeof subjectKindSchema>;
 
 const base = {
@@ -23,7 +23,7 @@ const base = {
   revision: z.number().int(),
 };
 
-/** @public */
+/** A subject that is not there any more. @public */
 export const goneSubjectSchema = z.object({
   ...base,
   kind: subjectKindSchema,
@@ -32,14 +32,14 @@ export const goneSubjectSchema = z.object({
 
 const present = { ...base, gone: z.literal(false) };
 
-/** @public */
+/** A site as it is now. @public */
 export const siteSubjectSchema = z.object({
   ...present,
   kind: z.literal('site'),
   state: z.object({ title: z.string(), site: z.string() }),
 });
 
-/** @public */
+/** An account as it is now. @public */
 export const accountSubjectSchema = z.object({
   ...present,
   kind: z.literal('account'),
@@ -57,7 +57,7 @@ export const accountSubjectSchema = z.object({
   }),
 });
 
-/** @public */
+/** A group as it is now; its members are told by the accounts. @public */
 export const groupSubjectSchema = z.object({
   ...present,
   kind: z.literal('group'),
@@ -69,7 +69,7 @@ export const groupSubjectSchema = z.object({
   }),
 });
 
-/** @public */
+/** A space as it is now. @public */
 export const spaceSubjectSchema = z.object({
   ...present,
   kind: z.literal('space'),
@@ -81,7 +81,7 @@ export const spaceSubjectSchema = z.object({
   }),
 });
 
-/** @public */
+/** A page as it is now, without its body. @public */
 export const pageSubjectSchema = z.object({
   ...present,
   kind: z.literal('page'),
@@ -113,17 +113,17 @@ export const subjectChangeSchema = z.union([
   ]),
 ]);
 
-/** @public */
+/** The present state of a subject, or that it is gone. @public */
 export type SubjectChange = z.output<typeof subjectChangeSchema>;
 
-/** @public */
+/** Parameters of the changes feed. @public */
 export const changesQuerySchema = z.object({
   /** Position after which to read, from `next` of the page before; absent for everything. */
   since: z.string().min(1).max(512).optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(500).default(500),
 });
 
-/** @public */
+/** One page of the changes feed: each subject once, as it is now. @public */
 export const changesSchema = z.object({
   items: z.array(subjectChangeSchema),
   /** Position to ask from next time. */
@@ -132,7 +132,7 @@ export const changesSchema = z.object({
   more: z.boolean(),
 });
 
-/** @public */
+/** One page of the changes feed. @public */
 export type Changes = z.output<typeof changesSchema>;
 
 /** How far a consumer of the feed has come. @public */
@@ -143,7 +143,7 @@ export const consumerSchema = z.object({
   fingerprint: z.string().max(256),
 });
 
-/** @public */
+/** How far a consumer of the feed has come. @public */
 export type Consumer = z.output<typeof consumerSchema>;
 
 /** Answer to a question for a consumer; empty when it has never been here. @public */

@@ -16,7 +16,7 @@ export const controlSchema = z.object({
   reviewed: z.boolean(),
 });
 
-/** @public */
+/** How many subjects have each stored verdict. @public */
 export const checkCountsSchema = z.object({
   pass: z.number().int(),
   fail: z.number().int(),
@@ -25,7 +25,7 @@ export const checkCountsSchema = z.object({
   'not-applicable': z.number().int(),
 });
 
-/** @public */
+/** How many subjects have each stored verdict. @public */
 export type CheckCounts = z.output<typeof checkCountsSchema>;
 
 /** A rule and where it stands. @public */
@@ -53,7 +53,7 @@ export const checkSchema = z.object({
   running: z.boolean(),
 });
 
-/** @public */
+/** A rule and where it stands. @public */
 export type Check = z.output<typeof checkSchema>;
 
 /** A verdict that needs somebody. @public */
@@ -78,10 +78,10 @@ export const findingSchema = z.object({
   revision: z.number().int(),
 });
 
-/** @public */
+/** A verdict that needs somebody. @public */
 export type Finding = z.output<typeof findingSchema>;
 
-/** @public */
+/** Parameters of the list of findings. @public */
 export const findingsQuerySchema = listQuerySchema.extend({
   check: z.string().min(1).max(100).optional(),
   verdict: verdictSchema.optional(),

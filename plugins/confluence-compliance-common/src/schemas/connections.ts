@@ -21,7 +21,7 @@ export const connectionDatasetSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 
-/** @public */
+/** What a connection last read of one dataset. @public */
 export type ConnectionDataset = z.output<typeof connectionDatasetSchema>;
 
 /** One Confluence site. Never carries a secret. @public */
@@ -48,7 +48,7 @@ export const connectionSchema = z.object({
   nextRunAt: timeSchema.optional(),
 });
 
-/** @public */
+/** One Confluence site. Never carries a secret. @public */
 export type Connection = z.output<typeof connectionSchema>;
 
 /** State of one container of a connection. @public */
@@ -65,10 +65,10 @@ export const containerSchema = z.object({
   completeAt: timeSchema.optional(),
 });
 
-/** @public */
+/** State of one container of a connection. @public */
 export type ContainerReport = z.output<typeof containerSchema>;
 
-/** @public */
+/** Parameters of the containers of a connection. @public */
 export const containersQuerySchema = listQuerySchema
   .pick({ cursor: true, limit: true })
   .extend({

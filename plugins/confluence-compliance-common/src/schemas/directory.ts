@@ -26,20 +26,17 @@ export const accountSchema = z.object({
   entityRef: z.string().optional(),
 });
 
-/** @public */
+/** An Atlassian account as one site shows it. @public */
 export type Account = z.output<typeof accountSchema>;
 
-/** @public */
-export const accountSortKeys = ['name', 'status', 'class'] as const;
-
-/** @public */
+/** Parameters of the list of accounts. @public */
 export const accountsQuerySchema = listQuerySchema.extend({
   /** Part of a name, email or account id. */
   q: z.string().min(1).max(200).optional(),
   class: accountClassSchema.optional(),
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
-  sort: sortSchema(accountSortKeys).default('name'),
+  sort: sortSchema(['name', 'status', 'class']).default('name'),
 });
 
 /** An account with the groups it is in. @public */
@@ -49,10 +46,10 @@ export const accountDetailSchema = accountSchema.extend({
   ),
 });
 
-/** @public */
+/** An account with the groups it is in. @public */
 export type AccountDetail = z.output<typeof accountDetailSchema>;
 
-/** @public */
+/** A group of a site. @public */
 export const groupSchema = z.object({
   connection: z.string(),
   groupId: z.string(),
@@ -63,16 +60,16 @@ export const groupSchema = z.object({
   entityRef: z.string().optional(),
 });
 
-/** @public */
+/** A group of a site. @public */
 export type Group = z.output<typeof groupSchema>;
 
-/** @public */
+/** Parameters of the list of groups. @public */
 export const groupsQuerySchema = listQuerySchema.extend({
   q: z.string().min(1).max(200).optional(),
   sort: sortSchema(['name']).default('name'),
 });
 
-/** @public */
+/** A space of a site. @public */
 export const spaceSchema = z.object({
   connection: z.string(),
   spaceId: z.string(),
@@ -84,10 +81,10 @@ export const spaceSchema = z.object({
   entityRef: z.string().optional(),
 });
 
-/** @public */
+/** A space of a site. @public */
 export type Space = z.output<typeof spaceSchema>;
 
-/** @public */
+/** Parameters of the list of spaces. @public */
 export const spacesQuerySchema = listQuerySchema.extend({
   q: z.string().min(1).max(200).optional(),
   type: z.string().min(1).max(64).optional(),
@@ -95,7 +92,7 @@ export const spacesQuerySchema = listQuerySchema.extend({
   sort: sortSchema(['name', 'key']).default('name'),
 });
 
-/** @public */
+/** A page of a site, without its body. @public */
 export const pageRecordSchema = z.object({
   connection: z.string(),
   pageId: z.string(),
@@ -112,10 +109,10 @@ export const pageRecordSchema = z.object({
   entityRef: z.string().optional(),
 });
 
-/** @public */
+/** A page of a site, without its body. @public */
 export type PageRecord = z.output<typeof pageRecordSchema>;
 
-/** @public */
+/** Parameters of the list of pages. @public */
 export const pagesQuerySchema = listQuerySchema.extend({
   q: z.string().min(1).max(200).optional(),
   space: z.string().min(1).max(64).optional(),

@@ -21,7 +21,7 @@ export const runDatasetSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 
-/** @public */
+/** Progress and outcome of one dataset in a sync run. @public */
 export type RunDataset = z.output<typeof runDatasetSchema>;
 
 /** A container whose shrink was refused until somebody accepts it. @public */
@@ -59,7 +59,7 @@ export const runSchema = z.object({
   refused: z.array(refusedShrinkSchema),
 });
 
-/** @public */
+/** One pass over the due datasets of a connection. @public */
 export type Run = z.output<typeof runSchema>;
 
 /** Runs are listed newest first. @public */

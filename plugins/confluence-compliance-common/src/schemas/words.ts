@@ -28,13 +28,13 @@ export const verdicts = [
   'not-applicable',
 ] as const;
 
-/** @public */
+/** Verdict of a check on one subject. @public */
 export const verdictSchema = z.enum(verdicts);
 
 /** Verdict of a check on one subject. Unknown never counts as pass. @public */
 export type Verdict = z.output<typeof verdictSchema>;
 
-/** @public */
+/** How much a failing check matters, least first. @public */
 export const severitySchema = z.enum(['low', 'medium', 'high', 'critical']);
 
 /** How much a failing check matters. @public */
@@ -49,13 +49,13 @@ export const accountClassSchema = z.enum([
   'shared',
 ]);
 
-/** @public */
+/** What an account is. @public */
 export type AccountClass = z.output<typeof accountClassSchema>;
 
 /** What a connection is used for. @public */
 export const purposeSchema = z.enum(['access-review', 'policy']);
 
-/** @public */
+/** What a connection is used for. @public */
 export type Purpose = z.output<typeof purposeSchema>;
 
 /** Groups above this many members show a count instead of member relations. @public */
@@ -64,10 +64,8 @@ export const GROUP_RELATION_LIMIT = 500;
 /** A stable code and what it means in words. @public */
 export const reasonSchema = z.object({ code: z.string(), text: z.string() });
 
-/** @public */
+/** A stable code and what it means in words. @public */
 export type Reason = z.output<typeof reasonSchema>;
 
-const isoTime = z.iso.datetime();
-
 /** A time in ISO 8601, UTC. @public */
-export const timeSchema = isoTime;
+export const timeSchema = z.iso.datetime();
