@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
-import type { Container, ReadOutcome } from '../history';
+import type { Container, History, ObservedRow, ReadOutcome } from '../history';
 import { PEOPLE } from '../people';
 import {
   account,
@@ -15,6 +15,19 @@ import {
 } from './__testUtils__';
 
 jest.setTimeout(60_000);
+
+/** A whole and complete read under a scope of its own. */
+async function readWith(
+  history: History,
+  container: Container & { scope: string },
+  rows: ObservedRow[],
+): Promise<void> {
+  const runId = randomUUID();
+  const read = await history.beginRead({ ...container, runId, mode: 'full' });
+  await history.stage(read.id, rows);
+  await history.finishRead(read.id, { outcome: 'complete' });
+  await history.publish({ runId });
+}
 
 describe('CheckRunner', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -68,18 +81,26 @@ describe('CheckRunner', () => {
     async id => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
-      const runId = randomUUID();
-      const { id: readId } = await t.history.beginRead({
-        ...PEOPLE,
-        runId,
-        mode: 'full',
-        scope: 'others',
-      });
-      await t.history.finishRead(readId, { outcome: 'complete' });
-      await t.history.publish({ runId });
+      await readWith(t.history, { ...PEOPLE, scope: 'others' }, []);
       await t.checks.runAll(signal);
       expect(await t.results()).toEqual({
         'a-ana': 'unknown no-person',
+        'a-ben': 'fail still-active',
+        'a-nobody': 'unknown no-person',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'passes nobody while a group is out of sight of another credential, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id));
+      await t.company();
+      const groups = { ...acme('groups'), scope: 'less' };
+      await readWith(t.history, groups, [group('g1')]);
+      await t.checks.runAll(signal);
+      expect(await t.results()).toEqual({
+        'a-ana': 'unknown groups-not-visible',
         'a-ben': 'fail still-active',
         'a-nobody': 'unknown no-person',
       });

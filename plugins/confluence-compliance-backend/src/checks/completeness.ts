@@ -99,8 +99,12 @@ async function childGaps(
     asOf: await history.head(),
   });
   for await (const rows of pages) {
-    for (const { key } of rows) {
-      gapOf(dataset, byKey.get(key)).forEach(reason => found.add(reason));
+    for (const { key, outOfScopeSince } of rows) {
+      // What a changed scope cannot confirm is not read into any more either.
+      const gaps = outOfScopeSince
+        ? [`${parent}-not-visible`]
+        : gapOf(dataset, byKey.get(key));
+      gaps.forEach(reason => found.add(reason));
     }
   }
   return [...found].sort();
