@@ -4,7 +4,6 @@ import {
   accountReadPermission,
   accountSchema,
   accountsQuerySchema,
-  groupReadPermission,
   listQuerySchema,
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -33,7 +32,7 @@ export function accountRoutes(rooms: Rooms): Route[] {
       method: 'get',
       path: '/accounts/:connection/:accountId',
       summary: 'One account with the groups it is in',
-      permissions: [accountReadPermission, groupReadPermission],
+      permissions: [accountReadPermission],
       params: z.object({ connection: pathId, accountId: pathId }),
       query: listQuerySchema.pick({ asOf: true }),
       status: 200,
