@@ -48,8 +48,6 @@ export interface Config {
       owner?: string;
       /** What it is used for, which decides what must be read completely. Default both. */
       purposes?: Array<'access-review' | 'policy'>;
-      /** Group that holds the licensed population of the site. */
-      userGroup?: string;
       /** How it proves itself; several methods share the purposes between them. */
       auth: Array<
         | {

@@ -88,7 +88,6 @@ describe('readConfig', () => {
             site: 'http://127.0.0.1:7900/wiki',
             owner: 'group:default/security',
             purposes: ['access-review', 'policy'],
-            userGroup: 'confluence-users',
             auth: [
               {
                 method: 'service-account',
@@ -133,7 +132,6 @@ describe('readConfig', () => {
       {
         title: 'Sandbox',
         site: 'http://127.0.0.1:7900',
-        userGroup: 'confluence-users',
         cadence: {
           memberships: { minutes: 15 },
           pagesFull: { days: 2 },
@@ -167,6 +165,11 @@ describe('readConfig', () => {
       'a key of a later version',
       { retention: { history: 'P25M' } },
       'confluenceCompliance.retention is not supported by this version yet',
+    ],
+    [
+      'a key of a later version in a connection',
+      { connections: [{ ...acme, userGroup: 'confluence-users' }] },
+      'confluenceCompliance.connections[0].userGroup is not supported by this version yet',
     ],
     [
       'no id',

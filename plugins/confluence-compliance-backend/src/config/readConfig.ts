@@ -28,7 +28,6 @@ export interface ConnectionConfig {
   site: string;
   owner?: string;
   purposes: Purpose[];
-  userGroup?: string;
   auth: AuthConfig[];
   /** Per dataset; `pagesFull` is the cadence of whole reads of pages. */
   cadence: Record<Cadence, HumanDuration>;

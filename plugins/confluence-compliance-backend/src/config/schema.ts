@@ -71,7 +71,7 @@ const connectionSchema = z
       .array(purposeSchema)
       .min(1)
       .default([...purposeSchema.options]),
-    userGroup: text.optional(),
+    userGroup: later,
     auth: z.array(methodSchema).min(1),
     organization: later,
     cadence: cadenceSchema,
