@@ -53,6 +53,7 @@ describe('toApiError', () => {
       new InputError('x'),
       new NotFoundError('x'),
       new ConflictError('x'),
+      Object.assign(new Error('x'), { name: 'AuthenticationError' }),
     ]) {
       expect(toApiError(error, logger)).toBe(error);
     }

@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   CustomErrorBase,
+  isError,
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
@@ -14,6 +15,20 @@ export class GoneError extends CustomErrorBase {
   name = 'GoneError' as const;
   readonly statusCode = 410;
 }
+
+/**
+ * Names of errors that somebody wrote for whoever asks. Names, since services of the platform may
+ * throw the errors of another copy of the library.
+ */
+const meant = new Set([
+  'AuthenticationError',
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'NotImplementedError',
+  'ServiceUnavailableError',
+]);
 
 /**
  * The errors of the rooms as answers of the API. What Atlassian, another plugin or the database
@@ -39,7 +54,7 @@ export function toApiError(
       'A service that is needed for this does not answer as it should: try again later',
     );
   }
-  if (error instanceof CustomErrorBase) {
+  if (isError(error) && meant.has(error.name)) {
     return error;
   }
   logger.error('A request failed', toError(error) as Error);
