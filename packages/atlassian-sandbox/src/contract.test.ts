@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import Ajv, { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Sandbox, startSandbox } from './startSandbox';
-import { TestClient } from './testClient';
+import { TestClient } from './__testUtils__/testClient';
 
 const FOLDER =
   process.env.ATLASSIAN_OPENAPI_DIR ??

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SandboxOptions, startSandbox } from './startSandbox';
-import { TestClient } from './testClient';
+import { TestClient } from './__testUtils__/testClient';
 
 const PATHS = [
   '/wiki/rest/api/group',

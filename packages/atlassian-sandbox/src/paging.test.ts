@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Sandbox, startSandbox } from './startSandbox';
-import { TestClient } from './testClient';
+import { TestClient } from './__testUtils__/testClient';
 
 describe('lists', () => {
   let sandbox: Sandbox;

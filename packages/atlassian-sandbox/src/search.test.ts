@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { demoAccountId } from './world/demo/people';
 import { Sandbox, startSandbox } from './startSandbox';
-import { TestClient } from './testClient';
+import { TestClient } from './__testUtils__/testClient';
 
 describe('content search', () => {
   let sandbox: Sandbox;

@@ -21,7 +21,7 @@ import { ConfluenceProvider } from './ConfluenceProvider';
 import { EntityMaker } from './EntityMaker';
 import { FeedFollower } from './FeedFollower';
 import { createFingerprint } from './fingerprint';
-import { isOpen } from './names';
+import { isOpen } from './nameFilter';
 import { SubjectWriter } from './SubjectWriter';
 
 /**

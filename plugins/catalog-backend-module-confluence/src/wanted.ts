@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PresentSubject } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { EntityOptions } from './config';
-import { createNameFilter } from './names';
+import { createNameFilter } from './nameFilter';
 
 /** A function that says whether the options want a subject in the catalog; unknown is no. */
 export function createWanted(options: EntityOptions) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { demoAccountId } from '../world/demo/people';
 import { Sandbox, startSandbox } from '../startSandbox';
-import { Row, TestClient } from '../testClient';
+import { Row, TestClient } from '../__testUtils__/testClient';
 import { CHANGE_NAMES } from './changeNames';
 import { Changes } from './Changes';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Sandbox, startSandbox } from '../startSandbox';
-import { TestClient } from '../testClient';
+import { TestClient } from '../__testUtils__/testClient';
 import { FaultSpec } from './types';
 
 const GROUPS = 'GET /wiki/rest/api/group';

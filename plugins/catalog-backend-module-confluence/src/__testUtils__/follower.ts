@@ -9,7 +9,7 @@ import { Ceilings } from '../Ceilings';
 import { EntityOptions, NameFilter } from '../config';
 import { EntityMaker } from '../EntityMaker';
 import { FeedFollower } from '../FeedFollower';
-import { isOpen } from '../names';
+import { isOpen } from '../nameFilter';
 import { SubjectWriter } from '../SubjectWriter';
 
 /** A catalog that keeps what it is told, without processing. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { History, RevisionGoneError } from '.';
-import { entityName } from './names';
+import { entityName } from './entityName';
 import {
   account,
   group,

@@ -6,7 +6,7 @@ import { databaseTime, inTransaction, onSnapshot } from './engine';
 import { RevisionGoneError } from './errors';
 import { readStates, SubjectRow } from './feedStates';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
-import { entityName } from './names';
+import { entityName } from './entityName';
 import { cleanText } from './payload';
 import { decodePosition, encodePosition } from './position';
 import { PublishOutcome } from './types';

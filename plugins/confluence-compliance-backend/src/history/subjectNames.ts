@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { BATCH } from './engine';
-import { entityName } from './names';
+import { entityName } from './entityName';
 import { readProfiles } from './profiles';
 import { SubjectRef } from './types';
 import { Revision } from './words';

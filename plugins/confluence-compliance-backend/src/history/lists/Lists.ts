@@ -38,7 +38,7 @@ import {
 } from './findings';
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
-import { CatalogOptions } from './names';
+import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import { ListOptions, ListPlan, readPage, standing } from './page';
 import {

@@ -9,7 +9,7 @@ import { readProfiles } from '../profiles';
 import type { Revision } from '../words';
 import { countRows } from './counts';
 import { findingVerdicts } from './findings';
-import { AccountMirror, entityRef, subjectNames } from './names';
+import { AccountMirror, entityRef, subjectNames } from './entities';
 import { standing } from './page';
 import { keyOf } from './refs';
 

@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
 import type { FindingRecord } from './findings';
-import { CatalogOptions } from './names';
+import { CatalogOptions } from './entities';
 import { standing } from './page';
 import { keyOf } from './refs';
 

@@ -3,7 +3,7 @@ import type { PageRecord } from '@confluence-compliance/backstage-plugin-conflue
 import { Knex } from 'knex';
 import type { PagePayload, RestrictionPayload } from '../datasets';
 import type { Revision } from '../words';
-import { CatalogOptions, entityRef, subjectNames } from './names';
+import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { containing, ListOptions, ListPlan, standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 

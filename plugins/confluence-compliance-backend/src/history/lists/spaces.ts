@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import type { SpacePayload } from '../datasets';
 import type { Revision } from '../words';
 import { countRows } from './counts';
-import { CatalogOptions, entityRef, subjectNames } from './names';
+import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { containing, ListOptions, ListPlan, standing } from './page';
 import { keyOf } from './refs';
 

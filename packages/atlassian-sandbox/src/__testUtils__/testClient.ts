@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Sandbox } from './startSandbox';
+import { Sandbox } from '../startSandbox';
 
 /** The fields of a row that tests look at; a given answer has some of them. */
 export interface Row {

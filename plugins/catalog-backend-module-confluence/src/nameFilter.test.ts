@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createNameFilter } from './names';
+import { createNameFilter } from './nameFilter';
 
 describe('createNameFilter', () => {
   it.each([
