@@ -51,7 +51,7 @@ describe('CheckRunner', () => {
           container: container.key,
         });
         await t.read(container, [], outcome);
-        await t.checks.runAll(signal);
+        await t.runAll();
         expect(await t.results()).toEqual({
           'a-ana': `unknown ${reason}`,
           'a-ben': 'fail still-active',
@@ -66,10 +66,10 @@ describe('CheckRunner', () => {
           })
           .update(before[0]);
       }
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toMatchObject({ 'a-ana': 'pass employed' });
       await t.read(acme('groups'), [group('g1'), group('g2'), group('g3')]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toMatchObject({
         'a-ana': 'unknown memberships-never-read',
       });
@@ -82,7 +82,7 @@ describe('CheckRunner', () => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
       await readWith(t.history, { ...PEOPLE, scope: 'others' }, []);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toEqual({
         'a-ana': 'unknown no-person',
         'a-ben': 'fail still-active',
@@ -98,7 +98,7 @@ describe('CheckRunner', () => {
       await t.company();
       const groups = { ...acme('groups'), scope: 'less' };
       await readWith(t.history, groups, [group('g1')]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toEqual({
         'a-ana': 'unknown groups-not-visible',
         'a-ben': 'fail still-active',
@@ -116,7 +116,7 @@ describe('CheckRunner', () => {
         membership('g2', 'a-ben'),
         membership('g2', 'a-new'),
       ]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toMatchObject({
         'a-ana': 'pass employed',
         'a-new': 'unknown no-person',
@@ -142,11 +142,11 @@ describe('CheckRunner', () => {
       });
       const t = await createTestChecks(await databases.init(id), broken);
       await t.company();
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.checks.get('a.broken')).toMatchObject({ verdict: 'pass' });
       give.throws = true;
       await t.read(acme('accounts'), [account('a-ana'), account('a-ben')]);
-      await expect(t.checks.runAll(signal)).rejects.toThrow(
+      await expect(t.runAll()).rejects.toThrow(
         'Checks failed: a.broken: it broke',
       );
       expect(await t.results()).toEqual({
@@ -280,12 +280,12 @@ describe('CheckRunner', () => {
         .knex('history_revisions')
         .where({ revision: intervals[0].opened });
       t.clock.now = new Date(Date.parse(seen) + 23 * 3_600_000);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toMatchObject({
         'a-ben': 'warning within-sla',
       });
       t.clock.now = new Date(Date.parse(seen) + 24 * 3_600_000);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toMatchObject({ 'a-ben': 'fail still-active' });
     },
   );
@@ -300,7 +300,7 @@ describe('CheckRunner', () => {
         membership('g1', 'a-ana'),
         membership('g1', 'a-ben'),
       ]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toEqual({
         'a-ana': 'pass employed',
         'a-ben': 'unknown status-unknown',

@@ -14,7 +14,7 @@ describe('Checks', () => {
     async id => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toEqual({
         'a-ana': 'pass employed',
         'a-ben': 'fail still-active',
@@ -48,7 +48,7 @@ describe('Checks', () => {
         verdict: 'unknown',
         reason: { code: 'never-run' },
       });
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.results()).toEqual({});
       expect(await t.checks.get(OFFBOARDED)).toMatchObject({
         verdict: 'unknown',
@@ -76,7 +76,7 @@ describe('Checks', () => {
       const t = await createTestChecks(await databases.init(id), passing);
       t.clock.now = new Date();
       await t.company();
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect(await t.checks.get('a.passing')).toMatchObject({
         verdict: 'pass',
       });

@@ -122,7 +122,10 @@ export class Checks {
     });
   }
 
-  /** Runs the checks that were asked for or whose period is over. */
+  /**
+   * Runs the checks that were asked for or whose period is over. Throws at the end when one failed;
+   * the others have run.
+   */
   async runDue(signal: AbortSignal): Promise<void> {
     const runs = await this.#store.list();
     const period = Duration.fromObject(this.#options.config.schedule.checks);
@@ -138,11 +141,6 @@ export class Checks {
       return run.startedAt <= (run.state === 'running' ? dead : over);
     });
     await this.#runEach(due, signal);
-  }
-
-  /** Runs all checks. Throws at the end when one failed; the others have run. */
-  async runAll(signal: AbortSignal): Promise<void> {
-    await this.#runEach(this.#runnable(), signal);
   }
 
   /** Runs one check now. Throws when it does not exist or fails. */

@@ -7,7 +7,6 @@ import {
   createTestChecks,
   membership,
   OFFBOARDED,
-  signal,
 } from './__testUtils__';
 
 jest.setTimeout(60_000);
@@ -20,7 +19,7 @@ describe('findings', () => {
     async id => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
-      await t.checks.runAll(signal);
+      await t.runAll();
       const page = await t.findings();
       expect(page.totalItems).toBe(2);
       const [fail, unknown] = page.items.map(item => findingSchema.parse(item));
@@ -54,7 +53,7 @@ describe('findings', () => {
         account('a-ben', { accountStatus: 'inactive' }),
         account('a-nobody'),
       ]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       const warned = await t.findings({ verdict: 'warning' });
       expect(warned.items).toHaveLength(1);
       expect(warned.items[0]).toMatchObject({
@@ -63,10 +62,10 @@ describe('findings', () => {
       });
       await t.read(acme('memberships', 'g1'), [membership('g1', 'a-ana')]);
       await t.read(acme('memberships', 'g2'), []);
-      await t.checks.runAll(signal);
+      await t.runAll();
       expect((await t.findings({ subject: 'a-ben' })).items).toEqual([]);
       await t.read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
-      await t.checks.runAll(signal);
+      await t.runAll();
       const [later] = (await t.findings({ subject: 'a-ben' })).items;
       expect(later.verdict).toBe('warning');
       expect(later.since > fail.since).toBe(true);
@@ -96,7 +95,7 @@ describe('findings', () => {
     const knex = await databases.init('SQLITE_3');
     const t = await createTestChecks(knex);
     await t.company();
-    await t.checks.runAll(signal);
+    await t.runAll();
     const asked: Array<{ sql: string; bindings: never[] }> = [];
     const note = (query: (typeof asked)[number]) => asked.push(query);
     knex.on('query', note);

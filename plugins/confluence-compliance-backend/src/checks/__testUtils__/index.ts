@@ -155,6 +155,11 @@ export async function createTestChecks(
         }
       });
     },
+    /** Runs every check, as after a publish. */
+    async runAll() {
+      await checks.afterPublish();
+      await checks.runDue(signal);
+    },
     async results() {
       const asOf = await history.head();
       const found: Record<string, string> = {};
