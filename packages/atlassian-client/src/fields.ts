@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
+/** An id that can be stored and asked for: short, without control characters and half ones. */
+export const idText = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+
 /** Ids are texts, but numbers are seen where an older part of Confluence answers. */
 export const id = z.union([
-  z.string().min(1),
+  idText,
   z
     .number()
     .int()

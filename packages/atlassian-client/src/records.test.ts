@@ -53,6 +53,20 @@ describe('records', () => {
     expect(JSON.stringify(malformed)).not.toMatch(/Jane|Payroll/);
   });
 
+  it.each(['', 'a\0b', 'a\nb', '\ud800', 'x'.repeat(201)])(
+    'reports a record whose id nobody could store, %#',
+    async bad => {
+      server.handle = () => ({ body: { results: [page(bad), page('2')] } });
+      const pages = await clientOf(server).pages();
+      expect(pages.items.map(one => one.id)).toEqual(['2']);
+      expect(pages.malformed).toMatchObject([{ index: 0 }]);
+      server.handle = () => ({ body: { results: [user('a'), user(bad)] } });
+      const users = await clientOf(server).groupMembers('g');
+      expect(users.items.map(one => one.accountId)).toEqual(['a']);
+      expect(users.malformed).toMatchObject([{ index: 1 }]);
+    },
+  );
+
   it('takes unknown words, unknown fields, nulls and what is missing', async () => {
     server.handle = () => ({
       body: {

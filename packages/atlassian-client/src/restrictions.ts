@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { optional } from './fields';
+import { idText, optional } from './fields';
 import type { ReadRestriction } from './types';
 
 const subjectsSchema = z.object({
@@ -9,11 +9,9 @@ const subjectsSchema = z.object({
 });
 
 const accountIdSchema = z
-  .object({ accountId: z.string().min(1) })
+  .object({ accountId: idText })
   .transform(user => user.accountId);
-const groupIdSchema = z
-  .object({ id: z.string().min(1) })
-  .transform(group => group.id);
+const groupIdSchema = z.object({ id: idText }).transform(group => group.id);
 
 function readEach<T>(values: unknown[], schema: z.ZodType<T>): T[] {
   return values.flatMap(value => {

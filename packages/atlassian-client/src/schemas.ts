@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { id, links, optional, optionalText, withWebui } from './fields';
+import { id, idText, links, optional, optionalText, withWebui } from './fields';
 import { joinRestrictionParts, restrictionPartSchema } from './restrictions';
 import type {
   ConfluenceGroup,
@@ -15,7 +15,7 @@ import type {
 } from './types';
 
 export const userSchema: z.ZodType<ConfluenceUser> = z.object({
-  accountId: z.string().min(1),
+  accountId: idText,
   type: optionalText,
   accountType: optionalText,
   accountStatus: optionalText,
@@ -34,7 +34,7 @@ export const userHitSchema: z.ZodType<ConfluenceUser> = z
   .transform(hit => hit.user);
 
 export const groupSchema: z.ZodType<ConfluenceGroup> = z.object({
-  id: z.string().min(1),
+  id: idText,
   name: z.string(),
   usageType: optionalText,
   managedBy: optionalText,
