@@ -38,14 +38,14 @@ describe('ConnectionsPage', () => {
     expect(card.getByText('Connected')).toBeInTheDocument();
     expect(card.getByText('Service account')).toBeInTheDocument();
     expect(card.getByText('Access review, Policy')).toBeInTheDocument();
-    expect(card.getByText('12 min ago')).toHaveAttribute(
+    expect(card.getByText(/^\d+ min ago$/)).toHaveAttribute(
       'datetime',
       expect.stringMatching(/^\d{4}-/),
     );
     expect(
       card.getByText('4 new, 2 changed, 1 removed. 412 requests'),
     ).toBeInTheDocument();
-    expect(card.getByText('in 48 min')).toBeInTheDocument();
+    expect(card.getByText(/^in \d+ min$/)).toBeInTheDocument();
     expect(card.getByText('From config, read-only here')).toBeInTheDocument();
     expect(screen.getByText('1 site').parentElement).toHaveTextContent(
       '1 site, current',
