@@ -234,7 +234,12 @@ export class Sync {
       now: this.#now(),
     });
     return {
-      ...verdictOf(datasets, { activeRun, lastRun }, published !== undefined),
+      ...verdictOf(
+        datasets,
+        { activeRun, lastRun },
+        published !== undefined,
+        state.lastError,
+      ),
       syncRequested: state.syncRequestedAt !== undefined,
       datasets,
       activeRun,

@@ -133,6 +133,7 @@ export function verdictOf(
   datasets: readonly ConnectionDataset[],
   runs: Pick<Connection, 'activeRun' | 'lastRun'>,
   published: boolean,
+  lastError?: ConnectionState['lastError'],
 ): Pick<Connection, 'state' | 'reason' | 'greenTick'> {
   const { activeRun, lastRun } = runs;
   const required = datasets.filter(dataset => dataset.required);
@@ -143,7 +144,15 @@ export function verdictOf(
   const failed = lastRun?.state === 'failed';
   const greenTick = published && !failed && lacking.length === 0;
   if (activeRun) {
-    return { state: 'syncing', reason: activeRun.reason, greenTick };
+    const trouble =
+      lastError && lastError.at >= activeRun.startedAt
+        ? { code: lastError.code, text: lastError.text }
+        : undefined;
+    return {
+      state: 'syncing',
+      reason: activeRun.reason ?? trouble,
+      greenTick,
+    };
   }
   if (failed) {
     return { state: 'failed', reason: lastRun.reason, greenTick };

@@ -43,9 +43,19 @@ describe('judge', () => {
     ],
     [
       'an app',
-      { account: { ...account, class: 'app' }, person: departed, groups: [] },
+      { account: { ...account, class: 'app' }, groups: [] },
       'not-applicable',
       'machine-account',
+    ],
+    [
+      'a leaver who looks like a service account',
+      {
+        account: { ...account, class: 'service' },
+        person: departed,
+        groups: ['g'],
+      },
+      'fail',
+      'still-active',
     ],
     [
       'nobody’s active account',

@@ -57,7 +57,9 @@ export function judge(
     'accounts.status': account.accountStatus,
     'accounts.listed': account.listed,
   };
-  if (account.class === 'service' || account.class === 'app') {
+  const isMachine = account.class === 'service' || account.class === 'app';
+  // An email decides the class; a link to a person outweighs it.
+  if (isMachine && !person) {
     return {
       verdict: 'not-applicable',
       reason: 'machine-account',
