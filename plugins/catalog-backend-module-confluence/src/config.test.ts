@@ -69,6 +69,11 @@ describe('readCatalogOptions', () => {
     [{ owner: 'x', ceilings: { pages: 1.5 } }, 'ceilings.pages'],
     [{ owner: 'x', reconcile: 'often' }, 'reconcile'],
     [{ owner: 'x', schedule: { frequency: 'PT1M' } }, 'schedule'],
+    [{ owner: 'x', personalSpace: true }, 'personalSpace'],
+    [{ owner: 'x', pages: { label: ['policy'] } }, 'pages.label'],
+    [{ owner: 'x', spaces: { excludes: ['PPL'] } }, 'spaces.excludes'],
+    [{ owner: 'x', groups: { excluded: ['a'] } }, 'groups.excluded'],
+    [{ owner: 'x', ceilings: { accounts: 1 } }, 'ceilings.accounts'],
   ])('%j stops the start with a line that names %s', (catalog, key) => {
     let message = '';
     try {

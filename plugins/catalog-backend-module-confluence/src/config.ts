@@ -47,9 +47,30 @@ export interface CatalogOptions {
   reconcile: HumanDuration;
 }
 
+/** The keys that exist. A schedule is checked by Backstage's own reader. */
+const KEYS = [
+  'owner',
+  'namespace',
+  'accounts',
+  'pages',
+  'groups',
+  'spaces',
+  'personalSpaces',
+  'ceilings',
+  'schedule',
+  'reconcile',
+];
+const KEYS_BELOW: Record<string, string[]> = {
+  pages: ['labels', 'all'],
+  groups: ['include', 'exclude'],
+  spaces: ['include', 'exclude'],
+  ceilings: ['users', 'groups', 'spaces', 'pages'],
+};
+
 /** Throws an error of one line that names the key and the cure. */
 export function readCatalogOptions(config: RootConfigService): CatalogOptions {
   const catalog = config.getOptionalConfig(root);
+  refuseUnknownKeys(catalog);
   return {
     entities: {
       owner: readOwner(catalog),
@@ -72,6 +93,29 @@ export function readCatalogOptions(config: RootConfigService): CatalogOptions {
     schedule: readSchedule(catalog),
     reconcile: readReconcile(catalog),
   };
+}
+
+/** A misspelt `exclude` would otherwise show what it was to leave out. */
+function refuseUnknownKeys(catalog: Config | undefined): void {
+  refuseOthers(catalog, '', KEYS);
+  for (const [key, known] of Object.entries(KEYS_BELOW)) {
+    refuseOthers(catalog?.getOptionalConfig(key), `${key}.`, known);
+  }
+}
+
+function refuseOthers(
+  block: Config | undefined,
+  prefix: string,
+  known: string[],
+): void {
+  const unknown = block?.keys().find(key => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Unknown config '${root}.${prefix}${unknown}': use one of ${known.join(
+        ', ',
+      )}`,
+    );
+  }
 }
 
 function readSchedule(
