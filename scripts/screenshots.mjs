@@ -2,7 +2,7 @@
 
 /**
  * Takes the screenshots of the README from the running demo (`npm start`).
- * Run with the Node of the toolbox: node scripts/screenshots.mjs
+ * Run with Node 22 or 24: node scripts/screenshots.mjs
  */
 import { chromium } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
