@@ -209,6 +209,19 @@ describe('a service account', () => {
     },
   );
 
+  it('never lacks a scope at its token address, which needs none', async () => {
+    platform(server, {
+      token: () => ({
+        status: 401,
+        body: { message: 'Unauthorized; scope does not match' },
+      }),
+    });
+    const client = clientOf(server, { auth: serviceAccount });
+    const error = await errorOf(client.currentUser());
+    expect(error).toBeInstanceOf(CredentialRefusedError);
+    expect(error).toMatchObject({ reason: 'unauthenticated' });
+  });
+
   it('tries again when its token address fails for a while', async () => {
     platform(server, {
       token: (_, count) =>

@@ -32,7 +32,8 @@ export function failureOf(
   };
   const { status } = answer;
   if (status === 401 || status === 403) {
-    if (saysScopeMissing(answer)) {
+    // Where no scope is needed, such as at the token endpoint, none can be missing.
+    if (saysScopeMissing(answer) && asked.endpoint.scopes.granular.length > 0) {
       return new MissingScopeError(asked.endpoint.scopes, details);
     }
     return new CredentialRefusedError(
