@@ -16,22 +16,22 @@ describe('a portal that is killed', () => {
   const moments = [
     {
       moment: 'after a staged batch',
-      kill: { at: 'insert into .history_staged.' },
+      killAfter: ['insert into .history_staged.', '^COMMIT'],
       publishedBefore: false,
     },
     {
       moment: 'before the publish',
-      kill: { at: 'insert into history_delta' },
+      killAfter: ['insert into history_delta'],
       publishedBefore: false,
     },
     {
       moment: 'inside the publish',
-      kill: { at: 'insert into history_groups' },
+      killAfter: ['insert into history_groups'],
       publishedBefore: false,
     },
     {
       moment: 'after the publish, before the catalog was told',
-      kill: { at: '\\(revision, kind, connection, id\\) >', rows: true },
+      killAfter: ['insert into history_groups', '^COMMIT'],
       publishedBefore: true,
     },
   ];
@@ -39,7 +39,7 @@ describe('a portal that is killed', () => {
   // Side by side: most of the time they wait for a lost task's ticket to expire.
   it.concurrent.each(moments)(
     'goes on by itself, $moment',
-    async ({ kill, publishedBefore }) => {
+    async ({ killAfter, publishedBefore }) => {
       const sandbox = await startSandbox();
       const portal = await Portal.create(sandbox);
       const names = () =>
@@ -61,7 +61,7 @@ describe('a portal that is killed', () => {
         });
         const after = names();
 
-        portal.start(kill);
+        portal.start(killAfter);
         await portal.until('Sync now', async () => {
           // Being killed in the middle of the answer is fine, too.
           await portal.syncNow().catch(error => {

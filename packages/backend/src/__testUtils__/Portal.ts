@@ -109,7 +109,8 @@ export class Portal {
 
   private constructor(readonly folder: string, readonly port: number) {}
 
-  start(kill: { at?: string; rows?: boolean } = {}) {
+  /** Starts the backend; it kills itself after the given statements, see portalProcess. */
+  start(killAfter: string[] = []) {
     this.#process = spawn(
       process.execPath,
       [
@@ -124,8 +125,7 @@ export class Portal {
         env: {
           ...process.env,
           NODE_ENV: 'development',
-          KILL_AT: kill.at ?? '',
-          KILL_ROWS: kill.rows ? '1' : '',
+          KILL_AFTER: JSON.stringify(killAfter),
         },
       },
     );

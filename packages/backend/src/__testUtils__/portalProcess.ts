@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A backend with the catalog and our plugins, in a process of its own that dies for real: when our
- * plugin gets the answer to a statement that matches the regular expression KILL_AT, the process
- * sends itself SIGKILL. With KILL_ROWS=1 only an answer that has rows counts.
+ * A backend with the catalog and our plugins, in a process of its own that dies for real: once our
+ * plugin has sent statements that match the regular expressions of KILL_AFTER, a JSON array, one
+ * after the other, the process sends itself SIGKILL where the next statement begins.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
@@ -13,13 +13,17 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
-const { KILL_AT, KILL_ROWS } = process.env;
+const killAfter: string[] = JSON.parse(process.env.KILL_AFTER || '[]');
 
-function armed(client: Knex, statement: RegExp): Knex {
-  client.on('query-response', (response: unknown, { sql }: { sql: string }) => {
-    const hasRows = Array.isArray(response) && response.length > 0;
-    if (statement.test(sql) && (hasRows || KILL_ROWS !== '1')) {
+function armed(client: Knex, statements: RegExp[]): Knex {
+  const waiting = [...statements];
+  client.on('query', ({ sql }: { sql: string }) => {
+    // SQLite has one connection: where a statement begins, the one before has been answered.
+    if (waiting.length === 0) {
       process.kill(process.pid, 'SIGKILL');
+    }
+    if (waiting[0]?.test(sql)) {
+      waiting.shift();
     }
   });
   return client;
@@ -40,11 +44,11 @@ const database = createServiceFactory({
   },
   async factory({ plugin, lifecycle, logger }, manager) {
     const service = manager.forPlugin(plugin.getId(), { lifecycle, logger });
-    if (!KILL_AT || plugin.getId() !== 'confluence-compliance') {
+    if (!killAfter.length || plugin.getId() !== 'confluence-compliance') {
       return service;
     }
-    const statement = new RegExp(KILL_AT);
-    const client = service.getClient().then(knex => armed(knex, statement));
+    const statements = killAfter.map(statement => new RegExp(statement));
+    const client = service.getClient().then(knex => armed(knex, statements));
     return { ...service, getClient: () => client };
   },
 });
