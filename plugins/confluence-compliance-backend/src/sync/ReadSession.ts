@@ -13,7 +13,12 @@ import type {
   Read,
   ReadMode,
 } from '../history';
-import { finishOf, isFatal, isThrottle } from './reasons';
+import {
+  ContradictedListError,
+  finishOf,
+  isFatal,
+  isThrottle,
+} from './reasons';
 import type { RunContext } from './RunContext';
 import type { WorkItem, WorkKind } from './WorkStore';
 
@@ -210,14 +215,21 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
       if (isFatal(error)) {
         throw error;
       }
-      const again = (session.progress.attempt ?? 1) < ATTEMPTS;
-      if (!(error instanceof CursorRefusedError) || !again) {
+      if ((session.progress.attempt ?? 1) >= attemptsAfter(error)) {
         await session.finish(finishOf(error));
         return;
       }
       await session.startAgain();
     }
   }
+}
+
+/** How often a container is begun that ended with this error. */
+function attemptsAfter(error: unknown): number {
+  if (error instanceof ContradictedListError) {
+    return 2;
+  }
+  return error instanceof CursorRefusedError ? ATTEMPTS : 1;
 }
 
 /**

@@ -12,8 +12,22 @@ import { type FinishRead, parseReason, reasonText } from '../history';
 
 export { parseReason, reasonOf, reasonText };
 
+/**
+ * A list that misses what is still there, hence may miss what nobody knows of
+ * yet: it is never complete.
+ */
+export class ContradictedListError extends Error {
+  constructor(found: number, looked: number) {
+    super(`The list missed ${found} of ${looked} records that are still there`);
+    this.name = 'ContradictedListError';
+  }
+}
+
 /** Errors that end the slice or the run, not only the container. */
 export function isFatal(error: unknown): boolean {
+  if (error instanceof ContradictedListError) {
+    return false;
+  }
   return (
     !(error instanceof AtlassianError) ||
     error instanceof QuotaExceededError ||
@@ -37,6 +51,10 @@ export function isRefusal(error: unknown): error is CredentialRefusedError {
 
 /** How a container's read ends that an error has stopped. */
 export function finishOf(error: unknown): FinishRead {
+  if (error instanceof ContradictedListError) {
+    const reason = reasonText('unstable-list', error.message);
+    return { outcome: 'partial', reason };
+  }
   const { code, text } = reasonOf(error);
   const reason = reasonText(code, text);
   if (error instanceof NotVisibleError) {

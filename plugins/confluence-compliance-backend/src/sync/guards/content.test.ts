@@ -80,8 +80,8 @@ describe('spaces and pages', () => {
   });
 
   it.each([
-    ['cut', { kind: 'truncate' as const, drop: 3 }, 'complete'],
-    ['empty', { kind: 'empty' as const }, 'complete'],
+    ['cut', { kind: 'truncate' as const, drop: 3 }, 'partial'],
+    ['empty', { kind: 'empty' as const }, 'partial'],
     ['failing', { kind: 'status' as const, status: 502 }, 'partial'],
     ['unavailable', { kind: 'status' as const, status: 503 }, 'partial'],
     ['not found', { kind: 'status' as const, status: 404 }, 'partial'],

@@ -5,7 +5,13 @@ import type {
   FinishRead,
   ObservedRow,
 } from '../../history';
-import { isFatal, reasonOf, reasonText } from '../reasons';
+import {
+  ContradictedListError,
+  finishOf,
+  isFatal,
+  reasonOf,
+  reasonText,
+} from '../reasons';
 import type { Progress, ReadSession, StageExtras } from '../ReadSession';
 import { pool } from '../RunContext';
 
@@ -26,6 +32,8 @@ export type Look<D extends DatasetName> =
  * same place twice must not pass for a removal.
  *
  * @returns how the read ends
+ * @throws ContradictedListError when something missing is still there and the
+ * list was read once only; what was found is staged
  */
 export async function confirmMissing<D extends DatasetName, P extends Progress>(
   session: ReadSession<D, P>,
@@ -85,14 +93,12 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     const text = [...unclear].slice(0, 3).join('; ');
     return { outcome: 'partial', reason: reasonText('unconfirmed', text) };
   }
-  if (found > 0 && total > DIRECT_LOOKS) {
-    return {
-      outcome: 'partial',
-      reason: reasonText(
-        'unstable-list',
-        `The list missed ${found} of ${keys.length} records that are still there`,
-      ),
-    };
+  if (found > 0) {
+    const contradicted = new ContradictedListError(found, keys.length);
+    if (total > DIRECT_LOOKS) {
+      return finishOf(contradicted);
+    }
+    throw contradicted;
   }
   return { outcome: 'complete' };
 }
