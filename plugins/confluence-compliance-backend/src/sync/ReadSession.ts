@@ -216,6 +216,10 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
         throw error;
       }
       if ((session.progress.attempt ?? 1) >= attemptsAfter(error)) {
+        const { connection, logger } = context.parts;
+        logger.warn(
+          `Reading ${spec.dataset} (${spec.key}) of connection '${connection}' stopped: ${error}`,
+        );
         await session.finish(finishOf(error));
         return;
       }

@@ -21,6 +21,9 @@ import type { WorkStore } from './WorkStore';
 
 /** How many slices in a row may fail before their run does. */
 const MAX_SETBACKS = 20;
+
+/** How often the requests of a run are counted while it goes on. */
+const COUNT_EVERY_MS = 2_000;
 /** A failed run is not tried again before this, unless somebody asks. */
 const RETRY_MS = 15 * 60 * 1000;
 const MAX_STALE = 3;
@@ -96,12 +99,18 @@ export class Slice {
     const before = connections.usage(this.#connection);
     const countUsage = async () => {
       const after = connections.usage(this.#connection);
-      await runs.addUsage(run.id, {
+      const since = {
         requests: after.requests - before.requests,
         points: after.points - before.points,
-      });
+      };
       Object.assign(before, after);
+      await runs.addUsage(run.id, since);
     };
+    // Whoever watches the run sees its requests while it goes on.
+    const counting = setInterval(() => {
+      countUsage().catch(() => {});
+    }, COUNT_EVERY_MS);
+    counting.unref();
     try {
       const context = await this.#contextOf(run, token);
       const outcome = await this.#finish(run, context, countUsage);
@@ -117,6 +126,8 @@ export class Slice {
       }
       await this.#recordFailure(run, error);
       return false;
+    } finally {
+      clearInterval(counting);
     }
   }
 
