@@ -39,7 +39,7 @@ for (const theme of ['light', 'dark']) {
   });
   await page.goto(PORTAL_URL);
   await page.getByRole('button', { name: 'Enter' }).click();
-  await page.getByRole('link', { name: 'Compliance' }).waitFor();
+  await page.getByRole('link', { name: 'Compliance' }).first().waitFor();
   for (const { name, path, shows } of PAGES) {
     await page.goto(`${PORTAL_URL}/confluence-compliance${path}`);
     await page.getByText(shows).first().waitFor();
