@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort } from './postgres.mjs';
+import { freePort } from './ports.mjs';
 import { bin, root, run } from './tools.mjs';
 
 const START_LIMIT_MS = 10 * 60_000;

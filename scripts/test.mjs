@@ -56,6 +56,7 @@ async function unitTests() {
 let postgres;
 const tools = toolEnvironment();
 await install(tools);
+// What the install has brought can only be loaded now.
 const { startPostgres } = await import('./postgres.mjs');
 const env = { ...tools, CI: '1', FORCE_COLOR: '0' };
 try {
