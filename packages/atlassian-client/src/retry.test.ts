@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MissingScopeError, NotVisibleError, UpstreamError } from './index';
+import { MissingScopeError, NotVisibleError } from './index';
 import {
   clientOf,
   errorOf,
