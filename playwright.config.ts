@@ -6,7 +6,7 @@ const { CHROMIUM_PATH, PORTAL_URL = 'http://localhost:3000' } = process.env;
 
 /** Drives the demo portal that `npm test` has started. */
 export default defineConfig({
-  timeout: 120_000,
+  timeout: 480_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   workers: 1,

@@ -50,6 +50,15 @@ async function syncNow(page: Page) {
   ).toBeVisible();
 }
 
+/** The catalog follows the history within half a minute and takes a moment to process. */
+async function entityShows(page: Page, title: string) {
+  const heading = page.getByRole('heading', { name: title }).first();
+  await expect(async () => {
+    await page.reload();
+    await expect(heading).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 120_000 });
+}
+
 test('a newcomer syncs, finds people in the catalog and the leaver in the check', async ({
   page,
 }) => {
@@ -59,18 +68,14 @@ test('a newcomer syncs, finds people in the catalog and the leaver in the check'
   await page.goto('/confluence-compliance/accounts?q=Tamsin');
   await page.getByText('Tamsin Vega').first().click();
   await expect(page).toHaveURL(/\/catalog\/confluence\/user\/tamsin-vega-/);
-  await expect(
-    page.getByRole('heading', { name: 'Tamsin Vega' }).first(),
-  ).toBeVisible();
+  await entityShows(page, 'Tamsin Vega');
 
   await page
     .getByRole('link', { name: 'engineering', exact: true })
     .first()
     .click();
   await expect(page).toHaveURL(/\/catalog\/confluence\/group\/engineering-/);
-  await expect(
-    page.getByRole('heading', { name: 'engineering' }).first(),
-  ).toBeVisible();
+  await entityShows(page, 'engineering');
 
   await page.goto(`/confluence-compliance/checks/${CHECK}`);
   const findings = page.getByRole('region', { name: 'Findings' });
