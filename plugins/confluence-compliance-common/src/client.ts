@@ -1,26 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
+import type { Access } from './schemas/access';
 import type { Changes, Consumer } from './schemas/changes';
-import type { Check, Finding, findingsQuerySchema } from './schemas/checks';
+import type {
+  Check,
+  checksQuerySchema,
+  Finding,
+  findingsQuerySchema,
+  Trend,
+  trendQuerySchema,
+} from './schemas/checks';
 import type {
   Connection,
   ContainerReport,
   containersQuerySchema,
 } from './schemas/connections';
+import type { CriticalSystem } from './schemas/criticalSystems';
 import type {
   Account,
   AccountDetail,
+  AccountGrant,
   accountsQuerySchema,
+  grantsQuerySchema,
   Group,
   groupsQuerySchema,
   membersQuerySchema,
   PageRecord,
   pagesQuerySchema,
   Space,
+  SpaceDetail,
+  SpaceGrant,
   spacesQuerySchema,
 } from './schemas/directory';
 import type { Page } from './schemas/lists';
+import type { Policy } from './schemas/policies';
 import type { Run, runsQuerySchema } from './schemas/runs';
 
 /** Sends one request; `path` starts with a slash and is relative to the plugin's API. @public */
@@ -46,6 +60,12 @@ export type SpacesQuery = z.input<typeof spacesQuerySchema>;
 export type PagesQuery = z.input<typeof pagesQuerySchema>;
 /** Parameters of the list of findings. @public */
 export type FindingsQuery = z.input<typeof findingsQuerySchema>;
+/** Parameters of the list of checks. @public */
+export type ChecksQuery = z.input<typeof checksQuerySchema>;
+/** Parameters of the trend of findings. @public */
+export type TrendQuery = z.input<typeof trendQuerySchema>;
+/** Parameters of who can do what. @public */
+export type GrantsQuery = z.input<typeof grantsQuerySchema>;
 /** Parameters of the containers of a connection. @public */
 export type ContainersQuery = z.input<typeof containersQuerySchema>;
 /** Parameters of the runs of a connection. @public */
@@ -145,6 +165,20 @@ export class ConfluenceComplianceClient {
     );
   }
 
+  /** What an account can do, one row per space and path. */
+  listAccountGrants(
+    connection: string,
+    accountId: string,
+    query: GrantsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<AccountGrant>> {
+    return this.#get(
+      path`/accounts/${connection}/${accountId}/access`,
+      query,
+      options,
+    );
+  }
+
   /** Groups of the sites. */
   listGroups(
     query: GroupsQuery = {},
@@ -175,6 +209,26 @@ export class ConfluenceComplianceClient {
     return this.#get('/spaces', query, options);
   }
 
+  /** One space, by its key, with who reaches it. */
+  getSpace(
+    connection: string,
+    key: string,
+    query: { asOf?: string } = {},
+    options?: CallOptions,
+  ): Promise<SpaceDetail> {
+    return this.#get(path`/spaces/${connection}/${key}`, query, options);
+  }
+
+  /** Who can do what in a space, one row per principal. */
+  listSpaceGrants(
+    connection: string,
+    key: string,
+    query: GrantsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<SpaceGrant>> {
+    return this.#get(path`/spaces/${connection}/${key}/access`, query, options);
+  }
+
   /** Pages of the sites, without their bodies. */
   listPages(
     query: PagesQuery = {},
@@ -184,8 +238,11 @@ export class ConfluenceComplianceClient {
   }
 
   /** The checks and where they stand. */
-  listChecks(options?: CallOptions): Promise<Page<Check>> {
-    return this.#get('/checks', {}, options);
+  listChecks(
+    query: ChecksQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Check>> {
+    return this.#get('/checks', query, options);
   }
 
   /** One check and where it stands. */
@@ -207,6 +264,26 @@ export class ConfluenceComplianceClient {
     options?: CallOptions,
   ): Promise<Page<Finding>> {
     return this.#get('/findings', query, options);
+  }
+
+  /** How many findings stood open on each day. */
+  getTrend(query: TrendQuery = {}, options?: CallOptions): Promise<Trend> {
+    return this.#get('/findings/trend', query, options);
+  }
+
+  /** What a catalog card shows of one entity. */
+  getAccess(entityRef: string, options?: CallOptions): Promise<Access> {
+    return this.#get('/access', { entityRef }, options);
+  }
+
+  /** Sites and spaces whose access must be reviewed. */
+  listCriticalSystems(options?: CallOptions): Promise<Page<CriticalSystem>> {
+    return this.#get('/critical-systems', {}, options);
+  }
+
+  /** Documents that the organization must have. */
+  listPolicies(options?: CallOptions): Promise<Page<Policy>> {
+    return this.#get('/policies', {}, options);
   }
 
   /** For services named in the plugin's config only. */

@@ -8,10 +8,13 @@
 
 export * from './client';
 export * from './permissions';
+export * from './schemas/access';
 export * from './schemas/changes';
 export * from './schemas/checks';
 export * from './schemas/connections';
+export * from './schemas/criticalSystems';
 export * from './schemas/directory';
 export * from './schemas/lists';
+export * from './schemas/policies';
 export * from './schemas/runs';
 export * from './schemas/words';

@@ -10,16 +10,30 @@ export const connectionReadPermission = createPermission({
   attributes: read,
 });
 
+/** Resource type of a connection, by its id. @public */
+export const RESOURCE_TYPE_CONNECTION = 'confluence-compliance-connection';
+
+/** Resource type of an account, by `<connection>/<account id>`. @public */
+export const RESOURCE_TYPE_ACCOUNT = 'confluence-compliance-account';
+
 /** To ask for a sync, and to accept what its guard refused. @public */
 export const syncRunPermission = createPermission({
   name: 'confluence-compliance.sync.run',
   attributes: update,
+  resourceType: RESOURCE_TYPE_CONNECTION,
 });
 
-/** To see accounts, with names, emails and groups. @public */
+/** To see the Confluence access of an entity of the catalog, without emails. @public */
+export const accessReadPermission = createPermission({
+  name: 'confluence-compliance.access.read',
+  attributes: read,
+});
+
+/** To see accounts, with names, emails, groups and access. @public */
 export const accountReadPermission = createPermission({
   name: 'confluence-compliance.account.read',
   attributes: read,
+  resourceType: RESOURCE_TYPE_ACCOUNT,
 });
 
 /** To see groups. @public */
@@ -68,6 +82,7 @@ export const changesReadPermission = createPermission({
 export const confluenceCompliancePermissions = [
   connectionReadPermission,
   syncRunPermission,
+  accessReadPermission,
   accountReadPermission,
   groupReadPermission,
   spaceReadPermission,

@@ -120,7 +120,7 @@ export function useChecks() {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
     queryKey: [root, 'checks'],
-    queryFn: ({ signal }) => api.listChecks({ signal }),
+    queryFn: ({ signal }) => api.listChecks({}, { signal }),
     refetchInterval: ({ state }) => checkInterval(state.data?.items ?? []),
   });
 }

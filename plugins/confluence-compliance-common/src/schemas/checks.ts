@@ -53,8 +53,26 @@ export const checkSchema = z.object({
   running: z.boolean(),
 });
 
+/** Parameters of the list of checks. @public */
+export const checksQuerySchema = listQuerySchema.pick({ connection: true });
+
 /** A rule and where it stands. @public */
 export type Check = z.output<typeof checkSchema>;
+
+/** What a finding or a grant is about. @public */
+export const resourceSchema = z.object({
+  /** `site:<connection>`, `space:<space id>`, `page:<page id>`, `policy:<id>`. */
+  ref: z.string(),
+  kind: z.enum(['site', 'space', 'page', 'policy']),
+  connection: z.string(),
+  /** Key of the space, where it is one. */
+  key: z.string().optional(),
+  title: z.string(),
+  entityRef: z.string().optional(),
+});
+
+/** What a finding or a grant is about. @public */
+export type Resource = z.output<typeof resourceSchema>;
 
 /** A verdict that needs somebody. @public */
 export const findingSchema = z.object({
@@ -71,6 +89,17 @@ export const findingSchema = z.object({
     entityRef: z.string().optional(),
   }),
   person: z.string().optional(),
+  /** The account it is about, where that is not the subject itself. */
+  account: z
+    .object({
+      connection: z.string(),
+      accountId: z.string(),
+      name: z.string().optional(),
+      entityRef: z.string().optional(),
+    })
+    .optional(),
+  /** The site, space, page or policy it is about. */
+  resource: resourceSchema.optional(),
   facts: z.array(
     z.object({ name: z.string(), value: z.string(), source: z.string() }),
   ),
@@ -87,5 +116,34 @@ export const findingsQuerySchema = listQuerySchema.extend({
   verdict: verdictSchema.optional(),
   /** Account id, space id, … of the subject. */
   subject: z.string().min(1).max(255).optional(),
+  /** Id of the account it is about. */
+  account: z.string().min(1).max(255).optional(),
+  /** Such as `space:65537`, as in `resource.ref` of a finding. */
+  resource: z.string().min(1).max(255).optional(),
   sort: sortSchema(['severity']).default('-severity'),
 });
+
+/** Parameters of the trend of findings. @public */
+export const trendQuerySchema = listQuerySchema
+  .pick({ connection: true })
+  .extend({
+    days: z.coerce.number<number | string>().int().min(1).max(366).default(90),
+  });
+
+/** Findings that stood open at the end of a day, in UTC; the last point is now. @public */
+export const trendPointSchema = z.object({
+  at: timeSchema,
+  /** Failing and warning, by severity. */
+  open: z.record(severitySchema, z.number().int()),
+  /** Verdicts that could not be given. */
+  unknown: z.number().int(),
+});
+
+/** Findings that stood open at the end of a day. @public */
+export type TrendPoint = z.output<typeof trendPointSchema>;
+
+/** One point a day, oldest first; days before anything was judged are left out. @public */
+export const trendSchema = z.object({ points: z.array(trendPointSchema) });
+
+/** One point a day, oldest first. @public */
+export type Trend = z.output<typeof trendSchema>;

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { listQuerySchema, sortSchema } from './lists';
-import { accountClassSchema, reasonSchema, timeSchema } from './words';
+import { resourceSchema } from './checks';
+import {
+  accessLevelSchema,
+  accountClassSchema,
+  reasonSchema,
+  seenCountSchema,
+  timeSchema,
+} from './words';
 
 /** An Atlassian account as one site shows it. @public */
 export const accountSchema = z.object({
@@ -36,6 +43,8 @@ export const accountsQuerySchema = listQuerySchema.extend({
   class: accountClassSchema.optional(),
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
+  /** Only accounts with open findings. */
+  findings: z.enum(['open']).optional(),
   sort: sortSchema(['name', 'status', 'class']).default('name'),
 });
 
@@ -48,6 +57,57 @@ export const accountDetailSchema = accountSchema.extend({
 
 /** An account with the groups it is in. @public */
 export type AccountDetail = z.output<typeof accountDetailSchema>;
+
+/** One step on the way from an account to what it can do. @public */
+export const pathStepSchema = z.object({
+  kind: z.enum(['account', 'group', 'access-class']),
+  id: z.string(),
+  name: z.string().optional(),
+  entityRef: z.string().optional(),
+});
+
+/** One step on the way from an account to what it can do. @public */
+export type PathStep = z.output<typeof pathStepSchema>;
+
+/** What an account can do somewhere, by one path. @public */
+export const accountGrantSchema = z.object({
+  level: accessLevelSchema,
+  /** Such as `administer:space`, as Confluence says it. */
+  operations: z.array(z.string()),
+  resource: resourceSchema,
+  /** Empty when granted to the account itself. */
+  path: z.array(pathStepSchema),
+  since: timeSchema,
+});
+
+/** What an account can do somewhere, by one path. @public */
+export type AccountGrant = z.output<typeof accountGrantSchema>;
+
+/** What one principal can do in a space. @public */
+export const spaceGrantSchema = z.object({
+  principal: pathStepSchema,
+  /** How many accounts are in it, where it is a group. */
+  members: z.number().int().optional(),
+  level: accessLevelSchema,
+  operations: z.array(z.string()),
+  since: timeSchema,
+});
+
+/** What one principal can do in a space. @public */
+export type SpaceGrant = z.output<typeof spaceGrantSchema>;
+
+/** Who reaches a space. @public */
+export const reachSchema = z.object({
+  people: seenCountSchema,
+  admins: seenCountSchema,
+  guests: z.number().int(),
+  machines: z.number().int(),
+  /** Open to everybody on the internet, or unknown. */
+  anonymous: z.boolean().optional(),
+});
+
+/** Who reaches a space. @public */
+export type Reach = z.output<typeof reachSchema>;
 
 /** A group of a site. @public */
 export const groupSchema = z.object({
@@ -78,11 +138,25 @@ export const spaceSchema = z.object({
   type: z.string(),
   status: z.string(),
   pages: z.number().int(),
+  /** Principals that its permissions name; absent when they were never read. */
+  principals: z.number().int().optional(),
+  /** Open to everybody on the internet; absent when its permissions were never read. */
+  anonymous: z.boolean().optional(),
+  /** Its access must be reviewed on a cadence. */
+  critical: z.boolean(),
+  /** Open findings about it. */
+  findings: z.number().int(),
   entityRef: z.string().optional(),
 });
 
 /** A space of a site. @public */
 export type Space = z.output<typeof spaceSchema>;
+
+/** A space with who reaches it. @public */
+export const spaceDetailSchema = spaceSchema.extend({ reach: reachSchema });
+
+/** A space with who reaches it. @public */
+export type SpaceDetail = z.output<typeof spaceDetailSchema>;
 
 /** Parameters of the list of spaces. @public */
 export const spacesQuerySchema = listQuerySchema.extend({
@@ -123,3 +197,6 @@ export const pagesQuerySchema = listQuerySchema.extend({
 
 /** Members are listed in the order in which they were first seen. @public */
 export const membersQuerySchema = listQuerySchema.omit({ connection: true });
+
+/** Parameters of who can do what, one row per path or principal. @public */
+export const grantsQuerySchema = listQuerySchema.omit({ connection: true });

@@ -69,3 +69,19 @@ export type Reason = z.output<typeof reasonSchema>;
 
 /** A time in ISO 8601, UTC. @public */
 export const timeSchema = z.iso.datetime();
+
+/** What is seen, and why there may be more. @public */
+export const seenCountSchema = z.object({
+  seen: z.number().int(),
+  /** Why this is not known to be all of it; absent when it is. */
+  unknown: reasonSchema.optional(),
+});
+
+/** What is seen, and why there may be more. @public */
+export type SeenCount = z.output<typeof seenCountSchema>;
+
+/** What somebody can do in a space, most powerful first. @public */
+export const accessLevelSchema = z.enum(['admin', 'edit', 'view', 'other']);
+
+/** What somebody can do in a space. @public */
+export type AccessLevel = z.output<typeof accessLevelSchema>;
