@@ -131,6 +131,13 @@ export interface CheckResult {
   reason: string;
   /** Stable facts behind the verdict: ids and enums, no names. */
   facts: Record<string, unknown>;
+  /** What it is about besides its subject, so that it is found there. */
+  about?: {
+    /** Account id; the subject itself where that is an account. */
+    account?: string;
+    /** `site:<connection>`, `space:<spaceId>`, `page:<pageId>` or `policy:<id>`. */
+    resource?: string;
+  };
 }
 
 /** A control of a framework that a check speaks to. @public */

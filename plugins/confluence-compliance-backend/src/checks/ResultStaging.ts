@@ -77,11 +77,21 @@ export class ResultStaging {
     }
     const { id: checkId, subjectKind } = this.#registered.check;
     const { verdict, reason } = this.#decide(result);
-    const { subjectId, facts } = result;
+    const { subjectId, facts, about } = result;
+    const subject = subjectKind === 'account' ? subjectId : null;
     this.counts[verdict] += 1;
     read.waiting.push({
       key: `${checkId}|${subjectKind}|${subjectId}`,
-      payload: { checkId, subjectKind, subjectId, verdict, reason, facts },
+      payload: {
+        checkId,
+        subjectKind,
+        subjectId,
+        verdict,
+        reason,
+        facts,
+        accountId: about?.account ?? subject,
+        resource: about?.resource ?? null,
+      },
     });
     if (read.waiting.length >= BATCH) {
       await this.#stage(read);

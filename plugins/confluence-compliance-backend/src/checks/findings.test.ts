@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { findingSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { Lists } from '../history';
 import {
   account,
   acme,
+  check,
   createTestChecks,
   membership,
   OFFBOARDED,
@@ -87,6 +90,72 @@ describe('findings', () => {
       expect(second.pageInfo.nextCursor).toBeUndefined();
       await expect(t.findings({ check: 'no.check' })).rejects.toThrow(
         'check names no check',
+      );
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'finds what is about an account or a resource, %p',
+    async id => {
+      const ofMembers: ConfluenceCheck = {
+        ...check('my.members', async function* evaluate({ connections }) {
+          for (const connection of connections) {
+            const common = { connection, verdict: 'fail' as const, facts: {} };
+            yield {
+              ...common,
+              subjectId: 'g1/a-ana',
+              reason: 'guest',
+              about: { account: 'a-ana', resource: 'space:10' },
+            };
+            yield { ...common, subjectId: 'g9/a-gone', reason: 'guest' };
+          }
+        }),
+        subjectKind: 'membership',
+      };
+      const knex = await databases.init(id);
+      const t = await createTestChecks(knex, ofMembers);
+      await t.company();
+      await t.runAll();
+      const lists = await Lists.create({
+        database: mockServices.database({ knex }),
+        catalog: {
+          namespace: 'confluence',
+          accounts: 'user',
+          labels: [],
+          allPages: false,
+        },
+      });
+      const find = async (only: object) => {
+        const { items } = await lists.findings({
+          query: only,
+          connections: ['acme'],
+          checks: [['my.members', OFFBOARDED]],
+          verdicts: ['fail'],
+          sort: '-severity',
+          revision: await t.history.head(),
+          limit: 10,
+          ...only,
+        });
+        return items.map(({ result, account: found }) => [
+          result.subjectId,
+          found?.name,
+        ]);
+      };
+      const membershipOfAna = [['g1/a-ana', 'Name of a-ana']];
+      expect(await find({ account: 'a-ana' })).toEqual(membershipOfAna);
+      expect(await find({ resource: 'space:10' })).toEqual(membershipOfAna);
+      expect(await find({ account: 'a-ben' })).toEqual([
+        ['a-ben', 'Name of a-ben'],
+      ]);
+      expect(await find({ account: 'a-gone' })).toEqual([]);
+      expect(await find({})).toHaveLength(3);
+      // The name of the account is not the title of a membership.
+      const { items } = await t.findings({ check: 'my.members' });
+      expect(items.map(item => [item.subject.title, item.person])).toEqual(
+        expect.arrayContaining([
+          [undefined, 'user:default/ana'],
+          [undefined, undefined],
+        ]),
       );
     },
   );

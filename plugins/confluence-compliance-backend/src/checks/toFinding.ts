@@ -21,8 +21,10 @@ export function toFinding(
       kind: result.subjectKind,
       connection,
       id: result.subjectId,
-      title: account?.name,
-      entityRef: account?.entityRef,
+      ...(result.subjectKind === 'account' && {
+        title: account?.name,
+        entityRef: account?.entityRef,
+      }),
     },
     person: account?.person?.ref,
     facts: toFacts(result.facts, result.checkId),

@@ -94,6 +94,10 @@ export interface ResultPayload {
   reason: string;
   /** Stable facts behind the verdict: ids and enums, no names. */
   facts: Record<string, unknown>;
+  /** The account it is about, which can be another one than its subject. */
+  accountId: string | null;
+  /** What it is about: `site:<connection>`, `space:<spaceId>`, `page:<pageId>` or `policy:<id>`. */
+  resource: string | null;
 }
 
 export interface DatasetPayloads {

@@ -115,12 +115,16 @@ export const definitions: Definitions = {
       verdict: 1,
       reason: 1,
       facts: 1,
+      accountId: 2,
+      resource: 2,
     },
     {
       check_id: 'checkId',
       verdict: 'verdict',
       subject_kind: 'subjectKind',
       subject_id: 'subjectId',
+      account_id: 'accountId',
+      resource: 'resource',
     },
   ),
 };

@@ -142,6 +142,8 @@ export function rowOf(
           verdict: variant ? 'fail' : 'pass',
           reason: 'r',
           facts: { variant },
+          accountId: account,
+          resource: null,
         },
       };
   }

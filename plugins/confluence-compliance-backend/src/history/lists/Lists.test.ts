@@ -143,6 +143,8 @@ describe('Lists', () => {
                 verdict,
                 reason: 'because',
                 facts: {},
+                accountId: 'a1',
+                resource: null,
               },
             },
           );

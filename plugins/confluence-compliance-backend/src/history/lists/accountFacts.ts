@@ -49,7 +49,7 @@ export async function describeAccounts(
   );
   const findings = await countRows(
     knex,
-    { table: 'history_results', column: 'subject_id', only: needSomebody },
+    { table: 'history_results', column: 'account_id', only: needSomebody },
     rows,
     revision,
   );
@@ -78,9 +78,7 @@ export async function describeAccounts(
 }
 
 function needSomebody(results: Knex.QueryBuilder) {
-  results
-    .where('t.subject_kind', 'account')
-    .whereIn('t.verdict', findingVerdicts);
+  results.whereIn('t.verdict', findingVerdicts);
 }
 
 function accountRef(

@@ -18,14 +18,11 @@ export class FindingAccounts {
     findings: FindingRecord[],
     revision: Revision,
   ): Promise<FindingAccounts> {
-    const asked = findings.filter(
-      ({ result }) => result.subjectKind === 'account',
-    );
     const rows: AccountRow[] = [];
-    for (const connection of new Set(asked.map(f => f.connection))) {
-      const ids = asked
+    for (const connection of new Set(findings.map(f => f.connection))) {
+      const ids = findings
         .filter(finding => finding.connection === connection)
-        .map(finding => finding.result.subjectId);
+        .flatMap(finding => accountOf(finding) ?? []);
       const select = knex('history_accounts as t')
         .where('t.source', connection)
         .whereIn('t.key', ids)
@@ -49,9 +46,17 @@ export class FindingAccounts {
     this.#accounts = accounts;
   }
 
-  get({ connection, result }: FindingRecord): Account | undefined {
-    return result.subjectKind === 'account'
-      ? this.#accounts.get(keyOf(connection, result.subjectId))
-      : undefined;
+  get(finding: FindingRecord): Account | undefined {
+    const accountId = accountOf(finding);
+    return accountId === undefined
+      ? undefined
+      : this.#accounts.get(keyOf(finding.connection, accountId));
   }
+}
+
+/** The account a finding is about; a result of the first shape names it as its subject only. */
+function accountOf({ result }: FindingRecord): string | undefined {
+  const subject =
+    result.subjectKind === 'account' ? result.subjectId : undefined;
+  return result.accountId ?? subject;
 }

@@ -36,6 +36,10 @@ export interface FindingListOptions extends ListOptions {
   verdicts: readonly Verdict[];
   /** Only findings about this subject id. */
   subject?: string;
+  /** Only findings about this account id, whatever their subject is. */
+  account?: string;
+  /** Only findings about this resource, such as `space:<spaceId>`. */
+  resource?: string;
   /** `-severity` begins with the most severe. */
   sort: string;
 }
@@ -55,10 +59,20 @@ export async function readFindings(
   knex: Knex,
   options: FindingListOptions,
 ): Promise<Page<FindingRecord>> {
-  const { checks, connections, query, sort, subject, verdicts } = options;
+  const { checks, connections, query, sort, verdicts } = options;
+  const only = Object.entries({
+    'r.subject_id': options.subject,
+    'r.account_id': options.account,
+    'r.resource': options.resource,
+  });
   const select = (revision: Revision) => {
     const rows = standing(knex.from({ r: TABLE }), 'r', revision);
-    return subject === undefined ? rows : rows.where('r.subject_id', subject);
+    for (const [column, value] of only) {
+      if (value !== undefined) {
+        rows.where(column, value);
+      }
+    }
+    return rows;
   };
   const part = (
     revision: Revision,
@@ -83,7 +97,7 @@ export async function readFindings(
       name: 'findings',
       query,
       sort,
-      // Every part runs along the index of source, check and verdict.
+      // Every part runs along the index of source, check and verdict, or of what is asked for.
       parts: revision =>
         checks.flatMap(ofSeverity =>
           verdicts.flatMap(verdict =>

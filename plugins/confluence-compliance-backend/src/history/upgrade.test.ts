@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { migrateDatabase } from '../database';
+import { definitions, Definitions } from './definitions';
+import { History } from './History';
+import { Lists } from './lists';
+import { publishAll } from './__testUtils__/setup';
+
+jest.setTimeout(60_000);
+
+const MIGRATIONS = `${__dirname}/../../migrations`;
+
+/** Results as the first version wrote them. */
+const first: Definitions = {
+  ...definitions,
+  results: {
+    ...definitions.results,
+    shape: 1,
+    fields: {
+      checkId: 1,
+      subjectKind: 1,
+      subjectId: 1,
+      verdict: 1,
+      reason: 1,
+      facts: 1,
+    },
+    facets: definitions.results.facets.filter(
+      ({ column }) => column !== 'account_id' && column !== 'resource',
+    ),
+  },
+};
+
+function result(subjectKind: string, subjectId: string, more: object = {}) {
+  return {
+    key: `k|${subjectKind}|${subjectId}`,
+    payload: {
+      checkId: 'k',
+      subjectKind,
+      subjectId,
+      verdict: 'fail',
+      reason: 'because',
+      facts: {},
+      ...more,
+    },
+  };
+}
+
+async function migrateTo(knex: Knex, last: string) {
+  for (;;) {
+    const [, [next]]: [unknown, Array<{ file: string }>] =
+      await knex.migrate.list({ directory: MIGRATIONS });
+    if (!next || next.file > last) {
+      return;
+    }
+    await knex.migrate.up({ directory: MIGRATIONS });
+  }
+}
+
+describe('an upgrade', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'knows what account the findings of the first version are about, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await migrateTo(knex, '20261121130000_checks.js');
+      const before = await History.create({
+        database: mockServices.database.mock({
+          getClient: async () => knex,
+          migrations: { skip: true },
+        }),
+        definitions: first,
+      });
+      const results = { dataset: 'results', key: 'k' };
+      await publishAll(before, {
+        ...results,
+        runId: 'r1',
+        rows: [result('account', 'a1'), result('page', 'a1')],
+      });
+
+      const database = mockServices.database({ knex });
+      await migrateDatabase(database);
+      const history = await History.create({ database });
+      const lists = await Lists.create({
+        database,
+        catalog: {
+          namespace: 'confluence',
+          accounts: 'user',
+          labels: [],
+          allPages: false,
+        },
+      });
+      const account = {
+        key: 'a1',
+        payload: {
+          accountType: 'atlassian',
+          accountStatus: 'active',
+          class: 'person',
+          listed: true,
+        },
+        profile: { kind: 'account' as const, id: 'a1', name: 'Ada' },
+      };
+      await publishAll(history, {
+        dataset: 'accounts',
+        runId: 'r2',
+        rows: [account],
+      });
+      const see = async () => {
+        const revision = await history.head();
+        const { items } = await lists.findings({
+          query: {},
+          connections: ['acme'],
+          checks: [['k']],
+          verdicts: ['fail'],
+          account: 'a1',
+          sort: '-severity',
+          revision,
+          limit: 10,
+        });
+        expect(items.map(item => [item.key, item.account?.name])).toEqual([
+          ['k|account|a1', 'Ada'],
+        ]);
+        const { findings } = await lists.account('acme', 'a1', revision);
+        expect(findings).toBe(1);
+        return revision;
+      };
+      const revision = await see();
+
+      // The next run of the check says the same in the newer shape: nothing has changed.
+      const outcome = await publishAll(history, {
+        ...results,
+        runId: 'r3',
+        rows: [
+          result('account', 'a1', { accountId: 'a1', resource: null }),
+          result('page', 'a1', { accountId: null, resource: 'page:a1' }),
+        ],
+      });
+      expect(outcome.revision).toBeUndefined();
+      expect(await see()).toBe(revision);
+      const { items } = await lists.findings({
+        query: {},
+        connections: ['acme'],
+        checks: [['k']],
+        verdicts: ['fail'],
+        resource: 'page:a1',
+        sort: '-severity',
+        revision,
+        limit: 10,
+      });
+      expect(items.map(item => item.key)).toEqual(['k|page|a1']);
+    },
+  );
+});
