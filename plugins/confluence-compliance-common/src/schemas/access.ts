@@ -2,11 +2,7 @@
 import { z } from 'zod';
 import { resourceSchema } from './checks';
 import { criticalSystemSchema } from './criticalSystems';
-import {
-  accountGrantSchema,
-  reachSchema,
-  spaceGrantSchema,
-} from './directory';
+import { accountGrantSchema, reachSchema, spaceGrantSchema } from './directory';
 import { policySchema } from './policies';
 import {
   accountClassSchema,
