@@ -18,6 +18,8 @@ import type {
   LabelledPage,
   ListPage,
   ReadRestriction,
+  SpacePermission,
+  SpaceWithPermissions,
 } from './types';
 
 /**
@@ -77,6 +79,17 @@ export interface ConfluenceClient {
   spaces(options?: SpaceListOptions): Promise<ListPage<ConfluenceSpace>>;
   /** One space. */
   space(spaceId: string, options?: CallOptions): Promise<ConfluenceSpace>;
+
+  /** One space with the first 50 of its permissions, the look that does not depend on their list. */
+  spaceWithPermissions(
+    spaceId: string,
+    options?: CallOptions,
+  ): Promise<SpaceWithPermissions>;
+  /** Who may do what in a space, one record per principal and operation, at most 250 a page. */
+  spacePermissions(
+    spaceId: string,
+    options?: ListOptions,
+  ): Promise<ListPage<SpacePermission>>;
 
   /** Pages of a space, at most 250 a page. */
   pagesInSpace(

@@ -170,6 +170,25 @@ export class ConfluenceReader implements ConfluenceClient {
     return this.#record(endpoint, answer, schemas.spaceSchema);
   }
 
+  async spaceWithPermissions(spaceId: string, { signal }: CallOptions = {}) {
+    const endpoint = endpoints.space;
+    const answer = await this.#ask(endpoint, {
+      values: { spaceId },
+      query: { 'include-permissions': 'true' },
+      signal,
+    });
+    return this.#record(endpoint, answer, schemas.spaceWithPermissionsSchema);
+  }
+
+  async spacePermissions(spaceId: string, options: ListOptions = {}) {
+    return this.#list(
+      endpoints.spacePermissions,
+      options,
+      schemas.spacePermissionSchema,
+      { values: { spaceId } },
+    );
+  }
+
   async pagesInSpace(spaceId: string, options: PageListOptions = {}) {
     const { status, sort, ...list } = options;
     return this.#list(endpoints.spacePages, list, schemas.pageSchema, {

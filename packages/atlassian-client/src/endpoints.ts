@@ -109,6 +109,14 @@ export const endpoints = {
     scopes: { granular: ['read:space:confluence'] },
     weight: 1,
   },
+  spacePermissions: {
+    method: 'GET',
+    path: '/api/v2/spaces/{spaceId}/permissions',
+    scopes: { granular: ['read:space:confluence'] },
+    weight: 2,
+    style: 'cursor',
+    limit: 250,
+  },
   spacePages: {
     method: 'GET',
     path: '/api/v2/spaces/{spaceId}/pages',

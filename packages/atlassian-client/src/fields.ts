@@ -7,6 +7,12 @@ export const idText = z
   .max(200)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
+/** A word of Atlassian's own, known to us or new. */
+export const word = z
+  .string()
+  .max(32)
+  .regex(/^[^\p{Cc}\p{Cs}/]+$/u);
+
 /** Ids are texts, but numbers are seen where an older part of Confluence answers. */
 export const id = z.union([
   idText,

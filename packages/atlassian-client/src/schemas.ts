@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { id, idText, links, optional, optionalText, withWebui } from './fields';
+import {
+  id,
+  idText,
+  links,
+  optional,
+  optionalText,
+  withWebui,
+  word,
+} from './fields';
+import { readRecords } from './records';
 import { joinRestrictionParts, restrictionPartSchema } from './restrictions';
 import type {
   ConfluenceGroup,
@@ -12,6 +21,8 @@ import type {
   ConfluenceVersion,
   FoundContent,
   LabelledPage,
+  SpacePermission,
+  SpaceWithPermissions,
 } from './types';
 
 export const userSchema: z.ZodType<ConfluenceUser> = z.object({
@@ -40,21 +51,46 @@ export const groupSchema: z.ZodType<ConfluenceGroup> = z.object({
   managedBy: optionalText,
 });
 
-export const spaceSchema: z.ZodType<ConfluenceSpace> = z
-  .object({
-    id,
-    key: z.string().min(1),
-    name: z.string(),
-    type: optionalText,
-    status: optionalText,
-    authorId: optionalText,
-    spaceOwnerId: optionalText,
-    createdAt: optionalText,
-    homepageId: optional(id),
-    currentActiveAlias: optionalText,
-    _links: links,
-  })
-  .transform(withWebui);
+const spaceFields = z.object({
+  id,
+  key: z.string().min(1),
+  name: z.string(),
+  type: optionalText,
+  status: optionalText,
+  authorId: optionalText,
+  spaceOwnerId: optionalText,
+  createdAt: optionalText,
+  homepageId: optional(id),
+  currentActiveAlias: optionalText,
+  _links: links,
+});
+
+export const spaceSchema: z.ZodType<ConfluenceSpace> =
+  spaceFields.transform(withWebui);
+
+export const spacePermissionSchema: z.ZodType<SpacePermission> = z.object({
+  id,
+  principal: z.object({ type: word, id }),
+  operation: z.object({ key: word, targetType: word }),
+});
+
+/** Only a list that says there is no more of it is one that tells all. */
+export const spaceWithPermissionsSchema: z.ZodType<SpaceWithPermissions> =
+  spaceFields
+    .extend({
+      permissions: z.object({
+        results: z.array(z.unknown()),
+        meta: z.object({ hasMore: z.boolean() }),
+      }),
+    })
+    .transform(({ permissions: { results, meta }, ...space }) => {
+      const { items, malformed } = readRecords(results, spacePermissionSchema);
+      return {
+        ...withWebui(space),
+        permissions: items,
+        permissionsComplete: !meta.hasMore && malformed.length === 0,
+      };
+    });
 
 const versionSchema: z.ZodType<ConfluenceVersion> = z.object({
   number: z.number().int(),

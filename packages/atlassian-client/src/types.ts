@@ -78,6 +78,42 @@ export interface ConfluenceSpace {
 }
 
 /**
+ * What one principal may do in a space. The words are Atlassian's, and new ones come.
+ *
+ * @public
+ */
+export interface SpacePermission {
+  /** Id of the permission. */
+  id: string;
+  /** Who may. */
+  principal: {
+    /** `user`, `group`, `access-class`, `role`, or something new. */
+    type: string;
+    /** Account id, group id, or the name of an access class, such as `anonymous-users`. */
+    id: string;
+  };
+  /** What. */
+  operation: {
+    /** `read`, `create`, `administer`, or something else. */
+    key: string;
+    /** `space`, `page`, `comment`, or something else. */
+    targetType: string;
+  };
+}
+
+/**
+ * A space with the first of its permissions.
+ *
+ * @public
+ */
+export interface SpaceWithPermissions extends ConfluenceSpace {
+  /** At most 50. Those that cannot be understood are left out. */
+  permissions: SpacePermission[];
+  /** Whether these are all. */
+  permissionsComplete: boolean;
+}
+
+/**
  * A version of a page.
  *
  * @public
