@@ -53,6 +53,8 @@ export const accountDetailSchema = accountSchema.extend({
   memberOf: z.array(
     z.object({ groupId: z.string(), name: z.string(), since: timeSchema }),
   ),
+  /** How many grants it has, over all paths; `unknown` when permissions were not all read. */
+  access: seenCountSchema.optional(),
 });
 
 /** An account with the groups it is in. @public */
