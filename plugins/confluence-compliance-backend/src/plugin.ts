@@ -5,7 +5,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { CheckRegistry, Checks } from './checks';
 import { readConfig } from './config';
@@ -14,6 +13,7 @@ import { followPublishes } from './followPublishes';
 import { History, Lists } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
 import { People } from './people';
+import { registerPermissions } from './permissions';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -59,7 +59,6 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           database,
           catalog: {
             ...config.catalog,
-            labels: config.labels,
             allPages: config.pageSubjects === 'all',
           },
         });
@@ -99,9 +98,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         observeHistory({ metrics, lists });
 
-        deps.permissionsRegistry.addPermissions(
-          confluenceCompliancePermissions,
-        );
+        registerPermissions({ ...deps, connections, lists });
         deps.httpRouter.use(
           createRouter(
             { history, lists, connections, sync, checks },

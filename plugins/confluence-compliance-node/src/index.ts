@@ -8,4 +8,5 @@
 
 export * from './catalog';
 export * from './checks';
+export * from './permissions';
 export * from './service';

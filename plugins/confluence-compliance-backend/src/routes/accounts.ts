@@ -8,6 +8,7 @@ import {
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { accountRef } from '../permissions';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -20,12 +21,16 @@ export function accountRoutes(rooms: Rooms): Route[] {
       path: '/accounts',
       summary: 'Accounts seen in the sites',
       permissions: [accountReadPermission],
+      narrows: 'accounts',
       query: accountsQuerySchema,
       status: 200,
       answer: pageSchema(accountSchema),
       errors: [410],
-      handle: async ({ query }) =>
-        rooms.lists.accounts(await listOptions(rooms, query)),
+      handle: async ({ query, accounts }) =>
+        rooms.lists.accounts({
+          ...(await listOptions(rooms, query)),
+          allowed: accounts,
+        }),
     }),
     defineRoute({
       id: 'getAccount',
@@ -33,6 +38,7 @@ export function accountRoutes(rooms: Rooms): Route[] {
       path: '/accounts/:connection/:accountId',
       summary: 'One account with the groups it is in',
       permissions: [accountReadPermission],
+      resourceRef: accountRef,
       params: z.object({ connection: pathId, accountId: pathId }),
       query: listQuerySchema.pick({ asOf: true }),
       status: 200,

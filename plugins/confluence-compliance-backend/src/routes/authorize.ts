@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
   HttpAuthService,
+  PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+  isResourcePermission,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  type AccountCriteria,
+  accountResourceRef,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { Request } from 'express';
 import type { ComplianceConfig } from '../config';
+import { nothing, parse } from './parse';
 import type { Route } from './route';
 
 export interface AuthorizeDeps {
@@ -16,25 +32,98 @@ export interface AuthorizeDeps {
   >;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+}
+
+/** Who may go on, and what they may see. */
+export interface Allowed {
+  /** User entity ref or service subject. */
+  actor: string;
+  credentials: BackstageCredentials;
+  /** The accounts they may see; absent: all. */
+  accounts?: AccountCriteria;
 }
 
 /**
  * Lets a request through only when everything about it is allowed.
  *
- * @returns who asks
  * @throws a `NotAllowedError` that names what is missing
  */
 export async function authorize(
-  { config, httpAuth, permissions }: AuthorizeDeps,
+  deps: AuthorizeDeps,
   req: Request,
-  { permissions: needed, method, servicesOnly }: Route,
-): Promise<string> {
-  const credentials = await httpAuth.credentials(req, {
+  route: Route,
+): Promise<Allowed> {
+  const credentials = await deps.httpAuth.credentials(req, {
     allow: ['user', 'service'],
   });
   const { principal } = credentials;
+  refuseOutright(deps.config, principal, route);
+  const resourceRef = await route.resourceRef?.(
+    parse(route.params ?? nothing, req.params),
+  );
+  const decisions = await Promise.all(
+    route.permissions.map(permission =>
+      decide(deps.permissions, permission, resourceRef, credentials),
+    ),
+  );
+  let accounts: AccountCriteria | undefined;
+  route.permissions.forEach((permission, i) => {
+    const decision = decisions[i];
+    if (decision?.result === AuthorizeResult.ALLOW) {
+      return;
+    }
+    if (!route.narrows || !isAboutAccounts(decision)) {
+      throw new NotAllowedError(`Missing the permission '${permission.name}'`);
+    }
+    accounts = createConditionTransformer(
+      deps.permissionsRegistry.getPermissionRuleset(accountResourceRef),
+    )(decision.conditions);
+  });
+  if (!route.permissions.length) {
+    throw new NotAllowedError('This has no permission that could be given');
+  }
+  const actor =
+    principal.type === 'service' ? principal.subject : principal.userEntityRef;
+  return { actor, credentials, accounts };
+}
+
+/** What the policy says; a resource permission without its one resource may be given under conditions. */
+async function decide(
+  permissions: PermissionsService,
+  permission: Permission,
+  resourceRef: string | undefined,
+  credentials: BackstageCredentials,
+): Promise<PolicyDecision | undefined> {
+  const options = { credentials };
+  if (!isResourcePermission(permission)) {
+    return (await permissions.authorize([{ permission }], options))[0];
+  }
+  if (resourceRef !== undefined) {
+    const asked = { permission, resourceRef };
+    return (await permissions.authorize([asked], options))[0];
+  }
+  return (await permissions.authorizeConditional([{ permission }], options))[0];
+}
+
+function isAboutAccounts(
+  decision: PolicyDecision | undefined,
+): decision is ConditionalPolicyDecision {
+  return (
+    decision?.result === AuthorizeResult.CONDITIONAL &&
+    decision.pluginId === accountResourceRef.pluginId &&
+    decision.resourceType === accountResourceRef.resourceType
+  );
+}
+
+/** Refuses what no policy is asked about. */
+function refuseOutright(
+  config: AuthorizeDeps['config'],
+  principal: BackstageUserPrincipal | BackstageServicePrincipal,
+  { permissions, method, servicesOnly }: Route,
+): void {
   if (principal.type === 'service') {
-    needed.forEach(({ name }) =>
+    permissions.forEach(({ name }) =>
       refuseUnnamed(config, principal.subject, name),
     );
   } else if (servicesOnly) {
@@ -50,19 +139,6 @@ export async function authorize(
       'Without the permission framework nothing can be changed: set permission.enabled to true, or confluenceCompliance.allowWithoutPermissions to let everybody who is signed in do it',
     );
   }
-  const decisions = await permissions.authorize(
-    needed.map(permission => ({ permission })),
-    { credentials },
-  );
-  const missing = needed.find(
-    (_, i) => decisions[i]?.result !== AuthorizeResult.ALLOW,
-  );
-  if (missing || !needed.length) {
-    throw new NotAllowedError(`Missing the permission '${missing?.name}'`);
-  }
-  return principal.type === 'service'
-    ? principal.subject
-    : principal.userEntityRef;
 }
 
 /** Backstage allows services everything, so that only the configuration can say no. */

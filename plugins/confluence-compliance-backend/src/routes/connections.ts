@@ -99,6 +99,7 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       path: '/connections/:id/sync',
       summary: 'Asks for a sync of everything as soon as possible',
       permissions: [syncRunPermission],
+      resourceRef: ({ id }) => id,
       params,
       status: 202,
       errors: [404],

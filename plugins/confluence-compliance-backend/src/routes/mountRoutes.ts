@@ -40,12 +40,12 @@ export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
 
 async function run(route: Route, req: Request, deps: MountDeps) {
   const act = async () => {
-    const actor = await authorize(deps, req, route);
+    const allowed = await authorize(deps, req, route);
     return route.handle({
+      ...allowed,
       params: parse(route.params ?? nothing, req.params),
       query: parse(route.query ?? nothing, req.query),
       body: parse(route.body ?? nothing, req.body ?? {}),
-      actor,
     });
   };
   return route.audit

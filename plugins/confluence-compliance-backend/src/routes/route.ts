@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BasicPermission } from '@backstage/plugin-permission-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Permission } from '@backstage/plugin-permission-common';
+import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { z } from 'zod';
 
 /** What a route is called with, once it is allowed and parsed. */
@@ -9,6 +11,10 @@ export interface RouteRequest<P, Q, B> {
   body: B;
   /** User entity ref or service subject. */
   actor: string;
+  /** Who asks; for asking other services on their behalf. */
+  credentials: BackstageCredentials;
+  /** The accounts they may see; absent: all. Only where the route narrows. */
+  accounts?: AccountCriteria;
 }
 
 /** One route: what it takes, what it answers, who may use it. The API document is made of these. */
@@ -25,7 +31,14 @@ export interface Route<
   path: string;
   summary: string;
   /** All of them are needed. */
-  permissions: BasicPermission[];
+  permissions: Permission[];
+  /** The one resource that its resource permissions are about. */
+  resourceRef?(params: z.output<P>): string | Promise<string>;
+  /**
+   * Whoever may see some accounts only gets these: the handler must apply `accounts`. Without it,
+   * and without a resource ref, a resource permission must be given without conditions.
+   */
+  narrows?: 'accounts';
   /** For services that the configuration names, and for nobody else. */
   servicesOnly?: boolean;
   params?: P;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isError } from '@backstage/errors';
 import {
   acceptShrinkSchema,
   connectionReadPermission,
@@ -11,6 +12,9 @@ import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
+
+/** No id of a connection has this character. */
+const NO_CONNECTION = '?';
 
 export function runRoutes({ sync }: Rooms): Route[] {
   return [
@@ -32,6 +36,7 @@ export function runRoutes({ sync }: Rooms): Route[] {
       path: '/runs/:id/accept',
       summary: 'Carries out removals that were refused as too many at once',
       permissions: [syncRunPermission],
+      resourceRef: ({ id }) => connectionOf(sync, id),
       params,
       body: acceptShrinkSchema,
       status: 200,
@@ -42,4 +47,16 @@ export function runRoutes({ sync }: Rooms): Route[] {
         sync.acceptShrink(id, body.readId, actor, body.reason),
     }),
   ];
+}
+
+/** The connection of a run. Who may not touch any connection must not learn which runs exist. */
+async function connectionOf(sync: Rooms['sync'], run: string): Promise<string> {
+  try {
+    return (await sync.run(run)).connection;
+  } catch (error) {
+    if (isError(error) && error.name === 'NotFoundError') {
+      return NO_CONNECTION;
+    }
+    throw error;
+  }
 }

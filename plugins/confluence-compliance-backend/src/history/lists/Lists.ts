@@ -16,6 +16,7 @@ import { migrateDatabase } from '../../database';
 import type { ContainerRow } from '../containers';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
+import { linkedPeople } from './accountFilter';
 import { AccountListOptions, accountList, memberList } from './accounts';
 import {
   ContainerListOptions,
@@ -101,6 +102,11 @@ export class Lists {
       revision,
     );
     return { ...account, memberOf };
+  }
+
+  /** Refs of the people that accounts belong to now, by account id. */
+  async linkedPeople(accountIds: string[]): Promise<Map<string, string>> {
+    return linkedPeople(this.#knex, accountIds);
   }
 
   async groups(options: GroupListOptions): Promise<Page<Group>> {

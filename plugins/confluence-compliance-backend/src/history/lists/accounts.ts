@@ -1,31 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
+import { onlyAllowed } from './accountFilter';
 import type { Revision } from '../words';
+import { fewAccounts, nameOf } from './fewAccounts';
+import { findingVerdicts } from './findings';
 import { containing, ListOptions, ListPlan, Part, standing } from './page';
 
-/** Parameters of the list of accounts. */
-export interface AccountListOptions extends ListOptions {
+/** Which accounts a list is about. */
+export interface AccountFilters {
+  connections: string[];
   q?: string;
   class?: AccountClass;
   status?: string;
   person?: 'linked' | 'unlinked';
+  /** Only accounts with open findings. */
+  findings?: 'open';
+  /** Only accounts that are linked to one of these people. */
+  people?: string[];
+}
+
+/** Parameters of the list of accounts. */
+export interface AccountListOptions extends ListOptions, AccountFilters {
   sort: string;
 }
 
-const name = 'coalesce(p.name, p.public_name)';
+const name = nameOf('p');
 
-/** The list of accounts; by name those without one come last. */
+/**
+ * The list of accounts; by name those without one come last. A filter that lets few through is asked
+ * first, and these few are sorted; else the list is read along its order until a page is full.
+ */
 export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
   const { sort } = options;
-  const rows = (revision: Revision, only?: Named) =>
-    accounts(knex, options, revision, only);
+  let few: string[] | undefined;
+  const rows = (revision: Revision, only?: Named) => {
+    const query = withProfiles(knex, options, few, only);
+    return filter(knex, query, options, revision);
+  };
   const select = (query: Knex.QueryBuilder) =>
     query.select({ connection: 'a.source', id: 'a.key', payload: 'a.payload' });
   return {
     name: 'accounts',
     query: options,
     sort,
+    async prepare(revision) {
+      few = await fewAccounts(knex, options, revision);
+    },
     all: revision => rows(revision),
     parts(revision): Part[] {
       const column = sort.replace('-', '');
@@ -36,7 +58,7 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
       return [
         {
           rows: () => select(rows(revision, 'named')),
-          order: [`lower(substr(${name}, 1, 200))`, 'a.source', 'a.key'],
+          order: [name, 'a.source', 'a.key'],
         },
         {
           rows: () => select(rows(revision, 'nameless')),
@@ -49,8 +71,14 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
 
 type Named = 'named' | 'nameless';
 
-function withProfiles(knex: Knex, only?: Named): Knex.QueryBuilder {
-  if (only === 'named') {
+/** The accounts with as much of their profiles as is needed, from the side that reads least. */
+function withProfiles(
+  knex: Knex,
+  { q }: AccountFilters,
+  few: string[] | undefined,
+  only?: Named,
+): Knex.QueryBuilder {
+  if (only === 'named' && !few) {
     // A cross join tells SQLite to begin with the profiles, which it then reads along their names.
     return knex
       .from('profiles as p')
@@ -58,31 +86,34 @@ function withProfiles(knex: Knex, only?: Named): Knex.QueryBuilder {
       .where('p.kind', 'account')
       .whereRaw(`a.key = p.id and ${name} is not null`);
   }
-  const query = knex
-    .from('history_accounts as a')
-    .leftJoin('profiles as p', join =>
+  const query = knex.from('history_accounts as a');
+  if (only || q) {
+    query.leftJoin('profiles as p', join =>
       join.on('p.id', 'a.key').andOnVal('p.kind', 'account'),
     );
-  return only === 'nameless' ? query.whereRaw(`${name} is null`) : query;
+  }
+  if (only) {
+    query.whereRaw(`${name} is ${only === 'named' ? 'not null' : 'null'}`);
+  }
+  return few ? query.whereIn('a.key', few) : query;
 }
 
-function accounts(
+function filter(
   knex: Knex,
-  options: AccountListOptions,
+  query: Knex.QueryBuilder,
+  filters: AccountFilters,
   revision: Revision,
-  only?: Named,
 ): Knex.QueryBuilder {
-  const { connections, q, status, person } = options;
-  const query = withProfiles(knex, only).whereIn('a.source', connections);
-  standing(query, 'a', revision);
-  if (options.class) {
-    query.where('a.class', options.class);
+  const { connections, people, person, findings, q, status } = filters;
+  standing(query.whereIn('a.source', connections), 'a', revision);
+  if (filters.class) {
+    query.where('a.class', filters.class);
   }
   if (status) {
     query.where('a.status', status);
   }
-  if (person) {
-    const links = standing(
+  const links = () =>
+    standing(
       knex
         .from('history_identity_links as l')
         .where('l.source', 'identity')
@@ -91,16 +122,27 @@ function accounts(
       'l',
       revision,
     );
-    if (person === 'linked') {
-      query.whereExists(links);
-    } else {
-      query.whereNotExists(links);
-    }
+  if (people) {
+    query.whereExists(links().whereIn('l.person', people));
+  }
+  if (person === 'linked') {
+    query.whereExists(links());
+  }
+  if (person === 'unlinked') {
+    query.whereNotExists(links());
+  }
+  if (findings) {
+    const results = knex
+      .from('history_results as f')
+      .whereRaw('f.source = a.source and f.account_id = a.key')
+      .whereIn('f.verdict', findingVerdicts)
+      .select(knex.raw('1'));
+    query.whereExists(standing(results, 'f', revision));
   }
   if (q) {
     const pattern = containing(q);
     query.whereRaw(
-      `(lower(${name}) like ? escape '!' or p.email_folded like ? escape '!'
+      `(${name} like ? escape '!' or p.email_folded like ? escape '!'
         or lower(a.key) like ? escape '!')`,
       [pattern, pattern, pattern],
     );
