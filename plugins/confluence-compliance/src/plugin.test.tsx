@@ -9,14 +9,11 @@ import plugin from './index';
 // renderTestApp finalizes the app at once, which permission predicates do not allow,
 // so the gates are lifted here.
 const ungated = plugin.withOverrides({
-  extensions: [
+  extensions: (['spaces', 'checks', 'connections'] as const).map(name =>
     plugin
-      .getExtension('sub-page:confluence-compliance/accounts')
+      .getExtension(`sub-page:confluence-compliance/${name}`)
       .override({ if: undefined }),
-    plugin
-      .getExtension('sub-page:confluence-compliance/checks')
-      .override({ if: undefined }),
-  ],
+  ),
 });
 
 const apiMock = createApiMock(confluenceComplianceApiRef, () => {
@@ -27,7 +24,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => {
 });
 
 describe('the plugin', () => {
-  it('opens on Connections and leads to the other tabs and a check', async () => {
+  it('opens on the overview and leads to the other tabs and a check', async () => {
     renderTestApp({
       features: [ungated],
       initialRouteEntries: ['/confluence-compliance'],
@@ -36,14 +33,14 @@ describe('the plugin', () => {
     const user = userEvent.setup();
     expect(
       await screen.findByRole(
-        'article',
-        { name: /Legal/ },
+        'tab',
+        { name: 'Overview', selected: true },
         { timeout: 10_000 },
       ),
     ).toBeInTheDocument();
     expect(
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
-    ).toEqual(['Connections', 'Accounts', 'Checks']);
+    ).toEqual(['Overview', 'Accounts', 'Spaces', 'Checks', 'Connections']);
 
     await user.click(screen.getByRole('tab', { name: 'Accounts' }));
     expect(

@@ -4,20 +4,28 @@ import {
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
+  PluginHeaderActionBlueprint,
   PluginWrapperBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
-  accountReadPermission,
   checkReadPermission,
+  connectionReadPermission,
+  spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { confluenceComplianceApiRef, createClient } from './api';
+import { cardExtensions } from './cards/extensions';
 import {
+  accountRouteRef,
   accountsRouteRef,
+  checkRouteRef,
   checksRouteRef,
   connectionsRouteRef,
+  overviewRouteRef,
   rootRouteRef,
+  spaceRouteRef,
+  spacesRouteRef,
 } from './routes';
 
 const api = ApiBlueprint.make({
@@ -42,38 +50,71 @@ const page = PageBlueprint.make({
   params: { path: '/confluence-compliance', routeRef: rootRouteRef },
 });
 
-// Not gated: whoever may see nothing still finds one tab that names the permission.
+const scopeAction = PluginHeaderActionBlueprint.make({
+  name: 'scope',
+  params: {
+    loader: () => import('./scope/ScopeControl').then(m => <m.ScopeControl />),
+  },
+});
+
+const readable = ({ name }: { name: string }) => ({
+  permissions: { $contains: `${name}#read` },
+});
+
+// Not gated: whoever may see nothing else sees the access they have themselves.
+const overviewPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    routeRef: overviewRouteRef,
+    loader: () =>
+      import('./overview/OverviewPage').then(m => <m.OverviewPage />),
+  },
+});
+
+// Not gated: the list narrows itself to the accounts that somebody may see.
+const accountsPage = SubPageBlueprint.make({
+  name: 'accounts',
+  params: {
+    path: 'accounts',
+    title: 'Accounts',
+    routeRef: accountsRouteRef,
+    loader: () => import('./accounts/AccountsTab').then(m => <m.AccountsTab />),
+  },
+});
+
+const spacesPage = SubPageBlueprint.make({
+  name: 'spaces',
+  if: readable(spaceReadPermission),
+  params: {
+    path: 'spaces',
+    title: 'Spaces',
+    routeRef: spacesRouteRef,
+    loader: () => import('./spaces/SpacesTab').then(m => <m.SpacesTab />),
+  },
+});
+
+const checksPage = SubPageBlueprint.make({
+  name: 'checks',
+  if: readable(checkReadPermission),
+  params: {
+    path: 'checks',
+    title: 'Checks',
+    routeRef: checksRouteRef,
+    loader: () => import('./checks/ChecksTab').then(m => <m.ChecksTab />),
+  },
+});
+
 const connectionsPage = SubPageBlueprint.make({
   name: 'connections',
+  if: readable(connectionReadPermission),
   params: {
     path: 'connections',
     title: 'Connections',
     routeRef: connectionsRouteRef,
     loader: () =>
       import('./connections/ConnectionsPage').then(m => <m.ConnectionsPage />),
-  },
-});
-
-const accountsPage = SubPageBlueprint.make({
-  name: 'accounts',
-  if: { permissions: { $contains: `${accountReadPermission.name}#read` } },
-  params: {
-    path: 'accounts',
-    title: 'Accounts',
-    routeRef: accountsRouteRef,
-    loader: () =>
-      import('./accounts/AccountsPage').then(m => <m.AccountsPage />),
-  },
-});
-
-const checksPage = SubPageBlueprint.make({
-  name: 'checks',
-  if: { permissions: { $contains: `${checkReadPermission.name}#read` } },
-  params: {
-    path: 'checks',
-    title: 'Checks',
-    routeRef: checksRouteRef,
-    loader: () => import('./checks/ChecksTab').then(m => <m.ChecksTab />),
   },
 });
 
@@ -89,16 +130,25 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: rootRouteRef,
-    connections: connectionsRouteRef,
+    overview: overviewRouteRef,
     accounts: accountsRouteRef,
+    account: accountRouteRef,
+    spaces: spacesRouteRef,
+    space: spaceRouteRef,
     checks: checksRouteRef,
+    check: checkRouteRef,
+    connections: connectionsRouteRef,
   },
   extensions: [
     api,
     queryWrapper,
     page,
-    connectionsPage,
+    scopeAction,
+    overviewPage,
     accountsPage,
+    spacesPage,
     checksPage,
+    connectionsPage,
+    ...cardExtensions,
   ],
 });

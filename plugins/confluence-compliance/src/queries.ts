@@ -3,8 +3,13 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   AccountsQuery,
   Check,
+  ChecksQuery,
   Connection,
   FindingsQuery,
+  GrantsQuery,
+  Page,
+  SpacesQuery,
+  TrendQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   keepPreviousData,
@@ -19,6 +24,13 @@ import { confluenceComplianceApiRef } from './api';
 const root = 'confluence-compliance';
 const FAST = 1_500;
 const SLOW = 30_000;
+
+/** How a list goes on. */
+const byCursor = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page: Pick<Page<unknown>, 'pageInfo'>) =>
+    page.pageInfo.nextCursor,
+};
 
 /** A run is going on, or will start any moment. */
 export function isBusy(connection: Connection): boolean {
@@ -91,15 +103,10 @@ export function useAcceptShrink() {
 export function useForgetSynced() {
   const client = useQueryClient();
   return () => {
-    for (const key of [
-      'accounts',
-      'checks',
-      'check',
-      'findings',
-      'containers',
-    ]) {
-      client.invalidateQueries({ queryKey: [root, key] });
-    }
+    client.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        queryKey[0] === root && queryKey[1] !== 'connections',
+    });
   };
 }
 
@@ -113,14 +120,130 @@ export function useAccounts(query: AccountsQuery) {
   });
 }
 
+/** One account with its groups. */
+export function useAccount(
+  connection: string,
+  accountId: string,
+  query: { asOf?: string } = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'account', connection, accountId, query],
+    queryFn: ({ signal }) =>
+      api.getAccount(connection, accountId, query, { signal }),
+  });
+}
+
+/** What an account can do, page by page. */
+export function useAccountGrants(
+  connection: string,
+  accountId: string,
+  query: GrantsQuery = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'account-grants', connection, accountId, query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listAccountGrants(
+        connection,
+        accountId,
+        { ...query, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
+/** One page of spaces; the page before stays on screen while the next one loads. */
+export function useSpaces(query: SpacesQuery) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'spaces', query],
+    queryFn: ({ signal }) => api.listSpaces(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One space with who reaches it. */
+export function useSpace(
+  connection: string,
+  key: string,
+  query: { asOf?: string } = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'space', connection, key, query],
+    queryFn: ({ signal }) => api.getSpace(connection, key, query, { signal }),
+  });
+}
+
+/** Who can do what in a space, page by page. */
+export function useSpaceGrants(
+  connection: string,
+  key: string,
+  query: GrantsQuery = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'space-grants', connection, key, query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listSpaceGrants(
+        connection,
+        key,
+        { ...query, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
+/** What Confluence access an entity of the catalog has, as cards show it. */
+export function useAccess(entityRef: string | undefined) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'access', entityRef],
+    queryFn: ({ signal }) => api.getAccess(entityRef ?? '', { signal }),
+    enabled: entityRef !== undefined,
+  });
+}
+
+/** Open findings at the end of each day. */
+export function useTrend(query: TrendQuery = {}) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'trend', query],
+    queryFn: ({ signal }) => api.getTrend(query, { signal }),
+    refetchInterval: SLOW,
+  });
+}
+
+/** Sites and spaces whose access must be reviewed. */
+export function useCriticalSystems() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'critical-systems'],
+    queryFn: ({ signal }) => api.listCriticalSystems({ signal }),
+  });
+}
+
+/** Documents that the organization must have. */
+export function usePolicies() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policies'],
+    queryFn: ({ signal }) => api.listPolicies({ signal }),
+  });
+}
+
 const checkInterval = (checks: Check[]) =>
   checks.some(({ running }) => running) ? FAST : SLOW;
 
-export function useChecks() {
+/** The checks and where they stand; over one connection where one is given. */
+export function useChecks(query: ChecksQuery = {}) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
-    queryKey: [root, 'checks'],
-    queryFn: ({ signal }) => api.listChecks({}, { signal }),
+    queryKey: [root, 'checks', query],
+    queryFn: ({ signal }) => api.listChecks(query, { signal }),
     refetchInterval: ({ state }) => checkInterval(state.data?.items ?? []),
   });
 }
@@ -158,7 +281,6 @@ export function useFindings(query: FindingsQuery, revision?: number) {
     queryKey: [root, 'findings', query, revision],
     queryFn: ({ pageParam, signal }) =>
       api.listFindings({ ...query, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.pageInfo.nextCursor,
+    ...byCursor,
   });
 }

@@ -8,10 +8,25 @@ import {
 export const rootRouteRef = createRouteRef();
 
 /** @public */
-export const connectionsRouteRef = createRouteRef();
+export const overviewRouteRef = createRouteRef();
 
 /** @public */
 export const accountsRouteRef = createRouteRef();
+
+/** @public */
+export const accountRouteRef = createSubRouteRef({
+  parent: accountsRouteRef,
+  path: '/:connection/:accountId',
+});
+
+/** @public */
+export const spacesRouteRef = createRouteRef();
+
+/** @public */
+export const spaceRouteRef = createSubRouteRef({
+  parent: spacesRouteRef,
+  path: '/:connection/:key',
+});
 
 /** @public */
 export const checksRouteRef = createRouteRef();
@@ -21,3 +36,6 @@ export const checkRouteRef = createSubRouteRef({
   parent: checksRouteRef,
   path: '/:id',
 });
+
+/** @public */
+export const connectionsRouteRef = createRouteRef();

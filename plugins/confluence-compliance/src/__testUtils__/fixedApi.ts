@@ -134,7 +134,10 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
     getAccount: unused,
     listGroups: unused,
     listGroupMembers: unused,
+    listAccountGrants: unused,
     listSpaces: unused,
+    getSpace: unused,
+    listSpaceGrants: unused,
     listPages: unused,
     listChecks: () => answer(pageOf(isEmpty ? [] : checks)),
     getCheck: id =>
@@ -168,6 +171,10 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
         ),
       );
     },
+    getTrend: unused,
+    getAccess: unused,
+    listCriticalSystems: unused,
+    listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,
     saveConsumer: unused,

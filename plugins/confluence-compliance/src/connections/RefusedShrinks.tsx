@@ -20,7 +20,10 @@ type Refused = Run['refused'][number];
 /** Losses that the guard refused and nobody has accepted yet. */
 export function RefusedShrinks({ connection }: { connection: Connection }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const { allowed } = usePermission({ permission: syncRunPermission });
+  const { allowed } = usePermission({
+    permission: syncRunPermission,
+    resourceRef: connection.id,
+  });
   const [open, setOpen] = useState<{ runId: string; refused: Refused }>();
 
   const runs = [connection.activeRun, connection.lastRun].filter(

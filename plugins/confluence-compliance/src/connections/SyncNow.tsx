@@ -15,7 +15,10 @@ import styles from './connections.module.css';
 /** Asks for a sync; where that is not possible, says why. */
 export function SyncNow({ connection }: { connection: Connection }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const { allowed, loading } = usePermission({ permission: syncRunPermission });
+  const { allowed, loading } = usePermission({
+    permission: syncRunPermission,
+    resourceRef: connection.id,
+  });
   const { mutate, isPending, error } = useSyncNow();
 
   const why = () => {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { accountsMessages } from './accounts';
+import { cardsMessages } from './cards';
 import { checksMessages } from './checks';
 import { commonMessages } from './common';
 import { connectionsMessages } from './connections';
+import { overviewMessages } from './overview';
+import { scopeMessages } from './scope';
+import { spacesMessages } from './spaces';
 
 /**
  * Every string of the portal pages, in English.
@@ -14,8 +18,12 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
   id: 'plugin.confluence-compliance',
   messages: {
     common: commonMessages,
-    connections: connectionsMessages,
+    scope: scopeMessages,
+    overview: overviewMessages,
     accounts: accountsMessages,
+    spaces: spacesMessages,
     checks: checksMessages,
+    connections: connectionsMessages,
+    cards: cardsMessages,
   },
 });

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  accountRouteRef,
+  accountsRouteRef,
+  checkRouteRef,
+  checksRouteRef,
+  connectionsRouteRef,
+  overviewRouteRef,
+  spaceRouteRef,
+  spacesRouteRef,
+} from '../routes';
+import { useScope } from './useScope';
+
+type Params = Record<string, string | undefined>;
+
+/** Adds query parameters to an address; absent ones are left out. */
+function withParams(href: string | undefined, ...all: Params[]) {
+  if (href === undefined) {
+    return undefined;
+  }
+  const search = new URLSearchParams();
+  for (const [name, value] of all.flatMap(Object.entries)) {
+    if (value) {
+      search.set(name, value);
+    }
+  }
+  return search.size > 0 ? `${href}?${search}` : href;
+}
+
+/**
+ * Addresses inside the plugin, with the scope kept on them. Undefined where the app has
+ * taken the page away. Filters given win over the scope.
+ */
+export function useLinks() {
+  const { connection, asOf } = useScope();
+  const scope = { connection, asOf };
+  const overview = useRouteRef(overviewRouteRef);
+  const accounts = useRouteRef(accountsRouteRef);
+  const account = useRouteRef(accountRouteRef);
+  const spaces = useRouteRef(spacesRouteRef);
+  const space = useRouteRef(spaceRouteRef);
+  const checks = useRouteRef(checksRouteRef);
+  const check = useRouteRef(checkRouteRef);
+  const connections = useRouteRef(connectionsRouteRef);
+  return {
+    overview: () => withParams(overview?.(), scope),
+    accounts: (filters: Params = {}) =>
+      withParams(accounts?.(), scope, filters),
+    account: (of: { connection: string; accountId: string }) =>
+      withParams(account?.(of), scope),
+    spaces: (filters: Params = {}) => withParams(spaces?.(), scope, filters),
+    space: (of: { connection: string; key: string }) =>
+      withParams(space?.(of), scope),
+    checks: (filters: Params = {}) => withParams(checks?.(), scope, filters),
+    check: (id: string, filters: Params = {}) =>
+      withParams(check?.({ id }), scope, filters),
+    connections: () => withParams(connections?.(), scope),
+  };
+}
