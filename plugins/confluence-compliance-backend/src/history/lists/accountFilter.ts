@@ -44,6 +44,31 @@ export function onlyAllowed(
   }
 }
 
+/** The ids of the accounts somebody may see, and perhaps of others; undefined where it may be most. */
+export function perhapsAllowed(
+  knex: Knex,
+  allowed: AccountCriteria | undefined,
+): Knex.QueryBuilder | undefined {
+  const people = peopleIn(allowed);
+  return people && openLinks(knex).whereIn('l.person', people);
+}
+
+function peopleIn(allowed: AccountCriteria | undefined): string[] | undefined {
+  if (allowed === undefined || isNotCriteria(allowed)) {
+    return undefined;
+  }
+  if (isAndCriteria(allowed)) {
+    return allowed.allOf.map(peopleIn).find(people => people);
+  }
+  if (isOrCriteria(allowed)) {
+    const parts = allowed.anyOf.map(peopleIn);
+    return parts.some(people => !people)
+      ? undefined
+      : parts.flatMap(people => people ?? []);
+  }
+  return allowed.people;
+}
+
 /** Refs of the people that accounts belong to now, by account id. */
 export async function linkedPeople(
   knex: Knex,

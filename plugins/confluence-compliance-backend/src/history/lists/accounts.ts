@@ -2,8 +2,8 @@
 import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
-import { onlyAllowed } from './accountFilter';
 import type { Revision } from '../words';
+import { onlyAllowed } from './accountFilter';
 import { fewAccounts, nameOf } from './fewAccounts';
 import { findingVerdicts } from './findings';
 import { containing, ListOptions, ListPlan, Part, standing } from './page';
@@ -17,8 +17,8 @@ export interface AccountFilters {
   person?: 'linked' | 'unlinked';
   /** Only accounts with open findings. */
   findings?: 'open';
-  /** Only accounts that are linked to one of these people. */
-  people?: string[];
+  /** Only accounts that somebody may see; absent: all. */
+  allowed?: AccountCriteria;
 }
 
 /** Parameters of the list of accounts. */
@@ -104,7 +104,8 @@ function filter(
   filters: AccountFilters,
   revision: Revision,
 ): Knex.QueryBuilder {
-  const { connections, people, person, findings, q, status } = filters;
+  const { allowed, connections, person, findings, q, status } = filters;
+  onlyAllowed(knex, query, allowed);
   standing(query.whereIn('a.source', connections), 'a', revision);
   if (filters.class) {
     query.where('a.class', filters.class);
@@ -122,9 +123,6 @@ function filter(
       'l',
       revision,
     );
-  if (people) {
-    query.whereExists(links().whereIn('l.person', people));
-  }
   if (person === 'linked') {
     query.whereExists(links());
   }

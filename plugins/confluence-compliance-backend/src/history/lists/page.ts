@@ -39,6 +39,8 @@ export interface ListPlan {
   query: object;
   /** The order in force; with `-` in front it runs backwards. */
   sort: string;
+  /** Looks ahead, where that helps to read less; asked before anything else. */
+  prepare?(revision: Revision): Promise<void>;
   parts(revision: Revision): Part[];
   /** All rows of all parts, uncounted. */
   all(revision: Revision): Knex.QueryBuilder;
@@ -62,6 +64,7 @@ export async function readPage<R extends object, T>(
   if (start) {
     await checkRevision(knex, revision);
   }
+  await plan.prepare?.(revision);
   const backwards = plan.sort.startsWith('-');
   const parts = plan.parts(revision);
   if (backwards) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import type { Revision } from '../words';
+import { perhapsAllowed } from './accountFilter';
+import type { AccountFilters } from './accounts';
+import { findingVerdicts } from './findings';
+import { containing, standing } from './page';
+
+/**
+ * So many accounts are sorted in no time. What lets more through, of 100 000, is met soon along
+ * any order.
+ */
+export const FEW = 1_000;
+
+/** The name that accounts are ordered and found by, as the index has it. */
+export const nameOf = (profile: string) =>
+  `lower(substr(coalesce(${profile}.name, ${profile}.public_name), 1, 200))`;
+
+type Ids = Array<{ id: string }>;
+
+/**
+ * The ids of all accounts that the rarest filter lets through, and perhaps of others; undefined
+ * where every filter lets many through. Each filter is asked along an index of its own.
+ */
+export async function fewAccounts(
+  knex: Knex,
+  filters: AccountFilters,
+  revision: Revision,
+): Promise<string[] | undefined> {
+  for (const ask of questions(knex, filters, revision)) {
+    const found = new Set<string>();
+    for (const query of ask) {
+      const rows: Ids = await query.limit(FEW + 1);
+      rows.forEach(({ id }) => found.add(id));
+      if (found.size > FEW) {
+        break;
+      }
+    }
+    if (found.size <= FEW) {
+      return [...found];
+    }
+  }
+  return undefined;
+}
+
+/** For each filter the queries that together find its accounts, the cheapest filter first. */
+function questions(
+  knex: Knex,
+  filters: AccountFilters,
+  revision: Revision,
+): Knex.QueryBuilder[][] {
+  const { allowed, connections, person, findings, q, status } = filters;
+  const asked: Knex.QueryBuilder[][] = [];
+  const accounts = () =>
+    standing(
+      knex('history_accounts as a').whereIn('a.source', connections),
+      'a',
+      revision,
+    ).select({ id: 'a.key' });
+  const links = () =>
+    standing(
+      knex('history_identity_links as l').where('l.source', 'identity'),
+      'l',
+      revision,
+    ).select({ id: 'l.key' });
+  const own = perhapsAllowed(knex, allowed);
+  if (own) {
+    asked.push([own.select({ id: 'l.key' })]);
+  }
+  if (filters.class) {
+    asked.push([accounts().where('a.class', filters.class)]);
+  }
+  if (status) {
+    asked.push([accounts().where('a.status', status)]);
+  }
+  if (person === 'linked') {
+    asked.push([links()]);
+  }
+  if (findings) {
+    const results = knex('history_results as f')
+      .whereIn('f.source', connections)
+      .whereIn('f.verdict', findingVerdicts)
+      .whereNotNull('f.account_id')
+      .distinct({ id: 'f.account_id' });
+    asked.push([standing(results, 'f', revision)]);
+  }
+  if (q) {
+    const pattern = containing(q);
+    const profiles = () =>
+      knex('profiles as p').where('p.kind', 'account').select('p.id');
+    const like = (sql: string) => `${sql} like ? escape '!'`;
+    asked.push([
+      profiles().whereRaw(like(nameOf('p')), pattern),
+      profiles().whereRaw(like('p.email_folded'), pattern),
+      // Whether they stand is asked later; here it would cost a look at each account.
+      knex('history_accounts as a')
+        .whereIn('a.source', connections)
+        .whereRaw(like('lower(a.key)'), pattern)
+        .select({ id: 'a.key' }),
+    ]);
+  }
+  return asked;
+}
