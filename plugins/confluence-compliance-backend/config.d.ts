@@ -89,6 +89,8 @@ export interface Config {
         memberships?: HumanDuration | string;
         /** Default 6 hours. */
         spaces?: HumanDuration | string;
+        /** Who may do what in each space. Default 6 hours. */
+        grants?: HumanDuration | string;
         /** Default 1 hour. */
         labels?: HumanDuration | string;
         /** What changed since the last read. Default 1 hour. */
@@ -133,6 +135,47 @@ export interface Config {
       checks?: HumanDuration | string;
       /** How often personnel sources are read. Default 1 hour. */
       people?: HumanDuration | string;
+    };
+
+    /**
+     * Sites and spaces whose access must be reviewed. The site of a connection with the purpose
+     * `access-review` is one without being named.
+     */
+    criticalSystems?: Array<{
+      /** The site of this connection; or else `space`. */
+      site?: string;
+      /** A space as `<connection>/<KEY>`; or else `site`. */
+      space?: string;
+      /** Entity ref of who answers for it. Default the owner of the connection. */
+      owner?: string;
+      /** How often its access is reviewed, as an ISO 8601 duration. Default `P6M`. */
+      reviewEvery?: string;
+      /**
+       * Who may have access: everybody who is employed, or the members of Confluence groups by
+       * name. Default `all-staff`.
+       */
+      access?: 'all-staff' | { groups: string[] };
+    }>;
+
+    /** The policies that an organization must have. */
+    policies?: {
+      /** Documents that must be there: one current page each. Default none. */
+      required?: Array<{
+        /** Stable id: lowercase letters, digits and dashes, at most 63. */
+        id: string;
+        title: string;
+        /** How its page is found: by `id`, by `label`, or by `space` and `title`. */
+        page: {
+          /** Id of a connection with the purpose `policy`. */
+          connection: string;
+          id?: string | number;
+          /** Pages of this label are read whole on every run. */
+          label?: string;
+          /** Key of the space. */
+          space?: string;
+          title?: string;
+        };
+      }>;
     };
 
     /** Parameters of checks by check id. */

@@ -45,7 +45,9 @@ describe('readConfig', () => {
         people: { hours: 1 },
       },
       checks: {},
-      catalog: { namespace: 'confluence', accounts: 'user' },
+      catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
+      criticalSystems: [],
+      policies: [],
     });
     expect(read(withSite('acme.atlassian.net')).connections).toEqual([
       {
@@ -59,6 +61,7 @@ describe('readConfig', () => {
           groups: { hours: 6 },
           memberships: { hours: 6 },
           spaces: { hours: 6 },
+          grants: { hours: 6 },
           labels: { hours: 1 },
           pages: { hours: 1 },
           pagesFull: { days: 7 },

@@ -6,8 +6,10 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { HumanDuration } from '@backstage/types';
 import { oneLine } from './mistakes';
+import { PolicyConfig, readPolicies } from './policies';
 import { configurationSchema } from './schema';
 import { readSites } from './sites';
+import { CriticalSystemConfig, readCriticalSystems } from './systems';
 
 /** How a connection proves itself to Atlassian. */
 export type AuthConfig = { purposes?: Purpose[] } & (
@@ -36,7 +38,13 @@ export interface ConnectionConfig {
 export type Cadence =
   | Extract<
       DatasetName,
-      'accounts' | 'groups' | 'memberships' | 'spaces' | 'labels' | 'pages'
+      | 'accounts'
+      | 'groups'
+      | 'memberships'
+      | 'spaces'
+      | 'grants'
+      | 'labels'
+      | 'pages'
     >
   | 'pagesFull';
 
@@ -72,8 +80,15 @@ export interface ComplianceConfig {
   };
   /** Parameters by check id. */
   checks: Record<string, Record<string, unknown>>;
-  /** Where the catalog module puts its entities, needed to link to them. */
-  catalog: { namespace: string; accounts: 'user' | 'resource' | 'none' };
+  /** Where the catalog module puts its entities, and which pages become one: needed to link to them. */
+  catalog: {
+    namespace: string;
+    accounts: 'user' | 'resource' | 'none';
+    labels: string[];
+  };
+  /** Besides the sites that are critical by themselves. */
+  criticalSystems: CriticalSystemConfig[];
+  policies: PolicyConfig[];
 }
 
 /**
@@ -91,6 +106,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
   }
   const { catalog, connections, atlassian, allowedSites, ...rest } =
     parsed.data;
+  const policies = readPolicies(rest.policies, connections);
   const sites = readSites({ connections, atlassian, allowedSites });
   return {
     ...rest,
@@ -100,10 +116,22 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
       site: sites.connections[index],
       title: connection.title ?? connection.id,
     })),
-    labels: [...new Set(catalog.pages.labels)],
+    labels: [...new Set([...catalog.pages.labels, ...labelsOf(policies)])],
     pageSubjects: catalog.pages.all ? 'all' : 'labelled',
     permissionsEnabled:
       rootConfig.getOptionalBoolean('permission.enabled') ?? false,
-    catalog: { namespace: catalog.namespace, accounts: catalog.accounts },
+    catalog: {
+      namespace: catalog.namespace,
+      accounts: catalog.accounts,
+      labels: [...new Set(catalog.pages.labels)],
+    },
+    criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
+    policies,
   };
+}
+
+function labelsOf(policies: PolicyConfig[]): string[] {
+  return policies.flatMap(({ page }) =>
+    page.by === 'label' ? [page.label] : [],
+  );
 }

@@ -5,20 +5,9 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { durationSchema } from './duration';
-
-const text = z.string().trim().min(1);
-
-/** Keys of later versions: named, so that nobody believes that they already do something. */
-const later = z
-  .undefined('is not supported by this version yet: remove it')
-  .optional();
-
-const idSchema = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'must be 1 to 63 lowercase letters, digits and dashes, with a letter or digit at both ends',
-  );
+import { policiesSchema } from './policies';
+import { criticalSystemsSchema } from './systems';
+import { idSchema, later, text } from './words';
 
 const methodSchema = z.discriminatedUnion(
   'method',
@@ -55,6 +44,7 @@ const cadenceSchema = z
     groups: durationSchema({ hours: 6 }),
     memberships: durationSchema({ hours: 6 }),
     spaces: durationSchema({ hours: 6 }),
+    grants: durationSchema({ hours: 6 }),
     labels: durationSchema({ hours: 1 }),
     pages: durationSchema({ hours: 1 }),
     pagesFull: durationSchema({ days: 7 }),
@@ -182,12 +172,10 @@ export const configurationSchema = z
       })
       .prefault({}),
     checks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+    criticalSystems: criticalSystemsSchema,
+    policies: policiesSchema,
     secrets: later,
     oauth: later,
     retention: later,
-    criticalSystems: later,
-    policies: later,
   })
-  .transform(
-    ({ secrets, oauth, retention, criticalSystems, policies, ...rest }) => rest,
-  );
+  .transform(({ secrets, oauth, retention, ...rest }) => rest);

@@ -41,7 +41,7 @@ const config = {
       filter: { 'metadata.namespace': 'default' },
     },
   ],
-  catalog: { namespace: 'confluence', accounts: 'user' as const },
+  catalog: { namespace: 'confluence', accounts: 'user' as const, labels: [] },
   schedule: {
     every: { seconds: 30 },
     slice: { minutes: 2 },

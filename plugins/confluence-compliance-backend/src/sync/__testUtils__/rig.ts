@@ -86,6 +86,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
           groups: hours(6),
           memberships: hours(6),
           spaces: hours(6),
+          grants: hours(6),
           labels: hours(1),
           pages: hours(1),
           pagesFull: { days: 7 },
@@ -106,7 +107,9 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
       people: hours(1),
     },
     checks: {},
-    catalog: { namespace: 'confluence', accounts: 'user' },
+    catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
+    criticalSystems: [],
+    policies: [],
   };
 }
 
@@ -210,6 +213,7 @@ export const datasets = [
   'groups',
   'memberships',
   'spaces',
+  'grants',
   'pages',
   'labels',
   'restrictions',

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { checkConnection, KnownConnection } from './known';
+import { mistake } from './mistakes';
+import { idSchema, later, text } from './words';
+
+/** How the page of a policy is found. */
+export type PageRule =
+  | { by: 'id'; id: string }
+  | { by: 'label'; label: string }
+  | { by: 'title'; space: string; title: string };
+
+/** A document that the organization must have. */
+export interface PolicyConfig {
+  id: string;
+  title: string;
+  connection: string;
+  page: PageRule;
+}
+
+const pageSchema = z
+  .strictObject({
+    connection: text,
+    // YAML reads an id without quotes as a number.
+    id: z
+      .union([text, z.number().int().transform(String)], 'must be a page id')
+      .optional(),
+    label: text.optional(),
+    space: text.optional(),
+    title: text.optional(),
+  })
+  .transform(({ connection, id, label, space, title }, context) => {
+    const rules: PageRule[] = [];
+    if (id !== undefined) {
+      rules.push({ by: 'id', id });
+    }
+    if (label !== undefined) {
+      rules.push({ by: 'label', label });
+    }
+    if (space !== undefined && title !== undefined) {
+      rules.push({ by: 'title', space, title });
+    }
+    if (rules.length !== 1 || (space === undefined) !== (title === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          'must name the page in one way: by id, by label, or by space and title',
+      });
+      return z.NEVER;
+    }
+    return { connection, rule: rules[0] };
+  });
+
+export const policiesSchema = z
+  .strictObject({
+    frameworks: later,
+    required: z
+      .array(
+        z.strictObject({
+          id: idSchema,
+          title: text,
+          page: pageSchema,
+          reviewEvery: later,
+        }),
+      )
+      .default([]),
+  })
+  .prefault({});
+
+/** Policies of connections that exist and read pages, each with an id of its own. */
+export function readPolicies(
+  { required }: z.output<typeof policiesSchema>,
+  connections: KnownConnection[],
+): PolicyConfig[] {
+  const seen = new Set<string>();
+  return required.map(({ id, title, page: { connection, rule } }, index) => {
+    const path = ['policies', 'required', index];
+    if (seen.has(id)) {
+      throw mistake(
+        [...path, 'id'],
+        `'${id}' is used twice: give each policy an id of its own`,
+      );
+    }
+    seen.add(id);
+    checkConnection(connections, connection, 'policy', [
+      ...path,
+      'page',
+      'connection',
+    ]);
+    return { id, title, connection, page: rule };
+  });
+}

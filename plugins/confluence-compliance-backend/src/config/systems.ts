@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccessRule } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
+import { z } from 'zod';
+import { checkConnection, KnownConnection } from './known';
+import { mistake } from './mistakes';
+import { text } from './words';
+
+/** A site or space of the configuration whose access must be reviewed. */
+export interface CriticalSystemConfig {
+  connection: string;
+  /** Key of the space; absent where it is the site itself. */
+  space?: string;
+  owner?: string;
+  /** ISO 8601 duration. */
+  reviewEvery: string;
+  rule: AccessRule;
+}
+
+/** How often access is reviewed where nothing else is said. */
+export const REVIEW_EVERY = 'P6M';
+
+/** Who may have access where nothing else is said. */
+export const ALL_STAFF: AccessRule = { kind: 'all-staff' };
+
+const accessSchema = z
+  .union(
+    [z.literal('all-staff'), z.strictObject({ groups: z.array(text).min(1) })],
+    'must be all-staff, or { groups: [names of groups] }',
+  )
+  .default('all-staff')
+  .transform(
+    (access): AccessRule =>
+      access === 'all-staff'
+        ? ALL_STAFF
+        : { kind: 'groups', groups: [...new Set(access.groups)] },
+  );
+
+export const criticalSystemsSchema = z
+  .array(
+    z
+      .strictObject({
+        site: text.optional(),
+        space: z
+          .string()
+          .regex(
+            /^[^/\s]+\/[^/\s]+$/,
+            'must be the id of a connection and the key of a space, such as acme/ENG',
+          )
+          .optional(),
+        owner: text.optional(),
+        reviewEvery: z
+          .string()
+          .refine(
+            isDuration,
+            'must be an ISO 8601 duration longer than nothing, such as P6M',
+          )
+          .default(REVIEW_EVERY),
+        access: accessSchema,
+      })
+      .refine(
+        ({ site, space }) => (site === undefined) !== (space === undefined),
+        'must name either a site (the id of a connection) or a space (acme/ENG), not both',
+      ),
+  )
+  .default([]);
+
+function isDuration(value: string): boolean {
+  const duration = Duration.fromISO(value);
+  return duration.isValid && duration.toMillis() > 0;
+}
+
+/** Critical systems of connections that exist and can be reviewed, each named once. */
+export function readCriticalSystems(
+  systems: z.output<typeof criticalSystemsSchema>,
+  connections: KnownConnection[],
+): CriticalSystemConfig[] {
+  const seen = new Map<string, number>();
+  return systems.map(({ site, space, owner, reviewEvery, access }, index) => {
+    const [connection, key] = site ? [site] : (space ?? '').split('/');
+    const path = ['criticalSystems', index];
+    checkConnection(connections, connection, 'access-review', [
+      ...path,
+      site ? 'site' : 'space',
+    ]);
+    const name = JSON.stringify([connection, key?.toLowerCase()]);
+    const twin = seen.get(name);
+    if (twin !== undefined) {
+      throw mistake(
+        path,
+        `is the same system as criticalSystems[${twin}]: keep one of them`,
+      );
+    }
+    seen.set(name, index);
+    return { connection, space: key, owner, reviewEvery, rule: access };
+  });
+}
