@@ -48,6 +48,19 @@ export interface CheckSpace {
   status: string;
 }
 
+/** Key: `<spaceId>/<principalType>/<principalId>/<operation>/<target>`. @public */
+export interface CheckGrant {
+  spaceId: string;
+  /** `account`, `group`, `access-class`, or a word of Atlassian's that we do not know. */
+  principalType: string;
+  /** Account id, group id, or the name of an access class such as `anonymous-users`. */
+  principalId: string;
+  /** `read`, `create`, `administer`, … as Atlassian says it. */
+  operation: string;
+  /** What it may be done to: `space`, `page`, `comment`, … as Atlassian says it. */
+  target: string;
+}
+
 /** Key: page id. Times are ISO 8601. @public */
 export interface CheckPage {
   spaceId: string;
@@ -102,6 +115,7 @@ export interface CheckData {
   memberships(connection: string): CheckRows<CheckMembership>;
   groups(connection: string): CheckRows<CheckGroup>;
   spaces(connection: string): CheckRows<CheckSpace>;
+  grants(connection: string): CheckRows<CheckGrant>;
   pages(connection: string): CheckRows<CheckPage>;
   labels(connection: string): CheckRows<CheckLabel>;
   links(): CheckRows<CheckLink>;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { accountRules, connectionRules } from './rules';
+
+const ana = 'user:default/Ana';
+
+describe('permission rules', () => {
+  it('know whose an account is', () => {
+    const { apply, toQuery } = accountRules.isOwnAccount;
+    const account = { connection: 'acme', accountId: 'a1' };
+    const claims = [ana, 'group:default/team'];
+    expect(apply({ ...account, person: 'user:default/ana' }, { claims })).toBe(
+      true,
+    );
+    expect(apply({ ...account, person: 'user:default/ben' }, { claims })).toBe(
+      false,
+    );
+    expect(apply(account, { claims })).toBe(false);
+    expect(
+      apply({ ...account, person: 'user:default/ana' }, { claims: [] }),
+    ).toBe(false);
+    expect(toQuery({ claims })).toEqual({
+      people: ['user:default/ana', 'group:default/team'],
+    });
+  });
+
+  it('know who owns a connection', () => {
+    const { apply, toQuery } = connectionRules.isConnectionOwner;
+    const claims = ['group:default/security'];
+    expect(
+      apply({ id: 'acme', owner: 'group:default/Security' }, { claims }),
+    ).toBe(true);
+    expect(apply({ id: 'acme', owner: 'group:default/it' }, { claims })).toBe(
+      false,
+    );
+    expect(apply({ id: 'acme' }, { claims })).toBe(false);
+    expect(toQuery({ claims })).toEqual({ owners: claims });
+  });
+});
