@@ -61,6 +61,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             ...config.catalog,
             allPages: config.pageSubjects === 'all',
           },
+          critical: config.criticalSystems,
         });
         const connections = await Connections.create({ config, database });
         const checks = await Checks.create({

@@ -12,10 +12,12 @@ import type { Page } from '@confluence-compliance/backstage-plugin-confluence-co
 import {
   account,
   createTestLists,
+  grant,
   group,
   label,
   membership,
   page,
+  result,
   space,
 } from './__testUtils__/testLists';
 
@@ -248,8 +250,8 @@ describe('Lists', () => {
       const { lists, options } = await filled();
       const spaces = await lists.spaces({ ...options, sort: '-key' });
       expect(spaces.items.map(s => spaceSchema.parse(s))).toMatchObject([
-        { spaceId: 's2', key: 'HR', name: 'people', pages: 1 },
-        { spaceId: 's1', key: 'ENG', pages: 2 },
+        { spaceId: 's2', key: 'HR', name: 'people', pages: 1, critical: true },
+        { spaceId: 's1', key: 'ENG', pages: 2, critical: false, findings: 0 },
       ]);
       const pages = await lists.pages({ ...options, sort: 'title' });
       expect(pages.items.map(p => pageRecordSchema.parse(p))).toMatchObject([
@@ -281,6 +283,153 @@ describe('Lists', () => {
       expect(await ids({ label: 'policy' })).toEqual(['p1', 'p3']);
       expect(await ids({ q: 'LEAVE' })).toEqual(['p3']);
       expect(await ids({ status: 'trashed' })).toEqual([]);
+    });
+
+    it('says of a space only what was read of its permissions', async () => {
+      const { lists, history, options, publish } = await filled();
+      const now = async (revision: number) => {
+        const { items } = await lists.spaces({
+          ...options,
+          revision,
+          sort: 'key',
+        });
+        return items.map(({ key, principals, anonymous, findings }) => ({
+          key,
+          principals,
+          anonymous,
+          findings,
+        }));
+      };
+      const unread = [
+        { key: 'ENG', findings: 0 },
+        { key: 'HR', findings: 0 },
+      ];
+      expect(await now(options.revision)).toEqual(unread);
+      await publish('acme', {
+        grants: {
+          s1: [
+            grant('s1', 'group', 'g1', 'read'),
+            grant('s1', 'group', 'g1', 'administer'),
+            grant('s1', 'account', 'a1', 'read'),
+          ],
+        },
+      });
+      const { id: readId } = await history.beginRead({
+        source: 'acme',
+        dataset: 'grants',
+        key: 's2',
+        runId: 'partial',
+        mode: 'full',
+        scope: 'test',
+      });
+      const anonymous = grant('s2', 'access-class', 'anonymous-users', 'read');
+      await history.stage(readId, [
+        anonymous,
+        grant('s2', 'group', 'g1', 'read'),
+      ]);
+      await history.finishRead(readId, { outcome: 'partial', reason: 'x: y' });
+      await history.publish({ runId: 'partial' });
+      await history.change({}, async change => {
+        const container = { source: 'acme', dataset: 'results', key: 'c' };
+        for (const verdict of ['fail', 'unknown', 'pass']) {
+          await change.put(
+            container,
+            result(`c|site|${verdict}`, { verdict, resource: 'space:s1' }),
+          );
+        }
+      });
+      expect(await now(await history.head())).toEqual([
+        { key: 'ENG', principals: 2, anonymous: false, findings: 2 },
+        { key: 'HR', anonymous: true, findings: 0 },
+      ]);
+      // What is known today was not known then.
+      expect(await now(options.revision)).toEqual(unread);
+    });
+
+    it('finds a space by its key', async () => {
+      const { lists, options, publish, revision } = await filled();
+      const space1 = await lists.space('acme', 'eng', revision);
+      expect(space1).toMatchObject({ spaceId: 's1', key: 'ENG' });
+      await publish('acme', { spaces: { site: [space('s1', 'NEW', 'E')] } });
+      const head = revision + 1;
+      expect(await lists.space('acme', 'NEW', head)).toMatchObject({
+        spaceId: 's1',
+      });
+      for (const [connection, key, at] of [
+        ['acme', 'ENG', head],
+        ['acme', 'NEW', revision],
+        ['other', 'NEW', head],
+        ['acme', "' or 1=1 --", head],
+      ] as const) {
+        await expect(lists.space(connection, key, at)).rejects.toMatchObject({
+          name: 'NotFoundError',
+          message: expect.stringContaining(key),
+        });
+      }
+    });
+
+    it('lists accounts with open findings, and those somebody may see', async () => {
+      const { lists, history, options } = await filled();
+      await history.change({}, async change => {
+        const results = { source: 'acme', dataset: 'results', key: 'c' };
+        for (const [accountId, verdict] of [
+          ['a1', 'fail'],
+          ['a2', 'pass'],
+          ['a3', 'unknown'],
+          ['gone', 'fail'],
+        ]) {
+          await change.put(
+            results,
+            result(`c|x|${accountId}`, { accountId, verdict }),
+          );
+        }
+        const links = { source: 'identity', dataset: 'identity_links' };
+        for (const [key, name] of [
+          ['a1', 'zoe'],
+          ['a2', 'adam'],
+          ['a3', 'zoe'],
+        ]) {
+          await change.put(
+            { ...links, key: 'links' },
+            {
+              key,
+              payload: {
+                source: 'people:catalog',
+                person: `user:default/${name}`,
+                how: 'email',
+              },
+            },
+          );
+        }
+      });
+      const revision = await history.head();
+      const ids = async (filter: object) => {
+        const query = { ...options, revision, ...filter };
+        for (const sort of ['status', '-class', '-name']) {
+          const other = await lists.accounts({ ...query, sort });
+          expect(other.items).toHaveLength(
+            (await lists.accounts({ ...query, sort: 'name' })).items.length,
+          );
+        }
+        const page = await lists.accounts({ ...query, sort: 'name' });
+        return page.items.map(a => a.accountId);
+      };
+      expect(await ids({ findings: 'open' })).toEqual(['a3', 'a1']);
+      const zoe = { people: ['user:default/zoe'] };
+      expect(await ids({ allowed: zoe })).toEqual(['a3', 'a1']);
+      expect(await ids({ allowed: { people: [] } })).toEqual([]);
+      const both = { anyOf: [zoe, { people: ['user:default/adam'] }] };
+      expect(await ids({ allowed: both })).toEqual(['a2', 'a3', 'a1']);
+      expect(await ids({ allowed: both, status: 'inactive' })).toEqual(['a2']);
+      const none = { allOf: [zoe, { people: ['user:default/adam'] }] };
+      expect(await ids({ allowed: none })).toEqual([]);
+      expect(await ids({ allowed: { not: zoe } })).toHaveLength(4);
+      expect(await ids({ allowed: zoe, q: 'bob' })).toEqual(['a3']);
+      expect(await ids({ allowed: zoe, person: 'unlinked' })).toEqual([]);
+      // Nobody had findings, then.
+      expect(
+        await ids({ findings: 'open', revision: options.revision }),
+      ).toEqual([]);
     });
 
     it('keeps the revision of its first page while the world moves on', async () => {

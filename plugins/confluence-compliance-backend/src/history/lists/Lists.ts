@@ -42,30 +42,30 @@ import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import { ListOptions, ListPlan, readPage, standing } from './page';
-import {
-  describeSpaces,
-  SpaceListOptions,
-  spaceList,
-  SpaceRow,
-} from './spaces';
+import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
+import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
 
 export interface ListsOptions {
   database: DatabaseService;
   catalog: CatalogOptions;
+  /** Which spaces must be reviewed. Default none. */
+  critical?: CriticalSpaces;
 }
 
 /** The lists of the API: what stood at a revision, a page at a time. */
 export class Lists {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
+  readonly #critical: CriticalSpaces;
 
-  static async create({ database, catalog }: ListsOptions): Promise<Lists> {
-    return new Lists(await migrateDatabase(database), catalog);
+  static async create(options: ListsOptions): Promise<Lists> {
+    return new Lists(await migrateDatabase(options.database), options);
   }
 
-  private constructor(knex: Knex, catalog: CatalogOptions) {
+  private constructor(knex: Knex, { catalog, critical }: ListsOptions) {
     this.#knex = knex;
     this.#catalog = catalog;
+    this.#critical = critical ?? [];
   }
 
   async accounts(options: AccountListOptions): Promise<Page<Account>> {
@@ -134,9 +134,23 @@ export class Lists {
     return this.#page(
       spaceList(this.#knex, options),
       options,
-      (rows: SpaceRow[], at) =>
-        describeSpaces(this.#knex, this.#catalog, rows, at),
+      (rows: SpaceRow[], at) => this.#spaces(rows, at),
     );
+  }
+
+  /** A space by its key. NotFoundError when it did not stand then. */
+  async space(
+    connection: string,
+    key: string,
+    revision: Revision,
+  ): Promise<Space> {
+    const row = await spaceByKey(this.#knex, connection, key, revision);
+    if (!row) {
+      throw new NotFoundError(
+        `There is no space '${key}' in the connection '${connection}' at revision ${revision}`,
+      );
+    }
+    return (await this.#spaces([row], revision))[0];
   }
 
   async pages(options: PageListOptions): Promise<Page<PageRecord>> {
@@ -198,6 +212,11 @@ export class Lists {
   /** How many entries the ledger has. */
   async ledgerHeight(): Promise<number> {
     return ledgerHeight(this.#knex);
+  }
+
+  #spaces(rows: SpaceRow[], revision: Revision): Promise<Space[]> {
+    const options = { catalog: this.#catalog, critical: this.#critical };
+    return describeSpaces(this.#knex, options, rows, revision);
   }
 
   async #page<R extends object, T>(

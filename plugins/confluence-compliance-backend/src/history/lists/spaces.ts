@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import type { SpacePayload } from '../datasets';
 import type { Revision } from '../words';
-import { countRows } from './counts';
-import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { containing, ListOptions, ListPlan, standing } from './page';
-import { keyOf } from './refs';
+import type { SpaceRow } from './spaceFacts';
 
 /** Parameters of the list of spaces. */
 export interface SpaceListOptions extends ListOptions {
@@ -14,13 +10,6 @@ export interface SpaceListOptions extends ListOptions {
   type?: string;
   status?: string;
   sort: string;
-}
-
-/** A space as a list finds it. */
-export interface SpaceRow {
-  connection: string;
-  id: string;
-  payload: string;
 }
 
 const columns: Record<string, string> = {
@@ -71,32 +60,17 @@ export function spaceList(knex: Knex, options: SpaceListOptions): ListPlan {
   };
 }
 
-/** Adds the number of pages and the catalog entity. */
-export async function describeSpaces(
+/** The space that has a key at a revision; keys do not differ by case. */
+export async function spaceByKey(
   knex: Knex,
-  catalog: CatalogOptions,
-  rows: SpaceRow[],
+  connection: string,
+  key: string,
   revision: Revision,
-): Promise<Space[]> {
-  const pages = await countRows(
-    knex,
-    { table: 'history_pages', column: 'space_id' },
-    rows,
-    revision,
-  );
-  const names = await subjectNames(knex, 'space', rows);
-  return rows.map(({ connection, id, payload }) => {
-    const space: SpacePayload = JSON.parse(payload);
-    const key = keyOf(connection, id);
-    return {
-      connection,
-      spaceId: id,
-      ...space,
-      pages: pages.get(key) ?? 0,
-      entityRef:
-        space.type === 'personal'
-          ? undefined
-          : entityRef('resource', catalog, names.get(key)),
-    };
-  });
+): Promise<SpaceRow | undefined> {
+  const query = knex
+    .from('history_spaces as s')
+    .where('s.source', connection)
+    .whereRaw('lower(s.space_key) = ?', [key.toLowerCase()])
+    .select({ connection: 's.source', id: 's.key', payload: 's.payload' });
+  return standing(query, 's', revision).orderBy('s.row_id', 'desc').first();
 }

@@ -20,6 +20,7 @@ export async function createTestLists(knex: Knex) {
       labels: ['policy'],
       allPages: false,
     },
+    critical: [{ connection: 'acme', space: 'hr' }, { connection: 'acme' }],
   });
   /** Publishes whole and complete reads: rows by container by dataset. */
   async function publish(source: string, reads: Reads) {
@@ -91,4 +92,35 @@ export function page(id: string, spaceId: string, title: string): ObservedRow {
 
 export function label(name: string, pageId: string): ObservedRow {
   return { key: `${name}/${pageId}`, payload: { pageId, label: name } };
+}
+
+export function grant(
+  spaceId: string,
+  principalType: string,
+  principalId: string,
+  operation: string,
+  target = 'space',
+): ObservedRow {
+  return {
+    key: [spaceId, principalType, principalId, operation, target].join('/'),
+    payload: { spaceId, principalType, principalId, operation, target },
+  };
+}
+
+export function result(key: string, facts: object): ObservedRow {
+  const [checkId, subjectKind, subjectId] = key.split('|');
+  return {
+    key,
+    payload: {
+      checkId,
+      subjectKind,
+      subjectId,
+      verdict: 'fail',
+      reason: 'because',
+      facts: {},
+      accountId: null,
+      resource: null,
+      ...facts,
+    },
+  };
 }
