@@ -9,11 +9,17 @@ import plugin from './index';
 // renderTestApp finalizes the app at once, which permission predicates do not allow,
 // so the gates are lifted here.
 const ungated = plugin.withOverrides({
-  extensions: (['spaces', 'checks', 'connections'] as const).map(name =>
+  extensions: [
     plugin
-      .getExtension(`sub-page:confluence-compliance/${name}`)
+      .getExtension('sub-page:confluence-compliance/spaces')
       .override({ if: undefined }),
-  ),
+    plugin
+      .getExtension('sub-page:confluence-compliance/checks')
+      .override({ if: undefined }),
+    plugin
+      .getExtension('sub-page:confluence-compliance/connections')
+      .override({ if: undefined }),
+  ],
 });
 
 const apiMock = createApiMock(confluenceComplianceApiRef, () => {

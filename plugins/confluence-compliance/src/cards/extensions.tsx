@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 
+// Without a type of its own, so that the plugin knows the ids of its extensions.
 /** What the plugin adds to catalog pages and to the home page. */
-export const cardExtensions: ExtensionDefinition[] = [];
+export const cardExtensions = [] as const;

@@ -3,8 +3,15 @@ import { Box } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './feedback.module.css';
 
+const tones = {
+  neutral: '',
+  fail: styles.bannerFail,
+  past: styles.bannerPast,
+};
+
 interface BannerProps {
-  tone?: 'neutral' | 'fail';
+  /** `past` frames what is not of now. */
+  tone?: 'neutral' | 'fail' | 'past';
   /** A tag or glyph in front. */
   glyph?: ReactNode;
   actions?: ReactNode;
@@ -21,12 +28,11 @@ export function Banner({
   alert,
   children,
 }: BannerProps) {
-  const failed = tone === 'fail' ? styles.bannerFail : '';
   return (
     <Box
       bg="neutral"
       role={alert ? 'alert' : undefined}
-      className={`${styles.banner} ${failed}`}
+      className={`${styles.banner} ${tones[tone]}`}
     >
       {glyph}
       <div className={styles.bannerText}>{children}</div>

@@ -4,14 +4,18 @@ import { Button } from '@backstage/ui';
 import {
   RiAlertLine,
   RiFileSearchLine,
+  RiHistoryLine,
   RiLoopRightLine,
   RiWifiOffLine,
 } from '@remixicon/react';
 import { confluenceComplianceTranslationRef } from '../translation';
+import { useAsOfWords } from '../scope/useAsOfWords';
+import { useScope, useSetScope } from '../scope/useScope';
 import { Banner } from './Banner';
 import { EmptyState } from './EmptyState';
 import {
   errorMessage,
+  isBeforeHistory,
   isForbidden,
   isNotFound,
   isResponseError,
@@ -36,6 +40,10 @@ export function ErrorState({
   onRetry,
 }: ErrorStateProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { asOf } = useScope();
+  if (asOf && isBeforeHistory(error)) {
+    return <DateError error={error} what={what} asOf={asOf} />;
+  }
   if (isForbidden(error)) {
     return (
       <Panel label={what}>
@@ -76,6 +84,43 @@ export function ErrorState({
         actions={
           <Button variant="primary" onPress={onRetry}>
             {t('common.tryAgain')}
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+interface DateErrorProps {
+  error: Error;
+  what: string;
+  asOf: string;
+}
+
+/** The date lies before everything that is kept, or the backend refuses it. */
+function DateError({ error, what, asOf }: DateErrorProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const words = useAsOfWords();
+  const setScope = useSetScope();
+  const gone = isResponseError(error) && error.statusCode === 410;
+  return (
+    <Panel label={what}>
+      <EmptyState
+        icon={<RiHistoryLine />}
+        title={
+          gone ? t('scope.gone', { date: words(asOf) }) : t('scope.refused')
+        }
+        text={
+          <>
+            {errorMessage(error)}. {t('scope.nothingKnownText')}
+          </>
+        }
+        actions={
+          <Button
+            variant="primary"
+            onPress={() => setScope({ asOf: undefined })}
+          >
+            {t('scope.return')}
           </Button>
         }
       />

@@ -35,3 +35,12 @@ export function isForbidden(error: unknown): boolean {
 export function isNotFound(error: unknown): boolean {
   return isResponseError(error) && error.statusCode === 404;
 }
+
+/** The date that was asked for lies before everything that is kept, or cannot be read. */
+export function isBeforeHistory(error: unknown): boolean {
+  return (
+    isResponseError(error) &&
+    (error.statusCode === 410 ||
+      (error.statusCode === 400 && /^asOf\b/.test(errorMessage(error))))
+  );
+}

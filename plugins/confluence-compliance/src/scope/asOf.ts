@@ -12,6 +12,10 @@ export function isAsOf(value: string): boolean {
   );
 }
 
+export function isDay(value: string): boolean {
+  return day.test(value) && isAsOf(value);
+}
+
 /**
  * What the backend is asked for. A day means its end in UTC: a link then shows the same
  * to everybody, wherever they are, and agrees with the days of the trend.

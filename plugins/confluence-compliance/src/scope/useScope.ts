@@ -50,3 +50,8 @@ export function useSetScope() {
       return next;
     });
 }
+
+/** A date is set: what writes must not be there. */
+export function useIsPast(): boolean {
+  return useScope().asOf !== undefined;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, DialogTrigger, Popover } from '@backstage/ui';
+import { parseDate, today } from '@internationalized/date';
+import {
+  RiArrowDownSLine,
+  RiArrowLeftSLine,
+  RiArrowRightSLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import {
+  Button as AriaButton,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  Dialog,
+  Heading,
+  I18nProvider,
+} from 'react-aria-components';
+import theme from '../components/theme.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { isDay } from './asOf';
+import styles from './scope.module.css';
+import { useAsOfWords } from './useAsOfWords';
+
+interface AsOfPickerProps {
+  /** As it stands in the URL; absent for now. */
+  value?: string;
+  onChange: (value?: string) => void;
+}
+
+/** Now, or the end of a day in the past. */
+export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const words = useAsOfWords();
+  // Today has not ended, so the newest day is yesterday.
+  const newest = today('UTC').subtract({ days: 1 });
+  return (
+    <DialogTrigger>
+      <Button
+        variant="secondary"
+        iconStart={<RiTimeLine />}
+        iconEnd={<RiArrowDownSLine />}
+      >
+        {value
+          ? t('scope.asOf', { date: words(value, 'short') })
+          : t('scope.now')}
+      </Button>
+      <Popover placement="bottom end">
+        <Dialog
+          aria-label={t('scope.when')}
+          className={`${theme.root} ${styles.dialog}`}
+        >
+          {({ close }) => {
+            const choose = (chosen?: string) => {
+              close();
+              onChange(chosen);
+            };
+            return (
+              <>
+                <I18nProvider locale="en-GB">
+                  <Calendar
+                    aria-label={t('scope.calendar')}
+                    value={value && isDay(value) ? parseDate(value) : null}
+                    defaultFocusedValue={newest}
+                    maxValue={newest}
+                    onChange={date => choose(date.toString())}
+                  >
+                    <header className={styles.calendarHead}>
+                      <Heading className={styles.month} />
+                      <AriaButton
+                        slot="previous"
+                        className={styles.nav}
+                        aria-label={t('scope.previousMonth')}
+                      >
+                        <RiArrowLeftSLine size={18} aria-hidden="true" />
+                      </AriaButton>
+                      <AriaButton
+                        slot="next"
+                        className={styles.nav}
+                        aria-label={t('scope.nextMonth')}
+                      >
+                        <RiArrowRightSLine size={18} aria-hidden="true" />
+                      </AriaButton>
+                    </header>
+                    <CalendarGrid weekdayStyle="narrow">
+                      <CalendarGridHeader>
+                        {weekday => (
+                          <CalendarHeaderCell className={styles.weekday}>
+                            {weekday}
+                          </CalendarHeaderCell>
+                        )}
+                      </CalendarGridHeader>
+                      <CalendarGridBody>
+                        {date => (
+                          <CalendarCell date={date} className={styles.day} />
+                        )}
+                      </CalendarGridBody>
+                    </CalendarGrid>
+                  </Calendar>
+                </I18nProvider>
+                <p className={`${theme.second} ${styles.note}`}>
+                  {t('scope.utc')}
+                </p>
+                {value && (
+                  <div className={styles.actions}>
+                    <Button
+                      variant="primary"
+                      size="small"
+                      onPress={() => choose()}
+                    >
+                      {t('scope.return')}
+                    </Button>
+                  </div>
+                )}
+              </>
+            );
+          }}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

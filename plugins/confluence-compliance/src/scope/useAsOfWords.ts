@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { formatNumber } from '../components/format';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { isDay } from './asOf';
+
+const short = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const long = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeZone: 'UTC',
+});
+const exact = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'long',
+  timeZone: 'UTC',
+});
+
+/** `3 November 2026`, or `revision 1 214`. */
+export function useAsOfWords() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (asOf: string, style: 'long' | 'short' = 'long'): string => {
+    if (/^\d+$/.test(asOf)) {
+      return t('scope.revision', { n: formatNumber(Number(asOf)) });
+    }
+    const date = new Date(asOf);
+    if (style === 'short') {
+      return short.format(date);
+    }
+    return isDay(asOf) ? long.format(date) : exact.format(date);
+  };
+}
