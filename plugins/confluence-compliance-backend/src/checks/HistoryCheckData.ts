@@ -35,6 +35,8 @@ export class HistoryCheckData implements CheckData {
   memberships = (connection: string) => this.#rows('memberships', connection);
   groups = (connection: string) => this.#rows('groups', connection);
   spaces = (connection: string) => this.#rows('spaces', connection);
+  grants = (connection: string, spaceId?: string) =>
+    this.#rows('grants', connection, spaceId);
   pages = (connection: string) => this.#rows('pages', connection);
   labels = (connection: string) => this.#rows('labels', connection);
   links = () => this.#rows('identity_links', LINKS.source);
@@ -62,8 +64,13 @@ export class HistoryCheckData implements CheckData {
   async *#rows<D extends DatasetName>(
     dataset: D,
     source: string,
+    container?: string,
   ): CheckRows<DatasetPayloads[D]> {
-    const pages = this.#history.rows(dataset, { source, asOf: this.#asOf });
+    const pages = this.#history.rows(dataset, {
+      source,
+      container,
+      asOf: this.#asOf,
+    });
     for await (const rows of pages) {
       yield rows.map(({ key, payload }) => ({ key, payload }));
     }

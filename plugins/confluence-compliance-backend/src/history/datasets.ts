@@ -36,6 +36,19 @@ export interface SpacePayload {
   status: string;
 }
 
+/** Payload of `grants`. Key: `<spaceId>/<principalType>/<principalId>/<operation>/<target>`. Container: space id. */
+export interface GrantPayload {
+  spaceId: string;
+  /** `account`, `group`, `access-class`, or a word of Atlassian's that we do not know. */
+  principalType: string;
+  /** Account id, group id, or the name of an access class such as `anonymous-users`. */
+  principalId: string;
+  /** `read`, `create`, `administer`, … as given. */
+  operation: string;
+  /** What it may be done to: `space`, `page`, `comment`, … as given. */
+  target: string;
+}
+
 /** Payload of `pages`. Key: page id. Container: space id. */
 export interface PagePayload {
   spaceId: string;
@@ -105,6 +118,7 @@ export interface DatasetPayloads {
   groups: GroupPayload;
   memberships: MembershipPayload;
   spaces: SpacePayload;
+  grants: GrantPayload;
   pages: PagePayload;
   labels: LabelPayload;
   restrictions: RestrictionPayload;

@@ -65,6 +65,23 @@ export const definitions: Definitions = {
     { key: 1, name: 1, type: 1, status: 1 },
     { space_key: 'key', name: 'name', type: 'type', status: 'status' },
   ),
+  grants: defineDataset(
+    'grants',
+    {
+      spaceId: 1,
+      principalType: 1,
+      principalId: 1,
+      operation: 1,
+      target: 1,
+    },
+    {
+      space_id: 'spaceId',
+      principal_type: 'principalType',
+      principal_id: 'principalId',
+      operation: 'operation',
+      target: 'target',
+    },
+  ),
   pages: defineDataset(
     'pages',
     {

@@ -68,6 +68,7 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
         'memberships',
         'accounts',
         'spaces',
+        'grants',
         'pages',
         'labels',
         'restrictions',
@@ -117,6 +118,28 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     const { byEndpoint } = rig.sandbox.requests;
     expect(byEndpoint['GET /wiki/rest/api/user/memberof']).toBeUndefined();
     expect(byEndpoint['GET /wiki/api/v2/pages/{id}']).toBeUndefined();
+    expect(byEndpoint['GET /wiki/api/v2/spaces/{id}']).toBeUndefined();
+  });
+
+  it('reads who may do what in spaces for access reviews alone', async () => {
+    rig = await startRig({ knex: await databases.init(id), labels: [] });
+    const [connection] = rig.config.connections;
+    connection.purposes = ['access-review'];
+    connection.auth.forEach(method => {
+      method.purposes = ['access-review'];
+    });
+    const replica = await rig.replica();
+    await replica.syncAll();
+    const whole = expectedRows(rig.sandbox);
+    expect(await rowsOf(replica.history, 'spaces')).toEqual(whole.spaces);
+    expect(await rowsOf(replica.history, 'grants')).toEqual(whole.grants);
+    const { datasets } = await replica.sync.connectionStatus(CONNECTION);
+    expect(datasets.find(d => d.dataset === 'grants')).toMatchObject({
+      state: 'complete',
+      required: false,
+      rows: Object.keys(whole.grants).length,
+      containers: { total: rig.sandbox.world.spaces.size },
+    });
   });
 
   const changes: Array<[string, (changes: Changes) => void]> = [
@@ -151,6 +174,10 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
         c.removeLabel({ page: 'Access Control Policy', label: 'policy' });
         c.addLabel({ page: 'Service map', label: 'policy' });
       },
+    ],
+    [
+      'a deleted group that had grants',
+      c => c.deleteGroup({ group: 'security-team' }),
     ],
     ['an archived space', c => c.archiveSpace({ space: 'ENG' })],
     [
@@ -216,6 +243,11 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
         250,
       ),
       'GET /wiki/api/v2/spaces': pages(world.spaces.size, 250),
+      'GET /wiki/api/v2/spaces/{id}/permissions': total(
+        [...world.spaces.values()].map(space =>
+          pages(space.grants.length, 250),
+        ),
+      ),
       'GET /wiki/api/v2/spaces/{id}/pages': total(
         [...world.spaces.values()].map(space => pages(space.pages.length, 250)),
       ),

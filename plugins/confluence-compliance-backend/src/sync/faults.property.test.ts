@@ -37,6 +37,7 @@ const ENDPOINTS = [
   'POST /wiki/api/v2/users-bulk',
   'GET /wiki/api/v2/spaces',
   'GET /wiki/api/v2/spaces/{id}',
+  'GET /wiki/api/v2/spaces/{id}/permissions',
   'GET /wiki/api/v2/spaces/{id}/pages',
   'GET /wiki/api/v2/pages/{id}',
   'GET /wiki/rest/api/content/search',
@@ -85,6 +86,8 @@ const change: fc.Arbitrary<NamedChange> = fc.oneof(
 );
 
 const step = fc.record({
+  /** How many grants of a space are taken back before the run. */
+  revoked: fc.nat({ max: 3 }),
   faults: fc.array(
     fc.record({
       fault: listFault,
@@ -109,6 +112,14 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** Keys of the rows that stood and stand no more. */
 function closed(before: Rows, after: Rows): string[] {
   return Object.keys(before).filter(key => !(key in after));
+}
+
+function revoke({ world }: Sandbox, count: number): void {
+  const space = [...world.spaces.values()].find(
+    ({ grants }) => grants.length > count,
+  );
+  space?.grants.splice(1, count);
+  world.revision += 1;
 }
 
 async function inject(
@@ -151,6 +162,7 @@ describe('Sync under random faults and changes', () => {
           let known: string[] = [];
           for (const each of steps) {
             const before = await everything(replica.history);
+            revoke(sandbox, each.revoked);
             // What stands during a whole run is in the world before and after it.
             const stood = expectedRows(sandbox);
             await inject(sandbox, each);

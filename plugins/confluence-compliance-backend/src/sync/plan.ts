@@ -9,6 +9,8 @@ export interface Plan {
   /** Groups, memberships and accounts: accounts are found through the others. */
   access: boolean;
   spaces: boolean;
+  /** Who may do what in each space. */
+  grants: boolean;
   pages: 'full' | 'incremental' | 'none';
   /** Labels whose pages are read whole, with their restrictions. */
   labels: string[];
@@ -61,12 +63,14 @@ export function planOf(
   const access = ACCESS.some(due);
   const incremental = due('pages') ? 'incremental' : 'none';
   const pages = due('pagesFull') ? 'full' : incremental;
-  const spaces = due('spaces') || pages === 'full';
+  const grants = due('grants');
+  // Both are read space by space, so they begin with the spaces there are.
+  const spaces = due('spaces') || grants || pages === 'full';
   const labelled = labels.length > 0 && due('labels');
   if (!access && !spaces && pages === 'none' && !labelled) {
     return undefined;
   }
-  return { access, spaces, pages, labels: [...labels], totals: {} };
+  return { access, spaces, grants, pages, labels: [...labels], totals: {} };
 }
 
 /** The cadences a published plan has served. */
@@ -77,6 +81,9 @@ export function servedBy(plan: Plan): Cadence[] {
   }
   if (plan.spaces) {
     served.push('spaces');
+  }
+  if (plan.grants) {
+    served.push('grants');
   }
   if (plan.pages !== 'none') {
     served.push('pages');
@@ -93,7 +100,13 @@ export function nextDue(
   labels: readonly string[],
   state: ConnectionState,
 ): number {
-  const cadences: Cadence[] = [...ACCESS, 'spaces', 'pages', 'pagesFull'];
+  const cadences: Cadence[] = [
+    ...ACCESS,
+    'spaces',
+    'grants',
+    'pages',
+    'pagesFull',
+  ];
   if (labels.length > 0) {
     cadences.push('labels');
   }

@@ -16,6 +16,7 @@ export function datasetsOf(plan: Plan): DatasetName[] {
   return [
     ...(plan.access ? (['groups', 'memberships', 'accounts'] as const) : []),
     ...(plan.spaces ? (['spaces'] as const) : []),
+    ...(plan.grants ? (['grants'] as const) : []),
     ...(plan.pages === 'none' ? [] : (['pages'] as const)),
     ...(plan.labels.length > 0 ? (['labels', 'restrictions'] as const) : []),
   ];

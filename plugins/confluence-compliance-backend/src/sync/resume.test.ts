@@ -19,6 +19,7 @@ const MEMBERS = 'GET /wiki/rest/api/group/{groupId}/membersByGroupId';
 const SEARCH = 'GET /wiki/rest/api/search/user';
 const BULK = 'POST /wiki/api/v2/users-bulk';
 const SPACES = 'GET /wiki/api/v2/spaces';
+const PERMISSIONS = 'GET /wiki/api/v2/spaces/{id}/permissions';
 const SPACE_PAGES = 'GET /wiki/api/v2/spaces/{id}/pages';
 const CONTENT = 'GET /wiki/rest/api/content/search';
 /** What the search for the pages above labelled ones asks for, and no other. */
@@ -45,6 +46,7 @@ describe.each(databases.eachSupportedId())(
       ['the user search', { endpoint: SEARCH, nth: 2 }],
       ['the look-up', { endpoint: BULK, nth: 2 }],
       ['spaces', { endpoint: SPACES, nth: 1 }],
+      ['the permissions of a space', { endpoint: PERMISSIONS, nth: 3 }],
       ['the pages of a space', { endpoint: SPACE_PAGES, nth: 5 }],
       ['labels', { endpoint: CONTENT, nth: 2 }],
       ['the pages above labelled ones', { endpoint: CONTENT, match: BY_IDS }],
@@ -84,6 +86,7 @@ describe.each(databases.eachSupportedId())(
         // Restrictions are searched for in the same place as labels.
         [CONTENT, finished('labels') === 3 && finished('restrictions') === 1],
         [MEMBERS, finished('memberships') === 14],
+        [PERMISSIONS, finished('grants') === 6],
         [SPACE_PAGES, finished('pages') === 6],
       ].filter(
         ([name, ended]) =>
@@ -91,7 +94,7 @@ describe.each(databases.eachSupportedId())(
           rig.sandbox.requests.of(`${name}`) > (before[`${name}`] ?? 0),
       );
       expect(repeated).toEqual([]);
-      expect(done).toBeLessThan(30);
+      expect(done).toBeLessThan(36);
     });
 
     it('works in slices that end in time and lose nothing', async () => {
@@ -290,6 +293,7 @@ describe.each(databases.eachSupportedId())(
           },
         ],
       });
+      expect(byName.get('grants')).toMatchObject({ containers: { total: 0 } });
       expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
         state: 'partial',
         greenTick: false,

@@ -60,12 +60,14 @@ export async function datasetStates(
     }
     return keys;
   };
+  const spaces = await keysOf('spaces');
   const expected: Array<[DatasetName, readonly string[]]> = [
     ['accounts', ['site']],
     ['groups', ['site']],
     ['memberships', await keysOf('groups')],
     ['spaces', ['site']],
-    ['pages', await keysOf('spaces')],
+    ['grants', spaces],
+    ['pages', spaces],
     ['labels', labels],
     ['restrictions', labels.length > 0 ? ['site'] : []],
   ];

@@ -26,6 +26,8 @@ export const SPECS: Spec[] = [
   sync('memberships', 'g0', 13),
   sync('memberships', 'g1', 4),
   sync('spaces', 'site', 2),
+  sync('grants', 's0', 13),
+  sync('grants', 's1', 3),
   sync('pages', 's0', 14),
   sync('pages', 's1', 14),
   sync('labels', 'policy', 3),
@@ -106,6 +108,17 @@ export function rowOf(
           name: `Space ${variant}`,
           type: 'global',
           status: 'current',
+        },
+      };
+    case 'grants':
+      return {
+        key: `${container}/account/${account}/read/space`,
+        payload: {
+          spaceId: container,
+          principalType: 'account',
+          principalId: account,
+          operation: 'read',
+          target: 'space',
         },
       };
     case 'pages':

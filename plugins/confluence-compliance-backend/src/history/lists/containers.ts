@@ -48,6 +48,7 @@ export function containerList(
 const titled: Record<string, 'groups' | 'spaces'> = {
   memberships: 'groups',
   pages: 'spaces',
+  grants: 'spaces',
 };
 
 /** Adds the names of groups and spaces, and why a container is not complete. */

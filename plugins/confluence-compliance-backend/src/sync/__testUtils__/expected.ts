@@ -3,6 +3,7 @@ import {
   type Account,
   type Page,
   type Sandbox,
+  type Space,
   titleOf,
 } from '@confluence-compliance/atlassian-sandbox';
 import { LABELS, type Rows } from './rig';
@@ -55,6 +56,7 @@ export function expectedRows(
     groups: {},
     memberships: {},
     spaces: {},
+    grants: {},
     pages: {},
     labels: {},
     restrictions: {},
@@ -80,6 +82,7 @@ export function expectedRows(
     if (!world.hiddenSpaces.has(space)) {
       const { key, name, type, status } = space;
       rows.spaces[String(space.id)] = { key, name, type, status };
+      addGrants(rows, space);
     }
   }
   for (const page of world.pages.values()) {
@@ -88,6 +91,17 @@ export function expectedRows(
     }
   }
   return rows;
+}
+
+function addGrants(rows: Record<string, Rows>, space: Space) {
+  const spaceId = String(space.id);
+  for (const grant of space.grants) {
+    const { principalId, key: operation, targetType: target } = grant;
+    const principalType =
+      grant.principalType === 'user' ? 'account' : grant.principalType;
+    const payload = { spaceId, principalType, principalId, operation, target };
+    rows.grants[Object.values(payload).join('/')] = payload;
+  }
 }
 
 function addPage(rows: Record<string, Rows>, page: Page, labels: string[]) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
 import { readAccounts } from './accounts';
+import { readGrants } from './grants';
 import { readGroups } from './groups';
 import { readLabels } from './labels';
 import { readMemberships } from './memberships';
@@ -30,6 +31,9 @@ async function readContent(context: RunContext): Promise<void> {
   const { plan } = context.parts;
   if (plan.spaces) {
     await readSpaces(context);
+  }
+  if (plan.grants) {
+    await readGrants(context);
   }
   if (plan.pages === 'full') {
     await readPagesFull(context);
