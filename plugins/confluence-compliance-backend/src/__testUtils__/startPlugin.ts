@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import {
   BackendFeature,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
   coreServices,
+  createBackendModule,
   createServiceFactory,
+  HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -11,7 +16,10 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import permissionPlugin from '@backstage/plugin-permission-backend';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
 import request from 'supertest';
@@ -98,11 +106,59 @@ function collectLogs(lines: string[]): LoggerService {
   return logger;
 }
 
+/** The permission framework as a portal has it. */
+function decidedBy(policy: PermissionPolicy): BackendFeature[] {
+  const policyModule = createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'policy',
+    register(env) {
+      env.registerInit({
+        deps: { extension: policyExtensionPoint },
+        async init({ extension }) {
+          extension.setPolicy(policy);
+        },
+      });
+    },
+  });
+  return [permissionPlugin, policyModule, permissionsServiceFactory, actors];
+}
+
+/** The mock forgets that a service asks on behalf of a user, which the permission backend must know. */
+const actors = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const mock = mockServices.httpAuth({ pluginId: plugin.getId() });
+    const credentials: HttpAuthService['credentials'] = async (
+      request,
+      options,
+    ) => {
+      const known = await mock.credentials(request, options);
+      const principal = known.principal as
+        | BackstageUserPrincipal
+        | BackstageServicePrincipal;
+      const byService = request.headers.authorization?.includes('-service-');
+      return byService && principal.type === 'user'
+        ? (mockCredentials.user(principal.userEntityRef, {
+            actor: { subject: 'plugin:confluence-compliance' },
+          }) as typeof known)
+        : known;
+    };
+    return {
+      credentials,
+      issueUserCookie: (response, options) =>
+        mock.issueUserCookie(response, options),
+    };
+  },
+});
+
 /** Starts the plugin as a portal would, with tasks that run when they are told to. */
 export async function startPlugin(options: {
   config: object;
   entities?: Entity[];
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  /** In place of one answer for everybody: the permission backend, with this policy. */
+  policy?: PermissionPolicy;
   /** Modules besides the plugin. */
   features?: BackendFeature[];
 }) {
@@ -111,6 +167,7 @@ export async function startPlugin(options: {
     entities = [],
     features = [],
     permission = AuthorizeResult.ALLOW,
+    policy,
   } = options;
   const logs: string[] = [];
   const answers: string[] = [];
@@ -121,7 +178,9 @@ export async function startPlugin(options: {
       confluenceCompliancePlugin,
       ...features,
       mockServices.rootConfig.factory({ data: config as never }),
-      mockServices.permissions.factory({ result: permission }),
+      ...(policy
+        ? decidedBy(policy)
+        : [mockServices.permissions.factory({ result: permission })]),
       catalogServiceMock.factory({ entities }),
       createServiceFactory({
         service: coreServices.scheduler,

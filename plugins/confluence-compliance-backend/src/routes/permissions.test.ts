@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  Sandbox,
+  startSandbox,
+} from '@confluence-compliance/atlassian-sandbox';
+import { createConfluenceCompliancePolicy } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import {
+  peopleOf,
+  sandboxConfig,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+
+jest.setTimeout(120_000);
+
+describe('permissions with the permission backend and the policy of roles', () => {
+  const kavya = mockCredentials.user.header('user:default/kavya.sorensen');
+  const reviewer = mockCredentials.user.header('user:default/reviewer');
+  const owner = mockCredentials.user.header('user:default/owner');
+  const auditor = mockCredentials.user.header('user:default/auditor');
+  let sandbox: Sandbox;
+  let portal: Awaited<ReturnType<typeof startPlugin>>;
+  let accounts: Array<{ accountId: string; person?: { ref: string } }>;
+  let run: string;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    const config = sandboxConfig(sandbox);
+    config.confluenceCompliance.connections[0].owner = 'user:default/owner';
+    portal = await startPlugin({
+      config,
+      entities: peopleOf(sandbox),
+      policy: createConfluenceCompliancePolicy({
+        roles: {
+          reviewer: ['user:default/reviewer', 'user:default/owner'],
+          auditor: ['user:default/auditor'],
+          member: 'everybody',
+        },
+      }),
+    });
+    await portal.scheduler.triggerTask('read-people');
+    await portal.scheduler.triggerTask('sync-northwind');
+    const all = await portal.call('get', '/accounts?limit=200', {
+      as: auditor,
+    });
+    accounts = all.body.items;
+    const runs = await portal.call('get', '/connections/northwind/runs', {
+      as: auditor,
+    });
+    run = runs.body.items[0].id;
+  });
+
+  afterAll(async () => {
+    await portal.stop();
+    await sandbox.close();
+  });
+
+  const status = async (
+    method: 'get' | 'post',
+    path: string,
+    as: string,
+    body?: object,
+  ) => (await portal.call(method, path, { as, body })).status;
+
+  it('shows everybody their own accounts, and counts no others', async () => {
+    const mine = accounts.filter(
+      ({ person }) => person?.ref === 'user:default/kavya.sorensen',
+    );
+    expect(mine).toHaveLength(1);
+    const { body } = await portal.call('get', '/accounts', { as: kavya });
+    expect(body).toMatchObject({ items: mine, totalItems: 1, pageInfo: {} });
+    const nobody = mockCredentials.user.header('user:default/nobody');
+    expect(
+      (await portal.call('get', '/accounts?q=a', { as: nobody })).body,
+    ).toMatchObject({ items: [], totalItems: 0 });
+  });
+
+  it('answers alike for a foreign account and for none', async () => {
+    const own = accounts.find(({ person }) => person?.ref.includes('kavya'))!;
+    const foreign = accounts.find(({ person }) => person?.ref.includes('ada'))!;
+    const path = ({ accountId }: { accountId: string }) =>
+      `/accounts/northwind/${encodeURIComponent(accountId)}`;
+    expect(await status('get', path(own), kavya)).toBe(200);
+
+    const refused = [
+      path(foreign),
+      path({ accountId: 'nobody' }),
+      '/accounts/nowhere/nobody',
+      `${path(foreign)}?asOf=1`,
+    ];
+    const answers = await Promise.all(
+      refused.map(one => portal.call('get', one, { as: kavya })),
+    );
+    expect(answers.map(answer => answer.status)).toEqual([403, 403, 403, 403]);
+    expect(new Set(answers.map(({ body }) => body.error.message))).toEqual(
+      new Set(["Missing the permission 'confluence-compliance.account.read'"]),
+    );
+
+    expect(await status('get', path(foreign), auditor)).toBe(200);
+    expect(await status('get', refused[1], auditor)).toBe(404);
+  });
+
+  it('lets the owner of a connection sync it, and accept what its guard refused', async () => {
+    const sync = '/connections/northwind/sync';
+    const accept = `/runs/${run}/accept`;
+    const body = { readId: 'r', reason: 'A planned clean-up' };
+    expect(await status('post', sync, owner)).toBe(202);
+    expect(await status('post', accept, owner, body)).toBe(404);
+    for (const other of [reviewer, auditor, kavya]) {
+      expect(await status('post', sync, other)).toBe(403);
+      expect(await status('post', accept, other, body)).toBe(403);
+      expect(await status('post', '/runs/none/accept', other, body)).toBe(403);
+      expect(await status('post', '/connections/none/sync', other)).toBe(403);
+    }
+  });
+});
