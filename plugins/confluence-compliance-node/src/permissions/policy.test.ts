@@ -178,7 +178,7 @@ describe('createConfluenceCompliancePolicy', () => {
     expect(() =>
       createConfluenceCompliancePolicy({ roles: { auditor: ['audit'] } }),
     ).toThrow(/'auditor' names 'audit'/);
-    const unknown = { boss: ['group:default/a'] };
+    const unknown = { admin: [], boss: ['group:default/a'] };
     expect(() => createConfluenceCompliancePolicy({ roles: unknown })).toThrow(
       /no role 'boss': use admin, reviewer, auditor, member/,
     );
