@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
 import {
+  type AccessCheck,
   type Check,
   type CheckCounts,
   type Finding,
@@ -20,8 +21,10 @@ import {
   findingVerdicts,
   type History,
   type Lists,
+  type ResultScope,
   type Revision,
 } from '../history';
+import { accessChecks } from './accessChecks';
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';
@@ -63,6 +66,8 @@ export interface FindingsQuery {
   /** Default: all. */
   connections?: string[];
   subject?: string;
+  account?: string;
+  resource?: string;
   /** The revision of the first page; a cursor brings its own. */
   revision: Revision;
   cursor?: string;
@@ -169,15 +174,16 @@ export class Checks {
     await this.#request(this.#runnable().map(({ check }) => check.id));
   }
 
-  /** All checks and where they stand. */
-  async list(): Promise<Check[]> {
+  /** All checks and where they stand, in one connection or in all. */
+  async list(connection?: string): Promise<Check[]> {
     const runs = await this.#store.list();
     const dead =
       this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
     return Promise.all(
       [...this.#checks.values()].map(async registered => {
         const { id } = registered.check;
-        const connections = this.#options.connections();
+        const connections =
+          connection === undefined ? this.#options.connections() : [connection];
         const counts = await this.#options.lists.countVerdicts(id, connections);
         return summarize(registered, {
           run: runs.get(id),
@@ -200,6 +206,19 @@ export class Checks {
     checkOf(this.#checks, checkId);
     const checks = await this.list();
     return checks.find(({ id }) => id === checkId) as Check;
+  }
+
+  /** The worst that each check says over some results, the worst first. */
+  async over(scopes: ResultScope[]): Promise<AccessCheck[]> {
+    const worst = await this.#options.lists.worstVerdicts(scopes);
+    return accessChecks(this.#checks, worst);
+  }
+
+  /** Ids of the checks that judge subjects of a kind. */
+  ofSubject(kind: string): string[] {
+    return [...this.#checks.values()]
+      .filter(({ check }) => check.subjectKind === kind)
+      .map(({ check }) => check.id);
   }
 
   /** One page of findings; an InputError names the parameter that does not fit. */

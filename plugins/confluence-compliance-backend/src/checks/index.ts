@@ -2,3 +2,5 @@
 export { CheckRegistry } from './CheckRegistry';
 export { Checks } from './Checks';
 export type { CheckMetrics } from './Checks';
+export { toReason } from './reasons';
+export { isStale } from './staleness';

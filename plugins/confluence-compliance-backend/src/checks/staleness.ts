@@ -33,29 +33,44 @@ export async function staleGaps({
   const gaps: Gap[] = [];
   for (const connection of connections) {
     for (const dataset of requires) {
-      const every = cadenceOf(config, connection, dataset);
       const source = dataset === 'people' ? PEOPLE.source : connection;
       const containers = await history.containers({ source, dataset });
       const newest = containers
         .map(c => c.completeAt ?? '')
         .sort()
         .pop();
-      if (every && newest) {
-        const cadences = STALE_CADENCES * Duration.fromObject(every).toMillis();
-        const age = now.getTime() - Date.parse(newest);
-        if (age > Math.max(cadences, LEAST_MS)) {
-          gaps.push({ connection, reason: `${dataset}-stale` });
-        }
+      if (isStale(config, { connection, dataset, newest, now })) {
+        gaps.push({ connection, reason: `${dataset}-stale` });
       }
     }
   }
   return gaps;
 }
 
+/** Whether the newest whole read of a dataset was too long ago. */
+export function isStale(
+  config: Pick<ComplianceConfig, 'schedule' | 'connections'>,
+  read: {
+    connection: string;
+    dataset: string;
+    /** ISO time; absent or empty where nothing was read whole. */
+    newest: string | undefined;
+    now: Date;
+  },
+): boolean {
+  const every = cadenceOf(config, read.connection, read.dataset);
+  if (!every || !read.newest) {
+    return false;
+  }
+  const cadences = STALE_CADENCES * Duration.fromObject(every).toMillis();
+  const age = read.now.getTime() - Date.parse(read.newest);
+  return age > Math.max(cadences, LEAST_MS);
+}
+
 function cadenceOf(
   { schedule, connections }: Pick<ComplianceConfig, 'schedule' | 'connections'>,
   connection: string,
-  dataset: CheckDataset,
+  dataset: string,
 ): HumanDuration | undefined {
   if (dataset === 'people') {
     return schedule.people;

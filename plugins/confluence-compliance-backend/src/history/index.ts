@@ -2,7 +2,12 @@
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
 export { findingVerdicts, Lists } from './lists';
-export type { FindingRecord } from './lists';
+export type {
+  FindingRecord,
+  Freshness,
+  ResultScope,
+  WorstVerdict,
+} from './lists';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
 export { isShrink } from './shrink';

@@ -3,16 +3,18 @@ import {
   checkReadPermission,
   checkRunPermission,
   checkSchema,
+  checksQuerySchema,
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { pathId } from './parse';
-import type { Rooms } from './rooms';
+import { connectionsOf, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
 
-export function checkRoutes({ checks, history }: Rooms): Route[] {
+export function checkRoutes(rooms: Rooms): Route[] {
+  const { checks, history } = rooms;
   return [
     defineRoute({
       id: 'listChecks',
@@ -20,11 +22,13 @@ export function checkRoutes({ checks, history }: Rooms): Route[] {
       path: '/checks',
       summary: 'The checks and where they stand',
       permissions: [checkReadPermission],
+      query: checksQuerySchema,
       status: 200,
       answer: pageSchema(checkSchema),
       errors: [],
-      handle: async () => {
-        const items = await checks.list();
+      handle: async ({ query: { connection } }) => {
+        connectionsOf(rooms, connection);
+        const items = await checks.list(connection);
         return {
           items,
           pageInfo: {},

@@ -347,7 +347,7 @@ describe('Lists', () => {
     });
 
     it('finds a space by its key', async () => {
-      const { lists, options, publish, revision } = await filled();
+      const { lists, publish, revision } = await filled();
       const space1 = await lists.space('acme', 'eng', revision);
       expect(space1).toMatchObject({ spaceId: 's1', key: 'ENG' });
       await publish('acme', { spaces: { site: [space('s1', 'NEW', 'E')] } });

@@ -18,6 +18,7 @@ import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
 import { linkedPeople } from './accountFilter';
 import { AccountListOptions, accountList, memberList } from './accounts';
+import type { PrincipalAccess, SpaceAccess } from './access';
 import {
   ContainerListOptions,
   containerList,
@@ -37,13 +38,27 @@ import {
   readFindings,
   revisionTimes,
 } from './findings';
+import { Freshness, readFreshness } from './freshness';
+import {
+  AccessPage,
+  AccessScope,
+  readAccountAccess,
+  readGroupAccess,
+  readSpaceAccess,
+  readTopAccess,
+  readTopSpaceAccess,
+  Top,
+} from './grants';
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
+import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
+import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
+import { ResultScope, WorstVerdict, worstVerdicts } from './verdicts';
 
 export interface ListsOptions {
   database: DatabaseService;
@@ -104,6 +119,31 @@ export class Lists {
     return { ...account, memberOf };
   }
 
+  /** Accounts linked to people, with the ref of each person. */
+  async accountsOfPeople(
+    connections: string[],
+    people: string[],
+    revision: Revision,
+  ): Promise<Account[]> {
+    const rows = await accountsOfPeople(
+      this.#knex,
+      connections,
+      people,
+      revision,
+    );
+    return describeAccounts(this.#knex, this.#catalog, rows, revision);
+  }
+
+  /** The groups that most of these people are in. */
+  async commonGroups(options: {
+    connections: string[];
+    people: string[];
+    limit: number;
+    revision: Revision;
+  }): Promise<CommonGroup[]> {
+    return commonGroups(this.#knex, this.#catalog, options);
+  }
+
   /** Refs of the people that accounts belong to now, by account id. */
   async linkedPeople(accountIds: string[]): Promise<Map<string, string>> {
     return linkedPeople(this.#knex, accountIds);
@@ -162,6 +202,48 @@ export class Lists {
     );
   }
 
+  /** What an account can do, by space: its own grants, those of its groups and of access classes it is in. */
+  async accountAccess(
+    options: AccessPage & { accountId: string },
+  ): Promise<Page<SpaceAccess>> {
+    return readAccountAccess(this.#knex, options);
+  }
+
+  /** The most powerful of what some accounts can do. */
+  async topAccess(
+    options: AccessScope & { accountIds: string[]; limit: number },
+  ): Promise<Top<SpaceAccess>> {
+    return readTopAccess(this.#knex, options);
+  }
+
+  /** The most powerful of what is granted to a group. */
+  async groupAccess(
+    options: AccessScope & { groupId: string; limit: number },
+  ): Promise<Top<SpaceAccess>> {
+    return readGroupAccess(this.#knex, options);
+  }
+
+  /** Who can do what in a space, by principal. */
+  async spaceAccess(
+    options: AccessPage & { spaceId: string },
+  ): Promise<Page<PrincipalAccess>> {
+    return readSpaceAccess(this.#knex, options);
+  }
+
+  /** The principals that can do most in a space. */
+  async topSpaceAccess(
+    options: AccessScope & { spaceId: string; limit: number },
+  ): Promise<Top<PrincipalAccess>> {
+    return readTopSpaceAccess(this.#knex, options);
+  }
+
+  /** How many accounts reach a space. */
+  async spacePeople(
+    options: AccessScope & { spaceId: string },
+  ): Promise<SpacePeople> {
+    return readSpacePeople(this.#knex, options);
+  }
+
   /** Containers of a connection as they are now. */
   async containers(
     options: ContainerListOptions,
@@ -197,6 +279,20 @@ export class Lists {
     connections: string[],
   ): Promise<CheckCounts> {
     return countVerdicts(this.#knex, checkId, connections);
+  }
+
+  /** The worst verdict of each check over some results, as it stands now. */
+  async worstVerdicts(scopes: ResultScope[]): Promise<WorstVerdict[]> {
+    return worstVerdicts(this.#knex, scopes);
+  }
+
+  /** How whole a dataset is known now, over all containers or over those that are named. */
+  async freshness(
+    source: string,
+    dataset: string,
+    only?: string[],
+  ): Promise<Freshness> {
+    return readFreshness(this.#knex, source, dataset, only);
   }
 
   /** ISO time at which a revision was committed. */

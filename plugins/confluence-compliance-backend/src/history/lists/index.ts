@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
+export type { Powers, Principal, PrincipalAccess, SpaceAccess } from './access';
+export type { Top } from './grants';
 export { Lists } from './Lists';
+export type { SpacePeople } from './spacePeople';
+export type { Freshness } from './freshness';
+export type { ResultScope, WorstVerdict } from './verdicts';
+export { Lookups } from './Lookups';
+export type { NamedPage, NamedSpace } from './named';
