@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Access,
+  Reach,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { UnknownValue } from '../components/UnknownValue';
+import { VerdictTag } from '../components/VerdictTag';
+import styles from './cards.module.css';
+import { CheckList } from './CheckList';
+import { Facts } from './Facts';
+import { ResourceName } from './GrantTable';
+import { CARD_ROWS } from './PersonAccess';
+import { PrincipalTable } from './PrincipalTable';
+import { OthersWords, PeopleWords, useWords } from './words';
+
+export type SpaceOf = NonNullable<Access['space']>;
+
+/** Open to everybody: said first and in red, whatever the checks say. */
+export function InternetBanner({ reach }: { reach: Reach }) {
+  const t = useWords();
+  return reach.anonymous ? (
+    <div className={`${styles.worst} ${styles.worstFail}`}>
+      <VerdictTag verdict="fail" />
+      <span>
+        <strong>{t('cards.internet')}</strong>
+      </span>
+    </div>
+  ) : null;
+}
+
+/** Which space it is and who reaches it. */
+export function SpaceFacts({ space }: { space: SpaceOf }) {
+  const t = useWords();
+  const { reach, resource, grantsInAll } = space;
+  return (
+    <Facts
+      items={[
+        {
+          label: t('cards.fact.space'),
+          value: <ResourceName resource={resource} />,
+        },
+        {
+          label: t('cards.fact.people'),
+          value: <PeopleWords reach={reach} />,
+        },
+        {
+          label: t('cards.fact.others'),
+          value: <OthersWords reach={reach} />,
+        },
+        {
+          label: t('cards.fact.internet'),
+          value:
+            reach.anonymous === undefined ? (
+              <UnknownValue reason={grantsInAll.unknown?.text} />
+            ) : (
+              t(reach.anonymous ? 'cards.yes' : 'cards.no')
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+interface SpaceAccessProps {
+  access: Access;
+  space: SpaceOf;
+}
+
+/** Who reaches a space, who can do most there, and what the checks say. */
+export function SpaceAccess({ access, space }: SpaceAccessProps) {
+  return (
+    <>
+      <InternetBanner reach={space.reach} />
+      <SpaceFacts space={space} />
+      <PrincipalTable
+        grants={space.grants.slice(0, CARD_ROWS)}
+        inAll={space.grantsInAll}
+      />
+      <CheckList checks={access.checks} />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Link } from '@backstage/ui';
+import type { AccessCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { formatNumber } from '../components/format';
+import { UnknownValue } from '../components/UnknownValue';
+import { VerdictTag } from '../components/VerdictTag';
+import styles from './cards.module.css';
+import { CheckTag } from './CheckList';
+import { useCheckHrefs } from './links';
+import { useWords } from './words';
+
+const tones = {
+  fail: styles.worstFail,
+  warning: styles.worstWarning,
+  unknown: styles.worstUnknown,
+};
+
+/** Whether somebody must do or find out something. */
+export function needsSomebody({ verdict }: AccessCheck): boolean {
+  return verdict === 'fail' || verdict === 'warning' || verdict === 'unknown';
+}
+
+/** The worst of the checks in one line; where nothing is wrong, how many were asked. */
+export function WorstCheck({ checks }: { checks: AccessCheck[] }) {
+  const t = useWords();
+  const hrefs = useCheckHrefs();
+  const [worst] = checks;
+  if (!worst) {
+    return (
+      <p>
+        {t('cards.fact.checks')}: <UnknownValue reason={t('cards.notJudged')} />
+      </p>
+    );
+  }
+  const { verdict } = worst;
+  if (verdict === 'pass' || verdict === 'not-applicable') {
+    const count = checks.length;
+    return (
+      <div className={styles.worst}>
+        <VerdictTag verdict="pass" />
+        <span>{t('cards.worst.pass', { count, n: formatNumber(count) })}</span>
+      </div>
+    );
+  }
+  const others = checks.slice(1).filter(needsSomebody).length;
+  const href = hrefs.check(worst.checkId);
+  return (
+    <div className={`${styles.worst} ${tones[verdict]}`}>
+      <CheckTag check={worst} />
+      <span>
+        {verdict === 'unknown' && `${t('cards.worst.unknown')} `}
+        <strong dir="auto">{worst.reason.text}</strong>{' '}
+        {href && (
+          <Link href={href} title={worst.title} standalone={false}>
+            {t('cards.worst.seeCheck')}
+          </Link>
+        )}
+        {others > 0 &&
+          ` ${t('cards.worst.others', {
+            count: others,
+            n: formatNumber(others),
+          })}`}
+      </span>
+    </div>
+  );
+}
+
+/** How many checks need somebody, as a fact of a card. */
+export function OpenChecks({ checks }: { checks: AccessCheck[] }) {
+  const t = useWords();
+  if (checks.length === 0) {
+    return <UnknownValue reason={t('cards.notJudged')} />;
+  }
+  const open = checks.filter(
+    ({ verdict }) => verdict === 'fail' || verdict === 'warning',
+  ).length;
+  const unknown = checks.find(({ verdict }) => verdict === 'unknown');
+  return (
+    <>
+      {open > 0
+        ? t('cards.openChecks', { count: open, n: formatNumber(open) })
+        : !unknown && t('cards.nothingOpen')}
+      {open > 0 && unknown && ', '}
+      {unknown && (
+        <UnknownValue
+          label={t('cards.unknownChecks', {
+            count: checks.filter(({ verdict }) => verdict === 'unknown').length,
+            n: formatNumber(
+              checks.filter(({ verdict }) => verdict === 'unknown').length,
+            ),
+          })}
+          reason={unknown.reason.text}
+        />
+      )}
+    </>
+  );
+}
