@@ -174,16 +174,15 @@ export class Checks {
     await this.#request(this.#runnable().map(({ check }) => check.id));
   }
 
-  /** All checks and where they stand, in one connection or in all. */
-  async list(connection?: string): Promise<Check[]> {
+  /** All checks and where they stand, in some connections or in all. */
+  async list(options: { connections?: string[] } = {}): Promise<Check[]> {
     const runs = await this.#store.list();
     const dead =
       this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
     return Promise.all(
       [...this.#checks.values()].map(async registered => {
         const { id } = registered.check;
-        const connections =
-          connection === undefined ? this.#options.connections() : [connection];
+        const { connections = this.#options.connections() } = options;
         const counts = await this.#options.lists.countVerdicts(id, connections);
         return summarize(registered, {
           run: runs.get(id),

@@ -27,8 +27,9 @@ export function checkRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(checkSchema),
       errors: [],
       handle: async ({ query: { connection } }) => {
-        connectionsOf(rooms, connection);
-        const items = await checks.list(connection);
+        const items = await checks.list({
+          connections: connectionsOf(rooms, connection),
+        });
         return {
           items,
           pageInfo: {},
