@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export { findingVerdicts, Lists } from './lists';
+export { findingVerdicts, Lists, Lookups } from './lists';
 export type {
   FindingRecord,
   Freshness,
+  NamedPage,
+  NamedSpace,
   ResultScope,
   WorstVerdict,
+} from './lists';
+export type {
+  Powers,
+  Principal,
+  PrincipalAccess,
+  SpaceAccess,
+  SpacePeople,
+  Top,
 } from './lists';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';

@@ -74,6 +74,22 @@ export function space(id: string, key: string, name: string): ObservedRow {
   return { key: id, payload: { key, name, type: 'global', status: 'current' } };
 }
 
+/** @param to - principal type and id; `operations` such as `read:space` */
+export function grants(
+  spaceId: string,
+  to: [principalType: string, principalId: string],
+  ...operations: string[]
+): ObservedRow[] {
+  const [principalType, principalId] = to;
+  return operations.map(each => {
+    const [operation, target] = each.split(':');
+    return {
+      key: `${spaceId}/${principalType}/${principalId}/${operation}/${target}`,
+      payload: { spaceId, principalType, principalId, operation, target },
+    };
+  });
+}
+
 export function page(id: string, spaceId: string, title: string): ObservedRow {
   return {
     key: id,
