@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceComplianceApi } from '../api';
+import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import {
-  accounts,
   check,
   checks,
   connection,
@@ -13,7 +13,9 @@ import {
   refusedRun,
   run,
   runDataset,
+  trend,
 } from './fixtures';
+import { criticalSpace } from './fixtures/systems';
 
 const SECOND = 1_000;
 
@@ -116,34 +118,18 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
       accepted = true;
       return answer(run());
     },
-    listAccounts: query => {
-      const shown = accounts.filter(
-        ({ name, class: accountClass, status, person }) =>
-          (!query?.q || name?.toLowerCase().includes(query.q.toLowerCase())) &&
-          (!query?.class || accountClass === query.class) &&
-          (!query?.status || status === query.status) &&
-          (!query?.person || (query.person === 'linked') === !!person),
-      );
-      return answer(
-        pageOf(isEmpty ? [] : shown, {
-          totalItems: isEmpty || shown.length < 8 ? shown.length : 1284,
-          pageInfo: shown.length < 8 ? {} : { nextCursor: 'next' },
-        }),
-      );
-    },
-    getAccount: unused,
+    ...createFixedDirectory(mode, answer),
     listGroups: unused,
     listGroupMembers: unused,
-    listAccountGrants: unused,
-    listSpaces: unused,
-    getSpace: unused,
-    listSpaceGrants: unused,
     listPages: unused,
     listChecks: () => answer(pageOf(isEmpty ? [] : checks)),
     getCheck: id =>
       answer(checks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},
     listFindings: query => {
+      if (query?.account || query?.resource) {
+        return answer(pageOf(isEmpty ? [] : findingsAbout(query)));
+      }
       const found = checks.find(({ id }) => id === query?.check);
       if (!found || found.verdict === 'pass') {
         return answer(pageOf([]));
@@ -171,9 +157,9 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
         ),
       );
     },
-    getTrend: unused,
+    getTrend: () => answer(isEmpty ? { points: [] } : trend),
     getAccess: unused,
-    listCriticalSystems: unused,
+    listCriticalSystems: () => answer(pageOf([criticalSpace])),
     listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,

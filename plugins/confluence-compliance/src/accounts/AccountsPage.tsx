@@ -1,120 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
 import {
   accountReadPermission,
-  type TotalItems,
+  accountsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiGroupLine, RiUserSearchLine } from '@remixicon/react';
+import { RiGroupLine } from '@remixicon/react';
 import { EmptyState } from '../components/EmptyState';
-import { ErrorState, PanelError } from '../components/ErrorState';
-import { Loading } from '../components/Loading';
-import { PageFrame } from '../components/PageFrame';
-import { Panel } from '../components/Panel';
-import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
+import { Incomplete } from '../lists/Incomplete';
+import { ListPage } from '../lists/ListPage';
+import { useListUrl } from '../lists/useListUrl';
 import { useAccounts } from '../queries';
-import { connectionsRouteRef } from '../routes';
+import { useLinks } from '../scope/links';
+import { useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
+import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
-import { useAccountsUrl } from './useAccountsUrl';
+
+const filterNames = ['q', 'class', 'status', 'person', 'findings'];
 
 /** Everybody and everything that has an account in a connected site. */
 export function AccountsPage() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const url = useAccountsUrl();
-  const { data, error, refetch, isPlaceholderData, isPending } = useAccounts(
-    url.query,
-  );
+  const scope = useScope();
+  const url = useListUrl(accountsQuerySchema, filterNames);
+  const query = { ...url.query, ...scope.query };
+  const result = useAccounts(query);
   const filters = useFilterWords(url.query);
-  const retry = () => {
-    // A cursor can be too old to go on from: then the list starts again.
-    if (url.query.cursor) {
-      url.change({}, { replace: true });
-    } else {
-      refetch();
-    }
-  };
-  const failed = error && (!data || isPlaceholderData);
-
   return (
-    <PageFrame title={t('accounts.title')}>
-      {!(failed && filters.length === 0) && (
-        <AccountsToolbar query={url.query} change={url.change} />
-      )}
-      {failed && (
-        <ErrorState
-          error={error}
-          what={t('accounts.what')}
-          permission={accountReadPermission.name}
-          onRetry={retry}
+    <ListPage
+      title={t('accounts.title')}
+      what={t('accounts.what')}
+      permission={accountReadPermission.name}
+      result={result}
+      url={url}
+      filters={filters}
+      toolbar={<AccountsToolbar query={url.query} change={url.change} />}
+      notes={
+        <Incomplete
+          datasets={['accounts', 'memberships']}
+          connection={scope.connection}
         />
+      }
+      count={data => <AccountsCount data={data} query={query} />}
+      table={(data, isStale) => (
+        <AccountsTable data={data} url={url} isStale={isStale} />
       )}
-      {error && !failed && <PanelError error={error} onRetry={refetch} stale />}
-      {isPending && (
-        <Panel label={t('accounts.title')} flush>
-          <Loading rows={10} height={28} />
-        </Panel>
-      )}
-      {data && !failed && (
-        <>
-          {data.items.length > 0 && <Count total={data.totalItems} />}
-          <Panel label={t('accounts.title')} flush>
-            {data.items.length > 0 && (
-              <AccountsTable
-                data={data}
-                url={url}
-                isStale={isPlaceholderData}
-              />
-            )}
-            {data.items.length === 0 && filters.length === 0 && <NoAccount />}
-            {data.items.length === 0 && filters.length > 0 && (
-              <EmptyState
-                icon={<RiUserSearchLine />}
-                title={t('accounts.filtered.title')}
-                text={
-                  <bdi>
-                    {t('accounts.filtered.text', {
-                      filters: filters.join(', '),
-                    })}
-                  </bdi>
-                }
-                actions={
-                  <Button variant="secondary" onPress={url.clear}>
-                    {t('common.clearFilters')}
-                  </Button>
-                }
-              />
-            )}
-          </Panel>
-        </>
-      )}
-    </PageFrame>
-  );
-}
-
-function Count({ total }: { total: TotalItems }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const n = useTotalWords()(total);
-  return (
-    <p className={`${theme.lead} ${theme.number}`} role="status">
-      <strong>{t('accounts.count', { count: atLeast(total), n })}</strong>
-    </p>
+      empty={<NoAccount />}
+      filtered={{
+        title: t('accounts.filtered.title'),
+        text: t('accounts.filtered.text', { filters: filters.join(', ') }),
+      }}
+    />
   );
 }
 
 function NoAccount() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const connections = useRouteRef(connectionsRouteRef);
+  const { asOf } = useScope();
+  const connections = useLinks().connections();
   return (
     <EmptyState
       icon={<RiGroupLine />}
       title={t('accounts.empty.title')}
-      text={t('accounts.empty.text')}
+      text={asOf ? t('accounts.empty.past') : t('accounts.empty.text')}
       actions={
         connections && (
-          <ButtonLink variant="secondary" href={connections()}>
+          <ButtonLink variant="secondary" href={connections}>
             {t('accounts.empty.action')}
           </ButtonLink>
         )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Route, Routes } from 'react-router-dom';
+import { AccountPage } from './AccountPage';
 import { AccountsPage } from './AccountsPage';
 
 /** The list of accounts and the page of one. */
@@ -7,6 +8,7 @@ export function AccountsTab() {
   return (
     <Routes>
       <Route index element={<AccountsPage />} />
+      <Route path=":connection/:accountId" element={<AccountPage />} />
     </Routes>
   );
 }

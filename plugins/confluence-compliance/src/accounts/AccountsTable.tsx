@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type ColumnConfig, type SortDescriptor, Table } from '@backstage/ui';
+import { type ColumnConfig, Table } from '@backstage/ui';
 import type {
   Account,
   Page,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMemo } from 'react';
-import { useEntityHref } from '../components/EntityLink';
-import { formatNumber } from '../components/format';
-import { atLeast, useTotalWords } from '../components/totals';
+import { useConnectionColumn } from '../lists/connections';
+import { useListTable } from '../lists/useListTable';
+import type { ListUrl } from '../lists/useListUrl';
+import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
-import styles from './accounts.module.css';
 import {
   AccountCell,
   ClassCell,
@@ -19,12 +19,12 @@ import {
   PersonCell,
   StatusCell,
 } from './cells';
-import { pageSizes, type useAccountsUrl } from './useAccountsUrl';
 
 type AccountRow = Account & { id: string };
 
 function useColumns(): ColumnConfig<AccountRow>[] {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const connection = useConnectionColumn<AccountRow>();
   return useMemo(
     () => [
       {
@@ -39,7 +39,7 @@ function useColumns(): ColumnConfig<AccountRow>[] {
         id: 'class',
         label: t('accounts.column.class'),
         isSortable: true,
-        defaultWidth: '1fr',
+        defaultWidth: '0.8fr',
         cell: account => <ClassCell account={account} />,
       },
       {
@@ -55,6 +55,7 @@ function useColumns(): ColumnConfig<AccountRow>[] {
         defaultWidth: '2fr',
         cell: account => <PersonCell account={account} />,
       },
+      ...connection,
       {
         id: 'groups',
         label: t('accounts.column.groups'),
@@ -68,31 +69,21 @@ function useColumns(): ColumnConfig<AccountRow>[] {
         cell: account => <FindingsCell account={account} />,
       },
     ],
-    [t],
+    [t, connection],
   );
-}
-
-function toSort(sort = 'name'): SortDescriptor {
-  return sort.startsWith('-')
-    ? { column: sort.slice(1), direction: 'descending' }
-    : { column: sort, direction: 'ascending' };
 }
 
 interface AccountsTableProps {
   data: Page<Account>;
-  url: ReturnType<typeof useAccountsUrl>;
+  url: ListUrl<{ sort: string; limit: number }>;
   /** The rows are of the page before while the next one loads. */
   isStale: boolean;
 }
 
 export function AccountsTable({ data, url, isStale }: AccountsTableProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const columns = useColumns();
-  const entityHref = useEntityHref();
-  const { nextCursor } = data.pageInfo;
-  const { totalItems } = data;
-  const pageSize = Number(url.query.limit);
-  const offset = (url.page - 1) * pageSize;
+  const links = useLinks();
+  const table = useListTable(data, url, isStale);
   const rows = useMemo(
     () =>
       data.items.map(account => ({
@@ -101,43 +92,12 @@ export function AccountsTable({ data, url, isStale }: AccountsTableProps) {
       })),
     [data.items],
   );
-  const total = useTotalWords()(totalItems);
-
   return (
     <Table
-      className={styles.table}
+      {...table}
       columnConfig={columns}
       data={rows}
-      isStale={isStale}
-      sort={{
-        descriptor: toSort(url.query.sort),
-        onSortChange: ({ column, direction }) =>
-          url.change({
-            sort: `${direction === 'descending' ? '-' : ''}${String(column)}`,
-          }),
-      }}
-      rowConfig={{ getHref: ({ entityRef }) => entityHref(entityRef) }}
-      pagination={{
-        type: 'page',
-        pageSize,
-        pageSizeOptions: pageSizes.map(value => ({
-          value,
-          label: t('common.page.size', { n: String(value) }),
-        })),
-        offset,
-        totalCount: atLeast(totalItems),
-        hasNextPage: nextCursor !== undefined && !isStale,
-        hasPreviousPage: url.page > 1 && !isStale,
-        onNextPage: () => nextCursor && url.next(nextCursor),
-        onPreviousPage: url.previous,
-        onPageSizeChange: size => url.change({ limit: String(size) }),
-        getLabel: () =>
-          t('common.page.range', {
-            from: formatNumber(offset + 1),
-            to: formatNumber(offset + rows.length),
-            total,
-          }),
-      }}
+      rowConfig={{ getHref: links.account }}
     />
   );
 }

@@ -7,38 +7,23 @@ import {
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
-import { useConnections } from '../queries';
+import type { ListUrl } from '../lists/useListUrl';
 import { confluenceComplianceTranslationRef } from '../translation';
 
 const statuses = ['active', 'inactive', 'closed'] as const;
 const people = ['linked', 'unlinked'] as const;
 const classes = accountClassSchema.options;
 
-/** Connections by title; the list works without the right to see them. */
-function useConnectionOptions() {
-  const { data } = useConnections();
-  return (data?.items ?? []).map(({ id, title }) => ({
-    value: id,
-    label: title,
-  }));
-}
-
 /** The filters that are on, in words, as the empty state names them. */
 export function useFilterWords(query: AccountsQuery): string[] {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const connections = useConnectionOptions();
   const pair = (name: string, value: string) =>
-    t('accounts.filters.pair', { name, value });
-  const { q, class: accountClass, status, person, connection } = query;
+    t('directory.filters.pair', { name, value });
+  const { q, class: accountClass, status, person, findings } = query;
   const known = statuses.find(candidate => candidate === status);
   const words: string[] = [];
   if (q) {
-    words.push(t('accounts.filters.search', { q }));
-  }
-  if (accountClass) {
-    words.push(
-      pair(t('accounts.filters.class'), t(`accounts.class.${accountClass}`)),
-    );
+    words.push(t('directory.filters.search', { q }));
   }
   if (status) {
     words.push(
@@ -48,18 +33,19 @@ export function useFilterWords(query: AccountsQuery): string[] {
       ),
     );
   }
+  if (accountClass) {
+    words.push(
+      pair(t('accounts.filters.class'), t(`accounts.class.${accountClass}`)),
+    );
+  }
   if (person) {
     words.push(
       pair(t('accounts.filters.person'), t(`accounts.filters.${person}`)),
     );
   }
-  if (connection) {
+  if (findings) {
     words.push(
-      pair(
-        t('accounts.filters.connection'),
-        connections.find(({ value }) => value === connection)?.label ??
-          connection,
-      ),
+      pair(t('accounts.filters.findings'), t('accounts.filters.open')),
     );
   }
   return words;
@@ -67,15 +53,11 @@ export function useFilterWords(query: AccountsQuery): string[] {
 
 interface AccountsToolbarProps {
   query: AccountsQuery;
-  change: (
-    values: Record<string, string | undefined>,
-    options?: { replace?: boolean },
-  ) => void;
+  change: ListUrl<unknown>['change'];
 }
 
 export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const connections = useConnectionOptions();
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox
@@ -113,15 +95,13 @@ export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
         value={query.person}
         onChange={person => change({ person })}
       />
-      {(connections.length > 1 || query.connection) && (
-        <FilterSelect
-          label={t('accounts.filters.connection')}
-          anyLabel={t('accounts.filters.anyConnection')}
-          options={connections}
-          value={query.connection}
-          onChange={connection => change({ connection })}
-        />
-      )}
+      <FilterSelect
+        label={t('accounts.filters.findings')}
+        anyLabel={t('accounts.filters.anyFindings')}
+        options={[{ value: 'open', label: t('accounts.filters.open') }]}
+        value={query.findings}
+        onChange={findings => change({ findings })}
+      />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Avatar, Cell } from '@backstage/ui';
+import { Avatar, Cell, Link } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiLinkM, RiLinkUnlinkM } from '@remixicon/react';
-import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
-import { UnknownValue } from '../components/UnknownValue';
+import list from '../lists/list.module.css';
+import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './accounts.module.css';
+import { AccountEmail, AccountPerson, AccountStatus } from './values';
 
 interface CellProps {
   account: Account;
@@ -16,7 +16,7 @@ interface CellProps {
 
 export function AccountCell({ account }: CellProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const { name, accountId, email, emailReason, listed } = account;
+  const { name, accountId, listed } = account;
   return (
     <Cell>
       <div className={styles.account}>
@@ -24,7 +24,7 @@ export function AccountCell({ account }: CellProps) {
         <span>
           {name ? (
             <span
-              className={`${styles.name} ${theme.cut}`}
+              className={`${list.name} ${theme.cut}`}
               dir="auto"
               title={name}
             >
@@ -34,18 +34,7 @@ export function AccountCell({ account }: CellProps) {
             <span className={theme.mono}>{accountId}</span>
           )}
           <span className={theme.second}>
-            {email && (
-              <span className={theme.cut} dir="auto" title={email}>
-                {email}
-              </span>
-            )}
-            {!email && emailReason && (
-              <UnknownValue
-                label={t('accounts.emailUnknown')}
-                reason={emailReason.text}
-              />
-            )}
-            {!email && !emailReason && t('accounts.noEmail')}
+            <AccountEmail account={account} />
           </span>
           {!listed && (
             <span className={`${theme.second} ${styles.line}`}>
@@ -63,62 +52,18 @@ export function ClassCell({ account }: CellProps) {
   return <Cell>{t(`accounts.class.${account.class}`)}</Cell>;
 }
 
-/** Only unusual states get a chip; unknown says why. */
-export function StatusCell({ account: { status } }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  switch (status) {
-    case 'active':
-      return <Cell>{t('accounts.status.active')}</Cell>;
-    case 'unknown':
-    case '':
-      return (
-        <Cell>
-          <UnknownValue reason={t('accounts.statusUnknown')} />
-        </Cell>
-      );
-    case 'inactive':
-    case 'suspended':
-    case 'deactivated':
-    case 'closed':
-      return (
-        <Cell>
-          <span className={styles.chip}>{t(`accounts.status.${status}`)}</span>
-        </Cell>
-      );
-    default:
-      return (
-        <Cell>
-          <span className={styles.chip} dir="auto">
-            {status}
-          </span>
-        </Cell>
-      );
-  }
-}
-
-export function PersonCell({ account: { person } }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  if (!person) {
-    return (
-      <Cell>
-        <span className={styles.person}>
-          <RiLinkUnlinkM aria-hidden="true" />
-          {t('accounts.nobody')}
-        </span>
-      </Cell>
-    );
-  }
-  const { ref, how } = person;
-  const known = how === 'account-id' || how === 'email' || how === 'manual';
+export function StatusCell({ account }: CellProps) {
   return (
     <Cell>
-      <span className={styles.person}>
-        <RiLinkM aria-hidden="true" />
-        <EntityLink entityRef={ref} />
-        <span className={theme.second}>
-          {known ? t(`accounts.how.${how}`) : how}
-        </span>
-      </span>
+      <AccountStatus account={account} />
+    </Cell>
+  );
+}
+
+export function PersonCell({ account }: CellProps) {
+  return (
+    <Cell>
+      <AccountPerson account={account} />
     </Cell>
   );
 }
@@ -131,14 +76,34 @@ export function GroupsCell({ account }: CellProps) {
   );
 }
 
-export function FindingsCell({ account: { findings } }: CellProps) {
+export function FindingsCell({ account }: CellProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { findings, name, accountId } = account;
+  const href = useLinks().account(account);
+  const n = formatNumber(findings);
+  if (findings === 0) {
+    return (
+      <Cell>
+        <span className={theme.muted}>{t('accounts.noFindings')}</span>
+      </Cell>
+    );
+  }
   return (
     <Cell>
-      {findings > 0 ? (
-        <span className={styles.findings}>{formatNumber(findings)}</span>
+      {href ? (
+        <Link
+          href={href}
+          className={list.findings}
+          aria-label={t('accounts.findingsOf', {
+            count: findings,
+            n,
+            name: name ?? accountId,
+          })}
+        >
+          {n}
+        </Link>
       ) : (
-        <span className={theme.muted}>{t('accounts.noFindings')}</span>
+        <span className={list.findings}>{n}</span>
       )}
     </Cell>
   );

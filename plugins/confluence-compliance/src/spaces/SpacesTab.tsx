@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PageFrame } from '../components/PageFrame';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { Route, Routes } from 'react-router-dom';
+import { SpacePage } from './SpacePage';
+import { SpacesPage } from './SpacesPage';
 
 /** The list of spaces and the page of one. */
 export function SpacesTab() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  return <PageFrame title={t('spaces.title')}>{undefined}</PageFrame>;
+  return (
+    <Routes>
+      <Route index element={<SpacesPage />} />
+      <Route path=":connection/:key" element={<SpacePage />} />
+    </Routes>
+  );
 }

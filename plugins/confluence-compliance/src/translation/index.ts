@@ -5,6 +5,7 @@ import { cardsMessages } from './cards';
 import { checksMessages } from './checks';
 import { commonMessages } from './common';
 import { connectionsMessages } from './connections';
+import { directoryMessages } from './directory';
 import { overviewMessages } from './overview';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
@@ -20,6 +21,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     common: commonMessages,
     scope: scopeMessages,
     overview: overviewMessages,
+    directory: directoryMessages,
     accounts: accountsMessages,
     spaces: spacesMessages,
     checks: checksMessages,

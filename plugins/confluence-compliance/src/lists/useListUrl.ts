@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  accountsQuerySchema,
-  type AccountsQuery,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useLocation, useSearchParams } from 'react-router-dom';
 
-/** Filters of the accounts list, as they stand in the URL. */
-export type AccountFilter = 'q' | 'class' | 'status' | 'person' | 'connection';
-
-export const accountFilters: AccountFilter[] = [
-  'q',
-  'class',
-  'status',
-  'person',
-  'connection',
-];
-
 export const pageSizes = [20, 50, 100];
+
+/** What a list route takes, as the contract's schemas say it. */
+interface QuerySchema<Q> {
+  shape: Record<string, { safeParse(value: unknown): { success: boolean } }>;
+  parse(value: unknown): Q;
+}
+
+type Values = Record<string, string | undefined>;
 
 /** Cursors of the pages before, oldest first; kept in the history entry, not in the URL. */
 function readTrail(state: unknown): string[] {
@@ -30,27 +23,51 @@ function readTrail(state: unknown): string[] {
 }
 
 /** Drops what somebody typed into the address and the backend would refuse. */
-function readQuery(params: URLSearchParams): AccountsQuery {
-  const query: Record<string, string> = {};
-  for (const name of [...accountFilters, 'sort', 'cursor'] as const) {
+function readQuery<Q>(
+  schema: QuerySchema<Q>,
+  names: readonly string[],
+  params: URLSearchParams,
+): Q {
+  const query: Record<string, string | number> = {};
+  for (const name of [...names, 'sort', 'cursor']) {
     const value = params.get(name) ?? undefined;
-    if (value && accountsQuerySchema.shape[name].safeParse(value).success) {
+    if (value && schema.shape[name].safeParse(value).success) {
       query[name] = value;
     }
   }
   const limit = Number(params.get('limit'));
-  return { ...query, limit: pageSizes.includes(limit) ? limit : pageSizes[0] };
+  query.limit = pageSizes.includes(limit) ? limit : pageSizes[0];
+  return schema.parse(query);
 }
 
-/** The list's query in the URL: filters, order, page. Changing a filter starts at page one. */
-export function useAccountsUrl() {
+/** A list's query in the URL and the ways to change it. */
+export interface ListUrl<Q> {
+  query: Q;
+  /** From 1. */
+  page: number;
+  /** Sets or takes away parameters; starts at page one. */
+  change(values: Values, options?: { replace?: boolean }): void;
+  /** Takes all filters away. */
+  clear(): void;
+  next(cursor: string): void;
+  previous(): void;
+}
+
+/**
+ * The query of a list in the URL: filters, order, page. Changing a filter starts at page one.
+ * Where and when are the scope of the whole plugin: no list reads or clears them.
+ */
+export function useListUrl<Q extends { cursor?: string }>(
+  schema: QuerySchema<Q>,
+  filters: readonly string[],
+): ListUrl<Q> {
   const [params, setParams] = useSearchParams();
   const trail = readTrail(useLocation().state);
-  const query = readQuery(params);
+  const query = readQuery(schema, filters, params);
   const page = query.cursor ? Math.max(Number(params.get('page')) || 2, 2) : 1;
 
   const change = (
-    values: Record<string, string | undefined>,
+    values: Values,
     options?: { replace?: boolean; trail?: string[] },
   ) =>
     setParams(
@@ -78,8 +95,8 @@ export function useAccountsUrl() {
     page,
     change,
     clear: () =>
-      change(Object.fromEntries(accountFilters.map(name => [name, undefined]))),
-    next: (cursor: string) =>
+      change(Object.fromEntries(filters.map(name => [name, undefined]))),
+    next: cursor =>
       change(
         { cursor, page: String(page + 1) },
         { trail: [...trail, query.cursor ?? ''] },

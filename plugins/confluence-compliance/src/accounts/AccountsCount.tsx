@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import type {
+  Account,
+  AccountsQuery,
+  Page,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useSearchParams } from 'react-router-dom';
+import { formatNumber } from '../components/format';
+import { atLeast, useTotalWords } from '../components/totals';
+import styles from '../lists/list.module.css';
+import { useLinks } from '../scope/links';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { type Part, splitStatuses, useSplit } from './useSplit';
+
+interface AccountsCountProps {
+  data: Page<Account>;
+  query: AccountsQuery;
+}
+
+/** How many there are, in which states, and those that wait for somebody to say who they are. */
+export function AccountsCount({ data, query }: AccountsCountProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const total = data.totalItems;
+  const parts = useSplit(data, query);
+  const n = useTotalWords()(total);
+  const unlinked = parts.find(({ name }) => name === 'unlinked');
+  return (
+    <>
+      <p className={styles.total} role="status">
+        {t('accounts.count', { count: atLeast(total), n })}
+      </p>
+      <Split parts={parts} total={total} />
+      {unlinked && atLeast(unlinked.total) > 0 && <Unlinked part={unlinked} />}
+    </>
+  );
+}
+
+function Split({ parts, total }: { parts: Part[]; total: unknown }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const words = useTotalWords();
+  const states = splitStatuses.flatMap(status =>
+    parts.filter(({ name }) => name === status),
+  );
+  if (states.length < splitStatuses.length) {
+    return null;
+  }
+  const rest =
+    typeof total === 'number' &&
+    states.every(part => typeof part.total === 'number')
+      ? states.reduce((left, part) => left - atLeast(part.total), total)
+      : 0;
+  return (
+    <p className={styles.split}>
+      {[
+        ...states
+          .filter(part => atLeast(part.total) > 0)
+          .map(part =>
+            t(`accounts.split.${part.name as (typeof splitStatuses)[number]}`, {
+              n: words(part.total),
+            }),
+          ),
+        ...(rest > 0
+          ? [t('accounts.split.rest', { n: formatNumber(rest) })]
+          : []),
+      ].join(', ')}
+    </p>
+  );
+}
+
+function Unlinked({ part }: { part: Part }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const [params] = useSearchParams();
+  const words = useTotalWords();
+  const kept = Object.fromEntries(
+    ['q', 'class', 'status', 'findings'].map(name => [
+      name,
+      params.get(name) ?? undefined,
+    ]),
+  );
+  const href = useLinks().accounts({ ...kept, person: 'unlinked' });
+  return (
+    <span className={styles.through}>
+      {t('accounts.through.label')}
+      <ButtonLink variant="secondary" size="small" href={href}>
+        {t('accounts.through.unlinked', {
+          count: atLeast(part.total),
+          n: words(part.total),
+        })}
+      </ButtonLink>
+    </span>
+  );
+}

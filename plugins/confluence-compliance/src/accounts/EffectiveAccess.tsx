@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  AccountDetail,
+  AccountGrant,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { GrantPath } from '../cards/GrantPath';
+import { useLevelWords } from '../cards/words';
+import { PanelError } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { atLeast, useTotalWords } from '../components/totals';
+import { UnknownValue } from '../components/UnknownValue';
+import styles from '../details/details.module.css';
+import { More } from '../details/More';
+import { OpenerHead, OperationsRow } from '../details/Operations';
+import { ResourceLink } from '../details/ResourceLink';
+import { useIncomplete } from '../lists/Incomplete';
+import { useAccountGrants } from '../queries';
+import { useScope } from '../scope/useScope';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+/** Why not all that an account can do is known; undefined when all of it was read. */
+function useGap({ access, connection }: AccountDetail): string | undefined {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const unread = useIncomplete(['grants', 'memberships'], connection)[0];
+  if (access) {
+    return access.unknown?.text;
+  }
+  return (
+    unread && (unread.dataset.reasons[0]?.text ?? t('common.unknownNoReason'))
+  );
+}
+
+/** What an account can do, on what, by which path, since when. */
+export function EffectiveAccess({ account }: { account: AccountDetail }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { asOf } = useScope().query;
+  const grants = useAccountGrants(account.connection, account.accountId, {
+    asOf,
+  });
+  const { data, error, refetch, isPending } = grants;
+  const gap = useGap(account);
+  const words = useTotalWords();
+  const items = data?.pages.flatMap(page => page.items) ?? [];
+  const total = data?.pages[0].totalItems ?? 0;
+  return (
+    <Panel
+      flush
+      title={t('accounts.page.access.title')}
+      sub={
+        items.length > 0 && (
+          <>
+            {t('accounts.page.access.grants', {
+              count: atLeast(total),
+              n: words(total),
+            })}
+            {gap && (
+              <bdi className={styles.gap}>
+                {t('accounts.page.access.maybeMore', { reason: gap })}
+              </bdi>
+            )}
+          </>
+        )
+      }
+    >
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {isPending && <Loading rows={4} height={32} />}
+      {data && items.length === 0 && (
+        <p className={styles.note}>
+          {gap ? (
+            <>
+              <UnknownValue reason={gap} />{' '}
+              <strong>{t('accounts.page.access.unread')}.</strong>{' '}
+              <bdi>{gap}</bdi>
+            </>
+          ) : (
+            <>
+              <strong>{t('accounts.page.access.none')}.</strong>{' '}
+              {t('accounts.page.access.noneText')}
+            </>
+          )}
+        </p>
+      )}
+      {items.length > 0 && (
+        <div className={theme.scroll}>
+          <table className={`${theme.table} ${styles.grants}`}>
+            <thead>
+              <tr>
+                <OpenerHead />
+                <th scope="col">{t('accounts.page.access.can')}</th>
+                <th scope="col">{t('accounts.page.access.on')}</th>
+                <th scope="col">{t('accounts.page.access.path')}</th>
+                <th scope="col">{t('accounts.page.access.since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(grant => (
+                <GrantRow key={keyOf(grant)} grant={grant} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <More list={grants} shown={items.length} />
+    </Panel>
+  );
+}
+
+const keyOf = ({ resource, level, path }: AccountGrant) =>
+  JSON.stringify([
+    resource.connection,
+    resource.ref,
+    level,
+    path.map(({ kind, id }) => [kind, id]),
+  ]);
+
+function GrantRow({ grant }: { grant: AccountGrant }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const levelWords = useLevelWords();
+  const { resource, level, operations, path, since } = grant;
+  return (
+    <OperationsRow name={resource.title} operations={operations} columns={4}>
+      <th
+        scope="row"
+        className={`${styles.tight} ${level === 'admin' ? styles.admin : ''}`}
+      >
+        {levelWords(level, resource.kind)}
+      </th>
+      <td className={styles.wide}>
+        <ResourceLink resource={resource} />
+      </td>
+      <td className={styles.wide}>
+        <GrantPath path={path} direct={t('directory.direct')} />
+      </td>
+      <td className={styles.tight}>
+        <TimeAgo time={since} />
+      </td>
+    </OperationsRow>
+  );
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Avatar } from '@backstage/ui';
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { EntityLink } from '../components/EntityLink';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import styles from '../details/details.module.css';
+import { Fact, Facts } from '../details/Facts';
+import { useConnectionTitle } from '../lists/connections';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { AccountEmail, AccountPerson, AccountStatus } from './values';
+
+/** Who an account is, as far as Atlassian and the catalog say. */
+export function Identity({ account }: { account: Account }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { name, accountId, listed, entityRef, connection } = account;
+  const connectionTitle = useConnectionTitle()(connection);
+  return (
+    <Panel title={t('accounts.page.identity.title')}>
+      <div className={styles.who}>
+        <Avatar src="" name={name ?? '?'} size="medium" purpose="decoration" />
+        <span className={styles.whoText}>
+          {name && (
+            <strong className={theme.cut} dir="auto" title={name}>
+              {name}
+            </strong>
+          )}
+          <span className={theme.second}>
+            <AccountEmail account={account} />
+          </span>
+        </span>
+      </div>
+      <Facts>
+        <Fact name={t('accounts.page.identity.person')}>
+          <AccountPerson account={account} />
+        </Fact>
+        <Fact name={t('accounts.page.identity.status')}>
+          <AccountStatus account={account} />
+        </Fact>
+        <Fact name={t('accounts.page.identity.class')}>
+          {t(`accounts.class.${account.class}`)}
+        </Fact>
+        <Fact name={t('accounts.page.identity.listed')}>
+          {listed
+            ? t('accounts.page.identity.listedYes')
+            : t('accounts.notListed')}
+        </Fact>
+        <Fact name={t('accounts.page.identity.entity')}>
+          {entityRef ? (
+            <EntityLink entityRef={entityRef} />
+          ) : (
+            <span className={theme.muted}>
+              {t('accounts.page.identity.noEntity')}
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('accounts.page.identity.connection')}>
+          <bdi>{connectionTitle}</bdi>
+        </Fact>
+        <Fact name={t('accounts.page.identity.id')}>
+          <span className={theme.mono}>{accountId}</span>
+        </Fact>
+      </Facts>
+    </Panel>
+  );
+}

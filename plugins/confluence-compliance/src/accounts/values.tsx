@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiLinkM, RiLinkUnlinkM } from '@remixicon/react';
+import { EntityLink } from '../components/EntityLink';
+import theme from '../components/theme.module.css';
+import { UnknownValue } from '../components/UnknownValue';
+import list from '../lists/list.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './accounts.module.css';
+
+interface AccountValueProps {
+  account: Account;
+}
+
+/** The email, or why there is none. */
+export function AccountEmail({
+  account: { email, emailReason },
+}: AccountValueProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (email) {
+    return (
+      <span className={theme.cut} dir="auto" title={email}>
+        {email}
+      </span>
+    );
+  }
+  return emailReason ? (
+    <UnknownValue
+      label={t('accounts.emailUnknown')}
+      reason={emailReason.text}
+    />
+  ) : (
+    <>{t('accounts.noEmail')}</>
+  );
+}
+
+/** Only unusual states get a chip; unknown says why. */
+export function AccountStatus({ account: { status } }: AccountValueProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  switch (status) {
+    case 'active':
+      return <>{t('accounts.status.active')}</>;
+    case 'unknown':
+    case '':
+      return <UnknownValue reason={t('accounts.statusUnknown')} />;
+    case 'inactive':
+    case 'suspended':
+    case 'deactivated':
+    case 'closed':
+      return (
+        <span className={list.chip}>{t(`accounts.status.${status}`)}</span>
+      );
+    default:
+      return (
+        <span className={list.chip} dir="auto">
+          {status}
+        </span>
+      );
+  }
+}
+
+/** The person behind the account and how they were linked. */
+export function AccountPerson({ account: { person } }: AccountValueProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (!person) {
+    return (
+      <span className={styles.person}>
+        <RiLinkUnlinkM aria-hidden="true" />
+        {t('accounts.nobody')}
+      </span>
+    );
+  }
+  const { ref, how } = person;
+  const known = how === 'account-id' || how === 'email' || how === 'manual';
+  return (
+    <span className={styles.person}>
+      <RiLinkM aria-hidden="true" />
+      <EntityLink entityRef={ref} />
+      <span className={theme.second}>
+        {known ? t(`accounts.how.${how}`) : how}
+      </span>
+    </span>
+  );
+}

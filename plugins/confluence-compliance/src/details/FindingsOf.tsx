@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  findingReadPermission,
+  type Finding,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { PanelError } from '../components/ErrorState';
+import { isForbidden } from '../components/errors';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import { SeverityMark } from '../components/SeverityMark';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { VerdictTag } from '../components/VerdictTag';
+import type { useFindings } from '../queries';
+import { useLinks } from '../scope/links';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './details.module.css';
+import { More } from './More';
+import { ResourceLink } from './ResourceLink';
+
+interface FindingsOfProps {
+  findings: ReturnType<typeof useFindings>;
+  /** The page is about an account, so findings name the place; or about a place. */
+  about: 'account' | 'resource';
+}
+
+/** What needs somebody, about the one thing that the page is about. */
+export function FindingsOf({ findings, about }: FindingsOfProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { data, error, isPending, refetch } = findings;
+  const items = data?.pages.flatMap(page => page.items) ?? [];
+  const forbidden = error && !data && isForbidden(error);
+  return (
+    <Panel title={t('directory.findings.title')} flush>
+      {forbidden && (
+        <p className={styles.note}>
+          {t('directory.findings.forbidden', {
+            permission: findingReadPermission.name,
+          })}
+        </p>
+      )}
+      {error && !forbidden && (
+        <PanelError error={error} onRetry={refetch} stale={!!data} />
+      )}
+      {isPending && <Loading rows={2} />}
+      {data && items.length === 0 && (
+        <p className={styles.note}>
+          <strong>{t('directory.findings.none')}</strong>{' '}
+          {t('directory.findings.noneText')}
+        </p>
+      )}
+      {items.length > 0 && (
+        <div className={theme.scroll}>
+          <table className={theme.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('directory.findings.what')}</th>
+                <th scope="col">
+                  {about === 'account'
+                    ? t('directory.findings.where')
+                    : t('directory.findings.who')}
+                </th>
+                <th scope="col">{t('directory.findings.verdict')}</th>
+                <th scope="col">{t('directory.findings.since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(finding => (
+                <Row key={finding.id} finding={finding} about={about} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <More list={findings} shown={items.length} />
+    </Panel>
+  );
+}
+
+function Row({
+  finding,
+  about,
+}: {
+  finding: Finding;
+  about: 'account' | 'resource';
+}) {
+  const links = useLinks();
+  const { checkId, severity, verdict, reason, since } = finding;
+  const check = links.check(checkId);
+  return (
+    <tr>
+      <th scope="row" className={styles.finding}>
+        <bdi>{reason.text}</bdi>
+        <span className={`${theme.second} ${styles.under}`}>
+          <SeverityMark severity={severity} />
+          {check ? (
+            <Link href={check} className={theme.mono}>
+              {checkId}
+            </Link>
+          ) : (
+            <span className={theme.mono}>{checkId}</span>
+          )}
+        </span>
+      </th>
+      <td className={styles.wide}>
+        {about === 'account' ? (
+          <Where finding={finding} />
+        ) : (
+          <Who finding={finding} />
+        )}
+      </td>
+      <td>
+        <VerdictTag verdict={verdict} />
+      </td>
+      <td className={styles.tight}>
+        <TimeAgo time={since} />
+      </td>
+    </tr>
+  );
+}
+
+/** The place that a finding of an account is about; without one it is the account itself. */
+function Where({ finding: { resource, subject } }: { finding: Finding }) {
+  return resource ? (
+    <ResourceLink resource={resource} />
+  ) : (
+    <bdi>{subject.title ?? subject.id}</bdi>
+  );
+}
+
+function Who({ finding: { account, subject } }: { finding: Finding }) {
+  const links = useLinks();
+  const of =
+    account ??
+    (subject.kind === 'account'
+      ? { connection: subject.connection, accountId: subject.id }
+      : undefined);
+  const href = of && links.account(of);
+  const title = account?.name ?? subject.title ?? subject.id;
+  return href ? (
+    <Link href={href}>
+      <bdi>{title}</bdi>
+    </Link>
+  ) : (
+    <bdi>{title}</bdi>
+  );
+}

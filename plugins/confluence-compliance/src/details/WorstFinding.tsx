@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Banner } from '../components/Banner';
+import { SeverityMark } from '../components/SeverityMark';
+import theme from '../components/theme.module.css';
+import { VerdictTag } from '../components/VerdictTag';
+import { useLinks } from '../scope/links';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+/** A failing one before a warning one, each most severe first; what is unknown is no finding to shout. */
+export function worstOf(findings: Finding[]): Finding | undefined {
+  return (
+    findings.find(({ verdict }) => verdict === 'fail') ??
+    findings.find(({ verdict }) => verdict === 'warning')
+  );
+}
+
+/** The worst finding as the first sentence of a page. */
+export function WorstFinding({ findings }: { findings: Finding[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const links = useLinks();
+  const worst = worstOf(findings);
+  if (!worst) {
+    return null;
+  }
+  const { checkId, reason, severity, verdict } = worst;
+  const href = links.check(checkId);
+  const failed = verdict === 'fail';
+  return (
+    <Banner
+      tone={failed ? 'fail' : 'neutral'}
+      glyph={
+        failed ? (
+          <SeverityMark severity={severity} />
+        ) : (
+          <VerdictTag verdict={verdict} />
+        )
+      }
+      actions={
+        href && (
+          <ButtonLink variant="secondary" size="small" href={href}>
+            {t('directory.findings.open')}
+          </ButtonLink>
+        )
+      }
+    >
+      <p>
+        <strong dir="auto">{reason.text}</strong>
+      </p>
+      <p className={failed ? undefined : theme.muted}>
+        {t('directory.findings.found', { check: checkId })}
+      </p>
+    </Banner>
+  );
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import type {
+  ConnectionDataset,
+  DatasetName,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Banner } from '../components/Banner';
+import { formatNumber } from '../components/format';
+import { StateTag } from '../components/StateTag';
+import { useConnections } from '../queries';
+import { useLinks } from '../scope/links';
+import { useScope } from '../scope/useScope';
+import { confluenceComplianceTranslationRef } from '../translation';
+import styles from './list.module.css';
+
+const SHOWN = 3;
+
+/**
+ * Datasets that a page rests on and that were not read completely, for whoever may see the
+ * connections. Their state is that of now: a page as of a date says nothing.
+ */
+export function useIncomplete(
+  datasets: readonly DatasetName[],
+  connection?: string,
+) {
+  const { asOf } = useScope();
+  const { data } = useConnections();
+  if (asOf) {
+    return [];
+  }
+  return (data?.items ?? [])
+    .filter(({ id }) => !connection || id === connection)
+    .filter(({ state }) => state !== 'never-synced')
+    .flatMap(({ title, datasets: read }) =>
+      read
+        .filter(({ state }) => state !== 'complete')
+        .filter(({ dataset }) => datasets.some(name => name === dataset))
+        .map(dataset => ({ title, dataset })),
+    );
+}
+
+interface IncompleteProps {
+  /** What the page rests on. */
+  datasets: readonly DatasetName[];
+  /** Only this connection. */
+  connection?: string;
+}
+
+/** Says what was not read completely, where the page would seem whole without it. */
+export function Incomplete({ datasets, connection }: IncompleteProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const links = useLinks();
+  const found = useIncomplete(datasets, connection);
+  if (found.length === 0) {
+    return null;
+  }
+  const href = links.connections();
+  const left = found.length - SHOWN;
+  return (
+    <Banner
+      glyph={
+        <StateTag tone="unknown" label={t('directory.incomplete.label')} />
+      }
+      actions={
+        href && (
+          <ButtonLink variant="secondary" size="small" href={href}>
+            {t('directory.incomplete.action')}
+          </ButtonLink>
+        )
+      }
+    >
+      <ul className={styles.incomplete}>
+        {found.slice(0, SHOWN).map(({ title, dataset }) => (
+          <li key={`${title} ${dataset.dataset}`}>
+            <bdi>{title}</bdi>: <DatasetWords dataset={dataset} />
+          </li>
+        ))}
+        {left > 0 && (
+          <li>{t('directory.incomplete.more', { n: formatNumber(left) })}</li>
+        )}
+      </ul>
+    </Banner>
+  );
+}
+
+function DatasetWords({ dataset }: { dataset: ConnectionDataset }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { state, containers, reasons } = dataset;
+  return (
+    <>
+      {t(`directory.incomplete.state.${state}`, {
+        dataset: dataset.dataset,
+        complete: formatNumber(containers.complete),
+        total: formatNumber(containers.total),
+      })}{' '}
+      <bdi>{reasons[0]?.text}</bdi>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  spaceReadPermission,
+  type SpaceDetail,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiBookOpenLine, RiGlobalLine } from '@remixicon/react';
+import { useParams } from 'react-router-dom';
+import { Banner } from '../components/Banner';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { isNotFound } from '../components/errors';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import { DetailHead } from '../details/DetailHead';
+import styles from '../details/details.module.css';
+import { FindingsOf } from '../details/FindingsOf';
+import { Missing } from '../details/Missing';
+import { WorstFinding } from '../details/WorstFinding';
+import { Incomplete } from '../lists/Incomplete';
+import { useConnectionTitle } from '../lists/connections';
+import { useFindings, useSpace } from '../queries';
+import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useScope } from '../scope/useScope';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { AboutSpace } from './AboutSpace';
+import { CriticalSystemPanel } from './CriticalSystemPanel';
+import { ReachPanel } from './ReachPanel';
+import { SpaceMarks } from './SpaceMarks';
+import { WhoCanDoWhat } from './WhoCanDoWhat';
+
+/** One space: what is wrong with it, who reaches it, who can do what. */
+export function SpacePage() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { connection = '', key = '' } = useParams();
+  const { asOf } = useScope().query;
+  const links = useLinks();
+  const { data, error, refetch } = useSpace(connection, key, { asOf });
+  return (
+    <PageFrame title={data?.name ?? key} visibleTitle>
+      <ScopeBanner follows />
+      <DetailHead
+        list={t('spaces.title')}
+        listHref={links.spaces()}
+        title={data?.name ?? key}
+      >
+        {data && <SpaceMarks space={data} />}
+      </DetailHead>
+      {error && !data && isNotFound(error) && (
+        <MissingSpace connection={connection} spaceKey={key} />
+      )}
+      {error && !data && !isNotFound(error) && (
+        <ErrorState
+          error={error}
+          what={t('spaces.page.what')}
+          permission={spaceReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
+      {!error && !data && (
+        <Panel label={key} flush>
+          <Loading rows={8} />
+        </Panel>
+      )}
+      {data && <Space space={data} />}
+    </PageFrame>
+  );
+}
+
+function Space({ space }: { space: SpaceDetail }) {
+  const { asOf } = useScope().query;
+  const { connection, spaceId, reach } = space;
+  const findings = useFindings({
+    connection,
+    resource: `space:${spaceId}`,
+    asOf,
+  });
+  const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      {reach.anonymous ? <OpenBanner /> : <WorstFinding findings={found} />}
+      <Incomplete
+        datasets={['spaces', 'grants', 'memberships']}
+        connection={connection}
+      />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <ReachPanel reach={reach} />
+          <WhoCanDoWhat space={space} />
+          <FindingsOf findings={findings} about="resource" />
+        </div>
+        <div className={styles.column}>
+          {space.critical && <CriticalSystemPanel space={space} />}
+          <AboutSpace space={space} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function OpenBanner() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Banner tone="fail" glyph={<RiGlobalLine size={18} aria-hidden="true" />}>
+      <p>
+        <strong>{t('spaces.page.open')}</strong>
+      </p>
+      <p>{t('spaces.page.openText')}</p>
+    </Banner>
+  );
+}
+
+interface MissingSpaceProps {
+  connection: string;
+  spaceKey: string;
+}
+
+function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { asOf } = useScope();
+  const words = {
+    connection: useConnectionTitle()(connection),
+    key: spaceKey,
+  };
+  return (
+    <Missing
+      icon={<RiBookOpenLine />}
+      title={t('spaces.page.missing.title')}
+      text={
+        asOf
+          ? t('spaces.page.missing.past', words)
+          : t('spaces.page.missing.text', words)
+      }
+      list={useLinks().spaces()}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { type ColumnConfig, Table } from '@backstage/ui';
+import type {
+  Page,
+  Space,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useMemo } from 'react';
+import { useConnectionColumn } from '../lists/connections';
+import { useListTable } from '../lists/useListTable';
+import type { ListUrl } from '../lists/useListUrl';
+import { useLinks } from '../scope/links';
+import { confluenceComplianceTranslationRef } from '../translation';
+import {
+  EntityCell,
+  FindingsCell,
+  PagesCell,
+  PrincipalsCell,
+  SpaceCell,
+  StatusCell,
+  TypeCell,
+} from './cells';
+
+type SpaceRow = Space & { id: string };
+
+function useColumns(): ColumnConfig<SpaceRow>[] {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const connection = useConnectionColumn<SpaceRow>();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        label: t('spaces.column.space'),
+        isRowHeader: true,
+        isSortable: true,
+        defaultWidth: '3.2fr',
+        cell: space => <SpaceCell space={space} />,
+      },
+      {
+        id: 'type',
+        label: t('spaces.column.type'),
+        defaultWidth: '1.2fr',
+        cell: space => <TypeCell space={space} />,
+      },
+      {
+        id: 'status',
+        label: t('spaces.column.status'),
+        defaultWidth: '1fr',
+        cell: space => <StatusCell space={space} />,
+      },
+      ...connection,
+      {
+        id: 'pages',
+        label: t('spaces.column.pages'),
+        defaultWidth: '0.8fr',
+        cell: space => <PagesCell space={space} />,
+      },
+      {
+        id: 'principals',
+        label: t('spaces.column.principals'),
+        defaultWidth: '1fr',
+        cell: space => <PrincipalsCell space={space} />,
+      },
+      {
+        id: 'findings',
+        label: t('spaces.column.findings'),
+        defaultWidth: '0.8fr',
+        cell: space => <FindingsCell space={space} />,
+      },
+      {
+        id: 'entity',
+        label: t('spaces.column.entity'),
+        defaultWidth: '1.4fr',
+        cell: space => <EntityCell space={space} />,
+      },
+    ],
+    [t, connection],
+  );
+}
+
+interface SpacesTableProps {
+  data: Page<Space>;
+  url: ListUrl<{ sort: string; limit: number }>;
+  /** The rows are of the page before while the next one loads. */
+  isStale: boolean;
+}
+
+export function SpacesTable({ data, url, isStale }: SpacesTableProps) {
+  const columns = useColumns();
+  const links = useLinks();
+  const table = useListTable(data, url, isStale);
+  const rows = useMemo(
+    () =>
+      data.items.map(space => ({
+        ...space,
+        id: `${space.connection} ${space.spaceId}`,
+      })),
+    [data.items],
+  );
+  return (
+    <Table
+      {...table}
+      columnConfig={columns}
+      data={rows}
+      rowConfig={{ getHref: links.space }}
+    />
+  );
+}

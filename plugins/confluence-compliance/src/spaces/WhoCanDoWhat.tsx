@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  SpaceDetail,
+  SpaceGrant,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Principal } from '../cards/GrantPath';
+import { useLevelWords } from '../cards/words';
+import { PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { atLeast, useTotalWords } from '../components/totals';
+import { UnknownValue } from '../components/UnknownValue';
+import styles from '../details/details.module.css';
+import { More } from '../details/More';
+import { OpenerHead, OperationsRow } from '../details/Operations';
+import { useSpaceGrants } from '../queries';
+import { useScope } from '../scope/useScope';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+/** The principals that a space's permissions name, and what each can do. */
+export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { asOf } = useScope().query;
+  const grants = useSpaceGrants(space.connection, space.key, { asOf });
+  const { data, error, refetch, isPending } = grants;
+  const words = useTotalWords();
+  const items = data?.pages.flatMap(page => page.items) ?? [];
+  const total = data?.pages[0].totalItems ?? 0;
+  const unread = space.principals === undefined;
+  const gap =
+    space.reach.people.unknown?.text ??
+    (unread ? t('spaces.unread') : undefined);
+  return (
+    <Panel
+      flush
+      title={t('spaces.page.access.title')}
+      sub={
+        items.length > 0 &&
+        t('spaces.page.access.count', {
+          count: atLeast(total),
+          n: words(total),
+        })
+      }
+    >
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {isPending && <Loading rows={4} height={28} />}
+      {data && items.length === 0 && (
+        <p className={styles.note}>
+          {unread ? (
+            <>
+              <UnknownValue reason={gap} />{' '}
+              <strong>{t('spaces.page.access.unread')}.</strong>{' '}
+              <bdi>{gap}</bdi>
+            </>
+          ) : (
+            <>
+              <strong>{t('spaces.page.access.none')}.</strong>{' '}
+              {t('spaces.page.access.noneText')}
+            </>
+          )}
+        </p>
+      )}
+      {items.length > 0 && (
+        <div className={theme.scroll}>
+          <table className={`${theme.table} ${styles.grants}`}>
+            <thead>
+              <tr>
+                <OpenerHead />
+                <th scope="col">{t('spaces.page.access.who')}</th>
+                <th scope="col">{t('spaces.page.access.can')}</th>
+                <th scope="col" className={styles.figure}>
+                  {t('spaces.page.access.accounts')}
+                </th>
+                <th scope="col">{t('spaces.page.access.since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(grant => (
+                <GrantRow
+                  key={`${grant.principal.kind} ${grant.principal.id} ${grant.level}`}
+                  grant={grant}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <More list={grants} shown={items.length} />
+    </Panel>
+  );
+}
+
+function GrantRow({ grant }: { grant: SpaceGrant }) {
+  const { principal, level, operations, since } = grant;
+  const levelWords = useLevelWords();
+  return (
+    <OperationsRow
+      name={principal.name ?? principal.id}
+      operations={operations}
+      columns={4}
+    >
+      <th scope="row" className={`${styles.wide} ${styles.principal}`}>
+        <Principal step={principal} />
+      </th>
+      <td className={level === 'admin' ? styles.admin : styles.tight}>
+        {levelWords(level, 'space')}
+      </td>
+      <td className={styles.figure}>
+        <Members grant={grant} />
+      </td>
+      <td className={styles.tight}>
+        <TimeAgo time={since} />
+      </td>
+    </OperationsRow>
+  );
+}
+
+/** How many accounts a principal stands for. */
+function Members({ grant: { principal, members } }: { grant: SpaceGrant }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (members !== undefined) {
+    return <>{formatNumber(members)}</>;
+  }
+  if (principal.kind === 'account') {
+    return <>1</>;
+  }
+  return (
+    <UnknownValue
+      reason={
+        principal.kind === 'access-class'
+          ? t('spaces.page.access.membersUnknown')
+          : t('spaces.page.access.membersUnread')
+      }
+    />
+  );
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, Link } from '@backstage/ui';
+import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { EntityLink } from '../components/EntityLink';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import { UnknownValue } from '../components/UnknownValue';
+import list from '../lists/list.module.css';
+import { useLinks } from '../scope/links';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { SpaceMarks } from './SpaceMarks';
+import styles from './spaces.module.css';
+import { useSpaceWords } from './words';
+
+interface CellProps {
+  space: Space;
+}
+
+export function SpaceCell({ space }: CellProps) {
+  const { name, key } = space;
+  return (
+    <Cell>
+      <span className={styles.space}>
+        <span className={styles.names}>
+          <span className={`${list.name} ${theme.cut}`} dir="auto" title={name}>
+            {name}
+          </span>
+          <span className={`${theme.mono} ${theme.second}`} dir="auto">
+            {key}
+          </span>
+        </span>
+        <SpaceMarks space={space} />
+      </span>
+    </Cell>
+  );
+}
+
+export function TypeCell({ space }: CellProps) {
+  const words = useSpaceWords();
+  return (
+    <Cell>
+      <span dir="auto">{words.type(space.type)}</span>
+    </Cell>
+  );
+}
+
+/** Only unusual states get a chip. */
+export function StatusCell({ space }: CellProps) {
+  const words = useSpaceWords();
+  return (
+    <Cell>
+      {space.status === 'current' ? (
+        words.status(space.status)
+      ) : (
+        <span className={list.chip} dir="auto">
+          {words.status(space.status)}
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+export function PagesCell({ space }: CellProps) {
+  return (
+    <Cell>
+      <span className={theme.number}>{formatNumber(space.pages)}</span>
+    </Cell>
+  );
+}
+
+export function PrincipalsCell({ space: { principals } }: CellProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Cell>
+      {principals === undefined ? (
+        <UnknownValue reason={t('spaces.unread')} />
+      ) : (
+        <span className={theme.number}>{formatNumber(principals)}</span>
+      )}
+    </Cell>
+  );
+}
+
+export function FindingsCell({ space }: CellProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const href = useLinks().space(space);
+  const { findings, name } = space;
+  const n = formatNumber(findings);
+  if (findings === 0) {
+    return (
+      <Cell>
+        <span className={theme.muted}>{t('spaces.noFindings')}</span>
+      </Cell>
+    );
+  }
+  return (
+    <Cell>
+      {href ? (
+        <Link
+          href={href}
+          className={list.findings}
+          aria-label={t('spaces.findingsOf', { count: findings, n, name })}
+        >
+          {n}
+        </Link>
+      ) : (
+        <span className={list.findings}>{n}</span>
+      )}
+    </Cell>
+  );
+}
+
+export function EntityCell({ space: { entityRef } }: CellProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return (
+    <Cell>
+      {entityRef ? (
+        <span className={theme.cut}>
+          <EntityLink entityRef={entityRef} />
+        </span>
+      ) : (
+        <span className={theme.muted}>{t('spaces.noEntity')}</span>
+      )}
+    </Cell>
+  );
+}
