@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseEntityRef } from '@backstage/catalog-model';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, within } from '@testing-library/react';
+import { hostile } from '../__testUtils__/fixtures';
+import {
+  access,
+  accessAccount,
+  accessCheck,
+  criticalSpaceAccess,
+  grant,
+  groupAccess,
+  nobodyAccess,
+  noPolicyAccess,
+  personAccess,
+  policyAccess,
+  publicSpaceAccess,
+  siteAccess,
+  spaceAccess,
+  teamAccess,
+  twoAccountsAccess,
+  unreadSpaceAccess,
+} from '../__testUtils__/fixtures/access';
+import { policy } from '../__testUtils__/fixtures/systems';
+import { never, renderPage, responseError } from '../__testUtils__/render';
+import {
+  EntityConfluenceAccessCard,
+  EntityConfluenceAccessReviewCard,
+  EntityConfluencePolicyCard,
+  EntityConfluenceSpaceCard,
+} from './EntityCards';
+
+interface OnOptions {
+  annotations?: Record<string, string>;
+  title?: string;
+  refused?: string[];
+}
+
+/** A card on the page of an entity, over one answer of the backend. */
+function on(
+  card: JSX.Element,
+  answer: Access | Error | Promise<Access>,
+  { annotations, title, refused }: OnOptions = {},
+) {
+  const ref = 'entityRef' in answer ? answer.entityRef : 'user:default/ana';
+  const { kind, namespace, name } = parseEntityRef(ref);
+  const getAccess = jest.fn(async () => {
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  });
+  const entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: kind.replace(/^./, letter => letter.toUpperCase()),
+    metadata: { namespace, name, title, annotations },
+  };
+  const rendered = renderPage(
+    <EntityProvider entity={entity}>{card}</EntityProvider>,
+    { api: { getAccess }, refused },
+  );
+  return { ...rendered, getAccess };
+}
+
+const fact = (label: string) => {
+  const term = screen.getByText(label, { selector: 'dt' });
+  return term.parentElement?.querySelector('dd') ?? term;
+};
+
+describe('the access card of a person', () => {
+  it('says the worst first, then four facts, then what it can do', async () => {
+    const { getAccess } = on(<EntityConfluenceAccessCard />, personAccess);
+    expect(
+      await screen.findByText('Left 3 days ago and can still sign in.'),
+    ).toBeInTheDocument();
+    expect(getAccess).toHaveBeenCalledTimes(1);
+    expect(getAccess).toHaveBeenCalledWith(
+      'user:default/ana.lindqvist',
+      expect.anything(),
+    );
+    expect(screen.getByText('1 more needs somebody.')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'See the check' })).toHaveAttribute(
+      'href',
+      '/checks/access.offboarded-removed',
+    );
+    expect(fact('Account')).toHaveTextContent('Active, linked by account id');
+    expect(fact('Groups')).toHaveTextContent('9');
+    expect(fact('Most it can do')).toHaveTextContent('Space admin');
+    expect(fact('Site')).toHaveTextContent('Northwind');
+    const rows = within(
+      screen.getByRole('table', { name: 'What it can do' }),
+    ).getAllByRole('row');
+    expect(rows.slice(1).map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Space adminPAY Paymentspayments-leads/),
+      expect.stringMatching(/^EditPAY Paymentspayments/),
+      expect.stringMatching(/^EditSEC Securitydirect2 days ago/),
+    ]);
+    expect(screen.getByText('2 more grants')).toBeInTheDocument();
+    expect(screen.getByText('12 min ago')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Open account' })).toHaveAttribute(
+      'href',
+      '/accounts/northwind/557058:ana',
+    );
+  });
+
+  it('names nobody else than the person without an account', async () => {
+    on(<EntityConfluenceAccessCard />, nobodyAccess, { title: 'Otto Berg' });
+    expect(
+      await screen.findByText(/^No Confluence account is linked to/),
+    ).toHaveTextContent('No Confluence account is linked to otto.berg.');
+    expect(screen.queryByText('Groups')).not.toBeInTheDocument();
+  });
+
+  it('lists several accounts, and calls a level that was not read whole no more than it is', async () => {
+    on(<EntityConfluenceAccessCard />, twoAccountsAccess);
+    expect(await screen.findByText('Accounts')).toBeInTheDocument();
+    expect(fact('Accounts')).toHaveTextContent(
+      'Northwind: Active, linked by account idNorthwind Legal: Inactive, linked by email',
+    );
+    expect(
+      screen.getByRole('link', { name: 'Northwind Legal' }),
+    ).toHaveAttribute('href', '/accounts/legal/712020:ana');
+    expect(fact('Groups')).toHaveTextContent('10');
+    expect(
+      screen.getByRole('button', {
+        name: 'There may be more: The permissions of 3 spaces could not be read.',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('says unknown where nothing was seen and not everything was read', async () => {
+    on(
+      <EntityConfluenceAccessCard />,
+      access({
+        readAt: undefined,
+        person: {
+          accounts: [{ ...accessAccount, how: undefined }],
+          grants: [],
+          grantsInAll: {
+            seen: 0,
+            unknown: { code: 'unread', text: 'Permissions were never read.' },
+          },
+        },
+      }),
+    );
+    expect(await screen.findByText('Most it can do')).toBeInTheDocument();
+    expect(fact('Account')).toHaveTextContent('Active, linked to nobody');
+    expect(
+      screen.getAllByRole('button', {
+        name: 'Unknown: Permissions were never read.',
+      }),
+    ).toHaveLength(2);
+    expect(
+      screen.getByRole('button', {
+        name: 'Unknown: No check has judged this yet.',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', {
+        name: 'Never read whole: No complete read has shown this yet.',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows hostile names as the text they are', async () => {
+    on(
+      <EntityConfluenceAccessCard />,
+      access({
+        checks: [
+          accessCheck({ title: hostile, reason: { code: 'x', text: hostile } }),
+        ],
+        person: {
+          accounts: [
+            { ...accessAccount, connectionTitle: hostile, status: hostile },
+          ],
+          grants: [
+            grant({
+              resource: {
+                ref: 'space:1',
+                kind: 'space',
+                connection: 'northwind',
+                key: hostile,
+                title: hostile,
+              },
+              path: [{ kind: 'group', id: 'g', name: hostile }],
+            }),
+          ],
+          grantsInAll: { seen: 1 },
+        },
+      }),
+    );
+    expect(
+      (await screen.findAllByText(hostile, { normalizer: text => text }))
+        .length,
+    ).toBeGreaterThanOrEqual(4);
+    expect(fact('Account').textContent).toBe(
+      `${hostile}, linked by account id`,
+    );
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
+
+describe('the access card of a group', () => {
+  it('counts the people of a team and how many come through which group', async () => {
+    on(<EntityConfluenceAccessCard />, teamAccess);
+    expect(await screen.findByText('Confluence groups')).toBeInTheDocument();
+    expect(fact('Confluence groups')).toHaveTextContent(
+      'paymentspayments-leadsconfluence-users',
+    );
+    expect(fact('Members')).toHaveTextContent('15, 14 with an account');
+    expect(fact('Checks')).toHaveTextContent('1 needs somebody');
+    expect(screen.getByText('2 fail')).toBeInTheDocument();
+    expect(screen.getByText('3 of the team')).toBeInTheDocument();
+    expect(screen.getByText('8 more grants')).toBeInTheDocument();
+  });
+
+  it('says of a Confluence group who manages it, and that members may be missing', async () => {
+    on(<EntityConfluenceAccessCard />, groupAccess);
+    expect(await screen.findByText('Managed by')).toBeInTheDocument();
+    expect(fact('Managed by')).toHaveTextContent('SCIM');
+    expect(
+      within(fact('Members')).getByRole('button', {
+        name: 'at least 15: Members changed between pages twice, so the list may have holes.',
+      }),
+    ).toBeInTheDocument();
+    expect(fact('Checks')).toHaveTextContent('Nothing open');
+    expect(screen.getByText('this group')).toBeInTheDocument();
+    expect(screen.getByText('1 check, nothing wrong')).toBeInTheDocument();
+  });
+});
+
+describe('the space card', () => {
+  it('says who reaches the space, who can do most, and what the checks say', async () => {
+    on(<EntityConfluenceSpaceCard />, spaceAccess);
+    expect(await screen.findByText('People with access')).toBeInTheDocument();
+    expect(fact('Space')).toHaveTextContent('PAY Payments');
+    expect(fact('People with access')).toHaveTextContent(
+      '41, of them 5 admins',
+    );
+    expect(fact('Guests and machines')).toHaveTextContent(
+      '1 guest, 2 machines',
+    );
+    expect(fact('Open to the internet')).toHaveTextContent('No');
+    const table = screen.getByRole('table', { name: 'Who can do most' });
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .slice(1)
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(/^Space adminpayments-leads3/),
+      expect.stringMatching(/^Space adminMei Tanaka1/),
+      expect.stringMatching(/^ViewEverybody with a licence1\u202f284/),
+    ]);
+    expect(screen.getByText('6 more grants')).toBeInTheDocument();
+    const checks = screen.getByRole('list', { name: 'Checks' });
+    expect(within(checks).getByText('Pass')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Who can do what' }),
+    ).toHaveAttribute('href', '/spaces/northwind/PAY');
+  });
+
+  it('warns of a space that is open to the internet', async () => {
+    on(<EntityConfluenceSpaceCard />, publicSpaceAccess);
+    expect(
+      await screen.findByText('Anybody on the internet can read this space.'),
+    ).toBeInTheDocument();
+    expect(fact('Open to the internet')).toHaveTextContent('Yes');
+    expect(screen.getByText('Anybody on the internet')).toBeInTheDocument();
+  });
+
+  it('calls what was never read unknown, never zero', async () => {
+    on(<EntityConfluenceSpaceCard />, unreadSpaceAccess);
+    expect(
+      await screen.findByText(
+        'The scope read:space.permission:confluence is missing.',
+      ),
+    ).toBeInTheDocument();
+    for (const label of [
+      'People with access',
+      'Guests and machines',
+      'Open to the internet',
+    ]) {
+      expect(
+        within(fact(label)).getByRole('button', {
+          name: 'Unknown: Never read.',
+        }),
+      ).toBeInTheDocument();
+    }
+    expect(screen.queryByText('No')).not.toBeInTheDocument();
+    expect(screen.queryByText('Nobody has access.')).not.toBeInTheDocument();
+  });
+
+  it('says that a space it knows nothing of was not read', async () => {
+    on(<EntityConfluenceSpaceCard />, access({}));
+    expect(
+      await screen.findByText(
+        'The space of this entity is not known: it was never read.',
+      ),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the access review card', () => {
+  const site = { 'atlassian.net/site': 'https://northwind.atlassian.net' };
+
+  it('says of a site when its first review is due, and by which rule', async () => {
+    on(<EntityConfluenceAccessReviewCard />, siteAccess, {
+      annotations: site,
+    });
+    expect(await screen.findByText(/^First review due/)).toBeInTheDocument();
+    expect(screen.getByText(/^Never reviewed\./)).toBeInTheDocument();
+    expect(fact('People with access')).toHaveTextContent(
+      '1 201, of them 6 admins',
+    );
+    expect(fact('Rule')).toHaveTextContent('Everybody employed');
+    expect(fact('Reviewed every')).toHaveTextContent('6 months');
+    expect(fact('Owner')).toHaveTextContent('security');
+    expect(screen.getByText('4 warn')).toBeInTheDocument();
+    expect(screen.queryByText('Overdue')).not.toBeInTheDocument();
+  });
+
+  it('says of a space that its review is overdue, and which groups may enter', async () => {
+    on(<EntityConfluenceAccessReviewCard />, criticalSpaceAccess);
+    expect(
+      await screen.findByText(/^First review was due/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Overdue')).toBeInTheDocument();
+    expect(fact('Rule')).toHaveTextContent('Groups payments, payments-leads');
+    expect(
+      screen.getAllByText('Access follows the rule of this system'),
+    ).toHaveLength(1);
+  });
+
+  it('shows nothing where the entity is not a critical system', async () => {
+    const { getAccess, container } = on(
+      <>
+        <EntityConfluenceAccessReviewCard />
+        <p>after</p>
+      </>,
+      spaceAccess,
+    );
+    expect(await screen.findByText('after')).toBeInTheDocument();
+    await Promise.all(getAccess.mock.results.map(({ value }) => value));
+    expect(container).toHaveTextContent(/^after$/);
+  });
+});
+
+describe('the policy card', () => {
+  it('says which policy a page fulfils, in which version, and who reads it', async () => {
+    on(<EntityConfluencePolicyCard />, policyAccess);
+    expect(
+      await screen.findByText('Information Security Policy'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Pass')).toBeInTheDocument();
+    expect(fact('Version')).toHaveTextContent(/^Version 17, \d/);
+    expect(fact('Readers')).toHaveTextContent('Whoever reads the space');
+  });
+
+  it('says unknown where the page or its restrictions were not read', async () => {
+    const [page] = policy().pages;
+    on(<EntityConfluencePolicyCard />, {
+      ...policyAccess,
+      policies: [
+        policy({
+          verdict: 'unknown',
+          pages: [{ ...page, restriction: 'unknown' }],
+        }),
+        policy({ id: 'access-control', title: hostile, pages: [] }),
+      ],
+    });
+    expect(
+      await screen.findByRole('button', {
+        name: 'Unknown: Restrictions of this page were not read.',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('button', {
+        name: 'Unknown: The rule does not find this page now.',
+      }),
+    ).toHaveLength(2);
+    expect(
+      screen.getByText(hostile, { normalizer: text => text }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that no policy names the page', async () => {
+    on(<EntityConfluencePolicyCard />, noPolicyAccess);
+    expect(
+      await screen.findByText('No required policy names this page.'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe.each([
+  ['access', <EntityConfluenceAccessCard />],
+  ['space', <EntityConfluenceSpaceCard />],
+  ['policy', <EntityConfluencePolicyCard />],
+])('the %s card without an answer', (_, card) => {
+  it('waits', async () => {
+    on(card, never<Access>());
+    expect(await screen.findByText('Loading')).toBeInTheDocument();
+  });
+
+  it('names the permission that is missing', async () => {
+    on(card, await responseError(403, 'Unauthorized'));
+    expect(
+      await screen.findByText(/confluence-compliance\.access\.read/),
+    ).toBeInTheDocument();
+  });
+
+  it('says what the backend does not know', async () => {
+    on(card, await responseError(404, 'There is no entity user:default/ana'));
+    expect(
+      await screen.findByText('There is no entity user:default/ana'),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to try again', async () => {
+    const { user, getAccess } = on(
+      card,
+      await responseError(503, 'The database is away'),
+    );
+    expect(await screen.findByText('The database is away')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(getAccess).toHaveBeenCalledTimes(2);
+  });
+});
