@@ -20,6 +20,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from './api';
+import { isForbidden } from './components/errors';
 
 const root = 'confluence-compliance';
 const FAST = 1_500;
@@ -47,8 +48,13 @@ export function useConnections() {
   return useQuery({
     queryKey: [root, 'connections'],
     queryFn: ({ signal }) => api.listConnections({ signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(isBusy) ? FAST : SLOW,
+    refetchInterval: ({ state }) => {
+      // Whoever may not see them is not asked again and again.
+      if (isForbidden(state.error)) {
+        return false;
+      }
+      return state.data?.items.some(isBusy) ? FAST : SLOW;
+    },
   });
 }
 
@@ -213,7 +219,7 @@ export function useTrend(query: TrendQuery = {}) {
   return useQuery({
     queryKey: [root, 'trend', query],
     queryFn: ({ signal }) => api.getTrend(query, { signal }),
-    refetchInterval: SLOW,
+    refetchInterval: ({ state }) => (isForbidden(state.error) ? false : SLOW),
   });
 }
 

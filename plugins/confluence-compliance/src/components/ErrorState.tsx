@@ -138,6 +138,14 @@ interface PanelErrorProps {
 /** One part that failed, while the rest of the page stands. */
 export function PanelError({ error, onRetry, stale }: PanelErrorProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const permission = isForbidden(error) && namedPermission(error);
+  if (permission) {
+    return (
+      <Banner glyph={<RiFileSearchLine size={16} aria-hidden="true" />}>
+        {t('common.forbidden.text', { permission })}
+      </Banner>
+    );
+  }
   return (
     <Banner
       tone="fail"

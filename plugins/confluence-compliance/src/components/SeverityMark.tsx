@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
 import type { Severity } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './verdict.module.css';
@@ -8,11 +9,14 @@ const bars = { critical: 3, high: 3, medium: 2, low: 1 };
 
 interface SeverityMarkProps {
   severity: Severity;
+  /** The word is read out, but not shown. */
+  hideLabel?: boolean;
 }
 
 /** Severity is a shape: a red square for critical, else one to three bars. */
-export function SeverityMark({ severity }: SeverityMarkProps) {
+export function SeverityMark({ severity, hideLabel }: SeverityMarkProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const word = t(`common.severity.${severity}`);
   return (
     <span className={styles.severity}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
@@ -48,7 +52,7 @@ export function SeverityMark({ severity }: SeverityMarkProps) {
           ))
         )}
       </svg>
-      {t(`common.severity.${severity}`)}
+      {hideLabel ? <VisuallyHidden>{word}</VisuallyHidden> : word}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CSSProperties } from 'react';
+import { Link } from 'react-router-dom';
 import { confluenceComplianceTranslationRef } from '../translation';
 import { formatNumber } from './format';
 import type { ShownVerdict } from './VerdictTag';
@@ -79,23 +80,46 @@ export function VerdictBar({ counts, height = 6 }: VerdictBarProps) {
   );
 }
 
+interface VerdictLegendProps {
+  counts: Counts;
+  /** Makes each word a link to what it counts. */
+  getHref?: (verdict: ShownVerdict) => string | undefined;
+  /** What all of them are, such as `of 29 checks`. */
+  suffix?: string;
+}
+
 /** The same counts as words, one swatch each; unknown stands there also when it is none. */
-export function VerdictLegend({ counts }: { counts: Counts }) {
+export function VerdictLegend({ counts, getHref, suffix }: VerdictLegendProps) {
   const parts = useParts(counts).filter(
     ({ verdict, count }) =>
       count > 0 || verdict === 'unknown' || verdict === 'pass',
   );
   return (
     <ul className={styles.legend}>
-      {parts.map(({ verdict, count, word }) => (
-        <li key={verdict}>
-          <span
-            className={`${styles.swatch} ${fills[verdict]}`}
-            aria-hidden="true"
-          />
-          <b>{formatNumber(count)}</b> {word}
-        </li>
-      ))}
+      {parts.map(({ verdict, count, word }) => {
+        const href = count > 0 ? getHref?.(verdict) : undefined;
+        const words = (
+          <span>
+            <b>{formatNumber(count)}</b> {word}
+          </span>
+        );
+        return (
+          <li key={verdict}>
+            <span
+              className={`${styles.swatch} ${fills[verdict]}`}
+              aria-hidden="true"
+            />
+            {href ? (
+              <Link to={href} className={styles.legendLink}>
+                {words}
+              </Link>
+            ) : (
+              words
+            )}
+          </li>
+        );
+      })}
+      {suffix && <li className={styles.legendSuffix}>{suffix}</li>}
     </ul>
   );
 }

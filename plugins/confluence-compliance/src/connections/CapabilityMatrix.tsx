@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  datasetNames,
-  type Connection,
-  type DatasetName,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { DatasetCell } from '../components/DatasetCell';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './connections.module.css';
-
-const isKnown = (name: string): name is DatasetName =>
-  datasetNames.some(known => known === name);
-
-/** Known datasets in their usual order, then any that this version does not know. */
-function datasetRows(connections: Connection[]): string[] {
-  const present = new Set(
-    connections.flatMap(({ datasets }) =>
-      datasets.map(({ dataset }) => dataset),
-    ),
-  );
-  return [
-    ...datasetNames.filter(name => present.has(name)),
-    ...[...present].filter(name => !isKnown(name)),
-  ];
-}
+import { datasetRows, isKnownDataset } from './words';
 
 /** Datasets down, connections across: each cell has room for its numbers and its reason. */
 export function CapabilityMatrix({
@@ -57,7 +38,7 @@ export function CapabilityMatrix({
               <tr key={name}>
                 <th scope="row">
                   <span className={styles.dataset}>{name}</span>
-                  {isKnown(name) && (
+                  {isKnownDataset(name) && (
                     <span className={theme.second} style={{ display: 'block' }}>
                       {t(`connections.dataset.${name}`)}
                     </span>

@@ -5,21 +5,14 @@ import type { Connection } from '@confluence-compliance/backstage-plugin-conflue
 import { RiCheckboxCircleFill, RiLock2Line } from '@remixicon/react';
 import { useId } from 'react';
 import { EntityLink } from '../components/EntityLink';
-import { StateTag, type Tone } from '../components/StateTag';
+import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './connections.module.css';
 import { LastRun } from './LastRun';
 import { SyncNow } from './SyncNow';
-
-const tones: Record<Connection['state'], Tone> = {
-  'never-synced': 'unknown',
-  syncing: 'busy',
-  connected: 'pass',
-  partial: 'warning',
-  failed: 'fail',
-};
+import { connectionTones } from './words';
 
 /** One site: its state, what it is read for, its last and next run. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
@@ -45,7 +38,10 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           </h2>
           <SiteLink site={site} />
         </div>
-        <StateTag tone={tones[state]} label={t(`connections.state.${state}`)} />
+        <StateTag
+          tone={connectionTones[state]}
+          label={t(`connections.state.${state}`)}
+        />
       </div>
       {reason && (
         <p className={theme.muted} style={{ margin: 0 }} dir="auto">

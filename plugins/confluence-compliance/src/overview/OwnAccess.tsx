@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useQuery } from '@tanstack/react-query';
+import { AccessOf } from '../cards/AccessOf';
+import { PanelError } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+
+/** For whoever may not read checks: the Confluence access they have themselves. */
+export function OwnAccess() {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const identity = useApi(identityApiRef);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['confluence-compliance', 'identity'],
+    queryFn: () => identity.getBackstageIdentity(),
+  });
+  return (
+    <>
+      {error && <PanelError error={error} onRetry={refetch} />}
+      {!error && !data && (
+        <Panel title={t('overview.own.title')} flush>
+          <Loading rows={4} />
+        </Panel>
+      )}
+      {data && (
+        <Panel title={t('overview.own.title')}>
+          <AccessOf entityRef={data.userEntityRef} />
+        </Panel>
+      )}
+      <p className={theme.muted} style={{ margin: 0 }}>
+        {t('overview.own.note', { permission: checkReadPermission.name })}
+      </p>
+    </>
+  );
+}

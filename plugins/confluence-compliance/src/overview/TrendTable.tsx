@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { TrendPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import { confluenceComplianceTranslationRef } from '../translation';
+import { formatDay } from './days';
+import { allOpenAt, openAt, worstFirst } from './numbers';
+import styles from './overview.module.css';
+
+/** The numbers of the plot, newest day first, and the unknown verdicts beside them. */
+export function TrendTable({ points }: { points: TrendPoint[] }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const newest = points.length - 1;
+  return (
+    <div
+      className={`${theme.scroll} ${styles.trendTable}`}
+      role="region"
+      aria-label={t('overview.trend.label')}
+      // A region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+    >
+      <table className={`${theme.table} ${theme.number}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('overview.trend.day')}</th>
+            {worstFirst.map(severity => (
+              <th key={severity} scope="col" className={styles.right}>
+                {t(`common.severity.${severity}`)}
+              </th>
+            ))}
+            <th scope="col" className={styles.right}>
+              {t('overview.trend.total')}
+            </th>
+            <th scope="col" className={styles.right}>
+              {t('common.unknown')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {points
+            .map((point, index) => (
+              <tr key={point.at}>
+                <th scope="row">
+                  <time dateTime={point.at}>
+                    {index === newest
+                      ? t('overview.trend.now')
+                      : formatDay(Date.parse(point.at))}
+                  </time>
+                </th>
+                {worstFirst.map(severity => (
+                  <td key={severity} className={styles.right}>
+                    {formatNumber(openAt(point, severity))}
+                  </td>
+                ))}
+                <td className={styles.right}>
+                  <b>{formatNumber(allOpenAt(point))}</b>
+                </td>
+                <td className={styles.right}>{formatNumber(point.unknown)}</td>
+              </tr>
+            ))
+            .toReversed()}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  severitySchema,
+  type Check,
+  type Severity,
+  type Trend,
+  type TrendPoint,
+  type Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Most pressing first. */
+export const worstFirst = severitySchema.options.toReversed();
+
+export interface SeverityCounts {
+  checks: number;
+  fail: number;
+  warning: number;
+  unknown: number;
+}
+
+/** What is open of each severity. */
+export function bySeverity(checks: Check[]): Record<Severity, SeverityCounts> {
+  const none = () => ({ checks: 0, fail: 0, warning: 0, unknown: 0 });
+  const all = { critical: none(), high: none(), medium: none(), low: none() };
+  for (const { severity, counts } of checks) {
+    const sum = all[severity];
+    sum.checks += 1;
+    sum.fail += counts.fail;
+    sum.warning += counts.warning;
+    sum.unknown += counts.unknown;
+  }
+  return all;
+}
+
+export const openOf = ({ fail, warning }: SeverityCounts): number =>
+  fail + warning;
+
+/** How many checks have each verdict. */
+export function byVerdict(checks: Check[]): Partial<Record<Verdict, number>> {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of checks) {
+    counts[verdict] = (counts[verdict] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export const openAt = (point: TrendPoint, severity: Severity): number =>
+  point.open[severity] ?? 0;
+
+export const allOpenAt = (point: TrendPoint): number =>
+  worstFirst.reduce((sum, severity) => sum + openAt(point, severity), 0);
+
+/** The newest point and the last one that is seven days older; undefined before there is one. */
+export function lastWeek(
+  trend: Trend | undefined,
+): { before: TrendPoint; now: TrendPoint } | undefined {
+  const now = trend?.points.at(-1);
+  if (!trend || !now) {
+    return undefined;
+  }
+  const weekAgo = Date.parse(now.at) - 7 * DAY;
+  const before = trend.points.findLast(({ at }) => Date.parse(at) <= weekAgo);
+  return before && { before, now };
+}
