@@ -5,8 +5,6 @@ import type { Revision } from '../words';
 import { rankSql } from './accessLevel';
 import { standing } from './page';
 
-const TABLE = 'history_grants as g';
-
 /** Everybody on the internet. */
 export const ANONYMOUS = 'anonymous-users';
 /** Access classes that every active account is in. */
@@ -40,10 +38,13 @@ function grants(
   knex: Knex,
   connection: string,
   revision: Revision,
+  alias = 'g',
 ): Knex.QueryBuilder {
   return standing(
-    knex.from(TABLE).where('g.source', connection),
-    'g',
+    knex
+      .from(`history_grants as ${alias}`)
+      .where(`${alias}.source`, connection),
+    alias,
     revision,
   );
 }
@@ -83,10 +84,11 @@ export function grantsOfAccounts(
   accountIds: string[],
   revision: Revision,
 ): Knex.QueryBuilder {
-  const own = grants(knex, connection, revision)
-    .where('g.principal_type', 'account')
-    .whereIn('g.principal_id', accountIds)
-    .select(columns);
+  const to = (type: string, ids: string[] | Knex.QueryBuilder) =>
+    grants(knex, connection, revision, 't')
+      .where('t.principal_type', type)
+      .whereIn('t.principal_id', ids as string[])
+      .select(columns.map(column => column.replace('g.', 't.')));
   const memberships = standing(
     knex
       .from('history_memberships as m')
@@ -96,10 +98,6 @@ export function grantsOfAccounts(
     'm',
     revision,
   );
-  const ofGroups = grants(knex, connection, revision)
-    .where('g.principal_type', 'group')
-    .whereIn('g.principal_id', memberships)
-    .select(columns);
   const active = () =>
     standing(
       knex
@@ -110,16 +108,11 @@ export function grantsOfAccounts(
       'a',
       revision,
     );
-  const ofClasses = (ids: string[], members: Knex.QueryBuilder) =>
-    grants(knex, connection, revision)
-      .where('g.principal_type', 'access-class')
-      .whereIn('g.principal_id', ids)
-      .whereExists(members)
-      .select(columns);
-  const union = own.unionAll([
-    ofGroups,
-    ofClasses(EVERYBODY, active()),
-    ofClasses([LICENSED], active().whereNotIn('a.class', UNLICENSED)),
+  const licensed = active().whereNotIn('a.class', UNLICENSED);
+  const union = to('account', accountIds).unionAll([
+    to('group', memberships),
+    to('access-class', EVERYBODY).whereExists(active()),
+    to('access-class', [LICENSED]).whereExists(licensed),
   ]);
   return knex.from(union.as('g'));
 }

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import {
   account,
   createTestLists,
+  grants,
   group,
   label,
   membership,
@@ -17,13 +18,15 @@ const many = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** Tables that grow with a site; the others have a row or few. */
 const large =
-  /history_(accounts|groups|memberships|spaces|pages|labels|restrictions|identity_links|results|containers|subjects)|profiles/;
+  /history_(accounts|groups|memberships|spaces|grants|pages|labels|restrictions|identity_links|results|containers|subjects)|profiles/;
 
-/** Reads of a large table from its first row to its last, in the plan of a query. */
-async function scansOf(
-  knex: Knex,
-  { sql, bindings }: { sql: string; bindings: readonly Knex.Value[] },
-): Promise<string[]> {
+interface Query {
+  sql: string;
+  bindings: readonly Knex.Value[];
+}
+
+/** The steps in which a query is answered. */
+async function planOf(knex: Knex, { sql, bindings }: Query): Promise<string[]> {
   if (knex.client.config.client === 'pg') {
     const text = sql.replace(/\$\d+/g, '?');
     // The plan that a table of any size would get.
@@ -31,28 +34,34 @@ async function scansOf(
       await tx.raw('set local enable_seqscan = off');
       return (await tx.raw(`explain ${text}`, [...bindings])).rows;
     });
-    return rows
-      .map((row: Record<string, string>) => row['QUERY PLAN'])
-      .filter((line: string) => /Seq Scan on/.test(line) && large.test(line));
+    return rows.map((row: Record<string, string>) => row['QUERY PLAN']);
   }
   const rows: Array<{ detail: string }> = await knex.raw(
     `explain query plan ${sql}`,
     [...bindings],
   );
+  return rows.map(({ detail }) => detail);
+}
+
+/** Reads of a large table from its first row to its last, in the plan of a query. */
+async function scansOf(knex: Knex, query: Query): Promise<string[]> {
+  const { sql } = query;
+  const plan = await planOf(knex, query);
+  if (knex.client.config.client === 'pg') {
+    return plan.filter(line => /Seq Scan on/.test(line) && large.test(line));
+  }
   const aliases = [...sql.matchAll(/`(\w+)` as `(\w+)`/g)].filter(([, table]) =>
     large.test(table),
   );
   const names = new Set(aliases.flatMap(([, table, alias]) => [table, alias]));
-  return rows
-    .map(({ detail }) => detail)
-    .filter(detail => {
-      const [, name] = /^SCAN (\w+)(?! USING)/.exec(detail) ?? [];
-      return (
-        name !== undefined &&
-        !/ USING (COVERING )?INDEX/.test(detail) &&
-        (names.has(name) || large.test(name))
-      );
-    });
+  return plan.filter(detail => {
+    const [, name] = /^SCAN (\w+)(?! USING)/.exec(detail) ?? [];
+    return (
+      name !== undefined &&
+      !/ USING (COVERING )?INDEX/.test(detail) &&
+      (names.has(name) || large.test(name))
+    );
+  });
 }
 
 describe('plans of the lists', () => {
@@ -83,6 +92,30 @@ describe('plans of the lists', () => {
         ]),
       ),
       labels: { policy: many(30).map(s => label('policy', `p${s}-1`)) },
+      grants: Object.fromEntries(
+        many(30).map(s => [
+          `s${s}`,
+          many(20).flatMap(i => [
+            ...grants(`s${s}`, ['group', `g${i}`], 'read:space', 'create:page'),
+            ...grants(`s${s}`, ['account', `a${s + i}`], 'read:space'),
+          ]),
+        ]),
+      ),
+      results: {
+        k: many(300).map(i => ({
+          key: `k|account|a${i}`,
+          payload: {
+            checkId: 'k',
+            subjectKind: 'account',
+            subjectId: `a${i}`,
+            verdict: 'fail',
+            reason: 'r',
+            facts: {},
+            accountId: `a${i}`,
+            resource: `space:s${i % 30}`,
+          },
+        })),
+      },
     });
     if (knex.client.config.client === 'pg') {
       // It does so by itself; nobody does it for SQLite.
@@ -97,7 +130,42 @@ describe('plans of the lists', () => {
     });
     const revision = await history.head();
     const options = { connections: ['acme'], revision, limit: 10 };
+    const access = { connection: 'acme', revision, limit: 10 };
+    const findings = (only: object, cursor?: string) =>
+      lists.findings({
+        ...options,
+        cursor,
+        query: only,
+        checks: [['k']],
+        verdicts: ['fail'],
+        sort: '-severity',
+        ...only,
+      });
     const asked: Array<[string, (cursor?: string) => Promise<unknown>]> = [
+      [
+        'account access',
+        cursor => lists.accountAccess({ ...access, cursor, accountId: 'a7' }),
+      ],
+      [
+        'top access',
+        () => lists.topAccess({ ...access, accountIds: ['a7', 'a8'] }),
+      ],
+      ['group access', () => lists.groupAccess({ ...access, groupId: 'g1' })],
+      [
+        'space access',
+        cursor => lists.spaceAccess({ ...access, cursor, spaceId: 's1' }),
+      ],
+      [
+        'top space access',
+        () => lists.topSpaceAccess({ ...access, spaceId: 's1' }),
+      ],
+      ['space people', () => lists.spacePeople({ ...access, spaceId: 's1' })],
+      ['findings', cursor => findings({}, cursor)],
+      ['findings of an account', () => findings({ account: 'a1' })],
+      [
+        'findings of a resource',
+        cursor => findings({ resource: 'space:s1' }, cursor),
+      ],
       ...['name', '-name', 'status', '-class'].map(
         sort =>
           [
@@ -171,6 +239,13 @@ describe('plans of the lists', () => {
           }),
       ],
     ];
+    const along: Record<string, RegExp> = {
+      'account access': /^history_grants_principal/,
+      'group access': /^history_grants_principal/,
+      'space access': /^history_grants_space/,
+      'findings of an account': /^history_results_account/,
+      'findings of a resource': /^history_results_resource/,
+    };
     for (const [name, ask] of asked) {
       seen.length = 0;
       const first = (await ask()) as { pageInfo?: { nextCursor?: string } };
@@ -186,6 +261,23 @@ describe('plans of the lists', () => {
           [],
         ]);
       }
+      const plans = await Promise.all(queries.map(q => planOf(knex, q)));
+      const used =
+        plans
+          .flat()
+          .join('\n')
+          .match(/history_\w+_idx/g) ?? [];
+      // An index over all that a connection has is no better than a scan.
+      const ofGrants = used.filter(index => index.includes('grants'));
+      expect([name, ofGrants]).toEqual([
+        name,
+        ofGrants.filter(index => /_(principal|space)_idx$/.test(index)),
+      ]);
+      const wanted = along[name];
+      expect([name, wanted && used.some(i => wanted.test(i))]).toEqual([
+        name,
+        wanted && true,
+      ]);
     }
   });
 
