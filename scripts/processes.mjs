@@ -26,10 +26,35 @@ export class Processes {
   }
 
   /** Starts a process; `onLine` sees each line it prints. An exit ends everything. */
-  start(name, command, args, { env, cwd = root, onLine, quiet = false }) {
+  start(name, command, args, options) {
+    const child = this.#spawn(name, command, args, options);
+    child.once('exit', code => {
+      if (!this.#ending) {
+        console.error(`${name} ended with code ${code}`);
+        this.end(code || 1);
+      }
+    });
+    return child;
+  }
+
+  /** Runs a process to its end; resolves to its exit code. */
+  run(name, command, args, options) {
+    const child = this.#spawn(name, command, args, options);
+    return new Promise(resolve =>
+      child.once('close', (code, signal) => resolve(signal ? 1 : code)),
+    );
+  }
+
+  #spawn(
+    name,
+    command,
+    args,
+    { env, cwd = root, onLine, quiet = false, shell = false },
+  ) {
     const child = spawn(command, args, {
       cwd,
       env,
+      shell,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -54,13 +79,7 @@ export class Processes {
       console.error(`Cannot start ${name}: ${error.message}`);
       this.end(1);
     });
-    child.once('exit', code => {
-      this.#children.delete(child);
-      if (!this.#ending) {
-        console.error(`${name} ended with code ${code}`);
-        this.end(code || 1);
-      }
-    });
+    child.once('exit', () => this.#children.delete(child));
     return child;
   }
 

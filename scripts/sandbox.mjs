@@ -8,7 +8,7 @@ const { SANDBOX_PORT = '7080' } = process.env;
  * Starts the stand-in for Atlassian.
  * Returns its addresses and credentials as the environment that app-config.sandbox.yaml reads.
  */
-export function startSandbox(processes, env) {
+export function startSandbox(processes, env, port = SANDBOX_PORT) {
   return new Promise(resolve => {
     processes.start(
       'sandbox',
@@ -16,7 +16,7 @@ export function startSandbox(processes, env) {
       [
         join(root, 'packages', 'atlassian-sandbox', 'bin', 'sandbox.js'),
         '--port',
-        SANDBOX_PORT,
+        String(port),
       ],
       {
         env,

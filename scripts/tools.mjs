@@ -98,13 +98,16 @@ function manifests() {
   ];
 }
 
-/** Runs a command in the repository with our output; resolves to its exit code. */
-export function run(command, args, { env, cwd = root } = {}) {
+/**
+ * Runs a command in the repository with our output, or with its errors only; resolves to its
+ * exit code.
+ */
+export function run(command, args, { env, cwd = root, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
       shell: process.platform === 'win32',
     });
     child.once('error', reject);
