@@ -2,6 +2,7 @@
 
 export const cardsMessages = {
   title: 'Confluence',
+  pageTitle: 'Compliance',
   access: {
     title: 'Confluence access',
     what: 'Confluence access',
