@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import plugin, { confluenceComplianceApiRef } from '../src';
 import { createFixedApi } from '../src/__testUtils__/fixedApi';
+import { cardStories } from './cards';
 
 // The pages over invented data, without a backend. ?data=empty and ?data=error show other states.
 const fixedData = createFrontendModule({
@@ -25,4 +26,4 @@ const fixedData = createFrontendModule({
   ],
 });
 
-createDevApp({ features: [plugin, fixedData] });
+createDevApp({ features: [plugin, fixedData, cardStories] });
