@@ -9,11 +9,13 @@ import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance
 import { CheckRegistry, Checks } from './checks';
 import { readConfig } from './config';
 import { Connections } from './connections';
+import { CriticalSystems } from './critical-systems';
 import { followPublishes } from './followPublishes';
-import { History, Lists } from './history';
+import { History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
 import { People } from './people';
 import { registerPermissions } from './permissions';
+import { Policies } from './policies';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -55,20 +57,32 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           logger,
           pageSubjects: config.pageSubjects,
         });
+        const catalog = {
+          ...config.catalog,
+          allPages: config.pageSubjects === 'all',
+        };
         const lists = await Lists.create({
           database,
-          catalog: {
-            ...config.catalog,
-            allPages: config.pageSubjects === 'all',
-          },
+          catalog,
           critical: config.criticalSystems,
         });
+        const lookups = await Lookups.create({ database, catalog });
         const connections = await Connections.create({ config, database });
+        const criticalSystems = CriticalSystems.create({
+          config,
+          connections: () => connections.list(),
+          lists,
+          lookups,
+        });
+        const policies = Policies.create({ config, lookups });
         const checks = await Checks.create({
           ...deps,
           config,
           history,
           lists,
+          lookups,
+          criticalSystems,
+          policies,
           registry,
           connections: () => connections.list().map(({ id }) => id),
           metrics: createCheckMetrics(metrics),

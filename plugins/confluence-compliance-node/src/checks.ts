@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import {
+  AccessRule,
   AccountClass,
   Check,
   DatasetName,
@@ -106,6 +107,34 @@ export interface CheckPerson {
   accountIds: string[];
 }
 
+/** A site or space whose access must be reviewed on a cadence. @public */
+export interface CheckCriticalSystem {
+  /** `site:<connection>` or `space:<spaceId>`; `space:<KEY>` of a space that was never seen. */
+  ref: string;
+  /** Id of the space; absent where it is the site itself, or a space that was never seen. */
+  spaceId?: string;
+  rule: AccessRule;
+  /** Why its access cannot be judged at all: a stable code, such as `space-not-found`. */
+  missing?: string;
+  /** Why not all of its access is known: a stable code, such as `grants-incomplete`. */
+  gap?: string;
+}
+
+/** A document that the organization must have. @public */
+export interface CheckPolicy {
+  id: string;
+  /** The pages that its rule finds, by id; most of the time none or one. */
+  pages: Array<{
+    id: string;
+    /** `current`, `archived`, `trashed`, … as Confluence says it. */
+    status: string;
+  }>;
+  /** The datasets that would show a page that is not found. */
+  requires: CheckDataset[];
+  /** Why a page may be there that is not found, or not as it seems: a stable code. */
+  gap?: string;
+}
+
 /** Pages of rows, so that nothing has to fit into memory. @public */
 export type CheckRows<P> = AsyncIterable<CheckRow<P>[]>;
 
@@ -115,11 +144,16 @@ export interface CheckData {
   memberships(connection: string): CheckRows<CheckMembership>;
   groups(connection: string): CheckRows<CheckGroup>;
   spaces(connection: string): CheckRows<CheckSpace>;
-  grants(connection: string): CheckRows<CheckGrant>;
+  /** Of one space, where its id is given. */
+  grants(connection: string, spaceId?: string): CheckRows<CheckGrant>;
   pages(connection: string): CheckRows<CheckPage>;
   labels(connection: string): CheckRows<CheckLabel>;
   links(): CheckRows<CheckLink>;
   people(): CheckRows<CheckPerson>;
+  /** Those of the given accounts whose email was ever seen; never the emails themselves. */
+  knownEmails(accountIds: string[]): Promise<Set<string>>;
+  criticalSystems(connection: string): Promise<CheckCriticalSystem[]>;
+  policies(connection: string): Promise<CheckPolicy[]>;
 }
 
 /** What a check is evaluated with. @public */
@@ -145,6 +179,15 @@ export interface CheckResult {
   reason: string;
   /** Stable facts behind the verdict: ids and enums, no names. */
   facts: Record<string, unknown>;
+  /**
+   * The violation is that something was not found. While what would show it is incomplete, the
+   * runner makes the verdict unknown.
+   */
+  restsOnAbsence?: boolean;
+  /** What this verdict needs of all that the check requires. Default all of it. */
+  requires?: CheckDataset[];
+  /** Why what this subject alone needs is incomplete; goes before what is required. */
+  gap?: string;
   /** What it is about besides its subject, so that it is found there. */
   about?: {
     /** Account id; the subject itself where that is an account. */
@@ -167,6 +210,11 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   severity: Severity;
   /** What it judges, such as `account`. */
   subjectKind: string;
+  /**
+   * Only connections with one of these are judged; where there is none, the check is not
+   * applicable. Default all connections.
+   */
+  where?: 'critical-systems' | 'policies';
   /** A pass needs every container of these to be complete. */
   requires: CheckDataset[];
   /** Sharpens the verdict where there is any. */

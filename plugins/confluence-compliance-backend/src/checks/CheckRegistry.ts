@@ -17,10 +17,10 @@ export interface RegisteredCheck {
 export class CheckRegistry {
   readonly #checks = new Map<string, ConfluenceCheck>();
 
-  /** With the built-in checks already in it. */
-  static create(): CheckRegistry {
+  /** With the built-in checks already in it, or only with these. */
+  static create(checks: ConfluenceCheck[] = builtinChecks): CheckRegistry {
     const registry = new CheckRegistry();
-    registry.add(...builtinChecks);
+    registry.add(...checks);
     return registry;
   }
 

@@ -4,10 +4,12 @@ import { CustomErrorBase } from '@backstage/errors';
 import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
+import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckRunStore } from './CheckRunStore';
 import { completenessOf, Gap } from './completeness';
 import { HistoryCheckData } from './HistoryCheckData';
 import { Fence, ResultStaging } from './ResultStaging';
+import { SubjectGaps } from './SubjectGaps';
 
 /** What one run of a check found. */
 export interface CheckOutcome {
@@ -24,6 +26,7 @@ export interface CheckRunnerOptions {
   store: CheckRunStore;
   /** Ids of the connections there are. */
   connections: () => string[];
+  subjects: Subjects;
   timeOf: (revision: Revision) => Promise<string | undefined>;
   now: () => Date;
 }
@@ -71,11 +74,19 @@ export class CheckRunner {
   ): Promise<CheckOutcome> {
     const { history, store, now } = this.#options;
     const { id } = registered.check;
-    const { gaps, readable } = await this.#completeness(registered);
+    const known = await this.#completeness(registered);
+    const { readable } = known;
+    const subjectGaps = await SubjectGaps.read(history, readable);
     const judgedAt = await history.head();
     const fence: Fence = tx => store.fence(tx, id, runId);
-    const staging = new ResultStaging(history, registered, runId, gaps, fence);
-    await staging.begin(readable);
+    const staging = new ResultStaging(
+      history,
+      registered,
+      runId,
+      known.gaps,
+      fence,
+    );
+    await staging.begin([...readable, ...(await this.#left(registered))]);
     if (readable.length > 0) {
       const results = registered.check.evaluate({
         revision: judgedAt,
@@ -83,7 +94,11 @@ export class CheckRunner {
         parameters: registered.parameters,
         now: now(),
         signal,
-        data: new HistoryCheckData(history, judgedAt, this.#options.timeOf),
+        data: new HistoryCheckData({
+          ...this.#options,
+          asOf: judgedAt,
+          gaps: subjectGaps,
+        }),
       });
       for await (const result of results) {
         await staging.add(result);
@@ -92,7 +107,7 @@ export class CheckRunner {
     }
     await staging.finish();
     signal.throwIfAborted();
-    const { counts } = staging;
+    const { counts, gaps } = staging;
     const outcome = await history.publish({
       runId,
       fence,
@@ -122,10 +137,10 @@ export class CheckRunner {
   }
 
   async #completeness({ check }: RegisteredCheck) {
-    const { history, connections } = this.#options;
+    const { history, connections, subjects } = this.#options;
     const gaps: Gap[] = [];
     const readable: string[] = [];
-    for (const connection of connections()) {
+    for (const connection of connectionsOf(check, subjects, connections())) {
       const found = await completenessOf(history, connection, check.requires);
       if (found.anyRead) {
         readable.push(connection);
@@ -135,5 +150,19 @@ export class CheckRunner {
       }
     }
     return { gaps, readable };
+  }
+
+  /** Connections with results that the check does not judge any more: these results go. */
+  async #left({ check }: RegisteredCheck): Promise<string[]> {
+    const { history, connections, subjects } = this.#options;
+    const judged = connectionsOf(check, subjects, connections());
+    const left: string[] = [];
+    for (const source of connections()) {
+      if (!judged.includes(source)) {
+        const before = await history.containers({ source, dataset: 'results' });
+        left.push(...(before.some(c => c.key === check.id) ? [source] : []));
+      }
+    }
+    return left;
   }
 }

@@ -9,9 +9,12 @@ import {
   type AccessCheck,
   type Check,
   type CheckCounts,
+  type CriticalSystem,
   type Finding,
   type Page,
+  type Policy,
   severitySchema,
+  type Trend,
   type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
@@ -21,16 +24,20 @@ import {
   findingVerdicts,
   type History,
   type Lists,
+  type Lookups,
   type ResultScope,
   type Revision,
 } from '../history';
 import { accessChecks } from './accessChecks';
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
-import { CheckRunStore } from './CheckRunStore';
+import { CheckRun, CheckRunStore } from './CheckRunStore';
+import { connectionsOf, Subjects } from './CheckScope';
+import { describePolicies } from './describePolicies';
+import { describeSystems } from './describeSystems';
 import { staleGaps } from './staleness';
 import { summarize } from './summarize';
-import { toFinding } from './toFinding';
+import { FindingDescriber } from './toFinding';
 
 const TASK = 'run-checks';
 const TIMEOUT = { minutes: 30 };
@@ -41,10 +48,11 @@ export interface CheckMetrics {
   failed(checkId: string): void;
 }
 
-export interface ChecksOptions {
+export interface ChecksOptions extends Subjects {
   config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'connections'>;
   history: History;
   lists: Lists;
+  lookups: Lookups;
   database: DatabaseService;
   scheduler: SchedulerService;
   logger: LoggerService;
@@ -54,6 +62,11 @@ export interface ChecksOptions {
   registry?: CheckRegistry;
   metrics?: CheckMetrics;
   now?: () => Date;
+}
+
+interface ConnectionsQuery {
+  /** Default all. */
+  connections?: string[];
 }
 
 /** What a list of findings is asked with. */
@@ -104,6 +117,7 @@ export class Checks {
       history: options.history,
       store,
       connections: options.connections,
+      subjects: options,
       timeOf: revision => options.lists.timeOf(revision),
       now: this.#now,
     });
@@ -175,36 +189,50 @@ export class Checks {
   }
 
   /** All checks and where they stand, in some connections or in all. */
-  async list(options: { connections?: string[] } = {}): Promise<Check[]> {
+  async list({ connections }: ConnectionsQuery = {}): Promise<Check[]> {
     const runs = await this.#store.list();
-    const dead =
-      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
     return Promise.all(
-      [...this.#checks.values()].map(async registered => {
-        const { id } = registered.check;
-        const { connections = this.#options.connections() } = options;
-        const counts = await this.#options.lists.countVerdicts(id, connections);
-        return summarize(registered, {
-          run: runs.get(id),
-          counts,
-          connections,
-          stale: await staleGaps({
-            ...this.#options,
-            connections,
-            requires: registered.check.requires,
-            now: this.#now(),
-          }),
-          dead: new Date(dead),
-        });
-      }),
+      [...this.#checks.values()].map(registered =>
+        this.#stand(registered, runs, connections),
+      ),
     );
   }
 
   /** One check; a NotFoundError when there is no such check. */
-  async get(checkId: string): Promise<Check> {
-    checkOf(this.#checks, checkId);
-    const checks = await this.list();
-    return checks.find(({ id }) => id === checkId) as Check;
+  async get(
+    checkId: string,
+    { connections }: ConnectionsQuery = {},
+  ): Promise<Check> {
+    const registered = checkOf(this.#checks, checkId);
+    return this.#stand(registered, await this.#store.list(), connections);
+  }
+
+  /** The critical systems and how they stood at a revision. */
+  async criticalSystems(
+    query: ConnectionsQuery & { revision: Revision },
+  ): Promise<CriticalSystem[]> {
+    return describeSystems(this.#describing(), query);
+  }
+
+  /** The required policies and how they stood at a revision. */
+  async policies(
+    query: ConnectionsQuery & { revision: Revision },
+  ): Promise<Policy[]> {
+    return describePolicies(this.#describing(), query);
+  }
+
+  /** Findings that stood open at the end of each of the last days; the last point is now. */
+  async trend({
+    connections = this.#options.connections(),
+    days,
+    now = this.#now(),
+  }: ConnectionsQuery & { days: number; now?: Date }): Promise<Trend> {
+    const severities = new Map(
+      [...this.#checks].map(([id, { check }]) => [id, check.severity]),
+    );
+    const { lookups } = this.#options;
+    const points = await lookups.trend({ connections, days, now, severities });
+    return { points };
   }
 
   /** The worst that each check says over some results, the worst first. */
@@ -242,13 +270,50 @@ export class Checks {
       ),
       verdicts: verdict ? [verdict] : findingVerdicts,
     });
+    const describer = await FindingDescriber.of(
+      this.#options,
+      page.items,
+      page.revision,
+    );
     return {
       ...page,
       items: page.items.map(record => {
         const { severity } = checkOf(this.#checks, record.result.checkId).check;
-        return toFinding(record, severity);
+        return describer.toFinding(record, severity);
       }),
     };
+  }
+
+  #describing() {
+    return {
+      ...this.#options,
+      check: (id: string, connection: string) =>
+        this.get(id, { connections: [connection] }),
+    };
+  }
+
+  async #stand(
+    registered: RegisteredCheck,
+    runs: Map<string, CheckRun>,
+    asked = this.#options.connections(),
+  ): Promise<Check> {
+    const { check } = registered;
+    const connections = connectionsOf(check, this.#options, asked);
+    const dead =
+      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
+    return summarize(registered, {
+      run: runs.get(check.id),
+      counts: await this.#options.lists.countVerdicts(check.id, asked),
+      connections,
+      anyConnection: asked.length > 0,
+      stale: await staleGaps({
+        ...this.#options,
+        connections,
+        requires: check.requires,
+        now: this.#now(),
+      }),
+      dead: new Date(dead),
+    });
   }
 
   /** Checks that can run by themselves. */

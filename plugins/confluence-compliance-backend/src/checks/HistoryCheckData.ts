@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  CheckCriticalSystem,
   CheckData,
   CheckPerson,
+  CheckPolicy,
   CheckRow,
   CheckRows,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -13,22 +15,31 @@ import type {
   Revision,
 } from '../history';
 import { endOf, LINKS, PEOPLE } from '../people';
+import type { PolicyState } from '../policies';
+import type { Subjects } from './CheckScope';
+import type { SubjectGaps } from './SubjectGaps';
+
+export interface CheckDataOptions {
+  history: History;
+  /** The revision that is judged. */
+  asOf: Revision;
+  subjects: Subjects;
+  /** Read before that revision was the head. */
+  gaps: SubjectGaps;
+  /** ISO time at which a revision was committed. */
+  timeOf: (revision: Revision) => Promise<string | undefined>;
+}
 
 /** What checks read, streamed from the history at one revision. */
 export class HistoryCheckData implements CheckData {
   readonly #history: History;
   readonly #asOf: Revision;
-  readonly #timeOf: (revision: Revision) => Promise<string | undefined>;
+  readonly #options: CheckDataOptions;
 
-  /** @param timeOf - ISO time at which a revision was committed */
-  constructor(
-    history: History,
-    asOf: Revision,
-    timeOf: (revision: Revision) => Promise<string | undefined>,
-  ) {
-    this.#history = history;
-    this.#asOf = asOf;
-    this.#timeOf = timeOf;
+  constructor(options: CheckDataOptions) {
+    this.#options = options;
+    this.#history = options.history;
+    this.#asOf = options.asOf;
   }
 
   accounts = (connection: string) => this.#rows('accounts', connection);
@@ -59,6 +70,73 @@ export class HistoryCheckData implements CheckData {
       }
       yield people;
     }
+  }
+
+  /** Those of the accounts whose email was ever seen. */
+  async knownEmails(accountIds: string[]): Promise<Set<string>> {
+    const profiles = await this.#history.profiles('account', accountIds);
+    return new Set(
+      [...profiles].filter(([, { email }]) => email).map(([id]) => id),
+    );
+  }
+
+  async criticalSystems(connection: string): Promise<CheckCriticalSystem[]> {
+    const { subjects, gaps } = this.#options;
+    const systems = await subjects.criticalSystems.list({
+      revision: this.#asOf,
+      connections: [connection],
+    });
+    return systems.map(({ resource, spaceId, rule, missing }) => ({
+      ref: resource.ref,
+      spaceId,
+      rule,
+      // What a broken list of spaces does not show is not gone.
+      ...(missing && { missing: gaps.of(connection, 'spaces') ?? missing }),
+      ...(spaceId && { gap: gaps.of(connection, 'grants', spaceId) }),
+    }));
+  }
+
+  async policies(connection: string): Promise<CheckPolicy[]> {
+    const policies = await this.#options.subjects.policies.list({
+      revision: this.#asOf,
+      connections: [connection],
+    });
+    return policies.map(policy => ({
+      id: policy.id,
+      // A label is only listed on pages that are current.
+      pages: policy.pages.map(({ id, payload }) => ({
+        id,
+        status: payload?.status ?? 'current',
+      })),
+      ...this.#restsOn(policy),
+    }));
+  }
+
+  /** What would show another page, or that the pages are not what they seem. */
+  #restsOn({
+    connection,
+    page,
+    pages,
+    space,
+  }: PolicyState): Pick<CheckPolicy, 'requires' | 'gap'> {
+    const { gaps } = this.#options;
+    if (pages.some(({ outOfScope }) => outOfScope)) {
+      return { requires: [], gap: 'pages-not-visible' };
+    }
+    if (page.by === 'label') {
+      return { requires: [], gap: gaps.of(connection, 'labels', page.label) };
+    }
+    const spaceId = space?.id ?? pages[0]?.payload?.spaceId;
+    if (spaceId === undefined) {
+      // It could be anywhere, or in a space that was not read.
+      return { requires: [page.by === 'id' ? 'pages' : 'spaces'] };
+    }
+    return {
+      requires: [],
+      gap: space?.outOfScope
+        ? 'spaces-not-visible'
+        : gaps.of(connection, 'pages', spaceId),
+    };
   }
 
   async *#rows<D extends DatasetName>(
@@ -95,7 +173,8 @@ export class HistoryCheckData implements CheckData {
         first = opened;
       }
     }
-    const seen = first === undefined ? undefined : await this.#timeOf(first);
+    const seen =
+      first === undefined ? undefined : await this.#options.timeOf(first);
     const ended = endDate ? endOf(endDate).toISO() : undefined;
     return [seen, ended].filter(Boolean).sort()[0] ?? null;
   }

@@ -5,7 +5,10 @@ import type {
   CheckCounts,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { CheckResult } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type {
+  CheckDataset,
+  CheckResult,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { History, PublishOptions, ResultPayload } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { Gap } from './completeness';
@@ -19,6 +22,8 @@ const SCOPE = 'derived';
 interface StagedRead {
   id: string;
   waiting: Array<{ key: string; payload: ResultPayload }>;
+  /** What the verdicts so far rest on; undefined before the first one. */
+  needs?: Set<CheckDataset>;
 }
 
 /** Throws when another run of the check has taken over. */
@@ -68,6 +73,14 @@ export class ResultStaging {
     }
   }
 
+  /** The gaps that matter: of the data that verdicts rest on, or would if there were any. */
+  get gaps(): Gap[] {
+    return this.#gaps.filter(({ connection, dataset }) => {
+      const needs = connection && this.#reads.get(connection)?.needs;
+      return !dataset || !needs || needs.has(dataset);
+    });
+  }
+
   async add(result: CheckResult): Promise<void> {
     const read = this.#reads.get(result.connection);
     if (!read) {
@@ -76,7 +89,10 @@ export class ResultStaging {
       );
     }
     const { id: checkId, subjectKind } = this.#registered.check;
-    const { verdict, reason } = this.#decide(result);
+    const requires = result.requires ?? this.#registered.check.requires;
+    read.needs ??= new Set();
+    requires.forEach(dataset => read.needs?.add(dataset));
+    const { verdict, reason } = this.#decide(result, requires);
     const { subjectId, facts, about } = result;
     const subject = subjectKind === 'account' ? subjectId : null;
     this.counts[verdict] += 1;
@@ -109,20 +125,26 @@ export class ResultStaging {
     await this.#history.stage(id, waiting.splice(0), { fence: this.#fence });
   }
 
-  /** A pass over incomplete data is none; whatever else was seen stands. */
-  #decide({ connection, verdict, reason }: CheckResult): {
-    verdict: Verdict;
-    reason: string;
-  } {
+  /** What is incomplete proves neither a pass nor an absence; what was seen stands. */
+  #decide(
+    { connection, verdict, reason, gap, restsOnAbsence }: CheckResult,
+    requires: CheckDataset[],
+  ): { verdict: Verdict; reason: string } {
     const parsed = verdictSchema.safeParse(verdict);
     if (!parsed.success || !reason) {
       throw new InputError(
         `The check gave the verdict '${verdict}' with the reason '${reason}': the verdict must be a known one and the reason a code`,
       );
     }
-    const gap = this.#gaps.find(known => known.connection === connection);
-    return verdict === 'pass' && gap
-      ? { verdict: 'unknown', reason: gap.reason }
+    const why =
+      gap ??
+      this.#gaps.find(
+        known =>
+          known.connection === connection &&
+          (!known.dataset || requires.includes(known.dataset)),
+      )?.reason;
+    return why && (verdict === 'pass' || restsOnAbsence)
+      ? { verdict: 'unknown', reason: why }
       : { verdict, reason };
   }
 }

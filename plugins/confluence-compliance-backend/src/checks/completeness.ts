@@ -7,6 +7,8 @@ import { PEOPLE } from '../people';
 export interface Gap {
   /** Undefined where it concerns every connection. */
   connection?: string;
+  /** What is incomplete; undefined where nothing was read at all. */
+  dataset?: CheckDataset;
   /** Stable code, such as `memberships-incomplete`. */
   reason: string;
 }
@@ -18,7 +20,8 @@ const PARENTS: Partial<Record<CheckDataset, 'groups' | 'spaces'>> = {
   grants: 'spaces',
 };
 
-const SITE = 'site';
+/** The container of a dataset that one read covers. */
+export const SITE = 'site';
 
 /** What the history knows of a connection's data, as far as a check needs it. */
 export interface Completeness {
@@ -36,41 +39,46 @@ export async function completenessOf(
   connection: string,
   requires: CheckDataset[],
 ): Promise<Completeness> {
-  const reasons: string[] = [];
+  const gaps: Gap[] = [];
   let anyRead = false;
   for (const dataset of requires) {
-    if (dataset === 'people') {
-      const states = await history.containers({
-        source: PEOPLE.source,
-        dataset,
-      });
-      reasons.push(...siteGaps(dataset, states, PEOPLE.key));
-      continue;
-    }
-    const states = await history.containers({ source: connection, dataset });
-    anyRead ||= states.length > 0;
-    const parent = PARENTS[dataset];
-    if (parent) {
-      const parents = await history.containers({
-        source: connection,
-        dataset: parent,
-      });
-      reasons.push(...siteGaps(parent, parents, SITE));
-      if (parents.length > 0) {
-        reasons.push(
-          ...(await childGaps(history, connection, dataset, parent, states)),
-        );
-      }
-    } else if (dataset === 'labels') {
-      reasons.push(...states.flatMap(state => gapOf(dataset, state)));
-    } else {
-      reasons.push(...siteGaps(dataset, states, SITE));
-    }
+    const source = dataset === 'people' ? PEOPLE.source : connection;
+    const states = await history.containers({ source, dataset });
+    anyRead ||= dataset !== 'people' && states.length > 0;
+    const reasons = await reasonsOf(history, connection, dataset, states);
+    gaps.push(
+      ...[...new Set(reasons)].map(reason => ({ connection, dataset, reason })),
+    );
   }
-  return {
-    anyRead,
-    gaps: [...new Set(reasons)].map(reason => ({ connection, reason })),
-  };
+  return { anyRead, gaps };
+}
+
+async function reasonsOf(
+  history: History,
+  connection: string,
+  dataset: CheckDataset,
+  states: ContainerState[],
+): Promise<string[]> {
+  if (dataset === 'people') {
+    return siteGaps(dataset, states, PEOPLE.key);
+  }
+  if (dataset === 'labels') {
+    return states.flatMap(state => gapOf(dataset, state));
+  }
+  const parent = PARENTS[dataset];
+  if (!parent) {
+    return siteGaps(dataset, states, SITE);
+  }
+  const parents = await history.containers({
+    source: connection,
+    dataset: parent,
+  });
+  return [
+    ...siteGaps(parent, parents, SITE),
+    ...(parents.length > 0
+      ? await childGaps(history, connection, dataset, parent, states)
+      : []),
+  ];
 }
 
 function siteGaps(
@@ -110,7 +118,8 @@ async function childGaps(
   return [...found].sort();
 }
 
-function gapOf(
+/** Why a container is incomplete, as stable codes; none where it is complete. */
+export function gapOf(
   dataset: CheckDataset,
   state: ContainerState | undefined,
 ): string[] {

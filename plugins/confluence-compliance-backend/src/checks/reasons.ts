@@ -20,6 +20,44 @@ const sentences: Record<string, string> = {
   'no-access':
     'The account is not active and not among the users of this site.',
   'machine-account': 'This check judges people, not service accounts and apps.',
+  identified: 'The account belongs to a known person.',
+  'account-closed': 'The account is closed and in no group.',
+  'account-not-read':
+    'A group or permission names this account, but the account itself could not be read.',
+  'email-hidden':
+    'Confluence hides the email of this account, so nobody could be found for it.',
+  'email-of-nobody':
+    'The email of this account belongs to nobody known, or to several people.',
+  'guest-of-nobody':
+    'The account is a guest, and nobody known stands behind it.',
+  'no-owner':
+    'Nobody is recorded as the owner of this service or shared account.',
+  departed: 'The person has left, and the account still has access.',
+  'not-staff': 'The account has access, and nobody known stands behind it.',
+  'still-granted':
+    'The account may not have access. It is deactivated, but whoever turns it on again has it.',
+  'in-allowed-group': 'The account is in a group that the rule names.',
+  'not-in-allowed-group':
+    'The account has access, but is in none of the groups that the rule names.',
+  'rule-group-missing': 'The rule names a group that the site does not have.',
+  'anonymous-access': 'Everybody on the internet has access.',
+  'class-access':
+    'Access is given to a whole class of users, whom nobody chose one by one.',
+  'space-not-found': 'The site has no space of this key.',
+  'space-gone': 'The space is not among the spaces of the site any more.',
+  'space-not-visible':
+    'The space cannot be seen with the present credentials any more.',
+  'document-current': 'The policy has its document.',
+  'document-missing': 'No page is found for this policy.',
+  'document-not-current':
+    'The page of this policy is not published: it is archived, in the trash or a draft.',
+  'several-documents': 'Several current pages are found, and one is right.',
+  'nobody-judged': 'Nobody is known to reach it, so nobody was judged.',
+  'site-admins-not-read': 'Who administers the site is not read.',
+  'no-critical-systems':
+    'No critical system is configured: name one in confluenceCompliance.criticalSystems.',
+  'no-policies':
+    'No policy is required: name them in confluenceCompliance.policies.required.',
   'never-read': 'Nothing has been read from this site yet.',
   'never-run': 'This check has not run yet.',
   'some-unknown': 'Some of what it judges is unknown; see its findings.',

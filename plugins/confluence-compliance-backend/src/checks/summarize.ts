@@ -7,6 +7,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
+import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
 import { toReason } from './reasons';
 
@@ -16,7 +17,10 @@ export function summarize(
   standing: {
     run: CheckRun | undefined;
     counts: CheckCounts;
+    /** The connections that it judges, of those that are asked for. */
     connections: string[];
+    /** Whether there is any connection at all among those that are asked for. */
+    anyConnection: boolean;
     /** Data that was not read for too long. */
     stale: Gap[];
     /** A run that started before this has died. */
@@ -42,22 +46,27 @@ export function summarize(
     running,
     ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
     ...(run?.revision !== undefined && { revision: run.revision }),
-    ...verdictOf(check.state, standing),
+    ...verdictOf(check, standing),
   };
 }
 
-/** Fail, else warning, else unknown when anything is unknown, incomplete or stale, else pass. */
+/**
+ * Fail, else warning, else unknown when anything is unknown, incomplete or stale, else pass. A check
+ * that has nothing to judge is not applicable, never a pass.
+ */
 function verdictOf(
-  state: Check['state'],
+  check: RegisteredCheck['check'],
   {
     run,
     counts,
     connections,
+    anyConnection,
     stale,
   }: {
     run: CheckRun | undefined;
     counts: CheckCounts;
     connections: string[];
+    anyConnection: boolean;
     stale: Gap[];
   },
 ): { verdict: Verdict; reason?: Reason } {
@@ -68,11 +77,15 @@ function verdictOf(
     return { verdict: 'warning' };
   }
   const unknown = (reason: Reason) => ({ verdict: 'unknown' as const, reason });
-  if (state === 'later' || state === 'attestation') {
-    return unknown(toReason(state));
+  if (check.state === 'later' || check.state === 'attestation') {
+    return unknown(toReason(check.state));
+  }
+  if (!anyConnection) {
+    return unknown(toReason('no-connections'));
   }
   if (connections.length === 0) {
-    return unknown(toReason('no-connections'));
+    const reason = toReason(reasonWithout(check));
+    return { verdict: 'not-applicable', reason };
   }
   if (run?.state === 'failed') {
     const { code, text } = toReason('check-failed');

@@ -1,36 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  Account,
   Finding,
+  Resource,
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { FindingRecord } from '../history';
+import type { FindingRecord, Lookups, Revision } from '../history';
+import type { Policies } from '../policies';
 import { toReason } from './reasons';
 
-/** A finding as the contract shows it. */
-export function toFinding(
-  { account, connection, key, result, revision, since }: FindingRecord,
-  severity: Severity,
-): Finding {
-  return {
-    id: `${connection}|${key}`,
-    checkId: result.checkId,
-    severity,
-    verdict: result.verdict,
-    reason: toReason(result.reason),
-    subject: {
-      kind: result.subjectKind,
-      connection,
-      id: result.subjectId,
-      ...(result.subjectKind === 'account' && {
-        title: account?.name,
-        entityRef: account?.entityRef,
+/** Shows findings as the contract has them, with names of what they are about. */
+export class FindingDescriber {
+  readonly #resourceOf: (finding: FindingRecord) => Resource | undefined;
+
+  static async of(
+    { lookups, policies }: { lookups: Lookups; policies: Policies },
+    findings: FindingRecord[],
+    revision: Revision,
+  ): Promise<FindingDescriber> {
+    const describe = await lookups.resources(
+      findings.flatMap(finding => {
+        const id = refOf(finding);
+        return id ? [{ connection: finding.connection, id }] : [];
       }),
-    },
-    person: account?.person?.ref,
-    facts: toFacts(result.facts, result.checkId),
-    since,
-    revision,
-  };
+      revision,
+    );
+    return new FindingDescriber(finding => {
+      const ref = refOf(finding);
+      const resource = ref ? describe(finding.connection, ref) : undefined;
+      return resource && withPolicy(resource, policies);
+    });
+  }
+
+  private constructor(
+    resourceOf: (finding: FindingRecord) => Resource | undefined,
+  ) {
+    this.#resourceOf = resourceOf;
+  }
+
+  toFinding(finding: FindingRecord, severity: Severity): Finding {
+    const { account, connection, key, result, revision, since } = finding;
+    const resource = this.#resourceOf(finding);
+    const isAccount = result.subjectKind === 'account';
+    const accountId = isAccount ? result.subjectId : result.accountId;
+    return {
+      id: `${connection}|${key}`,
+      checkId: result.checkId,
+      severity,
+      verdict: result.verdict,
+      reason: toReason(result.reason),
+      subject: {
+        kind: result.subjectKind,
+        connection,
+        id: result.subjectId,
+        ...(isAccount ? nameOf(account) : {}),
+        // An account is not the title of its membership or access.
+        ...(!accountId && subjectOf(resource)),
+      },
+      person: account?.person?.ref,
+      ...(accountId &&
+        !isAccount && {
+          account: {
+            connection,
+            accountId,
+            name: account?.name,
+            entityRef: account?.entityRef,
+          },
+        }),
+      ...(resource && { resource }),
+      facts: toFacts(result.facts, result.checkId),
+      since,
+      revision,
+    };
+  }
+}
+
+/** What a result is about; of a policy without one page it is the policy itself. */
+function refOf({ result }: FindingRecord): string | undefined {
+  const { resource, subjectKind, subjectId } = result;
+  const own = subjectKind === 'policy' ? `policy:${subjectId}` : undefined;
+  return resource ?? own;
+}
+
+function withPolicy(resource: Resource, policies: Policies): Resource {
+  const id = resource.ref.replace(/^policy:/, '');
+  return resource.kind === 'policy'
+    ? { ...resource, title: policies.titleOf(id) ?? resource.title }
+    : resource;
+}
+
+function nameOf(account: Account | undefined) {
+  return { title: account?.name, entityRef: account?.entityRef };
+}
+
+function subjectOf(resource: Resource | undefined) {
+  return { title: resource?.title, entityRef: resource?.entityRef };
 }
 
 /** A fact named `<dataset>.<field>` comes from that dataset, any other from the check itself. */

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export { readConfig } from './readConfig';
-export type { PageRule, PolicyConfig } from './policies';
-export { ALL_STAFF, REVIEW_EVERY } from './systems';
-export type { CriticalSystemConfig } from './systems';
 export type {
   AuthConfig,
   Cadence,

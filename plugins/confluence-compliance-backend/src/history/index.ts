@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export { findingVerdicts, Lists, Lookups } from './lists';
+export { CardReads, findingVerdicts, Lists, Lookups } from './lists';
 export type {
   FindingRecord,
   Freshness,

@@ -4,9 +4,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { History, Lists } from '../../history';
+import type { ComplianceConfig } from '../../config';
+import { CriticalSystems } from '../../critical-systems';
+import { History, Lists, Lookups } from '../../history';
 import type { Container, ObservedRow, ReadOutcome } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
+import { Policies } from '../../policies';
+import { offboardedRemoved } from '../builtin/offboardedRemoved';
 import { CheckRegistry } from '../CheckRegistry';
 import { Checks } from '../Checks';
 
@@ -60,18 +64,31 @@ export const group = (id: string): ObservedRow => ({
   payload: { name: id, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP' },
 });
 
-/** Checks over a history on a database of a test, with a clock of its own. */
+/** The check of leavers, and those that are added, over a history, with a clock of its own. */
 export async function createTestChecks(
   knex: Knex,
   ...added: ConfluenceCheck[]
 ) {
   const database = mockServices.database({ knex });
   const history = await History.create({ database });
-  const registry = CheckRegistry.create();
+  const registry = CheckRegistry.create([offboardedRemoved]);
   registry.add(...added);
   const clock = { now: new Date('2026-03-10T12:00:00Z') };
   const connections = ['acme'];
   const scheduler = mockServices.scheduler.mock();
+  const catalog = {
+    namespace: 'confluence',
+    accounts: 'user' as const,
+    labels: [],
+    allPages: false,
+  };
+  /** Tests set what is configured before they run anything. */
+  const config: Pick<ComplianceConfig, 'criticalSystems' | 'policies'> = {
+    criticalSystems: [],
+    policies: [],
+  };
+  const lists = await Lists.create({ database, catalog });
+  const lookups = await Lookups.create({ database, catalog });
   const checks = await Checks.create({
     config: {
       checks: {},
@@ -85,15 +102,16 @@ export async function createTestChecks(
       },
     },
     history,
-    lists: await Lists.create({
-      database,
-      catalog: {
-        namespace: 'confluence',
-        accounts: 'user',
-        labels: [],
-        allPages: false,
-      },
+    lists,
+    lookups,
+    criticalSystems: CriticalSystems.create({
+      config,
+      connections: () => [],
+      lists,
+      lookups,
+      now: () => clock.now,
     }),
+    policies: Policies.create({ config, lookups }),
     database,
     scheduler,
     logger: mockServices.logger.mock(),
@@ -120,6 +138,7 @@ export async function createTestChecks(
   return {
     checks,
     clock,
+    config,
     connections,
     history,
     knex,
@@ -160,12 +179,15 @@ export async function createTestChecks(
       await checks.afterPublish();
       await checks.runDue(signal);
     },
-    async results() {
+    async results(checkId?: string) {
       const asOf = await history.head();
       const found: Record<string, string> = {};
       for await (const rows of history.rows('results', { asOf })) {
-        rows.forEach(({ payload: { subjectId, verdict, reason } }) => {
-          found[subjectId] = `${verdict} ${reason}`;
+        rows.forEach(({ payload }) => {
+          if (!checkId || payload.checkId === checkId) {
+            const { subjectId, verdict, reason } = payload;
+            found[subjectId] = `${verdict} ${reason}`;
+          }
         });
       }
       return found;

@@ -2,13 +2,13 @@
 import type {
   CheckAccount,
   CheckContext,
-  CheckPerson,
   CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controls } from './controls';
+import { GONE, LinkedPerson, peopleByAccount, unread } from './linkedPeople';
 
 const parameters = z
   .strictObject({
@@ -25,27 +25,15 @@ const parameters = z
 
 type Parameters = z.output<typeof parameters>;
 
-type Person = Pick<CheckPerson, 'status' | 'endDate' | 'departedAt'>;
-
 /** What the source said of one account, and where it still is. */
 export interface AccountAccess {
   account: CheckAccount;
-  person?: Person;
+  person?: LinkedPerson;
   /** Ids of the groups it is in, sorted. */
   groups: string[];
 }
 
 type Judgement = Pick<CheckResult, 'verdict' | 'reason' | 'facts'>;
-
-const GONE = ['inactive', 'deactivated', 'closed', 'deleted'];
-
-/** An account that only a group speaks of. */
-const unread: CheckAccount = {
-  accountType: 'unknown',
-  accountStatus: 'unknown',
-  class: 'person',
-  listed: true,
-};
 
 /** The verdict on one account; facts are named `<dataset>.<field>`. */
 export function judge(
@@ -118,43 +106,11 @@ export function judge(
     : verdict('unknown', 'status-unknown');
 }
 
-/** What is known of the person behind each linked account. */
-async function peopleByAccount({
-  data,
-}: CheckContext<Parameters>): Promise<Map<string, Person>> {
-  const employed: Person = {
-    status: 'employed',
-    endDate: null,
-    departedAt: null,
-  };
-  const people = new Map<string, Person>();
-  for await (const rows of data.people()) {
-    for (const { key, payload } of rows) {
-      const { status, endDate, departedAt } = payload;
-      // Nearly everybody is employed: one shared object keeps the map small.
-      people.set(
-        key,
-        status === 'employed' ? employed : { status, endDate, departedAt },
-      );
-    }
-  }
-  const byAccount = new Map<string, Person>();
-  for await (const rows of data.links()) {
-    for (const { key, payload } of rows) {
-      const person = people.get(payload.person);
-      if (person) {
-        byAccount.set(key, person);
-      }
-    }
-  }
-  return byAccount;
-}
-
 /** Groups of the accounts whose person is not known to be employed; nobody else's are needed. */
 async function groupsByAccount(
   { data }: CheckContext<Parameters>,
   connection: string,
-  people: Map<string, Person>,
+  people: Map<string, LinkedPerson>,
 ): Promise<Map<string, string[]>> {
   const groups = new Map<string, string[]>();
   for await (const rows of data.memberships(connection)) {
@@ -174,7 +130,7 @@ async function* evaluate(
     now: DateTime.fromJSDate(context.now),
     sla: Duration.fromObject(context.parameters.sla),
   };
-  const people = await peopleByAccount(context);
+  const people = await peopleByAccount(context.data);
   for (const connection of context.connections) {
     const groups = await groupsByAccount(context, connection, people);
     for await (const rows of context.data.accounts(connection)) {

@@ -36,7 +36,7 @@ export async function subjectNames(
 
 /** The ref of a mirrored entity, where there is a name for it. */
 export function entityRef(
-  kind: 'user' | 'group' | 'resource',
+  kind: 'user' | 'group' | 'resource' | 'system',
   catalog: { namespace: string },
   name: string | undefined,
 ): string | undefined {

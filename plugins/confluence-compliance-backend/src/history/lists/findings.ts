@@ -126,11 +126,12 @@ export async function readFindings(
   );
 }
 
-/** How many open results of a check have each verdict. */
+/** How many results of a check have each verdict: now, or about one resource at a revision. */
 export async function countVerdicts(
   knex: Knex,
   checkId: string,
   connections: string[],
+  about?: { resource: string; revision: Revision },
 ): Promise<CheckCounts> {
   const counts: CheckCounts = {
     pass: 0,
@@ -139,14 +140,17 @@ export async function countVerdicts(
     unknown: 0,
     'not-applicable': 0,
   };
-  const rows = await knex(TABLE)
-    .where({ check_id: checkId })
-    .whereIn('source', connections)
-    .whereNull('closed')
-    .groupBy('verdict')
-    .select('verdict', knex.raw('count(*) as total'));
+  const select = knex
+    .from({ r: TABLE })
+    .where({ 'r.check_id': checkId })
+    .whereIn('r.source', connections)
+    .groupBy('r.verdict')
+    .select('r.verdict', knex.raw('count(*) as total'));
+  const rows: Array<{ verdict: Verdict; total: number | string }> = await (about
+    ? standing(select.where('r.resource', about.resource), 'r', about.revision)
+    : select.whereNull('r.closed'));
   for (const { verdict, total } of rows) {
-    counts[verdict as Verdict] = Number(total);
+    counts[verdict] = Number(total);
   }
   return counts;
 }

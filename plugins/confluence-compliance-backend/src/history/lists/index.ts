@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { CardReads } from './CardReads';
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
 export type { Powers, Principal, PrincipalAccess, SpaceAccess } from './access';

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckAccount,
+  CheckContext,
+  CheckCriticalSystem,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
+import { controls } from './controls';
+import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { Judgement, judge, reachesSite } from './systemAccess';
+import { Reach } from './systemReach';
+
+const parameters = z.strictObject({}).prefault({});
+
+const ANONYMOUS = 'anonymous-users';
+
+/** What there is to say of a system itself, besides who reaches it. */
+function* aboutSystem(
+  { ref, missing, gap }: CheckCriticalSystem,
+  classes: Set<string>,
+  noGroups: string[],
+): Iterable<Judgement & { subjectId: string }> {
+  const about = { resource: ref };
+  const own = (what: string) => ({ subjectId: `${ref}|${what}`, about });
+  if (missing) {
+    yield { ...own('system'), verdict: 'unknown', reason: missing, facts: {} };
+    return;
+  }
+  if (gap) {
+    yield { ...own('grants'), verdict: 'unknown', reason: gap, facts: {} };
+  }
+  if (classes.size > 0) {
+    yield {
+      ...own('anonymous'),
+      verdict: 'fail',
+      reason: classes.has(ANONYMOUS) ? 'anonymous-access' : 'class-access',
+      facts: { 'grants.principals': [...classes].sort() },
+    };
+  }
+  for (const name of noGroups) {
+    yield {
+      ...own(`group:${name}`),
+      verdict: 'warning',
+      reason: 'rule-group-missing',
+      facts: { 'groups.name': name },
+      restsOnAbsence: true,
+      requires: ['groups'],
+    };
+  }
+}
+
+/** Results of one connection, account by account over all its systems. */
+async function* judgeConnection(
+  { data, signal }: CheckContext,
+  connection: string,
+  people: Map<string, LinkedPerson>,
+): AsyncIterable<CheckResult> {
+  const all = await data.criticalSystems(connection);
+  const systems = all.filter(({ missing }) => !missing);
+  for (const system of all.filter(({ missing }) => missing)) {
+    for (const judgement of aboutSystem(system, new Set(), [])) {
+      yield { connection, ...judgement };
+    }
+  }
+  if (systems.length === 0) {
+    return;
+  }
+  const reach = await Reach.read(data, connection, systems);
+  for (const { system, classes, noGroups } of reach.systems) {
+    for (const judgement of aboutSystem(system, classes, noGroups)) {
+      yield { connection, ...judgement };
+    }
+  }
+  const resultsOf = function* resultsOf(
+    accountId: string,
+    account: CheckAccount,
+    emailKnown: boolean,
+  ): Iterable<CheckResult> {
+    const number = reach.numberOf(accountId) ?? -1;
+    for (const { system, reached, allowed } of reach.systems) {
+      const isSite = system.spaceId === undefined;
+      const reaches = reached.has(number);
+      if (isSite ? reachesSite(account, reaches) : reaches) {
+        yield {
+          connection,
+          subjectId: `${system.ref}|${accountId}`,
+          about: { account: accountId, resource: system.ref },
+          ...(system.gap && { gap: system.gap }),
+          ...judge({
+            rule: system.rule,
+            account,
+            person: people.get(accountId),
+            allowed: allowed.has(number),
+            emailKnown,
+          }),
+        };
+      }
+    }
+  };
+  const read = new Set<number>();
+  for await (const rows of data.accounts(connection)) {
+    signal.throwIfAborted();
+    const unlinked = rows.map(row => row.key).filter(key => !people.has(key));
+    const emails = await data.knownEmails(unlinked);
+    for (const { key, payload } of rows) {
+      read.add(reach.numberOf(key) ?? -1);
+      yield* resultsOf(key, payload, emails.has(key));
+    }
+  }
+  // Whoever has access and was not read as an account must not go unseen.
+  for (const [accountId, number] of reach.accounts()) {
+    if (!read.has(number)) {
+      yield* resultsOf(accountId, unread, false);
+    }
+  }
+}
+
+async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
+  const people = await peopleByAccount(context.data);
+  for (const connection of context.connections) {
+    yield* judgeConnection(context, connection, people);
+  }
+}
+
+/** Whoever reaches a critical system may. */
+export const criticalSystemValid: ConfluenceCheck<typeof parameters> = {
+  id: 'access.critical-system-valid',
+  title: 'Access to critical systems keeps to their rule',
+  description:
+    'Every account that reaches a critical system keeps to its rule: it belongs to somebody who is employed, or it is in one of the groups that the rule names. A site is a critical system by default; confluenceCompliance.criticalSystems names others. Service accounts are judged by a rule of groups only, apps never. A space that is open to everybody fails.',
+  severity: 'high',
+  subjectKind: 'access',
+  where: 'critical-systems',
+  requires: ['accounts', 'groups', 'memberships', 'people'],
+  improves: ['grants', 'directory'],
+  parameters,
+  controls: controls['access.critical-system-valid'],
+  howToFix: [
+    'When the access is right, correct the rule: confluenceCompliance.criticalSystems in the configuration, or the groups it names.',
+    'When it came through a group, open admin.atlassian.com and choose the organization, then Directory, then Groups; open the group and remove the account from it.',
+    'When it was granted in a space, open the space, choose Space settings, and under Space permissions remove it on the tab Users, Groups, Guests or Anonymous access.',
+    'When nobody known stands behind the account, settle that first: see the finding on the account itself.',
+    'Press Sync now: the finding ends with the next complete read.',
+  ],
+  state: 'ready',
+  evaluate,
+};

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccessRule } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  CheckAccount,
+  CheckResult,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { GONE, LinkedPerson, unread } from './linkedPeople';
+
+/** What is known of one account that reaches a critical system. */
+export interface SystemAccess {
+  rule: AccessRule;
+  account: CheckAccount;
+  person?: LinkedPerson;
+  /** In one of the groups that the rule names. */
+  allowed: boolean;
+  /** Whether its email was ever seen. */
+  emailKnown: boolean;
+}
+
+export type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
+
+/** Whether an account can use a site: it is in a group, or an active one among its users. */
+export function reachesSite(account: CheckAccount, inGroups: boolean): boolean {
+  const gone = GONE.includes(account.accountStatus.toLowerCase());
+  return inGroups || (account.listed && !gone);
+}
+
+/**
+ * The verdict on one access. A rule of all staff judges people and lets machines be; a rule of groups
+ * judges service accounts, too, since they can be in a group like anybody. Apps are never judged: no
+ * group admits them. Of an account that is not active, what would fail is a warning.
+ */
+export function judge(access: SystemAccess): Judgement {
+  const { rule, account, person, allowed } = access;
+  const facts = {
+    'accounts.status': account.accountStatus,
+    'accounts.class': account.class,
+    ...(person && { 'people.status': person.status }),
+  };
+  const gone = GONE.includes(account.accountStatus.toLowerCase());
+  const violation = (reason: string): Judgement =>
+    gone
+      ? { verdict: 'warning', reason: 'still-granted', facts }
+      : { verdict: 'fail', reason, facts };
+  const machine: Judgement = {
+    verdict: 'not-applicable',
+    reason: 'machine-account',
+    facts,
+  };
+  // A link to a person outweighs what the account looks like.
+  if (account.class === 'app' && !person) {
+    return machine;
+  }
+  if (rule.kind === 'groups') {
+    return allowed
+      ? { verdict: 'pass', reason: 'in-allowed-group', facts }
+      : {
+          ...violation('not-in-allowed-group'),
+          restsOnAbsence: true,
+          requires: ['groups', 'memberships'],
+        };
+  }
+  if (person) {
+    return judgePerson(person, facts, violation);
+  }
+  return account.class === 'service' ? machine : judgeNobody(access, violation);
+}
+
+function judgePerson(
+  { status }: LinkedPerson,
+  facts: Judgement['facts'],
+  violation: (reason: string) => Judgement,
+): Judgement {
+  switch (status) {
+    case 'employed':
+      return { verdict: 'pass', reason: 'employed', facts };
+    case 'departed':
+      return violation('departed');
+    default:
+      return { verdict: 'warning', reason: 'person-missing', facts };
+  }
+}
+
+/** Of an account without a person: somebody may be there who was not read, or cannot be matched. */
+function judgeNobody(
+  { account, emailKnown }: SystemAccess,
+  violation: (reason: string) => Judgement,
+): Judgement {
+  const { facts } = violation('');
+  if (account === unread) {
+    return { verdict: 'unknown', reason: 'account-not-read', facts };
+  }
+  if (account.class === 'person' && !emailKnown) {
+    return { verdict: 'unknown', reason: 'email-hidden', facts };
+  }
+  return {
+    ...violation(account.class === 'guest' ? 'guest-of-nobody' : 'not-staff'),
+    restsOnAbsence: true,
+    requires: ['people'],
+  };
+}

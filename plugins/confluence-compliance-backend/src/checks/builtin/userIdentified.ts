@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckAccount,
+  CheckContext,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
+import { controls } from './controls';
+import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+
+const parameters = z.strictObject({}).prefault({});
+
+/** What is known of one account and of whom it belongs to. */
+export interface AccountIdentity {
+  account: CheckAccount;
+  person?: LinkedPerson;
+  inGroups: boolean;
+  /** Whether its email was ever seen. */
+  emailKnown: boolean;
+}
+
+type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
+
+const CLOSED = ['closed', 'deleted'];
+
+/** The verdict on one account; facts are named `<dataset>.<field>`. */
+export function judge(identity: AccountIdentity): Judgement {
+  const { account, person, inGroups, emailKnown } = identity;
+  const facts = {
+    'accounts.class': account.class,
+    'accounts.status': account.accountStatus,
+    'accounts.listed': account.listed,
+  };
+  if (person) {
+    return {
+      verdict: 'pass',
+      reason: 'identified',
+      facts: { 'people.status': person.status },
+    };
+  }
+  if (account.class === 'app') {
+    return { verdict: 'not-applicable', reason: 'machine-account', facts };
+  }
+  if (!inGroups && CLOSED.includes(account.accountStatus.toLowerCase())) {
+    return { verdict: 'not-applicable', reason: 'account-closed', facts };
+  }
+  if (!inGroups && !account.listed) {
+    return {
+      verdict: 'not-applicable',
+      reason: 'no-access-here',
+      facts,
+      restsOnAbsence: true,
+      requires: ['memberships'],
+    };
+  }
+  if (account === unread) {
+    return { verdict: 'unknown', reason: 'account-not-read', facts };
+  }
+  // Nobody was found: somebody may be there who was not read.
+  const unidentified = (
+    verdict: 'fail' | 'warning',
+    reason: string,
+  ): Judgement => ({
+    verdict,
+    reason,
+    facts,
+    restsOnAbsence: true,
+    requires: ['people'],
+  });
+  if (account.class === 'service' || account.class === 'shared') {
+    return unidentified('warning', 'no-owner');
+  }
+  if (account.class === 'guest') {
+    return unidentified('fail', 'guest-of-nobody');
+  }
+  return emailKnown
+    ? unidentified('fail', 'email-of-nobody')
+    : { verdict: 'unknown', reason: 'email-hidden', facts };
+}
+
+/** Members of groups who belong to nobody known; nobody else's groups are needed. */
+async function unlinkedMembers(
+  { data }: CheckContext,
+  connection: string,
+  people: Map<string, LinkedPerson>,
+): Promise<Set<string>> {
+  const members = new Set<string>();
+  for await (const rows of data.memberships(connection)) {
+    for (const { accountId } of rows.map(row => row.payload)) {
+      if (!people.has(accountId)) {
+        members.add(accountId);
+      }
+    }
+  }
+  return members;
+}
+
+async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
+  const { data, signal } = context;
+  const people = await peopleByAccount(data);
+  for (const connection of context.connections) {
+    const members = await unlinkedMembers(context, connection, people);
+    for await (const rows of data.accounts(connection)) {
+      signal.throwIfAborted();
+      const unlinked = rows.map(row => row.key).filter(key => !people.has(key));
+      const emails = await data.knownEmails(unlinked);
+      for (const { key, payload: account } of rows) {
+        const judgement = judge({
+          account,
+          person: people.get(key),
+          inGroups: members.delete(key),
+          emailKnown: emails.has(key),
+        });
+        yield { connection, subjectId: key, ...judgement };
+      }
+    }
+    // Whoever is a member and was not read as an account must not go unseen.
+    for (const subjectId of members) {
+      const judgement = judge({
+        account: unread,
+        inGroups: true,
+        emailKnown: false,
+      });
+      yield { connection, subjectId, ...judgement };
+    }
+  }
+}
+
+/** Somebody answers for every account. */
+export const userIdentified: ConfluenceCheck<typeof parameters> = {
+  id: 'access.user-identified',
+  title: 'Every account belongs to a known person',
+  description:
+    'Every account that can be used is linked to a person of the personnel source; a service account to the person who answers for it. Apps are not judged. An account whose email Confluence hides is unknown, never a pass.',
+  severity: 'high',
+  subjectKind: 'account',
+  requires: ['accounts', 'memberships', 'people'],
+  improves: ['directory'],
+  parameters,
+  controls: controls['access.user-identified'],
+  howToFix: [
+    'Find out whose account it is: open admin.atlassian.com, choose the organization, then Directory, then Users, and open the account.',
+    'When it belongs to somebody of yours, write its account id into the annotation atlassian.net/account-id of their User entity, or give that entity the email of the account.',
+    'For a service account, do so with the person who answers for it.',
+    'When it belongs to nobody, press Remove user there, or Deactivate account where the organization manages it.',
+    'Press Sync now: the finding ends with the next complete read.',
+  ],
+  state: 'ready',
+  evaluate,
+};

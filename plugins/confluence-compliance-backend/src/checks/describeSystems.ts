@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Check,
+  CheckCounts,
+  CriticalSystem,
+  Reach,
+  SeenCount,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { CriticalSystems, SystemState } from '../critical-systems';
+import type { History, Lists, Lookups, Revision } from '../history';
+import { criticalSystemValid } from './builtin/criticalSystemValid';
+import { completenessOf } from './completeness';
+import { toReason } from './reasons';
+
+interface Rooms {
+  history: History;
+  lists: Lists;
+  lookups: Lookups;
+  criticalSystems: CriticalSystems;
+  check: (id: string, connection: string) => Promise<Check>;
+}
+
+/** The critical systems with who reaches them and what the check of their rule found. */
+export async function describeSystems(
+  rooms: Rooms,
+  query: { revision: Revision; connections?: string[] },
+): Promise<CriticalSystem[]> {
+  const systems: CriticalSystem[] = [];
+  for (const state of await rooms.criticalSystems.list(query)) {
+    const { resource, origin, owner, rule, review } = state;
+    systems.push({
+      resource,
+      origin,
+      ...(owner && { owner }),
+      rule,
+      reach: await reachOf(rooms, state, query.revision),
+      check: await standOf(rooms, state, query.revision),
+      review,
+    });
+  }
+  return systems;
+}
+
+async function reachOf(
+  rooms: Rooms,
+  state: SystemState,
+  revision: Revision,
+): Promise<Reach> {
+  const { connection, spaceId, missing } = state;
+  if (missing) {
+    const none = seen(0, missing);
+    return { people: none, admins: none, guests: 0, machines: 0 };
+  }
+  if (spaceId === undefined) {
+    const reach = await rooms.lookups.siteReach(connection, revision);
+    const { gaps } = await completenessOf(rooms.history, connection, [
+      'accounts',
+      'memberships',
+    ]);
+    return {
+      people: seen(reach.person + reach.shared, gaps[0]?.reason),
+      admins: seen(0, 'site-admins-not-read'),
+      guests: reach.guest,
+      machines: reach.service + reach.app,
+    };
+  }
+  const reach = await rooms.lists.spacePeople({
+    connection,
+    spaceId,
+    revision,
+  });
+  const { people, admins, guests, machines, anonymous, unknown } = reach;
+  return {
+    people: seen(people, unknown),
+    admins: seen(admins, unknown),
+    guests,
+    machines,
+    // Of a space whose permissions are not all known, only that it is open can be told.
+    ...(anonymous || !unknown ? { anonymous } : {}),
+  };
+}
+
+function seen(count: number, unknown: string | undefined): SeenCount {
+  return { seen: count, ...(unknown && { unknown: toReason(unknown) }) };
+}
+
+/** The check over this system alone: its own results, then why the check knows less of all. */
+async function standOf(
+  { lookups, check: standing }: Rooms,
+  { connection, resource, missing }: SystemState,
+  revision: Revision,
+): Promise<CriticalSystem['check']> {
+  const { id } = criticalSystemValid;
+  const about = { connection, resource: resource.ref };
+  const counts = await lookups.countAbout(id, about, revision);
+  const check = await standing(id, connection);
+  return {
+    id,
+    title: check.title,
+    ...verdictOf(counts, check, missing),
+    counts,
+    ...(check.lastRunAt && { lastRunAt: check.lastRunAt }),
+  };
+}
+
+function verdictOf(
+  counts: CheckCounts,
+  check: Check,
+  missing: string | undefined,
+): Pick<CriticalSystem['check'], 'verdict' | 'reason'> {
+  if (missing) {
+    return { verdict: 'unknown', reason: toReason(missing) };
+  }
+  if (counts.fail > 0) {
+    return { verdict: 'fail' };
+  }
+  if (counts.warning > 0) {
+    return { verdict: 'warning' };
+  }
+  if (counts.unknown > 0) {
+    return { verdict: 'unknown', reason: toReason('some-unknown') };
+  }
+  if (check.verdict === 'unknown' && check.reason?.code !== 'some-unknown') {
+    return { verdict: 'unknown', reason: check.reason };
+  }
+  if (counts.pass > 0) {
+    return { verdict: 'pass' };
+  }
+  return counts['not-applicable'] > 0
+    ? { verdict: 'not-applicable', reason: toReason('machine-account') }
+    : { verdict: 'unknown', reason: toReason('nobody-judged') };
+}

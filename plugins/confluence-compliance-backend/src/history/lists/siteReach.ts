@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { Revision } from '../words';
+import { standing } from './page';
+
+/** How many accounts of each class can use a site. */
+export type SiteReach = Record<AccountClass, number>;
+
+/** Active accounts that a site lists, by class. */
+export async function siteReach(
+  knex: Knex,
+  connection: string,
+  revision: Revision,
+): Promise<SiteReach> {
+  const reach: SiteReach = {
+    person: 0,
+    service: 0,
+    app: 0,
+    guest: 0,
+    shared: 0,
+  };
+  const accounts = knex('history_accounts as a')
+    .where({
+      'a.source': connection,
+      'a.status': 'active',
+      'a.listed': true,
+    })
+    .groupBy('a.class')
+    .select('a.class')
+    .count({ total: '*' });
+  for (const row of await standing(accounts, 'a', revision)) {
+    reach[row.class as AccountClass] = Number(row.total);
+  }
+  return reach;
+}

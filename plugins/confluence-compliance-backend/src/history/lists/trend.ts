@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Severity,
+  TrendPoint,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import type { Revision } from '../words';
+import { findingVerdicts } from './findings';
+
+export interface TrendOptions {
+  connections: string[];
+  /** How many points there are at most; the last one is now. */
+  days: number;
+  now: Date;
+  /** Checks that count, with their severity. */
+  severities: ReadonlyMap<string, Severity>;
+}
+
+/** The last moment of a day, and what was known then. */
+interface DayEnd {
+  /** ISO 8601 in UTC. */
+  at: string;
+  revision: Revision;
+}
+
+/** Findings that began and ended together. */
+interface Stretch {
+  check_id: string;
+  verdict: Verdict;
+  opened: Revision;
+  closed: Revision | null;
+  total: number | string;
+}
+
+/**
+ * Findings that stood at the end of each day, oldest first; days before the first result of these
+ * connections are left out. Their intervals are read once, whatever the number of days.
+ */
+export async function readTrend(
+  knex: Knex,
+  options: TrendOptions,
+): Promise<TrendPoint[]> {
+  const { connections, severities } = options;
+  const first = await firstResult(knex, options);
+  const days = (await dayEnds(knex, options)).filter(
+    ({ revision }) => first !== undefined && revision >= first,
+  );
+  if (days.length === 0) {
+    return [];
+  }
+  const stretches: Stretch[] = [];
+  for (const source of connections) {
+    const found: Stretch[] = await knex('history_results as r')
+      .where('r.source', source)
+      .whereIn('r.check_id', [...severities.keys()])
+      .whereIn('r.verdict', findingVerdicts)
+      .where('r.opened', '<=', days[days.length - 1].revision)
+      .where(stood =>
+        stood.whereNull('r.closed').orWhere('r.closed', '>', days[0].revision),
+      )
+      .groupBy('r.check_id', 'r.verdict', 'r.opened', 'r.closed')
+      .select('r.check_id', 'r.verdict', 'r.opened', 'r.closed')
+      .select(knex.raw('count(*) as total'));
+    stretches.push(...found);
+  }
+  return sumUp(days, stretches, severities);
+}
+
+/** Adds what begins on a day and takes away what ended by it, from the first day to the last. */
+function sumUp(
+  days: DayEnd[],
+  stretches: Stretch[],
+  severities: ReadonlyMap<string, Severity>,
+): TrendPoint[] {
+  const none = () => ({ low: 0, medium: 0, high: 0, critical: 0, unknown: 0 });
+  const steps = days.map(none);
+  for (const { check_id: check, verdict, opened, closed, total } of stretches) {
+    const severity = severities.get(check);
+    if (severity) {
+      const what = verdict === 'unknown' ? verdict : severity;
+      const from = firstFrom(days, opened);
+      const until = closed === null ? days.length : firstFrom(days, closed);
+      if (from < until) {
+        steps[from][what] += Number(total);
+        if (until < days.length) {
+          steps[until][what] -= Number(total);
+        }
+      }
+    }
+  }
+  const stand = none();
+  return days.map(({ at }, day) => {
+    for (const what of Object.keys(stand) as Array<keyof typeof stand>) {
+      stand[what] += steps[day][what];
+    }
+    const { unknown, ...open } = stand;
+    return { at, open, unknown };
+  });
+}
+
+/** The first day whose end knows a revision; how many days there are when none does. */
+function firstFrom(days: DayEnd[], revision: Revision): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (days[middle].revision < revision) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/** The ends of the last days, each with the last revision by then; today's end is now. */
+async function dayEnds(
+  knex: Knex,
+  { days, now }: TrendOptions,
+): Promise<DayEnd[]> {
+  const end = DateTime.fromJSDate(now, { zone: 'utc' });
+  const start = end.startOf('day').minus({ days: days - 1 });
+  const before = await knex('history_revisions')
+    .where('committed_at', '<', isoOf(start))
+    .max({ revision: 'revision' })
+    .first();
+  const rows: Array<{ day: string; revision: Revision }> = await knex(
+    'history_revisions',
+  )
+    .where('committed_at', '>=', isoOf(start))
+    .where('committed_at', '<=', isoOf(end))
+    .groupByRaw('substr(committed_at, 1, 10)')
+    .select(knex.raw('substr(committed_at, 1, 10) as day'))
+    .max({ revision: 'revision' });
+  const lastOf = new Map(rows.map(row => [row.day, row.revision]));
+  let revision: Revision = before?.revision ?? 0;
+  return Array.from({ length: days }, (_, index) => {
+    const day = start.plus({ days: index });
+    revision = lastOf.get(day.toFormat('yyyy-MM-dd')) ?? revision;
+    const at = index === days - 1 ? end : day.endOf('day');
+    return { at: isoOf(at), revision };
+  });
+}
+
+function isoOf(time: DateTime): string {
+  return time.toJSDate().toISOString();
+}
+
+/** The revision in which these connections were first judged. */
+async function firstResult(
+  knex: Knex,
+  { connections }: TrendOptions,
+): Promise<Revision | undefined> {
+  const opened: Revision[] = [];
+  for (const source of connections) {
+    // Rows are written in the order of revisions.
+    const row = await knex('history_results as r')
+      .where('r.source', source)
+      .orderBy('r.row_id')
+      .first('r.opened');
+    opened.push(...(row ? [row.opened] : []));
+  }
+  return opened.length > 0 ? Math.min(...opened) : undefined;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComplianceConfig, PageRule, PolicyConfig } from '../config';
+import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
+
+/** A required policy and the pages that its rule finds. */
+export interface PolicyState extends PolicyConfig {
+  /** How its page is found, in words. */
+  rule: string;
+  /** Whatever their status; at most a hundred. */
+  pages: NamedPage[];
+  /** The space that the rule names, where it names one that is known. */
+  space?: NamedSpace;
+}
+
+export interface PoliciesOptions {
+  config: Pick<ComplianceConfig, 'policies'>;
+  lookups: Lookups;
+}
+
+/** The documents that the organization must have. */
+export class Policies {
+  readonly #config: PoliciesOptions['config'];
+  readonly #lookups: Lookups;
+
+  static create(options: PoliciesOptions): Policies {
+    return new Policies(options);
+  }
+
+  private constructor({ config, lookups }: PoliciesOptions) {
+    this.#config = config;
+    this.#lookups = lookups;
+  }
+
+  /** Ids of the connections that must have one. */
+  connections(): string[] {
+    return [
+      ...new Set(this.#config.policies.map(({ connection }) => connection)),
+    ];
+  }
+
+  /** Title of a policy; undefined when the configuration has none of this id. */
+  titleOf(id: string): string | undefined {
+    return this.#config.policies.find(policy => policy.id === id)?.title;
+  }
+
+  /** All of them in the order of the configuration. */
+  async list(options: {
+    revision: Revision;
+    /** Default all. */
+    connections?: string[];
+  }): Promise<PolicyState[]> {
+    const { revision, connections = this.connections() } = options;
+    const states: PolicyState[] = [];
+    for (const policy of this.#config.policies) {
+      const { connection, page } = policy;
+      if (connections.includes(connection)) {
+        states.push({
+          ...policy,
+          rule: inWords(page),
+          pages: await this.#lookups.pages(connection, page, revision),
+          space:
+            page.by === 'title'
+              ? await this.#lookups.space(connection, page.space, revision)
+              : undefined,
+        });
+      }
+    }
+    return states;
+  }
+}
+
+function inWords(page: PageRule): string {
+  switch (page.by) {
+    case 'id':
+      return `The page with the id ${page.id}`;
+    case 'label':
+      return `The page with the label ${page.label}`;
+    default:
+      return `The page '${page.title}' in the space ${page.space}`;
+  }
+}
