@@ -93,7 +93,8 @@ const lines = backend
   : [`The portal is at ${PORTAL_URL}`];
 if (withSandbox) {
   lines.push(
-    'Sign in as a guest: you are Bram Okafor, who looks after the portal.',
+    'Sign in as Bram Okafor (platform admin), Ada Lindqvist (security reviewer),',
+    'Quinn Abernathy (auditor) or Kavya Sørensen (engineer): each sees what their role may.',
     `The sandbox that stands in for Atlassian is at ${sandbox.SANDBOX_URL}`,
   );
 }
