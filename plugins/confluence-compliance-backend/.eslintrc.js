@@ -11,6 +11,7 @@ const ROOMS = [
   'critical-systems',
   'policies',
   'checks',
+  'access',
   'reviews',
   'packs',
   'routes',

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   accountDetailSchema,
+  accountGrantSchema,
   accountReadPermission,
   accountSchema,
   accountsQuerySchema,
+  grantsQuerySchema,
   listQuerySchema,
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -12,6 +14,8 @@ import { accountRef } from '../permissions';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
+
+const params = z.object({ connection: pathId, accountId: pathId });
 
 export function accountRoutes(rooms: Rooms): Route[] {
   return [
@@ -39,15 +43,35 @@ export function accountRoutes(rooms: Rooms): Route[] {
       summary: 'One account with the groups it is in',
       permissions: [accountReadPermission],
       resourceRef: accountRef,
-      params: z.object({ connection: pathId, accountId: pathId }),
+      params,
       query: listQuerySchema.pick({ asOf: true }),
       status: 200,
       answer: accountDetailSchema,
       errors: [404, 410],
-      handle: async ({ params, query }) => {
-        const { id } = rooms.connections.get(params.connection);
+      handle: async ({ params: { connection, accountId }, query }) => {
+        const { id } = rooms.connections.get(connection);
         const revision = await rooms.history.resolve(query.asOf);
-        return rooms.lists.account(id, params.accountId, revision);
+        return rooms.access.account(id, accountId, revision);
+      },
+    }),
+    defineRoute({
+      id: 'listAccountGrants',
+      method: 'get',
+      path: '/accounts/:connection/:accountId/access',
+      summary: 'What an account can do, one item per space and path',
+      permissions: [accountReadPermission],
+      resourceRef: accountRef,
+      params,
+      query: grantsQuerySchema,
+      status: 200,
+      answer: pageSchema(accountGrantSchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, accountId }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.accountGrants(accountId, {
+          ...(await listOptions(rooms, query)),
+          connection: id,
+        });
       },
     }),
   ];

@@ -4,8 +4,10 @@ import {
   findingSchema,
   findingsQuerySchema,
   pageSchema,
+  trendQuerySchema,
+  trendSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { listOptions, Rooms } from './rooms';
+import { connectionsOf, listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 export function findingRoutes(rooms: Rooms): Route[] {
@@ -22,6 +24,22 @@ export function findingRoutes(rooms: Rooms): Route[] {
       errors: [410],
       handle: async ({ query }) =>
         rooms.checks.findings({ ...(await listOptions(rooms, query)), query }),
+    }),
+    defineRoute({
+      id: 'getTrend',
+      method: 'get',
+      path: '/findings/trend',
+      summary: 'How many findings stood open on each day',
+      permissions: [findingReadPermission],
+      query: trendQuerySchema,
+      status: 200,
+      answer: trendSchema,
+      errors: [],
+      handle: ({ query: { connection, days } }) =>
+        rooms.checks.trend({
+          connections: connectionsOf(rooms, connection),
+          days,
+        }),
     }),
   ];
 }

@@ -2,15 +2,18 @@
 import { connectionReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { accessRoutes } from './access';
 import { accountRoutes } from './accounts';
 import { changeRoutes } from './changes';
 import { checkRoutes } from './checks';
 import { connectionRoutes } from './connections';
+import { criticalSystemRoutes } from './criticalSystems';
 import { findingRoutes } from './findings';
 import { groupRoutes } from './groups';
 import { MountDeps, mountRoutes } from './mountRoutes';
 import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
+import { policyRoutes } from './policies';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -27,6 +30,9 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...pageRoutes(rooms),
     ...checkRoutes(rooms),
     ...findingRoutes(rooms),
+    ...criticalSystemRoutes(rooms),
+    ...policyRoutes(rooms),
+    ...accessRoutes(rooms),
     ...changeRoutes(rooms),
   ];
   const document = defineRoute({

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
+import type { AccessReader } from '../access';
 import type { Checks } from '../checks';
 import type { Connections } from '../connections';
 import type { History, Lists } from '../history';
@@ -12,6 +13,7 @@ export interface Rooms {
   connections: Connections;
   sync: Sync;
   checks: Checks;
+  access: AccessReader;
 }
 
 /** The connections a list is about: the one that was asked for, or all. */

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  grantsQuerySchema,
+  listQuerySchema,
   pageSchema,
+  spaceDetailSchema,
+  spaceGrantSchema,
   spaceReadPermission,
   spaceSchema,
   spacesQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
+
+const params = z.object({ connection: pathId, key: pathId });
 
 export function spaceRoutes(rooms: Rooms): Route[] {
   return [
@@ -22,6 +30,42 @@ export function spaceRoutes(rooms: Rooms): Route[] {
       errors: [410],
       handle: async ({ query }) =>
         rooms.lists.spaces(await listOptions(rooms, query)),
+    }),
+    defineRoute({
+      id: 'getSpace',
+      method: 'get',
+      path: '/spaces/:connection/:key',
+      summary: 'One space, by its key, with who reaches it',
+      permissions: [spaceReadPermission],
+      params,
+      query: listQuerySchema.pick({ asOf: true }),
+      status: 200,
+      answer: spaceDetailSchema,
+      errors: [404, 410],
+      handle: async ({ params: { connection, key }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        const revision = await rooms.history.resolve(query.asOf);
+        return rooms.access.space(id, key, revision);
+      },
+    }),
+    defineRoute({
+      id: 'listSpaceGrants',
+      method: 'get',
+      path: '/spaces/:connection/:key/access',
+      summary: 'Who can do what in a space, one item per principal',
+      permissions: [spaceReadPermission],
+      params,
+      query: grantsQuerySchema,
+      status: 200,
+      answer: pageSchema(spaceGrantSchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, key }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.spaceGrants(key, {
+          ...(await listOptions(rooms, query)),
+          connection: id,
+        });
+      },
     }),
   ];
 }

@@ -38,7 +38,6 @@ import {
   readFindings,
   revisionTimes,
 } from './findings';
-import { Freshness, readFreshness } from './freshness';
 import {
   AccessPage,
   AccessScope,
@@ -51,7 +50,6 @@ import {
 } from './grants';
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
-import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import { ListOptions, ListPlan, readPage, standing } from './page';
@@ -117,31 +115,6 @@ export class Lists {
       revision,
     );
     return { ...account, memberOf };
-  }
-
-  /** Accounts linked to people, with the ref of each person. */
-  async accountsOfPeople(
-    connections: string[],
-    people: string[],
-    revision: Revision,
-  ): Promise<Account[]> {
-    const rows = await accountsOfPeople(
-      this.#knex,
-      connections,
-      people,
-      revision,
-    );
-    return describeAccounts(this.#knex, this.#catalog, rows, revision);
-  }
-
-  /** The groups that most of these people are in. */
-  async commonGroups(options: {
-    connections: string[];
-    people: string[];
-    limit: number;
-    revision: Revision;
-  }): Promise<CommonGroup[]> {
-    return commonGroups(this.#knex, this.#catalog, options);
   }
 
   /** Refs of the people that accounts belong to now, by account id. */
@@ -284,15 +257,6 @@ export class Lists {
   /** The worst verdict of each check over some results, as it stands now. */
   async worstVerdicts(scopes: ResultScope[]): Promise<WorstVerdict[]> {
     return worstVerdicts(this.#knex, scopes);
-  }
-
-  /** How whole a dataset is known now, over all containers or over those that are named. */
-  async freshness(
-    source: string,
-    dataset: string,
-    only?: string[],
-  ): Promise<Freshness> {
-    return readFreshness(this.#knex, source, dataset, only);
   }
 
   /** ISO time at which a revision was committed. */

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  Access,
+  AccountDetail,
+  AccountGrant,
+  Page,
+  SpaceDetail,
+  SpaceGrant,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Revision } from '../history';
+import {
+  accessReads,
+  type CardContext,
+  type CardPart,
+  type CardRooms,
+} from './CardContext';
+import { standingOf } from './freshness';
+import { toAccountGrants, toReach, toSpaceGrants } from './grantWords';
+import { groupPart, teamPart } from './groupPart';
+import { accountPart, inAll, personPart } from './personPart';
+import { CardSubject, subjectsOf } from './subjectsOf';
+import { pagePart, sitePart, spacePart } from './systemPart';
+
+export interface AccessReaderOptions extends CardRooms {
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  now?: () => Date;
+}
+
+/** One page of a list of one connection. */
+export interface GrantListOptions {
+  connection: string;
+  /** The revision of the first page; a cursor brings its own. */
+  revision: Revision;
+  cursor?: string;
+  limit: number;
+}
+
+/** Who can do what, as accounts, spaces and the cards of catalog entities show it. */
+export class AccessReader {
+  readonly #options: AccessReaderOptions;
+
+  static create(options: AccessReaderOptions): AccessReader {
+    return new AccessReader(options);
+  }
+
+  private constructor(options: AccessReaderOptions) {
+    this.#options = options;
+  }
+
+  /** An account with how much it can do. NotFoundError when it did not stand then. */
+  async account(
+    connection: string,
+    accountId: string,
+    revision: Revision,
+  ): Promise<AccountDetail> {
+    const { lists } = this.#options;
+    const account = await lists.account(connection, accountId, revision);
+    const { total } = await lists.topAccess({
+      connection,
+      accountIds: [accountId],
+      revision,
+      limit: 0,
+    });
+    const access = await inAll(
+      await this.#context(),
+      total,
+      accessReads([connection]),
+    );
+    return { ...account, access };
+  }
+
+  /** What an account can do. NotFoundError when it did not stand then. */
+  async accountGrants(
+    accountId: string,
+    options: GrantListOptions,
+  ): Promise<Page<AccountGrant>> {
+    const { lists } = this.#options;
+    const { connection } = options;
+    const page = await lists.accountAccess({ ...options, accountId });
+    const { items, revision } = page;
+    await lists.account(connection, accountId, revision);
+    const place = { connection, revision };
+    return {
+      ...page,
+      items: await toAccountGrants(this.#options, items, place),
+    };
+  }
+
+  /** A space with who reaches it. NotFoundError when it did not stand then. */
+  async space(
+    connection: string,
+    key: string,
+    revision: Revision,
+  ): Promise<SpaceDetail> {
+    const { lists } = this.#options;
+    const space = await lists.space(connection, key, revision);
+    const { spaceId } = space;
+    const people = await lists.spacePeople({ connection, spaceId, revision });
+    return { ...space, reach: toReach(people) };
+  }
+
+  /** Who can do what in a space. NotFoundError when it did not stand then. */
+  async spaceGrants(
+    key: string,
+    options: GrantListOptions,
+  ): Promise<Page<SpaceGrant>> {
+    const { cards, lists, lookups } = this.#options;
+    const { connection } = options;
+    // The space of a further page need not stand any more.
+    const known = options.cursor
+      ? (await lookups.space(connection, key, options.revision))?.id
+      : undefined;
+    const spaceId =
+      known ?? (await lists.space(connection, key, options.revision)).spaceId;
+    const page = await lists.spaceAccess({ ...options, spaceId });
+    const { items, revision } = page;
+    return {
+      ...page,
+      items: await toSpaceGrants(cards, items, { connection, revision }),
+    };
+  }
+
+  /** The card of an entity; a NotFoundError when whoever asks cannot see one of this ref. */
+  async card(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Access> {
+    const { catalog } = this.#options;
+    const entity = await catalog.getEntityByRef(entityRef, { credentials });
+    if (!entity) {
+      throw new NotFoundError(
+        `entityRef: the catalog has no entity '${entityRef}', or you may not see it`,
+      );
+    }
+    return this.#cardOf(entity);
+  }
+
+  async #context(): Promise<CardContext> {
+    const { connections, history, now = () => new Date() } = this.#options;
+    return {
+      ...this.#options,
+      now: now(),
+      revision: await history.head(),
+      reviewed: connections().filter(({ purposes }) =>
+        purposes.includes('access-review'),
+      ),
+    };
+  }
+
+  async #cardOf(entity: Entity): Promise<Access> {
+    const context = await this.#context();
+    const parts: CardPart[] = [];
+    for (const subject of subjectsOf(entity)) {
+      parts.push(await partOf(context, subject));
+    }
+    const reads = parts.flatMap(part => part.reads ?? []);
+    const { readAt, incomplete } = await standingOf(
+      context,
+      reads,
+      context.now,
+    );
+    const ofPart = parts.find(part => part.incomplete)?.incomplete;
+    return {
+      entityRef: stringifyEntityRef(entity),
+      revision: context.revision,
+      ...(readAt && { readAt }),
+      ...((ofPart ?? incomplete) && { incomplete: ofPart ?? incomplete }),
+      checks: await context.checks.over(
+        parts.flatMap(part => part.scopes ?? []),
+      ),
+      policies: [],
+      ...Object.assign({}, ...parts.map(part => part.sections)),
+    };
+  }
+}
+
+async function partOf(
+  context: CardContext,
+  subject: CardSubject,
+): Promise<CardPart> {
+  if ('connection' in subject) {
+    const { connection } = subject;
+    if (!context.connections().some(({ id }) => id === connection)) {
+      return {
+        incomplete: {
+          code: 'unknown-connection',
+          text: `There is no connection ${connection}: name one that the configuration has.`,
+        },
+      };
+    }
+  }
+  switch (subject.kind) {
+    case 'person':
+      return personPart(context, subject.person);
+    case 'team':
+      return teamPart(context, subject.people);
+    case 'account':
+      return accountPart(context, subject.connection, subject.id);
+    case 'group':
+      return groupPart(context, subject.connection, subject.id);
+    case 'site':
+      return sitePart(context, subject.connection);
+    case 'page':
+      return pagePart(context, subject.connection, subject.id);
+    case 'space':
+      return spacePart(context, subject.connection, subject.key);
+    default:
+      return { incomplete: subject.reason };
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Access,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Checks } from '../checks';
+import type { ComplianceConfig, ConnectionConfig } from '../config';
+import type {
+  CardReads,
+  History,
+  Lists,
+  Lookups,
+  ResultScope,
+  Revision,
+} from '../history';
+
+/** What the sections of a card are read with. */
+export interface CardRooms {
+  config: Pick<ComplianceConfig, 'connections' | 'schedule'>;
+  connections: () => ConnectionConfig[];
+  history: History;
+  lists: Lists;
+  cards: CardReads;
+  lookups: Lookups;
+  checks: Checks;
+}
+
+/** One card being made: everything on it is of one revision. */
+export interface CardContext extends CardRooms {
+  revision: Revision;
+  now: Date;
+  /** Connections that tell who can do what. */
+  reviewed: ConnectionConfig[];
+}
+
+/** A dataset that something on a card was read from. */
+export interface ReadBehind {
+  source: string;
+  dataset: string;
+  /** Only these containers; default all. */
+  only?: string[];
+}
+
+/** What one subject adds to a card. */
+export interface CardPart {
+  sections?: Partial<
+    Pick<Access, 'person' | 'group' | 'space' | 'criticalSystem' | 'policies'>
+  >;
+  /** Where the results about it are. */
+  scopes?: ResultScope[];
+  reads?: ReadBehind[];
+  /** Why it cannot be shown as it is. */
+  incomplete?: Reason;
+}
+
+/** So many grants, groups or principals a card shows. */
+export const TOP = 10;
+
+/** Of more people or members than this a card does not tell everything. */
+export const MOST_PEOPLE = 1_000;
+
+/** What access of accounts rests on. */
+const ACCESS = ['accounts', 'groups', 'memberships', 'spaces', 'grants'];
+
+/** What access of accounts in these connections was read from. */
+export function accessReads(connections: string[]): ReadBehind[] {
+  return connections.flatMap(source =>
+    ACCESS.map(dataset => ({ source, dataset })),
+  );
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { isStale, toReason } from '../checks';
+import { PEOPLE } from '../people';
+import type { CardRooms, ReadBehind } from './CardContext';
+
+/** Gaps that say most first. */
+const gaps = ['never-read', 'not-visible', 'failed', 'incomplete', 'stale'];
+
+/** What is known of the reads behind something. */
+export interface Standing extends Pick<Access, 'readAt' | 'incomplete'> {
+  /** Code of the worst gap by dataset. */
+  gaps: Map<string, string>;
+}
+
+/** When all of this was last read whole, and why it may not be all there is. */
+export async function standingOf(
+  { config, cards }: Pick<CardRooms, 'config' | 'cards'>,
+  reads: ReadBehind[],
+  now: Date,
+): Promise<Standing> {
+  const distinct = new Map(reads.map(read => [JSON.stringify(read), read]));
+  const found = await Promise.all(
+    [...distinct.values()].map(async ({ source, dataset, only }) => {
+      const fresh = await cards.freshness(source, dataset, only);
+      const connection = source === PEOPLE.source ? '' : source;
+      const stale = isStale(config, {
+        connection,
+        dataset,
+        newest: fresh.newestAt,
+        now,
+      });
+      return { ...fresh, gap: fresh.gap ?? (stale ? 'stale' : undefined) };
+    }),
+  );
+  const worst = [...found]
+    .filter(({ gap }) => gap !== undefined)
+    .sort((a, b) => gaps.indexOf(a.gap ?? '') - gaps.indexOf(b.gap ?? ''));
+  const codes = worst.map(({ dataset, gap }) => `${dataset}-${gap}`);
+  const times = found.map(({ readAt }) => readAt);
+  const oldest = times.includes(undefined) ? undefined : times.sort()[0];
+  return {
+    ...(oldest && { readAt: oldest }),
+    ...(codes.length > 0 && { incomplete: toReason(codes[0]) }),
+    gaps: new Map(
+      // The worst one stays, since it comes last.
+      worst.map(({ dataset }, i) => [dataset, codes[i]] as const).reverse(),
+    ),
+  };
+}

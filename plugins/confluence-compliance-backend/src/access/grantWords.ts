@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AccountGrant,
+  PathStep,
+  Reach,
+  SeenCount,
+  SpaceGrant,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { toReason } from '../checks';
+import type {
+  CardReads,
+  Lookups,
+  Principal,
+  PrincipalAccess,
+  Revision,
+  SpaceAccess,
+  SpacePeople,
+} from '../history';
+
+/** Where grants are described. */
+export interface GrantPlace {
+  connection: string;
+  revision: Revision;
+  /** Accounts stand on their own paths, too: which of several it is has to be said. */
+  showAccounts?: boolean;
+}
+
+/** What accounts can do, as the contract has it. */
+export async function toAccountGrants(
+  { cards, lookups }: { cards: CardReads; lookups: Lookups },
+  items: SpaceAccess[],
+  { connection, revision, showAccounts = false }: GrantPlace,
+): Promise<AccountGrant[]> {
+  const refs = items.map(({ space }) => ({
+    connection,
+    id: `space:${space.id}`,
+  }));
+  const resource = await lookups.resources(refs, revision);
+  const step = await stepsOf(
+    cards,
+    connection,
+    items.map(({ principal }) => principal),
+    revision,
+  );
+  return items.flatMap(({ space, principal, level, operations, since }) => {
+    const found = resource(connection, `space:${space.id}`);
+    const own = principal.type === 'account' && !showAccounts;
+    return found
+      ? {
+          level,
+          operations,
+          resource: found,
+          path: own ? [] : [step(principal)],
+          since,
+        }
+      : [];
+  });
+}
+
+/** What principals can do in a space, as the contract has it. */
+export async function toSpaceGrants(
+  cards: CardReads,
+  items: PrincipalAccess[],
+  { connection, revision }: GrantPlace,
+): Promise<SpaceGrant[]> {
+  const principals = items.map(({ principal }) => principal);
+  const step = await stepsOf(cards, connection, principals, revision);
+  return items.map(({ principal, members, level, operations, since }) => ({
+    principal: step(principal),
+    members,
+    level,
+    operations,
+    since,
+  }));
+}
+
+/** A number that may be too low. */
+export function toSeen(seen: number, unknown: string | undefined): SeenCount {
+  return unknown === undefined
+    ? { seen }
+    : { seen, unknown: toReason(unknown) };
+}
+
+/** Who reaches a space, as the contract has it. */
+export function toReach({
+  people,
+  admins,
+  guests,
+  machines,
+  anonymous,
+  unknown,
+}: SpacePeople): Reach {
+  return {
+    people: toSeen(people, unknown),
+    admins: toSeen(admins, unknown),
+    guests,
+    machines,
+    // That nobody was seen to open it says nothing before it was read.
+    anonymous:
+      anonymous || unknown !== 'grants-incomplete' ? anonymous : undefined,
+  };
+}
+
+/** Access classes that Confluence has today; others show as they are. */
+const classNames: Record<string, string> = {
+  'anonymous-users': 'Everybody on the internet',
+  'authenticated-users': 'Everybody who is signed in',
+  'all-licensed-users': 'Everybody with a licence',
+  'all-product-admins': 'Everybody who administers the product',
+};
+
+async function stepsOf(
+  cards: CardReads,
+  connection: string,
+  principals: Principal[],
+  revision: Revision,
+): Promise<(principal: Principal) => PathStep> {
+  const idsOf = (type: string) =>
+    principals.filter(one => one.type === type).map(({ id }) => id);
+  const groups = await cards.groupRefs(connection, idsOf('group'));
+  const found = await cards.accounts(connection, idsOf('account'), revision);
+  const accounts = new Map(found.map(one => [one.accountId, one.entityRef]));
+  return ({ type, id, name }) => {
+    switch (type) {
+      case 'account':
+        return { kind: type, id, name, entityRef: accounts.get(id) };
+      case 'group':
+        return { kind: type, id, name, entityRef: groups.get(id) };
+      default:
+        return {
+          kind: 'access-class',
+          // A new word of Atlassian's is told apart from the classes.
+          id: type === 'access-class' ? id : `${type}:${id}`,
+          name: Object.hasOwn(classNames, id) ? classNames[id] : undefined,
+        };
+    }
+  };
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import type {
+  Account,
+  Group,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { migrateDatabase } from '../../database';
+import type { Revision } from '../words';
+import { AccountRow, describeAccounts } from './accountFacts';
+import { CatalogOptions, entityRef, subjectNames } from './entities';
+import { Freshness, readFreshness } from './freshness';
+import { describeGroups, GroupRow } from './groups';
+import { standing } from './page';
+import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
+import { keyOf } from './refs';
+
+export interface CardReadsOptions {
+  database: DatabaseService;
+  catalog: CatalogOptions;
+}
+
+/** What cards are made of, besides grants and results. */
+export class CardReads {
+  readonly #knex: Knex;
+  readonly #catalog: CatalogOptions;
+
+  static async create(options: CardReadsOptions): Promise<CardReads> {
+    const knex = await migrateDatabase(options.database);
+    return new CardReads(knex, options.catalog);
+  }
+
+  private constructor(knex: Knex, catalog: CatalogOptions) {
+    this.#knex = knex;
+    this.#catalog = catalog;
+  }
+
+  /** The accounts of these ids that stand in a connection. */
+  async accounts(
+    connection: string,
+    ids: string[],
+    revision: Revision,
+  ): Promise<Account[]> {
+    const rows: AccountRow[] = await standing(
+      this.#knex
+        .from('history_accounts as a')
+        .where('a.source', connection)
+        .whereIn('a.key', ids)
+        .select({
+          connection: 'a.source',
+          id: 'a.key',
+          payload: 'a.payload',
+        }),
+      'a',
+      revision,
+    );
+    return describeAccounts(this.#knex, this.#catalog, rows, revision);
+  }
+
+  /** Accounts linked to people, each with its person. */
+  async accountsOfPeople(
+    connections: string[],
+    people: string[],
+    revision: Revision,
+  ): Promise<Account[]> {
+    const rows = await accountsOfPeople(
+      this.#knex,
+      connections,
+      people,
+      revision,
+    );
+    return describeAccounts(this.#knex, this.#catalog, rows, revision);
+  }
+
+  /** The groups that most of these people are in. */
+  async commonGroups(options: {
+    connections: string[];
+    people: string[];
+    limit: number;
+    revision: Revision;
+  }): Promise<CommonGroup[]> {
+    return commonGroups(this.#knex, this.#catalog, options);
+  }
+
+  /** One group, where it stands. */
+  async group(
+    connection: string,
+    id: string,
+    revision: Revision,
+  ): Promise<Group | undefined> {
+    const rows: GroupRow[] = await standing(
+      this.#knex
+        .from('history_groups as g')
+        .where({ 'g.source': connection, 'g.key': id })
+        .select({
+          connection: 'g.source',
+          id: 'g.key',
+          payload: 'g.payload',
+        }),
+      'g',
+      revision,
+    );
+    const found = await describeGroups(
+      this.#knex,
+      this.#catalog,
+      rows,
+      revision,
+    );
+    return found[0];
+  }
+
+  /** Ids of the accounts in a group, at most so many. */
+  async memberIds(
+    connection: string,
+    group: string,
+    options: { limit: number; revision: Revision },
+  ): Promise<string[]> {
+    const rows: Array<{ id: string }> = await standing(
+      this.#knex
+        .from('history_memberships as m')
+        .where({ 'm.source': connection, 'm.group_id': group })
+        .orderBy('m.row_id')
+        .limit(options.limit)
+        .select({ id: 'm.account_id' }),
+      'm',
+      options.revision,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Refs of mirrored groups by their ids, where there is one. */
+  async groupRefs(
+    connection: string,
+    ids: string[],
+  ): Promise<Map<string, string | undefined>> {
+    const refs = ids.map(id => ({ connection, id }));
+    const names = await subjectNames(this.#knex, 'group', refs);
+    return new Map(
+      ids.map(id => [
+        id,
+        entityRef('group', this.#catalog, names.get(keyOf(connection, id))),
+      ]),
+    );
+  }
+
+  /** How whole a dataset is known now, over all containers or over those that are named. */
+  async freshness(
+    source: string,
+    dataset: string,
+    only?: string[],
+  ): Promise<Freshness> {
+    return readFreshness(this.#knex, source, dataset, only);
+  }
+}
