@@ -6,12 +6,13 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { AccessReader } from './access';
 import { CheckRegistry, Checks } from './checks';
 import { readConfig } from './config';
 import { Connections } from './connections';
 import { CriticalSystems } from './critical-systems';
 import { followPublishes } from './followPublishes';
-import { History, Lists, Lookups } from './history';
+import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
 import { People } from './people';
 import { registerPermissions } from './permissions';
@@ -111,12 +112,22 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await checks.afterPublish();
           },
         });
+        const access = AccessReader.create({
+          ...deps,
+          config,
+          connections: () => connections.list(),
+          history,
+          lists,
+          cards: await CardReads.create({ database, catalog }),
+          lookups,
+          checks,
+        });
         observeHistory({ metrics, lists });
 
         registerPermissions({ ...deps, connections, lists });
         deps.httpRouter.use(
           createRouter(
-            { history, lists, connections, sync, checks },
+            { history, lists, connections, sync, checks, access },
             { ...deps, config },
           ),
         );
