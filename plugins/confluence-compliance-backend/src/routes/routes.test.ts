@@ -52,6 +52,8 @@ describe('routes', () => {
     examples = examplesOf({
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),
+      person: sandbox.world.people[0].name,
+      space: encodeURIComponent((await get('/spaces')).items[0].key),
       run: (await get('/connections/northwind/runs')).items[0].id,
     });
   });

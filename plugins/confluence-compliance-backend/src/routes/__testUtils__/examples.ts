@@ -16,6 +16,10 @@ export interface Known {
   account: string;
   group: string;
   run: string;
+  /** Key of a space. */
+  space: string;
+  /** Name of a user of the catalog. */
+  person: string;
 }
 
 const listErrors = (path: string): Example['bad'] => [
@@ -47,8 +51,12 @@ const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
 export function examplesOf({
   account,
   group,
+  person,
   run,
+  space,
 }: Known): Record<string, Example> {
+  const grants = `/accounts/northwind/${account}/access`;
+  const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
   const accept = { readId: 'r', reason: 'A planned clean-up' };
   return {
@@ -106,6 +114,7 @@ export function examplesOf({
         ...searchErrors('/accounts'),
         ['/accounts?class=robot', 'class'],
         ['/accounts?person=maybe', 'person'],
+        ['/accounts?findings=none', 'findings'],
         ['/accounts?q=', 'q'],
         ['/accounts?q=%00', 'q'],
       ],
@@ -119,6 +128,11 @@ export function examplesOf({
       ],
       missing: '/accounts/northwind/nobody',
     },
+    listAccountGrants: {
+      good: `${grants}?limit=200`,
+      bad: [...pinnedErrors(grants), [`${grants}?connection=a`, 'connection']],
+      missing: '/accounts/northwind/nobody/access',
+    },
     listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
     listGroupMembers: {
       good: members,
@@ -126,11 +140,31 @@ export function examplesOf({
       missing: '/groups/northwind/nobodies/members',
     },
     listSpaces: { good: '/spaces?limit=200', bad: searchErrors('/spaces') },
+    getSpace: {
+      good: inSpace,
+      bad: [
+        [`${inSpace}?asOf=x`, 'asOf'],
+        ['/spaces/northwind/a%00b', 'key'],
+        [`/spaces/northwind/${'a'.repeat(300)}`, 'key'],
+      ],
+      missing: '/spaces/northwind/NOWHERE',
+    },
+    listSpaceGrants: {
+      good: `${inSpace}/access?limit=200`,
+      bad: pinnedErrors(`${inSpace}/access`),
+      missing: '/spaces/northwind/NOWHERE/access',
+    },
     listPages: {
       good: '/pages?label=policy&limit=200',
       bad: searchErrors('/pages'),
     },
-    listChecks: { good: '/checks', bad: noParameters('/checks') },
+    listChecks: {
+      good: '/checks?connection=northwind',
+      bad: [
+        ...noParameters('/checks'),
+        ['/checks?connection=nowhere', 'connection'],
+      ],
+    },
     getCheck: {
       good: '/checks/access.offboarded-removed',
       bad: noParameters('/checks/access.offboarded-removed'),
@@ -147,7 +181,38 @@ export function examplesOf({
         ...searchErrors('/findings'),
         ['/findings?verdict=bad', 'verdict'],
         ['/findings?check=none', 'check'],
+        ['/findings?account=', 'account'],
+        ['/findings?resource=%00', 'resource'],
       ],
+    },
+    getTrend: {
+      good: '/findings/trend?days=30',
+      bad: [
+        ['/findings/trend?days=0', 'days'],
+        ['/findings/trend?days=367', 'days'],
+        ['/findings/trend?connection=nowhere', 'connection'],
+        ['/findings/trend?from=1', 'from'],
+      ],
+    },
+    listCriticalSystems: {
+      good: '/critical-systems',
+      bad: noParameters('/critical-systems'),
+    },
+    listPolicies: { good: '/policies', bad: noParameters('/policies') },
+    getAccess: {
+      good: `/access?entityRef=user:default/${person}`,
+      bad: [
+        ['/access', 'entityRef'],
+        ['/access?entityRef=ada', 'entityRef'],
+        [
+          '/access?entityRef=user:default/a&entityRef=user:default/b',
+          'entityRef',
+        ],
+        ['/access?entityRef=user:default/a%00', 'entityRef'],
+        [`/access?entityRef=user:default/${'a'.repeat(600)}`, 'entityRef'],
+        ['/access?entityRef=user:default/a&asOf=1', 'asOf'],
+      ],
+      missing: '/access?entityRef=user:default/nobody-at-all',
     },
     listChanges: {
       good: '/changes',
