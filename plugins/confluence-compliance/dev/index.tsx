@@ -4,6 +4,8 @@ import {
   createFrontendModule,
   ApiBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import plugin, { confluenceComplianceApiRef } from '../src';
 import { createFixedApi } from '../src/__testUtils__/fixedApi';
 import { cardStories } from './cards';
@@ -26,4 +28,22 @@ const fixedData = createFrontendModule({
   ],
 });
 
-createDevApp({ features: [plugin, fixedData, cardStories] });
+// There is no permission backend to ask, so everything is allowed.
+const allowed = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    ApiBlueprint.make({
+      name: 'permission',
+      params: defineParams =>
+        defineParams({
+          api: permissionApiRef,
+          deps: {},
+          factory: () => ({
+            authorize: async () => ({ result: AuthorizeResult.ALLOW as const }),
+          }),
+        }),
+    }),
+  ],
+});
+
+createDevApp({ features: [plugin, fixedData, allowed, cardStories] });

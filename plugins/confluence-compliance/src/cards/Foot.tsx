@@ -29,7 +29,7 @@ export function Foot({ access, link }: FootProps) {
   return (
     <div className={styles.foot}>
       <span className={styles.footState}>
-        {incomplete && (
+        {incomplete && readAt && (
           <UnknownValue
             label={t('cards.foot.partial')}
             reason={incomplete.text}

@@ -8,8 +8,8 @@ import { VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
-import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
+import { Since } from '../details/Since';
 import styles from './cards.module.css';
 import { GrantPath } from './GrantPath';
 import { useLevelWords, useWords } from './words';
@@ -112,7 +112,7 @@ export function GrantTable({ grants, inAll, direct, note }: GrantTableProps) {
                 {note?.(grant)}
               </td>
               <td className={styles.when}>
-                <TimeAgo time={grant.since} />
+                <Since time={grant.since} />
               </td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
+import styles from './cards.module.css';
 import { Facts } from './Facts';
 import { GrantTable } from './GrantTable';
 import { CARD_ROWS, LevelFact } from './PersonAccess';
@@ -24,7 +25,7 @@ function TeamGroups({ groups }: { groups: Group['groups'] }) {
   return (
     <>
       {groups.slice(0, SHOWN_GROUPS).map(({ groupId, name, entityRef }) => (
-        <span key={groupId}>
+        <span key={groupId} className={styles.line}>
           {entityRef ? (
             <EntityLink entityRef={entityRef} title={name} />
           ) : (
@@ -33,7 +34,7 @@ function TeamGroups({ groups }: { groups: Group['groups'] }) {
         </span>
       ))}
       {more > 0 && (
-        <span className={theme.second}>
+        <span className={`${styles.line} ${theme.second}`}>
           {t('cards.moreGroups', { count: more, n: formatNumber(more) })}
         </span>
       )}

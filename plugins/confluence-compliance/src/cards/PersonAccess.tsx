@@ -47,7 +47,7 @@ function AccountFact({
   }
   const site = <bdi>{account.connectionTitle}</bdi>;
   return (
-    <span>
+    <span className={styles.line}>
       {href ? <Link href={href}>{site}</Link> : site}: {words}
     </span>
   );
@@ -135,7 +135,7 @@ export function PersonAccess({ access, person }: PersonAccessProps) {
             label:
               sites.length > 1 ? t('cards.fact.sites') : t('cards.fact.site'),
             value: sites.map(site => (
-              <span key={site} dir="auto" className={styles.site}>
+              <span key={site} dir="auto" className={styles.line}>
                 {site}
               </span>
             )),

@@ -5,8 +5,8 @@ import type {
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
-import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
+import { Since } from '../details/Since';
 import styles from './cards.module.css';
 import { Principal } from './GrantPath';
 import { More } from './GrantTable';
@@ -20,6 +20,7 @@ function Members({ grant }: { grant: SpaceGrant }) {
   }
   return grant.members === undefined ? (
     <UnknownValue
+      label={t('cards.notCounted')}
       reason={
         grant.principal.kind === 'access-class'
           ? t('cards.membersUnknown')
@@ -78,7 +79,7 @@ export function PrincipalTable({ grants, inAll }: PrincipalTableProps) {
                 <Members grant={grant} />
               </td>
               <td className={styles.when}>
-                <TimeAgo time={grant.since} />
+                <Since time={grant.since} />
               </td>
             </tr>
           ))}

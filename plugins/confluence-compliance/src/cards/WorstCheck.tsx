@@ -51,7 +51,7 @@ export function WorstCheck({ checks }: { checks: AccessCheck[] }) {
         {verdict === 'unknown' && `${t('cards.worst.unknown')} `}
         <strong dir="auto">{worst.reason.text}</strong>{' '}
         {href && (
-          <Link href={href} title={worst.title} standalone={false}>
+          <Link href={href} title={worst.title}>
             {t('cards.worst.seeCheck')}
           </Link>
         )}
