@@ -12,13 +12,20 @@ const parameters = z.strictObject({}).prefault({});
 
 type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
 
+/** A finding names no more pages than this. */
+const MOST_NAMED = 10;
+
 /** The verdict on one policy; facts are named `<dataset>.<field>`. */
 export function judge({ pages, requires, gap }: CheckPolicy): Judgement {
   const current = pages.filter(({ status }) => status === 'current');
   const told = current.length > 0 ? current : pages;
   const judgement = {
     facts: {
-      'pages.ids': told.map(({ id }) => id).sort(),
+      'pages.ids': told
+        .map(({ id }) => id)
+        .sort()
+        .slice(0, MOST_NAMED),
+      ...(told.length > MOST_NAMED && { 'pages.found': told.length }),
       ...(current.length === 0 &&
         pages.length > 0 && {
           'pages.status': [...new Set(pages.map(page => page.status))].sort(),

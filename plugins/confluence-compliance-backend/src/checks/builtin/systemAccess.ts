@@ -22,7 +22,7 @@ export type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
 /** Whether an account can use a site: it is in a group, or an active one among its users. */
 export function reachesSite(account: CheckAccount, inGroups: boolean): boolean {
   const gone = GONE.includes(account.accountStatus.toLowerCase());
-  return inGroups || (account.listed && !gone);
+  return inGroups || (account !== unread && account.listed && !gone);
 }
 
 /**

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { unread } from './linkedPeople';
+import { AccountIdentity, judge } from './userIdentified';
+
+const account = (
+  accountClass: AccountClass,
+  more: { accountStatus?: string; listed?: boolean } = {},
+) => ({
+  accountType: 'atlassian',
+  accountStatus: 'active',
+  class: accountClass,
+  listed: true,
+  ...more,
+});
+const employed = {
+  status: 'employed' as const,
+  endDate: null,
+  departedAt: null,
+};
+const unlisted = { listed: false };
+const closed = { accountStatus: 'closed' };
+
+describe('judge', () => {
+  it.each<[string, Partial<AccountIdentity>, string, string, string[]?]>([
+    ['somebody known', { person: employed }, 'pass', 'identified'],
+    [
+      'an app of somebody known',
+      { account: account('app'), person: employed },
+      'pass',
+      'identified',
+    ],
+    [
+      'an email of nobody',
+      { emailKnown: true },
+      'fail',
+      'email-of-nobody',
+      ['people'],
+    ],
+    ['a hidden email', {}, 'unknown', 'email-hidden'],
+    [
+      'a guest with a hidden email',
+      { account: account('guest') },
+      'fail',
+      'guest-of-nobody',
+      ['people'],
+    ],
+    [
+      'a service account',
+      { account: account('service') },
+      'warning',
+      'no-owner',
+      ['people'],
+    ],
+    [
+      'a shared account',
+      { account: account('shared') },
+      'warning',
+      'no-owner',
+      ['people'],
+    ],
+    [
+      'an app in a group',
+      { account: account('app'), inGroups: true },
+      'not-applicable',
+      'machine-account',
+    ],
+    [
+      'a closed account',
+      { account: account('person', closed), emailKnown: true },
+      'not-applicable',
+      'account-closed',
+    ],
+    [
+      'a closed account in a group',
+      { account: account('person', closed), emailKnown: true, inGroups: true },
+      'fail',
+      'email-of-nobody',
+      ['people'],
+    ],
+    [
+      'somebody the site does not list',
+      { account: account('person', unlisted), emailKnown: true },
+      'not-applicable',
+      'no-access-here',
+      ['memberships'],
+    ],
+    [
+      'a guest the site does not list, in a group',
+      { account: account('guest', unlisted), inGroups: true },
+      'fail',
+      'guest-of-nobody',
+      ['people'],
+    ],
+    [
+      'a deactivated account among the users',
+      { account: account('person', { accountStatus: 'inactive' }) },
+      'unknown',
+      'email-hidden',
+    ],
+    [
+      'a member whose account was not read',
+      { account: unread, inGroups: true },
+      'unknown',
+      'account-not-read',
+    ],
+  ])('%s', (...[, more, verdict, reason, absence]) => {
+    const judgement = judge({
+      account: account('person'),
+      inGroups: false,
+      emailKnown: false,
+      ...more,
+    });
+    expect(judgement).toMatchObject({ verdict, reason });
+    expect([judgement.restsOnAbsence, judgement.requires]).toEqual(
+      absence ? [true, absence] : [undefined, undefined],
+    );
+  });
+});
