@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceComplianceApi } from '../api';
+import { fixedAccess } from './fixedAccess';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import {
+  allChecks,
   check,
-  checks,
   connection,
   finding,
   hostile,
@@ -122,22 +123,24 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
     listGroups: unused,
     listGroupMembers: unused,
     listPages: unused,
-    listChecks: () => answer(pageOf(isEmpty ? [] : checks)),
+    listChecks: () => answer(pageOf(isEmpty ? [] : allChecks)),
     getCheck: id =>
-      answer(checks.find(candidate => candidate.id === id) ?? check()),
+      answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},
     listFindings: query => {
       if (query?.account || query?.resource) {
         return answer(pageOf(isEmpty ? [] : findingsAbout(query)));
       }
-      const found = checks.find(({ id }) => id === query?.check);
-      if (!found || found.verdict === 'pass') {
+      const found = allChecks.find(({ id }) => id === query?.check);
+      if (found ? found.verdict === 'pass' : query?.check) {
         return answer(pageOf([]));
       }
       const findings = [
         finding(),
         finding({
           id: 'finding-2',
+          checkId: 'access.user-identified',
+          severity: 'high',
           subject: {
             kind: 'account',
             connection: 'northwind',
@@ -158,7 +161,7 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
       );
     },
     getTrend: () => answer(isEmpty ? { points: [] } : trend),
-    getAccess: unused,
+    getAccess: entityRef => fixedAccess(entityRef),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),
     listPolicies: unused,
     listChanges: unused,

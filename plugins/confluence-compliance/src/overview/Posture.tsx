@@ -172,11 +172,14 @@ function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
               warning: formatNumber(counts.warning),
             })
           : t('overview.posture.noCheck')}
-        {counts.unknown > 0 &&
-          `, ${t('overview.posture.unknownHere', {
-            n: formatNumber(counts.unknown),
-          })}`}
       </span>
+      {counts.unknown > 0 && (
+        <span className={theme.second}>
+          {t('overview.posture.unknownHere', {
+            n: formatNumber(counts.unknown),
+          })}
+        </span>
+      )}
     </div>
   );
 }

@@ -78,7 +78,7 @@ export const overviewMessages = {
   coverage: {
     title: 'Coverage and freshness',
     sub: 'A check is green only over what a complete run has seen',
-    all: 'All connections',
+    all: 'See connections',
     connection: 'Connection',
     lastRun: 'Last run',
     next: 'next {{when}}',
