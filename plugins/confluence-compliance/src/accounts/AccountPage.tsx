@@ -72,11 +72,11 @@ function Account({ account }: { account: AccountDetail }) {
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
+      <WorstFinding findings={found} about="account" />
       <Incomplete
         datasets={['accounts', 'memberships', 'grants']}
         connection={connection}
       />
-      <WorstFinding findings={found} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <EffectiveAccess account={account} />

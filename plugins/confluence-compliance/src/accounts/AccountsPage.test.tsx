@@ -8,6 +8,7 @@ import {
   hiddenAccount,
   hostile,
   pageOf,
+  partialConnection,
 } from '../__testUtils__/fixtures';
 import { never, renderPage, responseError } from '../__testUtils__/render';
 import { AccountsPage } from './AccountsPage';
@@ -35,7 +36,10 @@ describe('AccountsPage', () => {
     );
     expect(ana.getByText('by account id')).toBeInTheDocument();
     expect(ana.getByText('9')).toBeInTheDocument();
-    expect(ana.getByText('2')).toBeInTheDocument();
+    expect(
+      ana.getByRole('link', { name: '2 open findings of Ana Lindqvist' }),
+    ).toHaveAttribute('href', '/accounts/northwind/557058:ana');
+    expect(ana.queryByText('Northwind')).not.toBeInTheDocument();
     expect((await rowOf('Lucas Ferreira')).getByText('Inactive')).toBeVisible();
     expect(screen.getByText('8 accounts')).toBeInTheDocument();
     expect(
@@ -68,9 +72,10 @@ describe('AccountsPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('opens the catalog page of a row by keyboard', async () => {
+  it('opens the page of a row by keyboard and keeps where and when', async () => {
     const { user, address } = renderPage(<AccountsPage />, {
       api: { listConnections, listAccounts: async () => pageOf([account()]) },
+      at: '/accounts?connection=northwind&asOf=2026-11-03&q=ana',
     });
     await screen.findByText('Ana Lindqvist');
     while (!document.activeElement?.closest('[role="rowgroup"]')) {
@@ -79,31 +84,107 @@ describe('AccountsPage', () => {
     await user.keyboard('{Enter}');
     await waitFor(() =>
       expect(address.current).toBe(
-        '/catalog/confluence/user/ana-lindqvist-1a2b3c4d',
+        '/accounts/northwind/557058:ana?connection=northwind&asOf=2026-11-03',
       ),
     );
   });
 
   it('asks the server for what the URL says and drops what it would refuse', async () => {
-    const listAccounts = jest.fn(async () => pageOf([account()]));
+    const listAccounts = jest.fn(async (_query: AccountsQuery = {}) =>
+      pageOf([account()]),
+    );
     renderPage(<AccountsPage />, {
       api: { listConnections, listAccounts },
-      at: '/accounts?q=ana&class=guest&person=nobody&status=active&sort=-status&limit=7',
+      at: '/accounts?q=ana&class=guest&person=nobody&status=active&findings=open&sort=-status&limit=7&connection=northwind&asOf=2026-11-03',
     });
     await screen.findByText('Ana Lindqvist');
-    expect(listAccounts).toHaveBeenCalledWith(
+    expect(listAccounts).toHaveBeenNthCalledWith(
+      1,
       {
         q: 'ana',
         class: 'guest',
         status: 'active',
+        findings: 'open',
         sort: '-status',
         limit: 20,
+        connection: 'northwind',
+        asOf: '2026-11-03T23:59:59.999Z',
+      },
+      expect.anything(),
+    );
+    expect(screen.getByText(/This is what was known then/)).toBeInTheDocument();
+  });
+
+  it('splits the count at the revision of the list, and leads to those without a person', async () => {
+    const totals: Record<string, number> = {
+      active: 1201,
+      inactive: 52,
+      closed: 30,
+      unlinked: 23,
+    };
+    const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
+      query.limit === 1
+        ? pageOf([], {
+            totalItems: totals[query.person ?? query.status ?? ''],
+          })
+        : pageOf([account()], { totalItems: 1284 }),
+    );
+    renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts },
+      at: '/accounts?q=a&connection=northwind',
+    });
+    expect(
+      await screen.findByText(
+        '1 201 active, 52 inactive, 30 closed, 1 in another state',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: '23 without a person' }),
+    ).toHaveAttribute(
+      'href',
+      '/accounts?connection=northwind&q=a&person=unlinked',
+    );
+    expect(listAccounts).toHaveBeenCalledWith(
+      {
+        q: 'a',
+        connection: 'northwind',
+        status: 'inactive',
+        asOf: '1482',
+        limit: 1,
       },
       expect.anything(),
     );
   });
 
-  it('keeps search, filter, order and page in the URL, and a filter starts at page one', async () => {
+  it('says what was not read completely, and tells the rows of two connections apart', async () => {
+    renderPage(<AccountsPage />, {
+      api: {
+        listConnections: async () => pageOf([connection(), partialConnection]),
+        listAccounts: async () => pageOf([account()]),
+      },
+    });
+    const row = await rowOf('Ana Lindqvist');
+    expect(await row.findByText('Northwind')).toBeInTheDocument();
+    const [reason] = partialConnection.datasets
+      .filter(({ dataset }) => dataset === 'memberships')
+      .flatMap(({ reasons }) => reasons);
+    expect(screen.getByText(reason.text)).toBeInTheDocument();
+    expect(screen.getByText('Not complete')).toBeInTheDocument();
+  });
+
+  it('says nothing about connections to whoever may not read them', async () => {
+    const error = await responseError(403, 'Unauthorized');
+    renderPage(<AccountsPage />, {
+      api: {
+        listConnections: () => Promise.reject(error),
+        listAccounts: async () => pageOf([account()]),
+      },
+    });
+    expect(await screen.findByText('1 account')).toBeInTheDocument();
+    expect(screen.queryByText('Not complete')).not.toBeInTheDocument();
+  });
+
+  it('keeps order and page in the URL, and an order starts at page one', async () => {
     const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
       pageOf([account({ name: `Account of ${query.cursor ?? 'first'}` })], {
         totalItems: { atLeast: 10000 },
@@ -130,16 +211,22 @@ describe('AccountsPage', () => {
 
     await user.click(screen.getByRole('columnheader', { name: /Account/ }));
     await waitFor(() => expect(address.current).toBe('/accounts?sort=-name'));
+  });
 
-    await user.click(
-      await screen.findByRole('button', { name: 'Next table page' }),
+  it('keeps search and filters in the URL, and begins at page one', async () => {
+    const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
+      pageOf([account({ name: `Account of ${query.cursor ?? 'first'}` })]),
     );
+    const { user, address } = renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts },
+      at: '/accounts?sort=-name&cursor=c2&page=2',
+    });
     await screen.findByText('Account of c2');
     await user.type(screen.getByRole('searchbox'), 'ana');
     await waitFor(() =>
       expect(address.current).toBe('/accounts?sort=-name&q=ana'),
     );
-    expect(listAccounts).toHaveBeenLastCalledWith(
+    expect(listAccounts).toHaveBeenCalledWith(
       { q: 'ana', sort: '-name', limit: 20 },
       expect.anything(),
     );
@@ -165,12 +252,12 @@ describe('AccountsPage', () => {
     expect(await screen.findByText('No account matches')).toBeInTheDocument();
     expect(
       await screen.findByText(
-        'Accounts are hidden by search: zed, Class: Guest, Person: Nobody is linked, Connection: Northwind.',
+        'Accounts are hidden by search: zed, Class: Guest, Person: Nobody is linked.',
       ),
     ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(await screen.findByText('Ana Lindqvist')).toBeInTheDocument();
-    expect(address.current).toBe('/accounts');
+    expect(address.current).toBe('/accounts?connection=northwind');
   });
 
   it('points to the connections when there is no account yet', async () => {

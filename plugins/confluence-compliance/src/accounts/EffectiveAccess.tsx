@@ -10,13 +10,13 @@ import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
 import { More } from '../details/More';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
+import { Since } from '../details/Since';
 import { useIncomplete } from '../lists/Incomplete';
 import { useAccountGrants } from '../queries';
 import { useScope } from '../scope/useScope';
@@ -72,8 +72,10 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
         <p className={styles.note}>
           {gap ? (
             <>
-              <UnknownValue reason={gap} />{' '}
-              <strong>{t('accounts.page.access.unread')}.</strong>{' '}
+              <UnknownValue
+                label={t('accounts.page.access.unread')}
+                reason={gap}
+              />{' '}
               <bdi>{gap}</bdi>
             </>
           ) : (
@@ -118,7 +120,6 @@ const keyOf = ({ resource, level, path }: AccountGrant) =>
   ]);
 
 function GrantRow({ grant }: { grant: AccountGrant }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const levelWords = useLevelWords();
   const { resource, level, operations, path, since } = grant;
   return (
@@ -129,14 +130,17 @@ function GrantRow({ grant }: { grant: AccountGrant }) {
       >
         {levelWords(level, resource.kind)}
       </th>
-      <td className={styles.wide}>
+      <td className={styles.names} title={resource.title}>
         <ResourceLink resource={resource} />
       </td>
-      <td className={styles.wide}>
-        <GrantPath path={path} direct={t('directory.direct')} />
+      <td
+        className={styles.names}
+        title={path.map(({ name, id }) => name ?? id).join(', ')}
+      >
+        <GrantPath path={path} direct="account" />
       </td>
       <td className={styles.tight}>
-        <TimeAgo time={since} />
+        <Since time={since} />
       </td>
     </OperationsRow>
   );

@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import styles from '../details/details.module.css';
+import { Since } from '../details/Since';
 import { confluenceComplianceTranslationRef } from '../translation';
 
 const SHOWN = 8;
@@ -41,7 +41,7 @@ export function MemberOf({ account }: { account: AccountDetail }) {
                 {name}
               </span>
               <span className={`${theme.second} ${styles.tight}`}>
-                {t('directory.since')} <TimeAgo time={since} />
+                {t('directory.since')} <Since time={since} asDay />
               </span>
             </li>
           ))}

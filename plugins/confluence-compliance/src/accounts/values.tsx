@@ -67,7 +67,7 @@ export function AccountPerson({ account: { person } }: AccountValueProps) {
     return (
       <span className={styles.person}>
         <RiLinkUnlinkM aria-hidden="true" />
-        {t('accounts.nobody')}
+        <span>{t('accounts.nobody')}</span>
       </span>
     );
   }
@@ -76,9 +76,11 @@ export function AccountPerson({ account: { person } }: AccountValueProps) {
   return (
     <span className={styles.person}>
       <RiLinkM aria-hidden="true" />
-      <EntityLink entityRef={ref} />
-      <span className={theme.second}>
-        {known ? t(`accounts.how.${how}`) : how}
+      <span>
+        <EntityLink entityRef={ref} />{' '}
+        <span className={theme.second}>
+          {known ? t(`accounts.how.${how}`) : <bdi>{how}</bdi>}
+        </span>
       </span>
     </span>
   );

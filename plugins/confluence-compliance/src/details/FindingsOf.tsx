@@ -11,10 +11,10 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
 import type { useFindings } from '../queries';
 import { useLinks } from '../scope/links';
+import { Since } from './Since';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './details.module.css';
 import { More } from './More';
@@ -104,7 +104,7 @@ function Row({
           )}
         </span>
       </th>
-      <td className={styles.wide}>
+      <td className={styles.names}>
         {about === 'account' ? (
           <Where finding={finding} />
         ) : (
@@ -115,18 +115,19 @@ function Row({
         <VerdictTag verdict={verdict} />
       </td>
       <td className={styles.tight}>
-        <TimeAgo time={since} />
+        <Since time={since} />
       </td>
     </tr>
   );
 }
 
 /** The place that a finding of an account is about; without one it is the account itself. */
-function Where({ finding: { resource, subject } }: { finding: Finding }) {
+function Where({ finding: { resource } }: { finding: Finding }) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   return resource ? (
     <ResourceLink resource={resource} />
   ) : (
-    <bdi>{subject.title ?? subject.id}</bdi>
+    <span className={theme.muted}>{t('directory.findings.itself')}</span>
   );
 }
 

@@ -17,15 +17,22 @@ export function worstOf(findings: Finding[]): Finding | undefined {
   );
 }
 
+interface WorstFindingProps {
+  findings: Finding[];
+  /** A page about a place must say whom the finding is about. */
+  about: 'account' | 'resource';
+}
+
 /** The worst finding as the first sentence of a page. */
-export function WorstFinding({ findings }: { findings: Finding[] }) {
+export function WorstFinding({ findings, about }: WorstFindingProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const links = useLinks();
   const worst = worstOf(findings);
   if (!worst) {
     return null;
   }
-  const { checkId, reason, severity, verdict } = worst;
+  const { account, checkId, reason, severity, subject, verdict } = worst;
+  const who = account?.name ?? (subject.kind === 'account' && subject.title);
   const href = links.check(checkId);
   const failed = verdict === 'fail';
   return (
@@ -47,6 +54,11 @@ export function WorstFinding({ findings }: { findings: Finding[] }) {
       }
     >
       <p>
+        {about === 'resource' && who && (
+          <>
+            <bdi>{who}</bdi>:{' '}
+          </>
+        )}
         <strong dir="auto">{reason.text}</strong>
       </p>
       <p className={failed ? undefined : theme.muted}>

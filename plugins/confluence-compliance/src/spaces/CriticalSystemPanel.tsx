@@ -14,9 +14,9 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
 import { Fact, Facts } from '../details/Facts';
+import { Since } from '../details/Since';
 import { useCriticalSystems } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
@@ -93,14 +93,14 @@ function System({ system }: { system: CriticalSystem }) {
       </Fact>
       <Fact name={t('spaces.page.system.last')}>
         {review.lastAt ? (
-          <TimeAgo time={review.lastAt} />
+          <Since time={review.lastAt} />
         ) : (
           <span className={theme.muted}>{t('spaces.page.system.never')}</span>
         )}
       </Fact>
       <Fact name={t('spaces.page.system.due')}>
         {review.dueAt ? (
-          <TimeAgo time={review.dueAt} />
+          <Since time={review.dueAt} />
         ) : (
           <span className={theme.muted}>
             {t('spaces.page.system.notPlanned')}

@@ -80,7 +80,11 @@ function Space({ space }: { space: SpaceDetail }) {
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      {reach.anonymous ? <OpenBanner /> : <WorstFinding findings={found} />}
+      {reach.anonymous ? (
+        <OpenBanner />
+      ) : (
+        <WorstFinding findings={found} about="resource" />
+      )}
       <Incomplete
         datasets={['spaces', 'grants', 'memberships']}
         connection={connection}

@@ -11,12 +11,12 @@ import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
 import { More } from '../details/More';
 import { OpenerHead, OperationsRow } from '../details/Operations';
+import { Since } from '../details/Since';
 import { useSpaceGrants } from '../queries';
 import { useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
@@ -52,8 +52,10 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
         <p className={styles.note}>
           {unread ? (
             <>
-              <UnknownValue reason={gap} />{' '}
-              <strong>{t('spaces.page.access.unread')}.</strong>{' '}
+              <UnknownValue
+                label={t('spaces.page.access.unread')}
+                reason={gap}
+              />{' '}
               <bdi>{gap}</bdi>
             </>
           ) : (
@@ -103,7 +105,11 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
       operations={operations}
       columns={4}
     >
-      <th scope="row" className={`${styles.wide} ${styles.principal}`}>
+      <th
+        scope="row"
+        className={`${styles.names} ${styles.principal}`}
+        title={principal.name}
+      >
         <Principal step={principal} />
       </th>
       <td className={level === 'admin' ? styles.admin : styles.tight}>
@@ -113,7 +119,7 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
         <Members grant={grant} />
       </td>
       <td className={styles.tight}>
-        <TimeAgo time={since} />
+        <Since time={since} />
       </td>
     </OperationsRow>
   );

@@ -40,7 +40,9 @@ export function TypeCell({ space }: CellProps) {
   const words = useSpaceWords();
   return (
     <Cell>
-      <span dir="auto">{words.type(space.type)}</span>
+      <span className={theme.cut} dir="auto">
+        {words.type(space.type)}
+      </span>
     </Cell>
   );
 }
