@@ -55,7 +55,7 @@ function ChoosePerson(props: { onChoose: (person: DemoPerson) => void }) {
           <Text as="p" variant="body-medium" color="secondary">
             {title}
           </Text>
-          <Text as="h1" variant="title-large" weight="bold">
+          <Text as="h1" variant="title-medium" weight="bold">
             Who are you today?
           </Text>
           <Text as="p" variant="body-large" color="secondary">
