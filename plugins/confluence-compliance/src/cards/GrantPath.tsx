@@ -56,18 +56,20 @@ export function Principal({ step }: { step: PathStep }) {
 
 interface GrantPathProps {
   path: PathStep[];
-  /** What an empty path means here. */
-  direct: string;
+  /** Who has a grant whose path is empty: an account itself, or the group a card is about. */
+  direct: 'account' | 'group';
 }
 
 /** How somebody comes to a grant: directly, or through which group. */
 export function GrantPath({ path, direct }: GrantPathProps) {
+  const t = useWords();
+  const Icon = icons[direct];
   if (path.length === 0) {
     return (
       <span className={styles.path}>
         <span>
-          <RiUserLine aria-hidden="true" />
-          {direct}
+          <Icon aria-hidden="true" />
+          {t(direct === 'group' ? 'cards.thisGroup' : 'cards.direct')}
         </span>
       </span>
     );

@@ -61,8 +61,8 @@ export function More({ shown, inAll, children }: MoreProps) {
 interface GrantTableProps {
   grants: AccountGrant[];
   inAll: SeenCount;
-  /** What an empty path means, such as `direct`. */
-  direct: string;
+  /** Who has a grant whose path is empty. */
+  direct: 'account' | 'group';
   /** Said behind the path, such as how many of a team come that way. */
   note?: (grant: AccountGrant) => ReactNode;
 }

@@ -109,7 +109,6 @@ export function GroupAccess({
   rows = CARD_ROWS,
 }: GroupAccessProps & { rows?: number }) {
   const t = useWords();
-  const isTeam = group.kind === 'team';
   const peopleBy = new Map(
     group.groups.map(({ groupId, people }) => [groupId, people]),
   );
@@ -120,7 +119,7 @@ export function GroupAccess({
       <GrantTable
         grants={group.grants.slice(0, rows)}
         inAll={group.grantsInAll}
-        direct={isTeam ? t('cards.direct') : t('cards.thisGroup')}
+        direct={group.kind === 'team' ? 'account' : 'group'}
         note={({ path }) => {
           const people = path[0] && peopleBy.get(path[0].id);
           return people === undefined ? null : (

@@ -145,7 +145,7 @@ export function PersonAccess({ access, person }: PersonAccessProps) {
       <GrantTable
         grants={grants.slice(0, CARD_ROWS)}
         inAll={grantsInAll}
-        direct={t('cards.direct')}
+        direct="account"
       />
     </>
   );

@@ -8,11 +8,13 @@ import {
   EntityConfluenceAccessCard,
   EntityConfluenceSpaceCard,
 } from './EntityCards';
+import { HomeWidget } from './HomeWidget';
 
 const refused = [
   'confluence-compliance.account.read',
   'confluence-compliance.space.read',
   'confluence-compliance.check.read',
+  'confluence-compliance.finding.read',
 ];
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -52,5 +54,20 @@ describe('without the right to see the pages behind a card', () => {
     ]) {
       expect(screen.queryByRole('link', { name })).not.toBeInTheDocument();
     }
+  });
+
+  it('the home widget shows what the reader has themselves', async () => {
+    const getAccess = jest.fn(async () => personAccess);
+    renderPage(<HomeWidget />, { api: { getAccess }, refused });
+    expect(
+      await screen.findByText('Your own Confluence access'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('Left 3 days ago and can still sign in.'),
+    ).toBeInTheDocument();
+    expect(getAccess).toHaveBeenCalledWith(
+      'user:default/test',
+      expect.anything(),
+    );
   });
 });

@@ -128,7 +128,6 @@ export const cardsMessages = {
   allPrincipals: 'Who can do what',
   allChecks: 'Checks',
   direct: 'direct',
-  directHelp: 'Granted to the account itself',
   thisGroup: 'this group',
   noGrants: 'It can do nothing in any space that was read.',
   noPrincipals: 'Nobody has access.',
