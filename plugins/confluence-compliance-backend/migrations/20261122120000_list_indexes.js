@@ -31,6 +31,12 @@ const indexes = [
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
+  // Elsewhere the order of texts is that of their characters, and any index serves.
+  if (knex.client.config.client === 'pg') {
+    await knex.raw(
+      'create index history_accounts_prefix_idx on history_accounts (key text_pattern_ops)',
+    );
+  }
   for (const [name, columns] of indexes) {
     await knex.raw(`create index ${name} on ${columns}`);
   }
@@ -38,6 +44,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.raw('drop index if exists history_accounts_prefix_idx');
   for (const [name] of indexes) {
     await knex.raw(`drop index ${name}`);
   }

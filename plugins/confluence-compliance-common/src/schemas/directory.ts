@@ -38,7 +38,7 @@ export type Account = z.output<typeof accountSchema>;
 
 /** Parameters of the list of accounts. @public */
 export const accountsQuerySchema = listQuerySchema.extend({
-  /** Part of a name, email or account id. */
+  /** Part of a name or email, or how an account id begins. */
   q: z.string().min(1).max(200).optional(),
   class: accountClassSchema.optional(),
   status: z.string().min(1).max(64).optional(),

@@ -6,7 +6,14 @@ import type { Revision } from '../words';
 import { onlyAllowed } from './accountFilter';
 import { fewAccounts, nameOf } from './fewAccounts';
 import { findingVerdicts } from './findings';
-import { containing, ListOptions, ListPlan, Part, standing } from './page';
+import {
+  beginning,
+  containing,
+  ListOptions,
+  ListPlan,
+  Part,
+  standing,
+} from './page';
 
 /** Which accounts a list is about. */
 export interface AccountFilters {
@@ -29,7 +36,7 @@ export interface AccountListOptions extends ListOptions, AccountFilters {
 const name = nameOf('p');
 
 /**
- * The list of accounts; by name those without one come last. A filter that lets few through is asked
+ * The list of accounts; by name those without one come last, also backwards. A filter that lets few through is asked
  * first, and these few are sorted; else the list is read along its order until a page is full.
  */
 export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
@@ -52,19 +59,21 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
     parts(revision): Part[] {
       const column = sort.replace('-', '');
       if (column !== 'name') {
-        const order = [`a.${column}`, 'a.source', 'a.key'];
+        // No index has this order, so that nobody walks along one to sort a few.
+        const first = few ? `coalesce(a.${column}, '')` : `a.${column}`;
+        const order = [first, 'a.source', 'a.key'];
         return [{ rows: () => select(rows(revision)), order }];
       }
-      return [
-        {
-          rows: () => select(rows(revision, 'named')),
-          order: [name, 'a.source', 'a.key'],
-        },
-        {
-          rows: () => select(rows(revision, 'nameless')),
-          order: ['a.source', 'a.key'],
-        },
-      ];
+      const named = {
+        rows: () => select(rows(revision, 'named')),
+        order: [name, 'a.source', 'a.key'],
+      };
+      const nameless = {
+        rows: () => select(rows(revision, 'nameless')),
+        order: ['a.source', 'a.key'],
+      };
+      // A list that runs backwards takes its last part first.
+      return sort === column ? [named, nameless] : [nameless, named];
     },
   };
 }
@@ -95,7 +104,8 @@ function withProfiles(
   if (only) {
     query.whereRaw(`${name} is ${only === 'named' ? 'not null' : 'null'}`);
   }
-  return few ? query.whereIn('a.key', few) : query;
+  // No id is empty; a list of no ids would be a condition that no index knows.
+  return few ? query.whereIn('a.key', few.length ? few : ['']) : query;
 }
 
 function filter(
@@ -141,8 +151,8 @@ function filter(
     const pattern = containing(q);
     query.whereRaw(
       `(${name} like ? escape '!' or p.email_folded like ? escape '!'
-        or lower(a.key) like ? escape '!')`,
-      [pattern, pattern, pattern],
+        or a.key like ? escape '!')`,
+      [pattern, pattern, beginning(q)],
     );
   }
   return query;

@@ -165,7 +165,12 @@ export function standing(
 
 /** A pattern for `like … escape '!'` that finds the text anywhere; case is folded. */
 export function containing(text: string): string {
-  return `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+  return `%${beginning(text)}`;
+}
+
+/** The same of what begins with the text. */
+export function beginning(text: string): string {
+  return `${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 }
 
 /** A revision from a cursor can be gone; one that never was is a broken cursor. */

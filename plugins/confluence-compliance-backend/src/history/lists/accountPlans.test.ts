@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { AccountFilters, AccountListOptions } from './accounts';
+import { createTestLists } from './__testUtils__/testLists';
+
+jest.setTimeout(300_000);
+
+const ACCOUNTS = 100_000;
+
+/** Rows of accounts that a page may look at, however many there are. */
+const BOUND = 12_000;
+
+/** Fills the tables as a site of this size would, without going through a sync. */
+async function fill(knex: Knex): Promise<void> {
+  const isPostgres = knex.client.config.client === 'pg';
+  const numbers = isPostgres ? `generate_series(1, ${ACCOUNTS}) as n(i)` : `n`;
+  const insert = (table: string, columns: string, values: string, where = '') =>
+    knex.raw(
+      `insert into ${table} (${columns}) ${
+        isPostgres
+          ? ''
+          : `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ACCOUNTS})`
+      } select ${values} from ${numbers} ${where}`,
+    );
+  const row = 'source, container, key, opened, shape, hash, payload';
+  const payload = `'{"accountType":"atlassian","accountStatus":"active","class":"person","listed":true}'`;
+  const id = `'id' || (1000000 + i * 7919 % ${ACCOUNTS})`;
+  await knex('history_revisions').insert({
+    revision: 1,
+    committed_at: '2026-01-01T00:00:00.000Z',
+    kind: 'publish',
+    source: 'acme',
+  });
+  await knex('history_clock').update({ revision: 1 });
+  await insert(
+    'history_accounts',
+    `${row}, class, status, listed`,
+    `'acme', 'site', ${id}, 1, 1, 'h', ${payload},
+     case when i % 250 = 0 then 'guest' else 'person' end,
+     case when i % 500 = 0 then 'inactive' else 'active' end, true`,
+  );
+  await insert(
+    'profiles',
+    'kind, id, name, email, email_folded, updated_at',
+    `'account', ${id},
+     case when i % 1000 = 0 then 'Zelda Quist ' || i else 'Person ' || (i * 31 % ${ACCOUNTS}) end,
+     'p' || i || '@example.com', 'p' || i || '@example.com', '2026-01-01'`,
+    'where i % 100 <> 1',
+  );
+  await insert(
+    'history_identity_links',
+    `${row}, person, person_source`,
+    `'identity', 'links', ${id}, 1, 1, 'h',
+     '{"person":"user:default/p' || i || '","how":"email","source":"people:catalog"}',
+     'user:default/p' || i, 'people:catalog'`,
+    'where i % 50 <> 1',
+  );
+  await insert(
+    'history_results',
+    `${row}, check_id, verdict, subject_kind, subject_id, account_id`,
+    `'acme', 'c', 'c|account|' || ${id}, 1, 1, 'h', '{}', 'c',
+     case when i % 400 = 0 then 'fail' else 'pass' end,
+     'account', ${id}, ${id}`,
+  );
+  if (isPostgres) {
+    // It does so by itself; nobody does it for SQLite.
+    await knex.raw('analyze');
+  }
+}
+
+interface PlanNode {
+  'Relation Name'?: string;
+  'Node Type': string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: PlanNode[];
+}
+
+/** How many rows of a table PostgreSQL looked at. */
+function rowsRead(node: PlanNode, table: string): number {
+  const own =
+    node['Relation Name'] === table
+      ? (node['Actual Rows'] +
+          (node['Rows Removed by Filter'] ?? 0) +
+          (node['Rows Removed by Index Recheck'] ?? 0)) *
+        node['Actual Loops']
+      : 0;
+  return (node.Plans ?? []).reduce(
+    (sum, child) => sum + rowsRead(child, table),
+    own,
+  );
+}
+
+/** What is wrong with how a query comes to its accounts. */
+async function wholeReads(
+  knex: Knex,
+  { sql, bindings }: { sql: string; bindings: readonly Knex.Value[] },
+): Promise<string[]> {
+  if (knex.client.config.client === 'pg') {
+    const text = sql.replace(/\$\d+/g, '?');
+    const { rows } = await knex.raw(`explain (analyze, format json) ${text}`, [
+      ...bindings,
+    ]);
+    const read = rowsRead(rows[0]['QUERY PLAN'][0].Plan, 'history_accounts');
+    return read > BOUND ? [`${read} accounts`] : [];
+  }
+  const rows: Array<{ detail: string }> = await knex.raw(
+    `explain query plan ${sql}`,
+    [...bindings],
+  );
+  return rows
+    .map(({ detail }) => detail)
+    .filter(
+      detail =>
+        /^SCAN a\b/.test(detail) ||
+        /^SEARCH a USING .*\((source=\?|source=\? AND opened<\?)\)/.test(
+          detail,
+        ),
+    );
+}
+
+describe('the list of 100 000 accounts', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'is read from its rarest side, %p',
+    async id => {
+      const knex = await databases.init(id);
+      const { lists } = await createTestLists(knex);
+      await fill(knex);
+      const seen: Array<{ sql: string; bindings: Knex.Value[] }> = [];
+      knex.on('query', ({ sql, bindings }) => {
+        if (/^(select|with)/i.test(sql)) {
+          seen.push({ sql, bindings });
+        }
+      });
+      const rare: Array<[Partial<AccountFilters>, number]> = [
+        [{ status: 'inactive' }, 200],
+        [{ class: 'guest' }, 400],
+        [{ findings: 'open' }, 250],
+        [{ findings: 'open', status: 'active', person: 'linked' }, 200],
+        [{ q: 'quist' }, 100],
+        [{ q: 'p77777@ex' }, 1],
+        [{ q: 'id1077777' }, 1],
+        [{ q: 'nobody of this name' }, 0],
+        [{ allowed: { people: ['user:default/p77777'] } }, 1],
+      ];
+      const options = { connections: ['acme'], revision: 1, limit: 20 };
+      for (const [filters, total] of rare) {
+        for (const sort of ['name', '-status']) {
+          seen.length = 0;
+          const query = { ...options, ...filters, sort };
+          const first = await lists.accounts(query);
+          expect([filters, first.totalItems]).toEqual([filters, total]);
+          await next(first, query);
+          await expectNoWholeRead([filters, sort]);
+        }
+      }
+      if (knex.client.config.client !== 'pg') {
+        // The plans of SQLite do not say how much is read along an order.
+        return;
+      }
+      // Who has no link is not among these: that is found by looking at everybody.
+      const common: Array<Partial<AccountFilters>> = [
+        {},
+        { class: 'person' },
+        { status: 'active', q: 'person' },
+        { person: 'linked' },
+        { allowed: { not: { people: ['user:default/p77777'] } } },
+      ];
+      for (const filters of common) {
+        for (const sort of ['-name', 'status']) {
+          seen.length = 0;
+          const query = { ...options, ...filters, sort };
+          await next(await lists.accounts(query), query);
+          await expectNoWholeRead([filters, sort]);
+        }
+      }
+
+      async function next(
+        { pageInfo: { nextCursor: cursor } }: Page<unknown>,
+        query: AccountListOptions,
+      ) {
+        if (cursor) {
+          await lists.accounts({ ...query, cursor });
+        }
+      }
+
+      async function expectNoWholeRead(what: unknown[]) {
+        expect(seen).not.toHaveLength(0);
+        for (const query of [...seen]) {
+          const read = await wholeReads(knex, query);
+          expect([...what, query.sql, read]).toEqual([...what, query.sql, []]);
+        }
+      }
+    },
+  );
+});
