@@ -20,7 +20,7 @@ import {
   syncNow,
 } from './__testUtils__/rig';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 let rig: Rig;
