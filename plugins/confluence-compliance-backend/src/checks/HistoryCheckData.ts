@@ -11,6 +11,7 @@ import type {
   DatasetName,
   DatasetPayloads,
   History,
+  NamedSpace,
   PersonPayload,
   Revision,
 } from '../history';
@@ -126,17 +127,26 @@ export class HistoryCheckData implements CheckData {
     if (page.by === 'label') {
       return { requires: [], gap: gaps.of(connection, 'labels', page.label) };
     }
-    const spaceId = space?.id ?? pages[0]?.payload?.spaceId;
-    if (spaceId === undefined) {
-      // It could be anywhere, or in a space that was not read.
-      return { requires: [page.by === 'id' ? 'pages' : 'spaces'] };
+    if (page.by === 'id') {
+      const spaceId = pages[0]?.payload?.spaceId;
+      return spaceId === undefined
+        ? // It could be in any space.
+          { requires: ['pages'] }
+        : { requires: [], gap: gaps.of(connection, 'pages', spaceId) };
     }
-    return {
-      requires: [],
-      gap: space?.outOfScope
-        ? 'spaces-not-visible'
-        : gaps.of(connection, 'pages', spaceId),
-    };
+    return { requires: [], gap: this.#gapOf(connection, space) };
+  }
+
+  /** Why a page of a space may be there that was not found. */
+  #gapOf(connection: string, space: NamedSpace | undefined) {
+    const { gaps } = this.#options;
+    if (!space || !space.stands) {
+      const why = space ? 'space-gone' : 'space-not-found';
+      return gaps.of(connection, 'spaces') ?? why;
+    }
+    return space.outOfScope
+      ? 'space-not-visible'
+      : gaps.of(connection, 'pages', space.id);
   }
 
   async *#rows<D extends DatasetName>(

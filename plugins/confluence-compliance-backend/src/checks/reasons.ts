@@ -43,7 +43,8 @@ const sentences: Record<string, string> = {
   'anonymous-access': 'Everybody on the internet has access.',
   'class-access':
     'Access is given to a whole class of users, whom nobody chose one by one.',
-  'space-not-found': 'The site has no space of this key.',
+  'space-not-found':
+    'The site has no space of this key, or the present credentials cannot see it.',
   'space-gone': 'The space is not among the spaces of the site any more.',
   'space-not-visible':
     'The space cannot be seen with the present credentials any more.',
@@ -64,6 +65,10 @@ const sentences: Record<string, string> = {
   'no-connections': 'No site is connected yet.',
   'check-failed': 'The last run of this check failed.',
   'needs-organization-key': 'This check needs an organization key.',
+  'open-to-class':
+    'It is open to an access class, and nobody can say who is in it.',
+  'principal-unknown':
+    'Its permissions name somebody of a kind that is not known here.',
   attestation: 'This check needs somebody to attest it.',
   later: 'This check is not available yet.',
 };
