@@ -14,6 +14,22 @@ jest.setTimeout(120_000);
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => i);
 
+function result(checkId: string, accountId: string, resource: string) {
+  return {
+    key: `${checkId}|account|${accountId}`,
+    payload: {
+      checkId,
+      subjectKind: 'account',
+      subjectId: accountId,
+      verdict: accountId.endsWith('3') ? 'fail' : 'pass',
+      reason: 'r',
+      facts: {},
+      accountId,
+      resource,
+    },
+  };
+}
+
 /** How a query is answered. */
 async function planOf(
   knex: Knex,
@@ -69,21 +85,12 @@ describe('plans of the lookups', () => {
           label('runbook', `p${i % 30}-${Math.floor(i / 30)}`),
         ),
       },
-      results: {
-        k: many(300).map(i => ({
-          key: `k|account|a${i}`,
-          payload: {
-            checkId: 'k',
-            subjectKind: 'account',
-            subjectId: `a${i}`,
-            verdict: i % 3 ? 'pass' : 'fail',
-            reason: 'r',
-            facts: {},
-            accountId: `a${i}`,
-            resource: 'space:s1',
-          },
-        })),
-      },
+      results: Object.fromEntries(
+        ['k', 'm', 'n'].map(check => [
+          check,
+          many(300).map(i => result(check, `a${i}`, `space:s${i % 30}`)),
+        ]),
+      ),
     });
     if (knex.client.config.client === 'pg') {
       // It does so by itself; nobody does it for SQLite.
