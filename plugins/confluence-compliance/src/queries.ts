@@ -254,24 +254,40 @@ export function useChecks(query: ChecksQuery = {}) {
   });
 }
 
-export function useCheck(id: string) {
+/** One check; over one connection where one is given. */
+export function useCheck(id: string, connection?: string) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
-    queryKey: [root, 'check', id],
-    queryFn: ({ signal }) => api.getCheck(id, { signal }),
+    queryKey: [root, 'check', id, connection],
+    queryFn: async ({ signal }) => {
+      const narrowed =
+        connection === undefined
+          ? undefined
+          : await api.listChecks({ connection }, { signal });
+      return (
+        narrowed?.items.find(check => check.id === id) ??
+        api.getCheck(id, { signal })
+      );
+    },
     refetchInterval: ({ state }) =>
       checkInterval(state.data ? [state.data] : []),
   });
 }
 
-export function useRunCheck(id: string) {
+/** Asks for runs of checks, one after the other. */
+export function useRunChecks() {
   const api = useApi(confluenceComplianceApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.runCheck(id),
-    onSuccess: () =>
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) {
+        await api.runCheck(id);
+      }
+    },
+    // Also after an error: some may have been asked for before it.
+    onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: [root, 'check', id] }),
+        client.invalidateQueries({ queryKey: [root, 'check'] }),
         client.invalidateQueries({ queryKey: [root, 'checks'] }),
       ]),
   });

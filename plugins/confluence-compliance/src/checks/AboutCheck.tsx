@@ -6,6 +6,7 @@ import { Panel } from '../components/Panel';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
+import { useIsPast } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './checks.module.css';
 
@@ -15,6 +16,7 @@ const asText = (value: unknown): string =>
 /** What the check is, what it needs, and which controls it speaks to. */
 export function AboutCheck({ check }: { check: Check }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const isPast = useIsPast();
   const parameters = Object.entries(check.parameters);
   return (
     <Panel title={t('checks.about.title')} sub={check.description}>
@@ -25,18 +27,22 @@ export function AboutCheck({ check }: { check: Check }) {
         <dd>
           <SeverityMark severity={check.severity} />
         </dd>
-        <dt>{t('checks.about.runs')}</dt>
-        <dd>
-          {check.lastRunAt ? (
-            <TimeAgo time={check.lastRunAt} />
-          ) : (
-            t('checks.neverRan')
-          )}
-          {check.revision !== undefined &&
-            `, ${t('checks.about.revision', {
-              n: formatNumber(check.revision),
-            })}`}
-        </dd>
+        {!isPast && (
+          <>
+            <dt>{t('checks.about.runs')}</dt>
+            <dd>
+              {check.lastRunAt ? (
+                <TimeAgo time={check.lastRunAt} />
+              ) : (
+                t('checks.neverRan')
+              )}
+              {check.revision !== undefined &&
+                `, ${t('checks.about.revision', {
+                  n: formatNumber(check.revision),
+                })}`}
+            </dd>
+          </>
+        )}
         <dt>{t('checks.about.needs')}</dt>
         <dd>{check.requires.join(', ') || t('checks.about.none')}</dd>
         {check.improves.length > 0 && (

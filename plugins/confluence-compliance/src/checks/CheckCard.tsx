@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useId } from 'react';
@@ -11,7 +11,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictBar } from '../components/VerdictBar';
 import { VerdictTag } from '../components/VerdictTag';
-import { checkRouteRef } from '../routes';
+import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './checks.module.css';
 import {
@@ -26,9 +26,10 @@ import {
 export function CheckCard({ check }: { check: Check }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const id = useId();
-  const route = useRouteRef(checkRouteRef);
+  const href = useLinks().check(check.id);
   const verdictLabel = useVerdictLabel();
   const unknownReason = useUnknownReason();
+  const why = unknownReason(check);
   const count = open(check);
   const total = population(check);
 
@@ -49,7 +50,7 @@ export function CheckCard({ check }: { check: Check }) {
       </div>
       <h3 id={id} className={styles.title}>
         <Link
-          to={route?.({ id: check.id }) ?? encodeURIComponent(check.id)}
+          to={href ?? encodeURIComponent(check.id)}
           className={styles.link}
           dir="auto"
         >
@@ -58,7 +59,7 @@ export function CheckCard({ check }: { check: Check }) {
       </h3>
       {check.verdict === 'unknown' && (
         <p className={styles.why} dir="auto">
-          {unknownReason(check)}
+          {why}
         </p>
       )}
       <VerdictBar counts={check.counts} />
@@ -66,9 +67,11 @@ export function CheckCard({ check }: { check: Check }) {
         <span>{check.verdict === 'not-applicable' ? '' : state()}</span>
         {total > 0 && <Seen check={check} total={total} />}
       </div>
-      <span className={theme.second}>
-        <LastRun check={check} />
-      </span>
+      {check.verdict === 'unknown' && why === t('checks.neverRan') ? null : (
+        <span className={theme.second}>
+          <LastRun check={check} />
+        </span>
+      )}
     </Box>
   );
 }

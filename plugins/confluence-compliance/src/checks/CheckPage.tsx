@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -16,8 +16,10 @@ import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { useCheck, useRunCheck } from '../queries';
-import { checksRouteRef } from '../routes';
+import { useCheck, useRunChecks } from '../queries';
+import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useIsPast, useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import { AboutCheck } from './AboutCheck';
 import styles from './checks.module.css';
@@ -28,11 +30,14 @@ import { VerdictHead } from './VerdictHead';
 export function CheckPage() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const { id = '' } = useParams();
-  const { data: check, error, refetch } = useCheck(id);
+  const { connection } = useScope();
+  const isPast = useIsPast();
+  const { data: check, error, refetch } = useCheck(id, connection);
 
   return (
     <PageFrame title={check?.title ?? id} visibleTitle>
       <CheckTitle id={id} check={check} />
+      <ScopeBanner follows />
       {error && !check && (
         <ErrorState
           error={error}
@@ -50,7 +55,7 @@ export function CheckPage() {
       {check && (
         <div className={styles.columns}>
           <div className={styles.column}>
-            <VerdictHead check={check} />
+            {!isPast && <VerdictHead check={check} />}
             <Findings check={check} />
           </div>
           <div className={styles.column}>
@@ -75,11 +80,12 @@ export function CheckPage() {
 
 function CheckTitle({ id, check }: { id: string; check?: Check }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const checks = useRouteRef(checksRouteRef);
+  const checks = useLinks().checks();
+  const isPast = useIsPast();
   const { allowed, loading } = usePermission({
     permission: checkRunPermission,
   });
-  const { mutate, isPending, isSuccess, error } = useRunCheck(id);
+  const { mutate, isPending, isSuccess, error } = useRunChecks();
   const note = () => {
     if (!allowed && !loading) {
       return t('checks.run.forbidden', { permission: checkRunPermission.name });
@@ -90,11 +96,11 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
     <>
       <div className={styles.head}>
         <div className={styles.crumbs}>
-          <Link to={checks?.() ?? '..'}>{t('checks.title')}</Link>
+          <Link to={checks ?? '..'}>{t('checks.title')}</Link>
           <RiArrowRightSLine size={18} aria-hidden="true" />
           <h1 dir="auto">{check?.title ?? id}</h1>
         </div>
-        {check && (
+        {check && !isPast && (
           <div className={styles.row}>
             <span className={theme.second} role="status">
               {note()}
@@ -104,7 +110,7 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
               iconStart={<RiPlayLine />}
               isDisabled={!allowed || check.running}
               isPending={isPending}
-              onPress={() => mutate()}
+              onPress={() => mutate([id])}
             >
               {t('checks.run.now')}
             </Button>

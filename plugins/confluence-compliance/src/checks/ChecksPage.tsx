@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import {
   checkReadPermission,
@@ -16,7 +16,9 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { useChecks } from '../queries';
-import { connectionsRouteRef } from '../routes';
+import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import { CheckCard } from './CheckCard';
 import styles from './checks.module.css';
@@ -30,12 +32,14 @@ const worstFirst = (a: Check, b: Check) =>
 /** Every check as a card: what should be true, and whether it is. */
 export function ChecksPage() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const { data, error, refetch } = useChecks();
+  const { connection } = useScope();
+  const { data, error, refetch } = useChecks({ connection });
   const url = useChecksUrl();
   const shown = filterChecks(data?.items ?? [], url.filters);
 
   return (
     <PageFrame title={t('checks.title')}>
+      <ScopeBanner />
       {error && !data && (
         <ErrorState
           error={error}
@@ -53,7 +57,7 @@ export function ChecksPage() {
       {data?.items.length === 0 && <NoCheck />}
       {data && data.items.length > 0 && (
         <>
-          <ChecksToolbar url={url} />
+          <ChecksToolbar url={url} checks={data.items} />
           <Lead checks={data.items} />
           {groupOrder.map(group => (
             <Group
@@ -126,7 +130,7 @@ function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
 
 function NoCheck() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  const connections = useRouteRef(connectionsRouteRef);
+  const href = useLinks().connections();
   return (
     <Panel label={t('checks.title')}>
       <EmptyState
@@ -134,8 +138,8 @@ function NoCheck() {
         title={t('checks.empty.title')}
         text={t('checks.empty.text')}
         actions={
-          connections && (
-            <ButtonLink variant="secondary" href={connections()}>
+          href && (
+            <ButtonLink variant="secondary" href={href}>
               {t('checks.empty.action')}
             </ButtonLink>
           )

@@ -10,14 +10,16 @@ import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
 import { confluenceComplianceTranslationRef } from '../translation';
+import { RunAll } from './RunAll';
 
 interface ChecksFilters {
   q?: string;
   verdict?: string;
   severity?: string;
+  framework?: string;
 }
 
-const names = ['q', 'verdict', 'severity'] as const;
+const names = ['q', 'verdict', 'severity', 'framework'] as const;
 
 /** The filters of the cards, in the URL. */
 export function useChecksUrl() {
@@ -43,20 +45,22 @@ export function useChecksUrl() {
     filters,
     change,
     clear: () =>
-      change({ q: undefined, verdict: undefined, severity: undefined }),
+      change(Object.fromEntries(names.map(name => [name, undefined]))),
   };
 }
 
 /** All checks come in one answer, so they are filtered here. */
 export function filterChecks(
   checks: Check[],
-  { q, verdict, severity }: ChecksFilters,
+  { q, verdict, severity, framework }: ChecksFilters,
 ): Check[] {
   const word = q?.trim().toLowerCase();
   return checks.filter(
     check =>
       (!verdict || check.verdict === verdict) &&
       (!severity || check.severity === severity) &&
+      (!framework ||
+        check.controls.some(control => control.framework === framework)) &&
       (!word ||
         [
           check.id,
@@ -69,13 +73,22 @@ export function filterChecks(
   );
 }
 
-export function ChecksToolbar({
-  url,
-}: {
+interface ChecksToolbarProps {
   url: ReturnType<typeof useChecksUrl>;
-}) {
+  /** All of them, not only those shown. */
+  checks: Check[];
+}
+
+export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const { filters, change } = url;
+  const frameworks = [
+    ...new Set(
+      checks.flatMap(({ controls }) =>
+        controls.map(({ framework }) => framework),
+      ),
+    ),
+  ].sort((a, b) => a.localeCompare(b));
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox
@@ -103,6 +116,16 @@ export function ChecksToolbar({
         value={filters.severity}
         onChange={severity => change({ severity })}
       />
+      {(frameworks.length > 0 || filters.framework) && (
+        <FilterSelect
+          label={t('checks.filters.framework')}
+          anyLabel={t('checks.filters.anyFramework')}
+          options={frameworks.map(value => ({ value, label: value }))}
+          value={filters.framework}
+          onChange={framework => change({ framework })}
+        />
+      )}
+      <RunAll checks={checks} />
     </div>
   );
 }

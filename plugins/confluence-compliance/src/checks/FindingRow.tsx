@@ -11,6 +11,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './checks.module.css';
+import { FindingSubject } from './FindingSubject';
 
 /** One finding, with the facts it rests on one press away. */
 export function FindingRow({ finding }: { finding: Finding }) {
@@ -34,14 +35,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
           />
         </td>
         <th scope="row" className={styles.subject}>
-          {subject.entityRef ? (
-            <EntityLink entityRef={subject.entityRef} title={title} />
-          ) : (
-            <bdi>{title}</bdi>
-          )}
-          <span className={theme.second} style={{ display: 'block' }}>
-            {subject.connection}
-          </span>
+          <FindingSubject finding={finding} />
         </th>
         <td dir="auto" className={styles.cause}>
           {finding.reason.text}
@@ -53,7 +47,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
           {person ? (
             <EntityLink entityRef={person} />
           ) : (
-            <span className={theme.muted}>{t('accounts.nobody')}</span>
+            <span className={theme.muted}>{t('checks.findings.nobody')}</span>
           )}
         </td>
         <td style={{ whiteSpace: 'nowrap' }}>

@@ -12,7 +12,7 @@ import { RiFileSearchLine, RiShieldCheckLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
-import { isForbidden } from '../components/errors';
+import { isBeforeHistory, isForbidden } from '../components/errors';
 import { FilterSelect } from '../components/FilterSelect';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
@@ -20,6 +20,7 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { useTotalWords } from '../components/totals';
 import { useFindings } from '../queries';
+import { useIsPast, useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './checks.module.css';
 import { FindingRow } from './FindingRow';
@@ -48,11 +49,16 @@ function useVerdictFilter(): [Verdict | undefined, (verdict?: string) => void] {
 export function Findings({ check }: { check: Check }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const [verdict, setVerdict] = useVerdictFilter();
-  const query = useFindings({ check: check.id, verdict }, check.revision);
+  const { query: scope } = useScope();
+  const query = useFindings(
+    { check: check.id, verdict, ...scope },
+    check.revision,
+  );
   const { data, error, refetch } = query;
   const findings = data?.pages.flatMap(({ items }) => items) ?? [];
 
-  if (error && !data && isForbidden(error)) {
+  const isDateRefused = scope.asOf !== undefined && isBeforeHistory(error);
+  if (error && !data && (isForbidden(error) || isDateRefused)) {
     return (
       <ErrorState
         error={error}
@@ -155,6 +161,7 @@ interface NoFindingProps {
 /** Only a check that passes may say that all is well. */
 function NoFinding({ check, onClear }: NoFindingProps) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const isPast = useIsPast();
   if (onClear) {
     return (
       <EmptyState
@@ -166,6 +173,15 @@ function NoFinding({ check, onClear }: NoFindingProps) {
             {t('common.clearFilters')}
           </Button>
         }
+      />
+    );
+  }
+  if (isPast) {
+    return (
+      <EmptyState
+        icon={<RiFileSearchLine />}
+        title={t('checks.findings.past')}
+        text={t('checks.findings.pastText')}
       />
     );
   }

@@ -8,6 +8,7 @@ import { EntityLink } from '../components/EntityLink';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
+import { useIsPast } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import styles from './connections.module.css';
 import { LastRun } from './LastRun';
@@ -20,6 +21,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   const id = useId();
   const { title, site, state, reason, owner, nextRunAt } = connection;
   const method = useMethodWords();
+  const isPast = useIsPast();
 
   return (
     <Box as="article" bg="neutral" className={styles.card} aria-labelledby={id}>
@@ -83,7 +85,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             ? t('connections.fromConfig')
             : t('connections.fromPortal')}
         </span>
-        <SyncNow connection={connection} />
+        {!isPast && <SyncNow connection={connection} />}
       </div>
     </Box>
   );

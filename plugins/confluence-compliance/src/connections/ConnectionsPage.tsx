@@ -13,6 +13,8 @@ import { Panel } from '../components/Panel';
 import { SyncProgress } from '../components/SyncProgress';
 import theme from '../components/theme.module.css';
 import { useConnections, useForgetSynced } from '../queries';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useScope } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import { CapabilityMatrix } from './CapabilityMatrix';
 import { ConnectionCard } from './ConnectionCard';
@@ -25,11 +27,13 @@ import { RunEnded } from './RunEnded';
 /** Which sites are connected, what can be read of each, and the sync going on. */
 export function ConnectionsPage() {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const { connection } = useScope();
   const { data, error, refetch } = useConnections();
   useForgetAfterRun(data?.items);
 
   return (
     <PageFrame title={t('connections.title')}>
+      <ScopeBanner />
       {error && !data && (
         <ErrorState
           error={error}
@@ -45,7 +49,13 @@ export function ConnectionsPage() {
         </Panel>
       )}
       {data?.items.length === 0 && <NoConnection />}
-      {data && data.items.length > 0 && <Connections items={data.items} />}
+      {data && data.items.length > 0 && (
+        <Connections
+          items={data.items.filter(
+            ({ id }) => !connection || id === connection,
+          )}
+        />
+      )}
     </PageFrame>
   );
 }

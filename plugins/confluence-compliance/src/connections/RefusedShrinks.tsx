@@ -12,6 +12,7 @@ import { Banner } from '../components/Banner';
 import { floorPercent, formatNumber } from '../components/format';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
+import { useIsPast } from '../scope/useScope';
 import { confluenceComplianceTranslationRef } from '../translation';
 import { AcceptShrinkDialog } from './AcceptShrinkDialog';
 
@@ -24,6 +25,7 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
     permission: syncRunPermission,
     resourceRef: connection.id,
   });
+  const isPast = useIsPast();
   const [open, setOpen] = useState<{ runId: string; refused: Refused }>();
 
   const runs = [connection.activeRun, connection.lastRun].filter(
@@ -43,23 +45,12 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
             <StateTag tone="warning" label={t('connections.refused.word')} />
           }
           actions={
-            allowed ? (
-              <Button
-                variant="secondary"
-                aria-label={t('connections.refused.acceptFor', {
-                  dataset: refused.dataset,
-                  container: refused.container,
-                })}
+            !isPast && (
+              <Accept
+                refused={refused}
+                allowed={allowed}
                 onPress={() => setOpen({ runId, refused })}
-              >
-                {t('connections.refused.accept')}
-              </Button>
-            ) : (
-              <span className={theme.second}>
-                {t('connections.refused.forbidden', {
-                  permission: syncRunPermission.name,
-                })}
-              </span>
+              />
             )
           }
         >
@@ -84,5 +75,36 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
         <AcceptShrinkDialog {...open} onClose={() => setOpen(undefined)} />
       )}
     </>
+  );
+}
+
+interface AcceptProps {
+  refused: Refused;
+  allowed: boolean;
+  onPress: () => void;
+}
+
+function Accept({ refused, allowed, onPress }: AcceptProps) {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  if (!allowed) {
+    return (
+      <span className={theme.second}>
+        {t('connections.refused.forbidden', {
+          permission: syncRunPermission.name,
+        })}
+      </span>
+    );
+  }
+  return (
+    <Button
+      variant="secondary"
+      aria-label={t('connections.refused.acceptFor', {
+        dataset: refused.dataset,
+        container: refused.container,
+      })}
+      onPress={onPress}
+    >
+      {t('connections.refused.accept')}
+    </Button>
   );
 }

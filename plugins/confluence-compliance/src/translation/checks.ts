@@ -23,6 +23,8 @@ export const checksMessages = {
     severity: 'Severity',
     anyVerdict: 'Any verdict',
     anySeverity: 'Any severity',
+    framework: 'Framework',
+    anyFramework: 'All frameworks',
     search: 'Check or control',
   },
   tag: {
@@ -62,6 +64,8 @@ export const checksMessages = {
   },
   run: {
     now: 'Run now',
+    all: 'Run all now',
+    allAsked: 'Asked for. Results appear by themselves.',
     asked: 'Asked for. The results appear here by themselves.',
     forbidden: 'Run now needs {{permission}}',
     failed: 'The run could not be asked for. {{message}}',
@@ -80,7 +84,13 @@ export const checksMessages = {
     showFacts: 'Facts behind {{title}}',
     noFacts: 'No fact was kept.',
     source: 'from {{source}}',
+    on: 'on',
+    inCatalog: 'in the catalog',
+    nobody: 'Nobody is linked',
     revision: 'Judged at revision {{n}}',
+    past: 'No finding was known then',
+    pastText:
+      'No open finding of this check is kept for that day. The check may also not have run by then.',
     filterLabel: 'Findings shown',
     all: 'All findings',
     empty: 'Nothing is open here',
