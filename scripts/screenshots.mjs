@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark']) {
     colorScheme: theme,
   });
   await page.goto(PORTAL_URL);
-  await page.getByRole('button', { name: /Sign in as Ada Lindqvist/ }).click();
+  await page.getByRole('heading', { name: 'Ada Lindqvist' }).click();
   await page.getByRole('link', { name: 'Compliance' }).first().waitFor();
   for (const { name, path, shows } of PAGES) {
     await page.goto(`${PORTAL_URL}/confluence-compliance${path}`);
