@@ -285,10 +285,17 @@ export class Checks {
   }
 
   #describing() {
+    const known = new Map<string, Promise<Check>>();
     return {
       ...this.#options,
-      check: (id: string, connection: string) =>
-        this.get(id, { connections: [connection] }),
+      /** Asked once for each connection, however many subjects it has. */
+      check: (id: string, connection: string) => {
+        const name = `${id} ${connection}`;
+        const check =
+          known.get(name) ?? this.get(id, { connections: [connection] });
+        known.set(name, check);
+        return check;
+      },
     };
   }
 

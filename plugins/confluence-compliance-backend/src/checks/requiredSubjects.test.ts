@@ -202,8 +202,6 @@ describe('checks of required subjects', () => {
         ...all,
         'space:s1|a-ana': 'unknown grants-incomplete',
         'space:s1|a-ben': 'unknown grants-incomplete',
-        // What it lacks is a group, and the groups are all known.
-        'space:s1|a-unread': 'unknown grants-incomplete',
         'space:s1|grants': 'unknown grants-incomplete',
       });
 
@@ -228,7 +226,7 @@ describe('checks of required subjects', () => {
         },
         {
           resource: { ref: 'space:s1', key: 'FIN', title: 'Space FIN' },
-          check: { verdict: 'unknown', counts: { unknown: 4 } },
+          check: { verdict: 'fail', counts: { fail: 1, unknown: 3 } },
         },
         {
           resource: { ref: 'space:s2' },
@@ -399,6 +397,67 @@ describe('checks of required subjects', () => {
       expect(await stands(criticalSystemValid.id)).toMatchObject({
         verdict: 'not-applicable',
         counts: { pass: 0, fail: 0, unknown: 0 },
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'leaves a verdict open where the group that would admit was not read, %p',
+    async id => {
+      const t = await start(id);
+      const { id: check } = criticalSystemValid;
+      t.config.criticalSystems = [
+        { ...site, rule: { kind: 'groups', groups: ['g2'] } },
+      ];
+      await t.runAll();
+      const all = {
+        'site:acme|a-ana': 'fail not-in-allowed-group',
+        'site:acme|a-ben': 'pass in-allowed-group',
+        'site:acme|a-nobody': 'fail not-in-allowed-group',
+      };
+      expect(await t.results(check)).toEqual(all);
+      await t.read(acme('memberships', 'g2'), [], 'partial');
+      await t.runAll();
+      expect(await t.results(check)).toEqual({
+        'site:acme|a-ana': 'unknown memberships-incomplete',
+        'site:acme|a-ben': 'unknown memberships-incomplete',
+        'site:acme|a-nobody': 'unknown memberships-incomplete',
+      });
+      await t.read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
+      await t.read(PEOPLE, [], 'failed');
+      await t.runAll();
+      // A rule of groups asks nobody who they are, and yet a pass needs all that the check does.
+      expect(await t.results(check)).toEqual({
+        ...all,
+        'site:acme|a-ben': 'unknown people-failed',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'shows findings that the first version wrote, and judges them on, %p',
+    async id => {
+      const t = await start(id);
+      await t.runAll();
+      const before = await t.findings();
+      for (const row of await t.knex('history_results').select()) {
+        const { accountId, resource, ...payload } = JSON.parse(row.payload);
+        await t
+          .knex('history_results')
+          .where({ row_id: row.row_id })
+          .update({ payload: JSON.stringify(payload) });
+      }
+      expect((await t.findings()).items).toEqual(before.items);
+      await t.read(acme('accounts'), [
+        account('a-ana'),
+        account('a-ben', { accountStatus: 'inactive' }),
+        account('a-nobody'),
+      ]);
+      await t.runAll();
+      expect(await t.results('access.offboarded-removed')).toEqual({
+        'a-ana': 'pass employed',
+        'a-ben': 'warning still-member',
+        'a-nobody': 'unknown no-person',
       });
     },
   );

@@ -83,18 +83,20 @@ async function* judgeConnection(
       const isSite = system.spaceId === undefined;
       const reaches = reached.has(number);
       if (isSite ? reachesSite(account, reaches) : reaches) {
+        const judgement = judge({
+          rule: system.rule,
+          account,
+          person: people.get(accountId),
+          allowed: allowed.has(number),
+          emailKnown,
+        });
         yield {
           connection,
           subjectId: `${system.ref}|${accountId}`,
           about: { account: accountId, resource: system.ref },
-          ...(system.gap && { gap: system.gap }),
-          ...judge({
-            rule: system.rule,
-            account,
-            person: people.get(accountId),
-            allowed: allowed.has(number),
-            emailKnown,
-          }),
+          ...judgement,
+          // Who was seen to have access has it, whatever else was not seen.
+          ...(judgement.verdict === 'pass' && { gap: system.gap }),
         };
       }
     }
