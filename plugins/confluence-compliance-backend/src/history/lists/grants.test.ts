@@ -16,6 +16,11 @@ const READ = ['read:space'];
 const WRITE = [...READ, 'create:page', 'delete:comment'];
 const ADMIN = [...WRITE, 'administer:space'];
 
+interface Item {
+  principal: { id: string; name?: string };
+  level: string;
+}
+
 describe.each(databases.eachSupportedId())('access on %p', id => {
   /** A company where everybody reads ENG, and HR is run by one person. */
   async function filled() {
@@ -77,9 +82,9 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     return { ...t, scope: { connection: 'acme', revision } };
   }
 
+  const name = ({ principal }: Item) => principal.name ?? principal.id;
   const short = (items: Array<{ space: { key: string } } & Item>) =>
     items.map(item => `${item.space.key} ${name(item)} ${item.level}`);
-  const name = ({ principal }: Item) => principal.name ?? principal.id;
 
   it('says what an account can do, by every path, page by page', async () => {
     const { lists, scope } = await filled();
@@ -295,8 +300,3 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     });
   });
 });
-
-interface Item {
-  principal: { id: string; name?: string };
-  level: string;
-}

@@ -24,6 +24,8 @@ let replica: Replica;
 /** What stood before the fault. */
 let before: Awaited<ReturnType<typeof everything>>;
 
+const space = () => rig.sandbox.changes.space('ENG');
+
 /** @param many - further grants of the space ENG */
 async function begin(many = 0) {
   const knex = await databases.init('SQLITE_3');
@@ -38,7 +40,6 @@ async function begin(many = 0) {
   rig.sandbox.requests.reset();
 }
 
-const space = () => rig.sandbox.changes.space('ENG');
 const fault = (more: object) =>
   rig.sandbox.faults.add({
     endpoint: PERMISSIONS,
