@@ -145,13 +145,6 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('takes the subject of an external access as it is', () => {
-    // Backstage gives the subject of a static token no prefix.
-    const permissions = ['confluence-compliance.check.read'];
-    const services = [{ subject: 'auditor-script', permissions }];
-    expect(read({ services }).services).toEqual(services);
-  });
-
   it.each<[string, unknown, string]>([
     [
       'a text in place of the block',

@@ -218,3 +218,10 @@ describe('policies', () => {
     expect(() => read(more)).toThrow(message);
   });
 });
+
+it('takes the subject of an external access as it is', () => {
+  // Backstage gives the subject of a static token no prefix.
+  const permissions = ['confluence-compliance.check.read'];
+  const services = [{ subject: 'auditor-script', permissions }];
+  expect(read({ services }).services).toEqual(services);
+});

@@ -1,86 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  checkSchema,
   criticalSystemSchema,
   findingSchema,
-  policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { ObservedRow } from '../history';
 import { PEOPLE } from '../people';
-import { account, acme, createTestChecks, membership } from './__testUtils__';
+import { account, acme, membership } from './__testUtils__';
+import { grant, space, startChecks, withEmail } from './__testUtils__/required';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
-import { documentSetUp } from './builtin/documentSetUp';
 import { userIdentified } from './builtin/userIdentified';
 
 jest.setTimeout(120_000);
 
-const ALL_STAFF = { kind: 'all-staff' } as const;
-const site = { connection: 'acme', reviewEvery: 'P6M', rule: ALL_STAFF };
+const site = {
+  connection: 'acme',
+  reviewEvery: 'P6M',
+  rule: { kind: 'all-staff' as const },
+};
 
-const space = (id: string, key: string): ObservedRow => ({
-  key: id,
-  payload: { key, name: `Space ${key}`, type: 'global', status: 'current' },
-});
-
-function grant(
-  spaceId: string,
-  principalType: string,
-  principalId: string,
-): ObservedRow {
-  const rest = { operation: 'read', target: 'space' };
-  return {
-    key: [spaceId, principalType, principalId, ...Object.values(rest)].join(
-      '/',
-    ),
-    payload: { spaceId, principalType, principalId, ...rest },
-  };
-}
-
-function page(
-  id: string,
-  spaceId: string,
-  title: string,
-  status = 'current',
-): ObservedRow {
-  return {
-    key: id,
-    payload: {
-      spaceId,
-      title,
-      status,
-      parentId: null,
-      ownerId: null,
-      version: 1,
-      versionAt: null,
-      versionBy: null,
-    },
-  };
-}
-
-const withEmail = (row: ObservedRow): ObservedRow => ({
-  ...row,
-  profile: { ...row.profile, email: `${row.key}@example.com` } as never,
-});
-
-describe('checks of required subjects', () => {
+describe('checks of accounts and critical systems', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-  async function start(id: TestDatabaseId) {
-    const t = await createTestChecks(
-      await databases.init(id),
-      userIdentified,
-      criticalSystemValid,
-      documentSetUp,
-    );
-    await t.company();
-    return t;
-  }
 
   it.each(databases.eachSupportedId())(
     'says who is behind accounts, and nothing where people are incomplete, %p',
     async id => {
-      const t = await start(id);
+      const t = await startChecks(await databases.init(id));
       await t.read(acme('accounts'), [
         account('a-ana'),
         account('a-ben'),
@@ -128,7 +72,7 @@ describe('checks of required subjects', () => {
   it.each(databases.eachSupportedId())(
     'judges who reaches sites and spaces, %p',
     async id => {
-      const t = await start(id);
+      const t = await startChecks(await databases.init(id));
       const { id: check } = criticalSystemValid;
       t.config.criticalSystems = [
         { ...site, owner: 'group:default/security' },
@@ -267,144 +211,9 @@ describe('checks of required subjects', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'finds the pages of policies, and tells missing from not read, %p',
-    async id => {
-      const t = await start(id);
-      const { id: check } = documentSetUp;
-      const policy = (name: string, rule: object) => ({
-        id: name,
-        title: `Policy ${name}`,
-        connection: 'acme',
-        page: rule as never,
-      });
-      t.config.policies = [
-        policy('by-id', { by: 'id', id: 'p1' }),
-        policy('by-label', { by: 'label', label: 'infosec' }),
-        policy('by-title', {
-          by: 'title',
-          space: 'pol',
-          title: 'access RULES',
-        }),
-        policy('nowhere', { by: 'id', id: 'p9' }),
-        policy('no-space', { by: 'title', space: 'NO', title: 'x' }),
-      ];
-      await t.read(acme('spaces'), [space('s1', 'POL'), space('s2', 'ENG')]);
-      await t.read(acme('pages', 's1'), [
-        page('p1', 's1', 'Information security'),
-        page('p2', 's1', 'Access rules', 'archived'),
-      ]);
-      await t.read(acme('labels', 'infosec'), [
-        { key: 'infosec/p1', payload: { pageId: 'p1', label: 'infosec' } },
-        { key: 'infosec/p7', payload: { pageId: 'p7', label: 'infosec' } },
-      ]);
-      await t.runAll();
-      const all = {
-        'by-id': 'pass document-current',
-        'by-label': 'fail several-documents',
-        'by-title': 'fail document-not-current',
-        // Another space was never read.
-        nowhere: 'unknown pages-never-read',
-        'no-space': 'unknown space-not-found',
-      };
-      expect(await t.results(check)).toEqual(all);
-
-      await t.read(acme('pages', 's2'), []);
-      await t.runAll();
-      expect(await t.results(check)).toEqual({
-        ...all,
-        nowhere: 'fail document-missing',
-      });
-      const { items } = await t.findings({ check });
-      expect(
-        items
-          .map(item => findingSchema.parse(item))
-          .map(item => [
-            item.subject.id,
-            item.subject.title,
-            item.resource?.ref,
-          ])
-          .sort(),
-      ).toEqual([
-        ['by-label', 'Policy by-label', 'policy:by-label'],
-        ['by-title', 'Access rules', 'page:p2'],
-        ['no-space', 'Policy no-space', 'policy:no-space'],
-        ['nowhere', 'Policy nowhere', 'policy:nowhere'],
-      ]);
-      const revision = await t.history.head();
-      const policies = await t.checks.policies({ revision });
-      expect(policies.map(found => policySchema.parse(found))).toMatchObject([
-        {
-          id: 'by-id',
-          rule: 'The page with the id p1',
-          verdict: 'pass',
-          pages: [{ pageId: 'p1', spaceKey: 'POL' }],
-        },
-        { rule: 'The page with the label infosec', pages: [{ pageId: 'p1' }] },
-        {
-          rule: "The page 'access RULES' in the space pol",
-          reason: { code: 'document-not-current' },
-        },
-        { pages: [] },
-        { pages: [] },
-      ]);
-
-      await t.read(acme('pages', 's1'), [], 'partial');
-      await t.read(acme('labels', 'infosec'), [], 'failed');
-      await t.runAll();
-      expect(await t.results(check)).toEqual({
-        'by-id': 'unknown pages-incomplete',
-        // Two pages were seen: that stands.
-        'by-label': 'fail several-documents',
-        'by-title': 'unknown pages-incomplete',
-        nowhere: 'unknown pages-incomplete',
-        'no-space': 'unknown space-not-found',
-      });
-      await t.read(acme('spaces'), [], 'failed');
-      await t.runAll();
-      expect(await t.results(check)).toMatchObject({
-        'no-space': 'unknown spaces-failed',
-      });
-    },
-  );
-
-  it.each(databases.eachSupportedId())(
-    'are not applicable where nothing is required, and let go of what was, %p',
-    async id => {
-      const t = await start(id);
-      await t.runAll();
-      const stands = async (check: string) =>
-        checkSchema.parse(await t.checks.get(check));
-      expect(await stands(documentSetUp.id)).toMatchObject({
-        verdict: 'not-applicable',
-        reason: {
-          code: 'no-policies',
-          text: expect.stringContaining('confluenceCompliance.policies'),
-        },
-      });
-      expect(await stands(criticalSystemValid.id)).toMatchObject({
-        verdict: 'not-applicable',
-        reason: { code: 'no-critical-systems' },
-      });
-
-      t.config.criticalSystems = [site];
-      await t.runAll();
-      expect(await stands(criticalSystemValid.id)).toMatchObject({
-        verdict: 'fail',
-        counts: { pass: 1, fail: 1, unknown: 1 },
-      });
-      t.config.criticalSystems = [];
-      await t.runAll();
-      expect(await stands(criticalSystemValid.id)).toMatchObject({
-        verdict: 'not-applicable',
-        counts: { pass: 0, fail: 0, unknown: 0 },
-      });
-    },
-  );
-
-  it.each(databases.eachSupportedId())(
     'leaves a verdict open where the group that would admit was not read, %p',
     async id => {
-      const t = await start(id);
+      const t = await startChecks(await databases.init(id));
       const { id: check } = criticalSystemValid;
       t.config.criticalSystems = [
         { ...site, rule: { kind: 'groups', groups: ['g2'] } },
@@ -437,7 +246,7 @@ describe('checks of required subjects', () => {
   it.each(databases.eachSupportedId())(
     'shows findings that the first version wrote, and judges them on, %p',
     async id => {
-      const t = await start(id);
+      const t = await startChecks(await databases.init(id));
       await t.runAll();
       const before = await t.findings();
       for (const row of await t.knex('history_results').select()) {
@@ -458,30 +267,6 @@ describe('checks of required subjects', () => {
         'a-ana': 'pass employed',
         'a-ben': 'warning still-member',
         'a-nobody': 'unknown no-person',
-      });
-    },
-  );
-
-  it.each(databases.eachSupportedId())(
-    'does not mind what no verdict rests on, %p',
-    async id => {
-      const t = await start(id);
-      t.config.policies = [
-        {
-          id: 'infosec',
-          title: 'Information security',
-          connection: 'acme',
-          page: { by: 'label', label: 'infosec' },
-        },
-      ];
-      await t.read(acme('labels', 'infosec'), [
-        { key: 'infosec/p1', payload: { pageId: 'p1', label: 'infosec' } },
-      ]);
-      await t.read(acme('pages', 's1'), [], 'failed');
-      await t.runAll();
-      expect(await t.checks.get(documentSetUp.id)).toMatchObject({
-        verdict: 'pass',
-        counts: { pass: 1 },
       });
     },
   );
