@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { accessSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { Checks } from '../../checks';
+import type { ComplianceConfig, ConnectionConfig } from '../../config';
+import { CriticalSystems } from '../../critical-systems';
 import {
-  acme,
-  account,
-  createTestChecks,
-  group,
-  membership,
-} from '../../checks/__testUtils__';
-import { criticalSystemValid } from '../../checks/builtin/criticalSystemValid';
-import { documentSetUp } from '../../checks/builtin/documentSetUp';
-import type { ConnectionConfig } from '../../config';
-import { CardReads, Lists, Lookups } from '../../history';
+  CardReads,
+  type Container,
+  History,
+  Lists,
+  Lookups,
+  type ObservedRow,
+  type ReadOutcome,
+} from '../../history';
+import { LINKS, PEOPLE } from '../../people';
+import { Policies } from '../../policies';
 import { AccessReader } from '../AccessReader';
+
+export const acme = (dataset: string, key = 'site'): Container => ({
+  source: 'acme',
+  dataset,
+  key,
+});
 
 const connection: ConnectionConfig = {
   id: 'acme',
@@ -34,40 +44,65 @@ const connection: ConnectionConfig = {
   },
 };
 
-/** Cards over the world of the checks' tests, and a catalog to ask for them. */
+const schedule: ComplianceConfig['schedule'] = {
+  every: { seconds: 30 },
+  slice: { minutes: 2 },
+  timeout: { minutes: 3 },
+  checks: { hours: 1 },
+  people: { minutes: 15 },
+};
+
+/** Cards over a history of their own, and a catalog to ask for them. */
 export async function createTestCards(knex: Knex) {
-  const world = await createTestChecks(
-    knex,
-    criticalSystemValid,
-    documentSetUp,
-  );
   const database = mockServices.database({ knex });
+  const history = await History.create({ database });
   const catalog = {
     namespace: 'confluence',
     accounts: 'user' as const,
     labels: [],
     allPages: false,
   };
+  const lists = await Lists.create({ database, catalog });
+  const lookups = await Lookups.create({ database, catalog });
+  /** Tests set what is configured before they ask. */
+  const config: Pick<
+    ComplianceConfig,
+    'checks' | 'connections' | 'criticalSystems' | 'policies' | 'schedule'
+  > = {
+    checks: {},
+    connections: [connection],
+    criticalSystems: [],
+    policies: [],
+    schedule,
+  };
+  const checks = await Checks.create({
+    config,
+    database,
+    history,
+    lists,
+    lookups,
+    criticalSystems: CriticalSystems.create({
+      config,
+      connections: () => [],
+      lists,
+      lookups,
+    }),
+    policies: Policies.create({ config, lookups }),
+    scheduler: mockServices.scheduler.mock(),
+    logger: mockServices.logger.mock(),
+    connections: () => ['acme'],
+  });
+  const clock = { now: new Date() };
   const entities = new Map<string, Entity>();
   const asked: unknown[] = [];
-  const clock = { now: new Date() };
   const reader = AccessReader.create({
-    config: {
-      connections: [connection],
-      schedule: {
-        every: { seconds: 30 },
-        slice: { minutes: 2 },
-        timeout: { minutes: 3 },
-        checks: { hours: 1 },
-        people: { minutes: 15 },
-      },
-    },
+    config,
     connections: () => [connection],
-    history: world.history,
-    lists: await Lists.create({ database, catalog }),
-    lookups: await Lookups.create({ database, catalog }),
+    history,
+    lists,
+    lookups,
     cards: await CardReads.create({ database, catalog }),
-    checks: world.checks,
+    checks,
     catalog: {
       getEntityByRef: async (ref, options) => {
         asked.push(options?.credentials);
@@ -77,30 +112,78 @@ export async function createTestCards(knex: Knex) {
     now: () => clock.now,
   });
   const user = mockCredentials.user();
+
+  /** Publishes one whole read of a container. */
+  async function read(
+    container: Container,
+    rows: ObservedRow[],
+    outcome: ReadOutcome = 'complete',
+  ) {
+    const runId = randomUUID();
+    const begin = { ...container, runId, mode: 'full', scope: 'all' } as const;
+    const { id } = await history.beginRead(begin);
+    await history.stage(id, rows);
+    await history.finishRead(id, { outcome });
+    await history.publish({ runId });
+  }
+
   return {
-    ...world,
     asked,
     clock,
+    config,
+    history,
+    read,
     reader,
     user,
+    async runAll() {
+      await checks.afterPublish();
+      await checks.runDue(new AbortController().signal);
+    },
     /** The card of an entity that everybody may see, as the contract has it. */
-    async cardOf(entity: Entity) {
-      const ref = stringifyEntityRef(entity);
-      entities.set(ref, entity);
+    async cardOf(shown: Entity) {
+      const ref = stringifyEntityRef(shown);
+      entities.set(ref, shown);
       return accessSchema.strict().parse(await reader.card(ref, user));
     },
-    /** Two spaces, three pages and who may do what; nothing of it is judged yet. */
+    /** One employee, one leaver, one account of nobody. */
+    async company() {
+      const ids = ['a-ana', 'a-ben', 'a-nobody'];
+      await read(
+        acme('accounts'),
+        ids.map(id => account(id)),
+      );
+      await read(acme('groups'), [group('g1'), group('g2')]);
+      await read(acme('memberships', 'g1'), [
+        membership('g1', 'a-ana'),
+        membership('g1', 'a-ben'),
+      ]);
+      await read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
+      await read(PEOPLE, [
+        person('ana', { status: 'employed' }),
+        person('ben', { status: 'departed', endDate: '2026-03-01' }),
+      ]);
+      await history.change({}, async change => {
+        for (const name of ['ana', 'ben']) {
+          const ref = `user:default/${name}`;
+          await change.put(LINKS, {
+            key: `a-${name}`,
+            payload: { source: PEOPLE.source, person: ref, how: 'email' },
+          });
+        }
+      });
+    },
+    /** Two spaces and who may do what in them. */
     async spaces() {
-      await world.read(acme('spaces'), [
+      await read(acme('spaces'), [
         space('s1', 'ENG', 'Engineering'),
         space('s2', 'HR', '<b>People</b>'),
       ]);
-      await world.read(acme('grants', 's1'), [
+      await read(acme('grants', 's1'), [
         grant('s1', 'group', 'g1', 'read'),
         grant('s1', 'account', 'a-ana', 'read'),
         grant('s1', 'account', 'a-ana', 'administer'),
       ]);
-      await world.read(acme('grants', 's2'), [
+      await read(acme('grants', 's2'), [
         grant('s2', 'group', 'g2', 'read'),
         grant('s2', 'access-class', 'anonymous-users', 'read'),
       ]);
@@ -108,7 +191,47 @@ export async function createTestCards(knex: Knex) {
   };
 }
 
-export { account, acme, group, membership };
+export function account(id: string): ObservedRow {
+  return {
+    key: id,
+    payload: {
+      accountType: 'atlassian',
+      accountStatus: 'active',
+      class: 'person',
+      listed: true,
+    },
+    profile: {
+      kind: 'account',
+      id,
+      name: `Name of ${id}`,
+      email: `${id}@example.com`,
+    },
+  };
+}
+
+export function group(id: string): ObservedRow {
+  return {
+    key: id,
+    payload: { name: id, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP' },
+  };
+}
+
+export function membership(groupId: string, accountId: string): ObservedRow {
+  return { key: `${groupId}/${accountId}`, payload: { groupId, accountId } };
+}
+
+function person(name: string, facts: object): ObservedRow {
+  const unsaid = {
+    startDate: null,
+    endDate: null,
+    absentSince: null,
+    managerRef: null,
+  };
+  return {
+    key: `user:default/${name}`,
+    payload: { ...unsaid, accountIds: [], ...facts },
+  };
+}
 
 /** An entity of the catalog. */
 export function entity(
@@ -132,7 +255,7 @@ export function mirror(kind: string, subject: string): Entity {
   });
 }
 
-function space(id: string, key: string, name: string) {
+export function space(id: string, key: string, name: string) {
   return { key: id, payload: { key, name, type: 'global', status: 'current' } };
 }
 
