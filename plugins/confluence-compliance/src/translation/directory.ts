@@ -8,8 +8,7 @@ export const directoryMessages = {
     more: 'and {{n}} more',
     state: {
       complete: '{{dataset}} read completely.',
-      partial:
-        '{{dataset}} read in part, {{complete}} of {{total}} complete.',
+      partial: '{{dataset}} read in part, {{complete}} of {{total}} complete.',
       unavailable: '{{dataset}} cannot be read.',
       stale: '{{dataset}} older than it should be.',
       'never-read': '{{dataset}} never read.',
