@@ -106,6 +106,35 @@ function collectLogs(lines: string[]): LoggerService {
   return logger;
 }
 
+/** The mock forgets that a service asks on behalf of a user, which the permission backend must know. */
+const actors = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const mock = mockServices.httpAuth({ pluginId: plugin.getId() });
+    const credentials: HttpAuthService['credentials'] = async (
+      incoming,
+      options,
+    ) => {
+      const known = await mock.credentials(incoming, options);
+      const principal = known.principal as
+        | BackstageUserPrincipal
+        | BackstageServicePrincipal;
+      const byService = incoming.headers.authorization?.includes('-service-');
+      return byService && principal.type === 'user'
+        ? (mockCredentials.user(principal.userEntityRef, {
+            actor: { subject: 'plugin:confluence-compliance' },
+          }) as typeof known)
+        : known;
+    };
+    return {
+      credentials,
+      issueUserCookie: (response, options) =>
+        mock.issueUserCookie(response, options),
+    };
+  },
+});
+
 /** The permission framework as a portal has it. */
 function decidedBy(policy: PermissionPolicy): BackendFeature[] {
   const policyModule = createBackendModule({
@@ -122,35 +151,6 @@ function decidedBy(policy: PermissionPolicy): BackendFeature[] {
   });
   return [permissionPlugin, policyModule, permissionsServiceFactory, actors];
 }
-
-/** The mock forgets that a service asks on behalf of a user, which the permission backend must know. */
-const actors = createServiceFactory({
-  service: coreServices.httpAuth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const mock = mockServices.httpAuth({ pluginId: plugin.getId() });
-    const credentials: HttpAuthService['credentials'] = async (
-      request,
-      options,
-    ) => {
-      const known = await mock.credentials(request, options);
-      const principal = known.principal as
-        | BackstageUserPrincipal
-        | BackstageServicePrincipal;
-      const byService = request.headers.authorization?.includes('-service-');
-      return byService && principal.type === 'user'
-        ? (mockCredentials.user(principal.userEntityRef, {
-            actor: { subject: 'plugin:confluence-compliance' },
-          }) as typeof known)
-        : known;
-    };
-    return {
-      credentials,
-      issueUserCookie: (response, options) =>
-        mock.issueUserCookie(response, options),
-    };
-  },
-});
 
 /** Starts the plugin as a portal would, with tasks that run when they are told to. */
 export async function startPlugin(options: {

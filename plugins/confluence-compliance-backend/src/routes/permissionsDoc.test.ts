@@ -45,7 +45,7 @@ function noteOf({ servicesOnly, narrows, permissions, resourceRef }: Route) {
     : expect.any(String);
 }
 
-describe(FILE, () => {
+describe('docs/permissions.md', () => {
   const documented = tableOf('method', 'path', 'permission', 'notes');
   const routes = allRoutes({} as Rooms);
   const nameOf = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`;
