@@ -16,11 +16,16 @@ const NAME_WIDTH = 52;
 
 const tools = toolEnvironment();
 await install(tools);
+const plainStats = join(root, 'scripts', 'plain-stats.cjs');
+const env = {
+  ...tools,
+  NODE_OPTIONS: `--require ${JSON.stringify(plainStats)}`,
+};
 const code = await run(
   bin('backstage-cli'),
   ['package', 'build', '--stats', '--config', join(root, 'app-config.yaml')],
   // The names of some four hundred files say nothing about ours.
-  { env: tools, cwd: APP, quiet: true },
+  { env, cwd: APP, quiet: true },
 );
 if (code !== 0) {
   process.exit(code);
