@@ -103,22 +103,26 @@ function ruleCheck({ check }: CriticalSystem): AccessCheck {
 interface AccessReviewProps {
   access: Access;
   system: CriticalSystem;
+  /** Where the checks of the entity stand elsewhere on the page. */
+  withoutChecks?: boolean;
 }
 
 /** Where the access review of a critical system stands. */
-export function AccessReview({ access, system }: AccessReviewProps) {
+export function AccessReview({
+  access,
+  system,
+  withoutChecks,
+}: AccessReviewProps) {
   const isListed = access.checks.some(
     ({ checkId }) => checkId === system.check.id,
   );
+  const rule = isListed ? [] : [ruleCheck(system)];
+  const checks = withoutChecks ? rule : [...rule, ...access.checks];
   return (
     <>
       <ReviewLead system={system} />
       <ReviewFacts system={system} />
-      <CheckList
-        checks={
-          isListed ? access.checks : [ruleCheck(system), ...access.checks]
-        }
-      />
+      {checks.length > 0 && <CheckList checks={checks} />}
     </>
   );
 }

@@ -2,9 +2,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink } from '@backstage/ui';
-import type {
-  Access,
-  AccessCheck,
+import {
+  type Access,
+  type AccessCheck,
+  accessLevelSchema,
+  type SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiArrowRightSLine } from '@remixicon/react';
 import { PanelError } from '../components/ErrorState';
@@ -33,6 +35,14 @@ function Principals({ space }: { space: SpaceOf }) {
   );
 }
 
+/** The list comes in the order of its pages; once it is whole it is shown as the card is. */
+function mostPowerfulFirst(grants: SpaceGrant[]): SpaceGrant[] {
+  const { options } = accessLevelSchema;
+  return [...grants].sort(
+    (a, b) => options.indexOf(a.level) - options.indexOf(b.level),
+  );
+}
+
 function AllPrincipals({ space }: { space: SpaceOf }) {
   const t = useWords();
   const { connection, key = '' } = space.resource;
@@ -48,7 +58,11 @@ function AllPrincipals({ space }: { space: SpaceOf }) {
         />
       )}
       <PrincipalTable
-        grants={grants ?? space.grants}
+        grants={
+          grants && !query.hasNextPage
+            ? mostPowerfulFirst(grants)
+            : grants ?? space.grants
+        }
         inAll={
           query.hasNextPage || !grants
             ? space.grantsInAll
@@ -116,8 +130,9 @@ function SpaceContent({ access, space }: { access: Access; space: SpaceOf }) {
             <Panel title={t('cards.review.title')}>
               <div className={styles.body}>
                 <AccessReview
-                  access={{ ...access, checks: [] }}
+                  access={access}
                   system={access.criticalSystem}
+                  withoutChecks
                 />
               </div>
             </Panel>

@@ -34,7 +34,7 @@ function TeamGroups({ groups }: { groups: Group['groups'] }) {
         </span>
       ))}
       {more > 0 && (
-        <span className={`${styles.line} ${theme.second}`}>
+        <span className={`${styles.note} ${theme.second}`}>
           {t('cards.moreGroups', { count: more, n: formatNumber(more) })}
         </span>
       )}

@@ -12,6 +12,7 @@ import { ResourceName } from './GrantTable';
 import { CARD_ROWS } from './PersonAccess';
 import { PrincipalTable } from './PrincipalTable';
 import { OthersWords, PeopleWords, useWords } from './words';
+import { WorstCheck } from './WorstCheck';
 
 export type SpaceOf = NonNullable<Access['space']>;
 
@@ -66,17 +67,21 @@ interface SpaceAccessProps {
   space: SpaceOf;
 }
 
-/** Who reaches a space, who can do most there, and what the checks say. */
+/**
+ * Who reaches a space, who can do most there, and what the checks say. On a critical system
+ * the card of its review lists the checks, so here the worst of them is enough.
+ */
 export function SpaceAccess({ access, space }: SpaceAccessProps) {
   return (
     <>
       <InternetBanner reach={space.reach} />
+      {access.criticalSystem && <WorstCheck checks={access.checks} />}
       <SpaceFacts space={space} />
       <PrincipalTable
         grants={space.grants.slice(0, CARD_ROWS)}
         inAll={space.grantsInAll}
       />
-      <CheckList checks={access.checks} />
+      {!access.criticalSystem && <CheckList checks={access.checks} />}
     </>
   );
 }

@@ -22,7 +22,7 @@ import {
   twoAccountsAccess,
   unreadSpaceAccess,
 } from '../__testUtils__/fixtures/access';
-import { policy } from '../__testUtils__/fixtures/systems';
+import { criticalSystem, policy } from '../__testUtils__/fixtures/systems';
 import { never, renderPage, responseError } from '../__testUtils__/render';
 import {
   EntityConfluenceAccessCard,
@@ -259,6 +259,36 @@ describe('the space card', () => {
     expect(
       screen.getByRole('link', { name: 'Who can do what' }),
     ).toHaveAttribute('href', '/spaces/northwind/PAY');
+  });
+
+  it('leaves the checks of a critical system to the card of its review, but for the worst', async () => {
+    on(<EntityConfluenceSpaceCard />, criticalSpaceAccess);
+    expect(
+      await screen.findByText('Left 3 days ago and can still sign in.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('list', { name: 'Checks' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that the admins of a site are not known', async () => {
+    on(<EntityConfluenceAccessReviewCard />, {
+      ...siteAccess,
+      criticalSystem: criticalSystem({
+        reach: {
+          people: { seen: 24 },
+          admins: { seen: 0, unknown: { code: 'x', text: 'Not listed.' } },
+          guests: 0,
+          machines: 0,
+        },
+      }),
+    });
+    expect(
+      await screen.findByRole('button', {
+        name: 'admins unknown: Not listed.',
+      }),
+    ).toBeInTheDocument();
+    expect(fact('People with access')).toHaveTextContent('24, admins unknown');
   });
 
   it('warns of a space that is open to the internet', async () => {

@@ -116,7 +116,15 @@ export function PeopleWords({ reach }: { reach: Reach }) {
   if (admins.unknown) {
     return (
       <>
-        {n}, <Seen count={admins} /> {t('cards.adminsWord')}
+        {n},{' '}
+        <UnknownValue
+          label={
+            admins.seen > 0
+              ? t('cards.adminsAtLeast', { n: formatNumber(admins.seen) })
+              : t('cards.adminsUnknown')
+          }
+          reason={admins.unknown.text}
+        />
       </>
     );
   }

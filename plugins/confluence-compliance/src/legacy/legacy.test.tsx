@@ -8,6 +8,7 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { EntitySwitch } from '@backstage/plugin-catalog';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -33,6 +34,8 @@ import {
   EntityConfluenceContent,
   EntityConfluencePolicyCard,
   EntityConfluenceSpaceCard,
+  isConfluenceAccessReviewAvailable,
+  isConfluenceSpaceAvailable,
 } from './index';
 
 const permissions = (refused: string[] = []) => ({
@@ -182,6 +185,30 @@ describe('a card in a classic app', () => {
   ])('shows the %s', async (_, card, access, text) => {
     await on(card, access);
     expect((await screen.findAllByText(text, {}, slow))[0]).toBeInTheDocument();
+  });
+
+  it('stands on an entity that has what it needs', async () => {
+    await on(
+      <>
+        <EntitySwitch>
+          <EntitySwitch.Case if={isConfluenceSpaceAvailable}>
+            <EntityConfluenceSpaceCard />
+          </EntitySwitch.Case>
+        </EntitySwitch>
+        <EntitySwitch>
+          <EntitySwitch.Case if={isConfluenceAccessReviewAvailable}>
+            <EntityConfluenceAccessReviewCard />
+          </EntitySwitch.Case>
+        </EntitySwitch>
+      </>,
+      { ...siteAccess, entityRef: 'system:confluence/legal-1a2b3c4d' },
+    );
+    expect(
+      await screen.findByText('Everybody employed', {}, slow),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText('Space access and findings'),
+    ).not.toBeInTheDocument();
   });
 
   it('leads to the page below where the app mounts it, and to the catalog', async () => {
