@@ -49,7 +49,7 @@ describe('the main job', () => {
       (await portal.get(`/confluence-compliance/${path}`)).items;
     const pages = (): Promise<PageItem[]> => list('pages?limit=200');
     const leavers = async (): Promise<string[]> =>
-      (await list('findings?verdict=fail'))
+      (await list('findings?check=access.offboarded-removed&verdict=fail'))
         .map((finding: any) => finding.subject.title)
         .sort();
 
