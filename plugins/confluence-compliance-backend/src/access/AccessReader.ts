@@ -11,7 +11,7 @@ import type {
   SpaceDetail,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Revision } from '../history';
+import type { Lists, Revision } from '../history';
 import {
   accessReads,
   type CardContext,
@@ -22,6 +22,7 @@ import { standingOf } from './freshness';
 import { toAccountGrants, toReach, toSpaceGrants } from './grantWords';
 import { groupPart, teamPart } from './groupPart';
 import { accountPart, inAll, personPart } from './personPart';
+import { remember } from './remember';
 import { CardSubject, subjectsOf } from './subjectsOf';
 import { pagePart, sitePart, spacePart } from './systemPart';
 
@@ -42,6 +43,8 @@ export interface GrantListOptions {
 /** Who can do what, as accounts, spaces and the cards of catalog entities show it. */
 export class AccessReader {
   readonly #options: AccessReaderOptions;
+  readonly #now: () => Date;
+  readonly #reach: Lists['spacePeople'];
 
   static create(options: AccessReaderOptions): AccessReader {
     return new AccessReader(options);
@@ -49,6 +52,13 @@ export class AccessReader {
 
   private constructor(options: AccessReaderOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+    // A space that everybody reaches takes a while to count.
+    this.#reach = remember(place => options.lists.spacePeople(place), {
+      most: 1_000,
+      ms: 5 * 60_000,
+      now: this.#now,
+    });
   }
 
   /** An account with how much it can do. NotFoundError when it did not stand then. */
@@ -99,7 +109,7 @@ export class AccessReader {
     const { lists } = this.#options;
     const space = await lists.space(connection, key, revision);
     const { spaceId } = space;
-    const people = await lists.spacePeople({ connection, spaceId, revision });
+    const people = await this.#reach({ connection, spaceId, revision });
     return { ...space, reach: toReach(people) };
   }
 
@@ -140,10 +150,16 @@ export class AccessReader {
   }
 
   async #context(): Promise<CardContext> {
-    const { connections, history, now = () => new Date() } = this.#options;
+    const { cards, connections, history } = this.#options;
     return {
       ...this.#options,
-      now: now(),
+      now: this.#now(),
+      reach: this.#reach,
+      fresh: remember((...args) => cards.freshness(...args), {
+        most: 1_000,
+        ms: 60_000,
+        now: this.#now,
+      }),
       revision: await history.head(),
       reviewed: connections().filter(({ purposes }) =>
         purposes.includes('access-review'),
@@ -158,11 +174,7 @@ export class AccessReader {
       parts.push(await partOf(context, subject));
     }
     const reads = parts.flatMap(part => part.reads ?? []);
-    const { readAt, incomplete } = await standingOf(
-      context,
-      reads,
-      context.now,
-    );
+    const { readAt, incomplete } = await standingOf(context, reads);
     const ofPart = parts.find(part => part.incomplete)?.incomplete;
     return {
       entityRef: stringifyEntityRef(entity),

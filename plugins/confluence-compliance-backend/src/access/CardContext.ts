@@ -29,6 +29,10 @@ export interface CardRooms {
 export interface CardContext extends CardRooms {
   revision: Revision;
   now: Date;
+  /** How whole a dataset is known; asked once for all parts of the card. */
+  fresh: CardReads['freshness'];
+  /** Who reaches a space; counted once for each revision. */
+  reach: Lists['spacePeople'];
   /** Connections that tell who can do what. */
   reviewed: ConnectionConfig[];
 }

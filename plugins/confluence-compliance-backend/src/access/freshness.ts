@@ -2,7 +2,7 @@
 import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { isStale, toReason } from '../checks';
 import { PEOPLE } from '../people';
-import type { CardRooms, ReadBehind } from './CardContext';
+import type { CardContext, ReadBehind } from './CardContext';
 
 /** Gaps that say most first. */
 const gaps = ['never-read', 'not-visible', 'failed', 'incomplete', 'stale'];
@@ -15,22 +15,21 @@ export interface Standing extends Pick<Access, 'readAt' | 'incomplete'> {
 
 /** When all of this was last read whole, and why it may not be all there is. */
 export async function standingOf(
-  { config, cards }: Pick<CardRooms, 'config' | 'cards'>,
+  { config, fresh, now }: Pick<CardContext, 'config' | 'fresh' | 'now'>,
   reads: ReadBehind[],
-  now: Date,
 ): Promise<Standing> {
   const distinct = new Map(reads.map(read => [JSON.stringify(read), read]));
   const found = await Promise.all(
     [...distinct.values()].map(async ({ source, dataset, only }) => {
-      const fresh = await cards.freshness(source, dataset, only);
+      const known = await fresh(source, dataset, only);
       const connection = source === PEOPLE.source ? '' : source;
       const stale = isStale(config, {
         connection,
         dataset,
-        newest: fresh.newestAt,
+        newest: known.newestAt,
         now,
       });
-      return { ...fresh, gap: fresh.gap ?? (stale ? 'stale' : undefined) };
+      return { ...known, gap: known.gap ?? (stale ? 'stale' : undefined) };
     }),
   );
   const worst = [...found]

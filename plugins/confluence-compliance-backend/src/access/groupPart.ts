@@ -17,7 +17,7 @@ export async function groupPart(
   connection: string,
   groupId: string,
 ): Promise<CardPart> {
-  const { cards, lists, now, revision } = context;
+  const { cards, lists, revision } = context;
   const group = await cards.group(connection, groupId, revision);
   if (!group) {
     return {
@@ -31,7 +31,7 @@ export async function groupPart(
     // Who is in other groups says nothing about this one.
     read.dataset === 'memberships' ? { ...read, only: [groupId] } : read,
   );
-  const { gaps } = await standingOf(context, reads, now);
+  const { gaps } = await standingOf(context, reads);
   const top = await lists.groupAccess({
     connection,
     groupId,
@@ -77,8 +77,8 @@ export async function teamPart(
   const { cards, reviewed, revision } = context;
   const connections = reviewed.map(({ id }) => id);
   const people = members.slice(0, MOST_PEOPLE);
-  const accounts = await cards.accountsOfPeople(connections, people, revision);
-  const withAccount = new Set(accounts.map(({ person }) => person?.ref));
+  const accounts = await cards.linksOfPeople(connections, people, revision);
+  const withAccount = new Set(accounts.map(({ person }) => person));
   const reads = [
     { source: PEOPLE.source, dataset: 'people' },
     ...accessReads(connections),

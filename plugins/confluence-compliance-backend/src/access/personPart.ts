@@ -18,6 +18,8 @@ import {
 import { standingOf } from './freshness';
 import { toAccountGrants, toSeen } from './grantWords';
 
+type AccountId = Pick<Account, 'connection' | 'accountId'>;
+
 const people: ReadBehind = { source: PEOPLE.source, dataset: 'people' };
 
 /** The accounts that are linked to a person, and what they can do. */
@@ -84,7 +86,7 @@ async function partOf(
 /** The most powerful of what accounts can do, over all their connections. */
 export async function grantsOf(
   context: CardContext,
-  accounts: Account[],
+  accounts: AccountId[],
   options: { reads: ReadBehind[]; showAccounts?: boolean },
 ): Promise<Pick<NonNullable<Access['person']>, 'grants' | 'grantsInAll'>> {
   const { lists, revision } = context;
@@ -114,7 +116,7 @@ export async function inAll(
   total: number,
   reads: ReadBehind[],
 ) {
-  const { gaps } = await standingOf(context, reads, context.now);
+  const { gaps } = await standingOf(context, reads);
   const gap = [
     'grants',
     'memberships',
@@ -129,17 +131,19 @@ export async function inAll(
 }
 
 /** Results about accounts. */
-export function scopesOf(accounts: Account[]) {
+export function scopesOf(accounts: AccountId[]) {
   return [...byConnection(accounts)].map(([connection, ids]) => ({
     connection,
     accounts: ids,
   }));
 }
 
-function byConnection(accounts: Account[]): Map<string, string[]> {
+function byConnection(accounts: AccountId[]): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const { connection, accountId } of accounts) {
-    ids.set(connection, [...(ids.get(connection) ?? []), accountId]);
+    const known = ids.get(connection) ?? [];
+    known.push(accountId);
+    ids.set(connection, known);
   }
   return ids;
 }

@@ -33,11 +33,11 @@ export async function spacePart(
   connection: string,
   key: string,
 ): Promise<CardPart> {
-  const { cards, lists, lookups, now, revision } = context;
+  const { cards, lists, lookups, reach, revision } = context;
   const found = await lookups.space(connection, key, revision);
   if (!found?.stands) {
     const spaces: ReadBehind[] = [{ source: connection, dataset: 'spaces' }];
-    const { gaps } = await standingOf(context, spaces, now);
+    const { gaps } = await standingOf(context, spaces);
     // It may be there all the same while not all spaces were read.
     const gap = gaps.get('spaces');
     return {
@@ -52,7 +52,7 @@ export async function spacePart(
   const spaceId = found.id;
   const ref = `space:${spaceId}`;
   const place = { connection, spaceId, revision };
-  const people = await lists.spacePeople(place);
+  const people = await reach(place);
   const top = await lists.topSpaceAccess({ ...place, limit: TOP });
   const describe = await lookups.resources([{ connection, id: ref }], revision);
   const resource = describe(connection, ref);
@@ -65,7 +65,7 @@ export async function spacePart(
       dataset,
     })),
   ];
-  const { gaps } = await standingOf(context, reads.slice(1, 2), now);
+  const { gaps } = await standingOf(context, reads.slice(1, 2));
   return {
     sections: {
       space: resource && {

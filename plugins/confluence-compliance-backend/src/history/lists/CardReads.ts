@@ -20,6 +20,13 @@ export interface CardReadsOptions {
   catalog: CatalogOptions;
 }
 
+/** An account and whose it is. */
+export interface LinkedAccount {
+  connection: string;
+  accountId: string;
+  person: string;
+}
+
 /** What cards are made of, besides grants and results. */
 export class CardReads {
   readonly #knex: Knex;
@@ -70,6 +77,25 @@ export class CardReads {
       revision,
     );
     return describeAccounts(this.#knex, this.#catalog, rows, revision);
+  }
+
+  /** Which accounts are linked to people, and to whom; nothing else of them. */
+  async linksOfPeople(
+    connections: string[],
+    people: string[],
+    revision: Revision,
+  ): Promise<LinkedAccount[]> {
+    const rows = await accountsOfPeople(
+      this.#knex,
+      connections,
+      people,
+      revision,
+    );
+    return rows.map(({ connection, id, person }) => ({
+      connection,
+      accountId: id,
+      person,
+    }));
   }
 
   /** The groups that most of these people are in. */

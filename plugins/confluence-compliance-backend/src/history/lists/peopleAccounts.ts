@@ -4,7 +4,7 @@ import type { Revision } from '../words';
 import type { AccountRow } from './accountFacts';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { standing } from './page';
-import { keyOf } from './refs';
+import { keyOf, perConnection, Ref } from './refs';
 
 /** An account and whose it is. */
 export interface PersonAccountRow extends AccountRow {
@@ -28,16 +28,19 @@ export async function accountsOfPeople(
   revision: Revision,
 ): Promise<PersonAccountRow[]> {
   const select = linked(knex, people, revision)
-    .join('history_accounts as a', 'a.key', 'l.key')
+    // A cross join tells SQLite to begin with the links.
+    .crossJoin(knex.raw('history_accounts as a'))
+    .whereRaw('a.key = l.key')
     .whereIn('a.source', connections)
-    .orderBy(['a.source', 'a.key'])
     .select({
       connection: 'a.source',
       id: 'a.key',
       payload: 'a.payload',
       person: 'l.person',
     });
-  return standing(select, 'a', revision);
+  const rows: PersonAccountRow[] = await standing(select, 'a', revision);
+  const placeOf = (row: PersonAccountRow) => keyOf(row.connection, row.id);
+  return rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
 /** The groups that most of these people are in, with any of their accounts. */
@@ -53,41 +56,51 @@ export async function commonGroups(
 ): Promise<CommonGroup[]> {
   const { connections, people, limit, revision } = options;
   const counted = linked(knex, people, revision)
-    .join('history_memberships as m', 'm.account_id', 'l.key')
+    .crossJoin(knex.raw('history_memberships as m'))
+    .whereRaw('m.account_id = l.key')
     .whereIn('m.source', connections)
-    .groupBy('m.source', 'm.group_id')
-    .select({ connection: 'm.source', id: 'm.group_id' })
-    .countDistinct({ people: 'l.person' });
-  const rows: Array<{
-    connection: string;
-    id: string;
-    name: string;
-    people: number | string;
-  }> = await standing(
-    knex
-      .from(standing(counted, 'm', revision).as('c'))
-      .join('history_groups as g', join =>
-        join.on('g.source', 'c.connection').andOn('g.key', 'c.id'),
-      ),
-    'g',
+    // No index has this order, so that nobody walks along one to group a few.
+    .groupByRaw(`m.source, coalesce(m.group_id, '')`)
+    .select({ connection: 'm.source' })
+    .select(knex.raw(`coalesce(m.group_id, '') as id`))
+    .countDistinct({ people: 'l.person' })
+    .orderByRaw('3 desc, 1, 2')
+    .limit(limit);
+  const rows: Array<Ref & { people: number | string }> = await standing(
+    counted,
+    'm',
     revision,
-  )
-    .orderBy([
-      { column: 'c.people', order: 'desc' },
-      'g.name',
-      'c.connection',
-      'c.id',
-    ])
-    .limit(limit)
-    .select('c.connection', 'c.id', 'g.name', 'c.people');
+  );
+  const titles = await groupTitles(knex, rows, revision);
   const names = await subjectNames(knex, 'group', rows);
-  return rows.map(({ connection, id, name, people: count }) => ({
-    connection,
-    groupId: id,
-    name,
-    people: Number(count),
-    entityRef: entityRef('group', catalog, names.get(keyOf(connection, id))),
-  }));
+  return rows.map(({ connection, id, people: count }) => {
+    const key = keyOf(connection, id);
+    return {
+      connection,
+      groupId: id,
+      name: titles.get(key) ?? id,
+      people: Number(count),
+      entityRef: entityRef('group', catalog, names.get(key)),
+    };
+  });
+}
+
+async function groupTitles(
+  knex: Knex,
+  refs: Ref[],
+  revision: Revision,
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  await perConnection(refs, async (connection, ids) => {
+    const groups = knex('history_groups as g')
+      .where('g.source', connection)
+      .whereIn('g.key', ids)
+      .select('g.key', 'g.name');
+    for (const { key, name } of await standing(groups, 'g', revision)) {
+      titles.set(keyOf(connection, key), name);
+    }
+  });
+  return titles;
 }
 
 function linked(
