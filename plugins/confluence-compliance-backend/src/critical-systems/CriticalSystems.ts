@@ -127,45 +127,46 @@ export class CriticalSystems {
     { connection, space: key }: CriticalSystemConfig,
     revision: Revision,
   ): Promise<Pick<SystemState, 'spaceId' | 'missing' | 'resource'>> {
-    const { lookups } = this.#options;
     if (key === undefined) {
-      const ref = `site:${connection}`;
-      const describe = await lookups.resources(
-        [{ connection, id: ref }],
-        revision,
-      );
       const title = this.#connection(connection)?.title ?? connection;
-      const site: Resource = { ref, kind: 'site', connection, title };
-      return { resource: { ...describe(connection, ref), ...site } };
+      const site = { kind: 'site' as const, connection, title };
+      return { resource: await this.#describe(site, connection, revision) };
     }
-    const space = await lookups.space(connection, key, revision);
+    const space = await this.#options.lookups.space(connection, key, revision);
     if (!space) {
+      const nothing = { kind: 'space' as const, connection, key, title: key };
       return {
         missing: 'space-not-found',
-        resource: {
-          ref: `space:${key}`,
-          kind: 'space',
-          connection,
-          key,
-          title: key,
-        },
+        resource: { ref: `space:${key}`, ...nothing },
       };
     }
-    const ref = `space:${space.id}`;
-    const describe = await lookups.resources(
-      [{ connection, id: ref }],
-      revision,
-    );
-    const { name: title } = space;
+    const found = {
+      kind: 'space' as const,
+      connection,
+      key: space.key,
+      title: space.name,
+    };
     return {
       spaceId: space.id,
-      resource: {
-        ...describe(connection, ref),
-        ...{ ref, kind: 'space', connection, key: space.key, title },
-      },
+      resource: await this.#describe(found, space.id, revision),
       ...(space.outOfScope && { missing: 'space-not-visible' }),
       ...(!space.stands && { missing: 'space-gone' }),
     };
+  }
+
+  /** Adds the entity of the catalog, where there is one. */
+  async #describe(
+    known: Omit<Resource, 'ref'>,
+    id: string,
+    revision: Revision,
+  ): Promise<Resource> {
+    const { kind, connection } = known;
+    const ref = `${kind}:${id}`;
+    const describe = await this.#options.lookups.resources(
+      [{ connection, id: ref }],
+      revision,
+    );
+    return { ...describe(connection, ref), ref, ...known };
   }
 
   async #firstSeen(

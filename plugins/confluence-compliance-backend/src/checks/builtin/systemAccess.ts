@@ -52,12 +52,14 @@ export function judge(access: SystemAccess): Judgement {
     return machine;
   }
   if (rule.kind === 'groups') {
+    // Who somebody is does not matter to such a rule.
+    const requires: Judgement['requires'] = ['groups', 'memberships'];
     return allowed
-      ? { verdict: 'pass', reason: 'in-allowed-group', facts }
+      ? { verdict: 'pass', reason: 'in-allowed-group', facts, requires }
       : {
           ...violation('not-in-allowed-group'),
           restsOnAbsence: true,
-          requires: ['groups', 'memberships'],
+          requires,
         };
   }
   if (person) {
