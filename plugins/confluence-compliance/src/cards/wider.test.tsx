@@ -26,6 +26,8 @@ import {
 import { EntityConfluenceContent } from './EntityContent';
 import { HomeWidget } from './HomeWidget';
 
+const slow = { timeout: 10_000 };
+
 describe('the tab of an entity page', () => {
   const open = (answer: Access, api: Partial<ConfluenceComplianceApi> = {}) => {
     const { kind, namespace, name } = parseEntityRef(answer.entityRef);
@@ -57,7 +59,9 @@ describe('the tab of an entity page', () => {
       within(
         screen.getByRole('table', { name: 'Who can do most' }),
       ).getAllByRole('row').length - 1;
-    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Show more' }, slow),
+    );
     expect(await screen.findByText('Mei Tanaka')).toBeInTheDocument();
     expect(rows()).toBe(3);
     expect(listSpaceGrants).toHaveBeenLastCalledWith(
