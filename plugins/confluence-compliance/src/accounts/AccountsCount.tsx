@@ -40,8 +40,10 @@ export function AccountsCount({ data, query }: AccountsCountProps) {
 function Split({ parts, total }: { parts: Part[]; total: unknown }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const words = useTotalWords();
-  const states = splitStatuses.flatMap(status =>
-    parts.filter(({ name }) => name === status),
+  const states = splitStatuses.flatMap(name =>
+    parts
+      .filter(part => part.name === name)
+      .map(({ total: count }) => ({ name, total: count })),
   );
   if (states.length < splitStatuses.length) {
     return null;
@@ -51,22 +53,16 @@ function Split({ parts, total }: { parts: Part[]; total: unknown }) {
     states.every(part => typeof part.total === 'number')
       ? states.reduce((left, part) => left - atLeast(part.total), total)
       : 0;
-  return (
-    <p className={styles.split}>
-      {[
-        ...states
-          .filter(part => atLeast(part.total) > 0)
-          .map(part =>
-            t(`accounts.split.${part.name as (typeof splitStatuses)[number]}`, {
-              n: words(part.total),
-            }),
-          ),
-        ...(rest > 0
-          ? [t('accounts.split.rest', { n: formatNumber(rest) })]
-          : []),
-      ].join(', ')}
-    </p>
-  );
+  const shown = [
+    ...states
+      .filter(part => atLeast(part.total) > 0)
+      .map(part => t(`accounts.split.${part.name}`, { n: words(part.total) })),
+    ...(rest > 0 ? [t('accounts.split.rest', { n: formatNumber(rest) })] : []),
+  ];
+  // One part is the whole: it would only say the count again.
+  return shown.length > 1 ? (
+    <p className={styles.split}>{shown.join(', ')}</p>
+  ) : null;
 }
 
 function Unlinked({ part }: { part: Part }) {

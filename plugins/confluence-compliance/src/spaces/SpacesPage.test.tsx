@@ -4,6 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import {
   connection,
   hostile,
+  openSpace,
   pageOf,
   space,
   spaces,
@@ -20,9 +21,8 @@ const rowOf = async (name: string) =>
 
 describe('SpacesPage', () => {
   it('shows each space, what makes it stand out, and what is not known of it', async () => {
-    const { user, address } = renderPage(<SpacesPage />, {
+    renderPage(<SpacesPage />, {
       api: { listConnections, listSpaces: async () => pageOf(spaces) },
-      at: '/spaces?asOf=2026-11-03',
     });
     const payments = await rowOf('Payments');
     expect(payments.getByText('PAY')).toBeInTheDocument();
@@ -43,9 +43,17 @@ describe('SpacesPage', () => {
       (await rowOf('Project Atlas (2019)')).getByText('Archived'),
     ).toBeInTheDocument();
     expect(screen.getByText('5 spaces')).toBeInTheDocument();
+  });
 
+  it('opens the page of a space and keeps the date', async () => {
+    const { user, address } = renderPage(<SpacesPage />, {
+      api: { listConnections, listSpaces: async () => pageOf([openSpace]) },
+      at: '/spaces?asOf=2026-11-03',
+    });
     await user.click(
-      help.getByRole('link', { name: '1 open finding about Northwind help' }),
+      await screen.findByRole('link', {
+        name: '1 open finding about Northwind help',
+      }),
     );
     await waitFor(() =>
       expect(address.current).toBe('/spaces/northwind/HELP?asOf=2026-11-03'),

@@ -21,14 +21,12 @@ export function SpaceCell({ space }: CellProps) {
   const { name, key } = space;
   return (
     <Cell>
-      <span className={styles.space}>
-        <span className={styles.names}>
-          <span className={`${list.name} ${theme.cut}`} dir="auto" title={name}>
-            {name}
-          </span>
-          <span className={`${theme.mono} ${theme.second}`} dir="auto">
-            {key}
-          </span>
+      <span className={`${list.name} ${theme.cut}`} dir="auto" title={name}>
+        {name}
+      </span>
+      <span className={styles.under}>
+        <span className={`${theme.mono} ${theme.second}`} dir="auto">
+          {key}
         </span>
         <SpaceMarks space={space} />
       </span>
