@@ -20,8 +20,8 @@ export function ResourceLink({ resource }: { resource: Resource }) {
       {key && (
         <>
           {' '}
-          <span className={theme.second}>
-            <bdi>{key}</bdi>
+          <span className={theme.second} dir="auto">
+            {key}
           </span>
         </>
       )}
