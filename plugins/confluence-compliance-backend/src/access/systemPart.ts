@@ -20,10 +20,13 @@ export async function sitePart(
       { connection, checks: ofAccounts },
       { connection, resource, except: ofAccounts },
     ],
-    reads: ['accounts', 'groups', 'memberships'].map(dataset => ({
-      source: connection,
-      dataset,
-    })),
+    // Of a site that is read for its policies only, nobody reads the accounts.
+    reads: context.reviewed.some(({ id }) => id === connection)
+      ? ['accounts', 'groups', 'memberships'].map(dataset => ({
+          source: connection,
+          dataset,
+        }))
+      : [],
   };
 }
 

@@ -412,8 +412,8 @@ describe('Lists', () => {
             (await lists.accounts({ ...query, sort: 'name' })).items.length,
           );
         }
-        const page = await lists.accounts({ ...query, sort: 'name' });
-        return page.items.map(a => a.accountId);
+        const { items } = await lists.accounts({ ...query, sort: 'name' });
+        return items.map(a => a.accountId);
       };
       expect(await ids({ findings: 'open' })).toEqual(['a3', 'a1']);
       const zoe = { people: ['user:default/zoe'] };

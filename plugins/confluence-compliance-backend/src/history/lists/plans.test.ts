@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { CardReads } from './CardReads';
 import {
   account,
   createTestLists,
@@ -239,7 +240,67 @@ describe('plans of the lists', () => {
           }),
       ],
     ];
+    const cards = await CardReads.create({
+      database: mockServices.database({ knex }),
+      catalog: {
+        namespace: 'confluence',
+        accounts: 'user',
+        labels: [],
+        allPages: false,
+      },
+    });
+    const person = ['user:default/p1'];
+    const acme = { connection: 'acme' };
+    asked.push(
+      [
+        'accounts with findings',
+        () => lists.accounts({ ...options, findings: 'open', sort: 'name' }),
+      ],
+      ['space', () => lists.space('acme', 'S1', revision)],
+      [
+        'verdicts on accounts',
+        () => lists.worstVerdicts([{ ...acme, accounts: ['a1', 'a2'] }]),
+      ],
+      [
+        'verdicts on a resource',
+        () => lists.worstVerdicts([{ ...acme, resource: 'space:s1' }]),
+      ],
+      [
+        'verdicts of checks',
+        () => lists.worstVerdicts([{ ...acme, checks: ['k'] }]),
+      ],
+      [
+        'accounts of people',
+        () => cards.accountsOfPeople(['acme'], person, revision),
+      ],
+      [
+        'common groups',
+        () =>
+          cards.commonGroups({
+            connections: ['acme'],
+            people: person,
+            limit: 10,
+            revision,
+          }),
+      ],
+      ['accounts of a card', () => cards.accounts('acme', ['a1'], revision)],
+      ['group', () => cards.group('acme', 'g1', revision)],
+      [
+        'members of a card',
+        () => cards.memberIds('acme', 'g1', { limit: 10, revision }),
+      ],
+      ['freshness', () => cards.freshness('acme', 'memberships')],
+      ['freshness of one', () => cards.freshness('acme', 'grants', ['s1'])],
+    );
     const along: Record<string, RegExp> = {
+      space: /^history_spaces_by_key/,
+      'verdicts on accounts': /^history_results_account/,
+      'verdicts on a resource': /^history_results_resource/,
+      // PostgreSQL knows that there are no links here, and takes any index.
+      ...(knex.client.config.client !== 'pg' && {
+        'accounts of people': /^history_identity_links_person/,
+        'common groups': /^history_memberships_account_id/,
+      }),
       'account access': /^history_grants_principal/,
       'group access': /^history_grants_principal/,
       'space access': /^history_grants_space/,

@@ -72,5 +72,5 @@ export async function spaceByKey(
     .where('s.source', connection)
     .whereRaw('lower(s.space_key) = ?', [key.toLowerCase()])
     .select({ connection: 's.source', id: 's.key', payload: 's.payload' });
-  return standing(query, 's', revision).orderBy('s.row_id', 'desc').first();
+  return standing(query, 's', revision).orderBy('s.key').first();
 }
