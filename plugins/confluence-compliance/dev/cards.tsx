@@ -41,10 +41,6 @@ const people = [
   'user:default/nina.patel',
   'group:default/payments',
   'group:confluence/payments-1a2b3c4d',
-  'user:default/loading',
-  'user:default/forbidden',
-  'user:default/missing',
-  'user:default/broken',
 ];
 const spaces = [
   'component:default/ledger',
@@ -60,7 +56,7 @@ const pages = [
   'resource:confluence/lunch-menu-1a2b3c4d',
 ];
 
-/** Every card in every state, in the width of an entity page. */
+/** Every kind of card, in the width of an entity page. */
 function Cards() {
   return (
     <Container>

@@ -8,9 +8,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import plugin, { confluenceComplianceApiRef } from '../src';
 import { createFixedApi } from '../src/__testUtils__/fixedApi';
+import { dataStates } from '../src/__testUtils__/states';
 import { cardStories } from './cards';
 
-// The pages over invented data, without a backend. ?data=empty and ?data=error show other states.
+// Read once: links inside the plugin do not keep it.
+const data = new URLSearchParams(window.location.search).get('data');
+const state = dataStates.find(name => name === data) ?? 'full';
+
+// The pages over invented data, without a backend, in the state that ?data= names.
 const fixedData = createFrontendModule({
   pluginId: 'confluence-compliance',
   extensions: [
@@ -19,17 +24,14 @@ const fixedData = createFrontendModule({
         defineParams({
           api: confluenceComplianceApiRef,
           deps: {},
-          factory: () =>
-            createFixedApi(
-              new URLSearchParams(window.location.search).get('data') ?? 'full',
-            ),
+          factory: () => createFixedApi(state),
         }),
     }),
   ],
 });
 
-// There is no permission backend to ask, so everything is allowed.
-const allowed = createFrontendModule({
+// There is no permission backend to ask, so everything is allowed, or with ?data=denied nothing.
+const permissions = createFrontendModule({
   pluginId: 'app',
   extensions: [
     ApiBlueprint.make({
@@ -39,11 +41,16 @@ const allowed = createFrontendModule({
           api: permissionApiRef,
           deps: {},
           factory: () => ({
-            authorize: async () => ({ result: AuthorizeResult.ALLOW as const }),
+            authorize: async () => ({
+              result:
+                data === 'denied'
+                  ? AuthorizeResult.DENY
+                  : AuthorizeResult.ALLOW,
+            }),
           }),
         }),
     }),
   ],
 });
 
-createDevApp({ features: [plugin, fixedData, allowed, cardStories] });
+createDevApp({ features: [plugin, fixedData, permissions, cardStories] });

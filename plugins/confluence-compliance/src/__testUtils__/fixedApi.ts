@@ -17,6 +17,7 @@ import {
   trend,
 } from './fixtures';
 import { criticalSpace } from './fixtures/systems';
+import { type DataState, inState } from './states';
 
 const SECOND = 1_000;
 
@@ -71,17 +72,17 @@ function runAfter(elapsed: number) {
   });
 }
 
-/** An API over invented data, for the development app. */
-export function createFixedApi(mode: string): ConfluenceComplianceApi {
-  const isEmpty = mode === 'empty';
+/** An API over invented data in one state, for the development app. */
+export function createFixedApi(state: DataState): ConfluenceComplianceApi {
+  return inState(createFullApi(), state);
+}
+
+function createFullApi(): ConfluenceComplianceApi {
   let syncStarted: number | undefined;
   let accepted = false;
 
   const answer = async <T>(value: T): Promise<T> => {
     await new Promise(resolve => setTimeout(resolve, 150));
-    if (mode === 'error') {
-      throw new Error('connect ECONNREFUSED');
-    }
     return value;
   };
   const unused = () => Promise.reject(new Error('Not part of this screen'));
@@ -106,8 +107,7 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
   };
 
   return {
-    listConnections: () =>
-      answer(pageOf(isEmpty ? [] : [northwind(), partialConnection])),
+    listConnections: () => answer(pageOf([northwind(), partialConnection])),
     getConnection: () => answer(northwind()),
     listContainers: () => answer(pageOf(incomplete)),
     listRuns: () => answer(pageOf([run()])),
@@ -119,17 +119,17 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
       accepted = true;
       return answer(run());
     },
-    ...createFixedDirectory(mode, answer),
+    ...createFixedDirectory(answer),
     listGroups: unused,
     listGroupMembers: unused,
     listPages: unused,
-    listChecks: () => answer(pageOf(isEmpty ? [] : allChecks)),
+    listChecks: () => answer(pageOf(allChecks)),
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},
     listFindings: query => {
       if (query?.account || query?.resource) {
-        return answer(pageOf(isEmpty ? [] : findingsAbout(query)));
+        return answer(pageOf(findingsAbout(query)));
       }
       const found = allChecks.find(({ id }) => id === query?.check);
       if (found ? found.verdict === 'pass' : query?.check) {
@@ -160,8 +160,8 @@ export function createFixedApi(mode: string): ConfluenceComplianceApi {
         ),
       );
     },
-    getTrend: () => answer(isEmpty ? { points: [] } : trend),
-    getAccess: entityRef => fixedAccess(entityRef),
+    getTrend: () => answer(trend),
+    getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),
     listPolicies: unused,
     listChanges: unused,

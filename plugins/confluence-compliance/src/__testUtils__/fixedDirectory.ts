@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ResponseError } from '@backstage/errors';
 import type { FindingsQuery } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
 import {
@@ -16,6 +15,7 @@ import {
   unreadSpaceDetail,
 } from './fixtures';
 import { grant, grants, spaceGrants, spaceResource } from './fixtures/access';
+import { refuse } from './states/refused';
 
 type Answer = <T>(value: T) => Promise<T>;
 
@@ -45,15 +45,6 @@ const hostileSpace = spaceDetail({
   status: hostile,
   anonymous: true,
 });
-
-async function refuse(status: number, message: string): Promise<never> {
-  throw await ResponseError.fromResponse(
-    new Response(JSON.stringify({ error: { name: 'Error', message } }), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    }),
-  );
-}
 
 /** Findings about one account or one resource. */
 export function findingsAbout({ account: id, resource }: FindingsQuery) {
@@ -114,13 +105,10 @@ export function findingsAbout({ account: id, resource }: FindingsQuery) {
   return [];
 }
 
-/** Accounts and spaces over invented data; `forbidden` refuses all of them. */
-export function createFixedDirectory(mode: string, answer: Answer) {
-  const isEmpty = mode === 'empty';
+/** Accounts and spaces over invented data. */
+export function createFixedDirectory(answer: Answer) {
   const everybody = [...accounts, hostileAccount];
   const everything = [...spaces, hostileSpace];
-  const may = <T>(value: T): Promise<T> =>
-    mode === 'forbidden' ? refuse(403, 'Unauthorized') : answer(value);
   return {
     listAccounts: (query = {}) => {
       const shown = everybody.filter(
@@ -132,16 +120,16 @@ export function createFixedDirectory(mode: string, answer: Answer) {
           (!query.person || (query.person === 'linked') === !!person),
       );
       if (query.limit === 1) {
-        return may(
+        return answer(
           pageOf([], {
             totalItems: counts[query.person ?? query.status ?? ''] ?? 0,
           }),
         );
       }
       const hasMore = shown.length === everybody.length;
-      return may(
-        pageOf(isEmpty ? [] : shown, {
-          totalItems: hasMore && !isEmpty ? 1284 : shown.length,
+      return answer(
+        pageOf(shown, {
+          totalItems: hasMore ? 1284 : shown.length,
           pageInfo: hasMore ? { nextCursor: 'next' } : {},
         }),
       );
@@ -149,7 +137,7 @@ export function createFixedDirectory(mode: string, answer: Answer) {
     getAccount: (_connection, accountId) => {
       const found = everybody.find(item => item.accountId === accountId);
       return found
-        ? may(
+        ? answer(
             accountDetail(
               accountId === '557058:ana'
                 ? {}
@@ -172,11 +160,11 @@ export function createFixedDirectory(mode: string, answer: Answer) {
     },
     listAccountGrants: (_connection, accountId, query) => {
       if (accountId !== '557058:ana') {
-        return may(pageOf([]));
+        return answer(pageOf([]));
       }
       return query?.cursor
-        ? may(pageOf([grant({ level: 'view' })], { totalItems: 4 }))
-        : may(
+        ? answer(pageOf([grant({ level: 'view' })], { totalItems: 4 }))
+        : answer(
             pageOf(grants, {
               totalItems: 4,
               pageInfo: { nextCursor: 'next' },
@@ -190,23 +178,23 @@ export function createFixedDirectory(mode: string, answer: Answer) {
           (!query.type || type === query.type) &&
           (!query.status || status === query.status),
       );
-      return may(pageOf(isEmpty ? [] : shown));
+      return answer(pageOf(shown));
     },
     getSpace: (_connection, key) => {
       if (key === unreadSpace.key) {
-        return may(unreadSpaceDetail);
+        return answer(unreadSpaceDetail);
       }
       const found = everything.find(item => item.key === key);
       const detail = spaceDetail(found);
       return found
-        ? may({
+        ? answer({
             ...detail,
             reach: { ...detail.reach, anonymous: found.anonymous },
           })
         : refuse(404, `There is no space ${key}.`);
     },
     listSpaceGrants: (_connection, key) =>
-      may(
+      answer(
         pageOf(
           key === unreadSpace.key
             ? []

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** One page of the development app in one state. */
+export interface Story {
+  page: string;
+  state: string;
+  /** Address below the plugin's own. */
+  path: string;
+  /** What somebody must read there. */
+  says: string;
+  /** How many times, at least; once where it is absent. */
+  times?: number;
+}
+
+interface Page {
+  page: string;
+  path: string;
+  /** What it says in the states that each page words for itself. */
+  says: Partial<Record<State, string>> & { full: string };
+  /** How many parts say the same, such as cards. */
+  parts?: number;
+  /** A page that does not follow the date says so. */
+  asOf?: string;
+  /** Search that hides everything, and what is said then. */
+  filtered?: { query: string; says: string };
+}
+
+type State = 'full' | 'empty' | 'partial' | 'denied' | 'forbidden' | 'gone';
+
+const ATTACK = '<img src=x onerror=alert(1)>';
+const needs = (permission: string) =>
+  `It needs the permission confluence-compliance.${permission}.`;
+const partial = 'Run 1482 was partial: memberships stopped at 12 of 14.';
+const past = 'This is what was known then.';
+const gone = 'As of 3 November 2026, nothing is kept any more';
+
+const pages: Page[] = [
+  {
+    page: 'overview',
+    path: 'overview',
+    says: {
+      full: 'findings are critical or high',
+      empty: 'Connect your first Confluence site',
+      partial: 'No finding is known to be critical or high',
+      forbidden: needs('check.read'),
+      denied: 'Your own access',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'accounts',
+    path: 'accounts',
+    says: {
+      full: 'accounts',
+      empty: 'No account yet',
+      partial: 'Not complete',
+      forbidden: needs('account.read'),
+      gone,
+    },
+    asOf: past,
+    filtered: { query: 'q=nobody+is+called+this', says: 'No account matches' },
+  },
+  {
+    page: 'account',
+    path: 'accounts/northwind/557058:ana',
+    says: {
+      full: 'Effective access',
+      empty: 'No access was found',
+      partial: 'There may be more',
+      forbidden: needs('account.read'),
+      gone,
+    },
+    asOf: past,
+  },
+  {
+    page: 'spaces',
+    path: 'spaces',
+    says: {
+      full: '6 spaces',
+      empty: 'No space yet',
+      partial: 'Not complete',
+      forbidden: needs('space.read'),
+      gone,
+    },
+    asOf: past,
+    filtered: { query: 'q=nothing+is+called+this', says: 'No space matches' },
+  },
+  {
+    page: 'space',
+    path: 'spaces/northwind/PAY',
+    says: {
+      full: 'Who can do what',
+      empty: 'Nobody has access',
+      partial: 'Who reaches it',
+      forbidden: needs('space.read'),
+      gone,
+    },
+    asOf: past,
+  },
+  {
+    page: 'checks',
+    path: 'checks',
+    says: {
+      full: 'findings need somebody',
+      empty: 'No check yet',
+      partial: '10 checks are unknown',
+      forbidden: needs('check.read'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+    filtered: { query: 'q=no+check+is+called+this', says: 'No check matches' },
+  },
+  {
+    page: 'check',
+    path: 'checks/access.offboarded-removed',
+    says: {
+      full: 'Left on 18 Nov, and the account is still active.',
+      empty: 'The check has judged nothing so far.',
+      partial,
+      forbidden: needs('check.read'),
+    },
+    asOf: past,
+  },
+  {
+    page: 'connections',
+    path: 'connections',
+    says: {
+      full: '2 sites',
+      empty: 'Connect your first Confluence site',
+      partial: ', none of them current',
+      forbidden: needs('connection.read'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'cards',
+    path: 'cards',
+    parts: 11,
+    says: {
+      full: 'As of revision',
+      empty: 'No Confluence account is linked to',
+      partial: 'This may be incomplete.',
+      forbidden: needs('access.read'),
+      denied: 'Your own Confluence access',
+    },
+  },
+  {
+    page: 'entity tab',
+    path: 'entity-tab',
+    parts: 2,
+    says: {
+      full: 'Who can do what',
+      empty: 'Nothing open',
+      partial: 'This may be incomplete.',
+      forbidden: needs('access.read'),
+    },
+  },
+];
+
+function storiesOf({ page, path, says, asOf, filtered, parts }: Page): Story[] {
+  const story = (
+    state: string,
+    sentence: string,
+    query: string,
+    times = 1,
+  ) => ({
+    page,
+    state,
+    path: query ? `${path}?${query}` : path,
+    says: sentence,
+    times,
+  });
+  const worded = Object.entries(says).map(([state, sentence]) =>
+    story(
+      state,
+      sentence,
+      state === 'gone' ? 'data=gone&asOf=2026-11-03' : `data=${state}`,
+      state === 'forbidden' ? parts : 1,
+    ),
+  );
+  return [
+    ...worded,
+    story('loading', 'Loading', 'data=loading', parts),
+    story('error', 'logId=7f3c2a1b', 'data=error', parts),
+    story('hostile', ATTACK, 'data=hostile', parts),
+    ...(asOf ? [story('as-of', asOf, 'asOf=2026-11-03')] : []),
+    ...(filtered ? [story('filtered', filtered.says, filtered.query)] : []),
+  ];
+}
+
+/** Each page and the cards, in each state that they must be able to show. */
+export const stories: Story[] = pages.flatMap(storiesOf);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Access,
+  Reach,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceComplianceApi } from '../../api';
+import { check, pageOf } from '../fixtures';
+
+const none = { seen: 0 };
+const nobody: Reach = {
+  people: none,
+  admins: none,
+  guests: 0,
+  machines: 0,
+  anonymous: false,
+};
+
+function emptiedAccess(access: Access): Access {
+  const { person, group, space, criticalSystem } = access;
+  return {
+    ...access,
+    checks: [],
+    policies: [],
+    person: person && { accounts: [], grants: [], grantsInAll: none },
+    group: group && {
+      ...group,
+      members: none,
+      withAccount: 0,
+      groups: [],
+      grants: [],
+      grantsInAll: none,
+    },
+    space: space && { ...space, reach: nobody, grants: [], grantsInAll: none },
+    criticalSystem: criticalSystem && {
+      ...criticalSystem,
+      reach: nobody,
+      review: { every: 'P6M', overdue: false },
+    },
+  };
+}
+
+/** Read completely, and there is nothing. */
+export function emptied(
+  full: ConfluenceComplianceApi,
+): Partial<ConfluenceComplianceApi> {
+  const empty = async () => pageOf<never>([]);
+  return {
+    listConnections: empty,
+    listAccounts: empty,
+    listAccountGrants: empty,
+    listSpaces: empty,
+    listSpaceGrants: empty,
+    listChecks: empty,
+    listFindings: empty,
+    listCriticalSystems: empty,
+    getTrend: async () => ({ points: [] }),
+    getAccount: async (connection, accountId) => ({
+      ...(await full.getAccount(connection, accountId)),
+      groups: 0,
+      findings: 0,
+      memberOf: [],
+      access: none,
+    }),
+    getSpace: async (connection, key) => ({
+      ...(await full.getSpace(connection, key)),
+      pages: 0,
+      principals: 0,
+      critical: false,
+      findings: 0,
+      reach: nobody,
+    }),
+    getCheck: async id =>
+      check({
+        id,
+        verdict: 'unknown',
+        lastRunAt: undefined,
+        revision: undefined,
+        controls: [],
+        howToFix: [],
+        counts: {
+          pass: 0,
+          fail: 0,
+          warning: 0,
+          unknown: 0,
+          'not-applicable': 0,
+        },
+      }),
+    getAccess: async entityRef =>
+      emptiedAccess(await full.getAccess(entityRef)),
+  };
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ResponseError } from '@backstage/errors';
+import type { ConfluenceComplianceApi } from '../../api';
+
+/** Rejects as the client does when the backend has answered with an error. */
+export async function refuse(
+  statusCode: number,
+  message: string,
+): Promise<never> {
+  throw await ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name: 'Error', message },
+        response: { statusCode },
+      }),
+      {
+        status: statusCode,
+        headers: { 'content-type': 'application/json' },
+      },
+    ),
+  );
+}
+
+/** The permission that the backend names when it refuses. */
+export const permissions: Partial<
+  Record<keyof ConfluenceComplianceApi, string>
+> = {
+  listConnections: 'connection.read',
+  listContainers: 'connection.read',
+  listAccounts: 'account.read',
+  getAccount: 'account.read',
+  listAccountGrants: 'account.read',
+  listSpaces: 'space.read',
+  getSpace: 'space.read',
+  listSpaceGrants: 'space.read',
+  listChecks: 'check.read',
+  getCheck: 'check.read',
+  listCriticalSystems: 'check.read',
+  listFindings: 'finding.read',
+  getTrend: 'finding.read',
+  getAccess: 'access.read',
+};
