@@ -192,6 +192,12 @@ describe('the page of a check', () => {
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Ana Lindqvist' })).toHaveAttribute(
       'href',
+      '/accounts/northwind/557058:ana',
+    );
+    expect(
+      screen.getByRole('link', { name: 'in the catalog' }),
+    ).toHaveAttribute(
+      'href',
       '/catalog/confluence/user/ana-lindqvist-1a2b3c4d',
     );
     while (document.activeElement !== facts) {

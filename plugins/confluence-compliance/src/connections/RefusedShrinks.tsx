@@ -64,7 +64,8 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
               .
             </strong>{' '}
             {t('connections.refused.text', {
-              container: refused.container,
+              // As an element: a name could hold placeholders of the words after it.
+              container: <bdi>{refused.container}</bdi>,
               missing: formatNumber(refused.missing),
               of: formatNumber(refused.of),
             })}

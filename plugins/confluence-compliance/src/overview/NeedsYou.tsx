@@ -8,6 +8,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiArrowRightSLine, RiShieldCheckLine } from '@remixicon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useId } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../components/EmptyState';
 import { formatNumber } from '../components/format';
@@ -98,12 +99,13 @@ export function NeedsYou({ checks, connections, connection }: NeedsYouProps) {
 }
 
 function NeedRow({ need }: { need: Need }) {
+  const id = useId();
   const { severity, title, reason, action, href } = need;
   return (
     <li>
       <SeverityMark severity={severity} hideLabel />
       <div className={styles.need}>
-        <strong dir="auto" className={styles.needTitle}>
+        <strong id={`${id}title`} dir="auto" className={styles.needTitle}>
           {title}
         </strong>
         <span dir="auto" className={`${theme.second} ${styles.needReason}`}>
@@ -115,7 +117,8 @@ function NeedRow({ need }: { need: Need }) {
           variant="tertiary"
           size="small"
           href={href}
-          aria-label={`${action}: ${title}`}
+          id={`${id}action`}
+          aria-labelledby={`${id}action ${id}title`}
           iconEnd={<RiArrowRightSLine />}
         >
           {action}

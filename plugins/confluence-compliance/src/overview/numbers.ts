@@ -47,7 +47,7 @@ export function byVerdict(checks: Check[]): Partial<Record<Verdict, number>> {
 }
 
 export const openAt = (point: TrendPoint, severity: Severity): number =>
-  point.open[severity] ?? 0;
+  point.open[severity];
 
 export const allOpenAt = (point: TrendPoint): number =>
   worstFirst.reduce((sum, severity) => sum + openAt(point, severity), 0);

@@ -38,6 +38,7 @@ export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
   const words = useAsOfWords();
   // Today has not ended, so the newest day is yesterday.
   const newest = today('UTC').subtract({ days: 1 });
+  const shown = value && isDay(value) ? parseDate(value) : undefined;
   return (
     <DialogTrigger>
       <Button
@@ -64,8 +65,8 @@ export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
                 <I18nProvider locale="en-GB">
                   <Calendar
                     aria-label={t('scope.calendar')}
-                    value={value && isDay(value) ? parseDate(value) : null}
-                    defaultFocusedValue={newest}
+                    value={shown ?? null}
+                    defaultFocusedValue={shown ?? newest}
                     maxValue={newest}
                     onChange={date => choose(date.toString())}
                   >

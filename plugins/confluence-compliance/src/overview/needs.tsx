@@ -6,6 +6,7 @@ import type {
   Finding,
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ReactNode } from 'react';
 import { floorPercent, formatNumber } from '../components/format';
 import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
@@ -15,7 +16,8 @@ import { worstFirst } from './numbers';
 export interface Need {
   id: string;
   severity: Severity;
-  title: string;
+  /** Names are elements in it: as text they could hold placeholders of the words around them. */
+  title: ReactNode;
   reason: string;
   action: string;
   href?: string;
@@ -42,7 +44,7 @@ export function useNeeds() {
         id: `refused ${id} ${readId}`,
         title: t('overview.needs.refused', {
           dataset,
-          title,
+          title: <bdi>{title}</bdi>,
           percent: String(floorPercent(missing, of)),
         }),
         reason: t('overview.needs.refusedText', {
@@ -89,7 +91,9 @@ export function useNeeds() {
       if (!name) {
         return t('overview.needs.unnamed', { count, n: formatNumber(count) });
       }
-      return count > 1 ? t('overview.needs.others', { name, ...others }) : name;
+      return count > 1
+        ? t('overview.needs.others', { name: <bdi>{name}</bdi>, ...others })
+        : name;
     };
     return [
       {

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, waitFor, within } from '@testing-library/react';
+import { Link } from 'react-router-dom';
+import {
+  connection,
+  pageOf,
+  partialConnection,
+} from '../__testUtils__/fixtures';
+import { renderPage, responseError } from '../__testUtils__/render';
+import { ErrorState } from '../components/ErrorState';
+import { asOfTime, isAsOf } from './asOf';
+import { useLinks } from './links';
+import { ScopeBanner } from './ScopeBanner';
+import { ScopeControl } from './ScopeControl';
+import { useScope } from './useScope';
+
+const api = {
+  listConnections: async () => pageOf([connection(), partialConnection]),
+};
+
+function Probe() {
+  const { query } = useScope();
+  const links = useLinks();
+  return (
+    <>
+      <ScopeControl />
+      <output>{JSON.stringify(query)}</output>
+      <Link to="/spaces">tab</Link>
+      <Link to="/checks?connection=legal">chosen</Link>
+      <Link to={links.account({ connection: 'a/b', accountId: 'x:1' }) ?? ''}>
+        account
+      </Link>
+    </>
+  );
+}
+
+describe('a date in the address', () => {
+  it('is a day, a time or a revision, and a day means its end in UTC', () => {
+    expect(['2026-11-03', '2026-11-03T10:00:00Z', '1214'].map(isAsOf)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      ['', 'now', '2026-13-45', '3 November', '-1', '1e3'].map(isAsOf),
+    ).not.toContain(true);
+    expect(asOfTime('2026-11-03')).toBe('2026-11-03T23:59:59.999Z');
+    expect(asOfTime('1214')).toBe('1214');
+  });
+
+  it('is dropped where nobody could have chosen it', async () => {
+    renderPage(<Probe />, { api, at: '/x?asOf=yesterday&connection=' });
+    expect(await screen.findByText('{}')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Now' })).toBeInTheDocument();
+  });
+});
+
+describe('the control in the header', () => {
+  it('changes the connection, keeps filters, and starts lists again', async () => {
+    const { user, address } = renderPage(<Probe />, {
+      api,
+      at: '/x?q=ana&cursor=abc&page=3',
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /All connections/ }),
+    );
+    await user.click(
+      await screen.findByRole('option', { name: 'Northwind Legal' }),
+    );
+    await waitFor(() =>
+      expect(address.current).toBe('/x?q=ana&connection=legal'),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: /Northwind Legal/ }),
+    );
+    await user.click(
+      await screen.findByRole('option', { name: 'All connections' }),
+    );
+    await waitFor(() => expect(address.current).toBe('/x?q=ana'));
+  });
+
+  it('shows a day, chooses another, and returns to now', async () => {
+    const { user, address } = renderPage(<Probe />, {
+      api,
+      at: '/x?asOf=2026-02-03',
+    });
+    expect(
+      await screen.findByText('{"asOf":"2026-02-03T23:59:59.999Z"}'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'As of 3 Feb 2026' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(
+      dialog.getByRole('button', { name: /Thursday,? 12 February 2026/ }),
+    );
+    await waitFor(() => expect(address.current).toBe('/x?asOf=2026-02-12'));
+    await user.click(
+      await screen.findByRole('button', { name: 'As of 12 Feb 2026' }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Return to now' }),
+    );
+    await waitFor(() => expect(address.current).toBe('/x'));
+  });
+
+  it('carries the scope to the next page, unless its address says one', async () => {
+    const { user, address } = renderPage(<Probe />, {
+      api,
+      at: '/x?connection=northwind&asOf=1214&q=ana',
+    });
+    expect(
+      await screen.findByRole('link', { name: 'account' }),
+    ).toHaveAttribute(
+      'href',
+      '/accounts/a%2Fb/x:1?connection=northwind&asOf=1214',
+    );
+    await user.click(screen.getByRole('link', { name: 'tab' }));
+    await waitFor(() =>
+      expect(address.current).toBe('/spaces?connection=northwind&asOf=1214'),
+    );
+    await user.click(screen.getByRole('link', { name: 'chosen' }));
+    await waitFor(() =>
+      expect(address.current).toBe('/checks?connection=legal'),
+    );
+  });
+
+  it('offers no connection to whoever may not list them', async () => {
+    renderPage(<Probe />, {
+      api: {
+        listConnections: async () => {
+          throw await responseError(403, 'no');
+        },
+      },
+      at: '/x',
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Now' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /All connections/ }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('a page of the past', () => {
+  it('names the date and the revision, and when nothing was known', async () => {
+    const page = renderPage(<ScopeBanner follows revision={1214} />, {
+      api: {},
+      at: '/x?asOf=2026-11-03',
+    });
+    expect(
+      await screen.findByText(/^As of 3 November 2026, revision 1.214\.$/),
+    ).toBeInTheDocument();
+    page.unmount();
+
+    renderPage(<ScopeBanner follows revision={0} />, {
+      api: {},
+      at: '/x?asOf=2026-11-03',
+    });
+    expect(
+      await screen.findByText('Nothing was known yet as of 3 November 2026.'),
+    ).toBeInTheDocument();
+  });
+
+  it('has a state of its own where nothing is kept', async () => {
+    const error = await responseError(
+      410,
+      'asOf 3 is not kept any more: the oldest revision is 40',
+    );
+    const { user, address } = renderPage(
+      <ErrorState
+        error={error}
+        what="accounts"
+        permission="x"
+        onRetry={() => {}}
+      />,
+      { api: {}, at: '/x?asOf=2026-11-03' },
+    );
+    expect(
+      await screen.findByText(
+        'As of 3 November 2026, nothing is kept any more',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/the oldest revision is 40/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Return to now' }));
+    await waitFor(() => expect(address.current).toBe('/x'));
+  });
+});
