@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // In a file of its own: usePermission keeps its answers for as long as the module lives.
+import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen } from '@testing-library/react';
 import {
   check,
@@ -7,14 +8,37 @@ import {
   pageOf,
   refusedRun,
 } from './__testUtils__/fixtures';
-import { renderPage } from './__testUtils__/render';
+import { never, renderPage } from './__testUtils__/render';
 import { ChecksTab } from './checks/ChecksTab';
 import { ConnectionsPage } from './connections/ConnectionsPage';
+import { OverviewPage } from './overview/OverviewPage';
 
 const refused = [
   'confluence-compliance.sync.run',
   'confluence-compliance.check.run',
+  'confluence-compliance.check.read',
 ];
+
+describe('without the right to read checks', () => {
+  it('shows the access that somebody has themselves, and names the permission', async () => {
+    const getAccess = jest.fn(() => never<Access>());
+    renderPage(<OverviewPage />, { api: { getAccess }, refused });
+    expect(
+      await screen.findByText(
+        /The rest of the overview needs the permission confluence-compliance\.check\.read/,
+        {},
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('heading', { name: 'Your own access' }),
+    ).toBeInTheDocument();
+    expect(getAccess).toHaveBeenCalledWith(
+      'user:default/ana.lindqvist',
+      expect.anything(),
+    );
+  });
+});
 
 describe('without the right to act', () => {
   it('disables Sync now and Accept this change, and names the permission', async () => {

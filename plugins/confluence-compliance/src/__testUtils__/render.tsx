@@ -120,6 +120,7 @@ export function renderPage(
       },
       apis: [
         mock,
+        mockApis.identity({ userEntityRef: 'user:default/ana.lindqvist' }),
         mockApis.permission({
           authorize: ({ permission }) =>
             refused.includes(permission.name)

@@ -67,7 +67,7 @@ export function filterChecks(
           check.title,
           check.description,
           ...check.controls.map(
-            ({ framework, control }) => `${framework} ${control}`,
+            control => `${control.framework} ${control.control}`,
           ),
         ].some(text => text.toLowerCase().includes(word))),
   );
@@ -85,7 +85,7 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const frameworks = [
     ...new Set(
       checks.flatMap(({ controls }) =>
-        controls.map(({ framework }) => framework),
+        controls.map(control => control.framework),
       ),
     ),
   ].sort((a, b) => a.localeCompare(b));
@@ -122,7 +122,7 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           anyLabel={t('checks.filters.anyFramework')}
           options={frameworks.map(value => ({ value, label: value }))}
           value={filters.framework}
-          onChange={framework => change({ framework })}
+          onChange={value => change({ framework: value })}
         />
       )}
       <RunAll checks={checks} />

@@ -23,17 +23,11 @@ export function OwnAccess() {
   });
   return (
     <>
-      {error && <PanelError error={error} onRetry={refetch} />}
-      {!error && !data && (
-        <Panel title={t('overview.own.title')} flush>
-          <Loading rows={4} />
-        </Panel>
-      )}
-      {data && (
-        <Panel title={t('overview.own.title')}>
-          <AccessOf entityRef={data.userEntityRef} />
-        </Panel>
-      )}
+      <Panel title={t('overview.own.title')}>
+        {error && <PanelError error={error} onRetry={refetch} />}
+        {!error && !data && <Loading rows={4} />}
+        {data && <AccessOf entityRef={data.userEntityRef} />}
+      </Panel>
       <p className={theme.muted} style={{ margin: 0 }}>
         {t('overview.own.note', { permission: checkReadPermission.name })}
       </p>

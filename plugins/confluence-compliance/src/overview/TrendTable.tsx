@@ -8,6 +8,9 @@ import { formatDay } from './days';
 import { allOpenAt, openAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
 
+// A region that scrolls must be reachable by keyboard.
+const scrollRegion = { role: 'region', tabIndex: 0 } as const;
+
 /** The numbers of the plot, newest day first, and the unknown verdicts beside them. */
 export function TrendTable({ points }: { points: TrendPoint[] }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
@@ -15,10 +18,8 @@ export function TrendTable({ points }: { points: TrendPoint[] }) {
   return (
     <div
       className={`${theme.scroll} ${styles.trendTable}`}
-      role="region"
       aria-label={t('overview.trend.label')}
-      // A region that scrolls must be reachable by keyboard.
-      tabIndex={0}
+      {...scrollRegion}
     >
       <table className={`${theme.table} ${theme.number}`}>
         <thead>

@@ -97,6 +97,5 @@ export const overviewMessages = {
   own: {
     title: 'Your own access',
     note: 'The rest of the overview needs the permission {{permission}}. Your platform team decides who has it.',
-    unknown: 'Who you are could not be found out',
   },
 } as const;
