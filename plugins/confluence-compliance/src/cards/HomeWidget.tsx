@@ -5,6 +5,7 @@ import { RiArrowRightSLine } from '@remixicon/react';
 import { useQuery } from '@tanstack/react-query';
 import { EntityLink } from '../components/EntityLink';
 import { PanelError } from '../components/ErrorState';
+import { findingName } from '../components/findingName';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { SeverityMark } from '../components/SeverityMark';
@@ -60,10 +61,10 @@ function Posture() {
                       {finding.subject.entityRef ? (
                         <EntityLink
                           entityRef={finding.subject.entityRef}
-                          title={finding.subject.title}
+                          title={findingName(finding)}
                         />
                       ) : (
-                        <bdi>{finding.subject.title ?? finding.subject.id}</bdi>
+                        <bdi>{findingName(finding)}</bdi>
                       )}
                     </span>
                     <span className={theme.second} dir="auto">

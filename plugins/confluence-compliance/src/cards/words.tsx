@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  type TranslationFunction,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import type {
   AccessLevel,
   AccountGrant,
@@ -12,7 +15,11 @@ import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
 import { confluenceComplianceTranslationRef } from '../translation';
 
-export function useWords() {
+type Words = TranslationFunction<
+  (typeof confluenceComplianceTranslationRef)['T']
+>;
+
+export function useWords(): Words {
   return useTranslationRef(confluenceComplianceTranslationRef).t;
 }
 

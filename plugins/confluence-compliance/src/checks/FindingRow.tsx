@@ -5,6 +5,7 @@ import type { Finding } from '@confluence-compliance/backstage-plugin-confluence
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
+import { findingName } from '../components/findingName';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
@@ -18,8 +19,8 @@ export function FindingRow({ finding }: { finding: Finding }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const { subject, person, facts } = finding;
-  const title = subject.title ?? subject.id;
+  const { person, facts } = finding;
+  const title = findingName(finding);
   return (
     <>
       <tr>

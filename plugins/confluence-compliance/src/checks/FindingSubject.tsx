@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Link } from 'react-router-dom';
 import { EntityLink } from '../components/EntityLink';
+import { findingName } from '../components/findingName';
 import theme from '../components/theme.module.css';
 import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
@@ -38,44 +39,32 @@ function useSubjectHrefs({ subject, account, resource }: Finding) {
   };
 }
 
-/** Who or what a finding is about: the account, the space, and where the catalog has them. */
+/** Who or what a finding is about: the account and where, or the thing itself. */
 export function FindingSubject({ finding }: { finding: Finding }) {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
   const hrefs = useSubjectHrefs(finding);
   const { subject, account, resource } = finding;
-  const isAbout = (ref: string | undefined) =>
-    ref === `${subject.kind}:${subject.id}`;
-  const entityRef =
-    subject.entityRef ?? account?.entityRef ?? resource?.entityRef;
+  const entityRef = subject.entityRef ?? resource?.entityRef;
+  const name = findingName(finding);
+  const href = account ? hrefs.account : hrefs.subject;
+  const isResource = !account && name === resource?.title;
   return (
     <>
-      <Named name={subject.title ?? subject.id} href={hrefs.subject} />
-      {account && account.accountId !== subject.id && (
-        <span className={styles.beside}>
-          <Named
-            name={account.name ?? account.accountId}
-            href={hrefs.account}
-          />
-        </span>
-      )}
-      {resource && !isAbout(resource.ref) && (
+      <Named name={name} href={href} />
+      {resource && !isResource && (
         <span className={styles.beside}>
           {t('checks.findings.on')}{' '}
           <Named name={resource.title} href={hrefs.resource} />
         </span>
       )}
-      <span className={`${theme.second} ${styles.beside}`}>
-        <bdi>{subject.connection}</bdi>
-        {entityRef && (
-          <>
-            {', '}
-            <EntityLink
-              entityRef={entityRef}
-              title={t('checks.findings.inCatalog')}
-            />
-          </>
-        )}
-      </span>
+      {!href && entityRef && (
+        <span className={`${theme.second} ${styles.beside}`}>
+          <EntityLink
+            entityRef={entityRef}
+            title={t('checks.findings.inCatalog')}
+          />
+        </span>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import {
   type Finding,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { PanelError } from '../components/ErrorState';
+import { findingName } from '../components/findingName';
 import { isForbidden } from '../components/errors';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
@@ -131,7 +132,8 @@ function Where({ finding: { resource } }: { finding: Finding }) {
   );
 }
 
-function Who({ finding: { account, subject } }: { finding: Finding }) {
+function Who({ finding }: { finding: Finding }) {
+  const { account, subject } = finding;
   const links = useLinks();
   const of =
     account ??
@@ -139,7 +141,7 @@ function Who({ finding: { account, subject } }: { finding: Finding }) {
       ? { connection: subject.connection, accountId: subject.id }
       : undefined);
   const href = of && links.account(of);
-  const title = account?.name ?? subject.title ?? subject.id;
+  const title = findingName(finding);
   return href ? (
     <Link href={href}>
       <bdi>{title}</bdi>

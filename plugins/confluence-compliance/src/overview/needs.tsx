@@ -7,6 +7,7 @@ import type {
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ReactNode } from 'react';
+import { findingName } from '../components/findingName';
 import { floorPercent, formatNumber } from '../components/format';
 import { useLinks } from '../scope/links';
 import { confluenceComplianceTranslationRef } from '../translation';
@@ -85,7 +86,7 @@ export function useNeeds() {
       return [];
     }
     const first = findings.find(({ checkId }) => checkId === check.id);
-    const name = first && (first.subject.title ?? first.subject.id);
+    const name = first && findingName(first);
     const others = { count: count - 1, n: formatNumber(count - 1) };
     const title = () => {
       if (!name) {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+
+/** What a finding is called: never by the id of a subject that has a name. */
+export function findingName({ account, resource, subject }: Finding): string {
+  return (
+    (account && (account.name ?? account.accountId)) ??
+    subject.title ??
+    resource?.title ??
+    subject.id
+  );
+}
