@@ -173,10 +173,10 @@ describe('People', () => {
         'user:default/ana': 'departed',
         'user:default/ben': 'employed',
       });
-      expect(await t.container()).toMatchObject({ outcome: 'complete' });
 
       const head = await t.history.head();
       await t.people.read(signal);
+      expect(await t.container()).toMatchObject({ outcome: 'complete' });
       expect(await t.history.head()).toBe(head);
       expect(t.logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'Annotation atlassian.net/employment-status of user:default/ben is not a known status and is ignored',
@@ -215,6 +215,31 @@ describe('People', () => {
       t.has(user('ana'), user('ben'));
       await t.people.read(signal);
       expect(await t.state()).toMatchObject({ 'user:default/ben': 'employed' });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'calls no read complete before two have found the same people, %p',
+    async id => {
+      const t = await setup(id);
+      await t.people.read(signal);
+      expect(await t.container()).toMatchObject({
+        outcome: 'partial',
+        reason: 'nobody: the catalog has nobody who fits the filter',
+      });
+      t.has(user('ana'));
+      await t.people.read(signal);
+      t.has(user('ana'), user('ben'));
+      await t.people.read(signal);
+      expect(await t.container()).toMatchObject({
+        outcome: 'partial',
+        reason: 'still-filling: no two reads found the same people',
+      });
+      await t.people.read(signal);
+      expect(await t.container()).toMatchObject({ outcome: 'complete' });
+      t.has(user('ana'), user('ben'), user('cem'));
+      await t.people.read(signal);
+      expect(await t.container()).toMatchObject({ outcome: 'complete' });
     },
   );
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type {
   AuthService,
   LoggerService,
@@ -10,6 +11,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { DateTime } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import {
+  type FinishRead,
   type History,
   isShrink,
   type PersonPayload,
@@ -29,6 +31,10 @@ export const PEOPLE = {
 
 const TASK = 'read-people';
 const BATCH = 500;
+
+/** The first reads are repeated until two agree: after this long, at most this often. */
+const SETTLE_PAUSE_MS = 5_000;
+const SETTLE_ATTEMPTS = 60;
 
 export interface PeopleOptions {
   config: Pick<ComplianceConfig, 'people' | 'catalog' | 'schedule'>;
@@ -82,10 +88,26 @@ export class People {
       frequency: this.#config.schedule.people,
       timeout: { minutes: 10 },
       initialDelay: { seconds: 5 },
-      fn: async signal => {
-        await this.read(signal);
-      },
+      fn: signal => this.#readUntilSettled(signal),
     });
+  }
+
+  /** A catalog that is still being filled must not make accounts look as if nobody owned them. */
+  async #readUntilSettled(signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.read(signal);
+      if (attempt === SETTLE_ATTEMPTS || (await this.#wasComplete())) {
+        return;
+      }
+      await setTimeout(SETTLE_PAUSE_MS, undefined, { signal });
+    }
+  }
+
+  async #wasComplete(): Promise<boolean> {
+    const containers = await this.#history.containers(PEOPLE);
+    return containers.some(
+      ({ key, completeAt }) => key === PEOPLE.key && completeAt !== undefined,
+    );
   }
 
   /**
@@ -213,7 +235,7 @@ export class People {
               `${vanished.length} of ${total} people are gone at once`,
             ),
           }
-        : { outcome: 'complete' },
+        : await this.#firstLook(seen.size, present),
     );
     return this.#history.publish({
       runId,
@@ -229,6 +251,20 @@ export class People {
         },
       }),
     });
+  }
+
+  /** Complete, once two reads have found the same people; a source with nobody never is. */
+  async #firstLook(seen: number, known: number): Promise<FinishRead> {
+    if ((await this.#wasComplete()) || (seen > 0 && seen === known)) {
+      return { outcome: 'complete' };
+    }
+    return {
+      outcome: 'partial',
+      reason:
+        seen === 0
+          ? reasonText('nobody', 'the catalog has nobody who fits the filter')
+          : reasonText('still-filling', 'no two reads found the same people'),
+    };
   }
 
   /**
