@@ -16,7 +16,7 @@ export function on(
   card: JSX.Element,
   answer: Access | Error | Promise<Access>,
   { annotations, title, refused }: OnOptions = {},
-) {
+): ReturnType<typeof renderPage> & { getAccess: jest.Mock<Promise<Access>> } {
   const ref = 'entityRef' in answer ? answer.entityRef : 'user:default/ana';
   const { kind, namespace, name } = parseEntityRef(ref);
   const getAccess = jest.fn(async () => {
