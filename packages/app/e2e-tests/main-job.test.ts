@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './portal';
 
 const { SANDBOX_URL = 'http://127.0.0.1:7080' } = process.env;
 const CHECK = 'access.offboarded-removed';
-
-/** Errors that the page threw; React's own warnings in development are not ours. */
-const thrown: string[] = [];
-
-test.beforeEach(({ page }) => {
-  thrown.length = 0;
-  page.on('pageerror', error => thrown.push(error.message));
-});
-
-test.afterEach(() => {
-  expect(thrown).toEqual([]);
-});
-
-async function signIn(page: Page, path: string) {
-  await page.goto(path);
-  await page.getByRole('heading', { name: 'Bram Okafor' }).click();
-  // Leaving before the answer is there would ask for the sign-in again.
-  await expect(
-    page.getByRole('link', { name: 'Compliance' }).first(),
-  ).toBeVisible();
-}
 
 /** Changes the company that the sandbox stands for. */
 async function change(name: string, body: object) {
@@ -60,13 +40,22 @@ async function entityShows(page: Page, title: string) {
 }
 
 test('a newcomer syncs, finds people in the catalog and the leaver in the check', async ({
+  portal,
   page,
 }) => {
-  await signIn(page, '/confluence-compliance/connections');
+  await portal.signIn('admin', '/confluence-compliance/connections');
   await syncNow(page);
 
   await page.goto('/confluence-compliance/accounts?q=Tamsin');
-  await page.getByText('Tamsin Vega').first().click();
+  await page.getByRole('row', { name: /Tamsin Vega/ }).click();
+  await expect(page).toHaveURL(
+    /\/confluence-compliance\/accounts\/northwind\//,
+  );
+  await page
+    .getByRole('region', { name: 'Identity' })
+    .getByRole('link', { name: 'Tamsin Vega' })
+    .last()
+    .click();
   await expect(page).toHaveURL(/\/catalog\/confluence\/user\/tamsin-vega-/);
   await entityShows(page, 'Tamsin Vega');
 
