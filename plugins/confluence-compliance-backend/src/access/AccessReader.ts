@@ -11,6 +11,7 @@ import type {
   SpaceDetail,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { toReach } from '../checks';
 import type { Lists, Revision } from '../history';
 import {
   accessReads,
@@ -19,7 +20,7 @@ import {
   type CardRooms,
 } from './CardContext';
 import { standingOf } from './freshness';
-import { toAccountGrants, toReach, toSpaceGrants } from './grantWords';
+import { toAccountGrants, toSpaceGrants } from './grantWords';
 import { groupPart, teamPart } from './groupPart';
 import { accountPart, inAll, personPart } from './personPart';
 import { remember } from './remember';

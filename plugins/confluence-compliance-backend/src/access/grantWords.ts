@@ -2,11 +2,8 @@
 import type {
   AccountGrant,
   PathStep,
-  Reach,
-  SeenCount,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { toReason } from '../checks';
 import type {
   CardReads,
   Lookups,
@@ -14,7 +11,6 @@ import type {
   PrincipalAccess,
   Revision,
   SpaceAccess,
-  SpacePeople,
 } from '../history';
 
 /** Where grants are described. */
@@ -72,33 +68,6 @@ export async function toSpaceGrants(
     operations,
     since,
   }));
-}
-
-/** A number that may be too low. */
-export function toSeen(seen: number, unknown: string | undefined): SeenCount {
-  return unknown === undefined
-    ? { seen }
-    : { seen, unknown: toReason(unknown) };
-}
-
-/** Who reaches a space, as the contract has it. */
-export function toReach({
-  people,
-  admins,
-  guests,
-  machines,
-  anonymous,
-  unknown,
-}: SpacePeople): Reach {
-  return {
-    people: toSeen(people, unknown),
-    admins: toSeen(admins, unknown),
-    guests,
-    machines,
-    // That nobody was seen to open it says nothing before it was read.
-    anonymous:
-      anonymous || unknown !== 'grants-incomplete' ? anonymous : undefined,
-  };
 }
 
 /** Access classes that Confluence has today; others show as they are. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toSeen } from '../checks';
 import { PEOPLE } from '../people';
 import {
   accessReads,
@@ -8,7 +9,7 @@ import {
   TOP,
 } from './CardContext';
 import { standingOf } from './freshness';
-import { toAccountGrants, toSeen } from './grantWords';
+import { toAccountGrants } from './grantWords';
 import { grantsOf, inAll, scopesOf } from './personPart';
 
 /** A group that is mirrored from a site. */

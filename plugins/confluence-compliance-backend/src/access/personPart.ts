@@ -7,6 +7,7 @@ import {
   accessLevelSchema,
   type Reason,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { toSeen } from '../checks';
 import { PEOPLE } from '../people';
 import {
   accessReads,
@@ -16,7 +17,7 @@ import {
   TOP,
 } from './CardContext';
 import { standingOf } from './freshness';
-import { toAccountGrants, toSeen } from './grantWords';
+import { toAccountGrants } from './grantWords';
 
 type AccountId = Pick<Account, 'connection' | 'accountId'>;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CriticalSystem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { toReason } from '../checks';
+import { toReach, toReason, toSeen } from '../checks';
 import { CardContext, CardPart, ReadBehind, TOP } from './CardContext';
 import { standingOf } from './freshness';
-import { toReach, toSeen, toSpaceGrants } from './grantWords';
+import { toSpaceGrants } from './grantWords';
 
 /** A site: who must review its access, and what the checks of its accounts say. */
 export async function sitePart(
@@ -124,11 +124,12 @@ export async function pagePart(
 async function criticalSystem(
   { checks, revision }: CardContext,
   connection: string,
-  ref: string,
+  resource: string,
 ): Promise<CriticalSystem | undefined> {
-  const systems = await checks.criticalSystems({
+  const [system] = await checks.criticalSystems({
     revision,
     connections: [connection],
+    resource,
   });
-  return systems.find(({ resource }) => resource.ref === ref);
+  return system;
 }

@@ -34,7 +34,7 @@ import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRun, CheckRunStore } from './CheckRunStore';
 import { connectionsOf, Subjects } from './CheckScope';
 import { describePolicies } from './describePolicies';
-import { describeSystems } from './describeSystems';
+import { describeSystems, SystemsQuery } from './describeSystems';
 import { staleGaps } from './staleness';
 import { summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
@@ -208,9 +208,7 @@ export class Checks {
   }
 
   /** The critical systems and how they stood at a revision. */
-  async criticalSystems(
-    query: ConnectionsQuery & { revision: Revision },
-  ): Promise<CriticalSystem[]> {
+  async criticalSystems(query: SystemsQuery): Promise<CriticalSystem[]> {
     return describeSystems(this.#describing(), query);
   }
 

@@ -4,12 +4,12 @@ import type {
   CheckCounts,
   CriticalSystem,
   Reach,
-  SeenCount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { CriticalSystems, SystemState } from '../critical-systems';
 import type { History, Lists, Lookups, Revision } from '../history';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
 import { completenessOf } from './completeness';
+import { toReach, toSeen } from './reach';
 import { toReason } from './reasons';
 
 interface Rooms {
@@ -20,14 +20,25 @@ interface Rooms {
   check: (id: string, connection: string) => Promise<Check>;
 }
 
+/** Which critical systems are described; default all. */
+export interface SystemsQuery {
+  revision: Revision;
+  connections?: string[];
+  /** Ref of the only one, such as `space:65537`. */
+  resource?: string;
+}
+
 /** The critical systems with who reaches them and what the check of their rule found. */
 export async function describeSystems(
   rooms: Rooms,
-  query: { revision: Revision; connections?: string[] },
+  query: SystemsQuery,
 ): Promise<CriticalSystem[]> {
   const systems: CriticalSystem[] = [];
   for (const state of await rooms.criticalSystems.list(query)) {
     const { resource, origin, owner, rule, review } = state;
+    if (query.resource !== undefined && query.resource !== resource.ref) {
+      continue;
+    }
     systems.push({
       resource,
       origin,
@@ -48,7 +59,7 @@ async function reachOf(
 ): Promise<Reach> {
   const { connection, spaceId, missing } = state;
   if (missing) {
-    const none = seen(0, missing);
+    const none = toSeen(0, missing);
     return { people: none, admins: none, guests: 0, machines: 0 };
   }
   if (spaceId === undefined) {
@@ -58,30 +69,15 @@ async function reachOf(
       'memberships',
     ]);
     return {
-      people: seen(reach.person + reach.shared, gaps[0]?.reason),
-      admins: seen(0, 'site-admins-not-read'),
+      people: toSeen(reach.person + reach.shared, gaps[0]?.reason),
+      admins: toSeen(0, 'site-admins-not-read'),
       guests: reach.guest,
       machines: reach.service + reach.app,
     };
   }
-  const reach = await rooms.lists.spacePeople({
-    connection,
-    spaceId,
-    revision,
-  });
-  const { people, admins, guests, machines, anonymous, unknown } = reach;
-  return {
-    people: seen(people, unknown),
-    admins: seen(admins, unknown),
-    guests,
-    machines,
-    // Of a space whose permissions are not all known, only that it is open can be told.
-    ...(anonymous || !unknown ? { anonymous } : {}),
-  };
-}
-
-function seen(count: number, unknown: string | undefined): SeenCount {
-  return { seen: count, ...(unknown && { unknown: toReason(unknown) }) };
+  return toReach(
+    await rooms.lists.spacePeople({ connection, spaceId, revision }),
+  );
 }
 
 /** The check over this system alone: its own results, then why the check knows less of all. */

@@ -2,5 +2,6 @@
 export { CheckRegistry } from './CheckRegistry';
 export { Checks } from './Checks';
 export type { CheckMetrics } from './Checks';
+export { toReach, toSeen } from './reach';
 export { toReason } from './reasons';
 export { isStale } from './staleness';

@@ -6,6 +6,7 @@ import type { Revision } from '../words';
 import { countRows } from './counts';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { findingVerdicts } from './findings';
+import { ANONYMOUS } from './grantRows';
 import { standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 import { readWhole } from './readWhole';
@@ -22,9 +23,6 @@ export type CriticalSpaces = ReadonlyArray<{
   connection: string;
   space?: string;
 }>;
-
-/** The principal that stands for everybody on the internet. */
-const ANONYMOUS = { type: 'access-class', id: 'anonymous-users' };
 
 /** Adds to spaces what other datasets say of them at the same revision. */
 export async function describeSpaces(
@@ -115,8 +113,8 @@ async function principalsOf(
         .count({ total: '*' })
         .select(
           knex.raw(`max(${isAnonymous} then 1 else 0 end) as anonymous`, [
-            ANONYMOUS.type,
-            ANONYMOUS.id,
+            'access-class',
+            ANONYMOUS,
           ]),
         );
     for (const { id, total, anonymous } of found) {
