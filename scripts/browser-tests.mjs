@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from './ports.mjs';
+import { startStories } from './stories-app.mjs';
 import { bin, root, run } from './tools.mjs';
 
 const START_LIMIT_MS = 10 * 60_000;
@@ -32,7 +33,9 @@ export async function runBrowserTests({ env, reports }) {
   ].map(String);
   const ports = { PORTAL_PORT, BACKEND_PORT, SANDBOX_PORT, PORTAL_DATA: data };
   const demo = await startDemo({ ...process.env, ...ports, CI: '' });
+  let stories;
   try {
+    stories = await startStories(env);
     const report = join(reports, 'playwright.json');
     const code = await run(
       bin('playwright'),
@@ -44,6 +47,7 @@ export async function runBrowserTests({ env, reports }) {
           CHROMIUM_PATH: chromium,
           PORTAL_URL: `http://localhost:${PORTAL_PORT}`,
           SANDBOX_URL: `http://127.0.0.1:${SANDBOX_PORT}`,
+          STORIES_URL: stories.url,
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,
         },
       },
@@ -57,6 +61,7 @@ export async function runBrowserTests({ env, reports }) {
       failed: stats.unexpected + stats.flaky || (code === 0 ? 0 : 1),
     };
   } finally {
+    await stories?.stop();
     await demo.stop();
     rmSync(data, { recursive: true, force: true });
   }
