@@ -149,7 +149,7 @@ const pages: Page[] = [
     parts: 2,
     says: {
       full: 'Who can do what',
-      empty: 'Nothing open',
+      empty: 'No check has judged this yet.',
       partial: 'This may be incomplete.',
       forbidden: needs('access.read'),
     },
