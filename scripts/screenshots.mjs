@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Takes the screenshots of the README from the running demo (`npm start`).
+ * Takes the pictures of the documentation from the running demo (`npm start`).
  * Run with Node 22 or 24: node scripts/screenshots.mjs
  */
 import { chromium } from '@playwright/test';
@@ -13,17 +13,78 @@ import { root } from './tools.mjs';
 const { PORTAL_PORT = '3000' } = process.env;
 const PORTAL_URL = `http://localhost:${PORTAL_PORT}`;
 const FOLDER = join(root, 'docs', 'images');
-const PAGES = [
+const COMPLIANCE = '/confluence-compliance';
+/** What floats in has come to rest after this long. */
+const REST_MS = 1_500;
+const LIMIT_MS = 90_000;
+
+/**
+ * `shows` is a text that stands on the page when it is whole. A picture is as high as `height`,
+ * or is only the card whose heading is `card`.
+ */
+const PICTURES = [
   {
-    name: 'connections',
-    path: '/connections',
-    shows: 'What each connection can read',
+    name: 'overview',
+    path: `${COMPLIANCE}/overview`,
+    shows: 'Not read yet',
+    height: 1010,
   },
-  { name: 'accounts', path: '/accounts', shows: 'Ada Lindqvist' },
+  {
+    name: 'checks',
+    path: `${COMPLIANCE}/checks`,
+    shows: 'Every required policy has its document',
+    height: 800,
+  },
   {
     name: 'check',
-    path: '/checks/access.offboarded-removed',
+    path: `${COMPLIANCE}/checks/access.offboarded-removed`,
     shows: 'Ulrich Bonney',
+    open: page =>
+      page.getByRole('button', { name: 'Facts behind Ulrich Bonney' }).click(),
+    height: 900,
+  },
+  {
+    name: 'accounts',
+    path: `${COMPLIANCE}/accounts`,
+    shows: 'Chiara Fontaine',
+    height: 800,
+  },
+  {
+    name: 'account',
+    path: `${COMPLIANCE}/accounts?q=ulrich`,
+    shows: 'Ulrich Bonney',
+    open: async page => {
+      await page.getByRole('row', { name: /Ulrich Bonney/ }).click();
+      await page.getByRole('heading', { name: 'Identity' }).waitFor();
+    },
+    height: 900,
+  },
+  {
+    name: 'space',
+    path: `${COMPLIANCE}/spaces/northwind/HELP`,
+    shows: 'Anybody on the internet can read this space',
+    height: 900,
+  },
+  {
+    name: 'connections',
+    path: `${COMPLIANCE}/connections`,
+    shows: 'What each connection can read',
+    height: 850,
+  },
+  {
+    name: 'user-card',
+    path: '/catalog/default/user/ulrich.bonney',
+    card: 'Confluence access',
+  },
+  {
+    name: 'component-card',
+    path: '/catalog/default/component/order-api',
+    card: 'Space access and findings',
+  },
+  {
+    name: 'review-card',
+    path: '/catalog/default/component/policy-register',
+    card: 'Access review',
   },
 ];
 
@@ -36,15 +97,32 @@ for (const theme of ['light', 'dark']) {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 900 },
     colorScheme: theme,
+    reducedMotion: 'reduce',
   });
-  await page.goto(PORTAL_URL);
+  page.setDefaultTimeout(LIMIT_MS);
+  await page.goto(`${PORTAL_URL}${COMPLIANCE}`);
   await page.getByRole('heading', { name: 'Ada Lindqvist' }).click();
   await page.getByRole('link', { name: 'Compliance' }).first().waitFor();
-  for (const { name, path, shows } of PAGES) {
-    await page.goto(`${PORTAL_URL}/confluence-compliance${path}`);
-    await page.getByText(shows).first().waitFor();
-    await page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`) });
+  for (const picture of PICTURES) {
+    await take(page, picture, join(FOLDER, `${picture.name}-${theme}.png`));
   }
   await page.close();
 }
 await browser.close();
+
+async function take(page, { path, shows, open, card, height = 900 }, file) {
+  await page.setViewportSize({ width: 1440, height });
+  await page.goto(`${PORTAL_URL}${path}`);
+  if (card) {
+    const heading = page.getByRole('heading', { name: card, exact: true });
+    const article = page.getByRole('article').filter({ has: heading });
+    await article.getByText(/^Read completely/).waitFor();
+    await page.waitForTimeout(REST_MS);
+    await article.screenshot({ path: file });
+    return;
+  }
+  await page.getByText(shows).first().waitFor();
+  await open?.(page);
+  await page.waitForTimeout(REST_MS);
+  await page.screenshot({ path: file });
+}

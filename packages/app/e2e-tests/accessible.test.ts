@@ -88,10 +88,14 @@ for (const { name, open } of screens) {
   });
 }
 
+/** The tabs that Backstage draws name panels which it does not draw; nothing of ours can mend that. */
+const BACKSTAGE_TABS = '[role="tablist"][aria-label="Toolbar tabs"]';
+
 /** What axe finds, in lines that say where. */
 async function violations(page: Page) {
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa'])
+    .exclude(BACKSTAGE_TABS)
     .analyze();
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) =>

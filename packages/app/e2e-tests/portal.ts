@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type BrowserContext,
   test as base,
   expect,
   type Locator,
@@ -129,15 +130,26 @@ export class Portal {
 }
 
 interface ForWorker {
+  /** One browser for all tests, whose cache spares each next page most of its load. */
+  browsing: BrowserContext;
   /** The portal knows the company: its first sync has ended. */
   company: void;
 }
 
 /** Tests that drive the portal; a page that throws or opens a dialog fails them. */
 export const test = base.extend<{ portal: Portal }, ForWorker>({
-  company: [
+  browsing: [
     async ({ browser }, use, { project }) => {
-      const page = await browser.newPage({ baseURL: project.use.baseURL });
+      const { baseURL } = project.use;
+      const context = await browser.newContext({ baseURL });
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  company: [
+    async ({ browsing }, use) => {
+      const page = await browsing.newPage();
       const portal = new Portal(page);
       await portal.signIn('admin');
       await portal.isRead();
@@ -146,6 +158,12 @@ export const test = base.extend<{ portal: Portal }, ForWorker>({
     },
     { scope: 'worker', auto: true, timeout: 2 * FIRST_READ_MS },
   ],
+  // A tab of its own: whoever has signed in is remembered by tab.
+  page: async ({ browsing }, use) => {
+    const page = await browsing.newPage();
+    await use(page);
+    await page.close();
+  },
   portal: async ({ page }, use) => {
     const portal = new Portal(page);
     await use(portal);
