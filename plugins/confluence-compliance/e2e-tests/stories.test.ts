@@ -37,6 +37,7 @@ test.afterAll(() => page.close());
 for (const story of stories) {
   test(`${story.page}, ${story.state}`, async () => {
     broken.length = 0;
+    await page.emulateMedia({ colorScheme: looks[0].colorScheme });
     await page.goto(`${STORIES_URL}/confluence-compliance/${story.path}`);
     for (const look of looks) {
       await test.step(look.name, () => check(story, look));
@@ -52,11 +53,14 @@ async function check(story: Story, { name, colorScheme, width }: Look) {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 900 });
   // A new theme mounts the page again, so it has to be waited for each time.
-  await expect(
-    page.locator(`[data-theme-mode=${colorScheme}]`).first(),
-  ).toBeAttached();
+  await expect(page.locator('body')).toHaveAttribute(
+    'data-theme-mode',
+    colorScheme,
+  );
   await expect(shown.nth(times - 1)).toBeVisible();
   if (STORIES_SHOTS) {
+    // Placeholders appear after a moment.
+    await page.waitForTimeout(400);
     await page.screenshot({
       path: `${STORIES_SHOTS}/${story.page}-${story.state}-${name}.png`,
       fullPage: true,
