@@ -27,13 +27,13 @@ const PICTURES = [
     name: 'overview',
     path: `${COMPLIANCE}/overview`,
     shows: 'Not read yet',
-    height: 1010,
+    height: 870,
   },
   {
     name: 'checks',
     path: `${COMPLIANCE}/checks`,
     shows: 'Every required policy has its document',
-    height: 800,
+    height: 640,
   },
   {
     name: 'check',
@@ -78,7 +78,7 @@ const PICTURES = [
   },
   {
     name: 'component-card',
-    path: '/catalog/default/component/order-api',
+    path: '/catalog/default/component/help-centre',
     card: 'Space access and findings',
   },
   {
