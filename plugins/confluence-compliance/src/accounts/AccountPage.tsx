@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   accountReadPermission,
   type AccountDetail,
@@ -22,14 +21,14 @@ import { useAccount, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { EffectiveAccess } from './EffectiveAccess';
 import { Identity } from './Identity';
 import { MemberOf } from './MemberOf';
 
 /** One account: what is wrong with it, what it can do and why, who it is. */
 export function AccountPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection = '', accountId = '' } = useParams();
   const { asOf } = useScope().query;
   const links = useLinks();
@@ -98,7 +97,7 @@ function MissingAccount({
   connection: string;
   id: string;
 }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const title = useConnectionTitle()(connection);
   const words = { connection: title, id };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type {
   Account,
@@ -11,7 +10,7 @@ import { formatNumber } from '../components/format';
 import { atLeast, useTotalWords } from '../components/totals';
 import styles from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { type Part, splitStatuses, useSplit } from './useSplit';
 
 interface AccountsCountProps {
@@ -21,7 +20,7 @@ interface AccountsCountProps {
 
 /** How many there are, in which states, and those that wait for somebody to say who they are. */
 export function AccountsCount({ data, query }: AccountsCountProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const total = data.totalItems;
   const parts = useSplit(data, query);
   const n = useTotalWords()(total);
@@ -38,7 +37,7 @@ export function AccountsCount({ data, query }: AccountsCountProps) {
 }
 
 function Split({ parts, total }: { parts: Part[]; total: unknown }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useTotalWords();
   const states = splitStatuses.flatMap(name =>
     parts
@@ -66,7 +65,7 @@ function Split({ parts, total }: { parts: Part[]; total: unknown }) {
 }
 
 function Unlinked({ part }: { part: Part }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const [params] = useSearchParams();
   const words = useTotalWords();
   const kept = Object.fromEntries(

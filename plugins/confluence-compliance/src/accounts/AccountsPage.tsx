@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   accountReadPermission,
@@ -13,7 +12,7 @@ import { useListUrl } from '../lists/useListUrl';
 import { useAccounts } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
@@ -22,7 +21,7 @@ const filterNames = ['q', 'class', 'status', 'person', 'findings'];
 
 /** Everybody and everything that has an account in a connected site. */
 export function AccountsPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const scope = useScope();
   const url = useListUrl(accountsQuerySchema, filterNames);
   const query = { ...url.query, ...scope.query };
@@ -57,7 +56,7 @@ export function AccountsPage() {
 }
 
 function NoAccount() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const connections = useLinks().connections();
   return (

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ColumnConfig, Table } from '@backstage/ui';
 import type {
   Account,
@@ -10,7 +9,7 @@ import { useConnectionColumn } from '../lists/connections';
 import { useListTable } from '../lists/useListTable';
 import type { ListUrl } from '../lists/useListUrl';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import {
   AccountCell,
   ClassCell,
@@ -23,7 +22,7 @@ import {
 type AccountRow = Account & { id: string };
 
 function useColumns(): ColumnConfig<AccountRow>[] {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const connection = useConnectionColumn<AccountRow>();
   return useMemo(
     () => [

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   accountClassSchema,
   type AccountsQuery,
@@ -8,7 +7,7 @@ import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
 import type { ListUrl } from '../lists/useListUrl';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 const statuses = ['active', 'inactive', 'closed'] as const;
 const people = ['linked', 'unlinked'] as const;
@@ -16,7 +15,7 @@ const classes = accountClassSchema.options;
 
 /** The filters that are on, in words, as the empty state names them. */
 export function useFilterWords(query: AccountsQuery): string[] {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const pair = (name: string, value: string) =>
     t('directory.filters.pair', { name, value });
   const { q, class: accountClass, status, person, findings } = query;
@@ -57,7 +56,7 @@ interface AccountsToolbarProps {
 }
 
 export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   AccountDetail,
   AccountGrant,
@@ -20,11 +19,11 @@ import { Since } from '../details/Since';
 import { useIncomplete } from '../lists/Incomplete';
 import { useAccountGrants } from '../queries';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** Why not all that an account can do is known; undefined when all of it was read. */
 function useGap({ access, connection }: AccountDetail): string | undefined {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const unread = useIncomplete(['grants', 'memberships'], connection)[0];
   if (access) {
     return access.unknown?.text;
@@ -36,7 +35,7 @@ function useGap({ access, connection }: AccountDetail): string | undefined {
 
 /** What an account can do, on what, by which path, since when. */
 export function EffectiveAccess({ account }: { account: AccountDetail }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope().query;
   const grants = useAccountGrants(account.connection, account.accountId, {
     asOf,

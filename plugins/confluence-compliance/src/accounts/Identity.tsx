@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Avatar } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
@@ -8,12 +7,12 @@ import theme from '../components/theme.module.css';
 import styles from '../details/details.module.css';
 import { Fact, Facts } from '../details/Facts';
 import { useConnectionTitle } from '../lists/connections';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AccountEmail, AccountPerson, AccountStatus } from './values';
 
 /** Who an account is, as far as Atlassian and the catalog say. */
 export function Identity({ account }: { account: Account }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { name, accountId, listed, entityRef, connection } = account;
   const connectionTitle = useConnectionTitle()(connection);
   return (

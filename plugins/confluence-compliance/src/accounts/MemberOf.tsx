@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { AccountDetail } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
@@ -9,13 +8,13 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import styles from '../details/details.module.css';
 import { Since } from '../details/Since';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 const SHOWN = 8;
 
 /** The groups that an account is in, which most of its access comes from. */
 export function MemberOf({ account }: { account: AccountDetail }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const groups = account.memberOf;
   const n = formatNumber(groups.length);

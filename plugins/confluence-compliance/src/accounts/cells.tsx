@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Avatar, Cell, Link } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
 import { AccountEmail, AccountPerson, AccountStatus } from './values';
 
@@ -15,7 +14,7 @@ interface CellProps {
 }
 
 export function AccountCell({ account }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { name, accountId, listed } = account;
   return (
     <Cell>
@@ -48,7 +47,7 @@ export function AccountCell({ account }: CellProps) {
 }
 
 export function ClassCell({ account }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return <Cell>{t(`accounts.class.${account.class}`)}</Cell>;
 }
 
@@ -77,7 +76,7 @@ export function GroupsCell({ account }: CellProps) {
 }
 
 export function FindingsCell({ account }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { findings, name, accountId } = account;
   const href = useLinks().account(account);
   const n = formatNumber(findings);

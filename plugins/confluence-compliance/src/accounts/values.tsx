@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLinkM, RiLinkUnlinkM } from '@remixicon/react';
 import { EntityLink } from '../components/EntityLink';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import list from '../lists/list.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
 
 interface AccountValueProps {
@@ -17,7 +16,7 @@ interface AccountValueProps {
 export function AccountEmail({
   account: { email, emailReason },
 }: AccountValueProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (email) {
     return (
       <span className={theme.cut} dir="auto" title={email}>
@@ -37,7 +36,7 @@ export function AccountEmail({
 
 /** Only unusual states get a chip; unknown says why. */
 export function AccountStatus({ account: { status } }: AccountValueProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   switch (status) {
     case 'active':
       return <>{t('accounts.status.active')}</>;
@@ -62,7 +61,7 @@ export function AccountStatus({ account: { status } }: AccountValueProps) {
 
 /** The person behind the account and how they were linked. */
 export function AccountPerson({ account: { person } }: AccountValueProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!person) {
     return (
       <span className={styles.person}>

@@ -5,7 +5,7 @@ import { GroupAccess } from './GroupAccess';
 import { useAccountHref, useCheckHrefs } from './links';
 import { PersonAccess } from './PersonAccess';
 import { Quiet } from './WithAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The access of a person, a team or a Confluence group. */
 export function AccessBody({ access }: { access: Access }) {

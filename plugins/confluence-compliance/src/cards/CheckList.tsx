@@ -7,7 +7,7 @@ import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
 import styles from './cards.module.css';
 import { useCheckHrefs } from './links';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The verdict of a check, with how many subjects have it where that is more than one. */
 export function CheckTag({ check }: { check: AccessCheck }) {

@@ -10,7 +10,7 @@ import { useCheckHrefs, useSpaceHref } from './links';
 import { PolicyList } from './PolicyList';
 import { SpaceAccess } from './SpaceAccess';
 import { Quiet } from './WithAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 function useEntityAccess() {
   return useAccess(stringifyEntityRef(useEntity().entity));

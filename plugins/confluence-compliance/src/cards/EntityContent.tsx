@@ -23,7 +23,7 @@ import { useCheckHrefs, useSpaceHref } from './links';
 import { PrincipalTable } from './PrincipalTable';
 import { InternetBanner, SpaceFacts, type SpaceOf } from './SpaceAccess';
 import { Quiet, WithAccess } from './WithAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The principals, all of them for whoever may see spaces, else those of the card. */
 function Principals({ space }: { space: SpaceOf }) {

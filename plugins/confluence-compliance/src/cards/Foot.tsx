@@ -9,7 +9,7 @@ import {
 import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from './cards.module.css';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The one way on from a card; absent for whoever may not go there. */
 export interface FootLink {

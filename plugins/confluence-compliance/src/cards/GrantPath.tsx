@@ -9,7 +9,7 @@ import {
 import { Fragment } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import styles from './cards.module.css';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 const icons = {
   account: RiUserLine,

@@ -12,7 +12,8 @@ import { UnknownValue } from '../components/UnknownValue';
 import { Since } from '../details/Since';
 import styles from './cards.module.css';
 import { GrantPath } from './GrantPath';
-import { useLevelWords, useWords } from './words';
+import { useLevelWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** Key and title of a space, or the title of a site. */
 export function ResourceName({ resource }: { resource: Resource }) {

@@ -8,7 +8,8 @@ import styles from './cards.module.css';
 import { Facts } from './Facts';
 import { GrantTable } from './GrantTable';
 import { CARD_ROWS, LevelFact } from './PersonAccess';
-import { Seen, useWords } from './words';
+import { Seen } from './words';
+import { useWords } from '../translation/useWords';
 import { OpenChecks, WorstCheck } from './WorstCheck';
 
 export type Group = NonNullable<Access['group']>;

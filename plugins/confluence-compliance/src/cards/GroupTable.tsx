@@ -3,7 +3,7 @@ import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import styles from './cards.module.css';
 import type { Group } from './GroupAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The Confluence groups of a team, and how many of its people are in each. */
 export function GroupTable({ groups }: { groups: Group['groups'] }) {

@@ -18,7 +18,7 @@ import { AccessOf } from './AccessOf';
 import styles from './cards.module.css';
 import { useSeesFindings } from './links';
 import { Quiet } from './WithAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 const ROWS = 3;
 

@@ -13,13 +13,8 @@ import { Facts } from './Facts';
 import { GrantTable } from './GrantTable';
 import { useAccountHref } from './links';
 import { Quiet } from './WithAccess';
-import {
-  topGrant,
-  useLevelWords,
-  useLinkWords,
-  useStatusWords,
-  useWords,
-} from './words';
+import { topGrant, useLevelWords, useLinkWords, useStatusWords } from './words';
+import { useWords } from '../translation/useWords';
 import { WorstCheck } from './WorstCheck';
 
 export type Person = NonNullable<Access['person']>;

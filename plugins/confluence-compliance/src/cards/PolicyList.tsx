@@ -12,7 +12,7 @@ import { VerdictTag } from '../components/VerdictTag';
 import styles from './cards.module.css';
 import { Facts } from './Facts';
 import { Quiet } from './WithAccess';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** The page that a card stands on, among those that a policy's rule finds. */
 function pageOf(policy: Policy, entityRef: string): PageRecord | undefined {

@@ -10,7 +10,8 @@ import { Since } from '../details/Since';
 import styles from './cards.module.css';
 import { Principal } from './GrantPath';
 import { More } from './GrantTable';
-import { useLevelWords, useWords } from './words';
+import { useLevelWords } from './words';
+import { useWords } from '../translation/useWords';
 
 /** How many accounts a principal stands for; one for an account. */
 function Members({ grant }: { grant: SpaceGrant }) {

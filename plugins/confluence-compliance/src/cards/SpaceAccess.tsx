@@ -11,7 +11,8 @@ import { Facts } from './Facts';
 import { ResourceName } from './GrantTable';
 import { CARD_ROWS } from './PersonAccess';
 import { PrincipalTable } from './PrincipalTable';
-import { OthersWords, PeopleWords, useWords } from './words';
+import { OthersWords, PeopleWords } from './words';
+import { useWords } from '../translation/useWords';
 import { WorstCheck } from './WorstCheck';
 
 export type SpaceOf = NonNullable<Access['space']>;

@@ -15,7 +15,7 @@ import {
 } from '../components/errors';
 import { Loading } from '../components/Loading';
 import styles from './cards.module.css';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 interface QuietProps {
   title: ReactNode;

@@ -7,7 +7,7 @@ import { VerdictTag } from '../components/VerdictTag';
 import styles from './cards.module.css';
 import { CheckTag } from './CheckList';
 import { useCheckHrefs } from './links';
-import { useWords } from './words';
+import { useWords } from '../translation/useWords';
 
 const tones = {
   fail: styles.worstFail,

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  type TranslationFunction,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
 import type {
   AccessLevel,
   AccountGrant,
@@ -13,15 +9,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
-import { confluenceComplianceTranslationRef } from '../translation';
-
-type Words = TranslationFunction<
-  (typeof confluenceComplianceTranslationRef)['T']
->;
-
-export function useWords(): Words {
-  return useTranslationRef(confluenceComplianceTranslationRef).t;
-}
+import { useWords } from '../translation/useWords';
 
 /** A count; where there may be more it says so and why, also where nothing was seen. */
 export function Seen({ count }: { count: SeenCount }) {

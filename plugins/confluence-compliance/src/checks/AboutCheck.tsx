@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
@@ -7,7 +6,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useIsPast } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
 const asText = (value: unknown): string =>
@@ -15,7 +14,7 @@ const asText = (value: unknown): string =>
 
 /** What the check is, what it needs, and which controls it speaks to. */
 export function AboutCheck({ check }: { check: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const isPast = useIsPast();
   const parameters = Object.entries(check.parameters);
   return (
@@ -73,7 +72,7 @@ export function AboutCheck({ check }: { check: Check }) {
 }
 
 function Controls({ controls }: Pick<Check, 'controls'>) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (controls.length === 0) {
     return <>{t('checks.about.none')}</>;
   }

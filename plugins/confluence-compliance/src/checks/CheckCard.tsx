@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useId } from 'react';
@@ -12,7 +11,7 @@ import { UnknownValue } from '../components/UnknownValue';
 import { VerdictBar } from '../components/VerdictBar';
 import { VerdictTag } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import {
   judged,
@@ -24,7 +23,7 @@ import {
 
 /** One check: a statement that should be true, its verdict, and how much was seen. */
 export function CheckCard({ check }: { check: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const id = useId();
   const href = useLinks().check(check.id);
   const verdictLabel = useVerdictLabel();
@@ -77,7 +76,7 @@ export function CheckCard({ check }: { check: Check }) {
 }
 
 function LastRun({ check }: { check: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (check.running) {
     return <>{t('checks.running')}</>;
   }
@@ -89,7 +88,7 @@ function LastRun({ check }: { check: Check }) {
 }
 
 function Seen({ check, total }: { check: Check; total: number }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const unknownReason = useUnknownReason();
   const percent = floorPercent(judged(check), total);
   const label = t('common.coverage.percent', { percent: String(percent) });

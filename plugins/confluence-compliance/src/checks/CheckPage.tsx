@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -20,7 +19,7 @@ import { useCheck, useRunChecks } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AboutCheck } from './AboutCheck';
 import styles from './checks.module.css';
 import { Findings } from './Findings';
@@ -28,7 +27,7 @@ import { VerdictHead } from './VerdictHead';
 
 /** One check: its verdict, its findings, how to fix them. */
 export function CheckPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { id = '' } = useParams();
   const { connection } = useScope();
   const isPast = useIsPast();
@@ -79,7 +78,7 @@ export function CheckPage() {
 }
 
 function CheckTitle({ id, check }: { id: string; check?: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const checks = useLinks().checks();
   const isPast = useIsPast();
   const { allowed, loading } = usePermission({

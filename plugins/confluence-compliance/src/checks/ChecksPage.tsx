@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import {
   checkReadPermission,
@@ -19,7 +18,7 @@ import { useChecks } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { CheckCard } from './CheckCard';
 import styles from './checks.module.css';
 import { ChecksToolbar, filterChecks, useChecksUrl } from './ChecksToolbar';
@@ -31,7 +30,7 @@ const worstFirst = (a: Check, b: Check) =>
 
 /** Every check as a card: what should be true, and whether it is. */
 export function ChecksPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection } = useScope();
   const { data, error, refetch } = useChecks({ connection });
   const url = useChecksUrl();
@@ -90,7 +89,7 @@ export function ChecksPage() {
 }
 
 function Lead({ checks }: { checks: Check[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const count = checks.reduce((sum, check) => sum + open(check), 0);
   const unknown = checks.filter(({ verdict }) => verdict === 'unknown').length;
   return (
@@ -107,7 +106,7 @@ function Lead({ checks }: { checks: Check[] }) {
 }
 
 function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const id = useId();
   if (checks.length === 0) {
     return null;
@@ -129,7 +128,7 @@ function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
 }
 
 function NoCheck() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const href = useLinks().connections();
   return (
     <Panel label={t('checks.title')}>

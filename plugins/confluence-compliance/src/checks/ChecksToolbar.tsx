@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   severitySchema,
   verdicts,
@@ -9,7 +8,7 @@ import { useSearchParams } from 'react-router-dom';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { RunAll } from './RunAll';
 
 interface ChecksFilters {
@@ -80,7 +79,7 @@ interface ChecksToolbarProps {
 }
 
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { filters, change } = url;
   const frameworks = [
     ...new Set(

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
@@ -10,13 +9,13 @@ import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingSubject } from './FindingSubject';
 
 /** One finding, with the facts it rests on one press away. */
 export function FindingRow({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const { person, facts } = finding;

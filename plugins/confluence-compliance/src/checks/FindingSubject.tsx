@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Link } from 'react-router-dom';
 import { EntityLink } from '../components/EntityLink';
 import { findingName } from '../components/findingName';
 import theme from '../components/theme.module.css';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
 /** The page of an account inside the plugin, or of what it is about. */
@@ -41,7 +40,7 @@ function useSubjectHrefs({ subject, account, resource }: Finding) {
 
 /** Who or what a finding is about: the account and where, or the thing itself. */
 export function FindingSubject({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const hrefs = useSubjectHrefs(finding);
   const { subject, account, resource } = finding;
   const entityRef = subject.entityRef ?? resource?.entityRef;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, VisuallyHidden } from '@backstage/ui';
 import {
   findingReadPermission,
@@ -21,7 +20,7 @@ import theme from '../components/theme.module.css';
 import { useTotalWords } from '../components/totals';
 import { useFindings } from '../queries';
 import { useIsPast, useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingRow } from './FindingRow';
 
@@ -47,7 +46,7 @@ function useVerdictFilter(): [Verdict | undefined, (verdict?: string) => void] {
 
 /** What needs somebody, with the reason in words and the facts behind it. */
 export function Findings({ check }: { check: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const [verdict, setVerdict] = useVerdictFilter();
   const { query: scope } = useScope();
   const query = useFindings(
@@ -137,7 +136,7 @@ export function Findings({ check }: { check: Check }) {
 }
 
 function Shown({ count, total }: { count: number; total: TotalItems }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const totalWords = useTotalWords();
   if (total === count) {
     return <>{t('checks.findings.shown', { count, n: formatNumber(count) })}</>;
@@ -160,7 +159,7 @@ interface NoFindingProps {
 
 /** Only a check that passes may say that all is well. */
 function NoFinding({ check, onClear }: NoFindingProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const isPast = useIsPast();
   if (onClear) {
     return (

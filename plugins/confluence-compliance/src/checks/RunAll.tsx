@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -11,12 +10,12 @@ import { errorMessage } from '../components/errors';
 import theme from '../components/theme.module.css';
 import { useRunChecks } from '../queries';
 import { useIsPast } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
 /** Asks for a run of every check that can run; not there for whoever may not. */
 export function RunAll({ checks }: { checks: Check[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const isPast = useIsPast();
   const { allowed } = usePermission({ permission: checkRunPermission });
   const { mutate, isPending, isSuccess, error } = useRunChecks();

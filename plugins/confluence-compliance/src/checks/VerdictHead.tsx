@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { CoverageMeter } from '../components/CoverageMeter';
 import { formatNumber } from '../components/format';
@@ -7,13 +6,13 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { VerdictBar, VerdictLegend } from '../components/VerdictBar';
 import { VerdictTag } from '../components/VerdictTag';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { judged, population, useUnknownReason, useVerdictLabel } from './words';
 
 /** The verdict as figure, bar, counts and coverage; an unknown one with its reason. */
 export function VerdictHead({ check }: { check: Check }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const verdictLabel = useVerdictLabel();
   const unknownReason = useUnknownReason();
   const total = population(check);

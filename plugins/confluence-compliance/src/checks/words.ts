@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** The group of a check, from the first part of its id. */
 const groups = {
@@ -48,7 +47,7 @@ export const open = ({ counts }: Check): number => counts.fail + counts.warning;
 
 /** The check's verdict in words: how many fail or warn, else the plain word. */
 export function useVerdictLabel() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return ({ verdict, counts }: Check): string | undefined => {
     if (verdict === 'fail' || verdict === 'warning') {
       const count = counts[verdict];
@@ -60,7 +59,7 @@ export function useVerdictLabel() {
 
 /** Why a check cannot say; never empty where the verdict is unknown. */
 export function useUnknownReason() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return ({ reason, verdict, state, lastRunAt }: Check): string => {
     if (reason) {
       return reason.text;

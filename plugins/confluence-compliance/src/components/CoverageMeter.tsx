@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { floorPercent, formatNumber } from './format';
 import { UnknownValue } from './UnknownValue';
 import styles from './verdict.module.css';
@@ -14,7 +13,7 @@ interface CoverageMeterProps {
 
 /** How much of the population could be judged. */
 export function CoverageMeter({ seen, total, reason }: CoverageMeterProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const percent = floorPercent(seen, total);
   const label = t('common.coverage.label', {
     seen: formatNumber(seen),

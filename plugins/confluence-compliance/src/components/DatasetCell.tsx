@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ConnectionDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './dataset.module.css';
 import { DatasetGlyph } from './DatasetGlyph';
 import { formatNumber } from './format';
@@ -9,7 +8,7 @@ import { TimeAgo } from './TimeAgo';
 
 /** What one connection could read of one dataset: glyph, word, numbers, reasons. */
 export function DatasetCell({ dataset }: { dataset: ConnectionDataset }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { state, rows, containers, completeAt, readAt } = dataset;
   const since = completeAt ?? readAt;
   return (

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   RiAlertLine,
@@ -8,7 +7,7 @@ import {
   RiLoopRightLine,
   RiWifiOffLine,
 } from '@remixicon/react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { useAsOfWords } from '../scope/useAsOfWords';
 import { useScope, useSetScope } from '../scope/useScope';
 import { Banner } from './Banner';
@@ -39,7 +38,7 @@ export function ErrorState({
   permission,
   onRetry,
 }: ErrorStateProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   if (asOf && isBeforeHistory(error)) {
     return <DateError error={error} what={what} asOf={asOf} />;
@@ -99,7 +98,7 @@ interface DateErrorProps {
 
 /** The date lies before everything that is kept, or the backend refuses it. */
 function DateError({ error, what, asOf }: DateErrorProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useAsOfWords();
   const setScope = useSetScope();
   const gone = isResponseError(error) && error.statusCode === 410;
@@ -137,7 +136,7 @@ interface PanelErrorProps {
 
 /** One part that failed, while the rest of the page stands. */
 export function PanelError({ error, onRetry, stale }: PanelErrorProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const permission = isForbidden(error) && namedPermission(error);
   if (permission) {
     return (

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './feedback.module.css';
 
 interface LoadingProps {
@@ -12,7 +11,7 @@ interface LoadingProps {
 
 /** Placeholder in the height of the content; appears after 200 ms. */
 export function Loading({ rows = 4, height = 20 }: LoadingProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <div role="status" aria-busy="true" className={styles.loading}>
       <VisuallyHidden>{t('common.loading')}</VisuallyHidden>

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  storageApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { Panel } from './Panel';
 import styles from './plot.module.css';
 
@@ -26,7 +22,7 @@ interface PlotOrTableProps {
 
 /** A panel that shows its numbers as a plot or as a table, as somebody chose last. */
 export function PlotOrTable({ title, sub, plot, table }: PlotOrTableProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const storage = useApi(storageApiRef).forBucket('confluence-compliance');
   const [view, setView] = useState<View>(() => {
     const { value } = storage.snapshot('plot-or-table');

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { Severity } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './verdict.module.css';
 
 const bars = { critical: 3, high: 3, medium: 2, low: 1 };
@@ -15,7 +14,7 @@ interface SeverityMarkProps {
 
 /** Severity is a shape: a red square for critical, else one to three bars. */
 export function SeverityMark({ severity, hideLabel }: SeverityMarkProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const word = t(`common.severity.${severity}`);
   return (
     <span className={styles.severity}>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Run,
   RunDataset,
@@ -12,7 +11,7 @@ import {
   RiLoader4Line,
   RiPauseLine,
 } from '@remixicon/react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { Banner } from './Banner';
 import styles from './dataset.module.css';
 import { floorPercent, formatNumber } from './format';
@@ -45,7 +44,7 @@ interface SyncProgressProps {
 
 /** A run while it goes: per dataset what is done of what is expected, and why it waits. */
 export function SyncProgress({ run, title }: SyncProgressProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const sum = (pick: (dataset: RunDataset) => number) =>
     run.datasets.reduce((total, dataset) => total + pick(dataset), 0);
   const rows = sum(dataset => dataset.rows);
@@ -124,7 +123,7 @@ export function SyncProgress({ run, title }: SyncProgressProps) {
 }
 
 function PausedBanner({ run }: { run: Run }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = run.reason?.text ?? t('common.unknownNoReason');
   return (
     <div style={{ marginTop: 12 }}>
@@ -143,7 +142,7 @@ function PausedBanner({ run }: { run: Run }) {
 }
 
 function DatasetProgress({ dataset }: { dataset: RunDataset }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { containers, rows, expected, state } = dataset;
   const Glyph = glyphs[state];
   const known = expected !== undefined && expected > 0;

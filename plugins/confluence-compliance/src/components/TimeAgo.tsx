@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useState } from 'react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { formatDate, formatExact } from './format';
 
 const MINUTE = 60_000;
@@ -10,7 +9,7 @@ const DAY = 24 * HOUR;
 
 /** The age of a time in words: relative below three days, then the date. */
 export function useTimeWords() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (time: Date, now: number): string => {
     const age = now - time.getTime();
     const distance = Math.abs(age);

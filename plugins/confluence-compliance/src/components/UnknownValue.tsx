@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiQuestionLine } from '@remixicon/react';
 import { Button } from 'react-aria-components';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './verdict.module.css';
 
 interface UnknownValueProps {
@@ -15,7 +14,7 @@ interface UnknownValueProps {
 
 /** Unknown is a value: it says so, and why, to the mouse, the keyboard and the ear. */
 export function UnknownValue({ reason, label }: UnknownValueProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const word = label ?? t('common.unknown');
   const why = reason || t('common.unknownNoReason');
   return (

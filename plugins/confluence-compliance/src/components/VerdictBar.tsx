@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router-dom';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { formatNumber } from './format';
 import type { ShownVerdict } from './VerdictTag';
 import styles from './verdict.module.css';
@@ -39,7 +38,7 @@ interface BarStyle extends CSSProperties {
 }
 
 function useParts(counts: Counts) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return order.map(verdict => ({
     verdict,
     count: counts[verdict] ?? 0,
@@ -49,7 +48,7 @@ function useParts(counts: Counts) {
 
 /** Counts as lengths; the label says them in words. */
 export function VerdictBar({ counts, height = 6 }: VerdictBarProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const parts = useParts(counts).filter(({ count }) => count > 0);
   const style: BarStyle = { '--bar-height': `${height}px` };
   if (parts.length === 0) {

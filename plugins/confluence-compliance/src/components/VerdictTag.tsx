@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { StateTag, type Tone } from './StateTag';
 
 /** A stored verdict, or one that an exception covers. */
@@ -23,7 +22,7 @@ interface VerdictTagProps {
 }
 
 export function VerdictTag({ verdict, label }: VerdictTagProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <StateTag
       tone={tones[verdict]}

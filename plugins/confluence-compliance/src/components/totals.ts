@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TotalItems } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { formatNumber } from './format';
 
 /** How many items a list has, or has at least. */
@@ -11,7 +10,7 @@ export function atLeast(total: TotalItems): number {
 
 /** How many items a list has, in words; of a long one only a lower bound is known. */
 export function useTotalWords() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (total: TotalItems): string => {
     const n = formatNumber(atLeast(total));
     return typeof total === 'number' ? n : t('common.page.atLeast', { n });

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -16,7 +15,7 @@ import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useAcceptShrink } from '../queries';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 const SHORTEST_REASON = 10;
 
@@ -32,7 +31,7 @@ export function AcceptShrinkDialog({
   refused,
   onClose,
 }: AcceptShrinkDialogProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { mutate, isPending, error } = useAcceptShrink();
   const [reason, setReason] = useState('');
   const ready = reason.trim().length >= SHORTEST_REASON;

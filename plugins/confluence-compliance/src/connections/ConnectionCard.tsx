@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiCheckboxCircleFill, RiLock2Line } from '@remixicon/react';
@@ -9,7 +8,7 @@ import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useIsPast } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 import { LastRun } from './LastRun';
 import { SyncNow } from './SyncNow';
@@ -17,7 +16,7 @@ import { connectionTones } from './words';
 
 /** One site: its state, what it is read for, its last and next run. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const id = useId();
   const { title, site, state, reason, owner, nextRunAt } = connection;
   const method = useMethodWords();
@@ -92,7 +91,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
 }
 
 function useMethodWords() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (method: string): string => {
     switch (method) {
       case 'oauth':
@@ -107,7 +106,7 @@ function useMethodWords() {
 }
 
 function NextRun({ at }: { at?: string }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!at) {
     return <>{t('connections.nextNone')}</>;
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   connectionReadPermission,
   type Connection,
@@ -15,7 +14,7 @@ import theme from '../components/theme.module.css';
 import { useConnections, useForgetSynced } from '../queries';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { CapabilityMatrix } from './CapabilityMatrix';
 import { ConnectionCard } from './ConnectionCard';
 import styles from './connections.module.css';
@@ -26,7 +25,7 @@ import { RunEnded } from './RunEnded';
 
 /** Which sites are connected, what can be read of each, and the sync going on. */
 export function ConnectionsPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection } = useScope();
   const { data, error, refetch } = useConnections();
   useForgetAfterRun(data?.items);
@@ -61,7 +60,7 @@ export function ConnectionsPage() {
 }
 
 function Connections({ items }: { items: Connection[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <>
       <Lead connections={items} />
@@ -90,7 +89,7 @@ function Connections({ items }: { items: Connection[] }) {
 }
 
 function Lead({ connections }: { connections: Connection[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const count = connections.length;
   const current = connections.filter(({ greenTick }) => greenTick).length;
   const rest = () => {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Run } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** How the last run ended, its age, and what it changed. */
 export function LastRun({ run }: { run?: Run }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!run) {
     return <>{t('connections.noRun')}</>;
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiPlugLine } from '@remixicon/react';
 import { EmptyState } from '../components/EmptyState';
 import { Panel } from '../components/Panel';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 
 const example = `confluenceCompliance:
@@ -19,7 +18,7 @@ const example = `confluenceCompliance:
 
 /** The first thing a newcomer sees: what to add, and that it only reads. */
 export function NoConnection() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <Panel label={t('connections.title')}>
       <EmptyState

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useEffect, useRef, useState } from 'react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** Says politely that a run which was going on has ended, and how. */
 export function RunEnded({ connections }: { connections: Connection[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const going = useRef(new Set<string>());
   const [said, setSaid] = useState('');
   useEffect(() => {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -9,12 +8,12 @@ import {
 import { RiLoopRightLine } from '@remixicon/react';
 import { errorMessage } from '../components/errors';
 import { isBusy, useSyncNow } from '../queries';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 
 /** Asks for a sync; where that is not possible, says why. */
 export function SyncNow({ connection }: { connection: Connection }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { allowed, loading } = usePermission({
     permission: syncRunPermission,
     resourceRef: connection.id,

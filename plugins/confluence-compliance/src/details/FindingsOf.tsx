@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   findingReadPermission,
@@ -16,7 +15,7 @@ import { VerdictTag } from '../components/VerdictTag';
 import type { useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { Since } from './Since';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './details.module.css';
 import { More } from './More';
 import { ResourceLink } from './ResourceLink';
@@ -29,7 +28,7 @@ interface FindingsOfProps {
 
 /** What needs somebody, about the one thing that the page is about. */
 export function FindingsOf({ findings, about }: FindingsOfProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { data, error, isPending, refetch } = findings;
   const items = data?.pages.flatMap(page => page.items) ?? [];
   const forbidden = error && !data && isForbidden(error);
@@ -124,7 +123,7 @@ function Row({
 
 /** The place that a finding of an account is about; without one it is the account itself. */
 function Where({ finding: { resource } }: { finding: Finding }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return resource ? (
     <ResourceLink resource={resource} />
   ) : (

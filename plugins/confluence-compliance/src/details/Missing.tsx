@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../components/EmptyState';
 import { Panel } from '../components/Panel';
 import { useScope, useSetScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 interface MissingProps {
   icon: ReactNode;
@@ -17,7 +16,7 @@ interface MissingProps {
 
 /** A page about something that is not there, or was not there yet. */
 export function Missing({ icon, title, text, list }: MissingProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const setScope = useSetScope();
   return (

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type {
@@ -9,7 +8,7 @@ import type {
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useTotalWords } from '../components/totals';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './details.module.css';
 
 interface MoreProps {
@@ -19,7 +18,7 @@ interface MoreProps {
 
 /** The foot of a list in a panel: how much of it is on screen, and the next page. */
 export function More({ list, shown }: MoreProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useTotalWords();
   if (!list.hasNextPage || !list.data) {
     return null;

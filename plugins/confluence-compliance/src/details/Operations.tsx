@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, VisuallyHidden } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { type ReactNode, useId, useState } from 'react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './details.module.css';
 
 interface OperationsRowProps {
@@ -22,7 +21,7 @@ export function OperationsRow({
   columns,
   children,
 }: OperationsRowProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -62,7 +61,7 @@ export function OperationsRow({
 
 /** The head over the buttons that open the rows. */
 export function OpenerHead() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <th scope="col" className={styles.opener}>
       <VisuallyHidden>{t('directory.operations')}</VisuallyHidden>

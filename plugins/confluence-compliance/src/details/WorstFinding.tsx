@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Banner } from '../components/Banner';
@@ -7,7 +6,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** A failing one before a warning one, each most severe first; what is unknown is no finding to shout. */
 export function worstOf(findings: Finding[]): Finding | undefined {
@@ -25,7 +24,7 @@ interface WorstFindingProps {
 
 /** The worst finding as the first sentence of a page. */
 export function WorstFinding({ findings, about }: WorstFindingProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const links = useLinks();
   const worst = worstOf(findings);
   if (!worst) {

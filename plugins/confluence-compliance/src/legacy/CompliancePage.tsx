@@ -9,7 +9,7 @@ import {
 import { RiShieldCheckLine } from '@remixicon/react';
 import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { AccountsTab } from '../accounts/AccountsTab';
-import { useWords } from '../cards/words';
+import { useWords } from '../translation/useWords';
 import { ChecksTab } from '../checks/ChecksTab';
 import { ConnectionsPage } from '../connections/ConnectionsPage';
 import { OverviewPage } from '../overview/OverviewPage';

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type {
   ConnectionDataset,
@@ -11,7 +10,7 @@ import { StateTag } from '../components/StateTag';
 import { useConnections } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 
 const SHOWN = 3;
@@ -49,7 +48,7 @@ interface IncompleteProps {
 
 /** Says what was not read completely, where the page would seem whole without it. */
 export function Incomplete({ datasets, connection }: IncompleteProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const links = useLinks();
   const found = useIncomplete(datasets, connection);
   if (found.length === 0) {
@@ -85,7 +84,7 @@ export function Incomplete({ datasets, connection }: IncompleteProps) {
 }
 
 function DatasetWords({ dataset }: { dataset: ConnectionDataset }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { state, containers, reasons } = dataset;
   return (
     <>

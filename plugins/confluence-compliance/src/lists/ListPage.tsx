@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFilterOffLine } from '@remixicon/react';
@@ -11,7 +10,7 @@ import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import { ScopeBanner } from '../scope/ScopeBanner';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 import type { ListUrl } from './useListUrl';
 
@@ -50,7 +49,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   empty,
   filtered,
 }: ListPageProps<T, Q>) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { data, error, refetch, isPlaceholderData, isPending } = result;
   const failed = error && (!data || isPlaceholderData);
   const isEmpty = data?.items.length === 0;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import { useMemo } from 'react';
 import theme from '../components/theme.module.css';
 import { useConnections } from '../queries';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** The title of a connection; its id for whoever may not read connections. */
 export function useConnectionTitle() {
@@ -18,7 +17,7 @@ export function useConnectionTitle() {
 export function useConnectionColumn<
   T extends { id: string; connection: string },
 >(): ColumnConfig<T>[] {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection: only } = useScope();
   const { data } = useConnections();
   const items = data?.items;

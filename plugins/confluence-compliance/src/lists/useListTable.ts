@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SortDescriptor, TableProps } from '@backstage/ui';
 import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import { atLeast, useTotalWords } from '../components/totals';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { type ListUrl, pageSizes } from './useListUrl';
 
 function toSort(sort: string): SortDescriptor {
@@ -23,7 +22,7 @@ export function useListTable(
   url: ListUrl<{ sort: string; limit: number }>,
   isStale: boolean,
 ): SharedProps {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const total = useTotalWords()(data.totalItems);
   const { nextCursor } = data.pageInfo;
   const { limit, sort } = url.query;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type {
   Connection,
@@ -19,7 +18,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
 import { connectionTones, datasetRows } from '../connections/words';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { coverageOf, gapOf } from './coverage';
 import styles from './overview.module.css';
 
@@ -31,7 +30,7 @@ interface CoveragePanelProps {
 
 /** How much of each site was seen, and how long ago. */
 export function CoveragePanel({ result, connection }: CoveragePanelProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const href = useLinks().connections();
   const { data, error, refetch } = result;
   const items = (data?.items ?? []).filter(
@@ -111,7 +110,7 @@ interface CoverageRowProps {
 }
 
 function CoverageRow({ connection, datasets }: CoverageRowProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const href = useLinks().connections();
   const { title, site, state, lastRun } = connection;
   const accounts = connection.datasets.find(
@@ -169,7 +168,7 @@ function CoverageRow({ connection, datasets }: CoverageRowProps) {
 
 /** A glyph that stands alone, so it carries its words. */
 function NamedGlyph(props: { connection: Connection; name: string }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const found = props.connection.datasets.find(
     ({ dataset }) => dataset === props.name,
   );
@@ -199,7 +198,7 @@ function NamedGlyph(props: { connection: Connection; name: string }) {
 }
 
 function Next({ at }: { at?: string }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!at) {
     return <>{t('overview.coverage.nextNone')}</>;
   }

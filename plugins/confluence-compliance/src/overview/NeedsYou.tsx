@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type {
   Check,
@@ -18,7 +17,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { useFindings } from '../queries';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { type Need, unknownUrgent, useNeeds } from './needs';
 import styles from './overview.module.css';
 
@@ -34,7 +33,7 @@ interface NeedsYouProps {
 
 /** What waits for a person, most pressing first. */
 export function NeedsYou({ checks, connections, connection }: NeedsYouProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const links = useLinks();
   const findings = useFindings(
     { connection, verdict: 'fail', sort: '-severity', limit: 50 },
@@ -130,7 +129,7 @@ function NeedRow({ need }: { need: Need }) {
 
 /** All is well only as far as it was seen. */
 function Nothing({ checks }: { checks: Page<Check> }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const unknown = unknownUrgent(checks.items);
   return (
     <EmptyState

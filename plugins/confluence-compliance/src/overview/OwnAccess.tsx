@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  identityApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useQuery } from '@tanstack/react-query';
 import { AccessOf } from '../cards/AccessOf';
@@ -11,11 +7,11 @@ import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** For whoever may not read checks: the Confluence access they have themselves. */
 export function OwnAccess() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const identity = useApi(identityApiRef);
   const { data, error, refetch } = useQuery({
     queryKey: ['confluence-compliance', 'identity'],

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import type {
   Check,
@@ -13,7 +12,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { VerdictBar, VerdictLegend } from '../components/VerdictBar';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import {
   allOpenAt,
   bySeverity,
@@ -34,7 +33,7 @@ interface PostureProps {
 
 /** The sentence a person would say aloud, and the numbers that explain it. */
 export function Posture({ checks, trend }: PostureProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const links = useLinks();
   const severities = bySeverity(checks);
   const week = lastWeek(trend);
@@ -72,7 +71,7 @@ export function Posture({ checks, trend }: PostureProps) {
 }
 
 function Lead({ checks, trend }: PostureProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!checks.some(({ lastRunAt }) => lastRunAt)) {
     return (
       <div>
@@ -141,7 +140,7 @@ interface SeverityColumnProps {
 }
 
 function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const href = useLinks().checks({ severity });
   const n = formatNumber(openOf(counts));
   return (
@@ -185,7 +184,7 @@ function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
 }
 
 function Change({ change }: { change?: number }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (change === undefined) {
     return <>{t('overview.posture.weekNone')}</>;
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -7,7 +6,7 @@ import { Panel } from '../components/Panel';
 import { NoConnection } from '../connections/NoConnection';
 import { useChecks, useConnections, useTrend } from '../queries';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { CoveragePanel } from './CoveragePanel';
 import { NeedsYou } from './NeedsYou';
 import styles from './overview.module.css';
@@ -16,7 +15,7 @@ import { TrendPanel } from './TrendPanel';
 
 /** Where everything stands now, over all connections or the one that is chosen. */
 export function Standing() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection } = useScope();
   const checks = useChecks({ connection });
   const connections = useConnections();

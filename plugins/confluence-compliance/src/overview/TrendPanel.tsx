@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Trend } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLineChartLine } from '@remixicon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
@@ -10,7 +9,7 @@ import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { PlotOrTable } from '../components/PlotOrTable';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { allOpenAt } from './numbers';
 import styles from './overview.module.css';
 import { TrendTable } from './TrendTable';
@@ -24,7 +23,7 @@ export const TREND_DAYS = 90;
 
 /** Open findings of the last days; the same numbers as a plot and as a table. */
 export function TrendPanel({ result }: { result: UseQueryResult<Trend> }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { data, error, refetch } = result;
   const points = data?.points ?? [];
   const title = t('overview.trend.title');

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Severity,
   TrendPoint,
@@ -14,7 +13,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatNumber } from '../components/format';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { dayTicks, formatDay, spread, ticksUpTo } from './days';
 import { allOpenAt, openAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
@@ -40,7 +39,7 @@ interface Row {
 
 /** Stacked areas from low to critical, named at their right end. */
 export function TrendPlot({ points }: { points: TrendPoint[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const rows: Row[] = points.map(point => ({
     at: Date.parse(point.at),
     open: {
@@ -135,7 +134,7 @@ interface EndLabelsProps {
 
 /** Names at the height of their area, instead of a legend. */
 function EndLabels({ open, top }: EndLabelsProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const room = HEIGHT - TOP - AXIS;
   let above = worstFirst.reduce((sum, severity) => sum + open[severity], 0);
   const middles = worstFirst.map(severity => {
@@ -162,7 +161,7 @@ function EndLabels({ open, top }: EndLabelsProps) {
 }
 
 function DayTip({ row }: { row?: Row }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!row) {
     return null;
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TrendPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { formatDay } from './days';
 import { allOpenAt, openAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
@@ -13,7 +12,7 @@ const scrollRegion = { role: 'region', tabIndex: 0 } as const;
 
 /** The numbers of the plot, newest day first, and the unknown verdicts beside them. */
 export function TrendTable({ points }: { points: TrendPoint[] }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const newest = points.length - 1;
   return (
     <div

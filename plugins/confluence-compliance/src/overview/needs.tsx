@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Check,
   Connection,
@@ -10,7 +9,7 @@ import type { ReactNode } from 'react';
 import { findingName } from '../components/findingName';
 import { floorPercent, formatNumber } from '../components/format';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { worstFirst } from './numbers';
 
 /** Something that waits for a person: one line, one reason, one way on. */
@@ -29,7 +28,7 @@ const isUrgent = ({ severity }: Check) =>
 
 /** Put together from what is read anyway, most pressing first. */
 export function useNeeds() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const links = useLinks();
 
   const ofConnection = (connection: Connection): Need[] => {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover } from '@backstage/ui';
 import { parseDate, today } from '@internationalized/date';
 import {
@@ -21,7 +20,7 @@ import {
   I18nProvider,
 } from 'react-aria-components';
 import theme from '../components/theme.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { isDay } from './asOf';
 import styles from './scope.module.css';
 import { useAsOfWords } from './useAsOfWords';
@@ -34,7 +33,7 @@ interface AsOfPickerProps {
 
 /** Now, or the end of a day in the past. */
 export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useAsOfWords();
   // Today has not ended, so the newest day is yesterday.
   const newest = today('UTC').subtract({ days: 1 });

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowGoBackLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
 import { formatNumber } from '../components/format';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './scope.module.css';
 import { useAsOfWords } from './useAsOfWords';
 import { useScope, useSetScope } from './useScope';
@@ -18,7 +17,7 @@ interface ScopeBannerProps {
 
 /** Says which time a page shows; nothing where no date is set. */
 export function ScopeBanner({ follows, revision }: ScopeBannerProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const setScope = useSetScope();
   const words = useAsOfWords();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { useConnections } from '../queries';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AsOfPicker } from './AsOfPicker';
 import styles from './scope.module.css';
 import { useKeepScope } from './useKeepScope';
@@ -36,7 +35,7 @@ interface ConnectionSelectProps {
 
 /** Stands there where there is something to choose; whoever may not list connections sees none. */
 function ConnectionSelect({ value, onChange }: ConnectionSelectProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { data } = useConnections();
   const options = (data?.items ?? []).map(({ id, title }) => ({
     value: id,

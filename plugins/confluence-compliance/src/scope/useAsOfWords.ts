@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatNumber } from '../components/format';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { isDay } from './asOf';
 
 const short = new Intl.DateTimeFormat('en-GB', {
@@ -22,7 +21,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 
 /** `3 November 2026`, or `revision 1 214`. */
 export function useAsOfWords() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (asOf: string, style: 'long' | 'short' = 'long'): string => {
     if (/^\d+$/.test(asOf)) {
       return t('scope.revision', { n: formatNumber(Number(asOf)) });

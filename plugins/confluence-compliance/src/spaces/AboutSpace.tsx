@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
@@ -8,12 +7,12 @@ import theme from '../components/theme.module.css';
 import { Fact, Facts } from '../details/Facts';
 import { useConnectionTitle } from '../lists/connections';
 import list from '../lists/list.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { useSpaceWords } from './words';
 
 /** What a space is, as Confluence and the catalog say. */
 export function AboutSpace({ space }: { space: Space }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useSpaceWords();
   const connectionTitle = useConnectionTitle()(space.connection);
   return (

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   checkReadPermission,
@@ -20,12 +19,12 @@ import { Since } from '../details/Since';
 import { useCriticalSystems } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './spaces.module.css';
 
 /** Who may have access to a critical space, whose it is, and when it is reviewed. */
 export function CriticalSystemPanel({ space }: { space: Space }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const { data, error, isPending, refetch } = useCriticalSystems();
   const system = data?.items.find(
@@ -59,7 +58,7 @@ export function CriticalSystemPanel({ space }: { space: Space }) {
 }
 
 function System({ system }: { system: CriticalSystem }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const durationWords = useDurationWords();
   const { owner, rule, review, check } = system;
   const href = useLinks().check(check.id);

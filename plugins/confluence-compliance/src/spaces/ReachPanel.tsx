@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Reach,
   SeenCount,
@@ -9,12 +8,12 @@ import { Seen } from '../cards/words';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './spaces.module.css';
 
 /** How many reach a space, in the kinds that reviewers ask for. */
 export function ReachPanel({ reach }: { reach: Reach }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { people, admins, guests, machines, anonymous } = reach;
   // What is not known of the people is not known of those among them either.
   const among = (seen: number): SeenCount => ({

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGlobalLine, RiShieldStarLine } from '@remixicon/react';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './spaces.module.css';
 
 /** What makes a space stand out: open to the internet, or a critical system. */
 export function SpaceMarks({ space }: { space: Space }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!space.anonymous && !space.critical) {
     return null;
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   spaceReadPermission,
   type SpaceDetail,
@@ -23,7 +22,7 @@ import { useFindings, useSpace } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AboutSpace } from './AboutSpace';
 import { CriticalSystemPanel } from './CriticalSystemPanel';
 import { ReachPanel } from './ReachPanel';
@@ -32,7 +31,7 @@ import { WhoCanDoWhat } from './WhoCanDoWhat';
 
 /** One space: what is wrong with it, who reaches it, who can do what. */
 export function SpacePage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { connection = '', key = '' } = useParams();
   const { asOf } = useScope().query;
   const links = useLinks();
@@ -105,7 +104,7 @@ function Space({ space }: { space: SpaceDetail }) {
 }
 
 function OpenBanner() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <Banner tone="fail" glyph={<RiGlobalLine size={18} aria-hidden="true" />}>
       <p>
@@ -122,7 +121,7 @@ interface MissingSpaceProps {
 }
 
 function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const words = {
     connection: useConnectionTitle()(connection),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   spaceReadPermission,
@@ -15,7 +14,7 @@ import { useListUrl } from '../lists/useListUrl';
 import { useSpaces } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { SpacesTable } from './SpacesTable';
 import { SpacesToolbar, useFilterWords } from './SpacesToolbar';
 
@@ -23,7 +22,7 @@ const filterNames = ['q', 'type', 'status'];
 
 /** The spaces of the connected sites, and which of them somebody must look at. */
 export function SpacesPage() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const totalWords = useTotalWords();
   const scope = useScope();
   const url = useListUrl(spacesQuerySchema, filterNames);
@@ -65,7 +64,7 @@ export function SpacesPage() {
 }
 
 function NoSpace() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope();
   const connections = useLinks().connections();
   return (

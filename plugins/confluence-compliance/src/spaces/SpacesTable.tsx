@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ColumnConfig, Table } from '@backstage/ui';
 import type {
   Page,
@@ -10,7 +9,7 @@ import { useConnectionColumn } from '../lists/connections';
 import { useListTable } from '../lists/useListTable';
 import type { ListUrl } from '../lists/useListUrl';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import {
   EntityCell,
   FindingsCell,
@@ -24,7 +23,7 @@ import {
 type SpaceRow = Space & { id: string };
 
 function useColumns(): ColumnConfig<SpaceRow>[] {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const connection = useConnectionColumn<SpaceRow>();
   return useMemo(
     () => [

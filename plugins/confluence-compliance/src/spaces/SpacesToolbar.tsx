@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SpacesQuery } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
 import type { ListUrl } from '../lists/useListUrl';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { spaceStatuses, spaceTypes, useSpaceWords } from './words';
 
 /** The filters that are on, in words, as the empty state names them. */
 export function useFilterWords({ q, type, status }: SpacesQuery): string[] {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useSpaceWords();
   const pair = (name: string, value: string) =>
     t('directory.filters.pair', { name, value });
@@ -27,7 +26,7 @@ interface SpacesToolbarProps {
 }
 
 export function SpacesToolbar({ query, change }: SpacesToolbarProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const words = useSpaceWords();
   return (
     <div className={styles.toolbar} role="search">

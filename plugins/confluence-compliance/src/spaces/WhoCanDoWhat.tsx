@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   SpaceDetail,
   SpaceGrant,
@@ -19,11 +18,11 @@ import { OpenerHead, OperationsRow } from '../details/Operations';
 import { Since } from '../details/Since';
 import { useSpaceGrants } from '../queries';
 import { useScope } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 /** The principals that a space's permissions name, and what each can do. */
 export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { asOf } = useScope().query;
   const grants = useSpaceGrants(space.connection, space.key, { asOf });
   const { data, error, refetch, isPending } = grants;
@@ -127,7 +126,7 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
 
 /** How many accounts a principal stands for. */
 function Members({ grant: { principal, members } }: { grant: SpaceGrant }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (members !== undefined) {
     return <>{formatNumber(members)}</>;
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, Link } from '@backstage/ui';
 import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
@@ -8,7 +7,7 @@ import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { SpaceMarks } from './SpaceMarks';
 import styles from './spaces.module.css';
 import { useSpaceWords } from './words';
@@ -70,7 +69,7 @@ export function PagesCell({ space }: CellProps) {
 }
 
 export function PrincipalsCell({ space: { principals } }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <Cell>
       {principals === undefined ? (
@@ -83,7 +82,7 @@ export function PrincipalsCell({ space: { principals } }: CellProps) {
 }
 
 export function FindingsCell({ space }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const href = useLinks().space(space);
   const { findings, name } = space;
   const n = formatNumber(findings);
@@ -112,7 +111,7 @@ export function FindingsCell({ space }: CellProps) {
 }
 
 export function EntityCell({ space: { entityRef } }: CellProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <Cell>
       {entityRef ? (

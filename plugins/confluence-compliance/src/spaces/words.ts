@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 
 export const spaceTypes = [
   'global',
@@ -15,7 +14,7 @@ export const spaceStatuses = ['current', 'archived'] as const;
 
 /** Types and states in our words; what Atlassian adds later stands as it came. */
 export function useSpaceWords() {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return {
     type(value: string): string {
       const known = spaceTypes.find(candidate => candidate === value);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { JSX } from 'react';
+import { confluenceComplianceTranslationRef } from '.';
+
+type Messages = (typeof confluenceComplianceTranslationRef)['T'];
+
+/** Keys of messages; one that is there for one and for several counts once. */
+type Key = {
+  [K in keyof Messages]: K extends `${infer Base}_${'one' | 'other'}`
+    ? Base
+    : K;
+}[keyof Messages];
+
+type Names<Message> = Message extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+/** The placeholders of each message. */
+type Placeholders = {
+  [K in Key]: K extends keyof Messages
+    ? Names<Messages[K]>
+    : Names<Messages[`${K}_other` & keyof Messages]> | 'count';
+};
+
+type Values<Name extends string, Value> = [Name] extends [never]
+  ? []
+  : [values: { [N in Name]: N extends 'count' ? number : Value }];
+
+/**
+ * Says a message, with values for its placeholders. The type that Backstage has for this goes
+ * through all messages again at each use of one, which took most of the time of a type check.
+ */
+export interface Words {
+  <K extends Key>(key: K, ...values: Values<Placeholders[K], string>): string;
+  <K extends Key>(
+    key: K,
+    ...values: Values<Placeholders[K], string | JSX.Element>
+  ): JSX.Element;
+}
+
+/** Our messages in the language of whoever looks. */
+export function useWords(): Words {
+  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  return t as unknown as Words;
+}
