@@ -69,6 +69,31 @@ describe('the plugin', () => {
     ).toBeInTheDocument();
   }, 30_000);
 
+  it('names the permission at the address of a tab that is hidden', async () => {
+    const hidden = plugin.withOverrides({
+      extensions: ['spaces', 'checks', 'connections'].map(name =>
+        plugin
+          .getExtension(`sub-page:confluence-compliance/${name}`)
+          .override({ if: undefined, disabled: true }),
+      ),
+    });
+    renderTestApp({
+      features: [hidden],
+      initialRouteEntries: ['/confluence-compliance/connections'],
+      apis: [apiMock(createFixedApi('full'))],
+    });
+    expect(
+      await screen.findByText(
+        /confluence-compliance\.connection\.read/,
+        {},
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('tab').map(({ textContent }) => textContent),
+    ).toEqual(['Overview', 'Accounts']);
+  });
+
   it('asks the backend of its own plugin, with what the app signs', async () => {
     const fetch = jest.fn(
       async () => new Response(JSON.stringify({ items: [] })),

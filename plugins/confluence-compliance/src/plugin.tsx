@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
@@ -14,6 +15,7 @@ import {
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
+import { lazy, Suspense } from 'react';
 import { confluenceComplianceApiRef, createClient } from './api';
 import { cardExtensions } from './cards/extensions';
 import {
@@ -46,8 +48,33 @@ const queryWrapper = PluginWrapperBlueprint.make({
     }),
 });
 
-const page = PageBlueprint.make({
-  params: { path: '/confluence-compliance', routeRef: rootRouteRef },
+const HiddenTab = lazy(() =>
+  import('./components/HiddenTab').then(m => ({ default: m.HiddenTab })),
+);
+
+// A tab without permission is hidden, and its address says which permission that is.
+const page = PageBlueprint.makeWithOverrides({
+  *factory(originalFactory, { inputs }) {
+    const { reactElement, routePath } = coreExtensionData;
+    const original = originalFactory({
+      path: '/confluence-compliance',
+      routeRef: rootRouteRef,
+    });
+    const shown = inputs.pages.map(tab => tab.get(routePath));
+    for (const data of original) {
+      if (data.id !== reactElement.id) {
+        yield data;
+      }
+    }
+    yield reactElement(
+      <>
+        {original.get(reactElement)}
+        <Suspense fallback={null}>
+          <HiddenTab shown={shown} />
+        </Suspense>
+      </>,
+    );
+  },
 });
 
 const scopeAction = PluginHeaderActionBlueprint.make({
