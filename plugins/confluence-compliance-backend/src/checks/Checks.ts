@@ -33,10 +33,11 @@ import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRun, CheckRunStore } from './CheckRunStore';
 import { connectionsOf, Subjects } from './CheckScope';
+import type { CheckStand } from './CheckStand';
 import { describePolicies } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import { staleGaps } from './staleness';
-import { summarize } from './summarize';
+import { doubtOf, summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
 
 const TASK = 'run-checks';
@@ -283,17 +284,26 @@ export class Checks {
   }
 
   #describing() {
-    const known = new Map<string, Promise<Check>>();
+    const known = new Map<string, Promise<CheckStand>>();
     return {
       ...this.#options,
       /** Asked once for each connection, however many subjects it has. */
-      check: (id: string, connection: string) => {
+      stand: (id: string, connection: string) => {
         const name = `${id} ${connection}`;
-        const check =
-          known.get(name) ?? this.get(id, { connections: [connection] });
-        known.set(name, check);
-        return check;
+        const stand = known.get(name) ?? this.#standOf(id, connection);
+        known.set(name, stand);
+        return stand;
       },
+    };
+  }
+
+  async #standOf(checkId: string, connection: string): Promise<CheckStand> {
+    const registered = checkOf(this.#checks, checkId);
+    const runs = await this.#store.list();
+    const standing = await this.#standing(registered, runs, [connection]);
+    return {
+      check: summarize(registered, standing),
+      doubt: doubtOf(standing),
     };
   }
 
@@ -302,11 +312,18 @@ export class Checks {
     runs: Map<string, CheckRun>,
     asked = this.#options.connections(),
   ): Promise<Check> {
-    const { check } = registered;
+    return summarize(registered, await this.#standing(registered, runs, asked));
+  }
+
+  async #standing(
+    { check }: RegisteredCheck,
+    runs: Map<string, CheckRun>,
+    asked: string[],
+  ) {
     const connections = connectionsOf(check, this.#options, asked);
     const dead =
       this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
-    return summarize(registered, {
+    return {
       run: runs.get(check.id),
       counts: await this.#options.lists.countVerdicts(check.id, asked),
       connections,
@@ -318,7 +335,7 @@ export class Checks {
         now: this.#now(),
       }),
       dead: new Date(dead),
-    });
+    };
   }
 
   /** Checks that can run by themselves. */

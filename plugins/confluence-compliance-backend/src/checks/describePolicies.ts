@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Check,
-  Policy,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Lookups, Revision } from '../history';
 import type { Policies } from '../policies';
 import { documentSetUp } from './builtin/documentSetUp';
+import type { CheckStand } from './CheckStand';
 import { toReason } from './reasons';
 
 const MOST_PAGES = 10;
@@ -16,7 +14,7 @@ export async function describePolicies(
     history: History;
     lookups: Lookups;
     policies: Policies;
-    check: (id: string, connection: string) => Promise<Check>;
+    stand: (id: string, connection: string) => Promise<CheckStand>;
   },
   query: { revision: Revision; connections?: string[] },
 ): Promise<Policy[]> {
@@ -26,7 +24,8 @@ export async function describePolicies(
   for (const policy of await policies.list(query)) {
     const { id, title, connection, rule, pages } = policy;
     const { id: checkId } = documentSetUp;
-    const { lastRunAt } = await rooms.check(checkId, connection);
+    const { check, doubt } = await rooms.stand(checkId, connection);
+    const { lastRunAt } = check;
     const row = await history.row(
       'results',
       connection,
@@ -39,8 +38,9 @@ export async function describePolicies(
       title,
       connection,
       rule,
-      verdict,
-      reason: toReason(reason),
+      ...(verdict === 'pass' && doubt
+        ? { verdict: 'unknown', reason: doubt }
+        : { verdict, reason: toReason(reason) }),
       pages: await lookups.describePages(
         connection,
         pages.slice(0, MOST_PAGES),

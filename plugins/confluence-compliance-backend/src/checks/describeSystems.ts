@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
-  Check,
   CheckCounts,
   CriticalSystem,
   Reach,
@@ -8,6 +7,7 @@ import type {
 import type { CriticalSystems, SystemState } from '../critical-systems';
 import type { History, Lists, Lookups, Revision } from '../history';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
+import type { CheckStand } from './CheckStand';
 import { completenessOf } from './completeness';
 import { toReach, toSeen } from './reach';
 import { toReason } from './reasons';
@@ -17,7 +17,7 @@ interface Rooms {
   lists: Lists;
   lookups: Lookups;
   criticalSystems: CriticalSystems;
-  check: (id: string, connection: string) => Promise<Check>;
+  stand: (id: string, connection: string) => Promise<CheckStand>;
 }
 
 /** Which critical systems are described; default all. */
@@ -82,18 +82,19 @@ async function reachOf(
 
 /** The check over this system alone: its own results, then why the check knows less of all. */
 async function standOf(
-  { lookups, check: standing }: Rooms,
+  { lookups, stand: standIn }: Rooms,
   { connection, resource, missing }: SystemState,
   revision: Revision,
 ): Promise<CriticalSystem['check']> {
   const { id } = criticalSystemValid;
   const about = { connection, resource: resource.ref };
   const counts = await lookups.countAbout(id, about, revision);
-  const check = await standing(id, connection);
+  const stand = await standIn(id, connection);
+  const { check } = stand;
   return {
     id,
     title: check.title,
-    ...verdictOf(counts, check, missing),
+    ...verdictOf(counts, stand, missing),
     counts,
     ...(check.lastRunAt && { lastRunAt: check.lastRunAt }),
   };
@@ -101,7 +102,7 @@ async function standOf(
 
 function verdictOf(
   counts: CheckCounts,
-  check: Check,
+  { check, doubt }: CheckStand,
   missing: string | undefined,
 ): Pick<CriticalSystem['check'], 'verdict' | 'reason'> {
   if (missing) {
@@ -118,6 +119,10 @@ function verdictOf(
   }
   if (check.verdict === 'unknown' && check.reason?.code !== 'some-unknown') {
     return { verdict: 'unknown', reason: check.reason };
+  }
+  // The check fails when another system does, and does not say its doubts then.
+  if (doubt) {
+    return { verdict: 'unknown', reason: doubt };
   }
   if (counts.pass > 0) {
     return { verdict: 'pass' };

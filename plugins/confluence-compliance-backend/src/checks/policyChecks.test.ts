@@ -123,6 +123,39 @@ describe('checks of what configuration requires', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'do not go on passing when the check itself fails, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      const policy = (name: string) => ({
+        id: name,
+        title: name,
+        connection: 'acme',
+        page: { by: 'label' as const, label: name },
+      });
+      t.config.policies = [policy('infosec'), policy('missing')];
+      await t.read(acme('labels', 'infosec'), [
+        { key: 'infosec/p1', payload: { pageId: 'p1', label: 'infosec' } },
+      ]);
+      await t.read(acme('labels', 'missing'), []);
+      await t.runAll();
+      const stands = async () => {
+        const revision = await t.history.head();
+        const policies = await t.checks.policies({ revision });
+        return policies.map(({ verdict, reason }) => [verdict, reason.code]);
+      };
+      expect(await stands()).toEqual([
+        ['pass', 'document-current'],
+        ['fail', 'document-missing'],
+      ]);
+      await t.knex('check_runs').update({ state: 'failed', reason: 'Broken.' });
+      expect(await stands()).toEqual([
+        ['unknown', 'check-failed'],
+        ['fail', 'document-missing'],
+      ]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'are not applicable where nothing is required, and let go of what was, %p',
     async id => {
       const t = await startChecks(await databases.init(id));

@@ -50,19 +50,40 @@ export function summarize(
   };
 }
 
+/** Why nothing that the check found can be taken for a pass any more, whatever it is about. */
+export function doubtOf({
+  run,
+  connections,
+  stale,
+}: {
+  run: CheckRun | undefined;
+  connections: string[];
+  stale: Gap[];
+}): Reason | undefined {
+  if (run?.state === 'failed') {
+    const { code, text } = toReason('check-failed');
+    return { code, text: `${text} ${run.reason ?? ''}`.trim() };
+  }
+  if (run?.revision === undefined) {
+    return toReason('never-run');
+  }
+  return gapIn(connections, stale);
+}
+
+function gapIn(connections: string[], gaps: Gap[]): Reason | undefined {
+  const gap = gaps.find(
+    ({ connection }) => !connection || connections.includes(connection),
+  );
+  return gap && toReason(gap.reason);
+}
+
 /**
  * Fail, else warning, else unknown when anything is unknown, incomplete or stale, else pass. A check
  * that has nothing to judge is not applicable, never a pass.
  */
 function verdictOf(
   check: RegisteredCheck['check'],
-  {
-    run,
-    counts,
-    connections,
-    anyConnection,
-    stale,
-  }: {
+  standing: {
     run: CheckRun | undefined;
     counts: CheckCounts;
     connections: string[];
@@ -70,6 +91,7 @@ function verdictOf(
     stale: Gap[];
   },
 ): { verdict: Verdict; reason?: Reason } {
+  const { run, counts, connections, anyConnection } = standing;
   if (counts.fail > 0) {
     return { verdict: 'fail' };
   }
@@ -87,18 +109,11 @@ function verdictOf(
     const reason = toReason(reasonWithout(check));
     return { verdict: 'not-applicable', reason };
   }
-  if (run?.state === 'failed') {
-    const { code, text } = toReason('check-failed');
-    return unknown({ code, text: `${text} ${run.reason ?? ''}`.trim() });
-  }
-  if (run?.revision === undefined) {
-    return unknown(toReason('never-run'));
-  }
-  const gap = [...run.gaps, ...stale].find(
-    ({ connection }) => !connection || connections.includes(connection),
-  );
-  if (gap) {
-    return unknown(toReason(gap.reason));
+  const ran = run?.state !== 'failed' && run?.revision !== undefined;
+  const doubt =
+    (ran ? gapIn(connections, run.gaps) : undefined) ?? doubtOf(standing);
+  if (doubt) {
+    return unknown(doubt);
   }
   return counts.unknown > 0
     ? unknown(toReason('some-unknown'))

@@ -211,6 +211,31 @@ describe('checks of accounts and critical systems', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'takes nothing old for a pass, also where another system fails, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      t.config.criticalSystems = [site, { ...site, space: 'FIN' }];
+      await t.read(acme('spaces'), [space('s1', 'FIN')]);
+      await t.read(acme('grants', 's1'), [grant('s1', 'account', 'a-ana')]);
+      await t.runAll();
+      const stands = async () => {
+        const revision = await t.history.head();
+        const systems = await t.checks.criticalSystems({ revision });
+        return systems.map(system => system.check);
+      };
+      expect(await stands()).toMatchObject([
+        { verdict: 'fail' },
+        { verdict: 'pass' },
+      ]);
+      t.clock.now = new Date(Date.now() + 2 * 60 * 60 * 1000);
+      expect(await stands()).toMatchObject([
+        { verdict: 'fail' },
+        { verdict: 'unknown', reason: { code: 'people-stale' } },
+      ]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'leaves a verdict open where the group that would admit was not read, %p',
     async id => {
       const t = await startChecks(await databases.init(id));
