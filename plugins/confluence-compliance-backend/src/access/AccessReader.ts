@@ -8,10 +8,11 @@ import type {
   AccountDetail,
   AccountGrant,
   Page,
+  SeenCount,
   SpaceDetail,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { toReach } from '../checks';
+import { toReach, toSeen } from '../checks';
 import type { Lists, Revision } from '../history';
 import {
   accessReads,
@@ -31,6 +32,9 @@ export interface AccessReaderOptions extends CardRooms {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   now?: () => Date;
 }
+
+/** What grants of an account were read from; what says most of a gap comes first. */
+const BEHIND = ['grants', 'memberships', 'spaces', 'groups', 'accounts'];
 
 /** One page of a list of one connection. */
 export interface GrantListOptions {
@@ -76,12 +80,25 @@ export class AccessReader {
       revision,
       limit: 0,
     });
-    const access = await inAll(
-      await this.#context(),
-      total,
-      accessReads([connection]),
-    );
-    return { ...account, access };
+    return {
+      ...account,
+      access: await this.#inAll(connection, total, revision),
+    };
+  }
+
+  /** Whether grants were all read: as it is now, or as it was at a revision of the past. */
+  async #inAll(
+    connection: string,
+    total: number,
+    revision: Revision,
+  ): Promise<SeenCount> {
+    const context = await this.#context();
+    return revision < context.revision
+      ? toSeen(
+          total,
+          await context.cards.whyUnknownAt(connection, BEHIND, revision),
+        )
+      : inAll(context, total, accessReads([connection]));
   }
 
   /** What an account can do. NotFoundError when it did not stand then. */

@@ -13,6 +13,7 @@ import { Freshness, readFreshness } from './freshness';
 import { describeGroups, GroupRow } from './groups';
 import { standing } from './page';
 import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
+import { whyUnknownAt } from './readWhole';
 import { keyOf } from './refs';
 
 export interface CardReadsOptions {
@@ -176,5 +177,14 @@ export class CardReads {
     only?: string[],
   ): Promise<Freshness> {
     return readFreshness(this.#knex, source, dataset, only);
+  }
+
+  /** The first of these datasets that was not known whole at a revision, as a stable code. */
+  async whyUnknownAt(
+    connection: string,
+    datasets: string[],
+    revision: Revision,
+  ): Promise<string | undefined> {
+    return whyUnknownAt(this.#knex, connection, datasets, revision);
   }
 }

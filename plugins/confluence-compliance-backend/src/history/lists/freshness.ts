@@ -23,7 +23,7 @@ interface Summary {
 }
 
 /** Each row of the parent has a container in the dataset. */
-const PARENTS: Partial<Record<string, 'groups' | 'spaces'>> = {
+export const PARENTS: Partial<Record<string, 'groups' | 'spaces'>> = {
   memberships: 'groups',
   pages: 'spaces',
   grants: 'spaces',

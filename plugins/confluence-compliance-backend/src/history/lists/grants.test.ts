@@ -299,4 +299,51 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       unknown: 'grants-incomplete',
     });
   });
+
+  it('does not count on what could not be read again', async () => {
+    const { lists, scope, publish, fail, history } = await filled();
+    const reach = (spaceId: string, revision: number) =>
+      lists.spacePeople({ ...scope, spaceId, revision });
+    const listed = async (revision: number) =>
+      (
+        await lists.spaces({
+          connections: ['acme'],
+          revision,
+          limit: 9,
+          sort: 'key',
+        })
+      ).items.map(item => [item.key, item.principals, item.anonymous]);
+    await fail('acme', 'grants', 's1');
+    await fail('acme', 'grants', 's3');
+    // Something changed elsewhere, so that the time before is a revision of its own.
+    await publish('other', { groups: { site: [] } });
+    const now = await history.head();
+    expect(await reach('s1', now)).toMatchObject({
+      people: 2,
+      unknown: 'grants-incomplete',
+    });
+    expect(await listed(now)).toEqual([
+      ['ENG', undefined, undefined],
+      ['HR', 4, false],
+      // That it is open was seen.
+      ['PUB', undefined, true],
+    ]);
+    await publish('acme', {
+      grants: { s1: grants('s1', ['group', 'all'], ...READ) },
+    });
+    const healed = await history.head();
+    expect((await reach('s1', healed)).unknown).toBeUndefined();
+    // What is known now does not change what was known then.
+    expect((await reach('s1', now)).unknown).toBe('grants-incomplete');
+
+    await fail('acme', 'memberships', 'all');
+    expect((await reach('s1', healed)).unknown).toBe('memberships-incomplete');
+    await publish('acme', {
+      memberships: { all: [membership('all', 'ada')] },
+    });
+    await fail('acme', 'accounts', 'site');
+    expect((await reach('s1', await history.head())).unknown).toBe(
+      'accounts-incomplete',
+    );
+  });
 });

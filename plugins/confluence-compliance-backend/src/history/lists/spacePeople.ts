@@ -135,6 +135,11 @@ async function whyUnknown(
   if (whole.size < groups.length) {
     return 'memberships-incomplete';
   }
+  // Only those of whom the account was read, too, are counted.
+  const accounts = [{ connection, id: 'site' }];
+  if ((await readWhole(knex, 'accounts', accounts, revision)).size === 0) {
+    return 'accounts-incomplete';
+  }
   const known = ['account', 'group', 'access-class'];
   if (principals.some(({ type }) => !known.includes(type))) {
     return 'principal-unknown';

@@ -40,7 +40,20 @@ export async function createTestLists(knex: Knex) {
     }
     return history.publish({ runId });
   }
-  return { history, lists, publish };
+  /** Publishes that a container could not be read. */
+  async function fail(source: string, dataset: string, key: string) {
+    const runId = randomUUID();
+    const container = { source, dataset, key };
+    const { id } = await history.beginRead({
+      ...container,
+      runId,
+      mode: 'full',
+      scope: 'test',
+    });
+    await history.finishRead(id, { outcome: 'failed' });
+    return history.publish({ runId });
+  }
+  return { history, lists, publish, fail };
 }
 
 export function account(
