@@ -235,8 +235,10 @@ describe('People', () => {
         outcome: 'partial',
         reason: 'still-filling: no two reads found the same people',
       });
+      t.onChange.mockClear();
       await t.people.read(signal);
       expect(await t.container()).toMatchObject({ outcome: 'complete' });
+      expect(t.onChange).toHaveBeenCalledTimes(1);
       t.has(user('ana'), user('ben'), user('cem'));
       await t.people.read(signal);
       expect(await t.container()).toMatchObject({ outcome: 'complete' });

@@ -119,6 +119,7 @@ export class People {
     options: { acceptShrink?: AcceptedShrink } = {},
   ): Promise<PublishOutcome> {
     const runId = randomUUID();
+    const wasComplete = await this.#wasComplete();
     const outcome = await this.#readAs(runId, signal, options).catch(
       async error => {
         await this.#history.discardRun(runId);
@@ -129,7 +130,10 @@ export class People {
       },
     );
     const links = await this.link(signal);
-    if (outcome.revision !== undefined && links.revision === undefined) {
+    // To have seen everybody changes verdicts, too, although it writes no revision.
+    const settled = !wasComplete && (await this.#wasComplete());
+    const changed = outcome.revision !== undefined || settled;
+    if (changed && links.revision === undefined) {
       await this.#onChange();
     }
     return outcome;
