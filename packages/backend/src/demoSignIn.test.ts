@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ConfigReader } from '@backstage/config';
 import type { Request } from 'express';
-import { createDemoAuthenticator, PERSON_HEADER } from './demoSignIn';
+import {
+  createDemoAuthenticator,
+  environmentOf,
+  PERSON_HEADER,
+} from './demoSignIn';
 
 const config = new ConfigReader({
   development: { people: ['bram.okafor', 'kavya.sorensen'] },
@@ -49,6 +53,16 @@ describe('the sign-in of the demo', () => {
       ).rejects.toMatchObject({ name: 'NotAllowedError' });
     },
   );
+
+  it('takes no production for development, whatever is configured', () => {
+    const auth = new ConfigReader({ auth: { environment: 'development' } });
+    expect(environmentOf(auth, { NODE_ENV: 'development' })).toBe(
+      'development',
+    );
+    expect(environmentOf(auth, {})).toBe('development');
+    expect(environmentOf(auth, { NODE_ENV: 'production' })).toBe('production');
+    expect(environmentOf(new ConfigReader({}), {})).toBeUndefined();
+  });
 
   it('lets nobody in where nobody is configured', async () => {
     const authenticator = createDemoAuthenticator('development');

@@ -45,6 +45,16 @@ export function createDemoAuthenticator(environment: string | undefined) {
   });
 }
 
+/** `auth.environment`; a backend that runs as in production is never for development. */
+export function environmentOf(
+  config: Config,
+  { NODE_ENV }: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  return NODE_ENV === 'production'
+    ? NODE_ENV
+    : config.getOptionalString('auth.environment');
+}
+
 /** Lets people sign in to the demo by choosing who they are. */
 export const demoSignIn = createBackendModule({
   pluginId: 'auth',
@@ -59,9 +69,7 @@ export const demoSignIn = createBackendModule({
         providers.registerProvider({
           providerId: 'demo',
           factory: createProxyAuthProviderFactory({
-            authenticator: createDemoAuthenticator(
-              config.getOptionalString('auth.environment'),
-            ),
+            authenticator: createDemoAuthenticator(environmentOf(config)),
             signInResolver: async ({ result: { person } }, context) =>
               context.signInWithCatalogUser({ entityRef: { name: person } }),
           }),

@@ -96,11 +96,16 @@ describe('criticalSystems', () => {
     [
       'a duration in words',
       [{ site: 'acme', reviewEvery: 'half a year' }],
-      'criticalSystems[0].reviewEvery must be an ISO 8601 duration longer than nothing, such as P6M',
+      'criticalSystems[0].reviewEvery must be an ISO 8601 duration longer than nothing and at most 100 years, such as P6M',
     ],
     [
       'no duration at all',
       [{ site: 'acme', reviewEvery: 'P0D' }],
+      'criticalSystems[0].reviewEvery must be',
+    ],
+    [
+      'a review that is never due',
+      [{ site: 'acme', reviewEvery: 'P999999Y' }],
       'criticalSystems[0].reviewEvery must be',
     ],
     [

@@ -20,6 +20,9 @@ export interface CriticalSystemConfig {
 /** How often access is reviewed where nothing else is said. */
 export const REVIEW_EVERY = 'P6M';
 
+/** Nobody reviews anything less often. */
+const MOST_YEARS = 100;
+
 /** Who may have access where nothing else is said. */
 export const ALL_STAFF: AccessRule = { kind: 'all-staff' };
 
@@ -53,7 +56,7 @@ export const criticalSystemsSchema = z
           .string()
           .refine(
             isDuration,
-            'must be an ISO 8601 duration longer than nothing, such as P6M',
+            'must be an ISO 8601 duration longer than nothing and at most 100 years, such as P6M',
           )
           .default(REVIEW_EVERY),
         access: accessSchema,
@@ -67,7 +70,12 @@ export const criticalSystemsSchema = z
 
 function isDuration(value: string): boolean {
   const duration = Duration.fromISO(value);
-  return duration.isValid && duration.toMillis() > 0;
+  // So far ahead no calendar goes, and nothing would ever be due.
+  return (
+    duration.isValid &&
+    duration.toMillis() > 0 &&
+    duration.as('years') <= MOST_YEARS
+  );
 }
 
 /** Critical systems of connections that exist and can be reviewed, each named once. */
