@@ -12,7 +12,8 @@ import styles from './cards.module.css';
 import { CheckList } from './CheckList';
 import { Facts } from './Facts';
 import { ResourceName } from './GrantTable';
-import { PeopleWords, RuleWords, useDurationWords } from './words';
+import { RuleWords, useDurationWords } from '../components/words';
+import { PeopleWords } from './words';
 import { useWords } from '../translation/useWords';
 
 function Day({ time }: { time: string }) {

@@ -11,8 +11,8 @@ import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
 import { Since } from '../details/Since';
 import styles from './cards.module.css';
-import { GrantPath } from './GrantPath';
-import { useLevelWords } from './words';
+import { GrantPath } from '../components/GrantPath';
+import { useLevelWords } from '../components/words';
 import { useWords } from '../translation/useWords';
 
 /** Key and title of a space, or the title of a site. */

@@ -8,7 +8,7 @@ import styles from './cards.module.css';
 import { Facts } from './Facts';
 import { GrantTable } from './GrantTable';
 import { CARD_ROWS, LevelFact } from './PersonAccess';
-import { Seen } from './words';
+import { Seen } from '../components/words';
 import { useWords } from '../translation/useWords';
 import { OpenChecks, WorstCheck } from './WorstCheck';
 

@@ -27,7 +27,11 @@ function Posture() {
   const t = useWords();
   const totalWords = useTotalWords();
   const links = useLinks();
-  const query = useFindings({ limit: ROWS, sort: '-severity' });
+  const query = useFindings({
+    limit: ROWS,
+    sort: '-severity',
+    verdict: 'fail',
+  });
   const [page] = query.data?.pages ?? [];
   const href = links.overview();
   const total = page?.totalItems;

@@ -13,7 +13,12 @@ import { Facts } from './Facts';
 import { GrantTable } from './GrantTable';
 import { useAccountHref } from './links';
 import { Quiet } from './WithAccess';
-import { topGrant, useLevelWords, useLinkWords, useStatusWords } from './words';
+import {
+  useLevelWords,
+  useLinkWords,
+  useStatusWords,
+} from '../components/words';
+import { topGrant } from './words';
 import { useWords } from '../translation/useWords';
 import { WorstCheck } from './WorstCheck';
 

@@ -8,9 +8,10 @@ import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
 import { Since } from '../details/Since';
 import styles from './cards.module.css';
-import { Principal } from './GrantPath';
+import { Principal } from '../components/GrantPath';
+import path from '../components/path.module.css';
 import { More } from './GrantTable';
-import { useLevelWords } from './words';
+import { useLevelWords } from '../components/words';
 import { useWords } from '../translation/useWords';
 
 /** How many accounts a principal stands for; one for an account. */
@@ -72,7 +73,7 @@ export function PrincipalTable({ grants, inAll }: PrincipalTableProps) {
             <tr key={`${grant.principal.kind} ${grant.principal.id}`}>
               <th scope="row">{levelWords(grant.level, 'space')}</th>
               <td>
-                <span className={styles.path}>
+                <span className={path.path}>
                   <Principal step={grant.principal} />
                 </span>
               </td>

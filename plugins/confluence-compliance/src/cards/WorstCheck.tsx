@@ -16,7 +16,7 @@ const tones = {
 };
 
 /** Whether somebody must do or find out something. */
-export function needsSomebody({ verdict }: AccessCheck): boolean {
+function needsSomebody({ verdict }: AccessCheck): boolean {
   return verdict === 'fail' || verdict === 'warning' || verdict === 'unknown';
 }
 

@@ -4,8 +4,6 @@ import {
   accountReadPermission,
   checkReadPermission,
   findingReadPermission,
-  type Resource,
-  spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useLinks } from '../scope/links';
 
@@ -20,15 +18,6 @@ export function useAccountHref(account?: {
     resourceRef: account && `${account.connection}/${account.accountId}`,
   });
   return account && allowed ? links.account(account) : undefined;
-}
-
-/** Address of a space's page, for whoever may see spaces. */
-export function useSpaceHref(space?: Resource): string | undefined {
-  const links = useLinks();
-  const { allowed } = usePermission({ permission: spaceReadPermission });
-  return allowed && space?.key
-    ? links.space({ connection: space.connection, key: space.key })
-    : undefined;
 }
 
 /** Addresses of the pages of checks, for whoever may see them. */

@@ -66,7 +66,7 @@ describe('without the right to see the pages behind a card', () => {
       await screen.findByText('Left 3 days ago and can still sign in.'),
     ).toBeInTheDocument();
     expect(getAccess).toHaveBeenCalledWith(
-      'user:default/guest',
+      'user:default/ana.lindqvist',
       expect.anything(),
     );
   });

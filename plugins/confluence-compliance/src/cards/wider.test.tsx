@@ -137,7 +137,7 @@ describe('the home widget', () => {
     );
     open({ listFindings });
     expect(
-      await screen.findByText('10 000 or more findings need somebody'),
+      await screen.findByText('10 000 or more findings fail'),
     ).toBeInTheDocument();
     expect(
       within(screen.getByRole('list', { name: 'Riskiest first' })).getAllByRole(
@@ -151,7 +151,7 @@ describe('the home widget', () => {
       screen.getByRole('link', { name: 'Open the overview' }),
     ).toHaveAttribute('href', '/overview');
     expect(listFindings).toHaveBeenCalledWith(
-      { limit: 3, sort: '-severity', cursor: undefined },
+      { limit: 3, sort: '-severity', verdict: 'fail', cursor: undefined },
       expect.anything(),
     );
   });
@@ -159,7 +159,7 @@ describe('the home widget', () => {
   it('says that nothing needs anybody', async () => {
     open({ listFindings: async () => pageOf([]) });
     expect(
-      await screen.findByText('Nothing needs somebody'),
+      await screen.findByText('Nothing is known to fail'),
     ).toBeInTheDocument();
   });
 });

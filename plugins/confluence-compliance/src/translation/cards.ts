@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export const cardsMessages = {
-  title: 'Confluence',
   pageTitle: 'Compliance',
   access: {
     title: 'Confluence access',
@@ -44,7 +43,6 @@ export const cardsMessages = {
     },
     restrictionUnknown: 'Restrictions of this page were not read.',
     pageUnknown: 'The rule does not find this page now.',
-    versionUnknown: 'The version of this page was not read.',
   },
   fact: {
     account: 'Account',
@@ -67,11 +65,6 @@ export const cardsMessages = {
   },
   linked: '{{status}}, linked {{how}}',
   unlinked: '{{status}}, linked to nobody',
-  how: {
-    'account-id': 'by account id',
-    email: 'by email',
-    manual: 'by hand',
-  },
   people: '{{n}}, of them {{admins}} admins',
   peopleOneAdmin: '{{n}}, of them 1 admin',
   adminsUnknown: 'admins unknown',
@@ -120,7 +113,6 @@ export const cardsMessages = {
     path: 'Path',
     since: 'Seen since',
     who: 'Who',
-    members: 'Members',
     people: 'People',
     group: 'Group',
   },
@@ -179,9 +171,9 @@ export const cardsMessages = {
   },
   home: {
     mine: 'Your own Confluence access',
-    open_one: '{{n}} finding needs somebody',
-    open_other: '{{n}} findings need somebody',
-    none: 'Nothing needs somebody',
+    open_one: '{{n}} finding fails',
+    open_other: '{{n}} findings fail',
+    none: 'Nothing is known to fail',
     riskiest: 'Riskiest first',
     revision: 'As of revision {{n}}',
     nobody: 'You are not signed in as a person of the catalog.',
