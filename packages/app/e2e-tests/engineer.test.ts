@@ -121,8 +121,18 @@ test('an engineer gets neither settings nor what is known of others', async ({
   ).toBeVisible();
   await expect(page.getByText('Jonas')).toHaveCount(0);
 
-  for (const path of ['/connections', '/checks', '/spaces']) {
-    await portal.open(path);
+  for (const [tab, permission] of [
+    ['connections', 'connection.read'],
+    ['checks', 'check.read'],
+    ['spaces', 'space.read'],
+  ]) {
+    await portal.open(`/${tab}`);
+    await expect(
+      page.getByRole('heading', { name: `You may not see ${tab}` }),
+    ).toBeVisible();
+    await expect(
+      page.getByText(`confluence-compliance.${permission}`),
+    ).toBeVisible();
     await expect(tabs(page)).toHaveText(['Overview', 'Accounts']);
     await expect(
       page.getByText(/Northwind Confluence|Ulrich|Engineering/),

@@ -139,34 +139,34 @@ interface ForWorker {
 /** Tests that drive the portal; a page that throws or opens a dialog fails them. */
 export const test = base.extend<{ portal: Portal }, ForWorker>({
   browsing: [
-    async ({ browser }, use, { project }) => {
+    async ({ browser }, provide, { project }) => {
       const { baseURL } = project.use;
       const context = await browser.newContext({ baseURL });
-      await use(context);
+      await provide(context);
       await context.close();
     },
     { scope: 'worker' },
   ],
   company: [
-    async ({ browsing }, use) => {
+    async ({ browsing }, provide) => {
       const page = await browsing.newPage();
       const portal = new Portal(page);
       await portal.signIn('admin');
       await portal.isRead();
       await page.close();
-      await use();
+      await provide();
     },
     { scope: 'worker', auto: true, timeout: 2 * FIRST_READ_MS },
   ],
   // A tab of its own: whoever has signed in is remembered by tab.
-  page: async ({ browsing }, use) => {
+  page: async ({ browsing }, provide) => {
     const page = await browsing.newPage();
-    await use(page);
+    await provide(page);
     await page.close();
   },
-  portal: async ({ page }, use) => {
+  portal: async ({ page }, provide) => {
     const portal = new Portal(page);
-    await use(portal);
+    await provide(portal);
     expect(portal.broken).toEqual([]);
   },
 });
