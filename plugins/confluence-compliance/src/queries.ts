@@ -232,15 +232,6 @@ export function useCriticalSystems() {
   });
 }
 
-/** Documents that the organization must have. */
-export function usePolicies() {
-  const api = useApi(confluenceComplianceApiRef);
-  return useQuery({
-    queryKey: [root, 'policies'],
-    queryFn: ({ signal }) => api.listPolicies({ signal }),
-  });
-}
-
 const checkInterval = (checks: Check[]) =>
   checks.some(({ running }) => running) ? FAST : SLOW;
 

@@ -3,8 +3,8 @@ import type {
   AccountDetail,
   AccountGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { GrantPath } from '../cards/GrantPath';
-import { useLevelWords } from '../cards/words';
+import { GrantPath } from '../components/GrantPath';
+import { useLevelWords } from '../components/words';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';

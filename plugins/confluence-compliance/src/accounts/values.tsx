@@ -4,6 +4,7 @@ import { RiLinkM, RiLinkUnlinkM } from '@remixicon/react';
 import { EntityLink } from '../components/EntityLink';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
+import { useLinkWords } from '../components/words';
 import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
@@ -61,6 +62,7 @@ export function AccountStatus({ account: { status } }: AccountValueProps) {
 
 /** The person behind the account and how they were linked. */
 export function AccountPerson({ account: { person } }: AccountValueProps) {
+  const linkWords = useLinkWords();
   const t = useWords();
   if (!person) {
     return (
@@ -71,14 +73,13 @@ export function AccountPerson({ account: { person } }: AccountValueProps) {
     );
   }
   const { ref, how } = person;
-  const known = how === 'account-id' || how === 'email' || how === 'manual';
   return (
     <span className={styles.person}>
       <RiLinkM aria-hidden="true" />
       <span>
         <EntityLink entityRef={ref} />{' '}
         <span className={theme.second}>
-          {known ? t(`accounts.how.${how}`) : <bdi>{how}</bdi>}
+          <bdi>{linkWords(how)}</bdi>
         </span>
       </span>
     </span>

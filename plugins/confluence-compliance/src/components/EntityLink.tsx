@@ -8,7 +8,7 @@ import {
 import { Link } from '@backstage/ui';
 
 /** Address of an entity's catalog page, or undefined when the app has none or the ref is not one. */
-export function useEntityHref(): (ref?: string) => string | undefined {
+function useEntityHref(): (ref?: string) => string | undefined {
   const route = useRouteRef(entityRouteRef);
   return ref => {
     if (!ref || !route) {

@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The age of a time in words: relative below three days, then the date. */
-export function useTimeWords() {
+function useTimeWords() {
   const t = useWords();
   return (time: Date, now: number): string => {
     const age = now - time.getTime();

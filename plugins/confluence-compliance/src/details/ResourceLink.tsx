@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Link } from '@backstage/ui';
 import type { Resource } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useSpaceHref } from '../cards/links';
 import theme from '../components/theme.module.css';
+import { useSpaceHref } from '../scope/useSpaceHref';
 
 /** The place that a grant or a finding is about; a space opens its page. */
 export function ResourceLink({ resource }: { resource: Resource }) {

@@ -9,7 +9,7 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 
 /** A failing one before a warning one, each most severe first; what is unknown is no finding to shout. */
-export function worstOf(findings: Finding[]): Finding | undefined {
+function worstOf(findings: Finding[]): Finding | undefined {
   return (
     findings.find(({ verdict }) => verdict === 'fail') ??
     findings.find(({ verdict }) => verdict === 'warning')

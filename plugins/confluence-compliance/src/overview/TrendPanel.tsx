@@ -19,7 +19,7 @@ const TrendPlot = lazy(() =>
   import('./TrendPlot').then(m => ({ default: m.TrendPlot })),
 );
 
-export const TREND_DAYS = 90;
+const TREND_DAYS = 90;
 
 /** Open findings of the last days; the same numbers as a plot and as a table. */
 export function TrendPanel({ result }: { result: UseQueryResult<Trend> }) {

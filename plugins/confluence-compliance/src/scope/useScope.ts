@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** Reads the scope from the address; what nobody could have chosen there is dropped. */
-export function readScope(params: URLSearchParams): Scope {
+function readScope(params: URLSearchParams): Scope {
   const connection = params.get('connection') || undefined;
   const given = params.get('asOf') ?? '';
   const asOf = isAsOf(given) ? given : undefined;

@@ -5,7 +5,7 @@ import {
   type CriticalSystem,
   type Space,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RuleWords, useDurationWords } from '../cards/words';
+import { RuleWords, useDurationWords } from '../components/words';
 import { EntityLink } from '../components/EntityLink';
 import { PanelError } from '../components/ErrorState';
 import { isForbidden } from '../components/errors';

@@ -4,7 +4,7 @@ import type {
   SeenCount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ReactNode } from 'react';
-import { Seen } from '../cards/words';
+import { Seen } from '../components/words';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';

@@ -3,8 +3,8 @@ import type {
   SpaceDetail,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Principal } from '../cards/GrantPath';
-import { useLevelWords } from '../cards/words';
+import { Principal } from '../components/GrantPath';
+import { useLevelWords } from '../components/words';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';

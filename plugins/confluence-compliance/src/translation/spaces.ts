@@ -86,7 +86,6 @@ export const spacesMessages = {
       none: 'Nobody has access',
       noneText: 'The permissions that were read name nobody.',
       unread: 'Who can do what is not known',
-      maybeMore: 'There may be more: {{reason}}',
       membersUnknown:
         'Atlassian decides who this is, so it has no list of members.',
       membersUnread: 'The members of this group were not read.',
@@ -103,7 +102,6 @@ export const spacesMessages = {
       notPlanned: 'Not planned yet',
       overdue: 'Overdue',
       check: 'Its check',
-      lastRun: 'ran {{when}}',
       forbidden:
         'Its rule and review are seen with the permission {{permission}}.',
       absent: 'Its rule is not known at this moment.',

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AccessLevel,
+  CriticalSystem,
+  Resource,
+  SeenCount,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { formatNumber } from './format';
+import { UnknownValue } from './UnknownValue';
+import { useWords } from '../translation/useWords';
+
+/** A count; where there may be more it says so and why, also where nothing was seen. */
+export function Seen({ count }: { count: SeenCount }) {
+  const t = useWords();
+  const n = formatNumber(count.seen);
+  if (!count.unknown) {
+    return <>{n}</>;
+  }
+  return (
+    <UnknownValue
+      label={count.seen > 0 ? t('cards.atLeast', { n }) : undefined}
+      reason={count.unknown.text}
+    />
+  );
+}
+
+/** What somebody can do, in the words of a space or a site. */
+export function useLevelWords() {
+  const t = useWords();
+  return (level: AccessLevel, kind: Resource['kind']): string =>
+    t(`cards.can.${kind === 'site' ? 'site' : 'space'}.${level}`);
+}
+
+const known = ['active', 'inactive', 'suspended', 'deactivated', 'closed'];
+const isKnown = (
+  status: string,
+): status is 'active' | 'inactive' | 'suspended' | 'deactivated' | 'closed' =>
+  known.includes(status);
+
+/** The state of an account, in our words where we have one. */
+export function useStatusWords() {
+  const t = useWords();
+  return (status: string): string => {
+    if (isKnown(status)) {
+      return t(`accounts.status.${status}`);
+    }
+    return status || t('accounts.status.unknown');
+  };
+}
+
+/** How an account was linked, in our words where we have one. */
+export function useLinkWords() {
+  const t = useWords();
+  return (how: string): string =>
+    how === 'account-id' || how === 'email' || how === 'manual'
+      ? t(`accounts.how.${how}`)
+      : how;
+}
+
+/** How often, of an ISO 8601 duration such as `P6M`. */
+export function useDurationWords() {
+  const t = useWords();
+  return (duration: string): string => {
+    const [, ...numbers] =
+      duration.match(/^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/) ?? [];
+    const units = ['years', 'months', 'weeks', 'days'] as const;
+    const words = units.flatMap((unit, index) => {
+      const count = Number(numbers[index] ?? 0);
+      return count > 0
+        ? [t(`cards.every.${unit}`, { count, n: `${count}` })]
+        : [];
+    });
+    return words.join(' ') || duration;
+  };
+}
+
+/** Who may have access, in words; group names are untouched. */
+export function RuleWords({ rule }: { rule: CriticalSystem['rule'] }) {
+  const t = useWords();
+  if (rule.kind === 'all-staff') {
+    return <>{t('cards.rule.all-staff')}</>;
+  }
+  const groups = <bdi>{rule.groups.join(', ')}</bdi>;
+  return (
+    <>
+      {rule.groups.length === 1
+        ? t('cards.rule.group', { groups })
+        : t('cards.rule.groups', { groups })}
+    </>
+  );
+}
