@@ -71,7 +71,7 @@ describe('the plugin', () => {
 
   it('names the permission at the address of a tab that is hidden', async () => {
     const hidden = plugin.withOverrides({
-      extensions: ['spaces', 'checks', 'connections'].map(name =>
+      extensions: (['spaces', 'checks', 'connections'] as const).map(name =>
         plugin
           .getExtension(`sub-page:confluence-compliance/${name}`)
           .override({ if: undefined, disabled: true }),
