@@ -35,7 +35,7 @@ export function AccountPage() {
   const { data, error, refetch } = useAccount(connection, accountId, { asOf });
   return (
     <PageFrame title={data?.name ?? accountId} visibleTitle>
-      <ScopeBanner follows />
+      <ScopeBanner follows error={error} />
       <DetailHead
         list={t('accounts.title')}
         listHref={links.accounts()}

@@ -63,7 +63,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   };
   return (
     <PageFrame title={title}>
-      <ScopeBanner follows revision={data?.revision} />
+      <ScopeBanner follows revision={data?.revision} error={error} />
       {!((failed || isEmpty) && filters.length === 0) && toolbar}
       {failed && (
         <ErrorState

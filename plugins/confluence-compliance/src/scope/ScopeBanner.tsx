@@ -2,6 +2,7 @@
 import { Button } from '@backstage/ui';
 import { RiArrowGoBackLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
+import { isBeforeHistory } from '../components/errors';
 import { formatNumber } from '../components/format';
 import { useWords } from '../translation/useWords';
 import styles from './scope.module.css';
@@ -13,15 +14,17 @@ interface ScopeBannerProps {
   follows?: boolean;
   /** The revision that the page was read at; 0 is before anything was known. */
   revision?: number;
+  /** What the page failed with; one about the date says more than the banner. */
+  error?: unknown;
 }
 
 /** Says which time a page shows; nothing where no date is set. */
-export function ScopeBanner({ follows, revision }: ScopeBannerProps) {
+export function ScopeBanner({ follows, revision, error }: ScopeBannerProps) {
   const t = useWords();
   const { asOf } = useScope();
   const setScope = useSetScope();
   const words = useAsOfWords();
-  if (!asOf) {
+  if (!asOf || isBeforeHistory(error)) {
     return null;
   }
   const date = words(asOf);

@@ -167,12 +167,15 @@ describe('a page of the past', () => {
       'asOf 3 is not kept any more: the oldest revision is 40',
     );
     const { user, address } = renderPage(
-      <ErrorState
-        error={error}
-        what="accounts"
-        permission="x"
-        onRetry={() => {}}
-      />,
+      <>
+        <ScopeBanner follows error={error} />
+        <ErrorState
+          error={error}
+          what="accounts"
+          permission="x"
+          onRetry={() => {}}
+        />
+      </>,
       { api: {}, at: '/x?asOf=2026-11-03' },
     );
     expect(
@@ -181,6 +184,9 @@ describe('a page of the past', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/the oldest revision is 40/)).toBeInTheDocument();
+    expect(
+      screen.queryByText(/This is what was known then/),
+    ).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Return to now' }));
     await waitFor(() => expect(address.current).toBe('/x'));
   });

@@ -38,7 +38,7 @@ export function SpacePage() {
   const { data, error, refetch } = useSpace(connection, key, { asOf });
   return (
     <PageFrame title={data?.name ?? key} visibleTitle>
-      <ScopeBanner follows />
+      <ScopeBanner follows error={error} />
       <DetailHead
         list={t('spaces.title')}
         listHref={links.spaces()}
