@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Avatar, Cell, Link } from '@backstage/ui';
+import { Avatar, Cell } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
+import { FindingsCount } from '../lists/FindingsCount';
 import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -77,33 +78,19 @@ export function GroupsCell({ account }: CellProps) {
 
 export function FindingsCell({ account }: CellProps) {
   const t = useWords();
-  const { findings, name, accountId } = account;
+  const { findings: count, name, accountId } = account;
   const href = useLinks().account(account);
-  const n = formatNumber(findings);
-  if (findings === 0) {
-    return (
-      <Cell>
-        <span className={theme.muted}>{t('accounts.noFindings')}</span>
-      </Cell>
-    );
-  }
   return (
     <Cell>
-      {href ? (
-        <Link
-          href={href}
-          className={list.findings}
-          aria-label={t('accounts.findingsOf', {
-            count: findings,
-            n,
-            name: name ?? accountId,
-          })}
-        >
-          {n}
-        </Link>
-      ) : (
-        <span className={list.findings}>{n}</span>
-      )}
+      <FindingsCount
+        count={count}
+        href={href}
+        label={t('accounts.findingsOf', {
+          count,
+          n: formatNumber(count),
+          name: name ?? accountId,
+        })}
+      />
     </Cell>
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Cell, Link } from '@backstage/ui';
+import { Cell } from '@backstage/ui';
 import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
+import { FindingsCount } from '../lists/FindingsCount';
 import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -83,29 +84,15 @@ export function PrincipalsCell({ space: { principals } }: CellProps) {
 
 export function FindingsCell({ space }: CellProps) {
   const t = useWords();
+  const { findings: count, name } = space;
   const href = useLinks().space(space);
-  const { findings, name } = space;
-  const n = formatNumber(findings);
-  if (findings === 0) {
-    return (
-      <Cell>
-        <span className={theme.muted}>{t('spaces.noFindings')}</span>
-      </Cell>
-    );
-  }
   return (
     <Cell>
-      {href ? (
-        <Link
-          href={href}
-          className={list.findings}
-          aria-label={t('spaces.findingsOf', { count: findings, n, name })}
-        >
-          {n}
-        </Link>
-      ) : (
-        <span className={list.findings}>{n}</span>
-      )}
+      <FindingsCount
+        count={count}
+        href={href}
+        label={t('spaces.findingsOf', { count, n: formatNumber(count), name })}
+      />
     </Cell>
   );
 }

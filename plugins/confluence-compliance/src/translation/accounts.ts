@@ -63,7 +63,6 @@ export const accountsMessages = {
     email: 'by email',
     manual: 'by hand',
   },
-  noFindings: 'None',
   findingsOf_one: '{{n}} open finding of {{name}}',
   findingsOf_other: '{{n}} open findings of {{name}}',
   empty: {

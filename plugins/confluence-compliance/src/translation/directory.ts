@@ -21,6 +21,7 @@ export const directoryMessages = {
     search: 'search: {{q}}',
     pair: '{{name}}: {{value}}',
   },
+  noFindings: 'None',
   operations: 'Operations',
   operationsOf: 'Operations of {{name}}',
   noOperation: 'Confluence named no operation.',

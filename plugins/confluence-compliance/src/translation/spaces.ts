@@ -36,7 +36,6 @@ export const spacesMessages = {
   open: 'Open to the internet',
   critical: 'Critical system',
   unread: 'The permissions of this space were never read.',
-  noFindings: 'None',
   findingsOf_one: '{{n}} open finding about {{name}}',
   findingsOf_other: '{{n}} open findings about {{name}}',
   noEntity: 'None',
