@@ -10,7 +10,7 @@ import { beginning, containing, standing } from './page';
  * So many accounts are sorted in no time. What lets more through, of 100 000, is met soon along
  * any order.
  */
-export const FEW = 1_000;
+const FEW = 1_000;
 
 /** The name that accounts are ordered and found by, as the index has it. */
 export const nameOf = (profile: string) =>

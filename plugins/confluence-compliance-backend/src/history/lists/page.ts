@@ -10,7 +10,7 @@ import type { Revision } from '../words';
 import { Cursors } from './cursor';
 
 /** Up to here a list is counted exactly. */
-export const COUNT_LIMIT = 10_000;
+const COUNT_LIMIT = 10_000;
 
 /** One part of a list; parts follow each other, so that each can be read along an index. */
 export interface Part {
