@@ -14,6 +14,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { toReach, toSeen } from '../checks';
 import type { Lists, Revision } from '../history';
+import { remember } from '../remember';
 import {
   accessReads,
   type CardContext,
@@ -24,7 +25,6 @@ import { standingOf } from './freshness';
 import { toAccountGrants, toSpaceGrants } from './grantWords';
 import { groupPart, teamPart } from './groupPart';
 import { accountPart, inAll, personPart } from './personPart';
-import { remember } from './remember';
 import { CardSubject, subjectsOf } from './subjectsOf';
 import { pagePart, sitePart, spacePart } from './systemPart';
 

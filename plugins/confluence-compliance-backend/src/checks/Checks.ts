@@ -28,6 +28,7 @@ import {
   type ResultScope,
   type Revision,
 } from '../history';
+import { remember } from '../remember';
 import { accessChecks } from './accessChecks';
 import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
@@ -96,6 +97,7 @@ export class Checks {
   readonly #store: CheckRunStore;
   readonly #runner: CheckRunner;
   readonly #now: () => Date;
+  readonly #reach: Lists['spacePeople'];
 
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
@@ -114,6 +116,12 @@ export class Checks {
     this.#checks = checks;
     this.#now = options.now ?? (() => new Date());
     this.#store = store;
+    // A space that everybody reaches takes a while to count.
+    this.#reach = remember(place => options.lists.spacePeople(place), {
+      most: 1_000,
+      ms: 60_000,
+      now: this.#now,
+    });
     this.#runner = new CheckRunner({
       history: options.history,
       store,
@@ -287,6 +295,7 @@ export class Checks {
     const known = new Map<string, Promise<CheckStand>>();
     return {
       ...this.#options,
+      reach: this.#reach,
       /** Asked once for each connection, however many subjects it has. */
       stand: (id: string, connection: string) => {
         const name = `${id} ${connection}`;

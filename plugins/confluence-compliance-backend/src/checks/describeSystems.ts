@@ -14,7 +14,8 @@ import { toReason } from './reasons';
 
 interface Rooms {
   history: History;
-  lists: Lists;
+  /** Who reaches a space, counted not long ago. */
+  reach: Lists['spacePeople'];
   lookups: Lookups;
   criticalSystems: CriticalSystems;
   stand: (id: string, connection: string) => Promise<CheckStand>;
@@ -75,9 +76,7 @@ async function reachOf(
       machines: reach.service + reach.app,
     };
   }
-  return toReach(
-    await rooms.lists.spacePeople({ connection, spaceId, revision }),
-  );
+  return toReach(await rooms.reach({ connection, spaceId, revision }));
 }
 
 /** The check over this system alone: its own results, then why the check knows less of all. */
