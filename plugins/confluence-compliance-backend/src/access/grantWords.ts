@@ -70,12 +70,12 @@ export async function toSpaceGrants(
   }));
 }
 
-/** Access classes that Confluence has today; others show as they are. */
+/** Access classes that Confluence has today, in the words of the portal; others show as they are. */
 const classNames: Record<string, string> = {
-  'anonymous-users': 'Everybody on the internet',
-  'authenticated-users': 'Everybody who is signed in',
+  'anonymous-users': 'Anybody on the internet',
+  'authenticated-users': 'Everybody signed in',
   'all-licensed-users': 'Everybody with a licence',
-  'all-product-admins': 'Everybody who administers the product',
+  'all-product-admins': 'All product admins',
 };
 
 async function stepsOf(

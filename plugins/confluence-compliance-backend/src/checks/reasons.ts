@@ -40,7 +40,7 @@ const sentences: Record<string, string> = {
   'not-in-allowed-group':
     'The account has access, but is in none of the groups that the rule names.',
   'rule-group-missing': 'The rule names a group that the site does not have.',
-  'anonymous-access': 'Everybody on the internet has access.',
+  'anonymous-access': 'Anybody on the internet has access.',
   'class-access':
     'Access is given to a whole class of users, whom nobody chose one by one.',
   'space-not-found':
