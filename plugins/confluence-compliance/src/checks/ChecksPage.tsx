@@ -92,13 +92,15 @@ function Lead({ checks }: { checks: Check[] }) {
   const t = useWords();
   const count = checks.reduce((sum, check) => sum + open(check), 0);
   const unknown = checks.filter(({ verdict }) => verdict === 'unknown').length;
+  const sentence = () => {
+    if (count > 0) {
+      return t('checks.lead.open', { count, n: formatNumber(count) });
+    }
+    return unknown > 0 ? t('checks.lead.noneKnown') : t('checks.lead.none');
+  };
   return (
     <p className={theme.lead} role="status">
-      <strong>
-        {count > 0
-          ? t('checks.lead.open', { count, n: formatNumber(count) })
-          : t('checks.lead.none')}
-      </strong>
+      <strong>{sentence()}</strong>
       {unknown > 0 &&
         t('checks.lead.unknown', { count: unknown, n: formatNumber(unknown) })}
     </p>

@@ -77,6 +77,18 @@ describe('the checks', () => {
     expect(screen.getAllByText('Pass', { selector: 'span' })).toHaveLength(1);
   });
 
+  it('do not call it good that nothing known is open', async () => {
+    const shown = list([unknownCheck, passCheck]);
+    const lead = await screen.findByText('Nothing is known to be open');
+    expect(lead.parentElement).toHaveTextContent(
+      'Nothing is known to be open, 1 check is unknown',
+    );
+    shown.unmount();
+
+    list([passCheck]);
+    expect(await screen.findByText('Nothing is open')).toBeInTheDocument();
+  });
+
   it('are filtered by the URL, and clearing shows them all', async () => {
     const { user, address } = list(checks, '/checks?verdict=unknown&q=a.5.18');
     await card('Everybody signs in with MFA');
@@ -265,12 +277,36 @@ describe('the page of a check', () => {
     expect(
       await screen.findByText(/not everything could be seen/),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText('Nothing is known to be open here'),
+    ).toBeInTheDocument();
     shown.unmount();
 
     open(passCheck, { listFindings: async () => pageOf([]) });
     expect(
       await screen.findByText('All 212 pass, as of revision 1 482.'),
     ).toBeInTheDocument();
+  });
+
+  it('says that it has not run yet, and shows no count', async () => {
+    const neverRan = check({
+      verdict: 'unknown',
+      lastRunAt: undefined,
+      revision: undefined,
+      counts: {
+        pass: 0,
+        fail: 0,
+        warning: 0,
+        unknown: 0,
+        'not-applicable': 0,
+      },
+    });
+    open(neverRan, { listFindings: async () => pageOf([]) });
+    expect(await screen.findByText('It has not run yet')).toBeInTheDocument();
+    const verdict = within(screen.getByRole('region', { name: 'Verdict' }));
+    expect(verdict.getAllByText('Has not run yet')).not.toHaveLength(0);
+    expect(verdict.queryByText(/judged$|pass$/)).not.toBeInTheDocument();
+    expect(screen.queryByText('Nothing is open here')).not.toBeInTheDocument();
   });
 
   it('points to the findings where only some subjects are unknown', async () => {

@@ -184,8 +184,17 @@ function NoFinding({ check, onClear }: NoFindingProps) {
       />
     );
   }
+  const isPass = check.verdict === 'pass';
+  const title = () => {
+    if (!check.lastRunAt) {
+      return t('checks.findings.neverRan');
+    }
+    return check.verdict === 'unknown'
+      ? t('checks.findings.emptyUnknownTitle')
+      : t('checks.findings.empty');
+  };
   const text = () => {
-    if (check.verdict === 'pass' && check.revision !== undefined) {
+    if (isPass && check.revision !== undefined) {
       return t('checks.findings.emptyPass', {
         n: formatNumber(check.counts.pass),
         revision: formatNumber(check.revision),
@@ -197,10 +206,8 @@ function NoFinding({ check, onClear }: NoFindingProps) {
   };
   return (
     <EmptyState
-      icon={
-        check.verdict === 'pass' ? <RiShieldCheckLine /> : <RiFileSearchLine />
-      }
-      title={t('checks.findings.empty')}
+      icon={isPass ? <RiShieldCheckLine /> : <RiFileSearchLine />}
+      title={title()}
       text={text()}
     />
   );

@@ -25,7 +25,9 @@ export function VerdictHead({ check }: { check: Check }) {
             {verdictLabel(check) ?? t(`common.verdict.${check.verdict}`)}
           </span>
           <span className={`${theme.second} ${theme.number}`}>
-            {t('checks.head.of', { n: formatNumber(judged(check)) })}
+            {check.lastRunAt
+              ? t('checks.head.of', { n: formatNumber(judged(check)) })
+              : t('checks.neverRan')}
           </span>
         </div>
         <div className={styles.bars}>

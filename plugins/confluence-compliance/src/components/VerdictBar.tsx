@@ -87,15 +87,19 @@ interface VerdictLegendProps {
   suffix?: string;
 }
 
-/** The same counts as words, one swatch each; unknown stands there also when it is none. */
+/** The same counts as words, one swatch each; that nothing is unknown is said too. */
 export function VerdictLegend({ counts, getHref, suffix }: VerdictLegendProps) {
-  const parts = useParts(counts).filter(
-    ({ verdict, count }) =>
-      count > 0 || verdict === 'unknown' || verdict === 'pass',
+  const parts = useParts(counts);
+  const isCounted = parts.some(({ count }) => count > 0);
+  const shown = parts.filter(
+    ({ verdict, count }) => count > 0 || (isCounted && verdict === 'unknown'),
   );
+  if (shown.length === 0 && !suffix) {
+    return null;
+  }
   return (
     <ul className={styles.legend}>
-      {parts.map(({ verdict, count, word }) => {
+      {shown.map(({ verdict, count, word }) => {
         const href = count > 0 ? getHref?.(verdict) : undefined;
         const words = (
           <span>

@@ -15,6 +15,7 @@ export const checksMessages = {
     open_one: '{{n}} finding needs somebody',
     open_other: '{{n}} findings need somebody',
     none: 'Nothing is open',
+    noneKnown: 'Nothing is known to be open',
     unknown_one: ', {{n}} check is unknown',
     unknown_other: ', {{n}} checks are unknown',
   },
@@ -94,6 +95,8 @@ export const checksMessages = {
     filterLabel: 'Findings shown',
     all: 'All findings',
     empty: 'Nothing is open here',
+    emptyUnknownTitle: 'Nothing is known to be open here',
+    neverRan: 'It has not run yet',
     emptyPass: 'All {{n}} pass, as of revision {{revision}}.',
     emptyUnknown:
       'Nothing wrong was seen, but not everything could be seen. See the reason above.',
