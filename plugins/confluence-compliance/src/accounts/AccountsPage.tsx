@@ -67,7 +67,7 @@ function NoAccount() {
       actions={
         connections && (
           <ButtonLink variant="secondary" href={connections}>
-            {t('accounts.empty.action')}
+            {t('directory.connections')}
           </ButtonLink>
         )
       }

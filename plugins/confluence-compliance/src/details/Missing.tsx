@@ -32,7 +32,7 @@ export function Missing({ icon, title, text, list }: MissingProps) {
                 variant="secondary"
                 onPress={() => setScope({ asOf: undefined })}
               >
-                {t('directory.missing.now')}
+                {t('scope.return')}
               </Button>
             )}
             {list && (

@@ -64,7 +64,7 @@ export function Incomplete({ datasets, connection }: IncompleteProps) {
       actions={
         href && (
           <ButtonLink variant="secondary" size="small" href={href}>
-            {t('directory.incomplete.action')}
+            {t('directory.connections')}
           </ButtonLink>
         )
       }

@@ -75,7 +75,7 @@ function NoSpace() {
       actions={
         connections && (
           <ButtonLink variant="secondary" href={connections}>
-            {t('spaces.empty.action')}
+            {t('directory.connections')}
           </ButtonLink>
         )
       }

@@ -69,7 +69,6 @@ export const accountsMessages = {
     title: 'No account yet',
     text: 'They appear after the first sync. You see the accounts that you may see.',
     past: 'None was known then. You see the accounts that you may see.',
-    action: 'See the connections',
   },
   filtered: {
     title: 'No account matches',

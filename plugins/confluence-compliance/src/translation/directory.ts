@@ -2,9 +2,9 @@
 
 /** Words that the pages of accounts and of spaces share. */
 export const directoryMessages = {
+  connections: 'See the connections',
   incomplete: {
     label: 'Not complete',
-    action: 'See the connections',
     more: 'and {{n}} more',
     state: {
       complete: '{{dataset}} read completely.',
@@ -45,6 +45,5 @@ export const directoryMessages = {
   },
   missing: {
     back: 'Back to the list',
-    now: 'Return to now',
   },
 } as const;

@@ -43,7 +43,6 @@ export const spacesMessages = {
     title: 'No space yet',
     text: 'They appear after the first sync.',
     past: 'None was known then.',
-    action: 'See the connections',
   },
   filtered: {
     title: 'No space matches',
