@@ -115,7 +115,7 @@ export function GroupAccess({
   );
   return (
     <>
-      <WorstCheck checks={access.checks} />
+      <WorstCheck access={access} />
       <GroupFacts access={access} group={group} />
       <GrantTable
         grants={group.grants.slice(0, rows)}

@@ -106,7 +106,7 @@ export function PersonAccess({ access, person }: PersonAccessProps) {
   if (accounts.length === 0) {
     return (
       <>
-        {access.checks.length > 0 && <WorstCheck checks={access.checks} />}
+        {access.checks.length > 0 && <WorstCheck access={access} />}
         <Nobody entityRef={access.entityRef} />
       </>
     );
@@ -116,7 +116,7 @@ export function PersonAccess({ access, person }: PersonAccessProps) {
   const sites = [...new Set(accounts.map(account => account.connectionTitle))];
   return (
     <>
-      <WorstCheck checks={access.checks} />
+      <WorstCheck access={access} />
       <Facts
         items={[
           {

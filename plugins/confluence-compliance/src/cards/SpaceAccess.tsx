@@ -76,7 +76,7 @@ export function SpaceAccess({ access, space }: SpaceAccessProps) {
   return (
     <>
       <InternetBanner reach={space.reach} />
-      {access.criticalSystem && <WorstCheck checks={access.checks} />}
+      {access.criticalSystem && <WorstCheck access={access} />}
       <SpaceFacts space={space} />
       <PrincipalTable
         grants={space.grants.slice(0, CARD_ROWS)}

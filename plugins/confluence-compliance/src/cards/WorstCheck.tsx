@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Link } from '@backstage/ui';
-import type { AccessCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Access,
+  AccessCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
@@ -20,10 +23,14 @@ function needsSomebody({ verdict }: AccessCheck): boolean {
   return verdict === 'fail' || verdict === 'warning' || verdict === 'unknown';
 }
 
-/** The worst of the checks in one line; where nothing is wrong, how many were asked. */
-export function WorstCheck({ checks }: { checks: AccessCheck[] }) {
+/**
+ * The worst of the checks in one line; where nothing is wrong, how many were asked. What the
+ * card has said already, that it is incomplete and why, is not said again.
+ */
+export function WorstCheck({ access }: { access: Access }) {
   const t = useWords();
   const hrefs = useCheckHrefs();
+  const { checks, incomplete } = access;
   const [worst] = checks;
   if (!worst) {
     return (
@@ -32,7 +39,8 @@ export function WorstCheck({ checks }: { checks: AccessCheck[] }) {
       </p>
     );
   }
-  const { verdict } = worst;
+  const { verdict, reason } = worst;
+  const isSaid = verdict === 'unknown' && reason.text === incomplete?.text;
   if (verdict === 'pass' || verdict === 'not-applicable') {
     const count = checks.length;
     return (
@@ -48,8 +56,9 @@ export function WorstCheck({ checks }: { checks: AccessCheck[] }) {
     <div className={`${styles.worst} ${tones[verdict]}`}>
       <CheckTag check={worst} />
       <span>
-        {verdict === 'unknown' && `${t('cards.worst.unknown')} `}
-        <strong dir="auto">{worst.reason.text}</strong>{' '}
+        {verdict === 'unknown' &&
+          `${t(isSaid ? 'cards.worst.unknownTitle' : 'cards.worst.unknown')} `}
+        <strong dir="auto">{isSaid ? worst.title : reason.text}</strong>{' '}
         {href && (
           <Link href={href} title={worst.title}>
             {t('cards.worst.seeCheck')}

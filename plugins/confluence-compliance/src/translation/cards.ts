@@ -142,6 +142,7 @@ export const cardsMessages = {
   internet: 'Anybody on the internet can read this space.',
   worst: {
     unknown: 'Cannot be judged.',
+    unknownTitle: 'Cannot be judged:',
     seeCheck: 'See the check',
     others_one: '{{n}} more needs somebody.',
     others_other: '{{n}} more need somebody.',
