@@ -125,9 +125,10 @@ function SpaceContent({ access, space }: { access: Access; space: SpaceOf }) {
           <Panel title={t('cards.allPrincipals')}>
             <Principals space={space} />
           </Panel>
+          {access.criticalSystem && <Checks checks={access.checks} />}
         </div>
         <div className={styles.column}>
-          {access.criticalSystem && (
+          {access.criticalSystem ? (
             <Panel title={t('cards.review.title')}>
               <div className={styles.body}>
                 <AccessReview
@@ -137,8 +138,9 @@ function SpaceContent({ access, space }: { access: Access; space: SpaceOf }) {
                 />
               </div>
             </Panel>
+          ) : (
+            <Checks checks={access.checks} />
           )}
-          <Checks checks={access.checks} />
         </div>
       </div>
     </>
