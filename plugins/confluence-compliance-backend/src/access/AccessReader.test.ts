@@ -290,6 +290,8 @@ describe('AccessReader', () => {
         ['acme/<script>', 'space-not-found'],
         ["acme/'or'1'='1", 'space-not-found'],
         ['acme/%', 'space-not-found'],
+        // The personal space of somebody else.
+        ['acme/~ana', 'space-not-found'],
         ['nowhere/ENG', 'unknown-connection'],
         ['__proto__/ENG', 'unknown-connection'],
       ];

@@ -237,7 +237,7 @@ async function partOf(
     case 'page':
       return pagePart(context, subject.connection, subject.id);
     case 'space':
-      return spacePart(context, subject.connection, subject.key);
+      return spacePart(context, subject);
     default:
       return { incomplete: subject.reason };
   }

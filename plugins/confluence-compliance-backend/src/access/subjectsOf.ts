@@ -16,7 +16,7 @@ export type CardSubject =
   | { kind: 'group'; connection: string; id: string }
   | { kind: 'site'; connection: string }
   | { kind: 'page'; connection: string; id: string }
-  | { kind: 'space'; connection: string; key: string }
+  | { kind: 'space'; connection: string; key: string; mirrored: boolean }
   /** It says that it is something, and nobody can tell what. */
   | { kind: 'unreadable'; reason: Reason };
 
@@ -44,7 +44,9 @@ export function subjectsOf(entity: Entity): CardSubject[] {
     }
   }
   const space = entity.metadata.annotations?.[confluenceAnnotations.space];
-  return space === undefined ? subjects : [...subjects, spaceNamed(space)];
+  return space === undefined
+    ? subjects
+    : [...subjects, spaceNamed(space, isMirror(entity))];
 }
 
 function isMirror({ metadata }: Entity): boolean {
@@ -81,7 +83,7 @@ function membersOf({ relations = [] }: Entity): string[] {
   return [...new Set(people)];
 }
 
-function spaceNamed(annotation: string): CardSubject {
+function spaceNamed(annotation: string, mirrored: boolean): CardSubject {
   const [, connection, key] =
     /^\s*([^/\s]{1,63})\/([^/\s]{1,255})\s*$/.exec(annotation) ?? [];
   if (!connection || annotation.includes('\0')) {
@@ -93,5 +95,5 @@ function spaceNamed(annotation: string): CardSubject {
       },
     };
   }
-  return { kind: 'space', connection, key };
+  return { kind: 'space', connection, key, mirrored };
 }

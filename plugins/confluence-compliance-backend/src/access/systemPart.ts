@@ -33,12 +33,19 @@ export async function sitePart(
 /** A space, and whatever names it. */
 export async function spacePart(
   context: CardContext,
-  connection: string,
-  key: string,
+  {
+    connection,
+    key,
+    mirrored,
+  }: { connection: string; key: string; mirrored: boolean },
 ): Promise<CardPart> {
-  const { cards, lists, lookups, reach, revision } = context;
+  const { cards, history, lists, lookups, reach, revision } = context;
   const found = await lookups.space(connection, key, revision);
-  if (!found?.stands) {
+  const row =
+    found?.stands &&
+    (await history.row('spaces', connection, found.id, revision));
+  // Whoever can register an entity could otherwise look into the personal space of anybody.
+  if (!row || (row.payload.type === 'personal' && !mirrored)) {
     const spaces: ReadBehind[] = [{ source: connection, dataset: 'spaces' }];
     const { gaps } = await standingOf(context, spaces);
     // It may be there all the same while not all spaces were read.
@@ -52,7 +59,7 @@ export async function spacePart(
           },
     };
   }
-  const spaceId = found.id;
+  const spaceId = row.key;
   const ref = `space:${spaceId}`;
   const place = { connection, spaceId, revision };
   const people = await reach(place);

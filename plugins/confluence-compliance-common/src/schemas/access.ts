@@ -20,7 +20,7 @@ export const accessQuerySchema = z.object({
     .string()
     .max(512)
     .regex(
-      /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/,
+      /^[!-.0-9;-~]+:[!-.0-9;-~]+\/[!-.0-9;-~]+$/,
       'must be a full entity ref, such as user:default/ana',
     ),
 });

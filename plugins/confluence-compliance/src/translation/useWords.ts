@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { JSX } from 'react';
+import { type JSX, useMemo } from 'react';
 import { confluenceComplianceTranslationRef } from '.';
 
 type Messages = (typeof confluenceComplianceTranslationRef)['T'];
@@ -39,8 +39,22 @@ export interface Words {
   ): JSX.Element;
 }
 
+/** A name such as `{{n}}` must not take the place of the next value. */
+function plain(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('{{', '{\u2060{') : value;
+}
+
 /** Our messages in the language of whoever looks. */
 export function useWords(): Words {
   const { t } = useTranslationRef(confluenceComplianceTranslationRef);
-  return t as unknown as Words;
+  return useMemo(() => {
+    const say = t as (key: string, values?: object) => string;
+    return ((key: string, values: object = {}) =>
+      say(
+        key,
+        Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, plain(value)]),
+        ),
+      )) as unknown as Words;
+  }, [t]);
 }

@@ -177,6 +177,7 @@ export async function createTestCards(knex: Knex) {
       await read(acme('spaces'), [
         space('s1', 'ENG', 'Engineering'),
         space('s2', 'HR', '<b>People</b>'),
+        space('s9', '~ana', 'Ana', 'personal'),
       ]);
       await read(acme('grants', 's1'), [
         grant('s1', 'group', 'g1', 'read'),
@@ -187,6 +188,7 @@ export async function createTestCards(knex: Knex) {
         grant('s2', 'group', 'g2', 'read'),
         grant('s2', 'access-class', 'anonymous-users', 'read'),
       ]);
+      await read(acme('grants', 's9'), []);
     },
   };
 }
@@ -255,8 +257,8 @@ export function mirror(kind: string, subject: string): Entity {
   });
 }
 
-export function space(id: string, key: string, name: string) {
-  return { key: id, payload: { key, name, type: 'global', status: 'current' } };
+export function space(id: string, key: string, name: string, type = 'global') {
+  return { key: id, payload: { key, name, type, status: 'current' } };
 }
 
 export function grant(
