@@ -65,6 +65,22 @@ describe('where things stand', () => {
     expect(posture.getAllByText('No change this week')).toHaveLength(3);
   });
 
+  it('says no change where the trend counts something else than the checks', async () => {
+    open({
+      getTrend: async () => ({
+        points: [
+          trendPoint(8, { critical: 0, high: 0, medium: 0, low: 0 }),
+          trendPoint(0, { critical: 4, high: 12, medium: 14, low: 21 }),
+        ],
+      }),
+    });
+    expect(await screen.findByText('12 more this week')).toBeInTheDocument();
+    const posture = await region('Where things stand');
+    expect(posture.getAllByText(/this week/)).toHaveLength(3);
+    expect(posture.queryByText(/^(3|4) more/)).not.toBeInTheDocument();
+    expect(posture.queryByText(/7 days ago/)).not.toBeInTheDocument();
+  });
+
   it('opens each number, and keeps the scope on the way', async () => {
     open({}, '/x?connection=northwind&asOf=2026-11-03');
     expect(

@@ -17,6 +17,7 @@ import {
   allOpenAt,
   bySeverity,
   byVerdict,
+  changeOf,
   lastWeek,
   openAt,
   openOf,
@@ -61,9 +62,10 @@ export function Posture({ checks, trend }: PostureProps) {
           key={severity}
           severity={severity}
           counts={severities[severity]}
-          change={
-            week && openAt(week.now, severity) - openAt(week.before, severity)
-          }
+          change={changeOf(week, openOf(severities[severity]), point =>
+            openAt(point, severity),
+          )}
+          isFirstWeek={trend !== undefined && !week}
         />
       ))}
     </Box>
@@ -102,8 +104,7 @@ function Lead({ checks, trend }: PostureProps) {
       ? t('overview.posture.noneKnown')
       : t('overview.posture.noneUrgent');
   };
-  const week = lastWeek(trend);
-  const change = week && allOpenAt(week.now) - allOpenAt(week.before);
+  const change = changeOf(lastWeek(trend), open, allOpenAt);
   const changeWords = () => {
     if (change === undefined) {
       return '';
@@ -135,11 +136,18 @@ function Lead({ checks, trend }: PostureProps) {
 interface SeverityColumnProps {
   severity: Severity;
   counts: SeverityCounts;
-  /** Against seven days ago. */
+  /** Against seven days ago; absent where it is not known. */
   change?: number;
+  /** There is nothing yet to compare with. */
+  isFirstWeek: boolean;
 }
 
-function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
+function SeverityColumn({
+  severity,
+  counts,
+  change,
+  isFirstWeek,
+}: SeverityColumnProps) {
   const t = useWords();
   const href = useLinks().checks({ severity });
   const n = formatNumber(openOf(counts));
@@ -161,8 +169,9 @@ function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
           n
         )}
       </span>
-      <span className={theme.second}>
-        <Change change={change} />
+      <span className={`${theme.second} ${styles.changeLine}`}>
+        {change !== undefined && <Change change={change} />}
+        {isFirstWeek && t('overview.posture.weekNone')}
       </span>
       <span className={theme.second}>
         {counts.checks > 0
@@ -183,11 +192,8 @@ function SeverityColumn({ severity, counts, change }: SeverityColumnProps) {
   );
 }
 
-function Change({ change }: { change?: number }) {
+function Change({ change }: { change: number }) {
   const t = useWords();
-  if (change === undefined) {
-    return <>{t('overview.posture.weekNone')}</>;
-  }
   if (change === 0) {
     return <>{t('overview.posture.weekSame')}</>;
   }

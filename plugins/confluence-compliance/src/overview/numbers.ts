@@ -52,10 +52,25 @@ export const openAt = (point: TrendPoint, severity: Severity): number =>
 export const allOpenAt = (point: TrendPoint): number =>
   worstFirst.reduce((sum, severity) => sum + openAt(point, severity), 0);
 
+/**
+ * How many more of something are open than a week ago. Undefined where the trend counts
+ * another number now than the checks do: then a change would be that of something else.
+ */
+export function changeOf(
+  week: Week | undefined,
+  open: number,
+  at: (point: TrendPoint) => number,
+): number | undefined {
+  return week && at(week.now) === open ? open - at(week.before) : undefined;
+}
+
+export interface Week {
+  before: TrendPoint;
+  now: TrendPoint;
+}
+
 /** The newest point and the last one that is seven days older; undefined before there is one. */
-export function lastWeek(
-  trend: Trend | undefined,
-): { before: TrendPoint; now: TrendPoint } | undefined {
+export function lastWeek(trend: Trend | undefined): Week | undefined {
   const now = trend?.points.at(-1);
   if (!trend || !now) {
     return undefined;
