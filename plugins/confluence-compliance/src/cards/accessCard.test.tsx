@@ -51,6 +51,20 @@ describe('the access card of a person', () => {
     );
   });
 
+  it('says once why it is incomplete, and names the check that cannot be judged', async () => {
+    const reason = { code: 'partial', text: 'Run 1482 was partial.' };
+    on(<EntityConfluenceAccessCard />, {
+      ...personAccess,
+      incomplete: reason,
+      checks: [
+        accessCheck({ verdict: 'unknown', reason, title: 'All are known' }),
+      ],
+    });
+    expect(await screen.findByText('All are known')).toBeInTheDocument();
+    expect(screen.getByText(/Cannot be judged:/)).toBeInTheDocument();
+    expect(screen.getAllByText('Run 1482 was partial.')).toHaveLength(1);
+  });
+
   it('names nobody else than the person without an account', async () => {
     on(<EntityConfluenceAccessCard />, nobodyAccess, { title: 'Otto Berg' });
     expect(
