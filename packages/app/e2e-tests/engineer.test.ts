@@ -85,6 +85,7 @@ test('an engineer finds themselves in the portal, and nobody else', async ({
   portal,
   page,
 }) => {
+  await portal.open('');
   await expect(tabs(page)).toHaveText(['Overview', 'Accounts']);
   const own = page.getByRole('region', { name: 'Your own access' });
   await expect(own.getByText('Active, linked by email')).toBeVisible();

@@ -110,13 +110,14 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
   );
 }
 
-const keyOf = ({ resource, level, path }: AccountGrant) =>
-  JSON.stringify([
+function keyOf({ resource, level, path }: AccountGrant): string {
+  return JSON.stringify([
     resource.connection,
     resource.ref,
     level,
     path.map(({ kind, id }) => [kind, id]),
   ]);
+}
 
 function GrantRow({ grant }: { grant: AccountGrant }) {
   const levelWords = useLevelWords();
