@@ -43,7 +43,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
         <td>
           <VerdictTag verdict={finding.verdict} />
         </td>
-        <td>
+        <td className={styles.person}>
           {person ? (
             <EntityLink entityRef={person} />
           ) : (

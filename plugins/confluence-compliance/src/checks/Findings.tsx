@@ -99,7 +99,7 @@ export function Findings({ check }: { check: Check }) {
       )}
       {findings.length > 0 && (
         <div className={theme.scroll}>
-          <table className={theme.table}>
+          <table className={`${theme.table} ${styles.findings}`}>
             <thead>
               <tr>
                 <th scope="col" className={styles.opener}>

@@ -25,9 +25,9 @@ export function VerdictHead({ check }: { check: Check }) {
             {verdictLabel(check) ?? t(`common.verdict.${check.verdict}`)}
           </span>
           <span className={`${theme.second} ${theme.number}`}>
-            {check.lastRunAt
+            {judged(check) > 0
               ? t('checks.head.of', { n: formatNumber(judged(check)) })
-              : t('checks.neverRan')}
+              : check.lastRunAt && t('checks.notJudged')}
           </span>
         </div>
         <div className={styles.bars}>
