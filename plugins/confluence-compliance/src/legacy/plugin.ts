@@ -7,6 +7,7 @@ import {
   createRoutableExtension,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import type { JSX } from 'react';
 import { confluenceComplianceApiRef, createClient } from '../api';
 import { rootRouteRef } from '../routes';
 
@@ -34,44 +35,49 @@ export const confluenceCompliancePlugin = createPlugin({
  *
  * @public
  */
-export const ConfluenceCompliancePage = confluenceCompliancePlugin.provide(
-  createRoutableExtension({
-    name: 'ConfluenceCompliancePage',
-    component: () => import('./CompliancePage').then(m => m.CompliancePage),
-    mountPoint: root,
-  }),
-);
+export const ConfluenceCompliancePage: () => JSX.Element =
+  confluenceCompliancePlugin.provide(
+    createRoutableExtension({
+      name: 'ConfluenceCompliancePage',
+      component: () => import('./CompliancePage').then(m => m.CompliancePage),
+      mountPoint: root,
+    }),
+  );
 
 /**
  * Card of a `User` or `Group`: what it can do in Confluence, and what is wrong with that.
  *
  * @public
  */
-export const EntityConfluenceAccessCard = confluenceCompliancePlugin.provide(
-  createComponentExtension({
-    name: 'EntityConfluenceAccessCard',
-    component: { lazy: () => import('./cards').then(m => m.LegacyAccessCard) },
-  }),
-);
+export const EntityConfluenceAccessCard: () => JSX.Element =
+  confluenceCompliancePlugin.provide(
+    createComponentExtension({
+      name: 'EntityConfluenceAccessCard',
+      component: {
+        lazy: () => import('./cards').then(m => m.LegacyAccessCard),
+      },
+    }),
+  );
 
 /**
  * Card of what names its Confluence space: who reaches the space, and what the checks say.
  *
  * @public
  */
-export const EntityConfluenceSpaceCard = confluenceCompliancePlugin.provide(
-  createComponentExtension({
-    name: 'EntityConfluenceSpaceCard',
-    component: { lazy: () => import('./cards').then(m => m.LegacySpaceCard) },
-  }),
-);
+export const EntityConfluenceSpaceCard: () => JSX.Element =
+  confluenceCompliancePlugin.provide(
+    createComponentExtension({
+      name: 'EntityConfluenceSpaceCard',
+      component: { lazy: () => import('./cards').then(m => m.LegacySpaceCard) },
+    }),
+  );
 
 /**
  * Card of a critical system: where its access review stands. Shows nothing on other entities.
  *
  * @public
  */
-export const EntityConfluenceAccessReviewCard =
+export const EntityConfluenceAccessReviewCard: () => JSX.Element =
   confluenceCompliancePlugin.provide(
     createComponentExtension({
       name: 'EntityConfluenceAccessReviewCard',
@@ -86,21 +92,25 @@ export const EntityConfluenceAccessReviewCard =
  *
  * @public
  */
-export const EntityConfluencePolicyCard = confluenceCompliancePlugin.provide(
-  createComponentExtension({
-    name: 'EntityConfluencePolicyCard',
-    component: { lazy: () => import('./cards').then(m => m.LegacyPolicyCard) },
-  }),
-);
+export const EntityConfluencePolicyCard: () => JSX.Element =
+  confluenceCompliancePlugin.provide(
+    createComponentExtension({
+      name: 'EntityConfluencePolicyCard',
+      component: {
+        lazy: () => import('./cards').then(m => m.LegacyPolicyCard),
+      },
+    }),
+  );
 
 /**
  * Tab of an entity page: every principal, every check.
  *
  * @public
  */
-export const EntityConfluenceContent = confluenceCompliancePlugin.provide(
-  createComponentExtension({
-    name: 'EntityConfluenceContent',
-    component: { lazy: () => import('./cards').then(m => m.LegacyContent) },
-  }),
-);
+export const EntityConfluenceContent: () => JSX.Element =
+  confluenceCompliancePlugin.provide(
+    createComponentExtension({
+      name: 'EntityConfluenceContent',
+      component: { lazy: () => import('./cards').then(m => m.LegacyContent) },
+    }),
+  );
