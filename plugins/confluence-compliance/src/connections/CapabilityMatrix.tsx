@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { DatasetCell } from '../components/DatasetCell';
 import { Panel } from '../components/Panel';
+import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 import { datasetRows, isKnownDataset } from './words';
 
@@ -14,14 +14,18 @@ export function CapabilityMatrix({
 }: {
   connections: Connection[];
 }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   return (
     <Panel
       flush
       title={t('connections.matrix.title')}
       sub={t('connections.matrix.sub')}
     >
-      <div className={theme.scroll}>
+      <div
+        className={theme.scroll}
+        aria-label={t('connections.matrix.title')}
+        {...scrollRegion}
+      >
         <table className={`${theme.table} ${styles.matrix}`}>
           <thead>
             <tr>

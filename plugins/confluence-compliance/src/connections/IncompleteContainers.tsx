@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Connection,
   ContainerReport,
@@ -7,12 +6,14 @@ import type {
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
+import { scrollRegion } from '../components/scrollRegion';
 import { StateTag, type Tone } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { atLeast } from '../components/totals';
 import { useIncompleteContainers } from '../queries';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
+import styles from './connections.module.css';
 
 const tones: Record<ContainerReport['outcome'], Tone> = {
   complete: 'pass',
@@ -27,7 +28,7 @@ export function IncompleteContainers({
 }: {
   connections: Connection[];
 }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const queries = useIncompleteContainers(connections);
   const failed = queries.find(({ error }) => error);
   const lists = queries.flatMap(({ data }) => (data ? [data] : []));
@@ -50,8 +51,12 @@ export function IncompleteContainers({
         <PanelError error={failed.error} onRetry={failed.refetch} />
       )}
       {shown.length > 0 && (
-        <div className={theme.scroll}>
-          <table className={theme.table}>
+        <div
+          className={theme.scroll}
+          aria-label={t('connections.incomplete.title')}
+          {...scrollRegion}
+        >
+          <table className={`${theme.table} ${styles.incomplete}`}>
             <thead>
               <tr>
                 <th scope="col">{t('connections.incomplete.container')}</th>
@@ -92,7 +97,7 @@ interface ContainerRowProps {
 }
 
 function ContainerRow({ connection, container }: ContainerRowProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { presence, outcome } = container;
   const shown = presence === 'not-visible' ? 'not-visible' : outcome;
   return (

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -13,14 +12,14 @@ import { floorPercent, formatNumber } from '../components/format';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { useIsPast } from '../scope/useScope';
-import { confluenceComplianceTranslationRef } from '../translation';
+import { useWords } from '../translation/useWords';
 import { AcceptShrinkDialog } from './AcceptShrinkDialog';
 
 type Refused = Run['refused'][number];
 
 /** Losses that the guard refused and nobody has accepted yet. */
 export function RefusedShrinks({ connection }: { connection: Connection }) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   const { allowed } = usePermission({
     permission: syncRunPermission,
     resourceRef: connection.id,
@@ -56,7 +55,7 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
         >
           <p dir="auto">
             <strong>
-              {connection.title}:{' '}
+              <bdi>{connection.title}</bdi>:{' '}
               {t('connections.refused.shrank', {
                 dataset: refused.dataset,
                 percent: String(floorPercent(refused.missing, refused.of)),
@@ -86,7 +85,7 @@ interface AcceptProps {
 }
 
 function Accept({ refused, allowed, onPress }: AcceptProps) {
-  const { t } = useTranslationRef(confluenceComplianceTranslationRef);
+  const t = useWords();
   if (!allowed) {
     return (
       <span className={theme.second}>
