@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, within } from '@testing-library/react';
 import { fact, on } from '../__testUtils__/card';
-import { hostile } from '../__testUtils__/fixtures';
+import { hostile, hostileInWords } from '../__testUtils__/fixtures';
 import {
   access,
   accessAccount,
@@ -156,7 +156,7 @@ describe('the access card of a person', () => {
         .length,
     ).toBeGreaterThanOrEqual(4);
     expect(fact('Account').textContent).toBe(
-      `${hostile}, linked by account id`,
+      `${hostileInWords}, linked by account id`,
     );
     expect(document.querySelector('img')).toBeNull();
   });

@@ -6,6 +6,7 @@ import {
   checks,
   finding,
   hostile,
+  hostileInWords,
   pageOf,
   passCheck,
   unknownCheck,
@@ -421,7 +422,9 @@ describe('the page of a check', () => {
       await screen.findByRole('heading', { level: 1, name: hostile }),
     ).toBeInTheDocument();
     await user.click(
-      await screen.findByRole('button', { name: `Facts behind ${hostile}` }),
+      await screen.findByRole('button', {
+        name: `Facts behind ${hostileInWords}`,
+      }),
     );
     expect(screen.getAllByText(hostile)).toHaveLength(4);
     expect(document.querySelector('img[src="x"]')).toBeNull();
