@@ -42,7 +42,8 @@ if (help) {
 const processes = new Processes();
 const tools = toolEnvironment();
 await install(tools);
-const data = process.env.PORTAL_DATA ?? join(root, '.data');
+// A relative folder would mean another one to the backend.
+const data = resolve(process.env.PORTAL_DATA ?? join(root, '.data'));
 mkdirSync(data, { recursive: true });
 
 // npm changes to the repository first; paths are meant from where it was called.

@@ -44,9 +44,8 @@ export function FindingRow({ finding }: { finding: Finding }) {
           <VerdictTag verdict={finding.verdict} />
         </td>
         <td className={styles.person}>
-          {person ? (
-            <EntityLink entityRef={person} />
-          ) : (
+          {person && <EntityLink entityRef={person} />}
+          {!person && isOfAccount(finding) && (
             <span className={theme.muted}>{t('checks.findings.nobody')}</span>
           )}
         </td>
@@ -79,6 +78,11 @@ export function FindingRow({ finding }: { finding: Finding }) {
       )}
     </>
   );
+}
+
+/** A space or a policy belongs to nobody, and that is no lack. */
+function isOfAccount({ account, subject }: Finding): boolean {
+  return account !== undefined || subject.kind === 'account';
 }
 
 function Fact(props: { name: string; value: string; source: string }) {

@@ -176,7 +176,7 @@ describe('SpacePage', () => {
       path,
     });
     expect(
-      await screen.findByText(/Northwind has no space with the key PAY/),
+      await screen.findByText(/Northwind sees no space with the key PAY/),
     ).toBeInTheDocument();
     first.unmount();
     const forbidden = await responseError(403, 'Unauthorized');

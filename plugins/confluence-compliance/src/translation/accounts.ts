@@ -88,7 +88,7 @@ export const accountsMessages = {
       can: 'Can',
       on: 'On',
       path: 'Path',
-      since: 'Since',
+      since: 'Seen since',
       none: 'No access was found',
       noneText:
         'Every permission that was read names neither this account nor a group it is in.',

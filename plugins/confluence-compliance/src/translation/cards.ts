@@ -113,7 +113,7 @@ export const cardsMessages = {
     path: 'Path',
     since: 'Seen since',
     who: 'Who',
-    people: 'People',
+    people: 'Accounts',
     group: 'Group',
   },
   grants: 'What it can do',

@@ -51,8 +51,8 @@ export const spacesMessages = {
   page: {
     what: 'this space',
     missing: {
-      title: 'There is no such space',
-      text: 'The connection {{connection}} has no space with the key {{key}}. It may be gone, or its key may have changed.',
+      title: 'No such space is known',
+      text: 'The connection {{connection}} sees no space with the key {{key}}. It may be gone, its key may have changed, or the connection may not see it.',
       past: 'The connection {{connection}} knew no space with the key {{key}} then.',
     },
     open: 'Anybody on the internet can read this space, without signing in.',
@@ -80,7 +80,7 @@ export const spacesMessages = {
       who: 'Who',
       can: 'Can',
       accounts: 'Accounts',
-      since: 'Since',
+      since: 'Seen since',
       none: 'Nobody has access',
       noneText: 'The permissions that were read name nobody.',
       unread: 'Who can do what is not known',

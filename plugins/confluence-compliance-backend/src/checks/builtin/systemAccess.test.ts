@@ -99,6 +99,18 @@ describe('judge', () => {
     // Groups.
     ['a member', { ...groups, allowed: true }, 'pass', 'in-allowed-group'],
     [
+      'a leaver inside',
+      { ...groups, allowed: true, person: person('departed') },
+      'fail',
+      'departed',
+    ],
+    [
+      'somebody missing, inside',
+      { ...groups, allowed: true, person: person('missing') },
+      'warning',
+      'person-missing',
+    ],
+    [
       'an employee outside',
       { ...groups, person: person('employed') },
       'fail',
@@ -142,7 +154,7 @@ describe('judge', () => {
     expect(judgement).toMatchObject({ verdict, reason });
     expect([judgement.restsOnAbsence, judgement.requires]).toEqual([
       absence && true,
-      reason === 'in-allowed-group' ? inGroups : absence,
+      reason === 'in-allowed-group' ? [...inGroups, 'people'] : absence,
     ]);
   });
 });

@@ -51,15 +51,23 @@ export function judge(access: SystemAccess): Judgement {
   if (account.class === 'app' && !person) {
     return machine;
   }
+  // No rule lets somebody keep access who has left, in whatever group they still are.
+  if (person && person.status !== 'employed') {
+    return judgePerson(person, facts, violation);
+  }
   if (rule.kind === 'groups') {
-    // Who somebody is does not matter to such a rule.
-    const requires: Judgement['requires'] = ['groups', 'memberships'];
+    const inGroups: Judgement['requires'] = ['groups', 'memberships'];
     return allowed
-      ? { verdict: 'pass', reason: 'in-allowed-group', facts, requires }
+      ? {
+          verdict: 'pass',
+          reason: 'in-allowed-group',
+          facts,
+          requires: [...inGroups, 'people'],
+        }
       : {
           ...violation('not-in-allowed-group'),
           restsOnAbsence: true,
-          requires,
+          requires: inGroups,
         };
   }
   if (person) {
