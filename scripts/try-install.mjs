@@ -64,8 +64,9 @@ const env = {
   // A portal of its own: what a CI sets for this repository does not hold there.
   CI: '',
   YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
-  // Its Yarn asks for newer ones, and dies where nothing but the registry answers.
-  YARN_ENABLE_TIPS: 'false',
+  // The Yarn that comes with the portal asks for newer ones, and dies where nothing but the
+  // registry answers: the one of this repository is used in its place.
+  YARN_IGNORE_PATH: '1',
 };
 await install(tools);
 
