@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { freePort } from './ports.mjs';
 import { bin, root } from './tools.mjs';
 
@@ -37,7 +38,9 @@ export async function startStories(env) {
       reject(new Error('The stories did not start within five minutes'));
     }, START_LIMIT_MS);
     child.stdout.setEncoding('utf8').on('data', text => {
-      if (/compiled (successfully|with \d+ warning)/.test(text)) {
+      // Words can be coloured, whatever the environment asks for.
+      const words = stripVTControlCharacters(text);
+      if (/compiled (successfully|with \d+ warning)/.test(words)) {
         clearTimeout(timer);
         resolve({ url, stop });
       }
