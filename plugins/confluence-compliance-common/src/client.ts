@@ -16,6 +16,16 @@ import type {
   ContainerReport,
   containersQuerySchema,
 } from './schemas/connections';
+import type {
+  CompletedAuthorization,
+  completeAuthorizationSchema,
+  ConnectionSetup,
+  ConnectionTest,
+  CreateConnection,
+  DeleteConnectionQuery,
+  UpdateConnection,
+  UserGroupChoices,
+} from './schemas/connectionSetup';
 import type { CriticalSystem } from './schemas/criticalSystems';
 import type {
   Account,
@@ -98,6 +108,86 @@ export class ConfluenceComplianceClient {
     return this.#get(path`/connections/${id}`, {}, options);
   }
 
+  /** What somebody needs to know to connect a site. */
+  getConnectionSetup(options?: CallOptions): Promise<ConnectionSetup> {
+    return this.#get('/connection-setup', {}, options);
+  }
+
+  /** Makes a connection. It reads nothing until it is enabled. */
+  createConnection(
+    body: CreateConnection,
+    options?: CallOptions,
+  ): Promise<Connection> {
+    return this.#write('POST', '/connections', body, options);
+  }
+
+  /** Changes a connection; what is absent stays. */
+  updateConnection(
+    id: string,
+    body: UpdateConnection,
+    options?: CallOptions,
+  ): Promise<Connection> {
+    return this.#write('PUT', path`/connections/${id}`, body, options);
+  }
+
+  /** Deletes a connection, and what is asked of what it brought. */
+  async deleteConnection(
+    id: string,
+    query: DeleteConnectionQuery = {},
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#request(withQuery(path`/connections/${id}`, query), {
+      method: 'DELETE',
+      signal: options?.signal,
+    });
+  }
+
+  /** Asks Atlassian what the credentials of a connection can read. */
+  testConnection(id: string, options?: CallOptions): Promise<ConnectionTest> {
+    return this.#write(
+      'POST',
+      path`/connections/${id}/test`,
+      undefined,
+      options,
+    );
+  }
+
+  /** Where to send the person to grant access by OAuth. */
+  authorizeConnection(
+    id: string,
+    options?: CallOptions,
+  ): Promise<{ authorizeUrl: string }> {
+    return this.#write(
+      'POST',
+      path`/connections/${id}/authorize`,
+      undefined,
+      options,
+    );
+  }
+
+  /** Takes over what Atlassian sent the person back with. */
+  completeAuthorization(
+    id: string,
+    body: z.input<typeof completeAuthorizationSchema>,
+    options?: CallOptions,
+  ): Promise<CompletedAuthorization> {
+    return this.#write(
+      'POST',
+      path`/connections/${id}/complete`,
+      body,
+      options,
+    );
+  }
+
+  /** Groups of the site that can hold its population, asked of Confluence. */
+  listUserGroupChoices(
+    id: string,
+    query: { search?: string } = {},
+    options?: CallOptions,
+  ): Promise<UserGroupChoices> {
+    return this.#get(path`/connections/${id}/user-groups`, query, options);
+  }
+
   /** Containers that are not complete, or all of them. */
   listContainers(
     id: string,
@@ -135,12 +225,7 @@ export class ConfluenceComplianceClient {
     body: { readId: string; reason: string },
     options?: CallOptions,
   ): Promise<Run> {
-    return this.#json(path`/runs/${runId}/accept`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: options?.signal,
-    });
+    return this.#write('POST', path`/runs/${runId}/accept`, body, options);
   }
 
   /** Accounts seen in the sites. */
@@ -322,14 +407,23 @@ export class ConfluenceComplianceClient {
   }
 
   #get<T>(url: string, query: Query, options?: CallOptions): Promise<T> {
-    const params = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        params.set(name, String(value));
-      }
-    }
-    const search = params.size ? `?${params}` : '';
-    return this.#json(`${url}${search}`, { signal: options?.signal });
+    return this.#json(withQuery(url, query), { signal: options?.signal });
+  }
+
+  #write<T>(
+    method: 'POST' | 'PUT',
+    url: string,
+    body: unknown,
+    options?: CallOptions,
+  ): Promise<T> {
+    return this.#json(url, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+      signal: options?.signal,
+    });
   }
 
   async #json<T>(url: string, init: RequestInit): Promise<T> {
@@ -344,6 +438,16 @@ export class ConfluenceComplianceClient {
     }
     return response;
   }
+}
+
+function withQuery(url: string, query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      params.set(name, String(value));
+    }
+  }
+  return params.size ? `${url}?${params}` : url;
 }
 
 function path(parts: TemplateStringsArray, ...values: string[]): string {

@@ -12,6 +12,8 @@ export * from './schemas/access';
 export * from './schemas/changes';
 export * from './schemas/checks';
 export * from './schemas/connections';
+export * from './schemas/connectionSetup';
+export * from './schemas/credentials';
 export * from './schemas/criticalSystems';
 export * from './schemas/directory';
 export * from './schemas/lists';

@@ -16,6 +16,26 @@ export const RESOURCE_TYPE_CONNECTION = 'confluence-compliance-connection';
 /** Resource type of an account, by `<connection>/<account id>`. @public */
 export const RESOURCE_TYPE_ACCOUNT = 'confluence-compliance-account';
 
+/** To connect a site. @public */
+export const connectionCreatePermission = createPermission({
+  name: 'confluence-compliance.connection.create',
+  attributes: { action: 'create' },
+});
+
+/** To change and test a connection, and to replace its credentials. @public */
+export const connectionUpdatePermission = createPermission({
+  name: 'confluence-compliance.connection.update',
+  attributes: update,
+  resourceType: RESOURCE_TYPE_CONNECTION,
+});
+
+/** To delete a connection. @public */
+export const connectionDeletePermission = createPermission({
+  name: 'confluence-compliance.connection.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_CONNECTION,
+});
+
 /** To ask for a sync, and to accept what its guard refused. @public */
 export const syncRunPermission = createPermission({
   name: 'confluence-compliance.sync.run',
@@ -81,6 +101,9 @@ export const changesReadPermission = createPermission({
 /** All permissions of this plugin. @public */
 export const confluenceCompliancePermissions = [
   connectionReadPermission,
+  connectionCreatePermission,
+  connectionUpdatePermission,
+  connectionDeletePermission,
   syncRunPermission,
   accessReadPermission,
   accountReadPermission,

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { listQuerySchema } from './lists';
+import {
+  capabilitySchema,
+  connectionMethodSchema,
+  credentialSchema,
+  problemSchema,
+  userGroupSchema,
+} from './credentials';
 import { runSchema } from './runs';
 import { purposeSchema, reasonSchema, timeSchema } from './words';
 
@@ -24,19 +31,50 @@ export const connectionDatasetSchema = z.object({
 /** What a connection last read of one dataset. @public */
 export type ConnectionDataset = z.output<typeof connectionDatasetSchema>;
 
+/**
+ * How a connection stands. `setting-up`: made in the portal, not begun. `disabled`: nothing is read
+ * until it is enabled. `reconnect`: a person must connect it again. `ended`: deleted, its history is
+ * kept and only read.
+ *
+ * @public
+ */
+export const connectionStateSchema = z.enum([
+  'setting-up',
+  'never-synced',
+  'syncing',
+  'connected',
+  'partial',
+  'failed',
+  'reconnect',
+  'disabled',
+  'ended',
+]);
+
 /** One Confluence site. Never carries a secret. @public */
 export const connectionSchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** Address of the site, such as `https://acme.atlassian.net`. */
-  site: z.string(),
+  /** Address of the site; absent until one of a grant is chosen. */
+  site: z.string().optional(),
   /** From config it is read-only in the portal. */
   origin: z.enum(['config', 'portal']),
+  /** Entity ref of who made it in the portal, and when. */
+  madeBy: z.string().optional(),
+  madeAt: timeSchema.optional(),
   owner: z.string().optional(),
   purposes: z.array(purposeSchema),
-  methods: z.array(z.string()),
-  state: z.enum(['never-synced', 'syncing', 'connected', 'partial', 'failed']),
-  reason: reasonSchema.optional(),
+  methods: z.array(connectionMethodSchema),
+  /** The Atlassian organization behind it; absent where no key was given. */
+  organization: z
+    .object({ id: z.string(), credential: credentialSchema })
+    .optional(),
+  /** The group that holds its licensed population; absent: everybody counts. */
+  userGroup: userGroupSchema.optional(),
+  /** What it can read, one row per dataset; empty before it was tested or read. */
+  capabilities: z.array(capabilitySchema),
+  state: connectionStateSchema,
+  reason: problemSchema.optional(),
+  endedAt: timeSchema.optional(),
   /** Connected, and every required dataset has all its containers complete. */
   greenTick: z.boolean(),
   /** Sync now was asked for and has not started yet. */

@@ -37,6 +37,9 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['connection.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['connection.create', 'ALLOW', 'DENY', 'DENY', 'DENY'],
+  ['connection.update', 'ALLOW', 'IS_CONNECTION_OWNER', 'DENY', 'DENY'],
+  ['connection.delete', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['sync.run', 'ALLOW', 'IS_CONNECTION_OWNER', 'DENY', 'DENY'],
   ['changes.read', 'ALLOW', 'DENY', 'DENY', 'DENY'],
 ];

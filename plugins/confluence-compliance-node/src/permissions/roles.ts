@@ -5,7 +5,10 @@ import {
   changesReadPermission,
   checkReadPermission,
   checkRunPermission,
+  connectionCreatePermission,
+  connectionDeletePermission,
   connectionReadPermission,
+  connectionUpdatePermission,
   findingReadPermission,
   groupReadPermission,
   pageReadPermission,
@@ -35,6 +38,14 @@ const judging: ComplianceGrants = {
   member: 'never',
 };
 
+/** What only an administrator does. */
+const administering: ComplianceGrants = {
+  admin: 'always',
+  reviewer: 'never',
+  auditor: 'never',
+  member: 'never',
+};
+
 /** How each role has each permission, by the name of the permission. @public */
 export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
   {
@@ -46,17 +57,11 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [checkReadPermission.name]: judging,
     [findingReadPermission.name]: judging,
     [connectionReadPermission.name]: judging,
+    [connectionCreatePermission.name]: administering,
+    [connectionUpdatePermission.name]: { ...administering, reviewer: 'own' },
+    [connectionDeletePermission.name]: administering,
     [checkRunPermission.name]: { ...judging, auditor: 'never' },
-    [syncRunPermission.name]: {
-      ...judging,
-      reviewer: 'own',
-      auditor: 'never',
-    },
+    [syncRunPermission.name]: { ...administering, reviewer: 'own' },
     // For services, which no policy is asked about.
-    [changesReadPermission.name]: {
-      admin: 'always',
-      reviewer: 'never',
-      auditor: 'never',
-      member: 'never',
-    },
+    [changesReadPermission.name]: administering,
   };
