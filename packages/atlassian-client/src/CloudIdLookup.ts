@@ -104,6 +104,6 @@ function mayAskTheSite(error: unknown, endpoint: string): boolean {
   const temporary =
     error instanceof QuotaExceededError ||
     (error instanceof UpstreamError &&
-      ['server', 'network', 'timeout'].includes(error.kind));
+      ['server', 'network', 'timeout', 'address'].includes(error.kind));
   return error.endpoint === endpoint && !temporary;
 }

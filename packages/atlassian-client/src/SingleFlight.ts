@@ -51,7 +51,8 @@ export class SingleFlight<T> {
   }
 }
 
-function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal) {
+/** Waits for a promise no longer than the signal allows; it then throws the signal's reason. */
+export function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal) {
   if (!signal) {
     return promise;
   }

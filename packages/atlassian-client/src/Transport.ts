@@ -3,7 +3,11 @@ import type { Dispatcher } from 'undici';
 import { type Clock } from './clock';
 import type { Credential } from './credentials';
 import { type Endpoint, endpointName } from './endpoints';
-import { QuotaExceededError, UpstreamError } from './errors';
+import {
+  QuotaExceededError,
+  UpstreamError,
+  type UpstreamErrorKind,
+} from './errors';
 import { type Answer, exchange, readTraceId } from './exchange';
 import { Gate } from './Gate';
 import { backoffMs, readRequestedWait } from './rateLimit';
@@ -39,6 +43,12 @@ const maxTries = 4;
 
 /** The client has been closed, so that no further try can help. */
 const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
+
+/** Failures that another try would only repeat. */
+const lastingKinds = new Set<UpstreamErrorKind>([
+  'invalid-response',
+  'address',
+]);
 
 /**
  * Sends requests of one client: through the gate, again where that can help, and with every failure
@@ -130,10 +140,7 @@ export class Transport {
         );
         return answer;
       } catch (error) {
-        if (
-          error instanceof UpstreamError &&
-          error.kind !== 'invalid-response'
-        ) {
+        if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
           return error;
         }
         throw error;

@@ -157,6 +157,7 @@ export class QuotaExceededError extends AtlassianError {
  * - `timeout`: no complete answer in time
  * - `invalid-response`: not what the API promises, such as HTML, a redirect or too many bytes
  * - `client`: the request was refused as wrong
+ * - `address`: the host leads to an address that is not public; nothing was sent
  *
  * @public
  */
@@ -165,7 +166,8 @@ export type UpstreamErrorKind =
   | 'network'
   | 'timeout'
   | 'invalid-response'
-  | 'client';
+  | 'client'
+  | 'address';
 
 const kindTexts: Record<UpstreamErrorKind, string> = {
   server: 'Atlassian failed to answer',
@@ -173,6 +175,7 @@ const kindTexts: Record<UpstreamErrorKind, string> = {
   timeout: 'Atlassian did not answer in time at',
   'invalid-response': 'Atlassian sent an unusable answer to',
   client: 'Atlassian refused the request as wrong:',
+  address: 'The host leads to an address that is not public:',
 };
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { request, type Dispatcher } from 'undici';
 import { type ErrorDetails, UpstreamError } from './errors';
+import { AddressRefusal } from './hostLookup';
 import { type AnswerHeaders, header } from './rateLimit';
 
 /** One HTTP request, ready to be sent. */
@@ -32,8 +33,8 @@ export interface ExchangeLimits {
  * followed.
  *
  * @param endpoint - how errors name what was asked
- * @throws {@link UpstreamError} of kind `network`, `timeout` or `invalid-response`, without a cause:
- * the cause could hold parts of the request or of the answer. When `signal` aborts, its reason.
+ * @throws {@link UpstreamError} of kind `network`, `timeout`, `address` or `invalid-response`, without a
+ * cause: that could hold parts of the request or of the answer. When `signal` aborts, its reason.
  */
 export async function exchange(
   outgoing: OutgoingRequest,
@@ -63,6 +64,9 @@ export async function exchange(
     signal?.throwIfAborted();
     if (error instanceof UpstreamError) {
       throw error;
+    }
+    if (error instanceof AddressRefusal) {
+      throw new UpstreamError('address', { endpoint });
     }
     const code = readCode(error);
     const late = deadline.aborted || /TIMEOUT|ETIMEDOUT/.test(code ?? '');

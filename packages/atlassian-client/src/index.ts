@@ -13,6 +13,8 @@ export type {
   ServiceAccountAuth,
 } from './credentials';
 export * from './errors';
+export { assertPublicHost, type HostLookup } from './hostLookup';
+export type { HttpOptions } from './httpOptions';
 export { assertFreshCursor, listPages } from './lists';
 export type { ClientStats, RequestEvent } from './Meter';
 export * from './options';

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Dispatcher } from 'undici';
 import type { ConfluenceAuth } from './credentials';
-import type { RequestEvent } from './Meter';
+import type { HttpOptions } from './httpOptions';
 
 /**
  * What a client is made of.
  *
  * @public
  */
-export interface ConfluenceClientOptions {
+export interface ConfluenceClientOptions extends HttpOptions {
   /** Address of the site, such as `https://acme.atlassian.net`, or its bare domain. */
   site: string;
   /** How the client proves who it is. */
@@ -17,29 +16,6 @@ export interface ConfluenceClientOptions {
   authUrl?: string;
   /** Host of Atlassian's API gateway. Default `https://api.atlassian.com`. */
   apiUrl?: string;
-  /**
-   * Where requests go out. By default an `EnvHttpProxyAgent` of its own, which obeys `HTTP_PROXY`,
-   * `HTTPS_PROXY` and `NO_PROXY`.
-   */
-  dispatcher?: Dispatcher;
-  /** How many requests may be out at the same time, 1 to 50. Default 6. */
-  concurrency?: number;
-  /** The longest wait that is sat out inside a call, in milliseconds. Default 60 000. */
-  maxWaitMs?: number;
-  /** How long one request may take as a whole, in milliseconds. Default 90 000. */
-  timeoutMs?: number;
-  /** The largest answer that is read, in bytes. Default 32 MiB. */
-  maxResponseBytes?: number;
-  /** The `User-Agent` header. */
-  userAgent?: string;
-  /** Told about every request. What it throws is ignored. */
-  onRequest?: (event: RequestEvent) => void;
-  /** Milliseconds since the epoch; for tests. */
-  now?: () => number;
-  /** Waits; for tests. It must move `now` on by as much. */
-  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** A number from 0 to 1 that spreads waits; for tests. */
-  random?: () => number;
 }
 
 /**

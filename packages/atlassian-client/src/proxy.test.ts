@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer, request as forward, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { Agent } from 'undici';
+import { Agent, request } from 'undici';
+import { createGuardedDispatcher } from './hostLookup';
 import { clientOf, errorOf, startServer, stopAll } from './__testUtils__';
 
 interface TestProxy {
@@ -101,6 +102,28 @@ it('goes past the proxy where the environment says so, or a dispatcher is given'
   await clientOf(server).currentUser();
   expect(proxy.passed).toEqual([]);
   expect(server.seen).toHaveLength(2);
+});
+
+it('leaves names to the proxy, which may stand on any address', async () => {
+  const server = await startServer(me);
+  const { port } = server.server.address() as AddressInfo;
+  const proxy = await startProxy(port);
+  process.env.HTTP_PROXY = `http://${proxy.url.replace(
+    '127.0.0.1',
+    'localhost',
+  )}`;
+  const lookup = jest.fn(async () => ['10.0.0.1']);
+  const dispatcher = createGuardedDispatcher(lookup);
+  const url = 'http://only-the-proxy-knows.example/x';
+  const answer = await request(url, { dispatcher });
+  expect(await answer.body.json()).toEqual({ accountId: 'me' });
+  expect(proxy.passed).toHaveLength(1);
+  expect(proxy.passed[0]).toContain('only-the-proxy-knows.example');
+  process.env.NO_PROXY = '.example';
+  await expect(request(url, { dispatcher })).rejects.toThrow('not public');
+  expect(lookup.mock.calls).toEqual([['only-the-proxy-knows.example']]);
+  expect(server.seen).toHaveLength(1);
+  await dispatcher.destroy();
 });
 
 it('tells a failing proxy as a network failure, without its address and credentials', async () => {

@@ -137,6 +137,7 @@ describe('addresses', () => {
     ['https://acme.atlassian.net/wiki/', 'https://acme.atlassian.net'],
     ['http://localhost:7007', 'http://localhost:7007'],
     ['http://[::1]:7007/wiki', 'http://[::1]:7007'],
+    ['https://8.8.8.8', 'https://8.8.8.8'],
   ])('reads the site %s', async (site, expected) => {
     const client = make({ site });
     expect(client.site).toBe(expected);
@@ -151,6 +152,22 @@ describe('addresses', () => {
     [{ site: 'https://' }, 'site must be an address'],
     [{ apiUrl: 'http://127.0.0.1.evil.example' }, 'apiUrl must begin with'],
     [{ authUrl: 'http://evil.example' }, 'authUrl must begin with https://'],
+    [{ site: 'https://10.0.0.1' }, 'site must not be an address that is not'],
+    [{ site: 'https://169.254.169.254' }, 'site must not be an address'],
+    [{ site: 'https://0xa9fea9fe' }, 'site must not be an address'],
+    [{ site: '0.0.0.0' }, 'site must not be an address'],
+    [{ apiUrl: 'https://[fd00:ec2::254]' }, 'apiUrl must not be an address'],
+    [{ apiUrl: 'https://[::ffff:127.0.0.1]' }, 'apiUrl must not be an address'],
+    [{ authUrl: 'https://[::]' }, 'authUrl must not be an address'],
+    [{ site: 'https://аcme.atlassian.net' }, 'site must be written in plain'],
+    [{ site: 'https://acme。atlassian.net' }, 'site must be written in plain'],
+    [{ site: 'https://%D0%B0cme.example' }, 'site must be written in plain'],
+    [{ site: 'acme.atlassian.net\n.evil.example' }, 'site must be written in'],
+    [{ apiUrl: 'https://xn--cme-5cd.example' }, 'apiUrl must not be an inter'],
+    [
+      { authUrl: 'https://a.XN--CME-5CD.example' },
+      'authUrl must not be an int',
+    ],
     [{ concurrency: 0 }, 'concurrency must be a number from 1 to 50'],
     [{ userAgent: 'a\r\nb' }, 'userAgent must be'],
   ])('refuses %j', (options, message) => {

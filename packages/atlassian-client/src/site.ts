@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isPublicAddress, literalAddress, loopbackHost } from './addresses';
 
 /**
- * Reads a base address. Only `https` is accepted, and `http` for this machine itself.
+ * Reads a base address. Only `https` is accepted, and `http` for this machine itself. The host is
+ * plain ASCII, and no IP address of a network that is not public.
  *
  * @param value - an address, or a bare domain
  * @param name - how to call it in the error
@@ -13,6 +13,10 @@ export function readBaseUrl(value: string, name: string): string {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
     ? value
     : `https://${value}`;
+  // The parser would turn many a letter into another host than the one that was read.
+  if (/[^\x20-\x7e]/.test(text) || /^[a-z][^/]*:\/\/[^/]*%/i.test(text)) {
+    throw new TypeError(`${name} must be written in plain ASCII letters`);
+  }
   let url: URL;
   try {
     url = new URL(text);
@@ -23,7 +27,7 @@ export function readBaseUrl(value: string, name: string): string {
   }
   const safe =
     url.protocol === 'https:' ||
-    (url.protocol === 'http:' && loopback.test(url.hostname));
+    (url.protocol === 'http:' && loopbackHost.test(url.hostname));
   if (!safe) {
     throw new TypeError(`${name} must begin with https://`);
   }
@@ -32,7 +36,19 @@ export function readBaseUrl(value: string, name: string): string {
       `${name} must not contain credentials, a query or a fragment`,
     );
   }
+  assertPlainHost(url.hostname, name);
   return (url.origin + url.pathname).replace(/\/+$/, '');
+}
+
+/** A literal address is never looked up, so it is judged here; any other when it is connected to. */
+function assertPlainHost(host: string, name: string) {
+  if (/(^|\.)xn--/.test(host)) {
+    throw new TypeError(`${name} must not be an internationalized host name`);
+  }
+  const address = literalAddress(host);
+  if (address && !loopbackHost.test(host) && !isPublicAddress(address)) {
+    throw new TypeError(`${name} must not be an address that is not public`);
+  }
 }
 
 /**
