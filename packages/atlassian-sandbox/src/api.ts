@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Caller } from './auth/Credentials';
+import { Caller } from './auth/AccessTokens';
+import { Site } from './sites';
 import { Page, Space } from './world/types';
 import { World } from './world/World';
 import { canSeePage, spacePaths } from './world/access';
@@ -15,8 +16,12 @@ export interface Answer {
 export interface ApiRequest {
   world: World;
   caller: Caller;
+  /** The site that was asked. */
+  site: Site;
   /** Address of the site without `/wiki`. */
   siteUrl: string;
+  /** Every site of the organization. */
+  sites: readonly Site[];
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;

@@ -37,9 +37,18 @@ export function parseOptions(args: readonly string[]): SandboxOptions {
 /** Starts a sandbox, prints one line of JSON with its addresses and credentials, ends on SIGTERM or SIGINT. */
 export async function main(args: readonly string[]): Promise<void> {
   const sandbox = await startSandbox(parseOptions(args));
-  const { url, siteUrl, apiUrl, authUrl, credentials } = sandbox;
+  const { url, siteUrl, secondSiteUrl, secondCloudId } = sandbox;
+  const { apiUrl, authUrl, credentials } = sandbox;
   process.stdout.write(
-    `${JSON.stringify({ url, siteUrl, apiUrl, authUrl, credentials })}\n`,
+    `${JSON.stringify({
+      url,
+      siteUrl,
+      secondSiteUrl,
+      secondCloudId,
+      apiUrl,
+      authUrl,
+      credentials,
+    })}\n`,
   );
   const end = () => {
     sandbox.close().then(() => process.exit(0));

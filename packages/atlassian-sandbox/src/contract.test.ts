@@ -72,14 +72,6 @@ if (!found) {
   });
   addFormats(ajv);
 
-  const documentOf = (doc: Doc): Tree => {
-    const known =
-      documents.get(doc) ??
-      JSON.parse(readFileSync(join(FOLDER, `${doc}.json`), 'utf8'));
-    documents.set(doc, known);
-    return known;
-  };
-
   /** OpenAPI 3.0 writes null as `nullable`, also beside a list of allowed values, where JSON Schema needs it in the list. */
   const nullable = (schema: unknown): unknown => {
     if (Array.isArray(schema)) return schema.map(nullable);
@@ -93,19 +85,37 @@ if (!found) {
     return copy;
   };
 
+  const documentOf = (doc: Doc): Tree => {
+    const known = documents.get(doc);
+    if (known) return known;
+    const text = readFileSync(join(FOLDER, `${doc}.json`), 'utf8');
+    const read = nullable(JSON.parse(text)) as Tree;
+    documents.set(doc, read);
+    ajv.addSchema(read, `${doc}.json`);
+    return read;
+  };
+
   const validatorOf = ({ doc, documented, body }: Call): ValidateFunction => {
     const name = `${doc} ${documented} ${body !== undefined}`;
     const known = compiled.get(name);
     if (known) return known;
-    const { paths, components } = documentOf(doc);
-    const operation = paths[documented]?.[body === undefined ? 'get' : 'post'];
-    if (!operation)
+    const method = body === undefined ? 'get' : 'post';
+    const { paths } = documentOf(doc);
+    if (!paths[documented]?.[method])
       throw new Error(`The document ${doc} has no ${documented}.`);
-    const schema =
-      operation.responses['200'].content['application/json'].schema;
-    const validator = ajv.compile(
-      nullable({ components, allOf: [schema] }) as object,
+    const at = [
+      'paths',
+      documented,
+      method,
+      'responses',
+      '200',
+      'content',
+      'application/json',
+      'schema',
+    ].map(part =>
+      encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
     );
+    const validator = ajv.compile({ $ref: `${doc}.json#/${at.join('/')}` });
     compiled.set(name, validator);
     return validator;
   };

@@ -3,6 +3,7 @@ import { Endpoint } from './api';
 import { Credentials } from './auth/Credentials';
 import { adminEndpoints } from './routes/admin';
 import { authEndpoints } from './routes/auth';
+import { authorizeEndpoints } from './routes/authorize';
 import { groupEndpoints } from './routes/v1/groups';
 import { restrictionEndpoints } from './routes/v1/restrictions';
 import { searchEndpoints } from './routes/v1/search';
@@ -15,6 +16,7 @@ import { bulkUserEndpoints } from './routes/v2/users';
 /** Every endpoint of the stand-in; removed ones last, because their patterns are wide. */
 export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
   return [
+    ...authorizeEndpoints(credentials.oauth),
     ...authEndpoints(credentials),
     ...userEndpoints,
     ...groupEndpoints,

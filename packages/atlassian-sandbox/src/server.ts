@@ -2,102 +2,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { NextFunction, Request, Response } from 'express';
 import Router from 'express-promise-router';
-import {
-  Answer,
-  ApiRequest,
-  Endpoint,
-  gatewayError,
-  Refusal,
-  v1Error,
-} from './api';
+import { Answer, Endpoint, Refusal } from './api';
+import { Addressed, authenticate } from './auth/authenticate';
 import { Credentials } from './auth/Credentials';
 import { Changes } from './control/Changes';
 import { applyChange } from './control/changeNames';
+import { CredentialControl } from './control/CredentialControl';
+import { OAuthControl } from './control/OAuthControl';
 import { Counters } from './Counters';
 import { nameOf } from './endpoints';
 import { distort, statusAnswer } from './faults/distort';
 import { Faults } from './faults/Faults';
 import { FaultSpec } from './faults/types';
 import { pointsOf } from './points';
-import { siteAccess } from './world/access';
+import { Site, siteOfHost } from './sites';
 import { World } from './world/World';
 
 /** What the server is made of; one of each a sandbox. */
 export interface Parts {
   world: World;
   credentials: Credentials;
+  /** Issues and ends credentials by the names of accounts. */
+  issuing: CredentialControl;
+  oauth: OAuthControl;
   changes: Changes;
   faults: Faults;
   counters: Counters;
   endpoints: readonly Endpoint[];
   latencyMs: number;
   now: () => Date;
-  /** Address of the site without `/wiki`; known once the port is. */
-  siteUrl: () => string;
+  /** The sites; known once the port is. */
+  sites: () => readonly Site[];
 }
-
-type Channel = 'site' | 'gateway';
 
 const HOURLY_POINTS = 65_000;
-
-const NO_CREDENTIALS: Answer = {
-  status: 401,
-  headers: {
-    'content-type': 'text/html;charset=UTF-8',
-    'www-authenticate': 'OAuth realm="northwind"',
-  },
-  body: '<html><head><title>Unauthorized (401)</title></head><body><h1>Client must be authenticated to access this resource.</h1></body></html>',
-};
-
-/** Who calls, or the answer that refuses the call. */
-function authenticate(
-  parts: Parts,
-  endpoint: Endpoint,
-  request: Request,
-  channel: Channel,
-): ApiRequest['caller'] | Answer | undefined {
-  const header = request.headers.authorization;
-  if (endpoint.guard === 'public') return undefined;
-  if (endpoint.guard === 'organization') {
-    return parts.credentials.isOrganizationKey(header)
-      ? undefined
-      : { status: 401, body: { code: 401, message: 'Unauthorized' } };
-  }
-  const caller = parts.credentials.recognise(header, channel);
-  if (!caller)
-    return channel === 'site'
-      ? NO_CREDENTIALS
-      : gatewayError(401, 'Unauthorized');
-  const { scopes } = caller;
-  if (
-    scopes &&
-    endpoint.scopes &&
-    !endpoint.scopes.some(all => all.every(scope => scopes.has(scope)))
-  ) {
-    return gatewayError(401, 'Unauthorized; scope does not match');
-  }
-  if (
-    endpoint.template.startsWith('/wiki') &&
-    siteAccess(caller.account) === 'none'
-  ) {
-    return v1Error(
-      403,
-      'Request rejected because caller cannot access Confluence',
-    );
-  }
-  if (
-    endpoint.template.includes('/rest/api/') &&
-    endpoint.method !== 'GET' &&
-    request.headers['x-atlassian-token'] !== 'no-check'
-  ) {
-    return {
-      status: 403,
-      body: 'XSRF check failed',
-      headers: { 'content-type': 'text/plain' },
-    };
-  }
-  return caller;
-}
 
 const isAnswer = (value: object): value is Answer => 'status' in value;
 
@@ -105,10 +43,10 @@ function ordinary(
   parts: Parts,
   endpoint: Endpoint,
   request: Request,
-  channel: Channel,
+  addressed: Addressed,
   query: URLSearchParams,
 ): Answer {
-  const caller = authenticate(parts, endpoint, request, channel);
+  const caller = authenticate(parts.credentials, endpoint, request, addressed);
   if (caller && isAnswer(caller)) return caller;
   const nobody = {
     account: [...parts.world.accounts.values()][0],
@@ -119,7 +57,9 @@ function ordinary(
     return endpoint.answer({
       world: parts.world,
       caller: caller ?? nobody,
-      siteUrl: parts.siteUrl(),
+      site: addressed.site,
+      siteUrl: addressed.site.url,
+      sites: parts.sites(),
       params: request.params,
       query,
       body: request.body,
@@ -164,7 +104,7 @@ async function handle(
 ): Promise<void> {
   const { counters, faults, changes } = parts;
   const name = nameOf(endpoint);
-  const channel: Channel = response.locals.channel;
+  const addressed: Addressed = response.locals.addressed;
   const query = new URLSearchParams(request.url.split('?')[1] ?? '');
   const gone = new AbortController();
   response.on('close', () => gone.abort());
@@ -197,7 +137,7 @@ async function handle(
       send(response, statusAnswer(status, name), parts);
     } else {
       lowered(query, striking);
-      let answer = ordinary(parts, endpoint, request, channel, query);
+      let answer = ordinary(parts, endpoint, request, addressed, query);
       for (const fault of striking) answer = distort(answer, fault, query);
       points = pointsOf(endpoint, answer);
       if (striking.some(fault => fault.kind === 'invalid-json')) {
@@ -227,15 +167,20 @@ export function createApi(parts: Parts): express.Router {
     const gateway = /^\/ex\/confluence\/([^/]+)(\/wiki(?:\/|$).*)/.exec(
       request.url,
     );
-    response.locals.channel =
-      gateway || !request.url.startsWith('/wiki') ? 'gateway' : 'site';
-    if (gateway) {
-      if (gateway[1] !== parts.world.cloudId) {
-        response.status(404).json({ code: 404, message: 'Not Found' });
-        return;
-      }
-      request.url = gateway[2];
+    const site = gateway
+      ? parts.sites().find(({ cloudId }) => cloudId === gateway[1])
+      : siteOfHost(parts.sites(), request.headers.host);
+    if (!site) {
+      response.status(404).json({ code: 404, message: 'Not Found' });
+      return;
     }
+    const onSite = !gateway && request.url.startsWith('/wiki');
+    const addressed: Addressed = {
+      channel: onSite ? 'site' : 'gateway',
+      site,
+    };
+    response.locals.addressed = addressed;
+    if (gateway) request.url = gateway[2];
     next();
   });
   for (const endpoint of parts.endpoints) {
@@ -248,7 +193,9 @@ export function createApi(parts: Parts): express.Router {
   }
   router.use((request, response) => {
     response.status(404).json({
-      message: `null for uri: ${parts.siteUrl()}${request.path}`,
+      message: `null for uri: ${
+        siteOfHost(parts.sites(), request.headers.host).url
+      }${request.path}`,
       'status-code': 404,
     });
   });

@@ -4,14 +4,19 @@ import { AddressInfo } from 'node:net';
 import express from 'express';
 import { Credentials, DEFAULT_SCOPES } from './auth/Credentials';
 import { Changes } from './control/Changes';
+import {
+  ApiTokenArgs,
+  ClientArgs,
+  CredentialControl,
+} from './control/CredentialControl';
+import { OAuthControl } from './control/OAuthControl';
 import { createControl } from './control/router';
 import { Counters } from './Counters';
 import { allEndpoints, nameOf } from './endpoints';
 import { Faults } from './faults/Faults';
 import { createApi, Parts } from './server';
-import { ADMIN_NAME, SERVICE_NAME } from './world/demo/people';
+import { Site, sitesAt } from './sites';
 import { buildWorld, SizeName, WorldSize } from './world/generate';
-import { accountIdOf } from './world/ids';
 import { World } from './world/World';
 
 /** @public */
@@ -42,6 +47,8 @@ export interface SandboxCredentials {
     clientSecret: string;
     cloudId: string;
   };
+  /** The 3LO app; `authUrl` has its consent page, `oauth.authorize` does without. */
+  oauth: { clientId: string; clientSecret: string };
   /** Key of the organization for the Admin API. */
   organization: { id: string; apiKey: string };
 }
@@ -52,6 +59,9 @@ export interface Sandbox {
   url: string;
   /** Address of the site without `/wiki`. */
   siteUrl: string;
+  /** Address of the second site of the organization; it shows the same world. */
+  secondSiteUrl: string;
+  secondCloudId: string;
   apiUrl: string;
   authUrl: string;
   credentials: SandboxCredentials;
@@ -62,6 +72,20 @@ export interface Sandbox {
   faults: Faults;
   /** Counters of requests. */
   requests: Counters;
+  /** Steers and counts what the 3LO app does. */
+  oauth: OAuthControl;
+  /** Another API token, by default of the administrator and without end. */
+  issueApiToken(args?: ApiTokenArgs): { email: string; token: string };
+  /** Ends an API token. */
+  revokeToken(token: string): void;
+  /** Another client for the client credentials flow, by default of the service account. */
+  issueClient(args?: ClientArgs): { clientId: string; clientSecret: string };
+  /** A new secret for a client or the 3LO app; the old one is refused. */
+  rotateClient(clientId: string): { clientId: string; clientSecret: string };
+  /** Another key of the organization. */
+  issueOrganizationKey(): { id: string; apiKey: string };
+  /** Ends every key of the organization. */
+  revokeOrganizationKeys(): void;
   /** Every secret issued so far. */
   secrets(): string[];
   /** Replaces the scopes of a client, for tokens already issued too. */
@@ -91,17 +115,21 @@ export async function startSandbox(
   const endpoints = allEndpoints(credentials);
   const faults = new Faults(endpoints.map(nameOf));
   const counters = new Counters();
-  let url = '';
+  let sites: readonly Site[] = [];
+  const issuing = new CredentialControl(credentials, changes, world);
+  const oauth = new OAuthControl(credentials.oauth, changes, () => sites);
   const parts: Parts = {
     world,
     credentials,
+    issuing,
+    oauth,
     changes,
     faults,
     counters,
     endpoints,
     latencyMs,
     now,
-    siteUrl: () => url,
+    sites: () => sites,
   };
 
   const app = express();
@@ -114,34 +142,46 @@ export async function startSandbox(
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [site, secondSite] = sitesAt(
+    (server.address() as AddressInfo).port,
+    world,
+  );
+  sites = [site, secondSite];
+  const { url } = site;
 
-  const admin = changes.account(accountIdOf(ADMIN_NAME));
-  const service = changes.account(accountIdOf(SERVICE_NAME));
-  const { cloudId, orgId } = world;
+  const { cloudId } = world;
   return {
     url,
     siteUrl: url,
+    secondSiteUrl: secondSite.url,
+    secondCloudId: secondSite.cloudId,
     apiUrl: url,
     authUrl: url,
     credentials: {
-      apiToken: { email: admin.email, token: credentials.issueApiToken(admin) },
+      apiToken: issuing.issueApiToken(),
       scopedApiToken: {
-        email: admin.email,
-        token: credentials.issueApiToken(admin, DEFAULT_SCOPES),
+        ...issuing.issueApiToken({ scopes: DEFAULT_SCOPES }),
         cloudId,
       },
-      serviceAccount: { ...credentials.issueClient(service), cloudId },
+      serviceAccount: { ...issuing.issueClient(), cloudId },
       classicServiceAccount: {
-        ...credentials.issueClient(service, CLASSIC_SCOPES),
+        ...issuing.issueClient({ scopes: CLASSIC_SCOPES }),
         cloudId,
       },
-      organization: { id: orgId, apiKey: credentials.issueOrganizationKey() },
+      organization: issuing.issueOrganizationKey(),
+      oauth: credentials.oauth.issueSecret(),
     },
     world,
     changes,
     faults,
     requests: counters,
+    oauth,
+    issueApiToken: args => issuing.issueApiToken(args),
+    revokeToken: token => issuing.revokeToken(token),
+    issueClient: args => issuing.issueClient(args),
+    rotateClient: clientId => issuing.rotateClient(clientId),
+    issueOrganizationKey: () => issuing.issueOrganizationKey(),
+    revokeOrganizationKeys: () => issuing.revokeOrganizationKeys(),
     secrets: () => credentials.secrets(),
     setScopes: (clientId, scopes) => credentials.setScopes(clientId, scopes),
     expireTokens: () => credentials.expireTokens(),

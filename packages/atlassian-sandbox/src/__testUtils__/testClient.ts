@@ -23,6 +23,7 @@ export interface Body extends Row {
     restrictions: { user: { results: Row[] }; group: { results: Row[] } };
   };
   access_token: string;
+  refresh_token?: string;
   error: string;
   message: string;
   pageId: string;
@@ -105,6 +106,26 @@ export class TestClient {
     return this.raw(`/ex/confluence/${cloudId}${path}`, {
       ...init,
       headers: { authorization: await this.bearer(), ...init.headers },
+    });
+  }
+
+  /** A body as JSON, without credentials. */
+  async send(path: string, body: unknown = {}): Promise<Seen> {
+    return this.raw(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** With an access token, through the gateway. */
+  async withToken(
+    token: string,
+    path: string,
+    cloudId = this.#sandbox.world.cloudId,
+  ): Promise<Seen> {
+    return this.raw(`/ex/confluence/${cloudId}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
     });
   }
 

@@ -5,10 +5,11 @@ import { nameOf } from '../endpoints';
 import { FaultSpec } from '../faults/types';
 import { Parts } from '../server';
 import { applyChange, CHANGE_NAMES, isChangeName } from './changeNames';
+import { createCredentialRoutes } from './credentialRoutes';
 
 /** What a test or a demo does to the sandbox from another process; open to everybody who reaches the port. */
 export function createControl(parts: Parts): express.Router {
-  const { world, changes, faults, counters, credentials } = parts;
+  const { world, changes, faults, counters } = parts;
   const router = Router();
   router.use(express.json({ limit: '1mb' }));
 
@@ -55,21 +56,7 @@ export function createControl(parts: Parts): express.Router {
     response.status(204).end();
   });
 
-  router.get('/secrets', (_request, response) => {
-    response.json({ items: credentials.secrets() });
-  });
-  router.post('/scopes', (request, response) => {
-    const { clientId, scopes } = request.body as {
-      clientId: string;
-      scopes: string[];
-    };
-    credentials.setScopes(clientId, scopes);
-    response.status(204).end();
-  });
-  router.post('/expire-tokens', (_request, response) => {
-    credentials.expireTokens();
-    response.status(204).end();
-  });
+  router.use(createCredentialRoutes(parts));
 
   router.get('/people', (_request, response) => {
     response.json({ items: world.people });

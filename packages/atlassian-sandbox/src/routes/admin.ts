@@ -54,13 +54,11 @@ function shape(
       : {}),
     ...(expand.has('productAccess') && access !== 'none'
       ? {
-          productAccess: [
-            {
-              key: 'confluence',
-              id: `ari:cloud:confluence::site/${request.world.cloudId}`,
-              lastActiveTimestamp: '2026-10-30T08:00:00.000000000Z',
-            },
-          ],
+          productAccess: request.sites.map(({ cloudId }) => ({
+            key: 'confluence',
+            id: `ari:cloud:confluence::site/${cloudId}`,
+            lastActiveTimestamp: '2026-10-30T08:00:00.000000000Z',
+          })),
         }
       : {}),
   };
@@ -70,7 +68,7 @@ function shape(
 function searchUsers(request: ApiRequest): Answer {
   const { world, params } = request;
   if (params.orgId !== world.orgId)
-    return failed(404, 'ADMIN-404-1', 'Organization not found');
+    return failed(404, 'ADMIN-404-2', 'Organization not found');
   const body = (
     typeof request.body === 'object' && request.body !== null
       ? request.body

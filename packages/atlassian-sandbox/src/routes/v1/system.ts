@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Answer, ApiRequest, Endpoint, ok } from '../../api';
 
-function systemInfo({ world, siteUrl }: ApiRequest): Answer {
+function systemInfo({ world, site, siteUrl }: ApiRequest): Answer {
   return ok({
-    cloudId: world.cloudId,
+    cloudId: site.cloudId,
     commitHash: '0000000000000000000000000000000000000000',
     baseUrl: `${siteUrl}/wiki`,
     fallbackBaseUrl: `${siteUrl}/wiki`,
