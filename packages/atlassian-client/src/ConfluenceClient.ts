@@ -37,9 +37,14 @@ export interface ConfluenceClient {
    * The account of the credential: the test of a connection.
    *
    * @throws {@link NoProductAccessError} when the account has no access to Confluence
+   * @throws {@link WrongSiteError} when this is no Confluence site, or not one of this credential
    */
   currentUser(options?: CallOptions): Promise<ConfluenceUser>;
-  /** Atlassian's id of the site: configured, or looked up once and kept. */
+  /**
+   * Atlassian's id of the site: configured, or looked up once and kept.
+   *
+   * @throws {@link WrongSiteError} when this is no Confluence site, or not one of this credential
+   */
   cloudId(options?: CallOptions): Promise<string>;
   /** Facts about the site; needs a scope of its own. */
   systemInfo(options?: CallOptions): Promise<ConfluenceSystemInfo>;

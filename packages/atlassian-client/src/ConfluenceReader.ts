@@ -15,6 +15,7 @@ import {
   UpstreamError,
 } from './errors';
 import { type Answer, readTraceId } from './exchange';
+import { explainWrongSite } from './failures';
 import { positionOf, readListPage } from './lists';
 import type { ClientStats } from './Meter';
 import { describe } from './records';
@@ -31,9 +32,8 @@ import {
   restrictionPartSchema,
 } from './restrictions';
 import * as schemas from './schemas';
-
 import { fillPath, type Query } from './site';
-import type { Transport } from './Transport';
+import type { Ask, Transport } from './Transport';
 import type { ListPage } from './types';
 
 /** What the reader is wired to. */
@@ -51,6 +51,7 @@ interface Request {
   query?: Query;
   body?: unknown;
   signal?: AbortSignal;
+  explain?: Ask['explain'];
 }
 
 const restrictionsExpand =
@@ -68,7 +69,10 @@ export class ConfluenceReader implements ConfluenceClient {
 
   async currentUser({ signal }: CallOptions = {}) {
     const endpoint = endpoints.currentUser;
-    const answer = await this.#ask(endpoint, { signal }).catch(error => {
+    const answer = await this.#ask(endpoint, {
+      signal,
+      explain: bad => explainWrongSite(endpoint, bad),
+    }).catch(error => {
       throw error instanceof CredentialRefusedError &&
         error.reason === 'forbidden'
         ? new NoProductAccessError({
@@ -279,7 +283,7 @@ export class ConfluenceReader implements ConfluenceClient {
 
   async #ask(endpoint: Endpoint, request: Request): Promise<Answer> {
     const { site, apiUrl, transport, credential, lookup } = this.#parts;
-    const { values, query, body, signal } = request;
+    const { values, query, body, signal, explain } = request;
     const path = fillPath(endpoint.path, values);
     const base =
       credential.route === 'site'
@@ -293,6 +297,7 @@ export class ConfluenceReader implements ConfluenceClient {
       body,
       credential,
       signal,
+      explain,
     });
   }
 

@@ -4,6 +4,7 @@ import { type Clock } from './clock';
 import type { Credential } from './credentials';
 import { type Endpoint, endpointName } from './endpoints';
 import {
+  type AtlassianError,
   QuotaExceededError,
   UpstreamError,
   type UpstreamErrorKind,
@@ -36,6 +37,10 @@ export interface Ask {
   body?: unknown;
   credential?: Credential;
   signal?: AbortSignal;
+  /** Send again only what cannot have arrived: what is asked for can be had once. */
+  once?: boolean;
+  /** What a bad answer means to whoever asks, where that is not what it always means. */
+  explain?: (answer: Answer) => AtlassianError | undefined;
 }
 
 /** At most this many requests are sent for one ask, renewal of a token apart. */
@@ -43,6 +48,16 @@ const maxTries = 4;
 
 /** The client has been closed, so that no further try can help. */
 const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
+
+/** No connection came about, so that nothing can have been sent. */
+const unsentCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** Failures that another try would only repeat. */
 const lastingKinds = new Set<UpstreamErrorKind>([
@@ -52,8 +67,8 @@ const lastingKinds = new Set<UpstreamErrorKind>([
 
 /**
  * Sends requests of one client: through the gate, again where that can help, and with every failure
- * turned into an error of this package. Everything it sends is free of side effects at Atlassian,
- * so that every request may be sent again.
+ * turned into an error of this package. Whatever it sends is free of side effects at Atlassian and
+ * may be sent again, unless the one who asks says otherwise.
  */
 export class Transport {
   readonly #options: TransportOptions;
@@ -86,8 +101,12 @@ export class Transport {
     for (let attempt = 1; ; attempt += 1) {
       const authorization = await ask.credential?.authorization(ask.signal);
       const result = await this.#try(ask, authorization, attempt);
-      if (!(result instanceof UpstreamError) && result.status === 200) {
-        return this.#readable(ask, result);
+      if (
+        !(result instanceof UpstreamError) &&
+        result.status === 200 &&
+        result.json !== undefined
+      ) {
+        return result;
       }
       const refused =
         !(result instanceof UpstreamError) &&
@@ -101,7 +120,9 @@ export class Transport {
       }
       const wait = this.#waitAfter(ask, result, attempt);
       if (wait === undefined) {
-        throw result instanceof UpstreamError ? result : failureOf(ask, result);
+        throw result instanceof UpstreamError
+          ? result
+          : ask.explain?.(result) ?? failureOf(ask, result);
       }
       if (wait > 0) {
         await clock.sleep(wait, ask.signal);
@@ -183,13 +204,16 @@ export class Transport {
   ): number | undefined {
     const { clock } = this.#options;
     if (result instanceof UpstreamError) {
-      return attempt < maxTries && !closedCodes.has(result.code ?? '')
+      const code = result.code ?? '';
+      const mayHelp = ask.once ? unsentCodes.has(code) : !closedCodes.has(code);
+      return attempt < maxTries && mayHelp
         ? backoffMs(attempt, clock.random())
         : undefined;
     }
+    const tries = ask.once ? 1 : maxTries;
     const { status, headers } = result;
     if (status === 429) {
-      if (attempt < maxTries) {
+      if (attempt < tries) {
         // The gate holds the next try back for as long as was asked.
         return 0;
       }
@@ -203,23 +227,12 @@ export class Transport {
         },
       );
     }
-    if (status >= 500 && attempt < maxTries) {
+    if (status >= 500 && attempt < tries) {
       const asked = readRequestedWait(status, headers, clock.now());
       return asked.until && status === 503
         ? 0
         : backoffMs(attempt, clock.random());
     }
     return undefined;
-  }
-
-  #readable(ask: Ask, answer: Answer): Answer {
-    if (answer.json === undefined) {
-      throw new UpstreamError('invalid-response', {
-        endpoint: endpointName(ask.endpoint),
-        traceId: readTraceId(answer.headers),
-        reason: 'not JSON',
-      });
-    }
-    return answer;
   }
 }

@@ -47,15 +47,19 @@ function readCredential(
 ): Credential {
   switch (auth.method) {
     case 'api-token':
+    case 'scoped-api-token':
       return basicCredential(auth);
     case 'service-account':
       return bearerCredential(
         new ClientCredentialsSource(transport, clock, authUrl, auth),
+        'some',
         auth.cloudId,
       );
+    case 'oauth':
+      return bearerCredential(auth.tokens, 'all', auth.cloudId);
     default:
       throw new TypeError(
-        'auth.method must be one of api-token, service-account',
+        'auth.method must be one of api-token, scoped-api-token, service-account, oauth',
       );
   }
 }

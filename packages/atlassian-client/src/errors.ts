@@ -86,6 +86,36 @@ export class NoProductAccessError extends CredentialRefusedError {
 }
 
 /**
+ * The grant of a person is over: revoked, expired, or used up by somebody else. Trying again cannot
+ * help; a person must connect again.
+ *
+ * @public
+ */
+export class GrantRefusedError extends CredentialRefusedError {
+  constructor(details: ErrorDetails) {
+    super(
+      'unauthenticated',
+      details,
+      'Atlassian does not accept the grant any more; somebody must connect again',
+    );
+  }
+}
+
+/**
+ * The address is not that of a Confluence site, or the credential does not open this site.
+ *
+ * @public
+ */
+export class WrongSiteError extends AtlassianError {
+  constructor(details: ErrorDetails) {
+    super(
+      `There is no Confluence site at this address, or not for this credential: ${details.endpoint}`,
+      details,
+    );
+  }
+}
+
+/**
  * The credential lacks a scope. The scopes of a token cannot be changed later: a new one is needed.
  *
  * @public

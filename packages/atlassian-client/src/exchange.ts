@@ -58,7 +58,7 @@ export async function exchange(
     return {
       status: answer.statusCode,
       headers: answer.headers,
-      json: parseJson(header(answer.headers, 'content-type'), text),
+      json: saysJson(answer.headers) ? parseJson(text) : undefined,
     };
   } catch (error) {
     signal?.throwIfAborted();
@@ -95,10 +95,13 @@ async function readText(
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parseJson(contentType: string | undefined, text: string): unknown {
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType ?? '')) {
-    return undefined;
-  }
+/** Whether an answer calls itself JSON. */
+export function saysJson(headers: AnswerHeaders): boolean {
+  const type = header(headers, 'content-type') ?? '';
+  return /^application\/([\w.+-]+\+)?json\b/i.test(type);
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -7,8 +7,9 @@ import {
   MissingScopeError,
   NotVisibleError,
   UpstreamError,
+  WrongSiteError,
 } from './errors';
-import { type Answer, readTraceId } from './exchange';
+import { type Answer, readTraceId, saysJson } from './exchange';
 import type { Query } from './site';
 
 /** Whether an answer says that the credential lacks a scope: Atlassian says so with 401. */
@@ -19,6 +20,29 @@ export function saysScopeMissing(answer: Answer): boolean {
       ? json.message
       : undefined;
   return typeof message === 'string' && /scope does not match/i.test(message);
+}
+
+/**
+ * Says of an answer that no Confluence site would give, or none that knows this credential: not
+ * found, a redirect, or a page for people.
+ */
+export function explainWrongSite(
+  endpoint: Endpoint,
+  answer: Answer,
+): WrongSiteError | undefined {
+  const { status } = answer;
+  const foreign =
+    status === 404 ||
+    (status >= 300 && status < 400) ||
+    (status === 200 && !saysJson(answer.headers));
+  return foreign ? wrongSite(endpoint, answer) : undefined;
+}
+
+export function wrongSite(endpoint: Endpoint, answer: Answer): WrongSiteError {
+  return new WrongSiteError({
+    endpoint: endpointName(endpoint),
+    traceId: readTraceId(answer.headers),
+  });
 }
 
 /** Turns an answer that is not good into the error that says what it means. */
@@ -61,6 +85,8 @@ export function failureOf(
     reason:
       status >= 300 && status < 400
         ? 'a redirect, which is never followed'
+        : status === 200
+        ? 'not JSON'
         : 'not the promised kind of answer',
   });
 }

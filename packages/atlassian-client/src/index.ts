@@ -8,8 +8,11 @@
 export { createConfluenceClient } from './createConfluenceClient';
 export type { ConfluenceClient } from './ConfluenceClient';
 export type {
+  AccessTokenSource,
   ApiTokenAuth,
   ConfluenceAuth,
+  OAuthAuth,
+  ScopedApiTokenAuth,
   ServiceAccountAuth,
 } from './credentials';
 export * from './errors';

@@ -4,6 +4,8 @@ import { Credentials } from './auth/Credentials';
 import { adminEndpoints } from './routes/admin';
 import { authEndpoints } from './routes/auth';
 import { authorizeEndpoints } from './routes/authorize';
+import { organizationEndpoints } from './routes/organization';
+import { auditEndpoints } from './routes/v1/audit';
 import { groupEndpoints } from './routes/v1/groups';
 import { restrictionEndpoints } from './routes/v1/restrictions';
 import { searchEndpoints } from './routes/v1/search';
@@ -23,9 +25,11 @@ export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
     ...searchEndpoints,
     ...restrictionEndpoints,
     ...systemEndpoints,
+    ...auditEndpoints,
     ...spaceEndpoints,
     ...pageEndpoints,
     ...bulkUserEndpoints,
+    ...organizationEndpoints,
     ...adminEndpoints,
     ...removedEndpoints,
   ];

@@ -26,6 +26,8 @@ export { titleOf } from './world/titles';
 export type {
   Account,
   AccountStatus,
+  AuditObject,
+  AuditRecord,
   Group,
   Page,
   PageStatus,

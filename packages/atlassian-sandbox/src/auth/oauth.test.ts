@@ -134,7 +134,7 @@ describe('OAuth 2.0 (3LO)', () => {
     ['redirect_uri', ''],
     ['redirect_uri', 'https://attacker.example/callback'],
     ['redirect_uri', 'http://localhost.attacker.example/'],
-    ['redirect_uri', 'javascript:alert(1)'],
+    ['redirect_uri', 'data:text/html,callback'],
     ['response_type', 'token'],
     ['state', ''],
     ['audience', 'elsewhere'],

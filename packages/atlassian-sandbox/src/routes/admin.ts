@@ -3,21 +3,8 @@ import { Answer, ApiRequest, Endpoint, ok } from '../api';
 import { decodeCursor, encodeCursor, markOf } from '../cursor';
 import { siteAccess } from '../world/access';
 import { Account } from '../world/types';
-
-const failed = (status: number, code: string, title: string): Answer => ({
-  status,
-  body: {
-    errors: [
-      {
-        id: '00000000-0000-0000-0000-000000000000',
-        status: String(status),
-        code,
-        title,
-        detail: title,
-      },
-    ],
-  },
-});
+import { adminLimit, checkOrganization, failed } from './adminErrors';
+import { fieldsOf } from './form';
 
 function shape(
   account: Account,
@@ -66,17 +53,10 @@ function shape(
 
 /** The preferred user list of the Admin API; its `links.next` is a bare cursor for the next body. */
 function searchUsers(request: ApiRequest): Answer {
-  const { world, params } = request;
-  if (params.orgId !== world.orgId)
-    return failed(404, 'ADMIN-404-2', 'Organization not found');
-  const body = (
-    typeof request.body === 'object' && request.body !== null
-      ? request.body
-      : {}
-  ) as Record<string, unknown>;
-  const limit = body.limit === undefined ? 50 : Number(body.limit);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
-    return failed(400, 'ADMIN-400-1', 'limit must be from 1 to 100');
+  checkOrganization(request);
+  const { world } = request;
+  const body = fieldsOf(request.body);
+  const limit = adminLimit(body.limit, 50);
   const ids = Array.isArray(body.accountIds) ? body.accountIds : undefined;
   if (ids && ids.length > 10)
     return failed(
@@ -118,23 +98,6 @@ function searchUsers(request: ApiRequest): Answer {
 }
 
 export const adminEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    template: '/admin/v1/orgs',
-    guard: 'organization',
-    answer: ({ world }) =>
-      ok({
-        data: [
-          {
-            id: world.orgId,
-            type: 'orgs',
-            attributes: { name: 'Northwind' },
-            links: { self: `/admin/v1/orgs/${world.orgId}` },
-          },
-        ],
-        links: {},
-      }),
-  },
   {
     method: 'POST',
     template: '/admin/v2/orgs/{orgId}/directories/{directoryId}/users/search',

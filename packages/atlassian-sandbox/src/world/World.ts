@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canSeePage, siteAccess, SiteAccess, spacePaths } from './access';
-import { Account, Group, Page, Person, Space } from './types';
+import { Account, AuditRecord, Group, Page, Person, Space } from './types';
 
 /** What one account reaches, by the sandbox's own reckoning. @public */
 export interface EffectiveAccess {
@@ -35,6 +35,8 @@ export class World {
   readonly groups = new Map<string, Group>();
   readonly spaces = new Map<number, Space>();
   readonly pages = new Map<number, Page>();
+  /** The audit log, the newest record first; changes do not write it. */
+  readonly audit: AuditRecord[] = [];
   /** Spaces that no credential of the sandbox can see. */
   readonly hiddenSpaces = new Set<Space>();
   /** Grows with every change; what is kept hangs on it. */

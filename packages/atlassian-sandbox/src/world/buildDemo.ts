@@ -3,6 +3,7 @@ import { DEMO_ACCOUNTS } from './demo/people';
 import { DEMO_GROUPS } from './demo/groups';
 import { DEMO_PAGES, DemoPage } from './demo/pages';
 import { DEMO_SPACES, DemoSpace } from './demo/spaces';
+import { buildAudit } from './buildAudit';
 import { accountIdOf, uuidOf } from './ids';
 import { Random } from './random';
 import { Account, Group, Page, Restriction, Space } from './types';

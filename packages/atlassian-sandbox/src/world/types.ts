@@ -98,3 +98,24 @@ export interface Person {
   employment: 'employed' | 'departed';
   accountId: string;
 }
+
+/** What a record of the audit log names. @public */
+export interface AuditObject {
+  name: string;
+  objectType: string;
+}
+
+/** A record of the audit log; the time is in seconds since 1970. @public */
+export interface AuditRecord {
+  author: Account;
+  /** As it was when it happened. */
+  authorName: string;
+  remoteAddress: string;
+  createdAt: number;
+  category: string;
+  summary: string;
+  sysAdmin: boolean;
+  affected: AuditObject;
+  associated: AuditObject[];
+  changed: { name: string; oldValue: string; newValue: string }[];
+}
