@@ -141,9 +141,9 @@ if (!found) {
       let answer;
       if (call.doc === 'admin-organization') {
         answer = await client.raw(path.replace('{orgId}', orgId), {
-          method: 'POST',
+          method: call.body === undefined ? 'GET' : 'POST',
           headers: organization,
-          body: JSON.stringify(call.body),
+          body: call.body === undefined ? undefined : JSON.stringify(call.body),
         });
       } else {
         answer =
@@ -225,6 +225,16 @@ if (!found) {
       ).toEqual({});
     });
 
+    it('holds for the audit log', async () => {
+      expect(
+        await wrong([
+          v1('/audit'),
+          v1('/audit', '?limit=3&start=3'),
+          v1('/audit', '?searchString=nothing-is-called-so'),
+        ]),
+      ).toEqual({});
+    });
+
     it('holds for v1 search, restrictions and system information', async () => {
       const restricted = sandbox.changes.page('Incident contact list').id;
       const open = sandbox.changes.page('Onboarding').id;
@@ -293,6 +303,11 @@ if (!found) {
     });
 
     it('holds for the Admin API', async () => {
+      const get = (documented: string): Call => ({
+        doc: 'admin-organization',
+        path: `/admin${documented}`,
+        documented,
+      });
       const path = '/v2/orgs/{orgId}/directories/{directoryId}/users/search';
       const call: Call = {
         doc: 'admin-organization',
@@ -303,7 +318,32 @@ if (!found) {
           expand: ['platformRoles', 'groups', 'productAccess'],
         },
       };
-      expect(await wrong([call])).toEqual({});
+      expect(
+        await wrong([
+          call,
+          get('/v1/orgs'),
+          get('/v1/orgs/{orgId}'),
+          get('/v2/orgs/{orgId}/directories'),
+        ]),
+      ).toEqual({});
+    });
+
+    it('holds for the error of an organization that is not there', async () => {
+      documentOf('admin-organization');
+      const validator = ajv.compile({
+        $ref: 'admin-organization.json#/components/responses/Error.OrgNotFound/content/application~1json/schema',
+      });
+      const { apiKey } = sandbox.credentials.organization;
+      for (const path of [
+        '/admin/v1/orgs/another',
+        '/admin/v2/orgs/another/directories',
+      ]) {
+        const { status, body } = await client.raw(path, {
+          headers: { authorization: `Bearer ${apiKey}` },
+        });
+        expect([path, status, validator(body)]).toEqual([path, 404, true]);
+        expect(validator({ errors: [{ code: 'ADMIN-404-1' }] })).toBe(false);
+      }
     });
 
     it('needs every exception it names', () => {

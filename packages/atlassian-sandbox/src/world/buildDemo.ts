@@ -92,6 +92,7 @@ export function buildDemo(world: World, random: Random): void {
     for (const name of demo.members) join(account(world, name), group);
   }
   for (const demo of DEMO_SPACES) buildSpace(world, demo, groups, random);
+  buildAudit(world, groups, WORLD_NOW);
 }
 
 export function join(member: Account, group: Group): void {
