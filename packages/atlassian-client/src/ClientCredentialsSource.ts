@@ -93,9 +93,13 @@ export class ClientCredentialsSource implements AccessTokenSource {
   }
 }
 
-/** The token address answers a wrong client with 400 as well, which is no fault of the request. */
+/**
+ * The token address answers a wrong client with 400 or 403 as well, which is neither a fault of the
+ * request nor about what an account may do.
+ */
 function asRefusal(error: unknown): unknown {
-  return error instanceof UpstreamError && error.kind === 'client'
+  return error instanceof CredentialRefusedError ||
+    (error instanceof UpstreamError && error.kind === 'client')
     ? new CredentialRefusedError('unauthenticated', {
         endpoint: error.endpoint,
         traceId: error.traceId,

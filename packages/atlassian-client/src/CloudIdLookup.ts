@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { cloudIdPattern, type Credential } from './credentials';
 import { endpointName, platformEndpoints } from './endpoints';
 import { AtlassianError, QuotaExceededError, UpstreamError } from './errors';
-import { type Answer, readTraceId } from './exchange';
-import { explainWrongSite, wrongSite } from './failures';
+import type { Answer } from './exchange';
+import { detailsOf, explainWrongSite, wrongSite } from './failures';
 import { readResources } from './resources';
 import { SingleFlight } from './SingleFlight';
 import type { Transport } from './Transport';
@@ -70,8 +70,7 @@ export class CloudIdLookup {
       throw wrongSite(endpoint, answer);
     }
     throw new UpstreamError('invalid-response', {
-      endpoint: endpointName(endpoint),
-      traceId: readTraceId(answer.headers),
+      ...detailsOf(endpoint, answer),
       reason: 'no usable list of sites',
     });
   }

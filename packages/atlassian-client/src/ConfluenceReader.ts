@@ -9,13 +9,9 @@ import {
   endpoints,
   type ListEndpoint,
 } from './endpoints';
-import {
-  CredentialRefusedError,
-  NoProductAccessError,
-  UpstreamError,
-} from './errors';
+import { CredentialRefusedError, UpstreamError } from './errors';
 import { type Answer, readTraceId } from './exchange';
-import { explainWrongSite } from './failures';
+import { explainNoAccess, explainWrongSite } from './failures';
 import { positionOf, readListPage } from './lists';
 import type { ClientStats } from './Meter';
 import { describe } from './records';
@@ -71,15 +67,8 @@ export class ConfluenceReader implements ConfluenceClient {
     const endpoint = endpoints.currentUser;
     const answer = await this.#ask(endpoint, {
       signal,
-      explain: bad => explainWrongSite(endpoint, bad),
-    }).catch(error => {
-      throw error instanceof CredentialRefusedError &&
-        error.reason === 'forbidden'
-        ? new NoProductAccessError({
-            endpoint: error.endpoint,
-            traceId: error.traceId,
-          })
-        : error;
+      explain: bad =>
+        explainNoAccess(endpoint, bad) ?? explainWrongSite(endpoint, bad),
     });
     if (isAnonymous(answer.json)) {
       // A site open to the public takes a wrong credential for a visitor.

@@ -4,6 +4,7 @@ import {
   MissingScopeError,
   NoProductAccessError,
   QuotaExceededError,
+  WrongSiteError,
 } from './index';
 import {
   clientOf,
@@ -136,8 +137,7 @@ describe('a service account', () => {
     const error = await errorOf(
       clientOf(server, { auth: serviceAccount }).currentUser(),
     );
-    expect(error).toMatchObject({ kind: 'invalid-response' });
-    expect(error.message).toContain('no cloudId; configure it');
+    expect(error).toBeInstanceOf(WrongSiteError);
   });
 
   it('does not take a passing failure for an answer about resources', async () => {
@@ -204,7 +204,11 @@ describe('a service account', () => {
       const client = clientOf(server, { auth: serviceAccount });
       const error = await errorOf(client.currentUser());
       expect(error).toBeInstanceOf(CredentialRefusedError);
-      expect(error).toMatchObject({ endpoint: 'POST /oauth/token' });
+      expect(error).toMatchObject({
+        name: 'CredentialRefusedError',
+        reason: 'unauthenticated',
+        endpoint: 'POST /oauth/token',
+      });
       expect(server.seen).toHaveLength(1);
     },
   );

@@ -4,7 +4,9 @@ import {
   type AtlassianError,
   CredentialRefusedError,
   CursorRefusedError,
+  type ErrorDetails,
   MissingScopeError,
+  NoProductAccessError,
   NotVisibleError,
   UpstreamError,
   WrongSiteError,
@@ -20,6 +22,16 @@ export function saysScopeMissing(answer: Answer): boolean {
       ? json.message
       : undefined;
   return typeof message === 'string' && /scope does not match/i.test(message);
+}
+
+/** Says of a refusal that the account is known but has no Confluence, where anybody else may ask. */
+export function explainNoAccess(
+  endpoint: Endpoint,
+  answer: Answer,
+): NoProductAccessError | undefined {
+  return answer.status === 403 && !saysScopeMissing(answer)
+    ? new NoProductAccessError(detailsOf(endpoint, answer))
+    : undefined;
 }
 
 /**
@@ -39,10 +51,15 @@ export function explainWrongSite(
 }
 
 export function wrongSite(endpoint: Endpoint, answer: Answer): WrongSiteError {
-  return new WrongSiteError({
+  return new WrongSiteError(detailsOf(endpoint, answer));
+}
+
+/** What errors may say of an answer. */
+export function detailsOf(endpoint: Endpoint, answer: Answer): ErrorDetails {
+  return {
     endpoint: endpointName(endpoint),
     traceId: readTraceId(answer.headers),
-  });
+  };
 }
 
 /** Turns an answer that is not good into the error that says what it means. */
@@ -50,10 +67,7 @@ export function failureOf(
   asked: { endpoint: Endpoint; query?: Query },
   answer: Answer,
 ): AtlassianError {
-  const details = {
-    endpoint: endpointName(asked.endpoint),
-    traceId: readTraceId(answer.headers),
-  };
+  const details = detailsOf(asked.endpoint, answer);
   const { status } = answer;
   if (status === 401 || status === 403) {
     // Where no scope is needed, such as at the token endpoint, none can be missing.
@@ -82,11 +96,13 @@ export function failureOf(
   }
   return new UpstreamError('invalid-response', {
     ...details,
-    reason:
-      status >= 300 && status < 400
-        ? 'a redirect, which is never followed'
-        : status === 200
-        ? 'not JSON'
-        : 'not the promised kind of answer',
+    reason: unusableReason(status),
   });
+}
+
+function unusableReason(status: number): string {
+  if (status >= 300) {
+    return 'a redirect, which is never followed';
+  }
+  return status === 200 ? 'not JSON' : 'not the promised kind of answer';
 }

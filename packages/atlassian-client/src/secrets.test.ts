@@ -12,8 +12,10 @@ import {
   errorOf,
   everythingIn,
   formsOf,
+  grantOf,
   platform,
   type Reply,
+  scopedToken,
   secret,
   type SeenRequest,
   serviceAccount,
@@ -32,7 +34,9 @@ afterEach(stopAll);
 describe('secrets', () => {
   const kinds: Array<[string, Partial<ConfluenceClientOptions>]> = [
     ['an API token', {}],
+    ['a scoped API token', { auth: scopedToken }],
     ['a service account', { auth: serviceAccount }],
+    ['a grant', { auth: grantOf([token, secret]) }],
   ];
   const echo = ({ headers, body, url }: SeenRequest) =>
     JSON.stringify({
@@ -75,6 +79,7 @@ describe('secrets', () => {
           errorOf(client.pages({ cursor: 'private-cursor' })),
           errorOf(client.groupMembers('private-group')),
         ]);
+        expect(errors.map(({ name }) => name)).not.toContain('TypeError');
         for (const value of [...errors, client, client.stats()]) {
           const text = everythingIn(value);
           for (const hidden of [token, secret, 'token-1'].flatMap(formsOf)) {
@@ -108,6 +113,9 @@ describe('secrets', () => {
       [{ ...serviceAccount, clientSecret: '' }, 'auth.clientSecret'],
       [{ ...serviceAccount, clientId: bad }, 'auth.clientId'],
       [{ ...serviceAccount, cloudId: 'a/b' }, 'cloudId'],
+      [{ ...scopedToken, token: bad }, 'auth.token'],
+      [{ ...scopedToken, cloudId: '..' }, 'cloudId'],
+      [{ ...grantOf([token]), cloudId: 'a/b' }, 'cloudId'],
       [{ method: 'password' }, 'auth.method'],
     ] as Array<[ConfluenceAuth, string]>) {
       let error: unknown;

@@ -174,6 +174,27 @@ export const serviceAccount: ConfluenceAuth = {
   clientSecret: secret,
 };
 
+export const scopedToken: ConfluenceAuth = {
+  method: 'scoped-api-token',
+  email,
+  token,
+};
+
+/** A grant that gives these tokens, the next one after each refusal, the last one for good. */
+export function grantOf(tokens: string[]) {
+  const discarded: string[] = [];
+  return {
+    method: 'oauth' as const,
+    discarded,
+    tokens: {
+      token: async () => tokens[Math.min(discarded.length, tokens.length - 1)],
+      discard: (refused: string) => {
+        discarded.push(refused);
+      },
+    },
+  };
+}
+
 /** A small platform: tokens, resources, tenant info, and Confluence behind the gateway. */
 export function platform(
   server: TestServer,
