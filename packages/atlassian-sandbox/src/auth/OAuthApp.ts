@@ -48,7 +48,7 @@ export class OAuthApp {
   readonly clientId = 'sandbox-oauth-app';
   readonly name = 'Confluence Compliance';
   accessTokenLifeMs = 60 * MINUTE_MS;
-  /** How long a refresh token that was used goes on working. */
+  /** How long a refresh token that was used goes on working; 0 makes every second use a late one. */
   leewayMs = 10 * MINUTE_MS;
   refreshes = 0;
   reuses = 0;
@@ -114,7 +114,7 @@ export class OAuthApp {
     if (known.usedAt === undefined) {
       if (now - known.issuedAt > IDLE_LIFE_MS) return undefined;
       known.usedAt = now;
-    } else if (now - known.usedAt > this.leewayMs) {
+    } else if (now - known.usedAt >= this.leewayMs) {
       this.reuses++;
       this.#kill(known.family);
       return undefined;

@@ -68,7 +68,7 @@ export class OAuthControl {
     this.#app.accessTokenLifeMs = duration('accessTokenLifeMs', ms);
   }
 
-  /** How long a refresh token works on after its first use; ten minutes at the start. */
+  /** How long a refresh token works on after its first use; ten minutes at the start, 0 makes every second use a late one. */
   setLeeway(ms: number): void {
     this.#app.leewayMs = duration('leewayMs', ms);
   }

@@ -19,10 +19,11 @@ body { margin: 0; background: #f1f2f4; color: #172b4d; font: 16px/1.5 system-ui,
 main { box-sizing: border-box; max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border-radius: 8px; box-shadow: 0 1px 4px #091e4240; }
 h1 { margin: 0 0 .5rem; font-size: 1.4rem; line-height: 1.3; }
 h2, legend, label.block { display: block; margin: 1.5rem 0 .25rem; padding: 0; font-size: 1rem; font-weight: 600; }
-fieldset { margin: 0; padding: 0; border: 0; }
+fieldset { margin: 1.5rem 0 0; padding: 0; border: 0; }
 ul { margin: 0; padding-left: 1.25rem; }
 code { overflow-wrap: anywhere; font-size: .9rem; }
 select { width: 100%; padding: .5rem; font: inherit; }
+legend { margin-top: 0; }
 .site { display: block; overflow-wrap: anywhere; }
 .note { color: #44546f; font-size: .9rem; }
 .problem { padding: .5rem .75rem; background: #ffeceb; color: #5d1f1a; border-radius: 4px; }
