@@ -6,6 +6,7 @@
  * @packageDocumentation
  */
 export { createConfluenceClient } from './createConfluenceClient';
+export { createOAuthApp } from './createOAuthApp';
 export type { ConfluenceClient } from './ConfluenceClient';
 export type {
   AccessTokenSource,
@@ -20,5 +21,14 @@ export { assertPublicHost, type HostLookup } from './hostLookup';
 export type { HttpOptions } from './httpOptions';
 export { assertFreshCursor, listPages } from './lists';
 export type { ClientStats, RequestEvent } from './Meter';
+export type {
+  AuthorizeRequest,
+  CodeExchange,
+  OAuthApp,
+  OAuthAppOptions,
+  OAuthSite,
+  OAuthTokens,
+  TokenRefresh,
+} from './OAuthApp';
 export * from './options';
 export * from './types';

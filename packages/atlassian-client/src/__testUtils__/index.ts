@@ -10,7 +10,6 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import {
   type ConfluenceAuth,
-  type ConfluenceClient,
   type ConfluenceClientOptions,
   createConfluenceClient,
 } from '../index';
@@ -45,7 +44,7 @@ export interface TestServer {
 }
 
 const started: Server[] = [];
-const clients: ConfluenceClient[] = [];
+const clients: Array<{ close(): Promise<void> }> = [];
 
 export async function startServer(
   handle: Handler = () => ({ status: 404, body: {} }),
@@ -109,14 +108,20 @@ export function clientOf(
   server: TestServer,
   options: Partial<ConfluenceClientOptions> = {},
 ) {
-  const client = createConfluenceClient({
-    site: server.url,
-    authUrl: server.url,
-    apiUrl: server.url,
-    auth: { method: 'api-token', email, token },
-    ...fakeClock(),
-    ...options,
-  });
+  return closing(
+    createConfluenceClient({
+      site: server.url,
+      authUrl: server.url,
+      apiUrl: server.url,
+      auth: { method: 'api-token', email, token },
+      ...fakeClock(),
+      ...options,
+    }),
+  );
+}
+
+/** Closes it with the servers. */
+export function closing<T extends { close(): Promise<void> }>(client: T): T {
   clients.push(client);
   return client;
 }
