@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ConfluenceAuditRecord } from './audit';
 import type { ClientStats } from './Meter';
 import type {
   CallOptions,
@@ -136,6 +137,13 @@ export interface ConfluenceClient {
     contentId: string,
     options?: CallOptions,
   ): Promise<ReadRestriction>;
+
+  /**
+   * The audit log in Confluence's order, at most 1000 a page. Only an administrator of Confluence may
+   * read it. The list is paged by position: what is recorded meanwhile shifts it, so that a
+   * record can come twice.
+   */
+  auditRecords(options?: ListOptions): Promise<ListPage<ConfluenceAuditRecord>>;
 
   /** What this client has sent so far. */
   stats(): ClientStats;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
+import { auditRecordSchema } from './audit';
 import type { CloudIdLookup } from './CloudIdLookup';
 import type { ConfluenceClient } from './ConfluenceClient';
 import type { Credential } from './credentials';
@@ -260,10 +261,12 @@ export class ConfluenceReader implements ConfluenceClient {
     return joinRestrictionParts(parts);
   }
 
+  async auditRecords(options: ListOptions = {}) {
+    return this.#list(endpoints.audit, options, auditRecordSchema);
+  }
+
   stats(): ClientStats {
-    const { transport } = this.#parts;
-    const { pausedUntil } = transport;
-    return { ...transport.meter.totals(), ...(pausedUntil && { pausedUntil }) };
+    return this.#parts.transport.stats();
   }
 
   async close() {

@@ -14,7 +14,7 @@ import { Gate } from './Gate';
 import { backoffMs, readRequestedWait } from './rateLimit';
 import { failureOf, saysScopeMissing } from './failures';
 import { type Query, withQuery } from './site';
-import { Meter, type RequestEvent } from './Meter';
+import { type ClientStats, Meter, type RequestEvent } from './Meter';
 
 /** How a transport behaves. */
 export interface TransportOptions {
@@ -73,7 +73,7 @@ const lastingKinds = new Set<UpstreamErrorKind>([
 export class Transport {
   readonly #options: TransportOptions;
   readonly #gate: Gate;
-  readonly meter: Meter;
+  readonly #meter: Meter;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -82,12 +82,13 @@ export class Transport {
       options.concurrency,
       options.maxWaitMs,
     );
-    this.meter = new Meter(options.onRequest);
+    this.#meter = new Meter(options.onRequest);
   }
 
-  /** When the wait for the whole client ends, while one is on. */
-  get pausedUntil(): Date | undefined {
-    return this.#gate.pausedUntil;
+  /** What has been sent so far, and whether a wait for the whole client is on. */
+  stats(): ClientStats {
+    const { pausedUntil } = this.#gate;
+    return { ...this.#meter.totals(), ...(pausedUntil && { pausedUntil }) };
   }
 
   /**
@@ -166,7 +167,7 @@ export class Transport {
         }
         throw error;
       } finally {
-        this.meter.record(endpoint, answer, {
+        this.#meter.record(endpoint, answer, {
           durationMs: clock.now() - started,
           attempt,
         });

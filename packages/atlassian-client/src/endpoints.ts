@@ -165,6 +165,14 @@ export const endpoints = {
     weight: 2,
     objects: 'restriction-subjects',
   },
+  audit: {
+    method: 'GET',
+    path: '/rest/api/audit',
+    scopes: { granular: ['read:audit-log:confluence'] },
+    weight: 0,
+    style: 'start',
+    limit: 1000,
+  },
   systemInfo: {
     method: 'GET',
     path: '/rest/api/settings/systemInfo',
@@ -176,7 +184,7 @@ export const endpoints = {
   },
 } as const satisfies Record<string, Endpoint | ListEndpoint>;
 
-/** What is asked outside Confluence, to get in. */
+/** What is asked outside Confluence. */
 export const platformEndpoints = {
   token: { method: 'POST', path: '/oauth/token', scopes: { granular: [] } },
   accessibleResources: {
@@ -188,5 +196,10 @@ export const platformEndpoints = {
     method: 'GET',
     path: '/_edge/tenant_info',
     scopes: { granular: [] },
+  },
+  organization: {
+    method: 'GET',
+    path: '/admin/v1/orgs/{orgId}',
+    scopes: { granular: ['read:orgs:admin'] },
   },
 } as const satisfies Record<string, Endpoint>;

@@ -7,6 +7,12 @@
  */
 export { createConfluenceClient } from './createConfluenceClient';
 export { createOAuthApp } from './createOAuthApp';
+export { createOrganizationClient } from './createOrganizationClient';
+export type {
+  ConfluenceAuditChange,
+  ConfluenceAuditObject,
+  ConfluenceAuditRecord,
+} from './audit';
 export type { ConfluenceClient } from './ConfluenceClient';
 export type {
   AccessTokenSource,
@@ -31,4 +37,9 @@ export type {
   TokenRefresh,
 } from './OAuthApp';
 export * from './options';
+export type {
+  Organization,
+  OrganizationClient,
+  OrganizationClientOptions,
+} from './OrganizationClient';
 export * from './types';

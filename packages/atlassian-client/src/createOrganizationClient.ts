@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { createTransport, readApiUrl } from './createTransport';
+import { type Credential, readSecret } from './credentials';
+import { platformEndpoints } from './endpoints';
+import { UpstreamError } from './errors';
+import { detailsOf } from './failures';
+import { idText, optionalText } from './fields';
+import type {
+  Organization,
+  OrganizationClient,
+  OrganizationClientOptions,
+} from './OrganizationClient';
+import { describe } from './records';
+import { fillPath } from './site';
+
+const organizationSchema = z.object({
+  data: z.object({
+    id: idText,
+    attributes: z.object({ name: optionalText }).nullish().catch(undefined),
+  }),
+});
+
+/**
+ * Makes a client for one organization. Nothing is sent before the first call.
+ *
+ * @throws TypeError when an option cannot be right; it names the option and never repeats it
+ * @public
+ */
+export function createOrganizationClient(
+  options: OrganizationClientOptions,
+): OrganizationClient {
+  const orgId = readOrganizationId(options.organizationId);
+  const value = `Bearer ${readSecret(options.apiKey, 'apiKey')}`;
+  const apiUrl = readApiUrl(options.apiUrl);
+  const { transport, close } = createTransport(options);
+  const credential: Credential = {
+    route: 'gateway',
+    authorization: async () => value,
+  };
+
+  return {
+    organization: async ({ signal } = {}): Promise<Organization> => {
+      const endpoint = platformEndpoints.organization;
+      const answer = await transport.ask({
+        endpoint,
+        base: apiUrl,
+        path: fillPath(endpoint.path, { orgId }),
+        credential,
+        signal,
+      });
+      const parsed = organizationSchema.safeParse(answer.json);
+      if (!parsed.success) {
+        throw new UpstreamError('invalid-response', {
+          ...detailsOf(endpoint, answer),
+          reason: describe(parsed.error),
+        });
+      }
+      const { id, attributes } = parsed.data.data;
+      return { id, name: attributes?.name ?? id };
+    },
+    stats: () => transport.stats(),
+    close,
+  };
+}
+
+function readOrganizationId(value: string): string {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(value)) {
+    throw new TypeError(
+      'organizationId must be letters, digits, hyphens and underscores',
+    );
+  }
+  return value;
+}
