@@ -59,7 +59,7 @@ it('reads the audit log', async () => {
           accountType: 'atlassian',
           displayName: 'Jane Doe',
         },
-        creationDate: '2021-11-16T09:25:56.738Z',
+        createdAt: '2021-11-16T09:25:56.738Z',
         summary: 'User added to group',
         description: undefined,
         category: 'Users and groups',

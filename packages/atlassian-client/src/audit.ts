@@ -50,7 +50,7 @@ export interface ConfluenceAuditRecord {
     displayName?: string;
   };
   /** When it happened, ISO 8601 in UTC. */
-  creationDate: string;
+  createdAt: string;
   /** What happened, such as `User added to group`. */
   summary: string;
   /** More about it. */
@@ -91,7 +91,7 @@ function listOf<T extends z.ZodType>(schema: T) {
     .transform(list => list ?? []);
 }
 
-export const auditRecordSchema: z.ZodType<ConfluenceAuditRecord> = z.object({
+const recordSchema = z.object({
   author: optional(
     z.object({
       accountId: optionalText,
@@ -119,3 +119,9 @@ export const auditRecordSchema: z.ZodType<ConfluenceAuditRecord> = z.object({
     }),
   ),
 });
+
+export const auditRecordSchema: z.ZodType<ConfluenceAuditRecord> =
+  recordSchema.transform(({ creationDate, ...record }) => ({
+    ...record,
+    createdAt: creationDate,
+  }));
