@@ -4,16 +4,19 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { AccessReader } from './access';
 import { CheckRegistry, Checks } from './checks';
 import { readConfig } from './config';
-import { Connections } from './connections';
+import { Connections, ConnectionSetup } from './connections';
+import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems } from './critical-systems';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
+import { Notices } from './notices';
 import { People } from './people';
 import { registerPermissions } from './permissions';
 import { Policies } from './policies';
@@ -45,6 +48,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -69,6 +73,11 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         const lookups = await Lookups.create({ database, catalog });
         const connections = await Connections.create({ config, database });
+        const setup = new ConnectionSetup({
+          config,
+          connections,
+          ledger: history.ledger,
+        });
         const criticalSystems = CriticalSystems.create({
           config,
           connections: () => connections.list(),
@@ -107,6 +116,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           scheduler,
           logger,
           metrics,
+          onEnded: (id, report) => setup.tests.noteRun(id, report),
           onPublished: async () => {
             await follow();
             await checks.afterPublish();
@@ -123,16 +133,35 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           checks,
         });
         observeHistory({ metrics, lists });
+        const upkeep = new ConnectionUpkeep({
+          ...deps,
+          config,
+          connections,
+          history,
+          sync,
+          notices: new Notices({ ...deps, connections }),
+        });
 
         registerPermissions({ ...deps, connections, lists });
         deps.httpRouter.use(
           createRouter(
-            { history, lists, connections, sync, checks, access },
+            {
+              config,
+              history,
+              lists,
+              connections,
+              setup,
+              upkeep,
+              sync,
+              checks,
+              access,
+            },
             { ...deps, config },
           ),
         );
         deps.lifecycle.addShutdownHook(() => connections.close());
 
+        await upkeep.start();
         await sync.start();
         await people.start();
         await checks.start();

@@ -25,6 +25,12 @@ import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
 import request from 'supertest';
 import confluenceCompliancePlugin from '..';
 
+/** A key for tests. */
+export const SEALING_KEY = {
+  id: 'first',
+  secret: Buffer.alloc(32, 7).toString('base64'),
+};
+
 /** The configuration that connects the plugin to a sandbox. */
 export function sandboxConfig(sandbox: Sandbox, more: object = {}) {
   const { clientId, clientSecret } = sandbox.credentials.serviceAccount;
@@ -32,7 +38,8 @@ export function sandboxConfig(sandbox: Sandbox, more: object = {}) {
     permission: { enabled: true },
     confluenceCompliance: {
       atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
-      allowedSites: ['127.0.0.1'],
+      allowedSites: ['127.0.0.1', 'localhost'],
+      secrets: { keys: [SEALING_KEY] },
       services: [
         {
           subject: 'plugin:catalog',
@@ -211,7 +218,7 @@ export async function startPlugin(options: {
 
   /** Sends one request; without a header it is a user's. */
   async function call(
-    method: 'get' | 'post' | 'put',
+    method: 'get' | 'post' | 'put' | 'delete',
     path: string,
     { as = mockCredentials.user.header(), body }: CallOptions = {},
   ) {

@@ -4,7 +4,8 @@ import type {
   Reason,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Checks } from '../checks';
-import type { ComplianceConfig, ConnectionConfig } from '../config';
+import type { ComplianceConfig } from '../config';
+import type { Connected } from '../connections';
 import type {
   CardReads,
   History,
@@ -17,7 +18,7 @@ import type {
 /** What the sections of a card are read with. */
 export interface CardRooms {
   config: Pick<ComplianceConfig, 'connections' | 'schedule'>;
-  connections: () => ConnectionConfig[];
+  connections: () => Connected[];
   history: History;
   lists: Lists;
   cards: CardReads;
@@ -34,7 +35,7 @@ export interface CardContext extends CardRooms {
   /** Who reaches a space; counted once for each revision. */
   reach: Lists['spacePeople'];
   /** Connections that tell who can do what. */
-  reviewed: ConnectionConfig[];
+  reviewed: Connected[];
 }
 
 /** A dataset that something on a card was read from. */

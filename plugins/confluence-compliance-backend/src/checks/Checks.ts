@@ -197,6 +197,16 @@ export class Checks {
     await this.#request(this.#runnable().map(({ check }) => check.id));
   }
 
+  /** Ids of the checks that a dataset helps to judge. */
+  usersOf(dataset: string): string[] {
+    return [...this.#checks.values()]
+      .map(({ check }) => check)
+      .filter(({ requires, improves = [] }) =>
+        [...requires, ...improves].some(used => used === dataset),
+      )
+      .map(({ id }) => id);
+  }
+
   /** All checks and where they stand, in some connections or in all. */
   async list({ connections }: ConnectionsQuery = {}): Promise<Check[]> {
     const runs = await this.#store.list();

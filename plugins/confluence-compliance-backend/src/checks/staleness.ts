@@ -2,7 +2,7 @@
 import type { HumanDuration } from '@backstage/types';
 import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Duration } from 'luxon';
-import type { ComplianceConfig } from '../config';
+import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
 import type { History } from '../history';
 import { PEOPLE } from '../people';
 import type { Gap } from './completeness';
@@ -76,6 +76,7 @@ function cadenceOf(
     return schedule.people;
   }
   const cadence: Partial<Record<string, HumanDuration>> =
-    connections.find(({ id }) => id === connection)?.cadence ?? {};
+    connections.find(({ id }) => id === connection)?.cadence ??
+    STANDARD_CADENCE;
   return cadence[dataset === 'pages' ? 'pagesFull' : dataset];
 }

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 export { readConfig } from './readConfig';
+export { mistakesOfMethods, STANDARD_CADENCE } from './connections';
+export type { SealingKey } from './secrets';
+export { readAllowedSite } from './sites';
+export { idSchema } from './words';
 export type {
   AuthConfig,
   Cadence,

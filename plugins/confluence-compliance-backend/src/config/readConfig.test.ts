@@ -5,6 +5,7 @@ import { readConfig } from './readConfig';
 
 const secret = 'hunter2-very-secret';
 const auth = { method: 'api-token', email: 'a@example.com', token: secret };
+const key = { id: 'a', secret: Buffer.alloc(32).toString('base64') };
 const acme = { id: 'acme', site: 'acme.atlassian.net', auth: [auth] };
 
 function read(confluenceCompliance: unknown, rest: JsonObject = {}) {
@@ -28,6 +29,9 @@ describe('readConfig', () => {
         authUrl: 'https://auth.atlassian.com',
         apiUrl: 'https://api.atlassian.com',
       },
+      allowedSites: ['*.atlassian.net'],
+      sealingKeys: [],
+      oauth: undefined,
       connections: [],
       labels: [],
       pageSubjects: 'labelled',
@@ -100,6 +104,8 @@ describe('readConfig', () => {
               },
               { ...auth, purposes: ['access-review'] },
             ],
+            userGroup: 'confluence-users',
+            organization: { id: 'o', apiKey: secret, expiresAt: '2027-01-31' },
             cadence: { memberships: '15m', pagesFull: 'P2D' },
           },
           { ...acme, site: 'https://WIKI.example.com/' },
@@ -111,11 +117,16 @@ describe('readConfig', () => {
           pages: { labels: ['policy', 'policy'], all: true },
         },
         people: [{ source: 'catalog', filter: { kind: ['User'] } }],
+        secrets: { keys: [key, { ...key, id: 'b' }] },
+        oauth: { clientId: 'id', clientSecret: secret },
         allowWithoutPermissions: true,
         schedule: { every: { seconds: 5 } },
         checks: { 'access.offboarded-removed': { graceDays: 3 } },
       },
-      { permission: { enabled: true } },
+      {
+        permission: { enabled: true },
+        app: { baseUrl: 'https://portal.example/' },
+      },
     );
     expect(config).toMatchObject({
       atlassian: {
@@ -125,6 +136,16 @@ describe('readConfig', () => {
       labels: ['policy'],
       pageSubjects: 'all',
       people: [{ source: 'catalog', filter: { kind: ['User'] } }],
+      sealingKeys: [
+        { id: 'a', secret: new Uint8Array(32) },
+        { id: 'b', secret: new Uint8Array(32) },
+      ],
+      oauth: {
+        clientId: 'id',
+        clientSecret: secret,
+        callbackUrl:
+          'https://portal.example/confluence-compliance/connections/authorized',
+      },
       permissionsEnabled: true,
       allowWithoutPermissions: true,
       schedule: { every: { seconds: 5 }, slice: { minutes: 2 } },
@@ -161,11 +182,6 @@ describe('readConfig', () => {
       'a key of a later version',
       { retention: { history: 'P25M' } },
       'confluenceCompliance.retention is not supported by this version yet',
-    ],
-    [
-      'a key of a later version in a connection',
-      { connections: [{ ...acme, userGroup: 'confluence-users' }] },
-      'confluenceCompliance.connections[0].userGroup is not supported by this version yet',
     ],
     [
       'no id',
@@ -265,17 +281,60 @@ describe('readConfig', () => {
     [
       'an unknown method',
       withAuth({ method: 'password' }),
-      'connections[0].auth[0].method must be a method that exists: set it to api-token or service-account',
+      'connections[0].auth[0].method must be a method that exists: set it to oauth, service-account, api-token or scoped-api-token',
     ],
     [
-      'oauth',
+      'oauth without an app',
       withAuth({ method: 'oauth' }),
-      "connections[0].auth[0].method 'oauth' is not supported yet",
+      'connections[0].auth[0].method needs an OAuth app: add confluenceCompliance.oauth',
     ],
     [
-      'a scoped token',
-      withAuth({ method: 'scoped-api-token' }),
-      "'scoped-api-token' is not supported yet",
+      'an OAuth app without the address of the portal',
+      { oauth: { clientId: 'id', clientSecret: secret } },
+      'oauth.callbackUrl is missing: set it, or app.baseUrl',
+    ],
+    [
+      'a method twice',
+      withAuth(
+        { ...auth, purposes: ['policy'] },
+        { ...auth, purposes: ['access-review'] },
+      ),
+      "connections[0].auth[1].method 'api-token' is there twice",
+    ],
+    [
+      'an organization without a key',
+      { connections: [{ ...acme, organization: { id: 'o' } }] },
+      'connections[0].organization.apiKey is missing',
+    ],
+    [
+      'a last day that is none',
+      withAuth({ ...auth, expiresAt: 'soon' }),
+      'connections[0].auth[0].expiresAt must be the last day of the credential',
+    ],
+    [
+      'a key that is too short',
+      { secrets: { keys: [{ id: 'a', secret: 'c2hvcnQ=' }] } },
+      'secrets.keys[0].secret must be 32 bytes in base64',
+    ],
+    [
+      'a key that is no base64',
+      { secrets: { keys: [{ id: 'a', secret: `${'!'.repeat(43)}=` }] } },
+      'secrets.keys[0].secret must be 32 bytes in base64',
+    ],
+    [
+      'a key id twice',
+      { secrets: { keys: [key, key] } },
+      "secrets.keys[1].id 'a' is used twice",
+    ],
+    [
+      'letters of another alphabet in a site',
+      withSite('https://\u0430cme.atlassian.net'),
+      'connections[0].site must be written in plain ASCII letters',
+    ],
+    [
+      'a site in punycode',
+      withSite('https://xn--cme-7cd.atlassian.net'),
+      'connections[0].site must be written in plain ASCII letters',
     ],
     [
       'no token',

@@ -5,22 +5,17 @@ import type {
   Purpose,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { HumanDuration } from '@backstage/types';
-import { oneLine } from './mistakes';
+import type { z } from 'zod';
+import type { methodSchema } from './connections';
+import { mistake, oneLine } from './mistakes';
 import { PolicyConfig, readPolicies } from './policies';
 import { configurationSchema } from './schema';
+import type { oauthSchema, SealingKey } from './secrets';
 import { readSites } from './sites';
 import { CriticalSystemConfig, readCriticalSystems } from './systems';
 
-/** How a connection proves itself to Atlassian. */
-export type AuthConfig = { purposes?: Purpose[] } & (
-  | { method: 'api-token'; email: string; token: string }
-  | {
-      method: 'service-account';
-      clientId: string;
-      clientSecret: string;
-      cloudId?: string;
-    }
-);
+/** How a connection proves itself to Atlassian, with its secret. */
+export type AuthConfig = z.output<typeof methodSchema>;
 
 /** One Confluence site from the configuration. */
 export interface ConnectionConfig {
@@ -30,7 +25,11 @@ export interface ConnectionConfig {
   site: string;
   owner?: string;
   purposes: Purpose[];
+  /** Name of the group that holds its licensed population. */
+  userGroup?: string;
+  /** Each method at most once. */
   auth: AuthConfig[];
+  organization?: { id: string; apiKey: string; expiresAt?: string };
   /** Per dataset; `pagesFull` is the cadence of whole reads of pages. */
   cadence: Record<Cadence, HumanDuration>;
 }
@@ -57,6 +56,12 @@ export interface PeopleSourceConfig {
 
 export interface ComplianceConfig {
   atlassian: { authUrl: string; apiUrl: string };
+  /** Hosts that a connection may point to. */
+  allowedSites: string[];
+  /** Seal credentials; the first one seals, all of them open. */
+  sealingKeys: SealingKey[];
+  /** The OAuth app, and where Atlassian sends people back to. */
+  oauth?: { clientId: string; clientSecret: string; callbackUrl: string };
   connections: ConnectionConfig[];
   /** Labels whose pages are read whole on every run: those the catalog shows and those policies name. */
   labels: string[];
@@ -104,12 +109,15 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
   if (!parsed.success) {
     throw oneLine(parsed.error);
   }
-  const { catalog, connections, atlassian, allowedSites, ...rest } =
+  const { catalog, connections, atlassian, allowedSites, secrets, ...rest } =
     parsed.data;
   const policies = readPolicies(rest.policies, connections);
   const sites = readSites({ connections, atlassian, allowedSites });
   return {
     ...rest,
+    allowedSites,
+    sealingKeys: secrets.keys,
+    oauth: readOAuth(rest.oauth, connections, rootConfig),
     atlassian: sites.atlassian,
     connections: connections.map((connection, index) => ({
       ...connection,
@@ -128,6 +136,38 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
     criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
     policies,
   };
+}
+
+/** Where Atlassian sends people back to, below the address of the portal. */
+const CALLBACK_PATH = '/confluence-compliance/connections/authorized';
+
+function readOAuth(
+  oauth: z.output<typeof oauthSchema>,
+  connections: ReadonlyArray<{ auth: AuthConfig[] }>,
+  rootConfig: Config,
+): ComplianceConfig['oauth'] {
+  if (!oauth) {
+    connections.forEach(({ auth }, index) => {
+      const place = auth.findIndex(({ method }) => method === 'oauth');
+      if (place >= 0) {
+        throw mistake(
+          ['connections', index, 'auth', place, 'method'],
+          'needs an OAuth app: add confluenceCompliance.oauth with its clientId and clientSecret',
+        );
+      }
+    });
+    return undefined;
+  }
+  const base = rootConfig.getOptionalString('app.baseUrl');
+  const callbackUrl =
+    oauth.callbackUrl ?? (base && base.replace(/\/+$/, '') + CALLBACK_PATH);
+  if (!callbackUrl) {
+    throw mistake(
+      ['oauth', 'callbackUrl'],
+      'is missing: set it, or app.baseUrl that it is made of',
+    );
+  }
+  return { ...oauth, callbackUrl };
 }
 
 function labelsOf(policies: PolicyConfig[]): string[] {

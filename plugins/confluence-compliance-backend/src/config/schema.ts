@@ -1,97 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  confluenceCompliancePermissions,
-  purposeSchema,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
 import { policiesSchema } from './policies';
+import { oauthSchema, secretsSchema } from './secrets';
 import { criticalSystemsSchema } from './systems';
 import { idSchema, later, text } from './words';
-
-const methodSchema = z.discriminatedUnion(
-  'method',
-  [
-    z.strictObject({
-      method: z.literal('api-token'),
-      purposes: z.array(purposeSchema).min(1).optional(),
-      email: text,
-      token: text,
-    }),
-    z.strictObject({
-      method: z.literal('service-account'),
-      purposes: z.array(purposeSchema).min(1).optional(),
-      clientId: text,
-      clientSecret: text,
-      cloudId: text.optional(),
-    }),
-  ],
-  {
-    error: issue => sayMethod((issue.input as { method?: unknown })?.method),
-  },
-);
-
-function sayMethod(method: unknown): string {
-  const exist = 'set it to api-token or service-account';
-  return method === 'oauth' || method === 'scoped-api-token'
-    ? `'${method}' is not supported yet: ${exist}`
-    : `must be a method that exists: ${exist}`;
-}
-
-const cadenceSchema = z
-  .strictObject({
-    accounts: durationSchema({ hours: 6 }),
-    groups: durationSchema({ hours: 6 }),
-    memberships: durationSchema({ hours: 6 }),
-    spaces: durationSchema({ hours: 6 }),
-    grants: durationSchema({ hours: 6 }),
-    labels: durationSchema({ hours: 1 }),
-    pages: durationSchema({ hours: 1 }),
-    pagesFull: durationSchema({ days: 7 }),
-  })
-  .prefault({});
-
-const connectionSchema = z
-  .strictObject({
-    id: idSchema,
-    title: text.optional(),
-    site: text,
-    owner: text.optional(),
-    purposes: z
-      .array(purposeSchema)
-      .min(1)
-      .default([...purposeSchema.options]),
-    userGroup: later,
-    auth: z.array(methodSchema).min(1),
-    organization: later,
-    cadence: cadenceSchema,
-  })
-  .superRefine((connection, context) => {
-    connection.purposes.forEach(purpose => {
-      const served = connection.auth.filter(
-        ({ purposes }) => !purposes || purposes.includes(purpose),
-      );
-      if (!served.length) {
-        context.addIssue({
-          code: 'custom',
-          path: ['auth'],
-          message: `has no method for the purpose '${purpose}': add one, or add the purpose to a method`,
-        });
-      }
-    });
-    connection.auth.forEach(({ purposes }, index) => {
-      const foreign = purposes?.find(
-        purpose => !connection.purposes.includes(purpose),
-      );
-      if (foreign) {
-        context.addIssue({
-          code: 'custom',
-          path: ['auth', index, 'purposes'],
-          message: `names '${foreign}', which is not a purpose of the connection: add it to the connection or remove it here`,
-        });
-      }
-    });
-  });
 
 const permissionNames = confluenceCompliancePermissions.map(({ name }) => name);
 
@@ -174,8 +89,8 @@ export const configurationSchema = z
     checks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
     criticalSystems: criticalSystemsSchema,
     policies: policiesSchema,
-    secrets: later,
-    oauth: later,
+    secrets: secretsSchema,
+    oauth: oauthSchema,
     retention: later,
   })
-  .transform(({ secrets, oauth, retention, ...rest }) => rest);
+  .transform(({ retention, ...rest }) => rest);

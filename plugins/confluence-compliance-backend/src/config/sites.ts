@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
 import { mistake } from './mistakes';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -28,7 +29,7 @@ export function readSites({ connections, atlassian, allowedSites }: Addresses) {
         );
       }
       ids.add(id);
-      const origin = readSite(site, [...path, 'site'], allowedSites);
+      const origin = at([...path, 'site'], () => readSite(site, allowedSites));
       const twin = sites.get(origin);
       if (twin) {
         throw mistake(
@@ -40,20 +41,50 @@ export function readSites({ connections, atlassian, allowedSites }: Addresses) {
       return origin;
     }),
     atlassian: {
-      authUrl: readGateway(atlassian.authUrl, 'authUrl', allowedSites),
-      apiUrl: readGateway(atlassian.apiUrl, 'apiUrl', allowedSites),
+      authUrl: at(['atlassian', 'authUrl'], () =>
+        readGateway(atlassian.authUrl, allowedSites),
+      ),
+      apiUrl: at(['atlassian', 'apiUrl'], () =>
+        readGateway(atlassian.apiUrl, allowedSites),
+      ),
     },
   };
 }
 
-function readSite(value: string, path: PropertyKey[], allowed: string[]) {
-  const url = readUrl(value, path, allowed);
+/** What is wrong with an address, without saying where it stands. */
+class WrongAddress extends Error {}
+
+/** Says where the address stands that is wrong. */
+function at<T>(path: PropertyKey[], read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof WrongAddress ? mistake(path, error.message) : error;
+  }
+}
+
+/**
+ * The origin of a site that may be connected.
+ *
+ * @throws an `InputError` that names the field `site`
+ */
+export function readAllowedSite(value: string, allowed: string[]): string {
+  try {
+    return readSite(value, allowed);
+  } catch (error) {
+    throw error instanceof WrongAddress
+      ? new InputError(`site ${error.message}`)
+      : error;
+  }
+}
+
+function readSite(value: string, allowed: string[]): string {
+  const url = readUrl(value, allowed);
   if (!/^\/(wiki\/?)?$/.test(url.pathname)) {
-    throw mistake(path, 'must be the address of a site without a path');
+    throw new WrongAddress('must be the address of a site without a path');
   }
   if (!isAllowed(url.hostname, allowed)) {
-    throw mistake(
-      path,
+    throw new WrongAddress(
       `is on a host that confluenceCompliance.allowedSites (${allowed.join(
         ', ',
       )}) does not name: correct the site or add its host there`,
@@ -62,36 +93,39 @@ function readSite(value: string, path: PropertyKey[], allowed: string[]) {
   return url.origin;
 }
 
-function readGateway(value: string, key: string, allowed: string[]) {
-  const url = readUrl(value, ['atlassian', key], allowed);
+function readGateway(value: string, allowed: string[]) {
+  const url = readUrl(value, allowed);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-function readUrl(value: string, path: PropertyKey[], allowed: string[]): URL {
+function readUrl(value: string, allowed: string[]): URL {
   const url = tryUrl(
     /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`,
   );
   if (!url || !url.hostname) {
-    throw mistake(
-      path,
+    throw new WrongAddress(
       'must be an address such as https://acme.atlassian.net',
     );
   }
+  // Letters of other alphabets look like ours.
+  if (!/^[\x21-\x7e]+$/.test(value) || /(^|\.)xn--/.test(url.hostname)) {
+    throw new WrongAddress('must be written in plain ASCII letters');
+  }
   if (url.username || url.password || url.search || url.hash) {
-    throw mistake(path, 'must not contain credentials, a query or a fragment');
+    throw new WrongAddress(
+      'must not contain credentials, a query or a fragment',
+    );
   }
   if (url.protocol === 'http:' && loopback.test(url.hostname)) {
     if (!allowed.includes(url.hostname)) {
-      throw mistake(
-        path,
+      throw new WrongAddress(
         `may only use http when confluenceCompliance.allowedSites names the host '${url.hostname}': add it there`,
       );
     }
     return url;
   }
   if (url.protocol !== 'https:') {
-    throw mistake(
-      path,
+    throw new WrongAddress(
       'must begin with https:// (http is only for this machine itself)',
     );
   }

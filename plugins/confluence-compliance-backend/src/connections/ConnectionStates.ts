@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
-import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Capability,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 
 /** What is remembered of a connection. Times are ISO 8601 in UTC. */
@@ -16,7 +19,17 @@ export interface ConnectionState {
   /** No scheduled run before this, because the last one failed. */
   retryAt?: string;
   lastError?: Reason & { at: string };
+  /** What it can read, by dataset. */
+  capabilities: Record<string, KnownCapability>;
+  /** What people were told of already, and when it was so. */
+  notified: Record<string, string>;
 }
+
+/** Whether a dataset can be read, and since when that is known. */
+export type KnownCapability = Pick<
+  Capability,
+  'ability' | 'problem' | 'saw' | 'checkedAt'
+>;
 
 interface StateRow {
   id: string;
@@ -29,6 +42,8 @@ interface StateRow {
   error_code: string | null;
   error_text: string | null;
   error_at: string | null;
+  capabilities: string | null;
+  notified: string | null;
 }
 
 const TABLE = 'connections_state';
@@ -69,7 +84,46 @@ export class ConnectionStates {
             at: row.error_at ?? '',
           }
         : undefined,
+      capabilities: row?.capabilities ? JSON.parse(row.capabilities) : {},
+      notified: row?.notified ? JSON.parse(row.notified) : {},
     };
+  }
+
+  /** Adds to what is known of what it can read. */
+  async addCapabilities(
+    id: string,
+    found: Record<string, KnownCapability>,
+  ): Promise<void> {
+    const { capabilities } = await this.get(id);
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ capabilities: JSON.stringify({ ...capabilities, ...found }) });
+  }
+
+  /** True for whoever is first to tell people of it. */
+  async notifyOnce(id: string, topic: string, of: string): Promise<boolean> {
+    const { notified } = await this.get(id);
+    if (notified[topic] === of) {
+      return false;
+    }
+    const before = Object.keys(notified).length
+      ? JSON.stringify(notified)
+      : null;
+    const changed = await this.#knex(TABLE)
+      .where({ id, notified: before })
+      .update({ notified: JSON.stringify({ ...notified, [topic]: of }) });
+    return changed === 1;
+  }
+
+  /** Whoever works on it now may not go on. */
+  async stopSlice(id: string): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ slice_token: null, slice_expires_at: null });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#knex(TABLE).where({ id }).delete();
   }
 
   async requestSync(id: string, at: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import type { ComplianceConfig, ConnectionConfig } from '../config';
 import { Connections } from './Connections';
+import { ConnectionTests } from './ConnectionTests';
 import { LostSliceError } from './ConnectionStates';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -33,6 +34,7 @@ async function make(
   const connections = await Connections.create({
     config: {
       atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
+      sealingKeys: [],
       connections: [
         {
           id: 'acme',
@@ -46,6 +48,7 @@ async function make(
     } as unknown as ComplianceConfig,
     database: { getClient: async () => knex },
   });
+  await connections.prepare('acme');
   opened.push(connections);
   return connections;
 }
@@ -84,7 +87,8 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
     expect(await connections.scopeOf('acme', 'policy')).not.toBe(
       await connections.scopeOf('acme', 'access-review'),
     );
-    expect(await connections.test('acme')).toMatchObject([
+    const { credentials } = await new ConnectionTests(connections).test('acme');
+    expect(credentials).toMatchObject([
       { method: 'api-token', ok: true, purposes: ['access-review'] },
       { method: 'service-account', ok: true, purposes: ['policy'] },
     ]);
@@ -100,9 +104,9 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
     const connections = await make(knex, [
       { method: 'api-token', email: apiToken.email, token },
     ]);
-    const report = await connections.test('acme');
-    expect(report).toMatchObject([
-      { ok: false, reason: { code: 'credential-refused' } },
+    const report = await new ConnectionTests(connections).test('acme');
+    expect(report.credentials).toMatchObject([
+      { ok: false, problem: { code: 'credential-refused' } },
     ]);
     await expect(connections.scopeOf('acme')).rejects.toThrow('credential');
     const rows = await knex('connections_state');

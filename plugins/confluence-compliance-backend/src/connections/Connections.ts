@@ -3,91 +3,116 @@ import { createHash } from 'node:crypto';
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
-  AtlassianError,
   type ConfluenceClient,
-  type ConfluenceClientOptions,
-  createConfluenceClient,
+  type HttpOptions,
   MissingScopeError,
+  type OrganizationClient,
   type RequestEvent,
 } from '@confluence-compliance/atlassian-client';
-import type {
-  Purpose,
-  Reason,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import type { AuthConfig, ComplianceConfig, ConnectionConfig } from '../config';
+import type { ComplianceConfig } from '../config';
 import { migrateDatabase } from '../database';
+import { type Access, Clients, type Opened } from './Clients';
+import { ConnectionRows } from './ConnectionRows';
 import { ConnectionState, ConnectionStates } from './ConnectionStates';
-import { reasonOf } from './failures';
-
-/** Requests one connection may have out at the same time. */
-const CONCURRENCY = 8;
+import { Credentials } from './Credentials';
+import { fromConfig } from './fromConfig';
+import { Keyring } from './Keyring';
+import type { Connected, ConnectionDefinition } from './types';
 
 export interface ConnectionsOptions {
-  config: ComplianceConfig;
+  config: Pick<
+    ComplianceConfig,
+    'atlassian' | 'connections' | 'oauth' | 'sealingKeys'
+  >;
   database: DatabaseService;
   /** Further options of the clients; for tests. */
-  clientOptions?: Partial<ConfluenceClientOptions>;
-}
-
-/** How one credential of a connection answered. Never carries a secret. */
-export interface CredentialReport {
-  method: AuthConfig['method'];
-  /** Purposes the method is kept to; absent: all of the connection. */
-  purposes?: Purpose[];
-  ok: boolean;
-  accountId?: string;
-  reason?: Reason;
-}
-
-interface Access {
-  auth: AuthConfig;
-  client: ConfluenceClient;
-  /** Account id behind the credential, once it is known. */
-  principal?: string;
+  clientOptions?: HttpOptions;
 }
 
 export type RequestListener = (id: string, event: RequestEvent) => void;
 
 /**
- * The connections of the configuration with their clients and what is
- * remembered of them. Secrets stay in memory, inside the clients.
+ * The connections of the configuration and of the portal, with their clients and what is remembered
+ * of them. What the portal changes on another replica is known here after `reload`.
  */
 export class Connections {
   readonly states: ConnectionStates;
   readonly knex: Knex;
-  readonly #config: ComplianceConfig;
-  readonly #clientOptions: Partial<ConfluenceClientOptions>;
-  readonly #access = new Map<string, Access[]>();
-  readonly #listeners = new Set<RequestListener>();
+  readonly rows: ConnectionRows;
+  readonly credentials: Credentials;
+  readonly keyring: Keyring;
+  readonly clients: Clients;
+  readonly #config: ConnectionsOptions['config'];
+  readonly #requestListeners = new Set<RequestListener>();
+  readonly #changeListeners = new Set<() => Promise<void>>();
+  readonly #usage = new Map<string, { requests: number; points: number }>();
+  #definitions: ConnectionDefinition[] = [];
 
   static async create(options: ConnectionsOptions): Promise<Connections> {
     const knex = await migrateDatabase(options.database);
     const connections = new Connections(options, knex);
-    for (const { id } of connections.list()) {
-      await connections.states.ensure(id);
-    }
+    await connections.reload();
     return connections;
   }
 
   private constructor(options: ConnectionsOptions, knex: Knex) {
     this.#config = options.config;
-    this.#clientOptions = options.clientOptions ?? {};
     this.knex = knex;
     this.states = new ConnectionStates(knex);
+    this.rows = new ConnectionRows(knex);
+    this.keyring = new Keyring(options.config.sealingKeys);
+    this.credentials = new Credentials(knex, this.keyring);
+    this.clients = new Clients({
+      ...options,
+      credentials: this.credentials,
+      onRequest: (id, event) => this.#count(id, event),
+    });
   }
 
-  list(): ConnectionConfig[] {
-    return this.#config.connections;
+  /** Those that have begun and not ended: what lists, checks and syncs are about. */
+  list(): Connected[] {
+    return this.#definitions.filter(isConnected);
   }
 
-  /** A NotFoundError when there is no such connection. */
-  get(id: string): ConnectionConfig {
-    const found = this.#config.connections.find(c => c.id === id);
+  /** All of them: also those whose set-up goes on, and those that have ended. */
+  all(): ConnectionDefinition[] {
+    return this.#definitions;
+  }
+
+  /** One of all; a NotFoundError when there is no such connection. */
+  get(id: string): ConnectionDefinition {
+    const found = this.#definitions.find(c => c.id === id);
     if (!found) {
       throw new NotFoundError(`There is no connection '${id}'`);
     }
     return found;
+  }
+
+  /** Reads what the portal has changed, here or on another replica. */
+  async reload(): Promise<void> {
+    const before = JSON.stringify(this.#definitions);
+    const configured = this.#config.connections.map(fromConfig);
+    const ids = new Set(configured.map(({ id }) => id));
+    const stored = (await this.rows.all()).filter(({ id }) => !ids.has(id));
+    const definitions = [...configured, ...stored];
+    for (const { id } of definitions) {
+      if (!this.#definitions.some(known => known.id === id)) {
+        await this.states.ensure(id);
+      }
+    }
+    this.#definitions = definitions;
+    if (before !== JSON.stringify(definitions)) {
+      for (const tell of this.#changeListeners) {
+        await tell();
+      }
+    }
+  }
+
+  /** Tells whenever a reload has found something new. */
+  onChange(listener: () => Promise<void>): void {
+    this.#changeListeners.add(listener);
   }
 
   async state(id: string): Promise<ConnectionState> {
@@ -95,9 +120,24 @@ export class Connections {
     return this.states.get(id);
   }
 
-  /** The client of the method for this purpose; any method when none names it. */
+  /** Opens the credentials of a connection as they are stored now; `clientFor` gives them. */
+  async prepare(id: string): Promise<Opened> {
+    return this.clients.open(this.get(id));
+  }
+
+  /** The client of the method for this purpose, after `prepare`; any method when none names it. */
   clientFor(id: string, purpose?: Purpose): ConfluenceClient {
-    return this.#accessFor(id, purpose).client;
+    const opened = this.clients.peek(id);
+    this.get(id);
+    if (!opened) {
+      throw new Error(`The clients of connection '${id}' are not prepared`);
+    }
+    return clientOf(accessFor(opened, purpose));
+  }
+
+  /** The client of its organization, after `prepare`; undefined where it has none. */
+  organizationOf(id: string): OrganizationClient | undefined {
+    return this.clients.peek(id)?.organization;
   }
 
   /**
@@ -110,13 +150,13 @@ export class Connections {
     purpose?: Purpose,
     signal?: AbortSignal,
   ): Promise<string> {
-    const access = this.#accessFor(id, purpose);
+    const access = accessFor(await this.prepare(id), purpose);
     access.principal ??= await principalOf(access, signal);
     return createHash('sha256')
       .update(
         JSON.stringify([
           this.get(id).site,
-          access.auth.method,
+          access.method.method,
           access.principal,
         ]),
       )
@@ -124,91 +164,65 @@ export class Connections {
       .slice(0, 32);
   }
 
-  /** Asks Confluence who each credential is. Failures are answers, not errors. */
-  async test(id: string, signal?: AbortSignal): Promise<CredentialReport[]> {
-    return Promise.all(
-      this.#accessOf(id).map(async ({ auth, client }) => {
-        const { method, purposes } = auth;
-        try {
-          const { accountId } = await client.currentUser({ signal });
-          return { method, purposes, ok: true, accountId };
-        } catch (error) {
-          if (!(error instanceof AtlassianError)) {
-            throw error;
-          }
-          const reason = reasonOf(error);
-          return { method, purposes, ok: false, reason };
-        }
-      }),
-    );
-  }
-
-  /** Requests and points of all clients of a connection in this process. */
+  /** Requests and points of a connection in this process. */
   usage(id: string): { requests: number; points: number } {
-    const all = this.#accessOf(id).map(({ client }) => client.stats());
-    return {
-      requests: all.reduce((sum, stats) => sum + stats.requests, 0),
-      points: all.reduce((sum, stats) => sum + stats.points, 0),
-    };
+    return { ...(this.#usage.get(id) ?? { requests: 0, points: 0 }) };
   }
 
   /** Tells about every request that leaves. */
   onRequest(listener: RequestListener): void {
-    this.#listeners.add(listener);
+    this.#requestListeners.add(listener);
   }
 
   async close(): Promise<void> {
-    const all = [...this.#access.values()].flat();
-    this.#access.clear();
-    await Promise.all(all.map(({ client }) => client.close()));
+    await this.clients.close();
   }
 
-  #accessFor(id: string, purpose?: Purpose): Access {
-    const all = this.#accessOf(id);
-    return (
-      (purpose && all.find(({ auth }) => auth.purposes?.includes(purpose))) ??
-      all.find(({ auth }) => !auth.purposes) ??
-      all[0]
-    );
-  }
-
-  #accessOf(id: string): Access[] {
-    const known = this.#access.get(id);
-    if (known) {
-      return known;
-    }
-    const { site, auth } = this.get(id);
-    const made = auth.map(method => ({
-      auth: method,
-      client: createConfluenceClient({
-        site,
-        auth: withoutPurposes(method),
-        authUrl: this.#config.atlassian.authUrl,
-        apiUrl: this.#config.atlassian.apiUrl,
-        concurrency: CONCURRENCY,
-        onRequest: event => this.#listeners.forEach(tell => tell(id, event)),
-        ...this.#clientOptions,
-      }),
-    }));
-    this.#access.set(id, made);
-    return made;
+  #count(id: string, event: RequestEvent): void {
+    const { requests, points } = this.usage(id);
+    this.#usage.set(id, {
+      requests: requests + 1,
+      points: points + event.points,
+    });
+    this.#requestListeners.forEach(tell => tell(id, event));
   }
 }
 
-function withoutPurposes({ purposes: _, ...auth }: AuthConfig) {
-  return auth;
+function isConnected(
+  definition: ConnectionDefinition,
+): definition is Connected {
+  return definition.begun && !definition.ended && definition.site !== undefined;
+}
+
+/** The method that serves a purpose; any method when none names it. */
+export function accessFor({ access }: Opened, purpose?: Purpose): Access {
+  return (
+    (purpose &&
+      access.find(({ method }) => method.purposes?.includes(purpose))) ??
+    access.find(({ method }) => !method.purposes) ??
+    access[0]
+  );
+}
+
+/** The client of a method. @throws NoCredentialError when it has none */
+export function clientOf({ client, problem }: Access): ConfluenceClient {
+  if (!client) {
+    throw problem ?? new Error('A method without client');
+  }
+  return client;
 }
 
 /** The account behind a credential; where the scope to ask is missing, what names the credential. */
 async function principalOf(
-  { auth, client }: Access,
+  access: Access,
   signal?: AbortSignal,
 ): Promise<string> {
   try {
-    return (await client.currentUser({ signal })).accountId;
+    return (await clientOf(access).currentUser({ signal })).accountId;
   } catch (error) {
+    const { clientId, email } = access.method;
     if (error instanceof MissingScopeError) {
-      return auth.method === 'service-account' ? auth.clientId : auth.email;
+      return clientId ?? email ?? access.method.method;
     }
     throw error;
   }

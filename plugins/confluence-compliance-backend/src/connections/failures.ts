@@ -2,20 +2,62 @@
 import {
   CredentialRefusedError,
   CursorRefusedError,
+  GrantRefusedError,
   MissingScopeError,
   NoProductAccessError,
   NotVisibleError,
   QuotaExceededError,
   RepeatedCursorError,
   UpstreamError,
+  WrongSiteError,
 } from '@confluence-compliance/atlassian-client';
 import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+
+const TOKEN_ENDPOINT = 'POST /oauth/token';
+
+/** Nobody has granted access yet. */
+export class NotConnectedError extends CredentialRefusedError {
+  constructor(connection: string) {
+    super(
+      'unauthenticated',
+      { endpoint: TOKEN_ENDPOINT },
+      `Nobody has granted access for connection '${connection}' yet`,
+    );
+  }
+}
+
+/** The grant is dead: a person must give it again. */
+export class ReconnectError extends CredentialRefusedError {
+  /** ISO time since which Atlassian does not renew it. */
+  readonly since?: string;
+
+  constructor(connection: string, since?: string) {
+    super(
+      'unauthenticated',
+      { endpoint: TOKEN_ENDPOINT },
+      `Atlassian does not renew the grant of connection '${connection}' any more`,
+    );
+    this.since = since;
+  }
+}
+
+/** The secret of a method is not stored, or no key opens it. */
+export class NoCredentialError extends CredentialRefusedError {
+  constructor(words: string) {
+    super('unauthenticated', { endpoint: 'the credential store' }, words);
+  }
+}
 
 /** What each failure means to whoever looks after the connection. */
 const sentences: Record<string, string> = {
   'no-product-access': 'The account of this connection may not use Confluence',
   forbidden: 'The account of this connection may not read this',
   'credential-refused': 'Atlassian does not accept the credential',
+  'wrong-site':
+    'There is no Confluence at this address, or the credential does not open it',
+  reconnect: 'Atlassian does not renew the access any more',
+  'not-connected': 'Nobody has granted access yet',
+  'upstream-address': 'The host leads to an address that is not public',
   'not-visible': 'Not found, or not visible to this connection',
   'repeated-cursor': 'The list began to repeat itself and was stopped',
   'cursor-refused': 'Confluence would not go on with the list',
@@ -40,6 +82,9 @@ export function reasonOf(error: unknown): Reason {
       text: `The scope ${granular.join(', ')}${instead} is missing`,
     };
   }
+  if (error instanceof NoCredentialError) {
+    return { code: 'no-credential', text: error.message };
+  }
   const code = codeOf(error);
   return code !== undefined
     ? { code, text: sentences[code] ?? 'Confluence could not be read' }
@@ -47,6 +92,15 @@ export function reasonOf(error: unknown): Reason {
 }
 
 function codeOf(error: unknown): string | undefined {
+  if (error instanceof NotConnectedError) {
+    return 'not-connected';
+  }
+  if (error instanceof ReconnectError || error instanceof GrantRefusedError) {
+    return 'reconnect';
+  }
+  if (error instanceof WrongSiteError) {
+    return 'wrong-site';
+  }
   if (error instanceof NoProductAccessError) {
     return 'no-product-access';
   }

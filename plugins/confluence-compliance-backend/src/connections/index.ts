@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Connections } from './Connections';
+export { ConnectionSetup } from './ConnectionSetup';
 export { LostSliceError, type ConnectionState } from './ConnectionStates';
 export { reasonOf } from './failures';
+export { oauthScopes } from './scopes';
+export type { Connected, ConnectionDefinition, Ending } from './types';
+export {
+  describeCapabilities,
+  describeConnection,
+  needsReconnect,
+} from './describe';
+export { SCOPES } from './scopes';

@@ -7,10 +7,10 @@ import { DateTime, Duration } from 'luxon';
 import {
   ALL_STAFF,
   type ComplianceConfig,
-  type ConnectionConfig,
   type CriticalSystemConfig,
   REVIEW_EVERY,
 } from '../config';
+import type { Connected } from '../connections';
 import type { Lists, Lookups, Revision } from '../history';
 
 /** A critical system as the configuration and the history know it. */
@@ -30,10 +30,7 @@ export interface SystemState
 export interface CriticalSystemsOptions {
   config: Pick<ComplianceConfig, 'criticalSystems'>;
   /** The connections there are. */
-  connections: () => Pick<
-    ConnectionConfig,
-    'id' | 'title' | 'owner' | 'purposes'
-  >[];
+  connections: () => Pick<Connected, 'id' | 'title' | 'owner' | 'purposes'>[];
   lists: Pick<Lists, 'timeOf'>;
   lookups: Lookups;
   now?: () => Date;

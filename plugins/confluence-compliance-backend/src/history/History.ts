@@ -10,6 +10,7 @@ import { DatasetName, DatasetPayloads } from './datasets';
 import { definitionOf, Definitions, definitions } from './definitions';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
+import { endSubjects, forgetSource } from './forget';
 import { readProfiles, readProfilesByEmail } from './profiles';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
@@ -232,6 +233,16 @@ export class History {
   /** Makes the site a subject of the feed, or gives it another title. */
   async touchSite(connection: string, title: string): Promise<PublishOutcome> {
     return touchSite(this.#knex, connection, title);
+  }
+
+  /** Says in the feed that everything of a source is gone. */
+  async endSubjects(source: string): Promise<void> {
+    await endSubjects(this.#knex, source);
+  }
+
+  /** Deletes everything that was seen of a source; can be called again. */
+  async forget(source: string, signal?: AbortSignal): Promise<void> {
+    return forgetSource(this.#knex, this.#writing.definitions, source, signal);
   }
 
   /** What changed since a position; see `Changes`. */

@@ -83,14 +83,16 @@ export async function touchSite(
       .where(ref)
       .forUpdate()
       .first();
-    if (known?.title === title) {
+    if (known?.title === title && !known.gone) {
       return outcome;
     }
     const revision = await takeRevision(tx, {
       kind: 'site',
       sources: [connection],
     });
-    await tx('history_subjects').where(ref).update({ title, revision });
+    await tx('history_subjects')
+      .where(ref)
+      .update({ title, revision, gone: false });
     return { ...outcome, revision };
   });
 }

@@ -19,7 +19,7 @@ import { parseAccountRef } from './accountRef';
 /** Declares every permission, and how the resources of the resource permissions are found. */
 export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
-  connections: Pick<Connections, 'list'>;
+  connections: Pick<Connections, 'all'>;
   lists: Pick<Lists, 'linkedPeople'>;
 }): void {
   const { permissionsRegistry, connections, lists } = options;
@@ -39,7 +39,7 @@ export function registerPermissions(options: {
     rules: Object.values(connectionRules),
     getResources: async refs =>
       refs.map(ref => {
-        const connection = connections.list().find(({ id }) => id === ref);
+        const connection = connections.all().find(({ id }) => id === ref);
         return connection && { id: connection.id, owner: connection.owner };
       }),
   });

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  type Connection,
   connectionReadPermission,
   connectionSchema,
   containerSchema,
@@ -11,7 +10,7 @@ import {
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
-import type { ConnectionConfig } from '../config';
+import { toConnection } from './describeConnection';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -31,8 +30,10 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(connectionSchema),
       errors: [],
       handle: async () => {
+        // Another replica may have made one.
+        await connections.reload();
         const items = await Promise.all(
-          connections.list().map(connection => describe(sync, connection)),
+          connections.all().map(connection => toConnection(rooms, connection)),
         );
         return {
           items,
@@ -52,7 +53,10 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: connectionSchema,
       errors: [404],
-      handle: ({ params: { id } }) => describe(sync, connections.get(id)),
+      handle: async ({ params: { id } }) => {
+        await connections.reload();
+        return toConnection(rooms, connections.get(id));
+      },
     }),
     defineRoute({
       id: 'listContainers',
@@ -102,25 +106,9 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       resourceRef: ({ id }) => id,
       params,
       status: 202,
-      errors: [404],
+      errors: [404, 409],
       audit: 'sync-request',
       handle: ({ params: { id } }) => sync.requestSync(id),
     }),
   ];
-}
-
-async function describe(
-  sync: Rooms['sync'],
-  { id, title, site, owner, purposes, auth }: ConnectionConfig,
-): Promise<Connection> {
-  return {
-    id,
-    title,
-    site,
-    origin: 'config',
-    owner,
-    purposes,
-    methods: auth.map(({ method }) => method),
-    ...(await sync.connectionStatus(id)),
-  };
 }

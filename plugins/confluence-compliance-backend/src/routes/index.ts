@@ -7,6 +7,7 @@ import { accountRoutes } from './accounts';
 import { changeRoutes } from './changes';
 import { checkRoutes } from './checks';
 import { connectionRoutes } from './connections';
+import { connectionSetupRoutes } from './connectionSetup';
 import { criticalSystemRoutes } from './criticalSystems';
 import { findingRoutes } from './findings';
 import { groupRoutes } from './groups';
@@ -23,6 +24,7 @@ import { spaceRoutes } from './spaces';
 export function allRoutes(rooms: Rooms): Route[] {
   const routes: Route[] = [
     ...connectionRoutes(rooms),
+    ...connectionSetupRoutes(rooms),
     ...runRoutes(rooms),
     ...accountRoutes(rooms),
     ...groupRoutes(rooms),

@@ -2,7 +2,9 @@
 import { InputError } from '@backstage/errors';
 import type { AccessReader } from '../access';
 import type { Checks } from '../checks';
-import type { Connections } from '../connections';
+import type { ComplianceConfig } from '../config';
+import type { Connections, ConnectionSetup } from '../connections';
+import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { History, Lists } from '../history';
 import type { Sync } from '../sync';
 
@@ -10,20 +12,37 @@ import type { Sync } from '../sync';
 export interface Rooms {
   history: History;
   lists: Lists;
+  config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;
   connections: Connections;
+  setup: ConnectionSetup;
+  upkeep: ConnectionUpkeep;
   sync: Sync;
   checks: Checks;
   access: AccessReader;
 }
 
-/** The connections a list is about: the one that was asked for, or all. */
+/**
+ * The connections a list is about: the one that was asked for, or all there were at the revision. One
+ * that has ended is still there when it is asked for by name, unless its history goes.
+ */
 export function connectionsOf(
   { connections }: Pick<Rooms, 'connections'>,
   asked: string | undefined,
+  revision?: number,
 ): string[] {
-  const all = connections.list().map(({ id }) => id);
+  const all = connections
+    .all()
+    .filter(({ begun, ended }) => begun && ended?.history !== 'delete')
+    .map(({ id }) => id);
   if (asked === undefined) {
-    return all;
+    return connections
+      .all()
+      .filter(
+        ({ id, ended }) =>
+          all.includes(id) &&
+          (!ended || (revision !== undefined && revision < ended.revision)),
+      )
+      .map(({ id }) => id);
   }
   if (!all.includes(asked)) {
     throw new InputError(
@@ -48,10 +67,11 @@ export async function listOptions<Q extends ListQuery>(
   query: Q,
 ) {
   const { connection, asOf, ...rest } = query;
+  // A cursor brings its own revision, and the one of its first page may be gone.
+  const revision = await rooms.history.resolve(query.cursor ? undefined : asOf);
   return {
     ...rest,
-    connections: connectionsOf(rooms, connection),
-    // A cursor brings its own revision, and the one of its first page may be gone.
-    revision: await rooms.history.resolve(query.cursor ? undefined : asOf),
+    connections: connectionsOf(rooms, connection, revision),
+    revision,
   };
 }

@@ -26,7 +26,7 @@ export interface Route<
 > {
   /** Unique name of the operation. */
   id: string;
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With parameters as in `/connections/:id`. */
   path: string;
   summary: string;
@@ -44,7 +44,7 @@ export interface Route<
   params?: P;
   query?: Q;
   body?: B;
-  status: 200 | 202 | 204;
+  status: 200 | 201 | 202 | 204;
   /** Absent where there is no body. */
   answer?: A;
   /** Errors besides 400, 401 and 403. */

@@ -6,15 +6,18 @@ import type { Rooms } from './rooms';
 type PageSubject = Extract<SubjectState, { kind: 'page'; gone: false }>;
 
 /**
- * The changes as the contract says them. Subjects of connections that are not configured any more
- * are left out: nobody can say what became of them.
+ * The changes as the contract says them. Subjects of connections that are not known any more are
+ * left out: nobody can say what became of them.
  */
 export async function toSubjectChanges(
   { connections, history }: Pick<Rooms, 'connections' | 'history'>,
   changes: Changes,
 ): Promise<SubjectChange[]> {
-  const sites = new Map(connections.list().map(({ id, site }) => [id, site]));
-  const items = changes.items.filter(({ connection }) => sites.has(connection));
+  // Those that have ended too: their entities stay as they are, or are gone.
+  const sites = new Map(connections.all().map(({ id, site }) => [id, site]));
+  const items = changes.items.filter(
+    ({ connection, gone }) => gone || sites.has(connection),
+  );
   const spaces = await spacesOf(history, items, changes.head);
   return items.map(subject => {
     if (subject.gone) {

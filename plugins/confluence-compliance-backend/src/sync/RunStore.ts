@@ -244,6 +244,11 @@ export class RunStore {
       .update({ refused: JSON.stringify(refused) });
   }
 
+  /** Forgets every run of a connection. */
+  async forget(connection: string): Promise<void> {
+    await this.#knex(TABLE).where({ connection }).delete();
+  }
+
   async #first(
     narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
   ): Promise<SyncRun | undefined> {

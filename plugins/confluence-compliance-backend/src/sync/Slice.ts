@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { QuotaExceededError } from '@confluence-compliance/atlassian-client';
-import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Reason,
+  RunDataset,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import { type Connections, LostSliceError } from '../connections';
@@ -39,6 +42,8 @@ export interface SliceParts {
   logger: LoggerService;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Told of every run that ended, and of what it read. */
+  onEnded(connection: string, report: readonly RunDataset[]): Promise<void>;
   onPublished(connection: string, outcome: PublishOutcome): Promise<void>;
 }
 
@@ -111,9 +116,12 @@ export class Slice {
       countUsage().catch(() => {});
     }, COUNT_EVERY_MS);
     counting.unref();
+    const { version } = connections.get(this.#connection);
     try {
       const context = await this.#contextOf(run, token);
       const outcome = await this.#finish(run, context, countUsage);
+      const { report = [] } = (await runs.get(run.id)) ?? {};
+      await this.#parts.onEnded(this.#connection, report);
       await this.#parts.onPublished(this.#connection, outcome);
       return true;
     } catch (error) {
@@ -122,6 +130,11 @@ export class Slice {
       }
       await countUsage();
       if (this.#signal.aborted || error instanceof SliceOverError) {
+        return false;
+      }
+      await connections.reload();
+      if (connections.get(this.#connection).version !== version) {
+        // Its credential was replaced meanwhile: the next slice uses the new one.
         return false;
       }
       await this.#recordFailure(run, error);
@@ -166,6 +179,7 @@ export class Slice {
     const { connections, history, runs, work, logger } = this.#parts;
     const id = this.#connection;
     const state = await connections.states.get(id);
+    await connections.prepare(id);
     return new RunContext({
       runId: run.id,
       connection: id,
@@ -247,5 +261,6 @@ export class Slice {
     });
     await history.discardRun(run.id);
     await work.clear(connections.knex, run.id);
+    await this.#parts.onEnded(this.#connection, report);
   }
 }

@@ -5,16 +5,17 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
   Connection,
   Run,
+  RunDataset,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ComplianceConfig } from '../config';
-import type { Connections } from '../connections';
-import type { History } from '../history';
+import type { ConnectionDefinition, Connections } from '../connections';
+import type { DatasetName, History } from '../history';
 import { observeSync } from './metrics';
 import { nextDue } from './plan';
-import { toRun } from './report';
+import { reportOf, toRun } from './report';
 import { RunStore, type SyncRun } from './RunStore';
 import { Slice } from './Slice';
-import { datasetStates, verdictOf } from './status';
+import { datasetStates, requiredOf, verdictOf } from './status';
 import { WorkStore } from './WorkStore';
 
 export interface SyncOptions {
@@ -24,6 +25,8 @@ export interface SyncOptions {
   scheduler: SchedulerService;
   logger: LoggerService;
   metrics?: MetricsService;
+  /** Called after each run that ended, with what it read. What it throws is logged. */
+  onEnded?(connectionId: string, report: readonly RunDataset[]): Promise<void>;
   /** Called after each publish, also of one that changed nothing. What it throws is logged. */
   onPublished?(connectionId: string): void | Promise<void>;
   /** Milliseconds since the epoch; for tests. */
@@ -56,6 +59,8 @@ export class Sync {
   readonly #runs: RunStore;
   readonly #work: WorkStore;
   readonly #now: () => number;
+  /** Connections whose task is registered in this process. */
+  readonly #tasks = new Set<string>();
 
   static async create(options: SyncOptions): Promise<Sync> {
     return new Sync(options);
@@ -77,18 +82,27 @@ export class Sync {
     }
   }
 
-  /** Makes each site a subject of the feed and registers one task per connection. */
+  /** Makes each site a subject of the feed and registers one task per connection, now and later. */
   async start(): Promise<void> {
+    const { connections } = this.#options;
+    await this.#follow();
+    connections.onChange(() => this.#follow());
+  }
+
+  async #follow(): Promise<void> {
     const { connections, history, scheduler, config } = this.#options;
     for (const { id, title } of connections.list()) {
       await history.touchSite(id, title);
-      await scheduler.scheduleTask({
-        id: taskOf(id),
-        frequency: config.schedule.every,
-        timeout: config.schedule.timeout,
-        scope: 'global',
-        fn: signal => this.runSlice(id, signal),
-      });
+      if (!this.#tasks.has(id)) {
+        this.#tasks.add(id);
+        await scheduler.scheduleTask({
+          id: taskOf(id),
+          frequency: config.schedule.every,
+          timeout: config.schedule.timeout,
+          scope: 'global',
+          fn: signal => this.runSlice(id, signal),
+        });
+      }
     }
   }
 
@@ -98,7 +112,11 @@ export class Sync {
    */
   async runSlice(connectionId: string, signal: AbortSignal): Promise<void> {
     const { config, connections, history, logger } = this.#options;
-    connections.get(connectionId);
+    await connections.reload();
+    const connection = connections.list().find(({ id }) => id === connectionId);
+    if (!connection?.enabled) {
+      return;
+    }
     const slice = new Slice(
       {
         config,
@@ -108,6 +126,7 @@ export class Sync {
         work: this.#work,
         logger,
         now: this.#now,
+        onEnded: (id, report) => this.#tellEnded(id, report),
         onPublished: id => this.#tellPublished(id),
       },
       connectionId,
@@ -119,14 +138,20 @@ export class Sync {
   /** Makes everything of a connection due now. A run that is on comes to its end first. */
   async requestSync(connectionId: string): Promise<void> {
     const { connections, scheduler } = this.#options;
-    connections.get(connectionId);
+    const { begun, enabled, ended } = connections.get(connectionId);
+    if (!begun || !enabled || ended) {
+      throw new ConflictError(
+        `The connection '${connectionId}' is not read: enable it first`,
+      );
+    }
     const at = new Date(this.#now()).toISOString();
     await connections.states.requestSync(connectionId, at);
     try {
       await scheduler.triggerTask(taskOf(connectionId));
     } catch (error) {
-      // It is running: that slice or the next one finds the request.
-      if (!(error instanceof Error) || error.name !== 'ConflictError') {
+      // It is running, or its task is not registered yet: a slice finds the request soon.
+      const names = ['ConflictError', 'NotFoundError'];
+      if (!(error instanceof Error) || !names.includes(error.name)) {
         throw error;
       }
     }
@@ -248,6 +273,36 @@ export class Sync {
     };
   }
 
+  /**
+   * Ends whatever goes on with a connection; nothing of it is published any more. Safe to call again.
+   *
+   * @param forget - its runs go as well
+   */
+  async stop(connectionId: string, forget: boolean): Promise<void> {
+    const { connections, history } = this.#options;
+    await connections.states.stopSlice(connectionId);
+    const run = await this.#runs.active(connectionId);
+    if (run) {
+      const report = reportOf(run.plan, await history.readsOf(run.id));
+      await this.#runs.end(connections.knex, run.id, {
+        state: 'failed',
+        finishedAt: new Date(this.#now()).toISOString(),
+        report,
+        reason: { code: 'ended', text: 'The connection has ended' },
+      });
+      await history.discardRun(run.id);
+      await this.#work.clear(connections.knex, run.id);
+    }
+    if (forget) {
+      await this.#runs.forget(connectionId);
+    }
+  }
+
+  /** The datasets that the purposes of a connection need whole. */
+  requiredDatasets(connection: ConnectionDefinition): Set<DatasetName> {
+    return requiredOf({ connection, labels: this.#options.config.labels });
+  }
+
   async #get(id: string): Promise<SyncRun> {
     const run = await this.#runs.get(id);
     if (!run) {
@@ -268,6 +323,20 @@ export class Sync {
       (sum, { containers }) => sum + containers.total - containers.complete,
       0,
     );
+  }
+
+  async #tellEnded(
+    connectionId: string,
+    report: readonly RunDataset[],
+  ): Promise<void> {
+    try {
+      await this.#options.onEnded?.(connectionId, report);
+    } catch (error) {
+      this.#options.logger.warn(
+        `What connection '${connectionId}' can read was not noted`,
+        error instanceof Error ? error : undefined,
+      );
+    }
   }
 
   async #tellPublished(connectionId: string): Promise<void> {

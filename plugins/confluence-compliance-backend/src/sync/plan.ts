@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
-import type { Cadence, ConnectionConfig } from '../config';
-import type { ConnectionState } from '../connections';
+import type { Cadence } from '../config';
+import type { ConnectionDefinition, ConnectionState } from '../connections';
 
 /** What one run reads. */
 export interface Plan {
@@ -35,7 +35,7 @@ const ACCESS: Cadence[] = ['groups', 'memberships', 'accounts'];
 
 /** When a cadence is next due, in epoch milliseconds; 0 when never served. */
 function dueAt(
-  connection: ConnectionConfig,
+  connection: Pick<ConnectionDefinition, 'cadence'>,
   { readAt }: ConnectionState,
   cadence: Cadence,
 ): number {
@@ -49,7 +49,7 @@ function dueAt(
  * everything, pages whole. Labels and restrictions go with every run.
  */
 export function planOf(
-  connection: ConnectionConfig,
+  connection: Pick<ConnectionDefinition, 'cadence'>,
   labels: readonly string[],
   state: ConnectionState,
   now: number,
@@ -96,7 +96,7 @@ export function servedBy(plan: Plan): Cadence[] {
 
 /** When the next scheduled run is due, in epoch milliseconds. */
 export function nextDue(
-  connection: ConnectionConfig,
+  connection: Pick<ConnectionDefinition, 'cadence'>,
   labels: readonly string[],
   state: ConnectionState,
 ): number {

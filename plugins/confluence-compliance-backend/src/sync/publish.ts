@@ -2,8 +2,12 @@
 import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
-import type { Cadence, ConnectionConfig } from '../config';
-import type { Connections, ConnectionState } from '../connections';
+import type { Cadence } from '../config';
+import type {
+  ConnectionDefinition,
+  Connections,
+  ConnectionState,
+} from '../connections';
 import { type PublishOutcome, StaleStagingError } from '../history';
 import { servedBy } from './plan';
 import { goneGroups } from './readers/groups';
@@ -97,7 +101,7 @@ const PASSING =
  * such help: their spaces are read whole by the next incremental run.
  */
 function servedAt(
-  connection: ConnectionConfig,
+  connection: Pick<ConnectionDefinition, 'cadence'>,
   cadence: Cadence,
   startedAt: string,
   report: readonly RunDataset[],

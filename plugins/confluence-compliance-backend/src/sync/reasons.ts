@@ -6,6 +6,7 @@ import {
   NotVisibleError,
   QuotaExceededError,
   RepeatedCursorError,
+  WrongSiteError,
 } from '@confluence-compliance/atlassian-client';
 import { reasonOf } from '../connections';
 import { type FinishRead, parseReason, reasonText } from '../history';
@@ -41,8 +42,9 @@ export function isThrottle(error: unknown): error is QuotaExceededError {
 }
 
 /** The credential itself is no good: no container can be read with it. */
-export function isRefusal(error: unknown): error is CredentialRefusedError {
+export function isRefusal(error: unknown): boolean {
   return (
+    error instanceof WrongSiteError ||
     error instanceof NoProductAccessError ||
     (error instanceof CredentialRefusedError &&
       error.reason === 'unauthenticated')

@@ -4,8 +4,7 @@ import type {
   ConnectionDataset,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
-import type { ConnectionConfig } from '../config';
-import type { ConnectionState } from '../connections';
+import type { ConnectionDefinition, ConnectionState } from '../connections';
 import {
   type ContainerState,
   type DatasetName,
@@ -17,7 +16,7 @@ import { distinctReasons } from './report';
 
 /** What the green tick and its datasets are computed from. */
 export interface StatusInput {
-  connection: ConnectionConfig;
+  connection: ConnectionDefinition;
   labels: readonly string[];
   state: ConnectionState;
   history: History;
@@ -29,7 +28,10 @@ export interface StatusInput {
 const STALE_CADENCES = 3;
 
 /** What the purposes of a connection need to be complete. */
-function requiredOf({ connection, labels }: StatusInput): Set<DatasetName> {
+export function requiredOf({
+  connection,
+  labels,
+}: Pick<StatusInput, 'connection' | 'labels'>): Set<DatasetName> {
   const required = new Set<DatasetName>();
   if (connection.purposes.includes('access-review')) {
     (['accounts', 'groups', 'memberships'] as const).forEach(d =>

@@ -5,7 +5,8 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { accessSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { Checks } from '../../checks';
-import type { ComplianceConfig, ConnectionConfig } from '../../config';
+import type { ComplianceConfig } from '../../config';
+import type { Connected } from '../../connections';
 import { CriticalSystems } from '../../critical-systems';
 import {
   CardReads,
@@ -26,12 +27,16 @@ export const acme = (dataset: string, key = 'site'): Container => ({
   key,
 });
 
-const connection: ConnectionConfig = {
+const connection: Connected = {
   id: 'acme',
   title: 'Acme Confluence',
   site: 'https://acme.example',
   purposes: ['access-review', 'policy'],
-  auth: [],
+  origin: 'config',
+  methods: [],
+  enabled: true,
+  begun: true,
+  version: 0,
   cadence: {
     accounts: { hours: 6 },
     groups: { hours: 6 },
@@ -70,7 +75,7 @@ export async function createTestCards(knex: Knex) {
     'checks' | 'connections' | 'criticalSystems' | 'policies' | 'schedule'
   > = {
     checks: {},
-    connections: [connection],
+    connections: [],
     criticalSystems: [],
     policies: [],
     schedule,

@@ -20,6 +20,8 @@ export interface Known {
   space: string;
   /** Name of a user of the catalog. */
   person: string;
+  /** A new connection that can be made. */
+  newConnection: { id: string; auth: object[] };
 }
 
 const listErrors = (path: string): Example['bad'] => [
@@ -51,6 +53,7 @@ const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
 export function examplesOf({
   account,
   group,
+  newConnection,
   person,
   run,
   space,
@@ -58,6 +61,40 @@ export function examplesOf({
   const grants = `/accounts/northwind/${account}/access`;
   const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
+  const made = '/connections/drafted';
+  const [auth] = newConnection.auth;
+  const wrongConnections: Array<[string, object]> = [
+    ['purposes', { ...newConnection, purposes: [] }],
+    ['adminConfirmed', { ...newConnection, adminConfirmed: false }],
+    ['id', { ...newConnection, id: 'Not An Id' }],
+    ['auth', { ...newConnection, auth: [] }],
+    [
+      'auth[0].token',
+      { ...newConnection, auth: [{ ...auth, token: undefined }] },
+    ],
+    ['auth[1].method', { ...newConnection, auth: [auth, auth] }],
+    [
+      'auth.token',
+      { ...newConnection, auth: [{ ...auth, token: 'a b\u00e9' }] },
+    ],
+    ['auth', { ...newConnection, auth: [{ method: 'password' }] }],
+    ['more', { ...newConnection, more: 1 }],
+    ['organization.apiKey', { ...newConnection, organization: { id: 'o' } }],
+    ...[
+      undefined,
+      'http://169.254.169.254',
+      'https://169.254.169.254',
+      'https://acme.atlassian.net.evil.example',
+      'https://\u0430cme.atlassian.net',
+      'https://xn--cme-7cd.atlassian.net',
+      'https://localhost',
+      'http://localhost/other',
+      'http://me:you@localhost',
+      'ftp://localhost',
+      'file:///etc/passwd',
+      'https://',
+    ].map((site): [string, object] => ['site', { ...newConnection, site }]),
+  ];
   const accept = { readId: 'r', reason: 'A planned clean-up' };
   return {
     listConnections: {
@@ -67,6 +104,69 @@ export function examplesOf({
     getConnection: {
       good: '/connections/northwind',
       bad: noParameters('/connections/northwind'),
+      missing: '/connections/nowhere',
+    },
+    getConnectionSetup: {
+      good: '/connection-setup',
+      bad: noParameters('/connection-setup'),
+    },
+    createConnection: {
+      good: '/connections',
+      body: newConnection,
+      bad: [
+        ['/connections?x=1', 'x'],
+        ...wrongConnections.map(([names, body]): Example['bad'][number] => [
+          '/connections',
+          names,
+          body,
+        ]),
+      ],
+    },
+    updateConnection: {
+      good: `${made}`,
+      body: { title: 'Second site' },
+      bad: [
+        [made, 'enable', { enable: true }],
+        [made, 'purposes', { purposes: [] }],
+        [made, 'owner', { owner: 'a:b:c' }],
+      ],
+      missing: '/connections/nowhere',
+    },
+    testConnection: {
+      good: `${made}/test`,
+      bad: [[`${made}/test`, 'force', { force: true }]],
+      missing: '/connections/nowhere/test',
+    },
+    authorizeConnection: {
+      good: `${made}/authorize`,
+      bad: [
+        [`${made}/authorize?x=1`, 'x'],
+        ['/connections/northwind/authorize', 'OAuth'],
+      ],
+      missing: '/connections/nowhere/authorize',
+    },
+    completeAuthorization: {
+      good: '',
+      body: { code: 'c', state: 's' },
+      bad: [
+        [`${made}/complete`, 'state', { code: 'c' }],
+        [`${made}/complete`, 'code', { state: 's' }],
+        [`${made}/complete`, 'state', { code: 'c', state: 's' }],
+        [`${made}/complete`, 'code', { code: 'c'.repeat(5000), state: 's' }],
+      ],
+      missing: '/connections/nowhere/complete',
+    },
+    listUserGroupChoices: {
+      good: '/connections/northwind/user-groups?search=conf',
+      bad: [[`${made}/user-groups?q=x`, 'q']],
+      missing: '/connections/nowhere/user-groups',
+    },
+    deleteConnection: {
+      good: `/connections/${newConnection.id}`,
+      bad: [
+        [`${made}?history=maybe`, 'history'],
+        [`${made}?history=delete&entities=keep`, 'entities'],
+      ],
       missing: '/connections/nowhere',
     },
     listContainers: {

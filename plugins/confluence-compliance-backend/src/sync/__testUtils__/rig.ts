@@ -74,6 +74,8 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
   };
   return {
     atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
+    allowedSites: ['127.0.0.1', 'localhost'],
+    sealingKeys: [{ id: 'test', secret: new Uint8Array(32).fill(7) }],
     connections: [
       {
         id: CONNECTION,

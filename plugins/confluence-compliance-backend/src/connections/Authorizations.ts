@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash, randomBytes } from 'node:crypto';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  GrantRefusedError,
+  type OAuthApp,
+} from '@confluence-compliance/atlassian-client';
+import type { GrantedSite } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ComplianceConfig } from '../config';
+import type { Ledger } from '../ledger';
+import type { Connections } from './Connections';
+import { readSite } from './input';
+import type { GrantSecret } from './OAuthTokens';
+import { oauthScopes } from './scopes';
+import type { ConnectionDefinition } from './types';
+
+/** Time for a person to accept at Atlassian. */
+const STATE_MS = 10 * 60 * 1000;
+
+const TABLE = 'connection_authorizations';
+
+export interface AuthorizationsOptions {
+  config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;
+  connections: Connections;
+  ledger: Ledger;
+  now?: () => Date;
+}
+
+/** Sends people to Atlassian to grant access, and takes over what they come back with. */
+export class Authorizations {
+  readonly #options: AuthorizationsOptions;
+  readonly #now: () => Date;
+
+  constructor(options: AuthorizationsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Where to send the person. What is remembered works once, for ten minutes, for this person. */
+  async start(id: string, person: string): Promise<string> {
+    const { connections } = this.#options;
+    const { app, callbackUrl } = this.#app(id);
+    if (connections.keyring.current === undefined) {
+      // Says what to configure, before anybody grants anything.
+      await connections.keyring.seal('', '');
+    }
+    const state = `${randomBytes(32).toString('base64url')}.${id}`;
+    const now = this.#now();
+    await connections
+      .knex(TABLE)
+      .where('expires_at', '<', now.toISOString())
+      .delete();
+    await connections.knex(TABLE).insert({
+      state_hash: hash(state),
+      connection: id,
+      person,
+      expires_at: new Date(now.getTime() + STATE_MS).toISOString(),
+    });
+    return app.authorizeUrl({
+      scopes: oauthScopes(connections.get(id).purposes),
+      state,
+      redirectUri: callbackUrl,
+    });
+  }
+
+  /**
+   * Exchanges the code and stores the grant.
+   *
+   * @returns the sites it opens
+   */
+  async complete(
+    id: string,
+    { code, state }: { code: string; state: string },
+    person: string,
+  ): Promise<GrantedSite[]> {
+    const { connections } = this.#options;
+    const { app, callbackUrl } = this.#app(id);
+    await this.#use(id, state, person);
+    const grant = await app
+      .exchangeCode({ code, redirectUri: callbackUrl })
+      .catch(error => {
+        throw error instanceof GrantRefusedError
+          ? new InputError(
+              'code: Atlassian does not accept it, or it was used before: start again',
+            )
+          : error;
+      });
+    const { accessToken, refreshToken, expiresAt } = grant;
+    if (!refreshToken) {
+      throw new InputError(
+        'code: the grant would end within the hour, since the app may not ask for offline_access: allow it in the developer console and start again',
+      );
+    }
+    const granted = await app.sites(accessToken);
+    const definition = connections.get(id);
+    const sites = await Promise.all(
+      granted.map(site => this.#judge(definition, site)),
+    );
+    await this.#store(
+      definition,
+      sites,
+      { accessToken, accessExpiresAt: expiresAt.getTime(), refreshToken },
+      person,
+    );
+    return sites;
+  }
+
+  async #store(
+    definition: ConnectionDefinition,
+    sites: GrantedSite[],
+    secret: GrantSecret,
+    person: string,
+  ): Promise<void> {
+    const { connections, ledger } = this.#options;
+    const { id, site, begun } = definition;
+    if (begun && !sites.some(granted => granted.site === site)) {
+      throw new InputError(
+        `code: the grant does not open ${site}: start again and choose it at Atlassian. Nothing was changed`,
+      );
+    }
+    const possible = sites.filter(({ problem }) => !problem);
+    const chosen =
+      site === undefined && possible.length === 1 ? possible[0] : undefined;
+    await connections.knex.transaction(async tx => {
+      if (chosen) {
+        await connections.rows.update(tx, {
+          ...definition,
+          site: chosen.site,
+        });
+      }
+      await connections.credentials.write(tx, id, 'oauth', secret);
+      await ledger.append(tx, {
+        kind: 'connection.authorized',
+        actor: person,
+        subject: id,
+        payload: { sites: sites.map(({ cloudId }) => cloudId) },
+      });
+    });
+    await connections.reload();
+  }
+
+  async #judge(
+    definition: ConnectionDefinition,
+    { site, name, cloudId }: { site: string; name: string; cloudId: string },
+  ): Promise<GrantedSite> {
+    const { connections, config } = this.#options;
+    const others = connections.all().filter(({ id }) => id !== definition.id);
+    try {
+      await readSite(site, config, others);
+      return { site, name, cloudId };
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      const code =
+        error instanceof InputError ? 'site-not-allowed' : 'site-connected';
+      return { site, name, cloudId, problem: { code, text } };
+    }
+  }
+
+  /** Whatever comes of it, a state is used up. */
+  async #use(id: string, state: string, person: string): Promise<void> {
+    const { knex } = this.#options.connections;
+    const found = { state_hash: hash(state) };
+    const used = await knex(TABLE).where(found).first();
+    const isFirst = (await knex(TABLE).where(found).delete()) === 1;
+    if (
+      !used ||
+      !isFirst ||
+      used.connection !== id ||
+      used.expires_at < this.#now().toISOString()
+    ) {
+      throw new InputError(
+        'state is not known any more: it works once and for ten minutes, start again',
+      );
+    }
+    if (used.person !== person) {
+      throw new NotAllowedError(
+        'Another person was sent to Atlassian: start again yourself',
+      );
+    }
+  }
+
+  #app(id: string): { app: OAuthApp; callbackUrl: string } {
+    const { connections, config } = this.#options;
+    const { methods, ended } = connections.get(id);
+    const app = connections.clients.oauthApp;
+    if (ended || !methods.some(({ method }) => method === 'oauth')) {
+      throw new InputError(`The connection '${id}' does not use OAuth`);
+    }
+    if (!app || !config.oauth) {
+      throw new InputError(
+        'The OAuth app is missing: set confluenceCompliance.oauth',
+      );
+    }
+    return { app, callbackUrl: config.oauth.callbackUrl };
+  }
+}
+
+function hash(state: string): string {
+  return createHash('sha256').update(state).digest('hex');
+}

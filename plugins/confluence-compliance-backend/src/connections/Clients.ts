@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type ConfluenceAuth,
+  type ConfluenceClient,
+  createConfluenceClient,
+  createOAuthApp,
+  createOrganizationClient,
+  type HttpOptions,
+  type OAuthApp,
+  type OrganizationClient,
+  type RequestEvent,
+} from '@confluence-compliance/atlassian-client';
+import type { ComplianceConfig } from '../config';
+import type { Credentials } from './Credentials';
+import { NoCredentialError } from './failures';
+import { CannotOpenError } from './Keyring';
+import { OAuthTokens } from './OAuthTokens';
+import {
+  type ConnectionDefinition,
+  type CredentialName,
+  type Method,
+  ORGANIZATION,
+} from './types';
+
+/** Requests one connection may have out at the same time. */
+const CONCURRENCY = 8;
+/** A slice that began with a client may use it for this long. */
+const RETIRE_MS = 10 * 60 * 1000;
+
+/** Secrets by name of the credential, as somebody has entered them. */
+export type Secrets = Partial<Record<CredentialName, string>>;
+
+/** One method with its client; without one, why there is none. */
+export interface Access {
+  method: Method;
+  client?: ConfluenceClient;
+  problem?: NoCredentialError;
+  /** Account id behind the credential, once it is known. */
+  principal?: string;
+}
+
+/** The clients of one connection. */
+export interface Opened {
+  access: Access[];
+  organization?: OrganizationClient;
+  close(): Promise<void>;
+}
+
+export interface ClientsOptions {
+  config: Pick<ComplianceConfig, 'atlassian' | 'oauth' | 'connections'>;
+  credentials: Credentials;
+  onRequest(connection: string, event: RequestEvent): void;
+  /** Further options of the clients; for tests. */
+  clientOptions?: HttpOptions;
+}
+
+/** Makes the clients of connections, and keeps them while their credentials stand. */
+export class Clients {
+  readonly #options: ClientsOptions;
+  readonly #open = new Map<string, { key: string; opened: Opened }>();
+  readonly #retired = new Set<Opened>();
+  readonly oauthApp?: OAuthApp;
+
+  constructor(options: ClientsOptions) {
+    this.#options = options;
+    const { oauth, atlassian } = options.config;
+    this.oauthApp =
+      oauth &&
+      createOAuthApp({
+        clientId: oauth.clientId,
+        clientSecret: oauth.clientSecret,
+        ...atlassian,
+        ...options.clientOptions,
+      });
+  }
+
+  /** The clients for the credentials that are stored now. */
+  async open(definition: ConnectionDefinition): Promise<Opened> {
+    const { credentials } = this.#options;
+    const stored = await credentials.list(definition.id);
+    const key = JSON.stringify([
+      definition.version,
+      stored.map(({ name, changedAt }) => [name, changedAt]).sort(),
+    ]);
+    const known = this.#open.get(definition.id);
+    if (known?.key === key) {
+      return known.opened;
+    }
+    const opened = await this.make(definition, name =>
+      this.#secret(definition, name),
+    );
+    this.#retire(definition.id);
+    this.#open.set(definition.id, { key, opened });
+    return opened;
+  }
+
+  /** Those opened before. */
+  peek(id: string): Opened | undefined {
+    return this.#open.get(id)?.opened;
+  }
+
+  /**
+   * Clients of their own, which the caller closes.
+   *
+   * @throws TypeError when a value cannot be right; it names the option
+   */
+  async make(
+    definition: ConnectionDefinition,
+    secretOf: (name: CredentialName) => Promise<string | undefined>,
+  ): Promise<Opened> {
+    const { config, clientOptions } = this.#options;
+    const { id, site, methods, organization } = definition;
+    const common = {
+      concurrency: CONCURRENCY,
+      onRequest: (event: RequestEvent) => this.#options.onRequest(id, event),
+      ...clientOptions,
+    };
+    const access = await Promise.all(
+      methods.map(async (method): Promise<Access> => {
+        const auth = await this.#auth(id, method, secretOf).catch(error => {
+          if (error instanceof CannotOpenError) {
+            return new NoCredentialError(error.message);
+          }
+          throw error;
+        });
+        if (auth instanceof NoCredentialError) {
+          return { method, problem: auth };
+        }
+        if (!site) {
+          const problem = new NoCredentialError('No site has been chosen yet');
+          return { method, problem };
+        }
+        const client = createConfluenceClient({
+          ...config.atlassian,
+          ...common,
+          site,
+          auth,
+        });
+        return { method, client };
+      }),
+    );
+    const apiKey = organization && (await secretOf(ORGANIZATION));
+    const organizationClient =
+      organization && apiKey
+        ? createOrganizationClient({
+            organizationId: organization.id,
+            apiKey,
+            apiUrl: config.atlassian.apiUrl,
+            ...common,
+          })
+        : undefined;
+    return {
+      access,
+      organization: organizationClient,
+      close: async () => {
+        await Promise.all(access.map(({ client }) => client?.close()));
+        await organizationClient?.close();
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    const all = [
+      ...[...this.#open.values()].map(({ opened }) => opened),
+      ...this.#retired,
+    ];
+    this.#open.clear();
+    this.#retired.clear();
+    await Promise.all(all.map(opened => opened.close()));
+    await this.oauthApp?.close();
+  }
+
+  /** What was begun with the old clients may come to its end. */
+  #retire(id: string): void {
+    const old = this.#open.get(id)?.opened;
+    if (!old) {
+      return;
+    }
+    this.#retired.add(old);
+    const end = () => {
+      if (this.#retired.delete(old)) {
+        old.close().catch(() => {});
+      }
+    };
+    setTimeout(end, RETIRE_MS).unref();
+  }
+
+  async #auth(
+    connection: string,
+    { method, email = '', clientId = '', cloudId }: Method,
+    secretOf: (name: CredentialName) => Promise<string | undefined>,
+  ): Promise<ConfluenceAuth | NoCredentialError> {
+    if (method === 'oauth') {
+      const { credentials } = this.#options;
+      const app = this.oauthApp;
+      return app
+        ? {
+            method,
+            cloudId,
+            tokens: new OAuthTokens({ connection, credentials, app }),
+          }
+        : new NoCredentialError(
+            'The OAuth app is missing: set confluenceCompliance.oauth',
+          );
+    }
+    const secret = await secretOf(method);
+    if (secret === undefined) {
+      return new NoCredentialError('The credential is not stored');
+    }
+    switch (method) {
+      case 'api-token':
+        return { method, email, token: secret };
+      case 'scoped-api-token':
+        return { method, email, token: secret, cloudId };
+      default:
+        return { method, clientId, clientSecret: secret, cloudId };
+    }
+  }
+
+  /** Secrets of the configuration stay in memory, all others are sealed. */
+  async #secret(
+    { id, origin }: ConnectionDefinition,
+    name: CredentialName,
+  ): Promise<string | undefined> {
+    if (origin === 'portal') {
+      return (await this.#options.credentials.read<string>(id, name))?.secret;
+    }
+    const config = this.#options.config.connections.find(c => c.id === id);
+    if (name === ORGANIZATION) {
+      return config?.organization?.apiKey;
+    }
+    const auth = config?.auth.find(({ method }) => method === name);
+    if (auth?.method === 'service-account') {
+      return auth.clientSecret;
+    }
+    return auth && 'token' in auth ? auth.token : undefined;
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AtlassianError } from '@confluence-compliance/atlassian-client';
+import type {
+  ConnectionTest,
+  RunDataset,
+  UserGroupChoices,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { InputError } from '@backstage/errors';
+import type { Access } from './Clients';
+import { accessFor, clientOf, type Connections } from './Connections';
+import type { KnownCapability } from './ConnectionStates';
+import { problemOf, runProblem } from './problems';
+import { probeDatasets, type Probed } from './probe';
+import { directoryOf, probeOrganization } from './probeOrganization';
+import type { ConnectionDefinition } from './types';
+import { choicesOf } from './userGroups';
+
+/** What Atlassian just answered; what is derived of it is added by whoever asks. */
+export type TestAnswer = Omit<ConnectionTest, 'capabilities'> & {
+  capabilities: Array<Probed & { checkedAt: string }>;
+};
+
+/** Asks Atlassian what the credentials of a connection can read. */
+export class ConnectionTests {
+  readonly #connections: Connections;
+  readonly #now: () => Date;
+
+  constructor(connections: Connections, now: () => Date = () => new Date()) {
+    this.#connections = connections;
+    this.#now = now;
+  }
+
+  /** Failures are answers, not errors. What is found is remembered. */
+  async test(id: string, signal?: AbortSignal): Promise<TestAnswer> {
+    const connections = this.#connections;
+    const definition = connections.get(id);
+    const opened = await connections.prepare(id);
+    const before = connections.usage(id).requests;
+    const now = this.#now();
+    const testedAt = now.toISOString();
+    const context = { definition, opened, now, signal };
+    const credentials = await Promise.all(
+      opened.access.map(access =>
+        testCredential(definition, access, now, signal),
+      ),
+    );
+    const organization = await probeOrganization(context);
+    const probed = [
+      ...(await probeDatasets(context)),
+      ...directoryOf(definition, organization),
+    ];
+    const capabilities = probed.map(found => ({
+      ...found,
+      checkedAt: testedAt,
+    }));
+    await this.#remember(id, capabilities);
+    return {
+      ok: credentials.every(({ ok }) => ok),
+      testedAt,
+      requests: connections.usage(id).requests - before,
+      durationMs: this.#now().getTime() - now.getTime(),
+      credentials,
+      organization: organization && {
+        ok: !organization.problem,
+        ...organization,
+      },
+      capabilities,
+    };
+  }
+
+  /** Takes over what a run has found of what can be read; never fails the run. */
+  async noteRun(id: string, report: readonly RunDataset[]): Promise<void> {
+    const connections = this.#connections;
+    const definition = connections.get(id);
+    const now = this.#now();
+    const checkedAt = now.toISOString();
+    const found: Array<Probed & { checkedAt: string }> = report
+      .filter(({ state }) => state !== 'waiting' && state !== 'running')
+      .map(dataset => ({ ...capabilityOf(definition, dataset), checkedAt }));
+    if (definition.organization) {
+      const opened = await connections.prepare(id);
+      const context = { definition, opened, now };
+      const organization = await probeOrganization(context);
+      found.push(
+        ...directoryOf(definition, organization).map(probed => ({
+          ...probed,
+          checkedAt,
+        })),
+      );
+    }
+    await this.#remember(id, found);
+  }
+
+  /** Groups that can hold the population of a site, as Confluence lists them now. */
+  async userGroups(
+    id: string,
+    search: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<UserGroupChoices> {
+    const opened = await this.#connections.prepare(id);
+    const access = accessFor(opened, 'access-review');
+    try {
+      return await choicesOf(clientOf(access), search, signal);
+    } catch (error) {
+      if (!(error instanceof AtlassianError)) {
+        throw error;
+      }
+      const { method, expiresAt } = access.method;
+      const { site } = this.#connections.get(id);
+      const now = this.#now();
+      const { text } = problemOf(error, { method, site, expiresAt, now });
+      throw new InputError(`The groups cannot be read: ${text}`);
+    }
+  }
+
+  async #remember(
+    id: string,
+    found: ReadonlyArray<Probed & { checkedAt: string }>,
+  ): Promise<void> {
+    const known = Object.fromEntries(
+      found.map(({ dataset, ...capability }): [string, KnownCapability] => [
+        dataset,
+        capability,
+      ]),
+    );
+    await this.#connections.states.addCapabilities(id, known);
+  }
+}
+
+/** Who a credential is. */
+async function testCredential(
+  { site }: ConnectionDefinition,
+  access: Access,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<ConnectionTest['credentials'][number]> {
+  const { method, purposes, expiresAt } = access.method;
+  try {
+    const user = await clientOf(access).currentUser({ signal });
+    const accountName = user.displayName ?? user.publicName;
+    const { accountId } = user;
+    return { method, purposes, ok: true, accountId, accountName };
+  } catch (error) {
+    if (!(error instanceof AtlassianError)) {
+      throw error;
+    }
+    const problem = problemOf(error, { method, site, expiresAt, now });
+    // Accepted, and not allowed to say who it is: the datasets tell what it can do.
+    const ok = problem.code === 'scope-missing';
+    return { method, purposes, ok, problem };
+  }
+}
+
+const abilities: Partial<Record<RunDataset['state'], Probed['ability']>> = {
+  complete: 'can',
+  partial: 'partly',
+};
+
+/** What a run says of whether a dataset can be read. */
+function capabilityOf(
+  { methods }: ConnectionDefinition,
+  { dataset, state, rows, reasons }: RunDataset,
+): Probed {
+  const [reason] = reasons;
+  const ability = abilities[state] ?? 'cannot';
+  return {
+    dataset: dataset as Probed['dataset'],
+    ability,
+    ...(ability !== 'cannot' && { saw: `${rows} read` }),
+    ...(reason && { problem: runProblem(reason, methods[0]?.method) }),
+  };
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type Capability,
+  type Connection,
+  type CredentialState,
+  type DatasetName,
+  datasetNames,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { KnownCapability } from './ConnectionStates';
+import type { StoredCredential } from './Credentials';
+import { endOf, lastDayIsOver } from './problems';
+import type { ConnectionDefinition, CredentialName } from './types';
+
+/** A secret that ends within this time is said to expire. */
+export const EXPIRING_MS = 14 * 24 * 3_600_000;
+
+export interface Described
+  extends Pick<
+    Connection,
+    | 'id'
+    | 'title'
+    | 'site'
+    | 'origin'
+    | 'madeBy'
+    | 'madeAt'
+    | 'owner'
+    | 'purposes'
+    | 'methods'
+    | 'organization'
+    | 'userGroup'
+    | 'endedAt'
+  > {}
+
+/** A connection in the words of the contract, apart from what its syncs say. */
+export function describeConnection(
+  definition: ConnectionDefinition,
+  stored: readonly StoredCredential[],
+  now: Date,
+): Described {
+  const { id, title, site, origin, madeBy, madeAt, owner, purposes } =
+    definition;
+  const credential = (name: CredentialName, expiresAt?: string) =>
+    credentialState(definition, name, { expiresAt, stored, now });
+  return {
+    id,
+    title,
+    site,
+    origin,
+    madeBy,
+    madeAt,
+    owner,
+    purposes,
+    methods: definition.methods.map(({ expiresAt, ...method }) => ({
+      ...method,
+      credential: credential(method.method, expiresAt),
+    })),
+    organization: definition.organization && {
+      id: definition.organization.id,
+      credential: credential('organization', definition.organization.expiresAt),
+    },
+    userGroup: definition.userGroup,
+    endedAt: definition.ended?.at,
+  };
+}
+
+/** Whether a person must connect it again. */
+export function needsReconnect({ methods }: Pick<Described, 'methods'>) {
+  return methods.some(
+    ({ method, credential }) =>
+      credential.state === 'reconnect' ||
+      (method === 'oauth' && credential.state === 'missing'),
+  );
+}
+
+function credentialState(
+  { id, origin }: ConnectionDefinition,
+  name: CredentialName,
+  {
+    expiresAt,
+    stored,
+    now,
+  }: { expiresAt?: string; stored: readonly StoredCredential[]; now: Date },
+): CredentialState {
+  const row = stored.find(
+    candidate => candidate.connection === id && candidate.name === name,
+  );
+  const facts = {
+    ...(expiresAt && { expiresAt: new Date(endOf(expiresAt)).toISOString() }),
+    ...(row && { changedAt: row.changedAt, sealedWith: row.keyId }),
+  };
+  const configured = origin === 'config' && name !== 'oauth';
+  if (!row && !configured) {
+    return { ...facts, state: 'missing' };
+  }
+  if (row?.state === 'reconnect') {
+    return { ...facts, state: 'reconnect' };
+  }
+  if (expiresAt && lastDayIsOver(expiresAt, now)) {
+    return { ...facts, state: 'expired' };
+  }
+  const soon = expiresAt && endOf(expiresAt) - now.getTime() < EXPIRING_MS;
+  return { ...facts, state: soon ? 'expiring' : 'stored' };
+}
+
+/** One row per dataset that was tried or read. */
+export function describeCapabilities(
+  known: Record<string, KnownCapability>,
+  {
+    required,
+    checksOf,
+  }: {
+    required: ReadonlySet<string>;
+    checksOf(dataset: DatasetName): string[];
+  },
+): Capability[] {
+  return datasetNames
+    .filter(dataset => known[dataset])
+    .map(dataset => ({
+      dataset,
+      ...known[dataset],
+      required: required.has(dataset),
+      checks: checksOf(dataset),
+    }));
+}

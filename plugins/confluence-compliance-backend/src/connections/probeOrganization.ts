@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AtlassianError } from '@confluence-compliance/atlassian-client';
+import type { Problem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { organizationProblem } from './problems';
+import type { ProbeContext, Probed } from './probe';
+import type { ConnectionDefinition } from './types';
+
+/** How the key of an organization answered. */
+export interface OrganizationAnswer {
+  name?: string;
+  problem?: Problem;
+}
+
+/** The organization's key on its own. */
+export async function probeOrganization({
+  definition,
+  opened,
+  now,
+  signal,
+}: ProbeContext): Promise<OrganizationAnswer | undefined> {
+  if (!definition.organization) {
+    return undefined;
+  }
+  const { expiresAt } = definition.organization;
+  if (!opened.organization) {
+    return {
+      problem: {
+        code: 'no-credential',
+        text: 'The key of the organization is not stored',
+        cure: 'Enter it again.',
+      },
+    };
+  }
+  try {
+    const { name } = await opened.organization.organization({ signal });
+    return { name };
+  } catch (error) {
+    if (!(error instanceof AtlassianError)) {
+      throw error;
+    }
+    return { problem: organizationProblem(error, { expiresAt, now }) };
+  }
+}
+
+/** What an organization's key can read, as it answered; without one, that there is none. */
+export function directoryOf(
+  definition: ConnectionDefinition,
+  organization: OrganizationAnswer | undefined,
+): Probed[] {
+  const none: Problem = {
+    code: 'no-organization-key',
+    text: `Needs an organization key. ${definition.title} has none.`,
+    cure: 'Open admin.atlassian.com, Settings, API keys, create a key and add it to the connection.',
+  };
+  const problem = organization ? organization.problem : none;
+  const found: Omit<Probed, 'dataset'> = problem
+    ? { ability: 'cannot', problem }
+    : {
+        ability: 'can',
+        saw: `Key of ${
+          organization?.name ?? 'the organization'
+        } accepted; not read by this version yet`,
+      };
+  return [
+    { dataset: 'directory', ...found },
+    {
+      dataset: 'credentials',
+      ability: 'cannot',
+      problem: problem ?? {
+        code: 'later',
+        text: 'This version does not read API tokens and service accounts yet.',
+      },
+    },
+  ];
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  MissingScopeError,
+  UpstreamError,
+} from '@confluence-compliance/atlassian-client';
+import type {
+  AuthMethod,
+  Problem,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { reasonOf } from './failures';
+
+/** What is known around a failure. */
+export interface ProblemContext {
+  method?: AuthMethod;
+  site?: string;
+  /** Last day of the credential. */
+  expiresAt?: string;
+  now: Date;
+}
+
+/** Where each credential is made, with Atlassian's names of the menus. */
+const places: Record<AuthMethod, string> = {
+  oauth:
+    'open developer.atlassian.com, Developer console, your app, Permissions',
+  'service-account':
+    'open admin.atlassian.com, Directory, Service accounts, the account, Credentials',
+  'api-token': 'open id.atlassian.com, Security, Create and manage API tokens',
+  'scoped-api-token':
+    'open id.atlassian.com, Security, Create and manage API tokens',
+};
+
+/** A failure of a credential in words, with what to do about it. */
+export function problemOf(error: unknown, context: ProblemContext): Problem {
+  const reason = reasonOf(error);
+  const { method, site = 'the site', expiresAt } = context;
+  const place = method && places[method];
+  switch (reason.code) {
+    case 'scope-missing':
+      return {
+        ...reason,
+        scopes:
+          error instanceof MissingScopeError
+            ? [...error.scopes.granular]
+            : undefined,
+        cure: scopeCure(method),
+      };
+    case 'credential-refused':
+      if (expiresAt && lastDayIsOver(expiresAt, context.now)) {
+        return {
+          code: 'token-expired',
+          text: `The credential has expired on ${expiresAt}`,
+          cure: `To make a new one, ${place}. Then enter it here.`,
+        };
+      }
+      return {
+        ...reason,
+        text: 'Atlassian does not accept the credential: it is wrong, revoked or expired',
+        cure: refusalCure(method),
+      };
+    case 'no-product-access':
+      return {
+        ...reason,
+        cure: `Give the account the product Confluence on ${site}: open admin.atlassian.com, Directory, the account, and add the role User for Confluence.`,
+      };
+    case 'wrong-site':
+      return {
+        ...reason,
+        text: `There is no Confluence at ${site}, or the credential does not open it`,
+        cure: 'Compare the address with the one in your browser when you are in Confluence. A credential opens only the sites of its own organization, OAuth only those that were chosen.',
+      };
+    case 'reconnect':
+      return {
+        ...reason,
+        cure: 'Reconnect: Atlassian ends a grant after 90 days without use, or when its person changes the password.',
+      };
+    case 'not-connected':
+      return { ...reason, cure: 'Continue to Atlassian and accept there.' };
+    case 'no-credential':
+      return { ...reason, cure: 'Enter the credential again.' };
+    case 'upstream-network':
+    case 'upstream-timeout':
+      return {
+        code: 'network',
+        text: `${site} could not be reached from the backend${codeIn(error)}`,
+        cure: 'Check the address, the name server, and the proxy: the backend obeys HTTPS_PROXY and NO_PROXY, and certificates in NODE_EXTRA_CA_CERTS.',
+      };
+    case 'upstream-address':
+      return {
+        code: 'address',
+        text: `${site} leads to an address that is not public`,
+        cure: 'A site of Atlassian stands on the internet: check the address and the name server.',
+      };
+    default:
+      return reason;
+  }
+}
+
+/** A failure of the organization's key. */
+export function organizationProblem(
+  error: unknown,
+  context: ProblemContext,
+): Problem {
+  const problem = problemOf(error, { ...context, site: 'api.atlassian.com' });
+  switch (problem.code) {
+    case 'credential-refused':
+    case 'forbidden':
+      return {
+        code: 'organization-key-refused',
+        text: 'Atlassian does not accept the key of the organization',
+        cure: 'Open admin.atlassian.com, Settings, API keys, create a key and enter it here. Everything that needs no organization still works.',
+      };
+    case 'token-expired':
+      return {
+        ...problem,
+        cure: 'Open admin.atlassian.com, Settings, API keys, create a new key and enter it here.',
+      };
+    case 'not-visible':
+      return {
+        code: 'organization-not-found',
+        text: 'The key does not open an organization with this id',
+        cure: 'The id stands in the address of admin.atlassian.com after /o/.',
+      };
+    default:
+      return problem;
+  }
+}
+
+/** What a run says, with what to do about it where that is known. */
+export function runProblem(reason: Reason, method?: AuthMethod): Problem {
+  return reason.code === 'scope-missing'
+    ? {
+        ...reason,
+        scopes: reason.text.match(/read:[a-z.-]+:confluence/g) ?? undefined,
+        cure: scopeCure(method),
+      }
+    : reason;
+}
+
+/** Whether the last day of a credential is over, everywhere on earth. */
+export function lastDayIsOver(lastDay: string, now: Date): boolean {
+  return now.getTime() >= endOf(lastDay);
+}
+
+/** Epoch in milliseconds at which a credential has surely ended. */
+export function endOf(lastDay: string): number {
+  return Date.parse(`${lastDay}T00:00:00Z`) + 24 * 3_600_000;
+}
+
+function scopeCure(method: AuthMethod | undefined): string {
+  switch (method) {
+    case 'oauth':
+      return `Add the scope to the app: ${places.oauth}. Then reconnect.`;
+    case 'service-account':
+      return `The scopes of a credential cannot be changed: ${places['service-account']}, create one with this scope too, and enter it here.`;
+    case 'scoped-api-token':
+      return `The scopes of a token cannot be changed: ${places['scoped-api-token']}, create one with this scope too, and enter it here.`;
+    default:
+      return 'Use a credential with this scope.';
+  }
+}
+
+function refusalCure(method: AuthMethod | undefined): string {
+  switch (method) {
+    case 'oauth':
+      return 'Check confluenceCompliance.oauth in the configuration, then reconnect.';
+    case 'service-account':
+      return `Compare client id and secret: ${places['service-account']}. A secret is shown once; make a new credential when it is lost.`;
+    case 'scoped-api-token':
+      return `Email and token must be of the same account, and the token one with scopes: ${places['scoped-api-token']}.`;
+    default:
+      return `Email and token must be of the same account, and the token one without scopes: ${places['api-token']}.`;
+  }
+}
+
+function codeIn(error: unknown): string {
+  return error instanceof UpstreamError && error.code ? ` (${error.code})` : '';
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { takeRevision } from './clock';
+import type { Definitions } from './definitions';
+import { inTransaction } from './engine';
+import { Revision } from './words';
+
+/** Rows per transaction, so that others can write in between. */
+const BATCH = 2_000;
+
+/** Says in the feed that everything of a source is gone; undefined when it was already. */
+export async function endSubjects(
+  knex: Knex,
+  source: string,
+): Promise<Revision | undefined> {
+  return inTransaction(knex, async tx => {
+    const standing = await tx('history_subjects')
+      .where({ connection: source, gone: false })
+      .first('id');
+    if (!standing) {
+      return undefined;
+    }
+    const revision = await takeRevision(tx, {
+      kind: 'site',
+      sources: [source],
+    });
+    await tx('history_subjects')
+      .where({ connection: source, gone: false })
+      .update({ gone: true, revision });
+    return revision;
+  });
+}
+
+/**
+ * Deletes everything that was seen of a source, and the profiles that no other source has. Works in
+ * batches and can be called again after it was stopped. Ledger and feed keep what they said.
+ */
+export async function forgetSource(
+  knex: Knex,
+  definitions: Definitions,
+  source: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const { table } of Object.values(definitions)) {
+    await deleteAll(knex, { table, id: 'row_id', where: { source } }, signal);
+  }
+  const reads = knex('history_reads').where({ source }).select('id');
+  for (const table of ['history_staged', 'history_refused']) {
+    await knex(table).whereIn('read_id', reads).delete();
+  }
+  await deleteAll(
+    knex,
+    { table: 'history_reads', id: 'ordinal', where: { source } },
+    signal,
+  );
+  await knex('history_containers').where({ source }).delete();
+  await knex('profiles')
+    .where({ kind: 'account' })
+    .whereNotExists(
+      knex('history_accounts').whereRaw('history_accounts.key = profiles.id'),
+    )
+    .delete();
+}
+
+async function deleteAll(
+  knex: Knex,
+  { table, id, where }: { table: string; id: string; where: object },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const some = knex(table).where(where).select(id).limit(BATCH);
+    if ((await knex(table).whereIn(id, some).delete()) === 0) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Connections } from './connections';
+import { describeConnection, needsReconnect } from './connections';
+
+const LINK = '/confluence-compliance/connections';
+
+export interface NoticesOptions {
+  connections: Connections;
+  notifications: Pick<NotificationService, 'send'>;
+  logger: LoggerService;
+  now?: () => Date;
+}
+
+interface Notice {
+  topic: string;
+  /** What it is about; the same is said once. */
+  of: string;
+  title: string;
+  description: string;
+  severity: 'normal' | 'high';
+}
+
+/** Tells whoever looks after a connection that its credential ends, or is dead. */
+export class Notices {
+  readonly #options: NoticesOptions;
+
+  constructor(options: NoticesOptions) {
+    this.#options = options;
+  }
+
+  /** Each thing is said once, by one replica. A notification service that fails stops nothing. */
+  async send(): Promise<void> {
+    const { connections } = this.#options;
+    const stored = await connections.credentials.list();
+    const now = this.#options.now?.() ?? new Date();
+    for (const connection of connections.list()) {
+      const described = describeConnection(connection, stored, now);
+      const recipient = connection.owner ?? connection.madeBy;
+      if (recipient) {
+        for (const notice of noticesOf(described)) {
+          await this.#tell(connection.id, recipient, notice);
+        }
+      }
+    }
+  }
+
+  async #tell(id: string, recipient: string, notice: Notice): Promise<void> {
+    const { connections, notifications, logger } = this.#options;
+    const { topic, of, title, description, severity } = notice;
+    if (!(await connections.states.notifyOnce(id, topic, of))) {
+      return;
+    }
+    try {
+      await notifications.send({
+        recipients: { type: 'entity', entityRef: recipient },
+        payload: {
+          title,
+          description,
+          severity,
+          link: `${LINK}?connection=${id}`,
+          topic: 'confluence-compliance.credential',
+          scope: `confluence-compliance:${id}:${topic}`,
+        },
+      });
+    } catch (error) {
+      logger.warn(
+        `Nobody could be told: ${title}`,
+        error instanceof Error ? error : undefined,
+      );
+    }
+  }
+}
+
+function noticesOf({
+  title,
+  methods,
+  organization,
+}: ReturnType<typeof describeConnection>): Notice[] {
+  const credentials = [
+    ...methods.map(({ method, credential }) => ({ name: method, credential })),
+    ...(organization
+      ? [{ name: 'organization', credential: organization.credential }]
+      : []),
+  ];
+  const notices = credentials.flatMap(({ name, credential }): Notice[] => {
+    const { state, expiresAt = '' } = credential;
+    if (state !== 'expiring' && state !== 'expired') {
+      return [];
+    }
+    const day = expiresAt.slice(0, 10);
+    return [
+      {
+        topic: `${name}-${state}`,
+        of: expiresAt,
+        title:
+          state === 'expired'
+            ? `The credential of ${title} has expired`
+            : `The credential of ${title} expires soon`,
+        description:
+          state === 'expired'
+            ? `It ended before ${day}, and nothing is read any more. Make a new one in Atlassian and replace it.`
+            : `It ends before ${day}. Make a new one in Atlassian and replace it: nothing stands still meanwhile.`,
+        severity: state === 'expired' ? 'high' : 'normal',
+      },
+    ];
+  });
+  if (needsReconnect({ methods })) {
+    const dead = methods.find(({ method }) => method === 'oauth');
+    notices.push({
+      topic: 'reconnect',
+      of: dead?.credential.changedAt ?? 'never',
+      title: `${title} must be connected again`,
+      description:
+        'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
+      severity: 'high',
+    });
+  }
+  return notices;
+}

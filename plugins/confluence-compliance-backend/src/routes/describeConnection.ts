@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type ConnectionDefinition,
+  describeCapabilities,
+  describeConnection,
+  needsReconnect,
+} from '../connections';
+import type { Rooms } from './rooms';
+
+type Status = Omit<
+  Connection,
+  keyof ReturnType<typeof describeConnection> | 'capabilities'
+>;
+
+/** A connection as the contract has it. */
+export async function toConnection(
+  rooms: Pick<Rooms, 'connections' | 'sync' | 'checks'>,
+  definition: ConnectionDefinition,
+): Promise<Connection> {
+  const { connections, sync, checks } = rooms;
+  const { id } = definition;
+  const [stored, { capabilities }] = await Promise.all([
+    connections.credentials.list(id),
+    connections.states.get(id),
+  ]);
+  const described = describeConnection(definition, stored, new Date());
+  return {
+    ...described,
+    ...(await statusOf(rooms, definition, needsReconnect(described))),
+    capabilities: describeCapabilities(capabilities, {
+      required: sync.requiredDatasets(definition),
+      checksOf: dataset => checks.usersOf(dataset),
+    }),
+  };
+}
+
+async function statusOf(
+  { sync }: Pick<Rooms, 'sync'>,
+  definition: ConnectionDefinition,
+  reconnect: boolean,
+): Promise<Status> {
+  const { id, begun, enabled, ended } = definition;
+  if (!begun || ended) {
+    return {
+      state: ended ? 'ended' : 'setting-up',
+      greenTick: false,
+      syncRequested: false,
+      datasets: [],
+    };
+  }
+  const status = await sync.connectionStatus(id);
+  if (reconnect) {
+    return {
+      ...status,
+      state: 'reconnect',
+      greenTick: false,
+      reason: {
+        code: 'reconnect',
+        text: 'Atlassian does not renew the access any more',
+        cure: 'Reconnect: nothing is read until then.',
+      },
+    };
+  }
+  return enabled
+    ? status
+    : { ...status, state: 'disabled', nextRunAt: undefined };
+}
