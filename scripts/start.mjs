@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Processes } from './processes.mjs';
 import { startSandbox } from './sandbox.mjs';
+import { sealingKey } from './sealingKey.mjs';
 import { bin, install, root, toolEnvironment } from './tools.mjs';
 
 const { PORTAL_PORT = '3000', BACKEND_PORT = '7007' } = process.env;
@@ -55,7 +56,12 @@ const configFiles = [
   join(root, 'app-config.yaml'),
   ...(withSandbox ? [join(root, 'app-config.sandbox.yaml')] : ownConfig),
 ];
-const env = { ...tools, ...sandbox, PORTAL_DATA: data };
+const env = {
+  ...tools,
+  ...sandbox,
+  PORTAL_DATA: data,
+  DEMO_SEALING_KEY: sealingKey(data),
+};
 const configArguments = configFiles.flatMap(file => ['--config', file]);
 
 let up = false;

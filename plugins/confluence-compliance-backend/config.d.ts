@@ -19,6 +19,31 @@ export interface Config {
      */
     allowedSites?: string[];
 
+    /** Seals the credentials of connections that are made in the portal, and OAuth grants. */
+    secrets?: {
+      /** The first one seals, all of them open: to rotate, put a new one in front. */
+      keys?: Array<{
+        id: string;
+        /**
+         * 32 bytes in base64, as of `openssl rand -base64 32`.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
+    /** The app of Atlassian's developer console with which people grant access (3LO). */
+    oauth?: {
+      clientId: string;
+      /** @visibility secret */
+      clientSecret: string;
+      /**
+       * Where Atlassian sends people back to; the app must name the same. Default
+       * `/confluence-compliance/connections/authorized` below `app.baseUrl`.
+       */
+      callbackUrl?: string;
+    };
+
     /**
      * Services that may use the API of this plugin. A service that is not named is refused.
      * The catalog module needs `plugin:catalog` with `confluence-compliance.changes.read`.
@@ -48,7 +73,23 @@ export interface Config {
       owner?: string;
       /** What it is used for, which decides what must be read completely. Default both. */
       purposes?: Array<'access-review' | 'policy'>;
-      /** How it proves itself; several methods share the purposes between them. */
+      /**
+       * Name of the group that holds the licensed population of the site: a filter on what counts,
+       * not on what is read. Default everybody.
+       */
+      userGroup?: string;
+      /** Its Atlassian organization, for what only an administrator's key can read. */
+      organization?: {
+        id: string;
+        /**
+         * API key of the organization.
+         * @visibility secret
+         */
+        apiKey: string;
+        /** Last day of the key, such as `2027-06-30`: people are told before. */
+        expiresAt?: string;
+      };
+      /** How it proves itself, each method once; several share the purposes between them. */
       auth: Array<
         | {
             /** An administrator's API token without scopes. */
@@ -62,6 +103,33 @@ export interface Config {
              * @visibility secret
              */
             token: string;
+            /** Last day of the token: people are told before. */
+            expiresAt?: string;
+          }
+        | {
+            /** An API token with scopes, which works through Atlassian's gateway. */
+            method: 'scoped-api-token';
+            /** The purposes this method serves. Default all of the connection. */
+            purposes?: Array<'access-review' | 'policy'>;
+            /** Email of the account that the token belongs to. */
+            email: string;
+            /**
+             * The token.
+             * @visibility secret
+             */
+            token: string;
+            /** Cloud id of the site. Looked up when absent. */
+            cloudId?: string;
+            /** Last day of the token: people are told before. */
+            expiresAt?: string;
+          }
+        | {
+            /** A person grants access in the portal; needs `oauth` and `secrets`. */
+            method: 'oauth';
+            /** The purposes this method serves. Default all of the connection. */
+            purposes?: Array<'access-review' | 'policy'>;
+            /** Cloud id of the site. Looked up when absent. */
+            cloudId?: string;
           }
         | {
             /** A service account with OAuth 2.0 client credentials. */
@@ -77,6 +145,8 @@ export interface Config {
             clientSecret: string;
             /** Cloud id of the site. Looked up when absent. */
             cloudId?: string;
+            /** Last day of the credential: people are told before. */
+            expiresAt?: string;
           }
       >;
       /** How often each dataset is read. */

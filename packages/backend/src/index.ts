@@ -13,6 +13,7 @@ backend.add(demoSignIn);
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(permissionPolicy);
 
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 

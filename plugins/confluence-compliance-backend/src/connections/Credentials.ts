@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomInt } from 'node:crypto';
 import { Knex } from 'knex';
-import type { Keyring } from './Keyring';
+import { CannotOpenError, type Keyring } from './Keyring';
 import type { CredentialName } from './types';
 
 /** A stored credential without its secret. */
@@ -27,6 +28,8 @@ interface Row {
 }
 
 const TABLE = 'connection_credentials';
+/** Leaves room to grow in an integer of the database. */
+const VERSIONS = 2 ** 30;
 
 /** The table `connection_credentials`. Secrets leave it only to those who use them. */
 export class Credentials {
@@ -85,8 +88,10 @@ export class Credentials {
       claim: null,
       claim_expires_at: null,
     };
+    // Not 1: who renews what stood here before it was removed must not take this for its own.
+    const version = randomInt(VERSIONS);
     await tx(TABLE)
-      .insert({ connection, name, version: 1, ...value })
+      .insert({ connection, name, version, ...value })
       .onConflict(['connection', 'name'])
       .merge({ ...value, version: tx.raw('?? + 1', [`${TABLE}.version`]) });
   }
@@ -119,7 +124,21 @@ export class Credentials {
     return taken === 1;
   }
 
-  async release({ connection, name }: StoredCredential, claim: string) {
+  /** Keeps a claim for longer, unless it has ended. */
+  async extend(
+    { connection, name }: StoredCredential,
+    claim: string,
+    expires: number,
+  ): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ connection, name, claim })
+      .update({ claim_expires_at: expires });
+  }
+
+  async release(
+    { connection, name }: StoredCredential,
+    claim: string,
+  ): Promise<void> {
     await this.#knex(TABLE)
       .where({ connection, name, claim })
       .update({ claim: null, claim_expires_at: null });
@@ -138,16 +157,25 @@ export class Credentials {
         sealed,
         key_id: keyId,
         version: version + 1,
+        state: 'stored',
+        refused_at: null,
         claim: null,
         claim_expires_at: null,
       });
     return changed === 1;
   }
 
-  /** Notes that Atlassian does not renew it any more; false when it was replaced meanwhile. */
-  async refuse({ connection, name, version }: StoredCredential, at: string) {
+  /**
+   * Notes that Atlassian does not renew it any more; false when it was replaced meanwhile, or when
+   * another has the claim by now and may have more luck.
+   */
+  async refuse(
+    { connection, name, version }: StoredCredential,
+    claim: string,
+    at: string,
+  ): Promise<boolean> {
     const changed = await this.#knex(TABLE)
-      .where({ connection, name, version })
+      .where({ connection, name, version, claim })
       .update({
         state: 'reconnect',
         refused_at: at,
@@ -157,7 +185,11 @@ export class Credentials {
     return changed === 1;
   }
 
-  /** Seals with the current key whatever is still sealed with another; gives how many. */
+  /**
+   * Seals with the current key whatever is still sealed with another; gives how many.
+   *
+   * @throws CannotOpenError of the first that no key opens, once all others are sealed
+   */
   async reseal(signal?: AbortSignal): Promise<number> {
     const current = this.#keyring.current;
     if (current === undefined) {
@@ -167,20 +199,35 @@ export class Credentials {
       .whereNot({ key_id: current })
       .whereIn('key_id', this.#keyring.ids);
     let resealed = 0;
+    let failure: CannotOpenError | undefined;
     for (const row of rows) {
       signal?.throwIfAborted();
-      const place = placeOf(row);
-      const { sealed, keyId } = await this.#keyring.seal(
-        place,
-        await this.#keyring.open(place, row.sealed),
-      );
-      // By what is sealed, not by version: a renewal that goes on must not lose.
-      const { connection, name } = row;
-      resealed += await this.#knex(TABLE)
-        .where({ connection, name, sealed: row.sealed })
-        .update({ sealed, key_id: keyId });
+      try {
+        resealed += await this.#reseal(row);
+      } catch (error) {
+        if (!(error instanceof CannotOpenError)) {
+          throw error;
+        }
+        failure ??= error;
+      }
+    }
+    if (failure) {
+      throw failure;
     }
     return resealed;
+  }
+
+  async #reseal(row: Row): Promise<number> {
+    const { connection, name } = row;
+    const place = placeOf(row);
+    const { sealed, keyId } = await this.#keyring.seal(
+      place,
+      await this.#keyring.open(place, row.sealed),
+    );
+    // By what is sealed, not by version: a renewal that goes on must not lose.
+    return this.#knex(TABLE)
+      .where({ connection, name, sealed: row.sealed })
+      .update({ sealed, key_id: keyId });
   }
 }
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CustomErrorBase, InputError } from '@backstage/errors';
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import {
+  CompactEncrypt,
+  compactDecrypt,
+  decodeProtectedHeader,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import type { SealingKey } from '../config';
 
 /** A sealed value that no configured key opens, or that was moved to another place. */
@@ -58,7 +63,7 @@ export class Keyring {
 
   /** @throws CannotOpenError */
   async open(place: string, sealed: string): Promise<unknown> {
-    const { kid, ctx } = decodeProtectedHeader(sealed);
+    const { kid, ctx } = headerOf(sealed);
     const key = this.#keys.find(({ id }) => id === kid);
     if (!key) {
       throw new CannotOpenError(
@@ -66,7 +71,9 @@ export class Keyring {
       );
     }
     if (ctx !== place) {
-      throw new CannotOpenError('The credential was sealed for another place');
+      throw new CannotOpenError(
+        `The credential, sealed with the key '${kid}', belongs to another place: enter the one of this place anew`,
+      );
     }
     try {
       const { plaintext } = await compactDecrypt(sealed, key.secret, {
@@ -76,8 +83,18 @@ export class Keyring {
       return JSON.parse(new TextDecoder().decode(plaintext));
     } catch {
       throw new CannotOpenError(
-        `The key '${kid}' does not open the credential: it has another secret now, or the value was changed`,
+        `The key '${kid}' does not open the credential: the key has another secret now, or the value was changed. Put the old secret back into confluenceCompliance.secrets.keys, or enter the credential anew`,
       );
     }
+  }
+}
+
+function headerOf(sealed: string): ProtectedHeaderParameters {
+  try {
+    return decodeProtectedHeader(sealed);
+  } catch {
+    throw new CannotOpenError(
+      'The credential was changed, so that not even its key is known: enter the credential anew',
+    );
   }
 }
