@@ -23,7 +23,9 @@ import {
   accountsRouteRef,
   checkRouteRef,
   checksRouteRef,
+  connectionSetupRouteRef,
   connectionsRouteRef,
+  newConnectionRouteRef,
   overviewRouteRef,
   rootRouteRef,
   spaceRouteRef,
@@ -141,7 +143,7 @@ const connectionsPage = SubPageBlueprint.make({
     title: 'Connections',
     routeRef: connectionsRouteRef,
     loader: () =>
-      import('./connections/ConnectionsPage').then(m => <m.ConnectionsPage />),
+      import('./connections/ConnectionsTab').then(m => <m.ConnectionsTab />),
   },
 });
 
@@ -165,6 +167,8 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     checks: checksRouteRef,
     check: checkRouteRef,
     connections: connectionsRouteRef,
+    newConnection: newConnectionRouteRef,
+    connectionSetup: connectionSetupRouteRef,
   },
   extensions: [
     api,

@@ -22,9 +22,9 @@ import {
 import { confluenceComplianceApiRef } from './api';
 import { isForbidden } from './components/errors';
 
-const root = 'confluence-compliance';
-const FAST = 1_500;
-const SLOW = 30_000;
+export const root = 'confluence-compliance';
+export const FAST = 1_500;
+export const SLOW = 30_000;
 
 /** How a list goes on. */
 const byCursor = {
@@ -86,8 +86,11 @@ export function useSyncNow() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.syncNow(id),
-    onSuccess: () =>
-      client.invalidateQueries({ queryKey: [root, 'connections'] }),
+    onSuccess: (_answer, id) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [root, 'connections'] }),
+        client.invalidateQueries({ queryKey: [root, 'connection', id] }),
+      ]),
   });
 }
 

@@ -39,3 +39,15 @@ export const checkRouteRef = createSubRouteRef({
 
 /** @public */
 export const connectionsRouteRef = createRouteRef();
+
+/** @public */
+export const newConnectionRouteRef = createSubRouteRef({
+  parent: connectionsRouteRef,
+  path: '/new',
+});
+
+/** @public */
+export const connectionSetupRouteRef = createSubRouteRef({
+  parent: connectionsRouteRef,
+  path: '/:id/setup',
+});

@@ -6,12 +6,13 @@ import styles from './feedback.module.css';
 const tones = {
   neutral: '',
   fail: styles.bannerFail,
+  warn: styles.bannerWarn,
   past: styles.bannerPast,
 };
 
 interface BannerProps {
   /** `past` frames what is not of now. */
-  tone?: 'neutral' | 'fail' | 'past';
+  tone?: 'neutral' | 'fail' | 'warn' | 'past';
   /** A tag or glyph in front. */
   glyph?: ReactNode;
   actions?: ReactNode;

@@ -1,48 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ConnectionDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Capability,
+  ConnectionDataset,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ReactNode } from 'react';
 import { useWords } from '../translation/useWords';
 import styles from './dataset.module.css';
 import { DatasetGlyph } from './DatasetGlyph';
 import { formatNumber } from './format';
 import { TimeAgo } from './TimeAgo';
 
+interface DatasetCellProps {
+  /** What was read; absent before the first read. */
+  dataset?: ConnectionDataset;
+  /** What the credentials can read. */
+  capability?: Capability;
+  /** A link that repairs it. */
+  action?: ReactNode;
+}
+
+const glyphOf = {
+  can: 'never-read',
+  partly: 'partial',
+  cannot: 'unavailable',
+} as const;
+
 /** What one connection could read of one dataset: glyph, word, numbers, reasons. */
-export function DatasetCell({ dataset }: { dataset: ConnectionDataset }) {
+export function DatasetCell({ dataset, capability, action }: DatasetCellProps) {
   const t = useWords();
-  const { state, rows, containers, completeAt, readAt } = dataset;
-  const since = completeAt ?? readAt;
+  const wasRead = dataset && dataset.state !== 'never-read';
+  const ability = capability?.ability ?? 'can';
+  const state = wasRead ? dataset.state : glyphOf[ability];
+  const reasons = [...(dataset?.reasons ?? [])];
+  const problem = ability === 'can' ? undefined : capability?.problem;
+  if (problem && !reasons.some(({ text }) => text === problem.text)) {
+    reasons.push(problem);
+  }
+  const headline = () => {
+    const isGap = state === 'unavailable';
+    if (isGap && reasons[0]?.code === 'no-organization-key') {
+      return t('connections.matrix.noKey');
+    }
+    if (isGap && reasons[0]?.code === 'scope-missing') {
+      return t('connections.matrix.scope');
+    }
+    return !wasRead && capability?.ability === 'can'
+      ? t('connections.matrix.canRead')
+      : t(`connections.matrix.state.${state}`);
+  };
+  const since = dataset?.completeAt ?? dataset?.readAt;
   return (
     <div className={styles.cell}>
       <DatasetGlyph state={state} />
       <span>
-        {t(`connections.matrix.state.${state}`)}
-        {(state === 'complete' || rows > 0) && (
-          <span className={styles.numbers}>, {formatNumber(rows)}</span>
+        {headline()}
+        {wasRead && (state === 'complete' || dataset.rows > 0) && (
+          <span className={styles.numbers}>, {formatNumber(dataset.rows)}</span>
         )}
         {state === 'stale' && since && (
           <>
             , {t('connections.matrix.asOf')} <TimeAgo time={since} />
           </>
         )}
+        {action && <span className={styles.action}>{action}</span>}
       </span>
-      {state === 'partial' && (
+      {wasRead && state === 'partial' && (
         <span className={`${styles.reason} ${styles.numbers}`}>
           {t('connections.matrix.containers', {
-            complete: formatNumber(containers.complete),
-            total: formatNumber(containers.total),
+            complete: formatNumber(dataset.containers.complete),
+            total: formatNumber(dataset.containers.total),
           })}
         </span>
       )}
-      {dataset.reasons.map(({ code, text }) => (
+      {reasons.map(({ code, text }) => (
         <span key={`${code} ${text}`} className={styles.reason} dir="auto">
           {text}
         </span>
       ))}
-      {state === 'never-read' && dataset.reasons.length === 0 && (
+      {state === 'never-read' && !capability && reasons.length === 0 && (
         <span className={styles.reason}>{t('connections.matrix.never')}</span>
       )}
       {(state === 'partial' || state === 'unavailable') &&
-        dataset.reasons.length === 0 && (
+        reasons.length === 0 && (
           <span className={styles.reason}>{t('common.unknownNoReason')}</span>
         )}
     </div>

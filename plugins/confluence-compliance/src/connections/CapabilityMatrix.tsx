@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { DatasetCell } from '../components/DatasetCell';
 import { Panel } from '../components/Panel';
 import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
+import { MatrixCell } from './MatrixCell';
 import { datasetRows, isKnownDataset } from './words';
 
 /** Datasets down, connections across: each cell has room for its numbers and its reason. */
@@ -48,22 +48,11 @@ export function CapabilityMatrix({
                     </span>
                   )}
                 </th>
-                {connections.map(({ id, datasets }) => {
-                  const dataset = datasets.find(
-                    candidate => candidate.dataset === name,
-                  );
-                  return (
-                    <td key={id}>
-                      {dataset ? (
-                        <DatasetCell dataset={dataset} />
-                      ) : (
-                        <span className={theme.muted}>
-                          {t('connections.matrix.absent')}
-                        </span>
-                      )}
-                    </td>
-                  );
-                })}
+                {connections.map(connection => (
+                  <td key={connection.id}>
+                    <MatrixCell connection={connection} name={name} />
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

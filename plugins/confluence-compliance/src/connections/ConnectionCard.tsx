@@ -9,17 +9,21 @@ import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { CardAction } from './CardAction';
+import { ConnectionMenu } from './ConnectionMenu';
 import styles from './connections.module.css';
+import { Credential } from './Credential';
 import { LastRun } from './LastRun';
-import { SyncNow } from './SyncNow';
-import { connectionTones } from './words';
+import { SiteLink } from './SiteLink';
+import { connectionTones, useMethodWords, usePurposeWords } from './words';
 
-/** One site: its state, what it is read for, its last and next run. */
+/** One site: its state, how and for what it is read, its runs, its credential. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const t = useWords();
   const id = useId();
-  const { title, site, state, reason, owner, nextRunAt } = connection;
+  const { title, site, state, reason, owner } = connection;
   const method = useMethodWords();
+  const purposes = usePurposeWords();
   const isPast = useIsPast();
 
   return (
@@ -45,19 +49,16 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         />
       </div>
       {reason && (
-        <p className={theme.muted} style={{ margin: 0 }} dir="auto">
+        <p className={styles.reason} dir="auto">
           {reason.text}
+          {reason.cure && <span className={theme.muted}> {reason.cure}</span>}
         </p>
       )}
       <dl className={styles.facts}>
         <dt>{t('connections.method')}</dt>
         <dd>{connection.methods.map(method).join(', ')}</dd>
         <dt>{t('connections.readsFor')}</dt>
-        <dd>
-          {connection.purposes
-            .map(purpose => t(`connections.purposes.${purpose}`))
-            .join(', ')}
-        </dd>
+        <dd>{purposes(connection.purposes)}</dd>
         {owner && (
           <>
             <dt>{t('connections.owner')}</dt>
@@ -69,68 +70,68 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         <dt>{t('connections.lastRun')}</dt>
         <dd>
           <LastRun run={connection.lastRun} />
+          <span className={theme.second} style={{ display: 'block' }}>
+            <NextRun connection={connection} />
+          </span>
         </dd>
-        <dt>{t('connections.next')}</dt>
+        <dt>{t('connections.credential.label')}</dt>
         <dd>
-          <NextRun at={nextRunAt} />
+          <Credential connection={connection} />
         </dd>
       </dl>
       <div className={styles.foot}>
-        <span className={styles.origin}>
-          {connection.origin === 'config' && (
-            <RiLock2Line size={14} aria-hidden="true" />
-          )}
-          {connection.origin === 'config'
-            ? t('connections.fromConfig')
-            : t('connections.fromPortal')}
-        </span>
-        {!isPast && <SyncNow connection={connection} />}
+        <Origin connection={connection} />
+        {!isPast && (
+          <div className={styles.acts}>
+            <CardAction connection={connection} />
+            <ConnectionMenu connection={connection} />
+          </div>
+        )}
       </div>
     </Box>
   );
 }
 
-function useMethodWords() {
+function Origin({ connection }: { connection: Connection }) {
   const t = useWords();
-  return (method: string): string => {
-    switch (method) {
-      case 'oauth':
-      case 'service-account':
-      case 'api-token':
-      case 'scoped-api-token':
-        return t(`connections.methods.${method}`);
-      default:
-        return method;
-    }
-  };
-}
-
-function NextRun({ at }: { at?: string }) {
-  const t = useWords();
-  if (!at) {
-    return <>{t('connections.nextNone')}</>;
+  const { origin, madeBy } = connection;
+  if (origin === 'config') {
+    return (
+      <span className={styles.origin}>
+        <RiLock2Line size={14} aria-hidden="true" />
+        {t('connections.fromConfig')}
+      </span>
+    );
   }
-  return Date.parse(at) <= Date.now() ? (
-    <>{t('connections.nextDue')}</>
-  ) : (
-    <TimeAgo time={at} />
+  return (
+    <span className={styles.origin}>
+      <span>
+        {madeBy
+          ? t('connections.madeBy', {
+              person: <EntityLink entityRef={madeBy} />,
+            })
+          : t('connections.fromPortal')}
+      </span>
+    </span>
   );
 }
 
-/** Only web addresses become links. */
-function SiteLink({ site }: { site: string }) {
-  const url = URL.canParse(site) ? new URL(site) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    return <span className={theme.second}>{site}</span>;
+function NextRun({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const { state, nextRunAt } = connection;
+  if (
+    state === 'reconnect' ||
+    state === 'disabled' ||
+    state === 'setting-up'
+  ) {
+    return <>{t(`connections.paused.${state}`)}</>;
   }
-  return (
-    <a
-      className={styles.site}
-      href={url.href}
-      target="_blank"
-      rel="noopener noreferrer"
-    >
-      {url.host}
-    </a>
+  if (!nextRunAt) {
+    return <>{t('connections.nextNone')}</>;
+  }
+  return Date.parse(nextRunAt) <= Date.now() ? (
+    <>{t('connections.nextDue')}</>
+  ) : (
+    t('connections.next', { when: <TimeAgo time={nextRunAt} /> })
   );
 }

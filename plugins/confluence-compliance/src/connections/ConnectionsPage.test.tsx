@@ -78,7 +78,7 @@ describe('ConnectionsPage', () => {
     expect(
       screen.getByText('The scope read:space:confluence is missing.'),
     ).toBeInTheDocument();
-    expect(screen.getByText('Unavailable')).toBeInTheDocument();
+    expect(screen.getByText('Scope missing')).toBeInTheDocument();
 
     const [list] = (
       await screen.findAllByRole('region', { name: 'What is not complete' })

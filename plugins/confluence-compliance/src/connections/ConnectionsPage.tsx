@@ -17,11 +17,14 @@ import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { CapabilityMatrix } from './CapabilityMatrix';
 import { ConnectionCard } from './ConnectionCard';
+import { ConnectSite } from './ConnectSite';
 import styles from './connections.module.css';
+import { EndedCard } from './EndedCard';
 import { IncompleteContainers } from './IncompleteContainers';
 import { NoConnection } from './NoConnection';
 import { RefusedShrinks } from './RefusedShrinks';
 import { RunEnded } from './RunEnded';
+import { isEnded } from './words';
 
 /** Which sites are connected, what can be read of each, and the sync going on. */
 export function ConnectionsPage() {
@@ -61,26 +64,37 @@ export function ConnectionsPage() {
 
 function Connections({ items }: { items: Connection[] }) {
   const t = useWords();
+  const live = items.filter(item => !isEnded(item));
   return (
     <>
-      <Lead connections={items} />
-      <RunEnded connections={items} />
-      {items.map(connection => (
+      <div className={styles.leadRow}>
+        <Lead connections={live} />
+        <ConnectSite />
+      </div>
+      <RunEnded connections={live} />
+      {live.map(connection => (
         <RefusedShrinks key={connection.id} connection={connection} />
       ))}
       <ul className={styles.cards}>
-        {items.map(connection => (
+        {live.map(connection => (
           <li key={connection.id}>
             <ConnectionCard connection={connection} />
           </li>
         ))}
       </ul>
-      {items.map(
+      {live.map(
         ({ id, title, activeRun }) =>
           activeRun && <SyncProgress key={id} run={activeRun} title={title} />,
       )}
-      <CapabilityMatrix connections={items} />
-      <IncompleteContainers connections={items} />
+      {live.length > 0 && <CapabilityMatrix connections={live} />}
+      <IncompleteContainers connections={live} />
+      <ul className={styles.cards}>
+        {items.filter(isEnded).map(connection => (
+          <li key={connection.id}>
+            <EndedCard connection={connection} />
+          </li>
+        ))}
+      </ul>
       <p className={theme.second} style={{ margin: 0 }}>
         {t('connections.secret')}
       </p>
@@ -93,6 +107,9 @@ function Lead({ connections }: { connections: Connection[] }) {
   const count = connections.length;
   const current = connections.filter(({ greenTick }) => greenTick).length;
   const rest = () => {
+    if (count === 0) {
+      return '';
+    }
     if (count === 1) {
       return current === 1
         ? t('connections.lead.oneCurrent')

@@ -3,6 +3,7 @@ import { RiPlugLine } from '@remixicon/react';
 import { EmptyState } from '../components/EmptyState';
 import { Panel } from '../components/Panel';
 import { useWords } from '../translation/useWords';
+import { ConnectSite } from './ConnectSite';
 import styles from './connections.module.css';
 
 const example = `confluenceCompliance:
@@ -16,7 +17,7 @@ const example = `confluenceCompliance:
           clientId: \${CONFLUENCE_CLIENT_ID}
           clientSecret: \${CONFLUENCE_CLIENT_SECRET}`;
 
-/** The first thing a newcomer sees: what to add, and that it only reads. */
+/** The first thing a newcomer sees: that it only reads, and the two ways to begin. */
 export function NoConnection() {
   const t = useWords();
   return (
@@ -25,6 +26,7 @@ export function NoConnection() {
         icon={<RiPlugLine />}
         title={t('connections.empty.title')}
         text={t('connections.empty.text')}
+        actions={<ConnectSite />}
       >
         <p className={styles.exampleTitle}>{t('connections.empty.example')}</p>
         <pre className={styles.example}>{example}</pre>

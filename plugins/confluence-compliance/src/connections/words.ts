@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   datasetNames,
+  type AuthMethod,
   type Connection,
+  type ConnectionMethod,
   type DatasetName,
+  type Purpose,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Tone } from '../components/StateTag';
+import { useWords } from '../translation/useWords';
 
 export const connectionTones: Record<Connection['state'], Tone> = {
+  'setting-up': 'none',
   'never-synced': 'unknown',
   syncing: 'busy',
   connected: 'pass',
   partial: 'warning',
   failed: 'fail',
+  reconnect: 'fail',
+  disabled: 'none',
+  ended: 'none',
 };
 
 export const isKnownDataset = (name: string): name is DatasetName =>
@@ -20,12 +28,40 @@ export const isKnownDataset = (name: string): name is DatasetName =>
 /** Known datasets in their usual order, then any that this version does not know. */
 export function datasetRows(connections: Connection[]): string[] {
   const present = new Set(
-    connections.flatMap(({ datasets }) =>
-      datasets.map(({ dataset }) => dataset),
+    connections.flatMap(({ datasets, capabilities }) =>
+      [...datasets, ...capabilities].map(({ dataset }) => dataset),
     ),
   );
   return [
     ...datasetNames.filter(name => present.has(name)),
     ...[...present].filter(name => !isKnownDataset(name)),
   ];
+}
+
+/** A connection that was deleted and whose history is still kept. */
+export const isEnded = ({ state }: Connection): boolean => state === 'ended';
+
+/** What a site is read for. */
+export function usePurposeWords() {
+  const t = useWords();
+  return (purposes: readonly Purpose[]): string =>
+    purposes.map(purpose => t(`connections.purposes.${purpose}`)).join(', ');
+}
+
+/** A method, and which purposes it serves where not all. */
+export function useMethodWords() {
+  const t = useWords();
+  const purposesOf = usePurposeWords();
+  return ({
+    method,
+    purposes,
+  }: Pick<ConnectionMethod, 'purposes'> & { method: AuthMethod }): string => {
+    const word = t(`connections.methods.${method}`);
+    return purposes
+      ? t('connections.methodFor', {
+          method: word,
+          purposes: purposesOf(purposes),
+        })
+      : word;
+  };
 }

@@ -11,7 +11,7 @@ import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { AccountsTab } from '../accounts/AccountsTab';
 import { useWords } from '../translation/useWords';
 import { ChecksTab } from '../checks/ChecksTab';
-import { ConnectionsPage } from '../connections/ConnectionsPage';
+import { ConnectionsTab } from '../connections/ConnectionsTab';
 import { OverviewPage } from '../overview/OverviewPage';
 import { ScopeControl } from '../scope/ScopeControl';
 import { SpacesTab } from '../spaces/SpacesTab';
@@ -58,7 +58,7 @@ function Page() {
         <Route path="accounts/*" element={<AccountsTab />} />
         <Route path="spaces/*" element={<SpacesTab />} />
         <Route path="checks/*" element={<ChecksTab />} />
-        <Route path="connections/*" element={<ConnectionsPage />} />
+        <Route path="connections/*" element={<ConnectionsTab />} />
       </Routes>
     </>
   );

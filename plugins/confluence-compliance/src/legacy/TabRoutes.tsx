@@ -16,7 +16,9 @@ import {
   accountsRouteRef,
   checkRouteRef,
   checksRouteRef,
+  connectionSetupRouteRef,
   connectionsRouteRef,
+  newConnectionRouteRef,
   overviewRouteRef,
   rootRouteRef,
   spaceRouteRef,
@@ -32,6 +34,8 @@ const paths = new Map<unknown, string>([
   [checksRouteRef, '/checks'],
   [checkRouteRef, '/checks/:id'],
   [connectionsRouteRef, '/connections'],
+  [newConnectionRouteRef, '/connections/new'],
+  [connectionSetupRouteRef, '/connections/:id/setup'],
 ]);
 
 type Resolve = RouteResolutionApi['resolve'];

@@ -34,7 +34,8 @@ export function CoveragePanel({ result, connection }: CoveragePanelProps) {
   const href = useLinks().connections();
   const { data, error, refetch } = result;
   const items = (data?.items ?? []).filter(
-    ({ id }) => !connection || id === connection,
+    ({ id, state }) =>
+      state !== 'ended' && (!connection || id === connection),
   );
   const datasets = datasetRows(items);
   return (
@@ -123,7 +124,9 @@ function CoverageRow({ connection, datasets }: CoverageRowProps) {
       <th scope="row" className={styles.site}>
         <bdi>{href ? <Link to={href}>{title}</Link> : title}</bdi>
         <span className={theme.second} dir="auto">
-          {gap ?? site.replace(/^https?:\/\//, '')}
+          {gap ??
+            site?.replace(/^https?:\/\//, '') ??
+            t('connections.noSite')}
         </span>
       </th>
       <td>

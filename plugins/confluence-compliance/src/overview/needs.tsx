@@ -8,6 +8,11 @@ import type {
 import type { ReactNode } from 'react';
 import { findingName } from '../components/findingName';
 import { floorPercent, formatNumber } from '../components/format';
+import {
+  credentialLines,
+  runsOut,
+  useCredentialWords,
+} from '../connections/credentials';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { worstFirst } from './numbers';
@@ -30,6 +35,7 @@ const isUrgent = ({ severity }: Check) =>
 export function useNeeds() {
   const t = useWords();
   const links = useLinks();
+  const words = useCredentialWords();
 
   const ofConnection = (connection: Connection): Need[] => {
     const { id, title, state, reason } = connection;
@@ -52,6 +58,27 @@ export function useNeeds() {
           of: formatNumber(of),
         }),
         action: t('overview.needs.decide'),
+      });
+    }
+    if (state === 'reconnect') {
+      needs.push({
+        ...base,
+        id: `reconnect ${id}`,
+        title: t('overview.needs.reconnect', { title: <bdi>{title}</bdi> }),
+        reason: reason?.text ?? t('common.unknownNoReason'),
+        action: t('overview.needs.reconnectAction'),
+      });
+    } else if (state !== 'ended' && runsOut(connection)) {
+      needs.push({
+        ...base,
+        id: `expiring ${id}`,
+        severity: 'medium',
+        title: t('overview.needs.expiring', { title: <bdi>{title}</bdi> }),
+        reason: credentialLines(connection)
+          .filter(({ state: of }) => of === 'expiring' || of === 'expired')
+          .map(words)
+          .join(', '),
+        action: t('overview.needs.replaceAction'),
       });
     }
     if (state === 'failed' || state === 'partial') {

@@ -5,7 +5,9 @@ import {
   accountsRouteRef,
   checkRouteRef,
   checksRouteRef,
+  connectionSetupRouteRef,
   connectionsRouteRef,
+  newConnectionRouteRef,
   overviewRouteRef,
   spaceRouteRef,
   spacesRouteRef,
@@ -43,6 +45,8 @@ export function useLinks() {
   const checks = useRouteRef(checksRouteRef);
   const check = useRouteRef(checkRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
+  const newConnection = useRouteRef(newConnectionRouteRef);
+  const setup = useRouteRef(connectionSetupRouteRef);
   return {
     overview: () => withParams(overview?.(), scope),
     accounts: (filters: Params = {}) =>
@@ -56,5 +60,9 @@ export function useLinks() {
     check: (id: string, filters: Params = {}) =>
       withParams(check?.({ id }), scope, filters),
     connections: () => withParams(connections?.(), scope),
+    newConnection: (step: Params = {}) =>
+      withParams(newConnection?.(), { connection }, step),
+    connectionSetup: (id: string, step: Params = {}) =>
+      withParams(setup?.({ id }), { connection }, step),
   };
 }

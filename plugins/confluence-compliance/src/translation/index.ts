@@ -4,6 +4,7 @@ import { accountsMessages } from './accounts';
 import { cardsMessages } from './cards';
 import { checksMessages } from './checks';
 import { commonMessages } from './common';
+import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { directoryMessages } from './directory';
 import { overviewMessages } from './overview';
@@ -26,6 +27,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     spaces: spacesMessages,
     checks: checksMessages,
     connections: connectionsMessages,
+    connect: connectMessages,
     cards: cardsMessages,
   },
 });

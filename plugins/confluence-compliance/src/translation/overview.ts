@@ -60,6 +60,10 @@ export const overviewMessages = {
     more_other: 'and {{n}} more',
     failed: '{{title}} could not be synced',
     partial: '{{title}} was not read completely',
+    reconnect: '{{title}} must be connected again',
+    expiring: 'A credential of {{title}} runs out',
+    reconnectAction: 'Reconnect',
+    replaceAction: 'Replace credential',
     refused: '{{dataset}} of {{title}} shrank by {{percent}} %',
     refusedText:
       '{{missing}} of {{of}} were not seen any more, so nothing was removed',

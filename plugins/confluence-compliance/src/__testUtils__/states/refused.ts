@@ -26,6 +26,8 @@ export const permissions: Partial<
   Record<keyof ConfluenceComplianceApi, string>
 > = {
   listConnections: 'connection.read',
+  getConnection: 'connection.read',
+  getConnectionSetup: 'connection.create',
   listContainers: 'connection.read',
   listAccounts: 'account.read',
   getAccount: 'account.read',

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Connection,
+  GrantedSite,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useState } from 'react';
+import { Banner } from '../components/Banner';
+import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
+import { errorMessage } from '../components/errors';
+import { formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import { useWords } from '../translation/useWords';
+import styles from './connect.module.css';
+import { useSaveConnection } from './queries';
+import { StepFoot } from './StepFoot';
+
+interface ChooseSiteProps {
+  connection: Connection;
+  sites: GrantedSite[];
+  onChosen: (site: string) => void;
+}
+
+/** One of the sites that a grant opens. */
+export function ChooseSite({ connection, sites, onChosen }: ChooseSiteProps) {
+  const t = useWords();
+  const { mutate, isPending, error } = useSaveConnection();
+  const [site, setSite] = useState<string>();
+  return (
+    <>
+      <Panel
+        title={t('connect.oauth.chooseTitle')}
+        sub={
+          sites.length > 0
+            ? t('connect.oauth.choose', { n: formatNumber(sites.length) })
+            : t('connect.oauth.noSites')
+        }
+      >
+        <ChoiceGroup
+          label={t('connect.oauth.chooseLabel')}
+          hideLabel
+          value={site}
+          onChange={setSite}
+        >
+          {sites.map(granted => (
+            <RadioCard
+              key={granted.cloudId}
+              value={granted.site}
+              isDisabled={granted.problem !== undefined}
+              title={granted.name}
+              text={granted.site.replace(/^https?:\/\//, '')}
+            >
+              {granted.problem && (
+                <span className={styles.because} dir="auto">
+                  {granted.problem.text} {granted.problem.cure}
+                </span>
+              )}
+            </RadioCard>
+          ))}
+        </ChoiceGroup>
+      </Panel>
+      {error && (
+        <Banner tone="fail" alert>
+          <span dir="auto">
+            {t('connect.credentials.failed', { message: errorMessage(error) })}
+          </span>
+        </Banner>
+      )}
+      <StepFoot
+        label={t('connect.oauth.chosen')}
+        isReady={site !== undefined}
+        isPending={isPending}
+        onContinue={() =>
+          site !== undefined &&
+          mutate(
+            { id: connection.id, update: { site } },
+            { onSuccess: () => onChosen(site) },
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Combobox } from '@backstage/ui';
+import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useEffect, useState } from 'react';
+import { Banner } from '../components/Banner';
+import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
+import { errorMessage } from '../components/errors';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { useWords } from '../translation/useWords';
+import styles from './connect.module.css';
+import { useSaveConnection, useUserGroupChoices } from './queries';
+import { StepFoot } from './StepFoot';
+import type { Step } from './steps';
+import { useStartSync } from './useStartSync';
+import { usePeopleWords } from './useSummaries';
+
+const PAUSE = 300;
+
+interface GroupStepProps {
+  connection: Connection;
+  go: (step: Step) => void;
+}
+
+/** Who counts: everybody, or the members of one group. */
+export function GroupStep({ connection, go }: GroupStepProps) {
+  const t = useWords();
+  const [mode, setMode] = useState(connection.userGroup ? 'one' : 'all');
+  const [group, setGroup] = useState(connection.userGroup?.id);
+  const choices = useUserGroupChoices(connection.id, '');
+  const save = useSaveConnection();
+  const sync = useStartSync(connection);
+  const begun = connection.state !== 'setting-up';
+  const unreadable =
+    choices.error !== null ||
+    connection.capabilities.some(
+      ({ dataset, ability }) => dataset === 'groups' && ability === 'cannot',
+    );
+  const chosen = mode === 'one' && !unreadable ? (group ?? null) : null;
+  const error = save.error ?? sync.error;
+
+  const goOn = () => {
+    if (begun) {
+      save.mutate(
+        { id: connection.id, update: { userGroup: chosen } },
+        { onSuccess: () => go('sync') },
+      );
+    } else {
+      sync.start({ userGroup: chosen }, () => go('sync'));
+    }
+  };
+
+  return (
+    <>
+      <Panel title={t('connect.group.title')} sub={t('connect.group.sub')}>
+        {unreadable ? (
+          <p className={theme.lead}>{t('connect.group.unreadable')}</p>
+        ) : (
+          <div className={styles.stack}>
+            <ChoiceGroup
+              label={t('connect.group.title')}
+              hideLabel
+              value={mode}
+              onChange={setMode}
+            >
+              <RadioCard
+                value="all"
+                title={t('connect.group.everybody')}
+                text={t('connect.group.everybodyText')}
+              />
+              <RadioCard
+                value="one"
+                title={t('connect.group.one')}
+                text={t('connect.group.oneText')}
+              />
+            </ChoiceGroup>
+            {mode === 'one' && (
+              <GroupPicker
+                connection={connection}
+                value={group}
+                onChange={setGroup}
+              />
+            )}
+          </div>
+        )}
+      </Panel>
+      {error && (
+        <Banner tone="fail" alert>
+          <span dir="auto">
+            {t('connect.group.failed', { message: errorMessage(error) })}
+          </span>
+        </Banner>
+      )}
+      <StepFoot
+        label={begun ? t('connect.group.save') : t('connect.group.start')}
+        isReady={mode === 'all' || unreadable || group !== undefined}
+        isPending={save.isPending || sync.isPending}
+        onBack={() => go('test')}
+        onContinue={goOn}
+      />
+    </>
+  );
+}
+
+interface GroupPickerProps {
+  connection: Connection;
+  value?: string;
+  onChange: (id?: string) => void;
+}
+
+function GroupPicker({ connection, value, onChange }: GroupPickerProps) {
+  const t = useWords();
+  const people = usePeopleWords();
+  const { userGroup } = connection;
+  const [text, setText] = useState(userGroup?.name ?? '');
+  const search = usePaused(text);
+  const first = useUserGroupChoices(connection.id, '');
+  const known = first.data?.items.find(({ id }) => id === value);
+  // What the field shows once something is chosen is not looked for again.
+  const shown = known && people(known) === search ? '' : search;
+  const { data, isFetching } = useUserGroupChoices(connection.id, shown);
+  return (
+    <div className={styles.narrow}>
+      <Combobox
+        size="medium"
+        label={t('connect.group.field')}
+        placeholder={t('connect.group.placeholder')}
+        options={(data?.items ?? []).map(item => ({
+          id: item.id,
+          label: people(item),
+        }))}
+        value={value ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+        search={{
+          mode: 'server',
+          inputValue: text,
+          onInputChange: setText,
+        }}
+        description={data?.more ? t('connect.group.more') : undefined}
+      />
+      <p role="status" className={styles.note}>
+        {!isFetching && data?.items.length === 0 && t('connect.group.none')}
+      </p>
+    </div>
+  );
+}
+
+/** What was typed, once the typing pauses. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  connectionCreatePermission,
+  connectionUpdatePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiFileSearchLine } from '@remixicon/react';
+import { type ReactNode, useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { Banner } from '../components/Banner';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import { DetailHead } from '../details/DetailHead';
+import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useIsPast } from '../scope/useScope';
+import { useWords } from '../translation/useWords';
+import { draftOf, emptyDraft } from './draft';
+import { keptDraft } from './draftStore';
+import { useConnection, useConnectionSetup } from './queries';
+import { HeadSlot } from './HeadSlot';
+import { TestOnly } from './TestOnly';
+import { Wizard } from './Wizard';
+
+/** Connecting a site that is not there yet. */
+export function NewSetupPage() {
+  const t = useWords();
+  const { allowed, loading } = usePermission({
+    permission: connectionCreatePermission,
+  });
+  const setup = useConnectionSetup();
+  const [kept] = useState(keptDraft);
+  return (
+    <Gate
+      title={t('connect.title')}
+      permission={connectionCreatePermission.name}
+      allowed={allowed}
+      loading={loading || !setup.data}
+      error={setup.error}
+      onRetry={setup.refetch}
+    >
+      {setup.data && (
+        <Wizard
+          setup={setup.data}
+          first={kept?.draft ?? emptyDraft}
+          furthest={kept?.furthest ?? 'purpose'}
+          restored={kept !== undefined}
+        />
+      )}
+    </Gate>
+  );
+}
+
+/** The set-up of a connection that is there: to finish it, to change it, to test it. */
+export function EditSetupPage() {
+  const t = useWords();
+  const { id = '' } = useParams();
+  const { allowed, loading } = usePermission({
+    permission: connectionUpdatePermission,
+    resourceRef: id,
+  });
+  const setup = useConnectionSetup();
+  const { data: connection, error, refetch } = useConnection(id);
+  const failed = connection ? null : error;
+  const title = () => {
+    if (!connection || connection.state === 'setting-up') {
+      return t('connect.title');
+    }
+    return connection.origin === 'config'
+      ? t('connect.testTitle', { title: connection.title })
+      : t('connect.editTitle', { title: connection.title });
+  };
+  return (
+    <Gate
+      title={title()}
+      permission={connectionUpdatePermission.name}
+      allowed={allowed}
+      loading={loading || !setup.data || !connection}
+      error={failed ?? setup.error}
+      onRetry={() => {
+        refetch();
+        setup.refetch();
+      }}
+    >
+      {connection?.origin === 'config' && <TestOnly connection={connection} />}
+      {connection?.origin === 'portal' && setup.data && (
+        <Wizard
+          key={connection.id}
+          setup={setup.data}
+          connection={connection}
+          first={draftOf(connection)}
+          furthest="test"
+        />
+      )}
+    </Gate>
+  );
+}
+
+interface GateProps {
+  title: string;
+  permission: string;
+  allowed: boolean;
+  loading: boolean;
+  error: Error | null;
+  onRetry: () => void;
+  children: ReactNode;
+}
+
+/** The set-up is for whoever may, and for now. */
+function Gate(props: GateProps) {
+  const t = useWords();
+  const isPast = useIsPast();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { title, permission, allowed, loading, error, onRetry } = props;
+  const what = t('connect.what');
+  const body = () => {
+    if (isPast) {
+      return <Banner>{t('connect.past')}</Banner>;
+    }
+    if (error) {
+      return (
+        <ErrorState
+          error={error}
+          what={what}
+          permission={permission}
+          onRetry={onRetry}
+        />
+      );
+    }
+    if (loading) {
+      return (
+        <Panel label={title} flush>
+          <Loading rows={7} height={32} />
+        </Panel>
+      );
+    }
+    return allowed ? (
+      props.children
+    ) : (
+      <Panel label={what}>
+        <EmptyState
+          icon={<RiFileSearchLine />}
+          title={t('common.forbidden.title', { what })}
+          text={t('common.forbidden.text', { permission })}
+        />
+      </Panel>
+    );
+  };
+  return (
+    <PageFrame title={title} visibleTitle>
+      <ScopeBanner />
+      <DetailHead
+        list={t('connections.title')}
+        listHref={useLinks().connections()}
+        title={title}
+      >
+        <span ref={setSlot} />
+      </DetailHead>
+      <HeadSlot.Provider value={slot}>{body()}</HeadSlot.Provider>
+    </PageFrame>
+  );
+}

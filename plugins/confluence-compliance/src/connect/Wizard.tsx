@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@backstage/ui';
+import type {
+  Connection,
+  ConnectionSetup,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { Banner } from '../components/Banner';
+import { Stepper } from '../components/Stepper';
+import { useLinks } from '../scope/links';
+import { useWords } from '../translation/useWords';
+import styles from './connect.module.css';
+import { CredentialsStep } from './CredentialsStep';
+import { type Draft, emptyDraft } from './draft';
+import { dropDraft, keepDraft } from './draftStore';
+import { GroupStep } from './GroupStep';
+import { HeadSlot } from './HeadSlot';
+import { MethodStep } from './MethodStep';
+import { PermissionsStep } from './PermissionsStep';
+import { PurposeStep } from './PurposeStep';
+import {
+  furthestOf,
+  indexOf,
+  isStep,
+  type Step,
+  type StepProps,
+  steps,
+} from './steps';
+import { SyncStep } from './SyncStep';
+import { TestStep } from './TestStep';
+import { useSummaries } from './useSummaries';
+
+interface WizardProps {
+  setup: ConnectionSetup;
+  /** Absent until the credentials step has made it. */
+  connection?: Connection;
+  /** What is answered already. */
+  first: Draft;
+  furthest: Step;
+  /** The answers were kept in this browser. */
+  restored?: boolean;
+}
+
+/** The guided set-up: steps at the left, one panel at the right. */
+export function Wizard({
+  setup,
+  connection: known,
+  first,
+  furthest,
+  restored,
+}: WizardProps) {
+  const t = useWords();
+  // Made a moment ago, while the address is still that of a new one.
+  const [made, setMade] = useState<Connection>();
+  const connection = known ?? made;
+  const [params, setParams] = useSearchParams();
+  const [draft, setDraft] = useState(first);
+  const [far, setFar] = useState(furthest);
+  // The test has answered on this page, and whoever tested has gone on.
+  const [tested, setTested] = useState(false);
+  const asked = params.get('step');
+  const last = connection ? furthestOf(connection, tested) : far;
+  const step = stepOf(asked, last, connection);
+
+  const open = (to: Step, add?: 'organization') =>
+    setParams(before => {
+      const next = new URLSearchParams(before);
+      next.set('step', to);
+      next.delete('add');
+      if (add) {
+        next.set('add', add);
+      }
+      return next;
+    });
+  const go = (to: Step) => {
+    const reached = indexOf(to) > indexOf(far) ? to : far;
+    setFar(reached);
+    if (!connection) {
+      keepDraft({ draft, furthest: reached });
+    }
+    open(to);
+  };
+  const props: StepProps = {
+    draft,
+    change: more => setDraft(before => ({ ...before, ...more })),
+    setup,
+    connection,
+    isNew: known === undefined,
+    onMade: setMade,
+    go,
+  };
+  const startOver = () => {
+    dropDraft();
+    setDraft(emptyDraft);
+    setFar('purpose');
+    open('purpose');
+  };
+  const summaries = useSummaries(draft, setup, connection);
+
+  return (
+    <div className={styles.columns}>
+      <Leave draft={draft} far={far} connection={connection} />
+      <Stepper
+        label={t('connect.stepsLabel')}
+        steps={steps.map(id => {
+          const isDone = indexOf(id) < indexOf(last) || isComplete(id, connection);
+          return {
+            id,
+            title: t(`connect.step.${id}`),
+            summary: isDone && id !== step ? summaries[id] : undefined,
+            state: stateOf(id, step, isDone),
+            reachable: indexOf(id) <= indexOf(last),
+          };
+        })}
+        onOpen={id => isStep(id) && open(id)}
+      />
+      <Focus step={step}>
+        {restored && !connection && (
+          <Banner
+            actions={
+              <Button variant="secondary" size="small" onPress={startOver}>
+                {t('connect.startOver')}
+              </Button>
+            }
+          >
+            {t('connect.restored')}
+          </Banner>
+        )}
+        {step === 'purpose' && <PurposeStep {...props} />}
+        {step === 'method' && <MethodStep {...props} />}
+        {step === 'permissions' && <PermissionsStep {...props} />}
+        {step === 'credentials' && <CredentialsStep {...props} />}
+        {connection && step === 'test' && (
+          <TestStep
+            connection={connection}
+            onBack={() => go('credentials')}
+            onAddKey={() => open('credentials', 'organization')}
+            onContinue={() => {
+              setTested(true);
+              go('group');
+            }}
+          />
+        )}
+        {connection && step === 'group' && (
+          <GroupStep connection={connection} go={go} />
+        )}
+        {connection && step === 'sync' && (
+          <SyncStep connection={connection} go={go} />
+        )}
+      </Focus>
+    </div>
+  );
+}
+
+/** The step that the address asks for, as far as it may be opened. */
+function stepOf(
+  asked: string | null,
+  last: Step,
+  connection: Connection | undefined,
+): Step {
+  if (isStep(asked)) {
+    return indexOf(asked) <= indexOf(last) ? asked : last;
+  }
+  return connection?.state === 'setting-up' ? last : 'purpose';
+}
+
+function stateOf(id: Step, step: Step, isDone: boolean) {
+  if (id === step) {
+    return 'current';
+  }
+  return isDone ? 'done' : 'later';
+}
+
+/** The last step is done once a run has ended. */
+function isComplete(id: Step, connection: Connection | undefined): boolean {
+  return id === 'sync' && connection?.lastRun !== undefined;
+}
+
+interface LeaveProps {
+  draft: Draft;
+  far: Step;
+  connection?: Connection;
+}
+
+/** The way out, beside the heading; what was answered is kept. */
+function Leave({ draft, far, connection }: LeaveProps) {
+  const t = useWords();
+  const slot = useContext(HeadSlot);
+  const navigate = useNavigate();
+  const href = useLinks().connections();
+  const leave = () => {
+    if (!connection) {
+      keepDraft({ draft, furthest: far });
+    }
+    navigate(href ?? '..');
+  };
+  const button = (
+    <span className={styles.leave}>
+      <Button variant="tertiary" onPress={leave}>
+        {t('connect.leave')}
+      </Button>
+      {!connection && (
+        <span className={styles.leaveNote}>{t('connect.leaveDraft')}</span>
+      )}
+    </span>
+  );
+  return slot && createPortal(button, slot);
+}
+
+/** A new step is where reading goes on, also for those who cannot see it. */
+function Focus({ step, children }: { step: Step; children: React.ReactNode }) {
+  const t = useWords();
+  const element = useRef<HTMLDivElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current !== step) {
+      shown.current = step;
+      element.current?.focus();
+    }
+  }, [step]);
+  return (
+    <div
+      ref={element}
+      tabIndex={-1}
+      role="group"
+      aria-label={t(`connect.step.${step}`)}
+      className={styles.panel}
+    >
+      {children}
+    </div>
+  );
+}

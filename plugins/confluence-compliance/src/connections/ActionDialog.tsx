@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import type { FormEvent, ReactNode } from 'react';
+import { Banner } from '../components/Banner';
+import theme from '../components/theme.module.css';
+import { useWords } from '../translation/useWords';
+import styles from './connections.module.css';
+
+interface ActionDialogProps {
+  title: ReactNode;
+  submit: ReactNode;
+  /** What takes something away is never the primary button. */
+  destructive?: boolean;
+  isReady?: boolean;
+  isPending: boolean;
+  /** What went wrong, in words. */
+  failed?: ReactNode;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog that does one thing, and says what came of it where it could not. */
+export function ActionDialog({
+  title,
+  submit,
+  destructive,
+  isReady = true,
+  isPending,
+  failed,
+  onSubmit,
+  onClose,
+  children,
+}: ActionDialogProps) {
+  const t = useWords();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !isPending) {
+      onSubmit();
+    }
+  };
+  return (
+    <Dialog isOpen onOpenChange={open => !open && onClose()} width={520}>
+      <form onSubmit={send} className={theme.root}>
+        <DialogHeader>{title}</DialogHeader>
+        <DialogBody>
+          <div className={styles.dialog}>
+            {children}
+            {failed && (
+              <Banner tone="fail" alert>
+                <span dir="auto">{failed}</span>
+              </Banner>
+            )}
+          </div>
+        </DialogBody>
+        <DialogFooter>
+          <Button
+            variant={destructive ? 'tertiary' : 'secondary'}
+            onPress={onClose}
+          >
+            {t('common.cancel')}
+          </Button>
+          <Button
+            variant={destructive ? 'secondary' : 'primary'}
+            type="submit"
+            isDisabled={!isReady}
+            isPending={isPending}
+          >
+            <span className={styles.cutLabel}>{submit}</span>
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, ButtonLink } from '@backstage/ui';
+import {
+  connectionUpdatePermission,
+  type Connection,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { errorMessage } from '../components/errors';
+import { useSaveConnection } from '../connect/queries';
+import { useGrant } from '../connect/useGrant';
+import { useLinks } from '../scope/links';
+import { useWords } from '../translation/useWords';
+import styles from './connections.module.css';
+import { SyncNow } from './SyncNow';
+
+const dead = ['missing', 'expired', 'reconnect'];
+
+/** The OAuth grant that a person must give first, or again. */
+function deadGrant({ methods }: Connection) {
+  return methods.find(
+    ({ method, credential }) =>
+      method === 'oauth' && dead.includes(credential.state),
+  )?.credential;
+}
+
+/** The one button of a card: what this connection needs next. */
+export function CardAction({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const links = useLinks();
+  const { id, title, state, origin } = connection;
+  const { allowed } = usePermission({
+    permission: connectionUpdatePermission,
+    resourceRef: id,
+  });
+  if (state === 'setting-up') {
+    const href = links.connectionSetup(id);
+    return allowed && href ? (
+      <ButtonLink
+        variant="secondary"
+        href={href}
+        aria-label={t('connections.act.continueFor', { title })}
+      >
+        {t('connections.act.continue')}
+      </ButtonLink>
+    ) : null;
+  }
+  if (state === 'disabled') {
+    return allowed ? <Enable connection={connection} /> : null;
+  }
+  if (deadGrant(connection)) {
+    return allowed ? <Reconnect connection={connection} /> : null;
+  }
+  if (state === 'reconnect' && origin === 'portal') {
+    const href = links.connectionSetup(id, { step: 'credentials' });
+    return allowed && href ? (
+      <ButtonLink
+        variant="primary"
+        href={href}
+        aria-label={t('connections.act.reconnectFor', { title })}
+      >
+        {t('connections.act.reconnect')}
+      </ButtonLink>
+    ) : null;
+  }
+  return <SyncNow connection={connection} />;
+}
+
+function Reconnect({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const { start, isPending, failed } = useGrant();
+  const { id, title } = connection;
+  const isFirst = deadGrant(connection)?.state === 'missing';
+  return (
+    <>
+      <Button
+        variant="primary"
+        isPending={isPending}
+        aria-label={
+          isFirst
+            ? t('connections.act.connectFor', { title })
+            : t('connections.act.reconnectFor', { title })
+        }
+        onPress={() => start(id)}
+      >
+        {isFirst ? t('connections.act.connect') : t('connections.act.reconnect')}
+      </Button>
+      <Failed message={failed} />
+    </>
+  );
+}
+
+function Enable({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const { mutate, isPending, error } = useSaveConnection();
+  const { id, title } = connection;
+  return (
+    <>
+      <Button
+        variant="secondary"
+        isPending={isPending}
+        aria-label={t('connections.act.enableFor', { title })}
+        onPress={() => mutate({ id, update: { enabled: true } })}
+      >
+        {t('connections.act.enable')}
+      </Button>
+      <Failed message={error ? errorMessage(error) : undefined} />
+    </>
+  );
+}
+
+function Failed({ message }: { message?: string }) {
+  const t = useWords();
+  return message === undefined ? null : (
+    <p className={`${styles.why} ${styles.failed}`} role="alert" dir="auto">
+      {t('common.error.action', { message })}
+    </p>
+  );
+}
