@@ -94,7 +94,9 @@ describe('Keyring', () => {
     for (const part of [0, 2, 3, 4]) {
       // The last character of a part may hold bits that count for nothing.
       for (let at = 0; at < parts[part].length - 1; at += 1) {
-        const error = await errorOf(ring.open(PLACE, changed(sealed, part, at)));
+        const error = await errorOf(
+          ring.open(PLACE, changed(sealed, part, at)),
+        );
         expect([part, at, error]).toEqual([
           part,
           at,

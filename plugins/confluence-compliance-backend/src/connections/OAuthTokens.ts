@@ -8,7 +8,11 @@ import {
   UpstreamError,
 } from '@confluence-compliance/atlassian-client';
 import type { Credentials, StoredCredential } from './Credentials';
-import { NoCredentialError, NotConnectedError, ReconnectError } from './failures';
+import {
+  NoCredentialError,
+  NotConnectedError,
+  ReconnectError,
+} from './failures';
 import { CannotOpenError } from './Keyring';
 
 /** What is sealed of a grant. Times are milliseconds since the epoch. */

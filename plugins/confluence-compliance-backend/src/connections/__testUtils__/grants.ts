@@ -13,7 +13,10 @@ import { Keyring } from '../Keyring';
 import type { GrantSecret } from '../OAuthTokens';
 
 export const REDIRECT_URI = 'http://localhost:3000/granted';
-export const GRANTED_SCOPES = ['read:user:confluence', 'offline_access'];
+export const GRANTED_SCOPES = [
+  'read:content-details:confluence',
+  'offline_access',
+];
 
 /** A key for tests; the same fill is the same secret. */
 export function sealingKey(id: string, fill: number): SealingKey {
@@ -67,8 +70,11 @@ export async function isWorking(
   sandbox: Sandbox,
   accessToken: string,
 ): Promise<boolean> {
-  const answer = await fetch(`${sandbox.apiUrl}/oauth/token/accessible-resources`, {
-    headers: { authorization: `Bearer ${accessToken}` },
-  });
+  const answer = await fetch(
+    `${sandbox.apiUrl}/oauth/token/accessible-resources`,
+    {
+      headers: { authorization: `Bearer ${accessToken}` },
+    },
+  );
   return answer.status === 200;
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+
+/** A real process that runs one of the scripts beside this file; it says things by `say`. */
+export class Script<T> {
+  readonly messages: T[] = [];
+  /** How it ended: the signal's name, or the exit code. */
+  readonly ended: Promise<string | number | null>;
+  readonly #process: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+  #output = '';
+
+  /** @param argument - what the script gets, as JSON */
+  constructor(script: string, argument: unknown) {
+    this.#process = fork(join(__dirname, script), [JSON.stringify(argument)], {
+      execArgv: [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      ],
+      env: { ...process.env, NODE_ENV: 'development' },
+      silent: true,
+    });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream?.on('data', chunk => {
+        this.#output = `${this.#output}${chunk}`.slice(-5_000);
+      });
+    }
+    this.#process.on('message', (message: { said?: T }) => {
+      // The loader of TypeScript has its own to say.
+      if (message.said === undefined) {
+        return;
+      }
+      this.messages.push(message.said);
+      this.#waiting.forEach(look => look());
+    });
+    this.ended = new Promise(resolve =>
+      this.#process.once('close', (code, signal) => {
+        resolve(signal ?? code);
+        this.#waiting.forEach(look => look());
+      }),
+    );
+  }
+
+  /** What it wrote, for people. */
+  get output(): string {
+    return this.#output;
+  }
+
+  send(message: string): void {
+    this.#process.send(message);
+  }
+
+  /** The first message that fits; fails when the process ends without. */
+  async until<S extends T>(fits: (message: T) => message is S): Promise<S> {
+    let over = false;
+    this.ended.then(() => {
+      over = true;
+    });
+    for (;;) {
+      const found = this.messages.find(fits);
+      if (found !== undefined) {
+        return found;
+      }
+      if (over) {
+        throw new Error(`It ended with ${await this.ended}: ${this.#output}`);
+      }
+      await new Promise<void>(resolve => {
+        this.#waiting.add(resolve);
+        this.ended.then(() => resolve());
+      });
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+/** Says something to who started this process; comes back when it was sent. */
+export async function say(said: unknown): Promise<void> {
+  await new Promise(sent => process.send?.({ said }, sent));
+}
+
+/** The settings of a database, for another process. */
+export function settingsOf({ client }: Knex): Knex.Config {
+  const { connection, ...config } = client.config;
+  // A password is hidden from those who list the settings.
+  const { password } = connection;
+  return { client: config.client, connection: { ...connection, password } };
+}

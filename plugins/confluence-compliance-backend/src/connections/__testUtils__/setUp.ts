@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
+import type { CreateConnection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { createConnectionSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { ComplianceConfig } from '../../config';
+import { createLedger } from '../../ledger';
+import { Connections } from '../Connections';
+import { ConnectionSetup } from '../ConnectionSetup';
+
+export const SOMEBODY = 'user:default/bram.okafor';
+export const CALLBACK_URL =
+  'http://localhost:3000/confluence-compliance/connections/authorized';
+export const KEY = { id: 'first', secret: new Uint8Array(32).fill(1) };
+
+/** The connections room of one replica, against a sandbox. */
+export async function setUpConnections(
+  knex: Knex,
+  sandbox: Sandbox,
+  more: Partial<ComplianceConfig> = {},
+) {
+  const config = {
+    atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
+    allowedSites: ['127.0.0.1', 'localhost'],
+    sealingKeys: [KEY],
+    oauth: { ...sandbox.credentials.oauth, callbackUrl: CALLBACK_URL },
+    connections: [],
+    ...more,
+  };
+  const connections = await Connections.create({
+    config,
+    database: { getClient: async () => knex },
+    // What cannot be reached is not waited for.
+    clientOptions: { sleep: async () => {}, random: () => 0 },
+  });
+  const ledger = createLedger();
+  const setup = new ConnectionSetup({ config, connections, ledger });
+  const create = (entered: Partial<CreateConnection>) =>
+    setup.settings.create(
+      createConnectionSchema.parse({
+        site: sandbox.secondSiteUrl,
+        purposes: ['access-review', 'policy'],
+        auth: [{ method: 'api-token', ...sandbox.credentials.apiToken }],
+        adminConfirmed: true,
+        ...entered,
+      }),
+      SOMEBODY,
+    );
+  return { config, connections, setup, create };
+}
+
+export type SetUp = Awaited<ReturnType<typeof setUpConnections>>;
