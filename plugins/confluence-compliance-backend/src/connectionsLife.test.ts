@@ -27,6 +27,19 @@ describe('a connection of the portal', () => {
     sandbox = await startSandbox();
     const config = sandboxConfig(sandbox, {
       oauth: { ...sandbox.credentials.oauth, callbackUrl: 'http://localhost/' },
+      policies: {
+        required: [
+          {
+            id: 'access-control',
+            title: 'Access control',
+            page: {
+              connection: 'northwind',
+              space: 'POL',
+              title: 'Access Control Policy',
+            },
+          },
+        ],
+      },
     });
     portal = await startPlugin({
       config,
@@ -81,9 +94,9 @@ describe('a connection of the portal', () => {
     await portal.call('put', '/connections/second', {
       body: { enabled: true },
     });
-    expect(
-      (await portal.call('post', '/connections/second/sync')).status,
-    ).toBe(202);
+    expect((await portal.call('post', '/connections/second/sync')).status).toBe(
+      202,
+    );
     await portal.scheduler.triggerTask('sync-second');
   }
 
@@ -95,10 +108,46 @@ describe('a connection of the portal', () => {
       origin: 'portal',
       methods: [{ method: 'api-token', credential: { state: 'stored' } }],
     });
-    expect((await get('/accounts?connection=second')).totalItems).toBeGreaterThan(
-      20,
-    );
+    expect(
+      (await get('/accounts?connection=second')).totalItems,
+    ).toBeGreaterThan(20);
     expect((await subjects()).length).toBeGreaterThan(40);
+  });
+
+  it('says wherever something is unknown which scope is missing', async () => {
+    const { clientId } = sandbox.credentials.serviceAccount;
+    sandbox.setScopes(clientId, [
+      'read:group:confluence',
+      'read:user:confluence',
+      'read:content-details:confluence',
+      'read:space:confluence',
+    ]);
+    await portal.call('post', '/connections/northwind/sync');
+    await portal.scheduler.triggerTask('sync-northwind');
+    await portal.scheduler.triggerTask('run-checks');
+    const missing = 'The scope read:page:confluence is missing';
+    const { capabilities, greenTick } = await get('/connections/northwind');
+    expect(greenTick).toBe(false);
+    expect(capabilities).toContainEqual(
+      expect.objectContaining({
+        dataset: 'pages',
+        ability: 'cannot',
+        problem: {
+          code: 'scope-missing',
+          text: missing,
+          scopes: ['read:page:confluence'],
+          cure: expect.stringContaining('Service accounts'),
+        },
+      }),
+    );
+    const { items } = await get('/findings?check=policy.document-set-up');
+    expect(items.length).toBeGreaterThan(0);
+    for (const { reason, verdict } of items) {
+      expect([verdict, reason.text]).toEqual([
+        'unknown',
+        expect.stringContaining(missing),
+      ]);
+    }
   });
 
   it('gets its new name into the changes that a catalog follows', async () => {
@@ -180,13 +229,17 @@ describe('a connection of the portal', () => {
       (await subjects()).every(({ gone }: { gone?: boolean }) => gone),
     ).toBe(true);
     // By name, and in the past, it is still there; in what is so now it is not.
-    expect((await get('/accounts?connection=second')).totalItems).toBe(accounts);
+    expect((await get('/accounts?connection=second')).totalItems).toBe(
+      accounts,
+    );
     expect((await get(`/accounts?asOf=${revision - 1}`)).totalItems).toBe(all);
     expect((await get('/accounts')).totalItems).toBe(all - accounts);
     const sync = await portal.call('post', '/connections/second/sync');
     expect(sync.status).toBe(409);
     await upkeep();
-    expect((await get('/accounts?connection=second')).totalItems).toBe(accounts);
+    expect((await get('/accounts?connection=second')).totalItems).toBe(
+      accounts,
+    );
   });
 
   it('leaves nothing but the ledger when its history is deleted too', async () => {

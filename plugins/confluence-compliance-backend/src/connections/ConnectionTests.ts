@@ -77,16 +77,10 @@ export class ConnectionTests {
     const found: Array<Probed & { checkedAt: string }> = report
       .filter(({ state }) => state !== 'waiting' && state !== 'running')
       .map(dataset => ({ ...capabilityOf(definition, dataset), checkedAt }));
-    if (definition.organization) {
-      const opened = await connections.prepare(id);
-      const context = { definition, opened, now };
-      const organization = await probeOrganization(context);
-      found.push(
-        ...directoryOf(definition, organization).map(probed => ({
-          ...probed,
-          checkedAt,
-        })),
-      );
+    const opened = await connections.prepare(id);
+    const organization = await probeOrganization({ definition, opened, now });
+    for (const probed of directoryOf(definition, organization)) {
+      found.push({ ...probed, checkedAt });
     }
     await this.#remember(id, found);
   }

@@ -7,6 +7,7 @@ import {
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { explainer } from './explain';
 import { pathId } from './parse';
 import { connectionsOf, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -27,9 +28,14 @@ export function checkRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(checkSchema),
       errors: [],
       handle: async ({ query: { connection } }) => {
-        const items = await checks.list({
+        const found = await checks.list({
           connections: connectionsOf(rooms, connection),
         });
+        const explain = await explainer(rooms);
+        const items = found.map(check => ({
+          ...check,
+          reason: check.reason && explain(check.reason, connection),
+        }));
         return {
           items,
           pageInfo: {},
@@ -48,7 +54,11 @@ export function checkRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: checkSchema,
       errors: [404],
-      handle: ({ params: { id } }) => checks.get(id),
+      handle: async ({ params: { id } }) => {
+        const check = await checks.get(id);
+        const explain = await explainer(rooms);
+        return { ...check, reason: check.reason && explain(check.reason) };
+      },
     }),
     defineRoute({
       id: 'runCheck',

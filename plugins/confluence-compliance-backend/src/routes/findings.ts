@@ -7,6 +7,7 @@ import {
   trendQuerySchema,
   trendSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { explainer } from './explain';
 import { connectionsOf, listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
@@ -22,8 +23,19 @@ export function findingRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(findingSchema),
       errors: [410],
-      handle: async ({ query }) =>
-        rooms.checks.findings({ ...(await listOptions(rooms, query)), query }),
+      handle: async ({ query }) => {
+        const options = { ...(await listOptions(rooms, query)), query };
+        const page = await rooms.checks.findings(options);
+        if (query.asOf) {
+          return page;
+        }
+        const explain = await explainer(rooms);
+        const items = page.items.map(finding => ({
+          ...finding,
+          reason: explain(finding.reason, finding.subject.connection),
+        }));
+        return { ...page, items };
+      },
     }),
     defineRoute({
       id: 'getTrend',
