@@ -51,7 +51,7 @@ async function walk(story: Story) {
 
 /** A page must say what it is there for, fit into the window, and be readable for everybody. */
 async function check(story: Story, { name, colorScheme, width }: Look) {
-  const { says, times = 1 } = story;
+  const { says, times = 1, press = [] } = story;
   const shown = page.getByText(says).filter({ visible: true });
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 900 });
@@ -60,6 +60,10 @@ async function check(story: Story, { name, colorScheme, width }: Look) {
     'data-theme-mode',
     colorScheme,
   );
+  // What a new theme has closed is opened again.
+  if (press.length > 0 && !(await shown.first().isVisible())) {
+    await open(press);
+  }
   await expect(shown.nth(times - 1)).toBeVisible();
   if (STORIES_SHOTS) {
     // Placeholders appear after a moment.
@@ -75,6 +79,17 @@ async function check(story: Story, { name, colorScheme, width }: Look) {
   }));
   expect.soft(scrollWidth, 'width').toBeLessThanOrEqual(innerWidth);
   expect.soft(await violations(), 'axe').toEqual([]);
+}
+
+/** Presses buttons and items of menus, one after the other. */
+async function open(names: string[]) {
+  for (const name of names) {
+    await page
+      .getByRole('button', { name, exact: true })
+      .or(page.getByRole('menuitem', { name, exact: true }))
+      .first()
+      .click();
+  }
 }
 
 /** What axe finds, in lines that say where. */

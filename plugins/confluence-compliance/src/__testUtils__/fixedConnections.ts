@@ -2,6 +2,7 @@
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
 import {
+  connectedConnection,
   connection,
   connectionSetup,
   connectionTest,
@@ -67,7 +68,8 @@ export function createFixedConnections(answer: Answer) {
   };
 
   const find = async (id: string): Promise<Connection> => {
-    const found = known.get(id);
+    // Not in the list: only the end of its set-up is looked at.
+    const found = id === 'tick' ? connectedConnection : known.get(id);
     return found ? answer(now(found)) : refuse(404, `No connection ${id}.`);
   };
 

@@ -21,7 +21,6 @@ export function Field({ error, ...props }: FieldProps) {
       autoComplete="off"
       spellCheck="false"
       validationBehavior="aria"
-      isInvalid={error !== undefined}
       validate={() => error ?? null}
       {...props}
     />
@@ -42,7 +41,6 @@ export function SecretField({ error, stored, ...props }: SecretFieldProps) {
       autoComplete="new-password"
       placeholder={stored ? t('connect.credentials.stored') : undefined}
       validationBehavior="aria"
-      isInvalid={error !== undefined}
       validate={() => error ?? null}
       {...props}
     />

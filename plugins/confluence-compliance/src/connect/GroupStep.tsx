@@ -36,7 +36,7 @@ export function GroupStep({ connection, go }: GroupStepProps) {
     connection.capabilities.some(
       ({ dataset, ability }) => dataset === 'groups' && ability === 'cannot',
     );
-  const chosen = mode === 'one' && !unreadable ? (group ?? null) : null;
+  const chosen = mode === 'one' && !unreadable ? group ?? null : null;
   const error = save.error ?? sync.error;
 
   const goOn = () => {

@@ -37,7 +37,10 @@ export function HowTo({ method, setup }: HowToProps) {
             {t('connect.credentials.callback')}
           </span>
           <code className={theme.mono}>{setup.oauth.callbackUrl}</code>
-          <CopyButton text={setup.oauth.callbackUrl} label={t('connect.copy')} />
+          <CopyButton
+            text={setup.oauth.callbackUrl}
+            label={t('connect.copy')}
+          />
         </div>
       )}
     </div>

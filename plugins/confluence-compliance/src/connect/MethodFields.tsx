@@ -39,6 +39,14 @@ export function MethodFields({
   const stored = isStored(connection, method);
   const change = (more: Partial<Fields>) => onChange({ ...fields, ...more });
   const error = (name: string) => errors[`${method}.${name}`];
+  const secretLabel = () => {
+    if (stored) {
+      return t(`connections.credential.what.${method}`);
+    }
+    return method === 'service-account'
+      ? t('connect.credentials.clientSecret')
+      : t('connect.credentials.token');
+  };
   return (
     <Panel title={words(chosen)}>
       <div className={styles.method}>
@@ -78,11 +86,7 @@ export function MethodFields({
           {method !== 'oauth' && (
             <>
               <SecretField
-                label={
-                  method === 'service-account'
-                    ? t('connect.credentials.clientSecret')
-                    : t('connect.credentials.token')
-                }
+                label={secretLabel()}
                 stored={stored}
                 value={fields.secret}
                 error={error('secret')}

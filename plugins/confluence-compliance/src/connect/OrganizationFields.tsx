@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-} from '@backstage/ui';
+import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -37,11 +33,19 @@ export function OrganizationFields({
   );
   const wrong = errors['organization.id'] ?? errors['organization.apiKey'];
   return (
-    <Accordion isExpanded={open || wrong !== undefined} onExpandedChange={setOpen}>
-      <AccordionTrigger
-        title={t('connect.credentials.organization')}
-        subtitle={t('connect.credentials.organizationSub')}
-      />
+    <Accordion
+      className={styles.organization}
+      isExpanded={open || wrong !== undefined}
+      onExpandedChange={setOpen}
+    >
+      <AccordionTrigger>
+        <span className={styles.organizationTitle}>
+          {t('connect.credentials.organization')}
+        </span>
+        <span className={theme.second}>
+          {t('connect.credentials.organizationSub')}
+        </span>
+      </AccordionTrigger>
       <AccordionPanel>
         <div className={styles.fields}>
           <p className={theme.second} style={{ margin: 0 }}>

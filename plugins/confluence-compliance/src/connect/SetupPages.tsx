@@ -31,14 +31,15 @@ export function NewSetupPage() {
   const { allowed, loading } = usePermission({
     permission: connectionCreatePermission,
   });
-  const setup = useConnectionSetup();
+  const setup = useConnectionSetup(allowed);
   const [kept] = useState(keptDraft);
   return (
     <Gate
       title={t('connect.title')}
       permission={connectionCreatePermission.name}
       allowed={allowed}
-      loading={loading || !setup.data}
+      asking={loading}
+      loading={!setup.data}
       error={setup.error}
       onRetry={setup.refetch}
     >
@@ -62,7 +63,7 @@ export function EditSetupPage() {
     permission: connectionUpdatePermission,
     resourceRef: id,
   });
-  const setup = useConnectionSetup();
+  const setup = useConnectionSetup(allowed);
   const { data: connection, error, refetch } = useConnection(id);
   const failed = connection ? null : error;
   const title = () => {
@@ -78,7 +79,8 @@ export function EditSetupPage() {
       title={title()}
       permission={connectionUpdatePermission.name}
       allowed={allowed}
-      loading={loading || !setup.data || !connection}
+      asking={loading}
+      loading={!setup.data || !connection}
       error={failed ?? setup.error}
       onRetry={() => {
         refetch();
@@ -103,6 +105,8 @@ interface GateProps {
   title: string;
   permission: string;
   allowed: boolean;
+  /** Whether it is allowed is not known yet. */
+  asking: boolean;
   loading: boolean;
   error: Error | null;
   onRetry: () => void;
@@ -114,11 +118,22 @@ function Gate(props: GateProps) {
   const t = useWords();
   const isPast = useIsPast();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const { title, permission, allowed, loading, error, onRetry } = props;
+  const { title, permission, allowed, asking, loading, error, onRetry } = props;
   const what = t('connect.what');
   const body = () => {
     if (isPast) {
       return <Banner>{t('connect.past')}</Banner>;
+    }
+    if (!allowed && !asking) {
+      return (
+        <Panel label={what}>
+          <EmptyState
+            icon={<RiFileSearchLine />}
+            title={t('common.forbidden.title', { what })}
+            text={t('common.forbidden.text', { permission })}
+          />
+        </Panel>
+      );
     }
     if (error) {
       return (
@@ -130,23 +145,12 @@ function Gate(props: GateProps) {
         />
       );
     }
-    if (loading) {
-      return (
-        <Panel label={title} flush>
-          <Loading rows={7} height={32} />
-        </Panel>
-      );
-    }
-    return allowed ? (
-      props.children
-    ) : (
-      <Panel label={what}>
-        <EmptyState
-          icon={<RiFileSearchLine />}
-          title={t('common.forbidden.title', { what })}
-          text={t('common.forbidden.text', { permission })}
-        />
+    return asking || loading ? (
+      <Panel label={title} flush>
+        <Loading rows={7} height={32} />
       </Panel>
+    ) : (
+      props.children
     );
   };
   return (

@@ -35,9 +35,7 @@ export function SyncStep({ connection, go }: SyncStepProps) {
     <>
       <RunEnded connections={[connection]} />
       {waits && <Ready connection={connection} go={go} />}
-      {!waits && activeRun && (
-        <SyncProgress run={activeRun} title={title} />
-      )}
+      {!waits && activeRun && <SyncProgress run={activeRun} title={title} />}
       {!waits && !activeRun && !ended && <Asked connection={connection} />}
       {!waits && !ended && <TickWhen />}
       {ended && <Ended connection={connection} go={go} />}
@@ -141,7 +139,7 @@ function Ended({ connection, go }: SyncStepProps) {
   const incomplete = connection.datasets.filter(
     ({ required, state }) => required && state !== 'complete',
   );
-  const why = failed ? (lastRun.reason ?? reason) : reason;
+  const why = failed ? lastRun.reason ?? reason : reason;
   return (
     <>
       <Banner

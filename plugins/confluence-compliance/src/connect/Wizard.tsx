@@ -8,18 +8,20 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Banner } from '../components/Banner';
+import { errorMessage } from '../components/errors';
 import { Stepper } from '../components/Stepper';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 import { CredentialsStep } from './CredentialsStep';
-import { type Draft, emptyDraft } from './draft';
+import { type Draft, emptyDraft, isChanged, toUpdate } from './draft';
 import { dropDraft, keepDraft } from './draftStore';
 import { GroupStep } from './GroupStep';
 import { HeadSlot } from './HeadSlot';
 import { MethodStep } from './MethodStep';
 import { PermissionsStep } from './PermissionsStep';
 import { PurposeStep } from './PurposeStep';
+import { useSaveConnection } from './queries';
 import {
   furthestOf,
   indexOf,
@@ -105,7 +107,8 @@ export function Wizard({
       <Stepper
         label={t('connect.stepsLabel')}
         steps={steps.map(id => {
-          const isDone = indexOf(id) < indexOf(last) || isComplete(id, connection);
+          const isDone =
+            indexOf(id) < indexOf(last) || isComplete(id, connection);
           return {
             id,
             title: t(`connect.step.${id}`),
@@ -190,19 +193,33 @@ function Leave({ draft, far, connection }: LeaveProps) {
   const slot = useContext(HeadSlot);
   const navigate = useNavigate();
   const href = useLinks().connections();
+  const { mutate, isPending, error } = useSaveConnection();
   const leave = () => {
+    const out = () => navigate(href ?? '..');
     if (!connection) {
       keepDraft({ draft, furthest: far });
+      out();
+    } else if (isChanged(draft, connection)) {
+      mutate(
+        { id: connection.id, update: toUpdate(draft, connection) },
+        { onSuccess: out },
+      );
+    } else {
+      out();
     }
-    navigate(href ?? '..');
   };
   const button = (
     <span className={styles.leave}>
-      <Button variant="tertiary" onPress={leave}>
+      <Button variant="tertiary" isPending={isPending} onPress={leave}>
         {t('connect.leave')}
       </Button>
       {!connection && (
         <span className={styles.leaveNote}>{t('connect.leaveDraft')}</span>
+      )}
+      {error && (
+        <span className={styles.leaveNote} role="alert" dir="auto">
+          {t('connect.credentials.failed', { message: errorMessage(error) })}
+        </span>
       )}
     </span>
   );

@@ -96,6 +96,11 @@ export function draftOf(connection: Connection): Draft {
   };
 }
 
+/** Something was answered differently from what is stored. */
+export const isChanged = (draft: Draft, connection: Connection): boolean =>
+  JSON.stringify(toUpdate(draft, connection)) !==
+  JSON.stringify(toUpdate(draftOf(connection), connection));
+
 /** One method that was chosen, and the purposes it serves where not all. */
 export interface Chosen {
   method: AuthMethod;

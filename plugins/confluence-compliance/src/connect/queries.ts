@@ -16,11 +16,12 @@ import { confluenceComplianceApiRef } from '../api';
 import { FAST, isBusy, root, SLOW } from '../queries';
 
 /** What somebody needs to know to connect a site. */
-export function useConnectionSetup() {
+export function useConnectionSetup(enabled: boolean) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
     queryKey: [root, 'connection-setup'],
     queryFn: ({ signal }) => api.getConnectionSetup({ signal }),
+    enabled,
   });
 }
 
@@ -38,9 +39,9 @@ export function useConnection(id: string) {
 /** Takes an answer over at once, and asks for the list again. */
 export function useTakeOver() {
   const client = useQueryClient();
-  return (connection: Connection) => {
+  return (connection: Connection): void => {
     client.setQueryData([root, 'connection', connection.id], connection);
-    return client.invalidateQueries({ queryKey: [root, 'connections'] });
+    client.invalidateQueries({ queryKey: [root, 'connections'] });
   };
 }
 

@@ -33,8 +33,7 @@ export function furthestOf(connection: Connection, tested: boolean): Step {
   if (state !== 'setting-up') {
     return 'sync';
   }
-  const complete =
-    capabilities.length > 0 && gapsOf(connection).length === 0;
+  const complete = capabilities.length > 0 && gapsOf(connection).length === 0;
   return complete || tested ? 'sync' : 'test';
 }
 

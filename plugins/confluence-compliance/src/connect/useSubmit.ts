@@ -65,7 +65,7 @@ export function useSubmit({
       : undefined;
   const named = (): FieldErrors =>
     isResponseError(save.error) && save.error.statusCode < 500
-      ? (refused?.fields ?? {})
+      ? refused?.fields ?? {}
       : {};
   const fields = named();
   const rest =

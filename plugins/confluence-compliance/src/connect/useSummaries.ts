@@ -4,10 +4,7 @@ import type {
   ConnectionSetup,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
-import {
-  useMethodWords,
-  usePurposeWords,
-} from '../connections/words';
+import { useMethodWords, usePurposeWords } from '../connections/words';
 import { useWords } from '../translation/useWords';
 import { chosenMethods, type Draft } from './draft';
 import { scopesOf } from './scopes';
@@ -54,9 +51,7 @@ export function useSummaries(
             total: formatNumber(capabilities.length),
           })
         : undefined,
-    group: userGroup
-      ? people(userGroup)
-      : t('connect.summary.everybody'),
+    group: userGroup ? people(userGroup) : t('connect.summary.everybody'),
   };
 }
 

@@ -82,7 +82,9 @@ function Reconnect({ connection }: { connection: Connection }) {
         }
         onPress={() => start(id)}
       >
-        {isFirst ? t('connections.act.connect') : t('connections.act.reconnect')}
+        {isFirst
+          ? t('connections.act.connect')
+          : t('connections.act.reconnect')}
       </Button>
       <Failed message={failed} />
     </>

@@ -119,11 +119,7 @@ function Origin({ connection }: { connection: Connection }) {
 function NextRun({ connection }: { connection: Connection }) {
   const t = useWords();
   const { state, nextRunAt } = connection;
-  if (
-    state === 'reconnect' ||
-    state === 'disabled' ||
-    state === 'setting-up'
-  ) {
+  if (state === 'reconnect' || state === 'disabled' || state === 'setting-up') {
     return <>{t(`connections.paused.${state}`)}</>;
   }
   if (!nextRunAt) {

@@ -97,11 +97,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
       </MenuItem>
     ),
     editable && remove.allowed && (
-      <MenuItem
-        key="delete"
-        color="danger"
-        onAction={() => setOpen('delete')}
-      >
+      <MenuItem key="delete" color="danger" onAction={() => setOpen('delete')}>
         {t('connections.act.delete')}
       </MenuItem>
     ),

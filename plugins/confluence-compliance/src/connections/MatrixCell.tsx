@@ -28,7 +28,11 @@ export function MatrixCell({ connection, name }: MatrixCellProps) {
     capability?.ability === 'can' ? undefined : capability?.problem;
   if (!found && !capability) {
     return (
-      <span className={theme.muted}>{t('connections.matrix.absent')}</span>
+      <span className={theme.muted}>
+        {connection.datasets.length === 0
+          ? t('connections.matrix.never')
+          : t('connections.matrix.absent')}
+      </span>
     );
   }
   const code = problem?.code ?? found?.reasons[0]?.code;

@@ -34,8 +34,7 @@ export function CoveragePanel({ result, connection }: CoveragePanelProps) {
   const href = useLinks().connections();
   const { data, error, refetch } = result;
   const items = (data?.items ?? []).filter(
-    ({ id, state }) =>
-      state !== 'ended' && (!connection || id === connection),
+    ({ id, state }) => state !== 'ended' && (!connection || id === connection),
   );
   const datasets = datasetRows(items);
   return (
@@ -124,9 +123,7 @@ function CoverageRow({ connection, datasets }: CoverageRowProps) {
       <th scope="row" className={styles.site}>
         <bdi>{href ? <Link to={href}>{title}</Link> : title}</bdi>
         <span className={theme.second} dir="auto">
-          {gap ??
-            site?.replace(/^https?:\/\//, '') ??
-            t('connections.noSite')}
+          {gap ?? site?.replace(/^https?:\/\//, '') ?? t('connections.noSite')}
         </span>
       </th>
       <td>

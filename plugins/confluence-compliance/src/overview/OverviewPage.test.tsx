@@ -266,7 +266,7 @@ describe('needs you', () => {
       'High2 failNot so: Rule access.bOpen findings',
       'High2 failNot so: Rule access.cOpen findings',
       'Highmemberships of Northwind shrank by 38 %2 326 of 6 120 were not seen any more, so nothing was removedDecide',
-      'and 3 more',
+      'and 4 more',
     ]);
     expect(
       needs.getByRole('link', { name: 'Open finding Ana Lindqvist' }),

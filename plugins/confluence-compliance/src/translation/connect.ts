@@ -115,7 +115,8 @@ export const connectMessages = {
     site: 'Site address (required)',
     siteHint: 'For example northwind.atlassian.net',
     siteOptional: 'Site address',
-    siteOptionalHint: 'For example northwind.atlassian.net, or choose it after the grant',
+    siteOptionalHint:
+      'For example northwind.atlassian.net, or choose it after the grant',
     allowed: 'Allowed here: {{sites}}',
     name: 'Name of this connection',
     nameHint: 'What it is called here; the site address where it is empty',
@@ -129,7 +130,8 @@ export const connectMessages = {
     token: 'API token (required)',
     stored: 'Stored, enter to replace',
     expiresAt: 'Last day it is valid',
-    expiresHint: "Atlassian's tokens live at most a year. We warn 14 days before.",
+    expiresHint:
+      "Atlassian's tokens live at most a year. We warn 14 days before.",
     expiresFormat: 'Write the day as 2027-06-30.',
     admin: 'I am an organization admin, or may give this access',
     adminNeeded: 'Confirm this to go on.',
@@ -150,7 +152,8 @@ export const connectMessages = {
     grantNote:
       'You are sent to Atlassian, see what is asked for, and come back here. Nothing is read before you say so.',
     failed: 'This was not saved. {{message}}',
-    badAddress: 'The address of Atlassian that the backend gave cannot be opened.',
+    badAddress:
+      'The address of Atlassian that the backend gave cannot be opened.',
     how: {
       'service-account': {
         one: 'Open admin.atlassian.com and choose Directory, then Service accounts.',
@@ -175,7 +178,8 @@ export const connectMessages = {
       oauth: {
         one: 'Open developer.atlassian.com, choose Developer console, then the app with client ID {{client}}.',
         two: 'In Authorization, OAuth 2.0 (3LO), the callback URL must be the one below.',
-        three: 'In Permissions, Confluence API, the scopes of the step before must be there.',
+        three:
+          'In Permissions, Confluence API, the scopes of the step before must be there.',
         four: 'Then continue: Atlassian asks you for the grant.',
       },
     },
@@ -219,17 +223,17 @@ export const connectMessages = {
     checks_other: '{{n}} checks',
     checksOf: 'Checks that use {{dataset}}',
     noChecks: 'no check',
-    nothingSeen: 'Nothing to see yet',
+    nothingSeen: 'Nothing was seen',
     failed: 'The test could not be run',
     credentialFailed: '{{method}} does not work',
     credentialFailedFor: '{{method}} for {{purposes}} does not work',
     organizationFailed: 'The organization key does not work',
     toCredentials: 'Go to Credentials',
-    configCredentials: 'The credential stands in app-config.yaml; change it there.',
+    configCredentials:
+      'The credential stands in app-config.yaml; change it there.',
     gapCannot: '{{dataset}} cannot be read yet',
     gapPartly: '{{dataset}} can be read in part',
-    withoutScope:
-      'Open {{menu}}, add {{scopes}} and save. Then test again.',
+    withoutScope: 'Open {{menu}}, add {{scopes}} and save. Then test again.',
     menu: {
       'service-account':
         'admin.atlassian.com, Directory, Service accounts, the account, Credentials',
@@ -251,9 +255,11 @@ export const connectMessages = {
     title: 'Who counts?',
     sub: 'This is a filter on what counts, not on what is read: everybody is read, and whoever is outside and still has access stays visible.',
     everybody: 'Everybody counts',
-    everybodyText: 'Every account of the site is in the population of the checks.',
+    everybodyText:
+      'Every account of the site is in the population of the checks.',
     one: 'The members of one group count',
-    oneText: 'Choose the group that holds the licensed people, such as confluence-users.',
+    oneText:
+      'Choose the group that holds the licensed people, such as confluence-users.',
     field: 'User group',
     placeholder: 'Search a group',
     option: '{{name}}, {{people}}',
@@ -268,16 +274,20 @@ export const connectMessages = {
   sync: {
     title: 'First sync',
     leave: 'You can leave this page; the run goes on.',
-    ready: 'Everything is set. The first sync reads the whole site once; after that only what changes.',
+    ready:
+      'Everything is set. The first sync reads the whole site once; after that only what changes.',
     start: 'Start first sync',
     asked: 'Asked for. It starts within half a minute.',
-    notAsked: 'The sync could not be asked for now and starts on schedule. {{message}}',
-    tickWhen: 'The green tick appears when this run has ended and is stored. The first checks start right after it.',
+    notAsked:
+      'The sync could not be asked for now and starts on schedule. {{message}}',
+    tickWhen:
+      'The green tick appears when this run has ended and is stored. The first checks start right after it.',
     doneTitle: '{{title}} is connected',
     done: 'Everything it must read is complete and stored.',
     see: 'See what was found',
     partialTitle: 'The sync has ended, and not everything was read',
-    partial: 'There is no green tick until the following is complete. Checks that need it say unknown.',
+    partial:
+      'There is no green tick until the following is complete. Checks that need it say unknown.',
     failedTitle: 'The sync has failed',
     noReason: 'No reason was given.',
     datasetReason: '{{dataset}}: {{reason}}',

@@ -130,18 +130,22 @@ export const connectionsMessages = {
     text: 'The connection and its credentials are deleted now. This cannot be undone.',
     history: 'What was read so far',
     keep: 'Keep it, read-only',
-    keepText: 'Dates before today, findings and evidence can still be looked at.',
+    keepText:
+      'Dates before today, findings and evidence can still be looked at.',
     delete: 'Delete it',
     deleteText: 'Accounts, groups, access and findings of this site are gone.',
     entities: 'Its entities in the catalog',
     removeEntities: 'Remove them',
-    removeEntitiesText: 'People, groups and spaces of this site leave the catalog.',
+    removeEntitiesText:
+      'People, groups and spaces of this site leave the catalog.',
     keepEntities: 'Keep them',
     keepEntitiesText: 'They stay as they are and are not renewed any more.',
-    ledger: 'Entries of the ledger stay in any case: they are what an auditor relies on.',
+    ledger:
+      'Entries of the ledger stay in any case: they are what an auditor relies on.',
     submit: 'Delete {{title}}',
     historyTitle: 'Delete history of {{title}}',
-    historyText: 'The connection has ended already. What it read is deleted now and cannot be brought back.',
+    historyText:
+      'The connection has ended already. What it read is deleted now and cannot be brought back.',
     historySubmit: 'Delete history',
   },
   sync: {

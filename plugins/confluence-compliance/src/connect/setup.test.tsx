@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import type { ConfluenceComplianceApi } from '../api';
+import {
+  connectionSetup,
+  connectionTest,
+  madeConnection,
+  pageOf,
+} from '../__testUtils__/fixtures';
+import { renderPage, responseError } from '../__testUtils__/render';
+import { ConnectionsTab } from '../connections/ConnectionsTab';
+import { browser } from './browser';
+
+jest.setTimeout(60_000);
+
+interface OpenOptions {
+  at?: string;
+  made?: Connection;
+  refused?: string[];
+  api?: Partial<ConfluenceComplianceApi>;
+}
+
+function open({ at = '/connections/new', made, refused, api }: OpenOptions) {
+  const first = made ?? madeConnection();
+  const createConnection = jest.fn(async () => first);
+  const updateConnection = jest.fn(async () => first);
+  const rendered = renderPage(<ConnectionsTab />, {
+    at,
+    path: '/connections/*',
+    refused,
+    api: {
+      listConnections: async () => pageOf([first]),
+      getConnection: async () => first,
+      getConnectionSetup: async () => connectionSetup,
+      testConnection: async () => connectionTest(),
+      createConnection,
+      updateConnection,
+      ...api,
+    },
+  });
+  return { ...rendered, createConnection, updateConnection };
+}
+
+const next = async (user: UserEvent, name: string | RegExp = 'Continue') =>
+  user.click(await screen.findByRole('button', { name }));
+
+const type = async (user: UserEvent, label: RegExp, text: string) => {
+  const field = await screen.findByLabelText(label);
+  await user.clear(field);
+  await user.type(field, text);
+};
+
+const confirm = (user: UserEvent) =>
+  user.click(
+    screen.getByRole('checkbox', { name: /organization admin, or may/ }),
+  );
+
+/** From the first step to the fields of the method. */
+async function choose(user: UserEvent, method: string) {
+  await next(user);
+  await user.click(await screen.findByRole('radio', { name: method }));
+  await next(user);
+  await screen.findByText('What it will be allowed to read');
+  await next(user);
+  await screen.findByText(/They are sealed in the backend/);
+}
+
+describe('connecting a site', () => {
+  beforeEach(() => window.localStorage.clear());
+  afterEach(() => jest.restoreAllMocks());
+
+  it('makes a service account connection and goes on to the test', async () => {
+    const { user, address, createConnection } = open({});
+
+    await user.click(await screen.findByRole('checkbox', { name: 'Policy' }));
+    await choose(user, 'Service account');
+    expect(
+      screen.getByText(/admin\.atlassian\.com and choose Directory/),
+    ).toBeInTheDocument();
+    expect(address.current).toBe('/connections/new?step=credentials');
+
+    // Nothing is sent while something is missing, and the first gap has the focus.
+    await next(user);
+    expect(await screen.findAllByText('This is needed.')).toHaveLength(3);
+    await waitFor(() =>
+      expect(screen.getByLabelText(/^Site address/)).toHaveFocus(),
+    );
+    expect(createConnection).not.toHaveBeenCalled();
+
+    await type(user, /^Site address/, 'northwind-lab.atlassian.net');
+    await type(user, /^Name of this/, 'Northwind Lab');
+    await type(user, /^Client ID/, 'client-lab');
+    await type(user, /^Client secret/, 's3cret');
+    await confirm(user);
+    await next(user);
+
+    expect(await screen.findByText(/12 read-only requests/)).toHaveTextContent(
+      'finished in 3.1 s. Nothing was stored.',
+    );
+    expect(createConnection).toHaveBeenCalledWith({
+      title: 'Northwind Lab',
+      site: 'northwind-lab.atlassian.net',
+      purposes: ['access-review'],
+      auth: [
+        {
+          method: 'service-account',
+          clientId: 'client-lab',
+          clientSecret: 's3cret',
+        },
+      ],
+      adminConfirmed: true,
+    });
+    expect(address.current).toBe('/connections/lab/setup?step=test');
+    expect(JSON.stringify(window.localStorage)).not.toContain('s3cret');
+  });
+
+  it.each([
+    ['Scoped API token', 'scoped-api-token', /Create API token with scopes/],
+    ['API token', 'api-token', /then Create API token\./],
+  ])('makes a connection by %s', async (word, method, menu) => {
+    const { user, createConnection } = open({});
+    await next(user);
+    await user.click(await screen.findByRole('radio', { name: word }));
+    await next(user);
+    await screen.findByText('What it will be allowed to read');
+    // Only a token without scopes carries everything, and says so.
+    expect(screen.queryAllByText(/carries all rights/)).toHaveLength(
+      method === 'api-token' ? 1 : 0,
+    );
+    await next(user);
+    expect(await screen.findByText(menu)).toBeInTheDocument();
+    await type(user, /^Site address/, 'lab.atlassian.net');
+    await type(user, /^Email/, 'reader@northwind.example');
+    await type(user, /^API token \(/, 'ATATT3x');
+    await confirm(user);
+    await next(user);
+    await screen.findByText(/read-only requests/);
+    expect(createConnection).toHaveBeenCalledWith({
+      site: 'lab.atlassian.net',
+      purposes: ['access-review', 'policy'],
+      auth: [{ method, email: 'reader@northwind.example', token: 'ATATT3x' }],
+      adminConfirmed: true,
+    });
+  });
+
+  it('sends the browser to Atlassian for a grant, without a site where none is given', async () => {
+    const assign = jest.spyOn(browser, 'assign').mockImplementation(() => {});
+    const authorizeConnection = jest
+      .fn()
+      .mockRejectedValueOnce(await responseError(503, 'Atlassian is away.'))
+      .mockResolvedValue({ authorizeUrl: 'https://auth.atlassian.com/x' });
+    const made = madeConnection({
+      methods: [{ method: 'oauth', credential: { state: 'missing' } }],
+      site: undefined,
+    });
+    const { user, createConnection, updateConnection } = open({
+      made,
+      api: { authorizeConnection },
+    });
+    await choose(user, 'OAuth 2.0');
+    expect(
+      screen.getByText(connectionSetup.oauth?.callbackUrl ?? ''),
+    ).toBeInTheDocument();
+    await confirm(user);
+    await next(user, 'Continue to Atlassian');
+    expect(await screen.findByText(/Atlassian is away/)).toBeInTheDocument();
+    expect(createConnection).toHaveBeenCalledWith({
+      purposes: ['access-review', 'policy'],
+      auth: [{ method: 'oauth' }],
+      adminConfirmed: true,
+    });
+
+    // The same connection is used again, not a second one made.
+    await next(user, 'Continue to Atlassian');
+    await waitFor(() =>
+      expect(assign).toHaveBeenCalledWith('https://auth.atlassian.com/x'),
+    );
+    expect(createConnection).toHaveBeenCalledTimes(1);
+    expect(updateConnection).toHaveBeenCalledTimes(1);
+    expect(authorizeConnection).toHaveBeenLastCalledWith('lab');
+  });
+
+  it('does not follow an address that is not one of the web', async () => {
+    const assign = jest.spyOn(browser, 'assign').mockImplementation(() => {});
+    const { user } = open({
+      api: {
+        authorizeConnection: async () => ({
+          // eslint-disable-next-line no-script-url
+          authorizeUrl: 'javascript:alert(1)',
+        }),
+      },
+    });
+    await choose(user, 'OAuth 2.0');
+    await confirm(user);
+    await next(user, 'Continue to Atlassian');
+    expect(await screen.findByText(/cannot be opened/)).toBeInTheDocument();
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  it('takes a different method for each purpose', async () => {
+    const { user, createConnection } = open({});
+    await next(user);
+    await user.click(
+      await screen.findByRole('switch', { name: /different method/ }),
+    );
+    const group = (name: string) =>
+      within(screen.getByRole('radiogroup', { name }));
+    await user.click(
+      group('Method for Access review').getByRole('radio', {
+        name: 'Service account',
+      }),
+    );
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await user.click(
+      group('Method for Policy').getByRole('radio', {
+        name: 'Scoped API token',
+      }),
+    );
+    await next(user);
+    await screen.findByText('Scopes of Service account for Access review');
+    await next(user);
+    await type(user, /^Site address/, 'lab.atlassian.net');
+    await type(user, /^Client ID/, 'id');
+    await type(user, /^Client secret/, 'secret');
+    await type(user, /^Email/, 'a@b.example');
+    await type(user, /^API token \(/, 'token');
+    await confirm(user);
+    await next(user);
+    await screen.findByText(/read-only requests/);
+    expect(createConnection).toHaveBeenCalledWith(
+      expect.objectContaining({
+        auth: [
+          {
+            method: 'service-account',
+            purposes: ['access-review'],
+            clientId: 'id',
+            clientSecret: 'secret',
+          },
+          {
+            method: 'scoped-api-token',
+            purposes: ['policy'],
+            email: 'a@b.example',
+            token: 'token',
+          },
+        ],
+      }),
+    );
+  });
+
+  it('shows what the backend refuses at the field that it names', async () => {
+    const message = [
+      '✖ is not an address of Atlassian',
+      '  → at site',
+      '✖ was refused by Atlassian',
+      '  → at auth[0].clientSecret',
+      '✖ Something else',
+    ].join('\n');
+    const error = await responseError(400, message);
+    const { user } = open({
+      at: '/connections/lab/setup?step=credentials',
+      api: { updateConnection: () => Promise.reject(error) },
+    });
+    await next(user);
+    expect(await screen.findByLabelText(/^Site address/)).toBeInvalid();
+    expect(screen.getByLabelText(/^Site address/)).toHaveAccessibleDescription(
+      /is not an address of Atlassian/,
+    );
+    expect(screen.getByLabelText(/^Client secret/)).toBeInvalid();
+    expect(screen.getByRole('alert')).toHaveTextContent('Something else');
+    expect(screen.getByRole('alert')).not.toHaveTextContent('address');
+  });
+
+  it('keeps the stored secret when something else is changed', async () => {
+    const { user, updateConnection } = open({
+      at: '/connections/lab/setup?step=credentials',
+    });
+    expect(
+      await screen.findByPlaceholderText('Stored, enter to replace'),
+    ).toHaveValue('');
+    expect(
+      screen.queryByRole('checkbox', { name: /organization admin/ }),
+    ).not.toBeInTheDocument();
+    await type(user, /^Team that looks/, 'group:default/security');
+    await next(user);
+    await screen.findByText(/read-only requests/);
+    expect(updateConnection).toHaveBeenCalledTimes(1);
+    const [[id, body]] = updateConnection.mock.calls as unknown as [
+      [string, object],
+    ];
+    expect(id).toBe('lab');
+    expect(JSON.parse(JSON.stringify(body))).toEqual({
+      title: 'Northwind Lab',
+      site: 'https://northwind-lab.atlassian.net',
+      owner: 'group:default/security',
+      purposes: ['access-review', 'policy'],
+      auth: [
+        {
+          method: 'service-account',
+          clientId: 'client-lab',
+          expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        },
+      ],
+    });
+  });
+
+  it('opens done steps and no later ones, by keyboard too', async () => {
+    const { user, address } = open({
+      at: '/connections/new?step=sync',
+    });
+    // Nothing is answered, so the first step it is.
+    expect(
+      await screen.findByText('What is this site read for?'),
+    ).toBeInTheDocument();
+    const steps = within(
+      screen.getByRole('navigation', { name: 'Steps of the set-up' }),
+    );
+    expect(steps.queryAllByRole('button')).toHaveLength(0);
+    const policy = screen.getByRole('checkbox', { name: 'Policy' });
+    while (document.activeElement !== policy) {
+      await user.tab();
+    }
+    await user.keyboard(' ');
+    expect(policy).not.toBeChecked();
+    const go = screen.getByRole('button', { name: 'Continue' });
+    while (document.activeElement !== go) {
+      await user.tab();
+    }
+    await user.keyboard('{Enter}');
+    await screen.findByRole('radio', { name: 'Service account' });
+    expect(screen.getByRole('group', { name: 'Method' })).toHaveFocus();
+    const done = steps.getByRole('button', { name: /^Purpose/ });
+    expect(done).toHaveTextContent('Access review');
+    await user.click(done);
+    expect(address.current).toBe('/connections/new?step=purpose');
+  });
+
+  it('keeps the choices of whoever leaves, and can start over', async () => {
+    const { user, address, unmount } = open({});
+    await choose(user, 'Service account');
+    await type(user, /^Client ID/, 'client-lab');
+    await type(user, /^Client secret/, 's3cret');
+    await user.click(screen.getByRole('button', { name: 'Save and leave' }));
+    expect(address.current).toBe('/connections');
+    expect(JSON.stringify(window.localStorage)).toContain('client-lab');
+    expect(JSON.stringify(window.localStorage)).not.toContain('s3cret');
+    unmount();
+
+    const again = open({ at: '/connections/new?step=credentials' });
+    expect(await screen.findByLabelText(/^Client ID/)).toHaveValue(
+      'client-lab',
+    );
+    expect(screen.getByLabelText(/^Client secret/)).toHaveValue('');
+    await again.user.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(
+      await screen.findByText('What is this site read for?'),
+    ).toBeInTheDocument();
+    expect(JSON.stringify(window.localStorage)).not.toContain('client-lab');
+  });
+
+  it('says what the platform team has to set first', async () => {
+    const { user } = open({
+      api: {
+        getConnectionSetup: async () => ({
+          ...connectionSetup,
+          oauth: undefined,
+          sealingKey: undefined,
+        }),
+      },
+    });
+    await next(user);
+    expect(
+      await screen.findByText('confluenceCompliance.secrets.keys'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('confluenceCompliance.oauth')).toBeInTheDocument();
+    for (const radio of screen.getAllByRole('radio')) {
+      expect(radio).toBeDisabled();
+    }
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  });
+
+  it('is not for whoever may not', async () => {
+    open({ refused: ['confluence-compliance.connection.create'] });
+    expect(
+      await screen.findByText(
+        /permission confluence-compliance\.connection\.create/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+});
