@@ -279,11 +279,6 @@ const connecting: Story[] = [
     path: 'lab/setup?step=test&data=hostile',
     says: ATTACK,
   },
-  {
-    state: 'forbidden',
-    path: 'new?data=denied',
-    says: needs('connection.create'),
-  },
 ].map(({ path, ...story }) => ({
   page: 'connect',
   path: path ? `connections/${path}` : 'connections',

@@ -28,15 +28,14 @@ interface Returned {
   description?: string;
 }
 
-function readReturned(search: string, kept: unknown): Returned {
+function readReturned(search: string, kept?: Partial<Returned>): Returned {
   const params = new URLSearchParams(search);
   const of = (name: string) => params.get(name) || undefined;
-  const state = of('state') ?? (typeof kept === 'string' ? kept : '');
   return {
     code: of('code'),
-    state,
-    error: of('error'),
-    description: of('error_description'),
+    state: of('state') ?? kept?.state ?? '',
+    error: of('error') ?? kept?.error,
+    description: of('error_description') ?? kept?.description,
   };
 }
 
@@ -48,9 +47,10 @@ function useReturned(): Returned {
   useEffect(() => {
     if (search) {
       // The state alone finds the answer again while this page is open.
-      navigate('.', { replace: true, state: { returned: returned.state } });
+      const { code, ...kept } = returned;
+      navigate('.', { replace: true, state: { returned: kept } });
     }
-  }, [search, navigate, returned.state]);
+  }, [search, navigate, returned]);
   return returned;
 }
 

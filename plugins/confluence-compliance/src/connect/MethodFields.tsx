@@ -39,6 +39,9 @@ export function MethodFields({
   const stored = isStored(connection, method);
   const change = (more: Partial<Fields>) => onChange({ ...fields, ...more });
   const error = (name: string) => errors[`${method}.${name}`];
+  const granted =
+    connection?.methods.find(of => of.method === 'oauth')?.credential.state ===
+    'stored';
   const secretLabel = () => {
     if (stored) {
       return t(`connections.credential.what.${method}`);
@@ -54,7 +57,7 @@ export function MethodFields({
         <div className={styles.fields}>
           {method === 'oauth' && (
             <p className={styles.grant}>
-              {stored ? (
+              {granted ? (
                 <>
                   <RiCheckLine size={16} aria-hidden="true" />
                   {t('connect.credentials.granted')}

@@ -39,11 +39,13 @@ export function OrganizationFields({
       onExpandedChange={setOpen}
     >
       <AccordionTrigger>
-        <span className={styles.organizationTitle}>
-          {t('connect.credentials.organization')}
-        </span>
-        <span className={theme.second}>
-          {t('connect.credentials.organizationSub')}
+        <span>
+          <span className={styles.organizationTitle}>
+            {t('connect.credentials.organization')}
+          </span>
+          <span className={theme.second}>
+            {t('connect.credentials.organizationSub')}
+          </span>
         </span>
       </AccordionTrigger>
       <AccordionPanel>

@@ -36,7 +36,6 @@ export function RenameDialog({ connection, onClose }: DialogProps) {
         value={title}
         onChange={setTitle}
         maxLength={100}
-        autoFocus
         dir="auto"
       />
     </ActionDialog>
