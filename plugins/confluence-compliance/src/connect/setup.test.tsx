@@ -18,18 +18,16 @@ jest.setTimeout(60_000);
 interface OpenOptions {
   at?: string;
   made?: Connection;
-  refused?: string[];
   api?: Partial<ConfluenceComplianceApi>;
 }
 
-function open({ at = '/connections/new', made, refused, api }: OpenOptions) {
+function open({ at = '/connections/new', made, api }: OpenOptions) {
   const first = made ?? madeConnection();
   const createConnection = jest.fn(async () => first);
   const updateConnection = jest.fn(async () => first);
   const rendered = renderPage(<ConnectionsTab />, {
     at,
     path: '/connections/*',
-    refused,
     api: {
       listConnections: async () => pageOf([first]),
       getConnection: async () => first,
@@ -378,15 +376,5 @@ describe('connecting a site', () => {
       expect(radio).toBeDisabled();
     }
     expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
-  });
-
-  it('is not for whoever may not', async () => {
-    open({ refused: ['confluence-compliance.connection.create'] });
-    expect(
-      await screen.findByText(
-        /permission confluence-compliance\.connection\.create/,
-      ),
-    ).toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
   });
 });

@@ -17,24 +17,13 @@ import { ConnectionsPage } from './ConnectionsPage';
 
 jest.setTimeout(60_000);
 
-const everything = [
-  'confluence-compliance.connection.create',
-  'confluence-compliance.connection.update',
-  'confluence-compliance.connection.delete',
-];
-
-function list(
-  items: Connection[],
-  api: Partial<ConfluenceComplianceApi> = {},
-  refused: string[] = [],
-) {
+function list(items: Connection[], api: Partial<ConfluenceComplianceApi> = {}) {
   return renderPage(<ConnectionsPage />, {
     api: {
       listConnections: async () => pageOf(items),
       listContainers: async () => pageOf([]),
       ...api,
     },
-    refused,
   });
 }
 
@@ -117,24 +106,6 @@ describe('what can be done with a connection', () => {
   it('offers only Test for one of the configuration', async () => {
     const { user } = list([connection()]);
     expect(await menu(user, 'Northwind')).toEqual(['Test']);
-  });
-
-  it('offers nothing to whoever may nothing', async () => {
-    list(
-      [connection(), partialConnection, ...otherConnections],
-      {},
-      everything,
-    );
-    await card('Northwind Legal');
-    await waitFor(() =>
-      expect(
-        screen
-          .getAllByRole('button')
-          .map(button => button.getAttribute('aria-label')),
-      ).toEqual(['Sync now, Northwind', 'Sync now, Northwind Legal']),
-    );
-    expect(screen.queryByRole('link', { name: 'Connect a site' })).toBeNull();
-    expect(screen.queryByRole('link', { name: /organization key/ })).toBeNull();
   });
 
   it('sends to Atlassian when the grant is dead, also of the configuration', async () => {
