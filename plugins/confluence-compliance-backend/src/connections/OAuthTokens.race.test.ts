@@ -6,6 +6,7 @@ import {
   type OAuthApp,
   UpstreamError,
 } from '@confluence-compliance/atlassian-client';
+import { createDeferred } from '@backstage/types';
 import { Knex } from 'knex';
 import { credentialsIn } from './__testUtils__/grants';
 import type { Credentials } from './Credentials';
@@ -42,14 +43,15 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let credentials: Credentials;
 
+    const write = (secret: GrantSecret) =>
+      credentials.write(knex, 'acme', 'oauth', secret);
+
     beforeEach(async () => {
       knex = await databases.init(id);
       credentials = await credentialsIn(knex);
       await write(secretOf('old', Date.now() - 1));
     });
 
-    const write = (secret: GrantSecret) =>
-      credentials.write(knex, 'acme', 'oauth', secret);
     const stored = () => credentials.read<GrantSecret>('acme', 'oauth');
 
     const replica = (refresh: Refresh, claimMs?: number) =>
@@ -62,15 +64,15 @@ describe.each(databases.eachSupportedId())(
 
     /** A replica that has asked and waits for the answer. */
     async function waiting(claimMs?: number) {
-      const asked = Promise.withResolvers<void>();
-      const answering = Promise.withResolvers<ReturnType<typeof answer>>();
+      const asked = createDeferred();
+      const answering = createDeferred<ReturnType<typeof answer>>();
       const tokens = replica(() => {
         asked.resolve();
-        return answering.promise;
+        return answering;
       }, claimMs);
       const token = tokens.token();
       token.catch(() => {});
-      await asked.promise;
+      await asked;
       return { tokens, token, answering };
     }
 
@@ -127,7 +129,7 @@ describe.each(databases.eachSupportedId())(
       await credentials.remove(knex, 'acme');
       slow.answering.resolve(answer('slow'));
       await expect(slow.token).rejects.toMatchObject({
-        name: 'CredentialRefusedError',
+        name: 'NotConnectedError',
         message: expect.stringContaining('Nobody has granted'),
       });
       expect(await stored()).toBeUndefined();

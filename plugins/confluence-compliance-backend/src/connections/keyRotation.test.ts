@@ -5,7 +5,9 @@ import {
   type Sandbox,
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
+import { createDeferred } from '@backstage/types';
 import { Knex } from 'knex';
+import { countBy } from 'lodash';
 import type { SealingKey } from '../config';
 import {
   appOf,
@@ -25,7 +27,7 @@ jest.setTimeout(60_000);
 const OLD = sealingKey('2026', 26);
 const NEW = sealingKey('2027', 27);
 /** Grants that nobody asks for meanwhile, so that sealing them takes a while. */
-const GRANTS = 40;
+const GRANTS = 100;
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -48,7 +50,11 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
       await newGrant(sandbox, app),
     );
     const { email, token } = sandbox.credentials.apiToken;
-    await insert('typed', { method: 'api-token', email }, sandbox.secondSiteUrl);
+    await insert(
+      'typed',
+      { method: 'api-token', email },
+      sandbox.secondSiteUrl,
+    );
     await credentials.write(knex, 'typed', 'api-token', token);
     for (let n = 0; n < GRANTS; n += 1) {
       await credentials.write(knex, `other-${n}`, 'oauth', {
@@ -103,48 +109,39 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
     return (await client.currentUser()).accountId;
   }
 
+  /** How many are sealed with each key. */
   const keyIds = async () =>
-    Object.fromEntries(
-      (
-        await knex('connection_credentials')
-          .select('key_id')
-          .count({ rows: '*' })
-          .groupBy('key_id')
-      ).map(({ key_id, rows }) => [key_id, Number(rows)]),
-    );
+    countBy(await knex('connection_credentials').pluck('key_id'));
 
   it('takes the place of the old one while everything goes on', async () => {
     expect(await keyIds()).toEqual({ 2026: GRANTS + 2 });
     const replicas = [await replica(NEW, OLD), await replica(NEW, OLD)];
     const administrator = await ask(replicas[0], 'typed');
     let isOver = false;
-    const asking = replicas.flatMap(connections =>
-      ['granted', 'typed'].map(async connection => {
-        let asked = 0;
-        while (!isOver || asked < 5) {
-          if (connection === 'granted' && connections === replicas[0]) {
-            // Both replicas have to renew.
-            sandbox.expireTokens();
-          }
-          // Forgets what was opened, as a replica that starts now.
-          await connections.clients.close();
-          const answer = await ask(connections, connection).catch(
-            // Closed by the other one of this loop.
-            error => (error.code === 'UND_ERR_DESTROYED' ? undefined : error),
-          );
-          if (answer !== undefined) {
-            expect(answer).toBe(administrator);
-          }
-          asked += 1;
-        }
-      }),
-    );
-    const resealed = await Promise.all(
+    const until = async (act: () => Promise<string>) => {
+      for (let times = 0; !isOver || times < 5; times += 1) {
+        expect(await act()).toBe(administrator);
+      }
+    };
+    const renewing = until(async () => {
+      sandbox.expireTokens();
+      // Now one of them renews and now the other.
+      const [first, second] = replicas.reverse();
+      await ask(first, 'granted');
+      return ask(second, 'granted');
+    });
+    // One that starts now opens what is stored now.
+    const opening = until(async () => ask(await replica(NEW, OLD), 'typed'));
+    const resealing = Promise.all(
       replicas.map(({ credentials }) => credentials.reseal()),
-    );
-    isOver = true;
-    await Promise.all(asking);
-    expect(resealed[0] + resealed[1]).toBeGreaterThanOrEqual(GRANTS);
+    ).finally(() => {
+      isOver = true;
+    });
+    await Promise.all([renewing, opening, resealing]);
+    const resealed = (await resealing)[0] + (await resealing)[1];
+    expect(resealed).toBeGreaterThanOrEqual(GRANTS);
+    expect(sandbox.oauth.refreshes).toBeGreaterThanOrEqual(5);
+    expect(sandbox.oauth.reuses).toBe(0);
     expect(await keyIds()).toEqual({ 2027: GRANTS + 2 });
 
     const after = await replica(NEW);
@@ -155,5 +152,85 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
       expect(read?.secret).toEqual({ refreshToken: `refresh-${n}` });
     }
     expect(await after.credentials.reseal()).toBe(0);
+  });
+
+  it('loses no renewal that goes on meanwhile', async () => {
+    const { credentials } = await replica(NEW, OLD);
+    const asked = createDeferred();
+    const answer = createDeferred<Awaited<ReturnType<OAuthApp['refresh']>>>();
+    const tokens = new OAuthTokens({
+      connection: 'other-0',
+      credentials,
+      app: {
+        refresh: () => {
+          asked.resolve();
+          return answer;
+        },
+      },
+    });
+    const token = tokens.token();
+    await asked;
+    expect(await credentials.reseal()).toBe(GRANTS + 2);
+    answer.resolve({
+      accessToken: 'access-next',
+      refreshToken: 'refresh-next',
+      expiresAt: new Date(Date.now() + 3_600_000),
+      scopes: [],
+    });
+    expect(await token).toBe('access-next');
+    const read = await credentials.read('other-0', 'oauth');
+    expect(read).toMatchObject({
+      keyId: '2027',
+      secret: { refreshToken: 'refresh-next' },
+    });
+  });
+
+  it('does not put an old value in place of one that was stored meanwhile', async () => {
+    const { credentials, keyring } = await replica(NEW, OLD);
+    const row = (await credentials.read('other-0', 'oauth'))!;
+    const open = keyring.open.bind(keyring);
+    jest.spyOn(keyring, 'open').mockImplementation(async (place, sealed) => {
+      const value = await open(place, sealed);
+      if (place === 'other-0/oauth') {
+        await credentials.replace(row, { refreshToken: 'refresh-next' });
+      }
+      return value;
+    });
+    expect(await credentials.reseal()).toBe(GRANTS + 1);
+    jest.restoreAllMocks();
+    const read = await credentials.read('other-0', 'oauth');
+    expect(read).toMatchObject({
+      keyId: '2027',
+      version: row.version + 1,
+      secret: { refreshToken: 'refresh-next' },
+    });
+  });
+
+  it('seals all others when one cannot be opened', async () => {
+    const { credentials } = await replica(NEW, OLD);
+    const broken = () =>
+      knex('connection_credentials').where({ connection: 'granted' });
+    const [{ sealed }] = await broken();
+    await broken().update({ sealed: `${sealed.slice(0, -9)}AAAAAAAAA` });
+    await expect(credentials.reseal()).rejects.toThrow(CannotOpenError);
+    expect(await keyIds()).toEqual({ 2026: 1, 2027: GRANTS + 1 });
+    await broken().update({ sealed });
+    expect(await credentials.reseal()).toBe(1);
+    expect(await keyIds()).toEqual({ 2027: GRANTS + 2 });
+  });
+
+  it('leaves alone what no key opens, and everything without a key', async () => {
+    const { credentials } = await replica(NEW);
+    expect(await credentials.reseal()).toBe(0);
+    expect(await (await replica()).credentials.reseal()).toBe(0);
+    expect(await keyIds()).toEqual({ 2026: GRANTS + 2 });
+    // Says which key is missing, for either kind of credential.
+    for (const connection of ['granted', 'typed']) {
+      const error = await ask(await replica(NEW), connection).catch(
+        caught => caught,
+      );
+      expect(error.name).toBe('NoCredentialError');
+      expect(error.message).toContain("'2026'");
+    }
   });
 });

@@ -46,10 +46,12 @@ describe('Replicas of a backend', () => {
     await sandbox.close();
   });
 
-  const nowhere = ids.length === 0 ? it : it.skip;
-  nowhere('ARE NOT TESTED WITHOUT POSTGRESQL', () => {});
+  if (ids.length === 0) {
+    it.todo('ARE NOT TESTED: THERE IS NO POSTGRESQL');
+    return;
+  }
 
-  it.each(ids)('never lose a refresh token that both renew, %p', async id => {
+  it('never lose a refresh token that both renew', async () => {
     const knex = await databases.init(ids[0]);
     const credentials = await credentialsIn(knex);
     const app = appOf(sandbox);
@@ -105,9 +107,7 @@ describe('Replicas of a backend', () => {
     sandbox.oauth.setAccessTokenLife(3_600_000);
     const outcomes = await Promise.all(
       replicas.map(async replica => {
-        if (!isOver) {
-          replica.send('end');
-        }
+        replica.send('end');
         const ended = await replica.ended;
         const { messages, output } = replica;
         return { ended, output, messages };

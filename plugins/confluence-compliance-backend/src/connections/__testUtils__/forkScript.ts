@@ -9,7 +9,6 @@ export class Script<T> {
   /** How it ended: the signal's name, or the exit code. */
   readonly ended: Promise<string | number | null>;
   readonly #process: ChildProcess;
-  readonly #waiting = new Set<() => void>();
   #output = '';
 
   /** @param argument - what the script gets, as JSON */
@@ -33,12 +32,10 @@ export class Script<T> {
         return;
       }
       this.messages.push(message.said);
-      this.#waiting.forEach(look => look());
     });
     this.ended = new Promise(resolve =>
       this.#process.once('close', (code, signal) => {
         resolve(signal ?? code);
-        this.#waiting.forEach(look => look());
       }),
     );
   }
@@ -48,28 +45,10 @@ export class Script<T> {
     return this.#output;
   }
 
+  /** Tells it something, unless it has ended. */
   send(message: string): void {
-    this.#process.send(message);
-  }
-
-  /** The first message that fits; fails when the process ends without. */
-  async until<S extends T>(fits: (message: T) => message is S): Promise<S> {
-    let over = false;
-    this.ended.then(() => {
-      over = true;
-    });
-    for (;;) {
-      const found = this.messages.find(fits);
-      if (found !== undefined) {
-        return found;
-      }
-      if (over) {
-        throw new Error(`It ended with ${await this.ended}: ${this.#output}`);
-      }
-      await new Promise<void>(resolve => {
-        this.#waiting.add(resolve);
-        this.ended.then(() => resolve());
-      });
+    if (this.#process.connected) {
+      this.#process.send(message);
     }
   }
 
@@ -86,8 +65,11 @@ export async function say(said: unknown): Promise<void> {
 
 /** The settings of a database, for another process. */
 export function settingsOf({ client }: Knex): Knex.Config {
-  const { connection, ...config } = client.config;
+  const { connection } = client.config;
   // A password is hidden from those who list the settings.
   const { password } = connection;
-  return { client: config.client, connection: { ...connection, password } };
+  return {
+    client: client.config.client,
+    connection: { ...connection, password },
+  };
 }
