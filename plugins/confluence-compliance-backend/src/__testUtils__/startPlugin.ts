@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inspect } from 'node:util';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import {
   BackendFeature,
@@ -8,7 +9,6 @@ import {
   createBackendModule,
   createServiceFactory,
   HttpAuthService,
-  LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -24,6 +24,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
 import request from 'supertest';
 import confluenceCompliancePlugin from '..';
+import { type AuditedEvent, collectEvents, collectLogs } from './recorders';
 
 /** A key for tests. */
 export const SEALING_KEY = {
@@ -85,32 +86,6 @@ export function peopleOf(sandbox: Sandbox): Entity[] {
       memberOf: [],
     },
   }));
-}
-
-/** Everything that was said to the log, by all loggers of a backend. */
-function collectLogs(lines: string[]): LoggerService {
-  const write = (...parts: unknown[]) => {
-    lines.push(
-      parts
-        .map(part =>
-          part instanceof Error
-            ? `${part.stack} ${JSON.stringify(part)}`
-            : JSON.stringify(part),
-        )
-        .join(' '),
-    );
-  };
-  const logger: LoggerService = {
-    error: write,
-    warn: write,
-    info: write,
-    debug: write,
-    child: meta => {
-      write(meta);
-      return logger;
-    },
-  };
-  return logger;
 }
 
 /** The mock forgets that a service asks on behalf of a user, which the permission backend must know. */
@@ -178,8 +153,23 @@ export async function startPlugin(options: {
   } = options;
   const logs: string[] = [];
   const answers: string[] = [];
-  const events: Array<{ id: string; outcome: string; severity?: string }> = [];
+  const events: AuditedEvent[] = [];
+  const audited: string[] = [];
   const scheduler = mockServices.scheduler();
+  const schedule = scheduler.scheduleTask.bind(scheduler);
+  scheduler.scheduleTask = task =>
+    schedule({
+      ...task,
+      fn: async signal => {
+        try {
+          await task.fn(signal);
+        } catch (error) {
+          // The scheduler of a portal logs what a task throws; the mock forgets it.
+          logs.push(inspect(error, { depth: 9 }));
+          throw error;
+        }
+      },
+    });
   const backend = await startTestBackend({
     features: [
       confluenceCompliancePlugin,
@@ -202,16 +192,7 @@ export async function startPlugin(options: {
       createServiceFactory({
         service: coreServices.auditor,
         deps: {},
-        factory: () => ({
-          createEvent: async ({ eventId: id, severityLevel: severity }) => ({
-            success: async () => {
-              events.push({ id, severity, outcome: 'success' });
-            },
-            fail: async () => {
-              events.push({ id, severity, outcome: 'fail' });
-            },
-          }),
-        }),
+        factory: () => collectEvents(events, audited),
       }),
     ],
   });
@@ -227,12 +208,21 @@ export async function startPlugin(options: {
       .set('authorization', as);
     const answer = await (body === undefined
       ? sending
-      : sending.send(body as object));
+      : sending.type('json').send(body as object));
     answers.push(JSON.stringify([answer.headers, answer.text]));
     return answer;
   }
 
-  return { call, scheduler, logs, answers, events, stop: () => backend.stop() };
+  return {
+    call,
+    scheduler,
+    logs,
+    answers,
+    events,
+    /** Everything that audit events were given. */
+    audited,
+    stop: () => backend.stop(),
+  };
 }
 
 interface CallOptions {
