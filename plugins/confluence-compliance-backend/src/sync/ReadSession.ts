@@ -37,6 +37,10 @@ export interface Progress {
   attempt?: number;
   /** Missing rows a direct look has found to be gone. */
   gone?: string[];
+  /** The credential may not look at missing rows: a second whole read must do. */
+  looksRefused?: boolean;
+  /** How many rows the list missed before it was read a second time. */
+  missedOnce?: number;
   /** How often reading was told to wait at this cursor, without a quota being used up. */
   stuck?: { cursor?: string; times: number };
 }

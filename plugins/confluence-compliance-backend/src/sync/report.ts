@@ -33,15 +33,28 @@ export function distinctReasons(reasons: Array<Reason | undefined>): Reason[] {
   return [...byCode.values()].slice(0, MAX_REASONS);
 }
 
+/** The dataset whose rows say what there is to read of another one. */
+export const PARENTS: Partial<Record<DatasetName, 'groups' | 'spaces'>> = {
+  memberships: 'groups',
+  grants: 'spaces',
+  pages: 'spaces',
+};
+
 /** Progress and outcome of each dataset of a run. */
 export function reportOf(plan: Plan, reads: readonly Read[]): RunDataset[] {
-  return datasetsOf(plan).map(dataset =>
-    datasetReport(
-      plan,
-      dataset,
-      reads.filter(read => read.dataset === dataset),
-    ),
-  );
+  const reports: RunDataset[] = [];
+  for (const dataset of datasetsOf(plan)) {
+    const own = reads.filter(read => read.dataset === dataset);
+    const report = datasetReport(plan, dataset, own);
+    const parent = reports.find(({ dataset: d }) => d === PARENTS[dataset]);
+    reports.push(
+      // Nothing was read of it, since nobody knows what there is.
+      report.state === 'complete' && !own.length && parent?.state === 'failed'
+        ? { ...report, state: 'failed', reasons: parent.reasons }
+        : report,
+    );
+  }
+  return reports;
 }
 
 function datasetReport(

@@ -12,7 +12,7 @@ import {
   isComplete,
   whyIncomplete,
 } from '../history';
-import { distinctReasons } from './report';
+import { distinctReasons, PARENTS } from './report';
 
 /** What the green tick and its datasets are computed from. */
 export interface StatusInput {
@@ -97,10 +97,15 @@ function datasetState(
   const completeAt = containers.flatMap(c => c.completeAt ?? []).sort();
   const readAt = containers.map(c => c.readAt).sort();
   const whole = complete.length === keys.length;
+  const read = all.some(c => c.dataset === dataset);
+  // Where nobody knows what there is to read, the reason is that of the list of it.
+  const reasonsOf = read
+    ? containers
+    : all.filter(c => c.dataset === PARENTS[dataset]);
   return {
     dataset,
     state: stateOf(input, dataset, {
-      read: all.some(c => c.dataset === dataset),
+      read,
       whole,
       any: complete.length > 0 || containers.some(c => c.outcome === 'partial'),
     }),
@@ -108,7 +113,7 @@ function datasetState(
     ...(readAt.length > 0 && { readAt: readAt[readAt.length - 1] }),
     ...(completeAt.length > 0 &&
       completeAt.length === keys.length && { completeAt: completeAt[0] }),
-    reasons: distinctReasons(containers.map(whyIncomplete)),
+    reasons: distinctReasons(reasonsOf.map(whyIncomplete)),
   };
 }
 

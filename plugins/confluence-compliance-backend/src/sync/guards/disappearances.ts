@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MissingScopeError } from '@confluence-compliance/atlassian-client';
 import type {
   DatasetName,
   DatasetPayloads,
@@ -29,7 +30,8 @@ export type Look<D extends DatasetName> =
  * Makes sure that what a whole list no longer had is really gone. A few are
  * looked at directly. Many need a second whole read that misses them too, and
  * a sample of direct looks that finds none of them: a list that is cut at the
- * same place twice must not pass for a removal.
+ * same place twice must not pass for a removal. Where the credential lacks the
+ * scope for direct looks, two whole reads that agree must do.
  *
  * @returns how the read ends
  * @throws ContradictedListError when something missing is still there and the
@@ -47,11 +49,12 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   const { history, concurrency } = context.parts;
   const missing = () => history.missing(session.id, DIRECT_LOOKS);
   let { keys, total } = await missing();
-  if (total > DIRECT_LOOKS) {
+  if (total > DIRECT_LOOKS || session.progress.looksRefused) {
     if (session.progress.pass !== 2) {
       await session.stage([], {
         ...session.progress,
         pass: 2,
+        missedOnce: total,
         cursor: undefined,
         listed: false,
       });
@@ -62,14 +65,26 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     }
     ({ keys, total } = await missing());
   }
+  const { looksRefused, missedOnce = total } = session.progress;
+  if (looksRefused) {
+    return missedOnce > total
+      ? finishOf(new ContradictedListError(missedOnce - total, missedOnce))
+      : { outcome: 'complete' };
+  }
   let found = 0;
+  let refused = false;
   const unclear = new Set<string>();
   const gone = new Set(session.progress.gone);
   const lookAt = async (key: string) => {
     context.checkpoint();
+    if (refused) {
+      return;
+    }
     const look = await tryLook(options.look, key);
     if (look === 'gone') {
       gone.add(key);
+    } else if (look === 'refused') {
+      refused = true;
     } else if ('unclear' in look) {
       unclear.add(look.unclear);
     } else {
@@ -100,19 +115,29 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     }
     throw contradicted;
   }
+  if (refused) {
+    await session.stage([], { ...session.progress, looksRefused: true });
+    return confirmMissing(session, options);
+  }
   return { outcome: 'complete' };
 }
 
-/** A look that fails has found nothing out; what ends the slice is thrown. */
+/**
+ * A look that fails has found nothing out, and one that a scope is missing for
+ * never will; what ends the slice is thrown.
+ */
 async function tryLook<D extends DatasetName>(
   look: (key: string) => Promise<Look<D>>,
   key: string,
-): Promise<Look<D>> {
+): Promise<Look<D> | 'refused'> {
   try {
     return await look(key);
   } catch (error) {
     if (isFatal(error)) {
       throw error;
+    }
+    if (error instanceof MissingScopeError) {
+      return 'refused';
     }
     return { unclear: reasonOf(error).text };
   }

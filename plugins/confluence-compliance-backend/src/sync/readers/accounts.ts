@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MissingScopeError } from '@confluence-compliance/atlassian-client';
 import type { FinishRead } from '../../history';
-import { isFatal, reasonOf, reasonText } from '../reasons';
+import { isFatal, parseReason, reasonOf, reasonText } from '../reasons';
 import {
   ATTEMPTS,
   type Progress,
@@ -66,8 +66,12 @@ async function readAll(session: AccountsSession): Promise<FinishRead> {
   if (session.progress.step === 'look-up') {
     await lookUpAccounts(session);
   }
-  const [reason] = session.progress.notes ?? [];
-  return reason ? { outcome: 'partial', reason } : { outcome: 'complete' };
+  const [first, ...others] = session.progress.notes ?? [];
+  if (!first) {
+    return { outcome: 'complete' };
+  }
+  const texts = others.map(note => parseReason(note).text);
+  return { outcome: 'partial', reason: [first, ...texts].join('; ') };
 }
 
 /** Adds the hits of the user search to the work; says what it could not give. */

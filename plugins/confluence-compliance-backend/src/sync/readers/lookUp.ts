@@ -66,7 +66,8 @@ async function ask(session: AccountsSession, batch: Item[]): Promise<Answer> {
         throw error;
       }
       session.progress.noBulk = true;
-      note(session.progress, reasonText('scope-missing', error.message));
+      const { code, text } = reasonOf(error);
+      note(session.progress, reasonText(code, text));
       return { users, malformed: 0 };
     }
     wanted = wanted.filter(id => !users.has(id));

@@ -4,7 +4,7 @@ import type {
   ObservedRow,
   RestrictionPayload,
 } from '../../history';
-import { reasonText } from '../reasons';
+import { parseReason, reasonText } from '../reasons';
 import { readContainer } from '../ReadSession';
 import type { RunContext } from '../RunContext';
 import type { WorkItem } from '../WorkStore';
@@ -43,12 +43,17 @@ async function readAll(session: RestrictionsSession): Promise<FinishRead> {
     await stageBatch(session, items, known);
   }
   if (!session.context.allComplete('labels', plan.labels)) {
+    const reasons = plan.labels.map(
+      label => session.context.finished('labels', label)?.reason ?? '',
+    );
     return {
       outcome: 'partial',
-      reason: reasonText(
-        'labels-incomplete',
-        'Not all labelled pages could be found',
-      ),
+      reason:
+        reasons.find(why => parseReason(why).code === 'scope-missing') ??
+        reasonText(
+          'labels-incomplete',
+          'Not all labelled pages could be found',
+        ),
     };
   }
   const { note } = session.progress;
