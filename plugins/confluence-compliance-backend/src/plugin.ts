@@ -66,13 +66,15 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           ...config.catalog,
           allPages: config.pageSubjects === 'all',
         };
+        const connections = await Connections.create({ config, database });
+        const userGroups = () => connections.all();
         const lists = await Lists.create({
           database,
           catalog,
           critical: config.criticalSystems,
+          userGroups,
         });
         const lookups = await Lookups.create({ database, catalog });
-        const connections = await Connections.create({ config, database });
         const setup = new ConnectionSetup({
           config,
           connections,
@@ -97,6 +99,8 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections: () => connections.list().map(({ id }) => id),
           metrics: createCheckMetrics(metrics),
         });
+        // Whom checks judge may depend on what a connection names.
+        connections.onChange(() => checks.afterPublish());
         const people = People.create({
           ...deps,
           config,
@@ -128,7 +132,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections: () => connections.list(),
           history,
           lists,
-          cards: await CardReads.create({ database, catalog }),
+          cards: await CardReads.create({ database, catalog, userGroups }),
           lookups,
           checks,
         });

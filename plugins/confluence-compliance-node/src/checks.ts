@@ -135,6 +135,13 @@ export interface CheckPolicy {
   gap?: string;
 }
 
+/** Who is outside the user group of a connection. @public */
+export interface CheckOutsiders {
+  has(accountId: string): boolean;
+  /** Why somebody may be in the group who seems to be outside: a stable code. */
+  gap?: string;
+}
+
 /** Pages of rows, so that nothing has to fit into memory. @public */
 export type CheckRows<P> = AsyncIterable<CheckRow<P>[]>;
 
@@ -152,6 +159,11 @@ export interface CheckData {
   people(): CheckRows<CheckPerson>;
   /** Those of the given accounts whose email was ever seen; never the emails themselves. */
   knownEmails(accountIds: string[]): Promise<Set<string>>;
+  /**
+   * Who is not in the user group that holds the licensed population of the connection; undefined
+   * where it names none, or one that the site does not have: then nobody is outside.
+   */
+  outsiders(connection: string): Promise<CheckOutsiders | undefined>;
   criticalSystems(connection: string): Promise<CheckCriticalSystem[]>;
   policies(connection: string): Promise<CheckPolicy[]>;
 }

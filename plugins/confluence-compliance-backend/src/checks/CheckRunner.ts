@@ -7,7 +7,7 @@ import type { RegisteredCheck } from './CheckRegistry';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckRunStore } from './CheckRunStore';
 import { completenessOf, Gap } from './completeness';
-import { HistoryCheckData } from './HistoryCheckData';
+import { CheckDataOptions, HistoryCheckData } from './HistoryCheckData';
 import { Fence, ResultStaging } from './ResultStaging';
 import { SubjectGaps } from './SubjectGaps';
 
@@ -27,7 +27,8 @@ export interface CheckRunnerOptions {
   /** Ids of the connections there are. */
   connections: () => string[];
   subjects: Subjects;
-  timeOf: (revision: Revision) => Promise<string | undefined>;
+  timeOf: CheckDataOptions['timeOf'];
+  userGroup: CheckDataOptions['userGroup'];
   now: () => Date;
 }
 

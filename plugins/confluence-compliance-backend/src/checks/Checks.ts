@@ -128,6 +128,8 @@ export class Checks {
       connections: options.connections,
       subjects: options,
       timeOf: revision => options.lists.timeOf(revision),
+      userGroup: (connection, revision) =>
+        options.lists.userGroup(connection, revision),
       now: this.#now,
     });
   }

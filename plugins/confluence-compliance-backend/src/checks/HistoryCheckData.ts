@@ -2,6 +2,7 @@
 import type {
   CheckCriticalSystem,
   CheckData,
+  CheckOutsiders,
   CheckPerson,
   CheckPolicy,
   CheckRow,
@@ -14,6 +15,7 @@ import type {
   NamedSpace,
   PersonPayload,
   Revision,
+  UserGroupState,
 } from '../history';
 import { endOf, LINKS, PEOPLE } from '../people';
 import type { PolicyState } from '../policies';
@@ -29,6 +31,11 @@ export interface CheckDataOptions {
   gaps: SubjectGaps;
   /** ISO time at which a revision was committed. */
   timeOf: (revision: Revision) => Promise<string | undefined>;
+  /** The user group of a connection; undefined where it names none, or one that does not stand. */
+  userGroup: (
+    connection: string,
+    revision: Revision,
+  ) => Promise<UserGroupState | undefined>;
 }
 
 /** What checks read, streamed from the history at one revision. */
@@ -79,6 +86,22 @@ export class HistoryCheckData implements CheckData {
     return new Set(
       [...profiles].filter(([, { email }]) => email).map(([id]) => id),
     );
+  }
+
+  async outsiders(connection: string): Promise<CheckOutsiders | undefined> {
+    const { gaps, userGroup } = this.#options;
+    const group = await userGroup(connection, this.#asOf);
+    if (!group) {
+      return undefined;
+    }
+    const members = new Set<string>();
+    for await (const rows of this.#rows('memberships', connection, group.id)) {
+      rows.forEach(({ payload }) => members.add(payload.accountId));
+    }
+    const gap = group.outOfScope
+      ? 'groups-not-visible'
+      : gaps.of(connection, 'memberships', group.id);
+    return { has: accountId => !members.has(accountId), gap };
   }
 
   async criticalSystems(connection: string): Promise<CheckCriticalSystem[]> {

@@ -2,12 +2,18 @@
 import type { History } from '../history';
 import { gapOf, SITE } from './completeness';
 
-const datasets = ['spaces', 'grants', 'pages', 'labels'] as const;
+const datasets = [
+  'memberships',
+  'spaces',
+  'grants',
+  'pages',
+  'labels',
+] as const;
 
 type Dataset = (typeof datasets)[number];
 
 /**
- * Which single containers are incomplete, for verdicts that rest on one space or label only. Like
+ * Which single containers are incomplete, for verdicts that rest on one group, space or label only. Like
  * all completeness it is asked before the revision is pinned.
  */
 export class SubjectGaps {

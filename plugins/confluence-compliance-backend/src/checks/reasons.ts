@@ -21,6 +21,8 @@ const sentences: Record<string, string> = {
     'The account is not active and not among the users of this site.',
   'machine-account': 'This check judges people, not service accounts and apps.',
   identified: 'The account belongs to a known person.',
+  'outside-user-group':
+    'The account is not in the user group of this site, so it does not count among its people.',
   'account-closed': 'The account is closed and in no group.',
   'account-not-read':
     'A group or permission names this account, but the account itself could not be read.',

@@ -17,6 +17,8 @@ export type {
   SpaceAccess,
   SpacePeople,
   Top,
+  UserGroups,
+  UserGroupState,
 } from './lists';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Connection,
+  UserGroup,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   type ConnectionDefinition,
   describeCapabilities,
@@ -15,7 +18,7 @@ type Status = Omit<
 
 /** A connection as the contract has it. */
 export async function toConnection(
-  rooms: Pick<Rooms, 'connections' | 'sync' | 'checks'>,
+  rooms: Pick<Rooms, 'connections' | 'sync' | 'checks' | 'history' | 'lists'>,
   definition: ConnectionDefinition,
 ): Promise<Connection> {
   const { connections, sync, checks } = rooms;
@@ -27,12 +30,32 @@ export async function toConnection(
   const described = describeConnection(definition, stored, new Date());
   return {
     ...described,
+    userGroup: await userGroupOf(rooms, definition),
     ...(await statusOf(rooms, definition, needsReconnect(described))),
     capabilities: describeCapabilities(capabilities, {
       required: sync.requiredDatasets(definition),
       checksOf: dataset => checks.usersOf(dataset),
     }),
   };
+}
+
+/** The user group as it was last read. Without an id it is not there, or nobody knows yet. */
+async function userGroupOf(
+  { history, lists }: Pick<Rooms, 'history' | 'lists'>,
+  { id: connection, userGroup }: ConnectionDefinition,
+): Promise<UserGroup | undefined> {
+  if (!userGroup) {
+    return undefined;
+  }
+  const { name } = userGroup;
+  const found = await lists.userGroup(connection, await history.head());
+  if (found) {
+    return { id: found.id, name, members: found.members };
+  }
+  const filter = { source: connection, dataset: 'groups' };
+  const groups = await history.containers(filter);
+  // Before the first sync, what somebody chose is right as far as anybody knows.
+  return groups.some(({ completeAt }) => completeAt) ? { name } : userGroup;
 }
 
 async function statusOf(

@@ -24,6 +24,11 @@ export const accountSchema = z.object({
   class: accountClassSchema,
   /** In a group or in the site's user search. */
   listed: z.boolean(),
+  /**
+   * Whether it is outside the user group of its connection, hence not of the licensed population.
+   * Absent where the connection has no user group, or its members were never read completely.
+   */
+  outsideUserGroup: z.boolean().optional(),
   /** Groups it is a member of. */
   groups: z.number().int(),
   person: z.object({ ref: z.string(), how: z.string() }).optional(),
@@ -45,6 +50,8 @@ export const accountsQuerySchema = listQuerySchema.extend({
   person: z.enum(['linked', 'unlinked']).optional(),
   /** Only accounts with open findings. */
   findings: z.enum(['open']).optional(),
+  /** In the user group of their connection or not; where there is none, everybody is inside. */
+  population: z.enum(['inside', 'outside']).optional(),
   sort: sortSchema(['name', 'status', 'class']).default('name'),
 });
 

@@ -7,7 +7,12 @@ import { z } from 'zod';
 import type { ComplianceConfig } from '../../config';
 import { CriticalSystems } from '../../critical-systems';
 import { History, Lists, Lookups } from '../../history';
-import type { Container, ObservedRow, ReadOutcome } from '../../history';
+import type {
+  Container,
+  ObservedRow,
+  ReadOutcome,
+  UserGroups,
+} from '../../history';
 import { LINKS, PEOPLE } from '../../people';
 import { Policies } from '../../policies';
 import { offboardedRemoved } from '../builtin/offboardedRemoved';
@@ -87,7 +92,12 @@ export async function createTestChecks(
     criticalSystems: [],
     policies: [],
   };
-  const lists = await Lists.create({ database, catalog });
+  const userGroups: ReturnType<UserGroups> = [];
+  const lists = await Lists.create({
+    database,
+    catalog,
+    userGroups: () => userGroups,
+  });
   const lookups = await Lookups.create({ database, catalog });
   const checks = await Checks.create({
     config: {
@@ -144,6 +154,8 @@ export async function createTestChecks(
     knex,
     read,
     scheduler,
+    /** Tests name the user groups of connections here. */
+    userGroups,
     /** One employee, one leaver, one account of nobody; all of it complete. */
     async company() {
       await read(acme('accounts'), [

@@ -9,6 +9,7 @@ import type {
 import { z } from 'zod';
 import { controls } from './controls';
 import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { markOutside } from './outsiders';
 import { Judgement, judge, reachesSite } from './systemAccess';
 import { Reach } from './systemReach';
 
@@ -68,6 +69,7 @@ async function* judgeConnection(
     return;
   }
   const reach = await Reach.read(data, connection, systems);
+  const outsiders = await data.outsiders(connection);
   for (const { system, classes, noGroups } of reach.systems) {
     for (const judgement of aboutSystem(system, classes, noGroups)) {
       yield { connection, ...judgement };
@@ -94,7 +96,7 @@ async function* judgeConnection(
           connection,
           subjectId: `${system.ref}|${accountId}`,
           about: { account: accountId, resource: system.ref },
-          ...judgement,
+          ...markOutside(judgement, outsiders, accountId),
           // Who was seen to have access has it, whatever else was not seen.
           ...(judgement.verdict === 'pass' && { gap: system.gap }),
         };

@@ -9,6 +9,7 @@ import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controls } from './controls';
 import { GONE, LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { markOutside } from './outsiders';
 
 const parameters = z
   .strictObject({
@@ -133,28 +134,34 @@ async function* evaluate(
   const people = await peopleByAccount(context.data);
   for (const connection of context.connections) {
     const groups = await groupsByAccount(context, connection, people);
+    const outsiders = await context.data.outsiders(connection);
+    const resultOf = (
+      subjectId: string,
+      access: AccountAccess,
+    ): CheckResult => ({
+      connection,
+      subjectId,
+      ...markOutside(judge(access, terms), outsiders, subjectId),
+    });
     for await (const rows of context.data.accounts(connection)) {
       context.signal.throwIfAborted();
       for (const { key, payload } of rows) {
-        const judgement = judge(
-          {
-            account: payload,
-            person: people.get(key),
-            groups: (groups.get(key) ?? []).sort(),
-          },
-          terms,
-        );
+        const own = (groups.get(key) ?? []).sort();
         groups.delete(key);
-        yield { connection, subjectId: key, ...judgement };
+        yield resultOf(key, {
+          account: payload,
+          person: people.get(key),
+          groups: own,
+        });
       }
     }
     // Whoever is a member and was not read as an account must not go unseen.
     for (const [subjectId, ids] of groups) {
-      const judgement = judge(
-        { account: unread, person: people.get(subjectId), groups: ids.sort() },
-        terms,
-      );
-      yield { connection, subjectId, ...judgement };
+      yield resultOf(subjectId, {
+        account: unread,
+        person: people.get(subjectId),
+        groups: ids.sort(),
+      });
     }
   }
 }

@@ -104,6 +104,59 @@ describe('judge', () => {
       'unknown',
       'account-not-read',
     ],
+    [
+      'an email of nobody outside the user group',
+      { emailKnown: true, outside: {} },
+      'not-applicable',
+      'outside-user-group',
+      [],
+    ],
+    [
+      'a hidden email outside the user group, in another one',
+      { inGroups: true, outside: {} },
+      'not-applicable',
+      'outside-user-group',
+      [],
+    ],
+    [
+      'somebody known outside the user group',
+      { person: employed, outside: {} },
+      'pass',
+      'identified',
+    ],
+    [
+      'a guest outside the user group',
+      { account: account('guest'), outside: {} },
+      'fail',
+      'guest-of-nobody',
+      ['people'],
+    ],
+    [
+      'a service account outside the user group',
+      { account: account('service'), outside: {} },
+      'warning',
+      'no-owner',
+      ['people'],
+    ],
+    [
+      'a shared account outside the user group',
+      { account: account('shared'), outside: {} },
+      'warning',
+      'no-owner',
+      ['people'],
+    ],
+    [
+      'a closed account outside the user group',
+      { account: account('person', closed), outside: {} },
+      'not-applicable',
+      'account-closed',
+    ],
+    [
+      'a member outside the user group whose account was not read',
+      { account: unread, inGroups: true, outside: {} },
+      'unknown',
+      'account-not-read',
+    ],
   ])('%s', (...[, more, verdict, reason, absence]) => {
     const judgement = judge({
       account: account('person'),
@@ -115,5 +168,19 @@ describe('judge', () => {
     expect([judgement.restsOnAbsence, judgement.requires]).toEqual(
       absence ? [true, absence] : [undefined, undefined],
     );
+  });
+
+  it('is not sure of who is outside while members are missing', () => {
+    const judgement = judge({
+      account: account('person'),
+      inGroups: false,
+      emailKnown: true,
+      outside: { gap: 'memberships-incomplete' },
+    });
+    expect(judgement).toMatchObject({
+      verdict: 'not-applicable',
+      restsOnAbsence: true,
+      gap: 'memberships-incomplete',
+    });
   });
 });

@@ -8,6 +8,7 @@ import type {
 import { z } from 'zod';
 import { controls } from './controls';
 import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { markOutside } from './outsiders';
 
 const parameters = z.strictObject({}).prefault({});
 
@@ -18,6 +19,8 @@ export interface AccountIdentity {
   inGroups: boolean;
   /** Whether its email was ever seen. */
   emailKnown: boolean;
+  /** Outside the user group of its connection; `gap` says why that is not certain. */
+  outside?: { gap?: string };
 }
 
 type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
@@ -26,7 +29,7 @@ const CLOSED = ['closed', 'deleted'];
 
 /** The verdict on one account; facts are named `<dataset>.<field>`. */
 export function judge(identity: AccountIdentity): Judgement {
-  const { account, person, inGroups, emailKnown } = identity;
+  const { account, person, inGroups, emailKnown, outside } = identity;
   const facts = {
     'accounts.class': account.class,
     'accounts.status': account.accountStatus,
@@ -56,6 +59,16 @@ export function judge(identity: AccountIdentity): Judgement {
   }
   if (account === unread) {
     return { verdict: 'unknown', reason: 'account-not-read', facts };
+  }
+  if (outside && account.class === 'person') {
+    return {
+      verdict: 'not-applicable',
+      reason: 'outside-user-group',
+      facts,
+      restsOnAbsence: true,
+      requires: [],
+      gap: outside.gap,
+    };
   }
   // Nobody was found: somebody may be there who was not read.
   const unidentified = (
@@ -101,28 +114,39 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const people = await peopleByAccount(data);
   for (const connection of context.connections) {
     const members = await unlinkedMembers(context, connection, people);
+    const outsiders = await data.outsiders(connection);
+    const resultOf = (
+      subjectId: string,
+      identity: Omit<AccountIdentity, 'outside'>,
+    ): CheckResult => {
+      const outside = outsiders?.has(subjectId) ? outsiders : undefined;
+      const judgement = judge({ ...identity, outside });
+      return {
+        connection,
+        subjectId,
+        ...markOutside(judgement, outsiders, subjectId),
+      };
+    };
     for await (const rows of data.accounts(connection)) {
       signal.throwIfAborted();
       const unlinked = rows.map(row => row.key).filter(key => !people.has(key));
       const emails = await data.knownEmails(unlinked);
       for (const { key, payload: account } of rows) {
-        const judgement = judge({
+        yield resultOf(key, {
           account,
           person: people.get(key),
           inGroups: members.delete(key),
           emailKnown: emails.has(key),
         });
-        yield { connection, subjectId: key, ...judgement };
       }
     }
     // Whoever is a member and was not read as an account must not go unseen.
     for (const subjectId of members) {
-      const judgement = judge({
+      yield resultOf(subjectId, {
         account: unread,
         inGroups: true,
         emailKnown: false,
       });
-      yield { connection, subjectId, ...judgement };
     }
   }
 }
@@ -132,7 +156,7 @@ export const userIdentified: ConfluenceCheck<typeof parameters> = {
   id: 'access.user-identified',
   title: 'Every account belongs to a known person',
   description:
-    'Every account that can be used is linked to a person of the personnel source; a service account to the person who answers for it. Apps are not judged. An account whose email Confluence hides is unknown, never a pass.',
+    'Every account that can be used is linked to a person of the personnel source; a service account to the person who answers for it. Apps are not judged, nor people outside the user group of a connection that names one. An account whose email Confluence hides is unknown, never a pass.',
   severity: 'high',
   subjectKind: 'account',
   requires: ['accounts', 'memberships', 'people'],

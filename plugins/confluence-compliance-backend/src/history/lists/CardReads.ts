@@ -15,10 +15,13 @@ import { standing } from './page';
 import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
 import { whyUnknownAt } from './readWhole';
 import { keyOf } from './refs';
+import { UserGroups } from './userGroup';
 
 export interface CardReadsOptions {
   database: DatabaseService;
   catalog: CatalogOptions;
+  /** Which group is the licensed population of a connection. Default none. */
+  userGroups?: UserGroups;
 }
 
 /** An account and whose it is. */
@@ -32,15 +35,17 @@ export interface LinkedAccount {
 export class CardReads {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
+  readonly #userGroups: UserGroups;
 
   static async create(options: CardReadsOptions): Promise<CardReads> {
     const knex = await migrateDatabase(options.database);
-    return new CardReads(knex, options.catalog);
+    return new CardReads(knex, options);
   }
 
-  private constructor(knex: Knex, catalog: CatalogOptions) {
+  private constructor(knex: Knex, { catalog, userGroups }: CardReadsOptions) {
     this.#knex = knex;
     this.#catalog = catalog;
+    this.#userGroups = userGroups ?? (() => []);
   }
 
   /** The accounts of these ids that stand in a connection. */
@@ -62,7 +67,7 @@ export class CardReads {
       'a',
       revision,
     );
-    return describeAccounts(this.#knex, this.#catalog, rows, revision);
+    return this.#describe(rows, revision);
   }
 
   /** Accounts linked to people, each with its person. */
@@ -77,7 +82,7 @@ export class CardReads {
       people,
       revision,
     );
-    return describeAccounts(this.#knex, this.#catalog, rows, revision);
+    return this.#describe(rows, revision);
   }
 
   /** Which accounts are linked to people, and to whom; nothing else of them. */
@@ -186,5 +191,10 @@ export class CardReads {
     revision: Revision,
   ): Promise<string | undefined> {
     return whyUnknownAt(this.#knex, connection, datasets, revision);
+  }
+
+  #describe(rows: AccountRow[], revision: Revision): Promise<Account[]> {
+    const settings = { catalog: this.#catalog, userGroups: this.#userGroups };
+    return describeAccounts(this.#knex, settings, rows, revision);
   }
 }

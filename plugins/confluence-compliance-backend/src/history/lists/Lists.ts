@@ -56,6 +56,7 @@ import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
 import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
+import { userGroupAt, UserGroups, UserGroupState } from './userGroup';
 import { ResultScope, WorstVerdict, worstVerdicts } from './verdicts';
 
 export interface ListsOptions {
@@ -63,6 +64,8 @@ export interface ListsOptions {
   catalog: CatalogOptions;
   /** Which spaces must be reviewed. Default none. */
   critical?: CriticalSpaces;
+  /** Which group is the licensed population of a connection. Default none. */
+  userGroups?: UserGroups;
 }
 
 /** The lists of the API: what stood at a revision, a page at a time. */
@@ -70,23 +73,24 @@ export class Lists {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
   readonly #critical: CriticalSpaces;
+  readonly #userGroups: UserGroups;
 
   static async create(options: ListsOptions): Promise<Lists> {
     return new Lists(await migrateDatabase(options.database), options);
   }
 
-  private constructor(knex: Knex, { catalog, critical }: ListsOptions) {
+  private constructor(knex: Knex, options: ListsOptions) {
     this.#knex = knex;
-    this.#catalog = catalog;
-    this.#critical = critical ?? [];
+    this.#catalog = options.catalog;
+    this.#critical = options.critical ?? [];
+    this.#userGroups = options.userGroups ?? (() => []);
   }
 
   async accounts(options: AccountListOptions): Promise<Page<Account>> {
     return this.#page(
-      accountList(this.#knex, options),
+      accountList(this.#knex, options, this.#userGroups),
       options,
-      (rows: AccountRow[], at) =>
-        describeAccounts(this.#knex, this.#catalog, rows, at),
+      (rows: AccountRow[], at) => this.#accounts(rows, at),
     );
   }
 
@@ -102,9 +106,7 @@ export class Lists {
       accountId,
       revision,
     );
-    const [account] = await describeAccounts(
-      this.#knex,
-      this.#catalog,
+    const [account] = await this.#accounts(
       [{ connection, id: accountId, payload }],
       revision,
     );
@@ -120,6 +122,14 @@ export class Lists {
   /** Refs of the people that accounts belong to now, by account id. */
   async linkedPeople(accountIds: string[]): Promise<Map<string, string>> {
     return linkedPeople(this.#knex, accountIds);
+  }
+
+  /** The user group of a connection; undefined where it names none, or one that does not stand. */
+  async userGroup(
+    connection: string,
+    revision: Revision,
+  ): Promise<UserGroupState | undefined> {
+    return userGroupAt(this.#knex, this.#userGroups, connection, revision);
   }
 
   async groups(options: GroupListOptions): Promise<Page<Group>> {
@@ -139,7 +149,7 @@ export class Lists {
     const plan = memberList(this.#knex, options);
     return this.#page(plan, options, async (rows: AccountRow[], at) => {
       await this.#payload('groups', connection, group, at);
-      return describeAccounts(this.#knex, this.#catalog, rows, at);
+      return this.#accounts(rows, at);
     });
   }
 
@@ -233,7 +243,7 @@ export class Lists {
     const page = await readFindings(this.#knex, options);
     const accounts = await FindingAccounts.of(
       this.#knex,
-      this.#catalog,
+      this.#accountSettings(),
       page.items,
       page.revision,
     );
@@ -272,6 +282,19 @@ export class Lists {
   /** How many entries the ledger has. */
   async ledgerHeight(): Promise<number> {
     return ledgerHeight(this.#knex);
+  }
+
+  #accountSettings() {
+    return { catalog: this.#catalog, userGroups: this.#userGroups };
+  }
+
+  #accounts(rows: AccountRow[], revision: Revision): Promise<Account[]> {
+    return describeAccounts(
+      this.#knex,
+      this.#accountSettings(),
+      rows,
+      revision,
+    );
   }
 
   #spaces(rows: SpaceRow[], revision: Revision): Promise<Space[]> {

@@ -12,6 +12,13 @@ import { findingVerdicts } from './findings';
 import { AccountMirror, entityRef, subjectNames } from './entities';
 import { standing } from './page';
 import { keyOf } from './refs';
+import { outsidersAmong, populationsAt, UserGroups } from './userGroup';
+
+/** What the configuration says of accounts. */
+export interface AccountSettings {
+  catalog: AccountMirror;
+  userGroups: UserGroups;
+}
 
 /** An account as a list finds it; without a payload it was only seen as a member. */
 export interface AccountRow {
@@ -35,7 +42,7 @@ const hiddenEmail: Reason = {
 /** Adds to accounts what other datasets say of them at the same revision. */
 export async function describeAccounts(
   knex: Knex,
-  catalog: AccountMirror,
+  { catalog, userGroups }: AccountSettings,
   rows: AccountRow[],
   revision: Revision,
 ): Promise<Account[]> {
@@ -55,6 +62,12 @@ export async function describeAccounts(
   );
   const people = await peopleOf(knex, ids, revision);
   const names = await subjectNames(knex, 'account', rows);
+  const isOutside = await outsidersAmong(
+    knex,
+    await populationsAt(knex, userGroups, connectionsOf(rows), revision),
+    rows,
+    revision,
+  );
   return rows.map(({ connection, id, payload }) => {
     const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
     const profile = profiles.get(id);
@@ -69,12 +82,17 @@ export async function describeAccounts(
       status: account.accountStatus,
       class: account.class,
       listed: account.listed,
+      outsideUserGroup: isOutside({ connection, id }),
       groups: groups.get(key) ?? 0,
       person: people.get(id),
       findings: findings.get(key) ?? 0,
       entityRef: accountRef(catalog, account, names.get(key)),
     };
   });
+}
+
+function connectionsOf(rows: AccountRow[]): string[] {
+  return [...new Set(rows.map(({ connection }) => connection))];
 }
 
 function needSomebody(results: Knex.QueryBuilder) {

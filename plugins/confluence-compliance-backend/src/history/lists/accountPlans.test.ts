@@ -64,6 +64,44 @@ async function fill(knex: Knex): Promise<void> {
      case when i % 400 = 0 then 'fail' else 'pass' end,
      'account', ${id}, ${id}`,
   );
+  await knex('history_groups').insert(
+    ['few', 'most'].map(name => ({
+      source: 'acme',
+      container: 'site',
+      key: name,
+      opened: 1,
+      shape: 1,
+      hash: 'h',
+      payload: '{}',
+      name,
+    })),
+  );
+  for (const [group, which] of [
+    ['few', 'i % 500 = 1'],
+    ['most', 'i % 500 <> 1'],
+  ]) {
+    await insert(
+      'history_memberships',
+      `${row}, group_id, account_id`,
+      `'acme', '${group}', '${group}/' || ${id}, 1, 1, 'h', '{}', '${group}', ${id}`,
+      `where ${which}`,
+    );
+    await knex('history_reads').insert({
+      id: group,
+      run_id: 'r',
+      source: 'acme',
+      dataset: 'memberships',
+      container: group,
+      mode: 'full',
+      scope: 's',
+      started_at: '2026-01-01T00:00:00.000Z',
+      started_revision: 0,
+      outcome: 'complete',
+      rows: 0,
+      malformed: 0,
+      published_at: 1,
+    });
+  }
   if (isPostgres) {
     // It does so by itself; nobody does it for SQLite.
     await knex.raw('analyze');
@@ -130,7 +168,8 @@ describe('the list of 100 000 accounts', () => {
     'is read from its rarest side, %p',
     async id => {
       const knex = await databases.init(id);
-      const { lists } = await createTestLists(knex);
+      const acme = { id: 'acme', userGroup: { name: 'few' } };
+      const { lists } = await createTestLists(knex, [acme]);
       await fill(knex);
       const seen: Array<{ sql: string; bindings: Knex.Value[] }> = [];
       knex.on('query', ({ sql, bindings }) => {
@@ -143,6 +182,8 @@ describe('the list of 100 000 accounts', () => {
         [{ class: 'guest' }, 400],
         [{ findings: 'open' }, 250],
         [{ findings: 'open', status: 'active', person: 'linked' }, 200],
+        [{ population: 'inside' }, 200],
+        [{ population: 'outside', class: 'guest' }, 400],
         [{ q: 'quist' }, 100],
         [{ q: 'p77777@ex' }, 1],
         [{ q: 'id1077777' }, 1],
@@ -160,6 +201,22 @@ describe('the list of 100 000 accounts', () => {
           await expectNoWholeRead([filters, sort]);
         }
       }
+      // Who few are outside of is found by looking at everybody, but only once.
+      acme.userGroup.name = 'most';
+      seen.length = 0;
+      const outside: AccountListOptions = {
+        ...options,
+        population: 'outside',
+        sort: 'name',
+      };
+      const few = await lists.accounts(outside);
+      expect(few.totalItems).toBe(200);
+      const whole = [];
+      for (const query of [...seen]) {
+        whole.push(...(await wholeReads(knex, query)));
+      }
+      expect(whole).toHaveLength(1);
+      acme.userGroup.name = 'few';
       if (knex.client.config.client !== 'pg') {
         // The plans of SQLite do not say how much is read along an order.
         return;
@@ -170,6 +227,7 @@ describe('the list of 100 000 accounts', () => {
         { class: 'person' },
         { status: 'active', q: 'person' },
         { person: 'linked' },
+        { population: 'outside' },
         { allowed: { not: { people: ['user:default/p77777'] } } },
       ];
       for (const filters of common) {

@@ -14,6 +14,12 @@ import {
   Part,
   standing,
 } from './page';
+import {
+  onlyPopulation,
+  Populations,
+  populationsAt,
+  UserGroups,
+} from './userGroup';
 
 /** Which accounts a list is about. */
 export interface AccountFilters {
@@ -24,6 +30,8 @@ export interface AccountFilters {
   person?: 'linked' | 'unlinked';
   /** Only accounts with open findings. */
   findings?: 'open';
+  /** In the user group of their connection or not; where there is none, everybody is inside. */
+  population?: 'inside' | 'outside';
   /** Only accounts that somebody may see; absent: all. */
   allowed?: AccountCriteria;
 }
@@ -39,11 +47,19 @@ const name = nameOf('p');
  * The list of accounts; by name those without one come last, also backwards. A filter that lets few through is asked
  * first, and these few are sorted; else the list is read along its order until a page is full.
  */
-export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
-  const { sort } = options;
+export function accountList(
+  knex: Knex,
+  options: AccountListOptions,
+  userGroups: UserGroups,
+): ListPlan {
+  const { connections, population, sort } = options;
   let few: string[] | undefined;
+  let populations: Populations = new Map();
   const rows = (revision: Revision, only?: Named) => {
     const query = withProfiles(knex, options, few, only);
+    if (population) {
+      onlyPopulation(knex, query, population, populations, revision);
+    }
     return filter(knex, query, options, revision);
   };
   const select = (query: Knex.QueryBuilder) =>
@@ -53,7 +69,15 @@ export function accountList(knex: Knex, options: AccountListOptions): ListPlan {
     query: options,
     sort,
     async prepare(revision) {
-      few = await fewAccounts(knex, options, revision);
+      if (population) {
+        populations = await populationsAt(
+          knex,
+          userGroups,
+          connections,
+          revision,
+        );
+      }
+      few = await fewAccounts(knex, options, populations, revision);
     },
     all: revision => rows(revision),
     parts(revision): Part[] {

@@ -5,6 +5,7 @@ import { perhapsAllowed } from './accountFilter';
 import type { AccountFilters } from './accounts';
 import { findingVerdicts } from './findings';
 import { beginning, containing, standing } from './page';
+import { membersOf, onlyPopulation, Populations } from './userGroup';
 
 /**
  * So many accounts are sorted in no time. What lets more through, of 100 000, is met soon along
@@ -25,9 +26,10 @@ type Ids = Array<{ id: string }>;
 export async function fewAccounts(
   knex: Knex,
   filters: AccountFilters,
+  populations: Populations,
   revision: Revision,
 ): Promise<string[] | undefined> {
-  for (const ask of questions(knex, filters, revision)) {
+  for (const ask of questions(knex, filters, populations, revision)) {
     const found = new Set<string>();
     for (const query of ask) {
       const rows: Ids = await query.limit(FEW + 1);
@@ -47,9 +49,11 @@ export async function fewAccounts(
 function questions(
   knex: Knex,
   filters: AccountFilters,
+  populations: Populations,
   revision: Revision,
 ): Knex.QueryBuilder[][] {
-  const { allowed, connections, person, findings, q, status } = filters;
+  const { allowed, connections, person, findings, population, q, status } =
+    filters;
   const asked: Knex.QueryBuilder[][] = [];
   const accounts = () =>
     standing(
@@ -97,6 +101,22 @@ function questions(
       )
       .select('p.id');
     asked.push([idsLike(knex, accounts(), q), profiles]);
+  }
+  if (
+    population === 'inside' &&
+    connections.every(connection => populations.has(connection))
+  ) {
+    asked.push(
+      [...populations].map(of =>
+        membersOf(knex, of, revision).select({ id: 'u.account_id' }),
+      ),
+    );
+  }
+  if (population === 'outside') {
+    // Last, since it asks about everybody when nearly nobody is outside.
+    const outside = accounts();
+    onlyPopulation(knex, outside, population, populations, revision);
+    asked.push([outside]);
   }
   return asked;
 }

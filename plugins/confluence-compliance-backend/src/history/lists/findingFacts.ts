@@ -2,9 +2,8 @@
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { Revision } from '../words';
-import { AccountRow, describeAccounts } from './accountFacts';
+import { AccountRow, AccountSettings, describeAccounts } from './accountFacts';
 import type { FindingRecord } from './findings';
-import { CatalogOptions } from './entities';
 import { standing } from './page';
 import { keyOf } from './refs';
 
@@ -14,7 +13,7 @@ export class FindingAccounts {
 
   static async of(
     knex: Knex,
-    catalog: CatalogOptions,
+    settings: AccountSettings,
     findings: FindingRecord[],
     revision: Revision,
   ): Promise<FindingAccounts> {
@@ -36,7 +35,7 @@ export class FindingAccounts {
         ...found.map(({ key, payload }) => ({ connection, id: key, payload })),
       );
     }
-    const accounts = await describeAccounts(knex, catalog, rows, revision);
+    const accounts = await describeAccounts(knex, settings, rows, revision);
     return new FindingAccounts(
       new Map(accounts.map(a => [keyOf(a.connection, a.accountId), a])),
     );

@@ -10,3 +10,4 @@ export type { Freshness } from './freshness';
 export type { ResultScope, WorstVerdict } from './verdicts';
 export { Lookups } from './Lookups';
 export type { NamedPage, NamedSpace } from './named';
+export type { UserGroups, UserGroupState } from './userGroup';

@@ -5,11 +5,15 @@ import { Knex } from 'knex';
 import { History } from '../../History';
 import type { ObservedRow } from '../../types';
 import { Lists } from '../Lists';
+import type { UserGroups } from '../userGroup';
 
 type Reads = Record<string, Record<string, ObservedRow[]>>;
 
 /** A history and its lists on a database of a test. */
-export async function createTestLists(knex: Knex) {
+export async function createTestLists(
+  knex: Knex,
+  userGroups: ReturnType<UserGroups> = [],
+) {
   const database = mockServices.database({ knex });
   const history = await History.create({ database, pageSubjects: 'all' });
   const lists = await Lists.create({
@@ -21,6 +25,7 @@ export async function createTestLists(knex: Knex) {
       allPages: false,
     },
     critical: [{ connection: 'acme', space: 'hr' }, { connection: 'acme' }],
+    userGroups: () => userGroups,
   });
   /** Publishes whole and complete reads: rows by container by dataset. */
   async function publish(source: string, reads: Reads) {
@@ -40,8 +45,13 @@ export async function createTestLists(knex: Knex) {
     }
     return history.publish({ runId });
   }
-  /** Publishes that a container could not be read. */
-  async function fail(source: string, dataset: string, key: string) {
+  /** Publishes that a container could not be read, or only a part of it. */
+  async function fail(
+    source: string,
+    dataset: string,
+    key: string,
+    seen?: ObservedRow[],
+  ) {
     const runId = randomUUID();
     const container = { source, dataset, key };
     const { id } = await history.beginRead({
@@ -50,7 +60,8 @@ export async function createTestLists(knex: Knex) {
       mode: 'full',
       scope: 'test',
     });
-    await history.finishRead(id, { outcome: 'failed' });
+    await history.stage(id, seen ?? []);
+    await history.finishRead(id, { outcome: seen ? 'partial' : 'failed' });
     return history.publish({ runId });
   }
   return { history, lists, publish, fail };
