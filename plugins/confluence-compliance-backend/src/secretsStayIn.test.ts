@@ -138,8 +138,9 @@ describe.each(databases.eachSupportedId())(
 
       expect(await test()).toMatchObject({ ok: false });
       await complete(400, { ...(await start()), code: run.wrong('code') });
-      await run.portal.call('post', `${path}/complete`, {
-        body: { ...(await start()), code: run.wrong('ünicode code') },
+      await complete(400, {
+        ...(await start()),
+        code: run.wrong('ünicode code'),
       });
       await complete(400, { ...(await start()), state: run.wrong('state') });
       await run.withoutTokens(async () => complete(503, await start()));

@@ -79,7 +79,8 @@ export class Authorizations {
     const grant = await app
       .exchangeCode({ code, redirectUri: callbackUrl })
       .catch(error => {
-        throw error instanceof GrantRefusedError
+        // A TypeError: no code of Atlassian's looks like this.
+        throw error instanceof GrantRefusedError || error instanceof TypeError
           ? new InputError(
               'code: Atlassian does not accept it, or it was used before: start again',
             )

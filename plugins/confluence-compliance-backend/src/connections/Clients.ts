@@ -139,7 +139,14 @@ export class Clients {
         return { method, client };
       }),
     );
-    const apiKey = organization && (await secretOf(ORGANIZATION));
+    const apiKey =
+      organization &&
+      (await secretOf(ORGANIZATION).catch(error => {
+        if (error instanceof CannotOpenError) {
+          return undefined;
+        }
+        throw error;
+      }));
     const organizationClient =
       organization && apiKey
         ? createOrganizationClient({

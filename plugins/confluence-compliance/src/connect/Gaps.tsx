@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
 import type {
-  AuthMethod,
   Capability,
   Connection,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -9,7 +8,6 @@ import { RiErrorWarningLine, RiLoopRightLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
 import { CopyButton } from '../components/CopyButton';
 import { formatNumber } from '../components/format';
-import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 
@@ -40,10 +38,6 @@ export function Gaps({ capabilities, ...props }: GapsProps) {
   );
 }
 
-/** The method that serves a gap; where there are several, the one of none in particular. */
-const methodOf = ({ methods }: Connection): AuthMethod | undefined =>
-  methods.length === 1 ? methods[0].method : undefined;
-
 interface GapProps extends Omit<GapsProps, 'capabilities'> {
   gaps: Capability[];
 }
@@ -54,7 +48,6 @@ function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
   const dataset = gaps.map(gap => gap.dataset).join(', ');
   const scopes = problem?.scopes ?? [];
   const checks = [...new Set(gaps.flatMap(gap => gap.checks))];
-  const method = methodOf(connection);
   const needsKey =
     problem?.code === 'no-organization-key' && connection.origin === 'portal';
   return (
@@ -103,14 +96,6 @@ function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
       <p dir="auto">
         {problem?.text} {problem?.cure}
       </p>
-      {scopes.length > 0 && method && (
-        <p>
-          {t('connect.test.withoutScope', {
-            menu: t(`connect.test.menu.${method}`),
-            scopes: <code className={theme.mono}>{scopes.join(' ')}</code>,
-          })}
-        </p>
-      )}
       {checks.length > 0 && (
         <p>
           {t('connect.test.unknownChecks', {

@@ -36,17 +36,20 @@ export function GroupStep({ connection, go }: GroupStepProps) {
     connection.capabilities.some(
       ({ dataset, ability }) => dataset === 'groups' && ability === 'cannot',
     );
-  const chosen = mode === 'one' && !unreadable ? group ?? null : null;
+  // What cannot be chosen now stays as it is.
+  const kept = unreadable || (mode === 'one' && group === undefined);
+  const chosen = mode === 'one' ? group : null;
+  const update = kept ? {} : { userGroup: chosen };
   const error = save.error ?? sync.error;
 
   const goOn = () => {
     if (begun) {
       save.mutate(
-        { id: connection.id, update: { userGroup: chosen } },
+        { id: connection.id, update },
         { onSuccess: () => go('sync') },
       );
     } else {
-      sync.start({ userGroup: chosen }, () => go('sync'));
+      sync.start(update, () => go('sync'));
     }
   };
 

@@ -118,8 +118,8 @@ describe('the test of a connection', () => {
     ).toBeInTheDocument();
     expect(testConnection).toHaveBeenCalledTimes(1);
     expect(
-      screen.getByText(/Service accounts, the account, Credentials, add/),
-    ).toHaveTextContent('add read:page:confluence and save. Then test again.');
+      screen.getByText(/Service accounts, the account, Credentials, create/),
+    ).toHaveTextContent('The scope read:page:confluence is missing.');
     expect(
       screen.getByText(/1 check stays unknown: policy\.published/),
     ).toBeInTheDocument();
@@ -300,7 +300,6 @@ describe('the end of the set-up', () => {
     await user.click(screen.getByRole('button', { name: 'Start first sync' }));
     await waitFor(() =>
       expect(updateConnection).toHaveBeenCalledWith('lab', {
-        userGroup: null,
         enabled: true,
       }),
     );

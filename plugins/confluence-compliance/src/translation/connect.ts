@@ -233,15 +233,6 @@ export const connectMessages = {
       'The credential stands in app-config.yaml; change it there.',
     gapCannot: '{{dataset}} cannot be read yet',
     gapPartly: '{{dataset}} can be read in part',
-    withoutScope: 'Open {{menu}}, add {{scopes}} and save. Then test again.',
-    menu: {
-      'service-account':
-        'admin.atlassian.com, Directory, Service accounts, the account, Credentials',
-      oauth: 'developer.atlassian.com, Developer console, the app, Permissions',
-      'scoped-api-token':
-        'id.atlassian.com, Security, API tokens, Create API token with scopes',
-      'api-token': 'id.atlassian.com, Security, API tokens',
-    },
     unknownChecks_one: 'Without it, {{n}} check stays unknown: {{checks}}.',
     unknownChecks_other: 'Without it, {{n}} checks stay unknown: {{checks}}.',
     copyScope: 'Copy scope',
