@@ -2,7 +2,7 @@
 
 /**
  * Takes the pictures of the documentation from the running demo (`npm start`).
- * Run with Node 22 or 24: node scripts/screenshots.mjs
+ * Run with Node 22 or 24: node scripts/screenshots.mjs, and the names of some pictures for these only
  */
 import { chromium } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
@@ -17,10 +17,11 @@ const COMPLIANCE = '/confluence-compliance';
 /** What floats in has come to rest after this long. */
 const REST_MS = 1_500;
 const LIMIT_MS = 90_000;
+const REVIEWER = 'Ada Lindqvist';
 
 /**
  * `shows` is a text that stands on the page when it is whole. A picture is as high as `height`,
- * or is only the card whose heading is `card`.
+ * or is only the card whose heading is `card`. It is what `as` sees, by default a reviewer.
  */
 const PICTURES = [
   {
@@ -72,6 +73,15 @@ const PICTURES = [
     height: 850,
   },
   {
+    name: 'connect',
+    as: 'Bram Okafor',
+    path: `${COMPLIANCE}/connections/new`,
+    shows: 'What is this site read for?',
+    open: page =>
+      page.getByRole('button', { name: 'Continue', exact: true }).click(),
+    height: 760,
+  },
+  {
     name: 'user-card',
     path: '/catalog/default/user/ulrich.bonney',
     card: 'Confluence access',
@@ -93,7 +103,15 @@ const browser = await chromium.launch({
   executablePath: findChromium(process.env),
   args: ['--no-sandbox', '--disable-gpu'],
 });
-for (const theme of ['light', 'dark']) {
+const asked = process.argv.slice(2);
+const wanted = PICTURES.filter(
+  ({ name }) => asked.length === 0 || asked.includes(name),
+);
+const people = new Set(wanted.map(({ as = REVIEWER }) => as));
+const rounds = ['light', 'dark'].flatMap(theme =>
+  [...people].map(person => ({ theme, person })),
+);
+for (const { theme, person } of rounds) {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 900 },
     colorScheme: theme,
@@ -101,9 +119,9 @@ for (const theme of ['light', 'dark']) {
   });
   page.setDefaultTimeout(LIMIT_MS);
   await page.goto(`${PORTAL_URL}${COMPLIANCE}`);
-  await page.getByRole('heading', { name: 'Ada Lindqvist' }).click();
+  await page.getByRole('heading', { name: person }).click();
   await page.getByRole('link', { name: 'Compliance' }).first().waitFor();
-  for (const picture of PICTURES) {
+  for (const picture of wanted.filter(({ as = REVIEWER }) => as === person)) {
     await take(page, picture, join(FOLDER, `${picture.name}-${theme}.png`));
   }
   await page.close();
