@@ -129,6 +129,10 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     await expect(
       update({ auth: [{ method: 'service-account', clientId: clientId() }] }),
     ).rejects.toThrow('auth[0].clientSecret is missing');
+    // A token goes to the site itself: no other site gets one that is stored.
+    await expect(update({ site: sandbox.siteUrl })).rejects.toThrow(
+      'auth[0].token is missing',
+    );
     expect(room.connections.get('localhost')).toMatchObject({
       title: 'New name',
       methods: [{ email }],

@@ -351,9 +351,11 @@ function isSame(
   if (name === ORGANIZATION) {
     return before.organization?.id === next.organization?.id;
   }
-  const identity = ({ methods }: ConnectionDefinition) => {
+  const identity = ({ methods, site }: ConnectionDefinition) => {
     const method = methods.find(candidate => candidate.method === name);
-    return method && [method.email, method.clientId];
+    // It is sent to the site itself, so another site must not get it.
+    const goesTo = name === 'api-token' ? site : undefined;
+    return method && [method.email, method.clientId, goesTo];
   };
   return isEqual(identity(before), identity(next));
 }

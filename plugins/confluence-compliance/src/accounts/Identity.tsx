@@ -8,7 +8,12 @@ import styles from '../details/details.module.css';
 import { Fact, Facts } from '../details/Facts';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
-import { AccountEmail, AccountPerson, AccountStatus } from './values';
+import {
+  AccountClass,
+  AccountEmail,
+  AccountPerson,
+  AccountStatus,
+} from './values';
 
 /** Who an account is, as far as Atlassian and the catalog say. */
 export function Identity({ account }: { account: Account }) {
@@ -38,7 +43,7 @@ export function Identity({ account }: { account: Account }) {
           <AccountStatus account={account} />
         </Fact>
         <Fact name={t('accounts.page.identity.class')}>
-          {t(`accounts.class.${account.class}`)}
+          <AccountClass account={account} />
         </Fact>
         <Fact name={t('accounts.page.identity.listed')}>
           {listed

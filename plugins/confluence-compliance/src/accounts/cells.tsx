@@ -8,7 +8,12 @@ import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
-import { AccountEmail, AccountPerson, AccountStatus } from './values';
+import {
+  AccountClass,
+  AccountEmail,
+  AccountPerson,
+  AccountStatus,
+} from './values';
 
 interface CellProps {
   account: Account;
@@ -48,8 +53,11 @@ export function AccountCell({ account }: CellProps) {
 }
 
 export function ClassCell({ account }: CellProps) {
-  const t = useWords();
-  return <Cell>{t(`accounts.class.${account.class}`)}</Cell>;
+  return (
+    <Cell>
+      <AccountClass account={account} />
+    </Cell>
+  );
 }
 
 export function StatusCell({ account }: CellProps) {

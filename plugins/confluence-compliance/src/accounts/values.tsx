@@ -35,6 +35,22 @@ export function AccountEmail({
   );
 }
 
+/** What an account is, and whether it is outside the licensed population. */
+export function AccountClass({ account }: AccountValueProps) {
+  const t = useWords();
+  return (
+    <>
+      {t(`accounts.class.${account.class}`)}
+      {account.outsideUserGroup && (
+        <>
+          {' '}
+          <span className={list.chip}>{t('accounts.outside')}</span>
+        </>
+      )}
+    </>
+  );
+}
+
 /** Only unusual states get a chip; unknown says why. */
 export function AccountStatus({ account: { status } }: AccountValueProps) {
   const t = useWords();

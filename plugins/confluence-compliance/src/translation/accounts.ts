@@ -46,6 +46,7 @@ export const accountsMessages = {
     unknown: 'Unknown',
   },
   statusUnknown: 'Confluence did not say in which state this account is.',
+  outside: 'Outside the user group',
   notListed: 'In no group, and not in the user search',
   column: {
     account: 'Account',
