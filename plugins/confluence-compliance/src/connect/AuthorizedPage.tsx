@@ -41,14 +41,16 @@ function readReturned(search: string, kept?: Partial<Returned>): Returned {
 
 /** Takes code and state out of the address, where they would be copied and kept. */
 function useReturned(): Returned {
-  const { search, state: kept } = useLocation();
+  const { search, state: before } = useLocation();
   const navigate = useNavigate();
-  const [returned] = useState(() => readReturned(search, kept?.returned));
+  const [returned] = useState(() => readReturned(search, before?.returned));
   useEffect(() => {
     if (search) {
       // The state alone finds the answer again while this page is open.
-      const { code, ...kept } = returned;
-      navigate('.', { replace: true, state: { returned: kept } });
+      navigate('.', {
+        replace: true,
+        state: { returned: { ...returned, code: undefined } },
+      });
     }
   }, [search, navigate, returned]);
   return returned;
