@@ -100,6 +100,16 @@ describe('a connection of the portal', () => {
     await portal.scheduler.triggerTask('sync-second');
   }
 
+  it('is not made of a body of ten megabytes', async () => {
+    const before = (await get('/connections')).totalItems;
+    const { status, body } = await portal.call('post', '/connections', {
+      body: { title: 'x'.repeat(10 * 1024 * 1024) },
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('at most 100 kB');
+    expect((await get('/connections')).totalItems).toBe(before);
+  });
+
   it('is read as soon as it is enabled, up to the green tick', async () => {
     await connect();
     expect(await get('/connections/second')).toMatchObject({
