@@ -100,8 +100,8 @@ function noticesOf({
             : `The credential of ${title} expires soon`,
         description:
           state === 'expired'
-            ? `It ended before ${day}, and nothing is read any more. Make a new one in Atlassian and replace it.`
-            : `It ends before ${day}. Make a new one in Atlassian and replace it: nothing stands still meanwhile.`,
+            ? `Its last day was ${day}, and nothing is read any more. Make a new one in Atlassian and replace it.`
+            : `Its last day is ${day}. Make a new one in Atlassian and replace it: nothing stands still meanwhile.`,
         severity: state === 'expired' ? 'high' : 'normal',
       },
     ];
@@ -111,9 +111,11 @@ function noticesOf({
     notices.push({
       topic: 'reconnect',
       of: dead?.credential.changedAt ?? 'never',
-      title: `${title} must be connected again`,
+      title: `${title} must be connected`,
       description:
-        'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
+        dead?.credential.state === 'missing'
+          ? 'Nobody has granted access yet, so nothing is read.'
+          : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
       severity: 'high',
     });
   }

@@ -57,7 +57,7 @@ export class Authorizations {
       expires_at: new Date(now.getTime() + STATE_MS).toISOString(),
     });
     return app.authorizeUrl({
-      scopes: oauthScopes(connections.get(id).purposes),
+      scopes: oauthScopes(purposesOf(connections.get(id))),
       state,
       redirectUri: callbackUrl,
     });
@@ -194,6 +194,12 @@ export class Authorizations {
     }
     return { app, callbackUrl: config.oauth.callbackUrl };
   }
+}
+
+/** What the grant is used for: another method may serve the rest. */
+function purposesOf({ methods, purposes }: ConnectionDefinition) {
+  const oauth = methods.find(({ method }) => method === 'oauth');
+  return oauth?.purposes ?? purposes;
 }
 
 function hash(state: string): string {

@@ -159,6 +159,10 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     await expect(opened.access[0].client?.currentUser()).rejects.toThrow(
       'not accepted',
     );
+    // A grant that nobody gave works no better than a wrong token.
+    await expect(update({ auth: [{ method: 'oauth' }] })).rejects.toThrow(
+      'auth[0].method: nobody has granted access yet',
+    );
     await expect(
       update({ organization: { id: 'org', apiKey: 'wrong' } }),
     ).rejects.toThrow(/organization.apiKey: .*Nothing was changed/);

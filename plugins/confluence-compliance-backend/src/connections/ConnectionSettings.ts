@@ -155,6 +155,12 @@ export class ConnectionSettings {
       .filter(name => isSame(before, next, name));
     await this.#assertSecrets(next, secrets, kept);
     if (before.begun) {
+      const added = next.methods.findIndex(({ method }) => method === 'oauth');
+      if (added >= 0 && !stored.some(({ name }) => name === 'oauth')) {
+        throw new InputError(
+          `auth[${added}].method: nobody has granted access yet, and what is read now would stop. End this connection and connect the site anew by OAuth`,
+        );
+      }
       await this.#assertWorks(next, secrets);
     }
     const given = namesOf(secrets);

@@ -85,7 +85,10 @@ function credentialState(
     candidate => candidate.connection === id && candidate.name === name,
   );
   const facts = {
-    ...(expiresAt && { expiresAt: new Date(endOf(expiresAt)).toISOString() }),
+    // Still on its last day, so that whoever takes the day from it gets the same one.
+    ...(expiresAt && {
+      expiresAt: new Date(endOf(expiresAt) - 1).toISOString(),
+    }),
     ...(row && { changedAt: row.changedAt, sealedWith: row.keyId }),
   };
   const configured = origin === 'config' && name !== 'oauth';

@@ -31,7 +31,7 @@ export async function toConnection(
   return {
     ...described,
     userGroup: await userGroupOf(rooms, definition),
-    ...(await statusOf(rooms, definition, needsReconnect(described))),
+    ...(await statusOf(rooms, definition, described)),
     capabilities: describeCapabilities(capabilities, {
       required: sync.requiredDatasets(definition),
       checksOf: dataset => checks.usersOf(dataset),
@@ -61,7 +61,7 @@ async function userGroupOf(
 async function statusOf(
   { sync }: Pick<Rooms, 'sync'>,
   definition: ConnectionDefinition,
-  reconnect: boolean,
+  described: ReturnType<typeof describeConnection>,
 ): Promise<Status> {
   const { id, begun, enabled, ended } = definition;
   if (!begun || ended) {
@@ -73,19 +73,25 @@ async function statusOf(
     };
   }
   const status = await sync.connectionStatus(id);
-  if (reconnect) {
+  if (!enabled) {
+    return { ...status, state: 'disabled', nextRunAt: undefined };
+  }
+  if (needsReconnect(described)) {
+    const isDead = described.methods.some(
+      ({ credential }) => credential.state === 'reconnect',
+    );
     return {
       ...status,
       state: 'reconnect',
       greenTick: false,
       reason: {
         code: 'reconnect',
-        text: 'Atlassian does not renew the access any more',
-        cure: 'Reconnect: nothing is read until then.',
+        text: isDead
+          ? 'Atlassian does not renew the access any more'
+          : 'Nobody has granted access yet',
+        cure: 'Connect it: nothing is read until then.',
       },
     };
   }
-  return enabled
-    ? status
-    : { ...status, state: 'disabled', nextRunAt: undefined };
+  return status;
 }

@@ -138,7 +138,7 @@ export const connectMessages = {
     required: 'This is needed.',
     emailInvalid: 'This is not an email address.',
     organization: 'Organization key, optional',
-    organizationSub: 'Adds emails, MFA and roles',
+    organizationSub: 'Tested now, read by a later version',
     organizationId: 'Organization ID',
     organizationKey: 'Organization API key',
     organizationHow:
@@ -189,8 +189,7 @@ export const connectMessages = {
     working: 'The grant is being taken over',
     workingText: 'This takes a few seconds.',
     deniedTitle: 'The grant was not given',
-    denied:
-      'Atlassian says that access was declined. Nothing was stored, and nothing is read.',
+    denied: 'Atlassian says that access was declined. Nothing was changed.',
     errorTitle: 'Atlassian did not give a grant',
     error: 'Atlassian answered: {{message}}',
     invalidTitle: 'This address cannot be used',
