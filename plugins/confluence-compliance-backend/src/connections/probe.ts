@@ -34,6 +34,19 @@ const PAGE = 200;
 /** A label that hardly any page has: what is asked is whether asking is allowed. */
 const PROBE_LABEL = 'confluence-compliance-probe';
 
+/** There is nothing to try it on, which says neither that it can be read nor that it cannot. */
+class Nothing extends Error {}
+
+/** One part of a dataset could be read, another not. */
+class Partly extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown, words: string) {
+    super(words);
+    this.reason = reason;
+  }
+}
+
 /** Asks for a little of every dataset, reading only. Failures are answers, not errors. */
 export async function probeDatasets(context: ProbeContext): Promise<Probed[]> {
   const both = [probePeople(context), probeContent(context)];
@@ -148,19 +161,6 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
     { dataset: 'restrictions', ...restrictions.found },
     { dataset: 'audit', ...audit.found },
   ];
-}
-
-/** There is nothing to try it on, which says neither that it can be read nor that it cannot. */
-class Nothing extends Error {}
-
-/** One part of a dataset could be read, another not. */
-class Partly extends Error {
-  readonly reason: unknown;
-
-  constructor(reason: unknown, words: string) {
-    super(words);
-    this.reason = reason;
-  }
 }
 
 interface Asked<T> {
