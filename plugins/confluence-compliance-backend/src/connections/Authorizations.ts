@@ -93,6 +93,9 @@ export class Authorizations {
       );
     }
     const granted = await app.sites(accessToken);
+    // It may have been changed or ended while Atlassian was asked.
+    await connections.reload();
+    this.#app(id);
     const definition = connections.get(id);
     const sites = await Promise.all(
       granted.map(site => this.#judge(definition, site)),
@@ -123,10 +126,11 @@ export class Authorizations {
     const chosen =
       site === undefined && possible.length === 1 ? possible[0] : undefined;
     await connections.knex.transaction(async tx => {
-      if (chosen) {
+      // Also without a change: whoever has changed or ended it meanwhile wins.
+      if (definition.origin === 'portal') {
         await connections.rows.update(tx, {
           ...definition,
-          site: chosen.site,
+          site: chosen?.site ?? site,
         });
       }
       await connections.credentials.write(tx, id, 'oauth', secret);

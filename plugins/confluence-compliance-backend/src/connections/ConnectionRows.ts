@@ -66,15 +66,29 @@ export class ConnectionRows {
       .where({ id, version })
       .update({ ...toRow(definition), version: version + 1 });
     if (changed !== 1) {
-      throw new ConflictError(
-        `Somebody else has changed the connection '${id}' meanwhile: look at it again`,
-      );
+      throw changedMeanwhile(id);
+    }
+  }
+
+  /** A ConflictError when it has begun or changed meanwhile. */
+  async removeDraft(
+    tx: Knex.Transaction,
+    { id, version }: ConnectionDefinition,
+  ): Promise<void> {
+    if ((await tx(TABLE).where({ id, version }).delete()) !== 1) {
+      throw changedMeanwhile(id);
     }
   }
 
   async remove(tx: Knex, id: string): Promise<void> {
     await tx(TABLE).where({ id }).delete();
   }
+}
+
+function changedMeanwhile(id: string): ConflictError {
+  return new ConflictError(
+    `Somebody else has changed the connection '${id}' meanwhile: look at it again`,
+  );
 }
 
 function toRow(definition: ConnectionDefinition): Omit<Row, 'version'> {

@@ -163,6 +163,18 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     await expect(update({ auth: [{ method: 'oauth' }] })).rejects.toThrow(
       'auth[0].method: nobody has granted access yet',
     );
+    // Another cloud id would be another site, whatever the address says.
+    await expect(
+      update({
+        auth: [
+          {
+            method: 'scoped-api-token',
+            ...sandbox.issueApiToken({ scopes: ['read:group:confluence'] }),
+            cloudId: 'another-cloud',
+          },
+        ],
+      }),
+    ).rejects.toThrow('auth[0].cloudId cannot be changed any more');
     await expect(
       update({ organization: { id: 'org', apiKey: 'wrong' } }),
     ).rejects.toThrow(/organization.apiKey: .*Nothing was changed/);
@@ -217,6 +229,33 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     await expect(update({ site: sandbox.siteUrl })).rejects.toThrow(
       'site cannot be changed any more',
     );
+  });
+
+  it('does not take what another replica has begun for a draft', async () => {
+    const other = await replica();
+    await room.create({});
+    await other.connections.reload();
+    const stale = other.connections.get('localhost');
+    await update({ enabled: true });
+    await expect(
+      knex.transaction(tx => other.connections.rows.removeDraft(tx, stale)),
+    ).rejects.toThrow('Somebody else has changed');
+    await other.setup.settings.end('localhost', ENDING, SOMEBODY);
+    expect(other.connections.get('localhost').ended).toMatchObject(ENDING);
+  });
+
+  it('is not enabled before it has a site', async () => {
+    await room.create({
+      id: 'localhost',
+      site: undefined,
+      auth: [{ method: 'oauth' }],
+    });
+    await expect(update({ enabled: true })).rejects.toThrow('site is missing');
+    await expect(
+      update({
+        auth: [{ method: 'api-token', ...sandbox.credentials.apiToken }],
+      }),
+    ).rejects.toThrow('site is missing');
   });
 
   it('ends without its secrets, and leaves nothing of what never began', async () => {

@@ -149,6 +149,13 @@ export class ConnectionSettings {
       next.enabled = changes.enabled;
       next.begun = before.begun || changes.enabled;
     }
+    if (before.begun) {
+      assertSameCloud(before, next);
+    }
+    const onlyOAuth = next.methods.every(({ method }) => method === 'oauth');
+    if (!next.site && (next.begun || !onlyOAuth)) {
+      throw new InputError('site is missing: enter the address of the site');
+    }
     const stored = await connections.credentials.list(id);
     const kept = stored
       .map(({ name }) => name)
@@ -190,6 +197,8 @@ export class ConnectionSettings {
     actor: string,
   ): Promise<void> {
     const { connections, ledger } = this.#options;
+    // Another replica may have begun it.
+    await connections.reload();
     const before = this.#portalMade(id);
     const { history, entities, revision } = ending;
     await connections.knex.transaction(async tx => {
@@ -205,7 +214,7 @@ export class ConnectionSettings {
           },
         });
       } else {
-        await connections.rows.remove(tx, id);
+        await connections.rows.removeDraft(tx, before);
       }
       await connections.credentials.remove(tx, id);
       await ledger.append(tx, {
@@ -348,6 +357,21 @@ function namesOf(secrets: Secrets): CredentialName[] {
   ) as CredentialName[];
 }
 
+/** A cloud id is another site, whatever the address says. */
+function assertSameCloud(
+  before: ConnectionDefinition,
+  next: ConnectionDefinition,
+): void {
+  next.methods.forEach(({ method, cloudId }, index) => {
+    const known = before.methods.find(other => other.method === method);
+    if (cloudId !== undefined && cloudId !== known?.cloudId) {
+      throw new InputError(
+        `auth[${index}].cloudId cannot be changed any more, since the history is of the site as it was: leave it as it is, or out`,
+      );
+    }
+  });
+}
+
 /** Whether a stored secret is still of whoever it is used for. */
 function isSame(
   before: ConnectionDefinition,
@@ -361,7 +385,7 @@ function isSame(
     const method = methods.find(candidate => candidate.method === name);
     // It is sent to the site itself, so another site must not get it.
     const goesTo = name === 'api-token' ? site : undefined;
-    return method && [method.email, method.clientId, goesTo];
+    return method && [method.email, method.clientId, method.cloudId, goesTo];
   };
   return isEqual(identity(before), identity(next));
 }
