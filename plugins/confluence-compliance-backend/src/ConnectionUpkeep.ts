@@ -74,10 +74,11 @@ export class ConnectionUpkeep {
 
   /** Ends the runs of a connection that is over, and takes away what was asked for. */
   async clearUp(
-    { id, ended }: ConnectionDefinition,
+    connection: ConnectionDefinition,
     signal?: AbortSignal,
   ): Promise<void> {
     const { connections, history, sync } = this.#options;
+    const { id, ended } = connection;
     if (!ended) {
       return;
     }
@@ -88,8 +89,10 @@ export class ConnectionUpkeep {
     }
     if (forget) {
       await history.forget(id, signal);
-      await connections.states.remove(id);
-      await connections.rows.remove(connections.knex, id);
+      await connections.knex.transaction(async tx => {
+        await connections.rows.remove(tx, connection);
+        await connections.states.remove(tx, id);
+      });
       await connections.reload();
     }
   }

@@ -78,7 +78,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         const setup = new ConnectionSetup({
           config,
           connections,
-          ledger: history.ledger,
+          history,
         });
         const criticalSystems = CriticalSystems.create({
           config,

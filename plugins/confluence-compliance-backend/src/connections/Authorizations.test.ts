@@ -142,6 +142,19 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
     ]);
   });
 
+  it('grants nothing to a connection that was made after somebody was sent', async () => {
+    await make(sandbox.secondSiteUrl);
+    const late = await grant();
+    const ending = {
+      history: 'keep',
+      entities: 'remove',
+      revision: 1,
+    } as const;
+    await room.setup.settings.end('acme', ending, SOMEBODY);
+    await make(sandbox.secondSiteUrl);
+    await expect(complete(late)).rejects.toThrow('state is not known');
+  });
+
   it('asks to reconnect when the grant has died, and takes a new one', async () => {
     await make(sandbox.secondSiteUrl);
     await complete(await grant());

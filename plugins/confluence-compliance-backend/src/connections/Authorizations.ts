@@ -5,6 +5,7 @@ import {
   GrantRefusedError,
   type OAuthApp,
 } from '@confluence-compliance/atlassian-client';
+import { Knex } from 'knex';
 import type { GrantedSite } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ComplianceConfig } from '../config';
 import type { Ledger } from '../ledger';
@@ -40,10 +41,8 @@ export class Authorizations {
   async start(id: string, person: string): Promise<string> {
     const { connections } = this.#options;
     const { app, callbackUrl } = this.#app(id);
-    if (connections.keyring.current === undefined) {
-      // Says what to configure, before anybody grants anything.
-      await connections.keyring.seal('', '');
-    }
+    // Before anybody grants anything.
+    connections.keyring.assertCanSeal();
     const state = `${randomBytes(32).toString('base64url')}.${id}`;
     const now = this.#now();
     await connections
@@ -61,6 +60,11 @@ export class Authorizations {
       state,
       redirectUri: callbackUrl,
     });
+  }
+
+  /** Whoever was sent for a connection of this id before cannot come back with a grant. */
+  async forget(tx: Knex, id: string): Promise<void> {
+    await tx(TABLE).where({ connection: id }).delete();
   }
 
   /**

@@ -12,7 +12,7 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import type { ComplianceConfig } from '../config';
 import type { Credentials } from './Credentials';
-import { NoCredentialError } from './failures';
+import { NoCredentialError, NoSiteError } from './failures';
 import { CannotOpenError } from './Keyring';
 import { OAuthTokens } from './OAuthTokens';
 import {
@@ -58,6 +58,7 @@ export interface ClientsOptions {
 export class Clients {
   readonly #options: ClientsOptions;
   readonly #open = new Map<string, { key: string; opened: Opened }>();
+  readonly #opening = new Map<string, Promise<Opened>>();
   readonly #retired = new Set<Opened>();
   readonly oauthApp?: OAuthApp;
 
@@ -79,6 +80,7 @@ export class Clients {
     const { credentials } = this.#options;
     const stored = await credentials.list(definition.id);
     const key = JSON.stringify([
+      definition.id,
       definition.version,
       stored.map(({ name, changedAt }) => [name, changedAt]).sort(),
     ]);
@@ -86,12 +88,38 @@ export class Clients {
     if (known?.key === key) {
       return known.opened;
     }
-    const opened = await this.make(definition, name =>
-      this.#secret(definition, name),
+    return this.#opening.get(key) ?? this.#begin(definition, key);
+  }
+
+  /**
+   * The cloud id that Atlassian names for the site of a method, whatever was entered.
+   *
+   * @throws an AtlassianError when it does not say
+   */
+  async cloudIdOf(
+    definition: ConnectionDefinition,
+    { cloudId: _entered, ...method }: Method,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    const opened = await this.make(
+      { ...definition, methods: [method], organization: undefined },
+      name => this.#secret(definition, name),
     );
-    this.#retire(definition.id);
-    this.#open.set(definition.id, { key, opened });
-    return opened;
+    try {
+      return await opened.access[0].client?.cloudId({ signal });
+    } finally {
+      await opened.close();
+    }
+  }
+
+  /** Gives up the clients of every connection that is not named. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.#open.keys()) {
+      if (!ids.has(id)) {
+        this.#retire(id);
+        this.#open.delete(id);
+      }
+    }
   }
 
   /** Those opened before. */
@@ -127,7 +155,7 @@ export class Clients {
           return { method, problem: auth };
         }
         if (!site) {
-          const problem = new NoCredentialError('No site has been chosen yet');
+          const problem = new NoSiteError();
           return { method, problem };
         }
         const client = createConfluenceClient({
@@ -175,6 +203,22 @@ export class Clients {
     this.#retired.clear();
     await Promise.all(all.map(opened => opened.close()));
     await this.oauthApp?.close();
+  }
+
+  /** Whoever asks meanwhile gets the same clients. */
+  #begin(definition: ConnectionDefinition, key: string): Promise<Opened> {
+    const { id } = definition;
+    const opening = this.make(definition, name =>
+      this.#secret(definition, name),
+    )
+      .then(opened => {
+        this.#retire(id);
+        this.#open.set(id, { key, opened });
+        return opened;
+      })
+      .finally(() => this.#opening.delete(key));
+    this.#opening.set(key, opening);
+    return opening;
   }
 
   /** What was begun with the old clients may come to its end. */

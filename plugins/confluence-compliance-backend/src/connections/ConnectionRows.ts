@@ -70,18 +70,14 @@ export class ConnectionRows {
     }
   }
 
-  /** A ConflictError when it has begun or changed meanwhile. */
-  async removeDraft(
+  /** A ConflictError when it has changed meanwhile. */
+  async remove(
     tx: Knex.Transaction,
     { id, version }: ConnectionDefinition,
   ): Promise<void> {
     if ((await tx(TABLE).where({ id, version }).delete()) !== 1) {
       throw changedMeanwhile(id);
     }
-  }
-
-  async remove(tx: Knex, id: string): Promise<void> {
-    await tx(TABLE).where({ id }).delete();
   }
 }
 

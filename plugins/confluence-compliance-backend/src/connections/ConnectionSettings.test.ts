@@ -238,7 +238,7 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     const stale = other.connections.get('localhost');
     await update({ enabled: true });
     await expect(
-      knex.transaction(tx => other.connections.rows.removeDraft(tx, stale)),
+      knex.transaction(tx => other.connections.rows.remove(tx, stale)),
     ).rejects.toThrow('Somebody else has changed');
     await other.setup.settings.end('localhost', ENDING, SOMEBODY);
     expect(other.connections.get('localhost').ended).toMatchObject(ENDING);
@@ -260,8 +260,10 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
 
   it('ends without its secrets, and leaves nothing of what never began', async () => {
     await room.create({});
+    await knex('connections_state').update({ capabilities: '{"groups":{}}' });
     await room.setup.settings.end('localhost', ENDING, SOMEBODY);
     expect(room.connections.all()).toEqual([]);
+    expect(await knex('connections_state')).toEqual([]);
     await room.create({});
     await update({ enabled: true });
     await room.setup.settings.end('localhost', ENDING, SOMEBODY);
@@ -281,6 +283,33 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
       'connection.ended',
       'connection.created',
     ]);
+  });
+
+  it('deletes a history once that was asked for', async () => {
+    await room.create({});
+    await update({ enabled: true });
+    const deleting = { ...ENDING, history: 'delete' as const };
+    await room.setup.settings.end('localhost', deleting, SOMEBODY);
+    await expect(
+      room.setup.settings.end('localhost', ENDING, SOMEBODY),
+    ).rejects.toThrow('is being deleted already');
+  });
+
+  it('gives nobody the id of a history that still stands', async () => {
+    const { history } = room;
+    const read = { runId: 'r1', source: 'localhost', scope: 'all' };
+    const { id: readId } = await history.beginRead({
+      ...read,
+      dataset: 'groups',
+      key: 'site',
+      mode: 'full',
+    });
+    await history.finishRead(readId, { outcome: 'complete' });
+    await history.publish({ runId: 'r1' });
+    await expect(room.create({ id: 'localhost' })).rejects.toThrow(
+      "id 'localhost' is taken",
+    );
+    expect((await room.create({})).id).toBe('localhost-2');
   });
 
   it('leaves those of the configuration alone', async () => {

@@ -5,14 +5,16 @@ import type {
   updateConnectionSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import { isEqual, pickBy } from 'lodash';
 import type { z } from 'zod';
 import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
-import type { Ledger } from '../ledger';
-import type { Opened, Secrets } from './Clients';
+import type { History } from '../history';
+import type { Authorizations } from './Authorizations';
+import type { Secrets } from './Clients';
 import { accessFor, clientOf, type Connections } from './Connections';
+import { EnteredSecrets, namesOf } from './EnteredSecrets';
 import * as input from './input';
-import { organizationProblem, problemOf } from './problems';
+import { problemOf } from './problems';
+import { assertSameCloud, changedKeys, isSameOwner } from './sameness';
 import {
   type ConnectionDefinition,
   type CredentialName,
@@ -23,7 +25,8 @@ import {
 export interface ConnectionSettingsOptions {
   config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;
   connections: Connections;
-  ledger: Ledger;
+  authorizations: Authorizations;
+  history: Pick<History, 'containers' | 'ledger'>;
   now?: () => Date;
 }
 
@@ -34,15 +37,17 @@ type Changes = z.output<typeof updateConnectionSchema>;
 export class ConnectionSettings {
   readonly #options: ConnectionSettingsOptions;
   readonly #now: () => Date;
+  readonly #secrets: EnteredSecrets;
 
   constructor(options: ConnectionSettingsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
+    this.#secrets = new EnteredSecrets(options.connections, this.#now);
   }
 
   /** Stores a connection that reads nothing yet. */
   async create(entered: Created, actor: string): Promise<ConnectionDefinition> {
-    const { connections, config, ledger } = this.#options;
+    const { connections, config, history } = this.#options;
     await connections.reload();
     const others = connections.all();
     const purposes = [...new Set(entered.purposes)];
@@ -59,7 +64,7 @@ export class ConnectionSettings {
     const title =
       entered.title ?? (site ? new URL(site).hostname : 'Confluence');
     const definition: ConnectionDefinition = {
-      id: input.readId(entered.id, title, others),
+      id: input.readId(entered.id, title, await this.#takenIds()),
       title,
       site,
       origin: 'portal',
@@ -78,11 +83,13 @@ export class ConnectionSettings {
       version: 1,
     };
     const secrets = { ...auth.secrets, ...organization?.secrets };
-    await this.#assertSecrets(definition, secrets, []);
+    await this.#secrets.assertWhole(definition, secrets, []);
     await connections.knex.transaction(async tx => {
       await connections.rows.insert(tx, definition);
+      // Nothing of an earlier one may come to it.
+      await this.#removeTraces(tx, definition.id);
       await this.#writeSecrets(tx, definition.id, secrets);
-      await ledger.append(tx, {
+      await history.ledger.append(tx, {
         kind: 'connection.created',
         actor,
         subject: definition.id,
@@ -104,7 +111,7 @@ export class ConnectionSettings {
     changes: Changes,
     actor: string,
   ): Promise<ConnectionDefinition> {
-    const { connections, config, ledger } = this.#options;
+    const { connections, config, history } = this.#options;
     await connections.reload();
     const before = this.#changeable(id);
     const others = connections.all().filter(other => other.id !== id);
@@ -159,8 +166,8 @@ export class ConnectionSettings {
     const stored = await connections.credentials.list(id);
     const kept = stored
       .map(({ name }) => name)
-      .filter(name => isSame(before, next, name));
-    await this.#assertSecrets(next, secrets, kept);
+      .filter(name => isSameOwner(before, next, name));
+    await this.#secrets.assertWhole(next, secrets, kept);
     if (before.begun) {
       const added = next.methods.findIndex(({ method }) => method === 'oauth');
       if (added >= 0 && !stored.some(({ name }) => name === 'oauth')) {
@@ -168,7 +175,7 @@ export class ConnectionSettings {
           `auth[${added}].method: nobody has granted access yet, and what is read now would stop. End this connection and connect the site anew by OAuth`,
         );
       }
-      await this.#assertWorks(next, secrets);
+      await this.#secrets.assertWork(next, secrets);
     }
     const given = namesOf(secrets);
     await connections.knex.transaction(async tx => {
@@ -179,7 +186,7 @@ export class ConnectionSettings {
       ];
       await connections.credentials.remove(tx, id, names);
       await this.#writeSecrets(tx, id, secrets);
-      await ledger.append(tx, {
+      await history.ledger.append(tx, {
         kind: 'connection.changed',
         actor,
         subject: id,
@@ -196,11 +203,15 @@ export class ConnectionSettings {
     ending: Omit<Ending, 'at'>,
     actor: string,
   ): Promise<void> {
-    const { connections, ledger } = this.#options;
+    const { connections, history } = this.#options;
     // Another replica may have begun it.
     await connections.reload();
     const before = this.#portalMade(id);
-    const { history, entities, revision } = ending;
+    if (before.ended?.history === 'delete' && ending.history === 'keep') {
+      throw new ConflictError(
+        `The history of the connection '${id}' is being deleted already`,
+      );
+    }
     await connections.knex.transaction(async tx => {
       if (before.begun) {
         const at = before.ended?.at ?? this.#now().toISOString();
@@ -210,21 +221,38 @@ export class ConnectionSettings {
           ended: {
             ...ending,
             at,
-            revision: before.ended?.revision ?? revision,
+            revision: before.ended?.revision ?? ending.revision,
           },
         });
       } else {
-        await connections.rows.removeDraft(tx, before);
+        await connections.rows.remove(tx, before);
+        await this.#removeTraces(tx, id);
       }
       await connections.credentials.remove(tx, id);
-      await ledger.append(tx, {
+      await history.ledger.append(tx, {
         kind: 'connection.ended',
         actor,
         subject: id,
-        payload: { history, entities },
+        payload: { history: ending.history, entities: ending.entities },
       });
     });
     await connections.reload();
+  }
+
+  /** Ids of connections, also of those that only history knows any more. */
+  async #takenIds(): Promise<Set<string>> {
+    const { connections, history } = this.#options;
+    return new Set([
+      ...connections.all().map(({ id }) => id),
+      ...(await history.containers()).map(({ source }) => source),
+    ]);
+  }
+
+  async #removeTraces(tx: Knex, id: string): Promise<void> {
+    const { connections, authorizations } = this.#options;
+    await connections.credentials.remove(tx, id);
+    await connections.states.remove(tx, id);
+    await authorizations.forget(tx, id);
   }
 
   #portalMade(id: string): ConnectionDefinition {
@@ -254,89 +282,6 @@ export class ConnectionSettings {
     }
   }
 
-  /** Every credential is stored or entered, and could be right. */
-  async #assertSecrets(
-    definition: ConnectionDefinition,
-    secrets: Secrets,
-    kept: readonly CredentialName[],
-  ): Promise<void> {
-    const { connections } = this.#options;
-    const has = (name: CredentialName) =>
-      secrets[name] !== undefined || kept.includes(name);
-    definition.methods.forEach(({ method }, index) => {
-      if (method !== 'oauth' && !has(method)) {
-        throw new InputError(
-          `${input.secretField(
-            definition.methods,
-            index,
-          )} is missing: enter it`,
-        );
-      }
-    });
-    if (definition.organization && !has(ORGANIZATION)) {
-      throw new InputError('organization.apiKey is missing: enter it');
-    }
-    if (
-      namesOf(secrets).length > 0 &&
-      connections.keyring.current === undefined
-    ) {
-      // Says what to configure.
-      await connections.keyring.seal('', '');
-    }
-    try {
-      const made = await this.#make(definition, secrets);
-      await made.close();
-    } catch (error) {
-      // The client names the option and never its value.
-      throw error instanceof TypeError ? new InputError(error.message) : error;
-    }
-  }
-
-  /** What replaces a credential that works must work itself, or nothing changes. */
-  async #assertWorks(
-    next: ConnectionDefinition,
-    secrets: Secrets,
-  ): Promise<void> {
-    const opened = await this.#make(next, secrets);
-    const now = this.#now();
-    try {
-      for (const [index, access] of opened.access.entries()) {
-        const { method, expiresAt } = access.method;
-        if (secrets[method] !== undefined) {
-          await clientOf(access)
-            .currentUser()
-            .catch(error => {
-              const context = { method, site: next.site, expiresAt, now };
-              const { code, text, cure } = problemOf(error, context);
-              if (code !== 'scope-missing') {
-                const field = input.secretField(next.methods, index);
-                throw new InputError(
-                  `${field}: ${text}. Nothing was changed. ${
-                    cure ?? ''
-                  }`.trim(),
-                );
-              }
-            });
-        }
-      }
-      if (secrets[ORGANIZATION] !== undefined) {
-        await opened.organization?.organization().catch(error => {
-          const { text, cure } = organizationProblem(error, { now });
-          throw new InputError(
-            `organization.apiKey: ${text}. Nothing was changed. ${cure ?? ''}`,
-          );
-        });
-      }
-    } finally {
-      await opened.close();
-    }
-  }
-
-  #make(definition: ConnectionDefinition, secrets: Secrets): Promise<Opened> {
-    const { clients } = this.#options.connections;
-    return clients.make(definition, async name => secrets[name]);
-  }
-
   /** A group by its id, as Confluence knows it now. */
   async #groupOf(definition: ConnectionDefinition, groupId: string) {
     const opened = await this.#options.connections.prepare(definition.id);
@@ -349,51 +294,4 @@ export class ConnectionSettings {
       throw new InputError(`userGroup: this group could not be read: ${text}`);
     }
   }
-}
-
-function namesOf(secrets: Secrets): CredentialName[] {
-  return Object.keys(
-    pickBy(secrets, value => value !== undefined),
-  ) as CredentialName[];
-}
-
-/** A cloud id is another site, whatever the address says. */
-function assertSameCloud(
-  before: ConnectionDefinition,
-  next: ConnectionDefinition,
-): void {
-  next.methods.forEach(({ method, cloudId }, index) => {
-    const known = before.methods.find(other => other.method === method);
-    if (cloudId !== undefined && cloudId !== known?.cloudId) {
-      throw new InputError(
-        `auth[${index}].cloudId cannot be changed any more, since the history is of the site as it was: leave it as it is, or out`,
-      );
-    }
-  });
-}
-
-/** Whether a stored secret is still of whoever it is used for. */
-function isSame(
-  before: ConnectionDefinition,
-  next: ConnectionDefinition,
-  name: CredentialName,
-): boolean {
-  if (name === ORGANIZATION) {
-    return before.organization?.id === next.organization?.id;
-  }
-  const identity = ({ methods, site }: ConnectionDefinition) => {
-    const method = methods.find(candidate => candidate.method === name);
-    // It is sent to the site itself, so another site must not get it.
-    const goesTo = name === 'api-token' ? site : undefined;
-    return method && [method.email, method.clientId, method.cloudId, goesTo];
-  };
-  return isEqual(identity(before), identity(next));
-}
-
-function changedKeys(
-  before: ConnectionDefinition,
-  next: ConnectionDefinition,
-): string[] {
-  const keys = Object.keys(next) as Array<keyof ConnectionDefinition>;
-  return keys.filter(key => !isEqual(before[key], next[key])).sort();
 }

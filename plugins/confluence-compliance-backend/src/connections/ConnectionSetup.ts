@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComplianceConfig } from '../config';
-import type { Ledger } from '../ledger';
+import type { History } from '../history';
 import { Authorizations } from './Authorizations';
 import type { Connections } from './Connections';
 import { ConnectionSettings } from './ConnectionSettings';
@@ -15,11 +15,17 @@ export class ConnectionSetup {
   constructor(options: {
     config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;
     connections: Connections;
-    ledger: Ledger;
+    history: Pick<History, 'containers' | 'ledger'>;
     now?: () => Date;
   }) {
-    this.settings = new ConnectionSettings(options);
-    this.authorizations = new Authorizations(options);
+    this.authorizations = new Authorizations({
+      ...options,
+      ledger: options.history.ledger,
+    });
+    this.settings = new ConnectionSettings({
+      ...options,
+      authorizations: this.authorizations,
+    });
     this.tests = new ConnectionTests(options.connections, options.now);
   }
 }

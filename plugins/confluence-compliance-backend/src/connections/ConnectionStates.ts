@@ -122,8 +122,8 @@ export class ConnectionStates {
       .update({ slice_token: null, slice_expires_at: null });
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#knex(TABLE).where({ id }).delete();
+  async remove(tx: Knex, id: string): Promise<void> {
+    await tx(TABLE).where({ id }).delete();
   }
 
   async requestSync(id: string, at: string): Promise<void> {

@@ -165,6 +165,28 @@ describe('ConnectionTests', () => {
     expect(capabilities.filter(({ ability }) => ability === 'can')).toEqual([]);
   });
 
+  it('does not take the cloud id of another site', async () => {
+    const { cloudId: of } = sandbox.credentials.serviceAccount;
+    const withCloud = (cloudId: string) =>
+      testOf({
+        auth: [
+          {
+            method: 'service-account',
+            ...sandbox.issueClient({ scopes: everyScope }),
+            cloudId,
+          },
+        ],
+      });
+    expect(of).not.toBe(sandbox.secondCloudId);
+    expect(await withCloud(of)).toMatchObject({
+      ok: false,
+      credentials: [{ problem: { code: 'wrong-site' } }],
+    });
+    const ending = { history: 'keep', entities: 'keep', revision: 1 } as const;
+    await room.setup.settings.end('localhost', ending, SOMEBODY);
+    expect((await withCloud(sandbox.secondCloudId)).ok).toBe(true);
+  });
+
   it('names the one scope that is missing, and where it is added', async () => {
     const without = everyScope.filter(s => s !== 'read:page:confluence');
     const { ok, capabilities } = await testOf({ auth: [clientWith(without)] });

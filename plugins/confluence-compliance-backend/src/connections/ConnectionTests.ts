@@ -2,11 +2,12 @@
 import { AtlassianError } from '@confluence-compliance/atlassian-client';
 import type {
   ConnectionTest,
+  Problem,
   RunDataset,
   UserGroupChoices,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { InputError } from '@backstage/errors';
-import type { Access } from './Clients';
+import type { Access, Opened } from './Clients';
 import { accessFor, clientOf, type Connections } from './Connections';
 import type { KnownCapability } from './ConnectionStates';
 import { problemOf, runProblem } from './problems';
@@ -40,9 +41,12 @@ export class ConnectionTests {
     const testedAt = now.toISOString();
     const context = { definition, opened, now, signal };
     const credentials = await Promise.all(
-      opened.access.map(access =>
-        testCredential(definition, access, now, signal),
-      ),
+      opened.access.map(async access => {
+        const found = await testCredential(definition, access, now, signal);
+        return found.ok && (await this.#isOtherCloud(definition, access))
+          ? { ...found, ok: false, problem: otherCloud(definition) }
+          : found;
+      }),
     );
     const organization = await probeOrganization(context);
     const probed = [
@@ -74,10 +78,10 @@ export class ConnectionTests {
     const definition = connections.get(id);
     const now = this.#now();
     const checkedAt = now.toISOString();
+    const opened = await connections.prepare(id);
     const found: Array<Probed & { checkedAt: string }> = report
       .filter(({ state }) => state !== 'waiting' && state !== 'running')
-      .map(dataset => ({ ...capabilityOf(definition, dataset), checkedAt }));
-    const opened = await connections.prepare(id);
+      .map(dataset => ({ ...capabilityOf(opened, dataset), checkedAt }));
     const organization = await probeOrganization({ definition, opened, now });
     for (const probed of directoryOf(definition, organization)) {
       found.push({ ...probed, checkedAt });
@@ -105,6 +109,25 @@ export class ConnectionTests {
       const { text } = problemOf(error, { method, site, expiresAt, now });
       throw new InputError(`The groups cannot be read: ${text}`);
     }
+  }
+
+  /** What was entered may be of another site, whose people would stand under this one's name. */
+  async #isOtherCloud(
+    definition: ConnectionDefinition,
+    { method }: Access,
+  ): Promise<boolean> {
+    if (method.cloudId === undefined) {
+      return false;
+    }
+    const found = await this.#connections.clients
+      .cloudIdOf(definition, method)
+      .catch(error => {
+        if (error instanceof AtlassianError) {
+          return undefined;
+        }
+        throw error;
+      });
+    return found !== undefined && found !== method.cloudId;
   }
 
   async #remember(
@@ -145,22 +168,35 @@ async function testCredential(
   }
 }
 
+function otherCloud({ site }: ConnectionDefinition): Problem {
+  return {
+    code: 'wrong-site',
+    text: `The cloud id is not the one of ${site}`,
+    cure: `Leave the cloud id out, then it is looked up; or compare it with ${site}/_edge/tenant_info.`,
+  };
+}
+
 const abilities: Partial<Record<RunDataset['state'], Probed['ability']>> = {
   complete: 'can',
   partial: 'partly',
 };
 
+/** Datasets that are read with the method for policy. */
+const CONTENT = new Set<string>(['spaces', 'pages', 'labels', 'restrictions']);
+
 /** What a run says of whether a dataset can be read. */
 function capabilityOf(
-  { methods }: ConnectionDefinition,
+  opened: Opened,
   { dataset, state, rows, reasons }: RunDataset,
 ): Probed {
   const [reason] = reasons;
+  const purpose = CONTENT.has(dataset) ? 'policy' : 'access-review';
+  const { method } = accessFor(opened, purpose).method;
   const ability = abilities[state] ?? 'cannot';
   return {
     dataset: dataset as Probed['dataset'],
     ability,
     ...(ability !== 'cannot' && { saw: `${rows} read` }),
-    ...(reason && { problem: runProblem(reason, methods[0]?.method) }),
+    ...(reason && { problem: runProblem(reason, method) }),
   };
 }

@@ -103,6 +103,8 @@ export class Connections {
       }
     }
     this.#definitions = definitions;
+    const open = definitions.filter(({ ended }) => !ended);
+    this.clients.keepOnly(new Set(open.map(({ id }) => id)));
     if (before !== JSON.stringify(definitions)) {
       for (const tell of this.#changeListeners) {
         await tell();

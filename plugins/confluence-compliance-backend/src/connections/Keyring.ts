@@ -34,6 +34,11 @@ export class Keyring {
     return this.#keys.map(({ id }) => id);
   }
 
+  /** @throws an InputError that says what to configure, when there is no key to seal with */
+  assertCanSeal(): void {
+    this.#sealingKey();
+  }
+
   /**
    * @param place - where it is stored, such as `acme/api-token`
    * @throws an InputError when no key is configured
@@ -42,12 +47,7 @@ export class Keyring {
     place: string,
     value: unknown,
   ): Promise<{ sealed: string; keyId: string }> {
-    const [key] = this.#keys;
-    if (!key) {
-      throw new InputError(
-        'Credentials cannot be stored: set confluenceCompliance.secrets.keys to a list of { id, secret }, the secret of 32 bytes in base64',
-      );
-    }
+    const key = this.#sealingKey();
     const sealed = await new CompactEncrypt(
       new TextEncoder().encode(JSON.stringify(value)),
     )
@@ -59,6 +59,16 @@ export class Keyring {
       })
       .encrypt(key.secret);
     return { sealed, keyId: key.id };
+  }
+
+  #sealingKey(): SealingKey {
+    const [key] = this.#keys;
+    if (!key) {
+      throw new InputError(
+        'Credentials cannot be stored: set confluenceCompliance.secrets.keys to a list of { id, secret }, the secret of 32 bytes in base64',
+      );
+    }
+    return key;
   }
 
   /** @throws CannotOpenError */

@@ -12,7 +12,7 @@ import { endOf, lastDayIsOver } from './problems';
 import type { ConnectionDefinition, CredentialName } from './types';
 
 /** A secret that ends within this time is said to expire. */
-export const EXPIRING_MS = 14 * 24 * 3_600_000;
+const EXPIRING_MS = 14 * 24 * 3_600_000;
 
 export interface Described
   extends Pick<

@@ -48,6 +48,13 @@ export class NoCredentialError extends CredentialRefusedError {
   }
 }
 
+/** Access was granted to several sites, and none was chosen. */
+export class NoSiteError extends NoCredentialError {
+  constructor() {
+    super('No site has been chosen yet');
+  }
+}
+
 /** What each failure means to whoever looks after the connection. */
 const sentences: Record<string, string> = {
   'no-product-access': 'The account of this connection may not use Confluence',
@@ -81,6 +88,9 @@ export function reasonOf(error: unknown): Reason {
       code: 'scope-missing',
       text: `The scope ${granular.join(', ')}${instead} is missing`,
     };
+  }
+  if (error instanceof NoSiteError) {
+    return { code: 'no-site', text: error.message };
   }
   if (error instanceof NoCredentialError) {
     return { code: 'no-credential', text: error.message };

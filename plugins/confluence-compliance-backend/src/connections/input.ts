@@ -132,9 +132,8 @@ export function readOwner(value: string): string {
 export function readId(
   entered: string | undefined,
   from: string,
-  others: readonly ConnectionDefinition[],
+  taken: ReadonlySet<string>,
 ): string {
-  const taken = new Set(others.map(({ id }) => id));
   if (entered !== undefined) {
     const parsed = idSchema.safeParse(entered);
     if (!parsed.success) {

@@ -76,6 +76,11 @@ export function problemOf(error: unknown, context: ProblemContext): Problem {
       };
     case 'not-connected':
       return { ...reason, cure: 'Continue to Atlassian and accept there.' };
+    case 'no-site':
+      return {
+        ...reason,
+        cure: 'Enter the address in Credentials, or grant again at Atlassian.',
+      };
     case 'no-credential':
       return { ...reason, cure: 'Enter the credential again.' };
     case 'upstream-network':

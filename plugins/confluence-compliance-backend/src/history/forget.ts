@@ -59,6 +59,10 @@ export async function forgetSource(
     .whereNotExists(
       knex('history_accounts').whereRaw('history_accounts.key = profiles.id'),
     )
+    // A read that goes on has seen them at another source.
+    .whereNotExists(
+      knex('history_staged').whereRaw('history_staged.key = profiles.id'),
+    )
     .delete();
 }
 

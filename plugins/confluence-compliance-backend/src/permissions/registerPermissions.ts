@@ -19,7 +19,7 @@ import { parseAccountRef } from './accountRef';
 /** Declares every permission, and how the resources of the resource permissions are found. */
 export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
-  connections: Pick<Connections, 'all'>;
+  connections: Pick<Connections, 'all' | 'reload'>;
   lists: Pick<Lists, 'linkedPeople'>;
 }): void {
   const { permissionsRegistry, connections, lists } = options;
@@ -37,11 +37,14 @@ export function registerPermissions(options: {
     resourceRef: connectionResourceRef,
     permissions: permissionsOf(RESOURCE_TYPE_CONNECTION),
     rules: Object.values(connectionRules),
-    getResources: async refs =>
-      refs.map(ref => {
+    getResources: async refs => {
+      // Another replica may have given it another owner.
+      await connections.reload();
+      return refs.map(ref => {
         const connection = connections.all().find(({ id }) => id === ref);
         return connection && { id: connection.id, owner: connection.owner };
-      }),
+      });
+    },
   });
   permissionsRegistry.addResourceType({
     resourceRef: accountResourceRef,

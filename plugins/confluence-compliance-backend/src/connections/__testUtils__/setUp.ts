@@ -4,7 +4,7 @@ import type { CreateConnection } from '@confluence-compliance/backstage-plugin-c
 import { createConnectionSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ComplianceConfig } from '../../config';
-import { createLedger } from '../../ledger';
+import { History } from '../../history';
 import { Connections } from '../Connections';
 import { ConnectionSetup } from '../ConnectionSetup';
 
@@ -27,14 +27,15 @@ export async function setUpConnections(
     connections: [],
     ...more,
   };
+  const database = { getClient: async () => knex };
   const connections = await Connections.create({
     config,
-    database: { getClient: async () => knex },
+    database,
     // What cannot be reached is not waited for.
     clientOptions: { sleep: async () => {}, random: () => 0 },
   });
-  const ledger = createLedger();
-  const setup = new ConnectionSetup({ config, connections, ledger });
+  const history = await History.create({ database });
+  const setup = new ConnectionSetup({ config, connections, history });
   const create = (entered: Partial<CreateConnection>) =>
     setup.settings.create(
       createConnectionSchema.parse({
@@ -46,7 +47,7 @@ export async function setUpConnections(
       }),
       SOMEBODY,
     );
-  return { config, connections, setup, create };
+  return { config, connections, history, setup, create };
 }
 
 export type SetUp = Awaited<ReturnType<typeof setUpConnections>>;
