@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ConfluenceComplianceClient } from './client';
+import { ConfluenceComplianceClient } from './ConfluenceComplianceClient';
 
 function clientThatAnswers(status: number, body?: object) {
   const sent: Array<{ path: string; init?: RequestInit }> = [];

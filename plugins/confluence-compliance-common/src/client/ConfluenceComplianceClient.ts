@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Access } from '../schemas/access';
+import type { Changes, Consumer } from '../schemas/changes';
+import type { Check, Finding, Trend } from '../schemas/checks';
+import type { CriticalSystem } from '../schemas/criticalSystems';
+import type {
+  Account,
+  AccountDetail,
+  AccountGrant,
+  Group,
+  PageRecord,
+  Space,
+  SpaceDetail,
+  SpaceGrant,
+} from '../schemas/directory';
+import type { Page } from '../schemas/lists';
+import type { Policy } from '../schemas/policies';
+import { ConnectionsClient } from './ConnectionsClient';
+import type {
+  AccountsQuery,
+  ChecksQuery,
+  FindingsQuery,
+  GrantsQuery,
+  GroupsQuery,
+  MembersQuery,
+  PagesQuery,
+  SpacesQuery,
+  TrendQuery,
+} from './queries';
+import { type CallOptions, path } from './Requests';
+
+/**
+ * Typed client of the plugin's HTTP API.
+ *
+ * @remarks
+ * Every method throws a `ResponseError` when the backend does not answer with success.
+ *
+ * @public
+ */
+export class ConfluenceComplianceClient extends ConnectionsClient {
+  /** Accounts seen in the sites. */
+  listAccounts(
+    query: AccountsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Account>> {
+    return this.get('/accounts', query, options);
+  }
+
+  /** One account with the groups it is in. */
+  getAccount(
+    connection: string,
+    accountId: string,
+    query: { asOf?: string } = {},
+    options?: CallOptions,
+  ): Promise<AccountDetail> {
+    return this.get(path`/accounts/${connection}/${accountId}`, query, options);
+  }
+
+  /** What an account can do, one row per space and path. */
+  listAccountGrants(
+    connection: string,
+    accountId: string,
+    query: GrantsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<AccountGrant>> {
+    return this.get(
+      path`/accounts/${connection}/${accountId}/access`,
+      query,
+      options,
+    );
+  }
+
+  /** Groups of the sites. */
+  listGroups(
+    query: GroupsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Group>> {
+    return this.get('/groups', query, options);
+  }
+
+  /** Members of a group, in the order in which they were first seen. */
+  listGroupMembers(
+    connection: string,
+    groupId: string,
+    query: MembersQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Account>> {
+    return this.get(
+      path`/groups/${connection}/${groupId}/members`,
+      query,
+      options,
+    );
+  }
+
+  /** Spaces of the sites. */
+  listSpaces(
+    query: SpacesQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Space>> {
+    return this.get('/spaces', query, options);
+  }
+
+  /** One space, by its key, with who reaches it. */
+  getSpace(
+    connection: string,
+    key: string,
+    query: { asOf?: string } = {},
+    options?: CallOptions,
+  ): Promise<SpaceDetail> {
+    return this.get(path`/spaces/${connection}/${key}`, query, options);
+  }
+
+  /** Who can do what in a space, one row per principal. */
+  listSpaceGrants(
+    connection: string,
+    key: string,
+    query: GrantsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<SpaceGrant>> {
+    return this.get(path`/spaces/${connection}/${key}/access`, query, options);
+  }
+
+  /** Pages of the sites, without their bodies. */
+  listPages(
+    query: PagesQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<PageRecord>> {
+    return this.get('/pages', query, options);
+  }
+
+  /** The checks and where they stand. */
+  listChecks(
+    query: ChecksQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Check>> {
+    return this.get('/checks', query, options);
+  }
+
+  /** One check and where it stands. */
+  getCheck(id: string, options?: CallOptions): Promise<Check> {
+    return this.get(path`/checks/${id}`, {}, options);
+  }
+
+  /** Asks for a run of a check, as soon as possible. */
+  async runCheck(id: string, options?: CallOptions): Promise<void> {
+    await this.request(path`/checks/${id}/run`, {
+      method: 'POST',
+      signal: options?.signal,
+    });
+  }
+
+  /** Verdicts that need somebody. */
+  listFindings(
+    query: FindingsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Finding>> {
+    return this.get('/findings', query, options);
+  }
+
+  /** How many findings stood open on each day. */
+  getTrend(query: TrendQuery = {}, options?: CallOptions): Promise<Trend> {
+    return this.get('/findings/trend', query, options);
+  }
+
+  /** What a catalog card shows of one entity. */
+  getAccess(entityRef: string, options?: CallOptions): Promise<Access> {
+    return this.get('/access', { entityRef }, options);
+  }
+
+  /** Sites and spaces whose access must be reviewed. */
+  listCriticalSystems(options?: CallOptions): Promise<Page<CriticalSystem>> {
+    return this.get('/critical-systems', {}, options);
+  }
+
+  /** Documents that the organization must have. */
+  listPolicies(options?: CallOptions): Promise<Page<Policy>> {
+    return this.get('/policies', {}, options);
+  }
+
+  /** For services named in the plugin's config only. */
+  listChanges(
+    query: { since?: string; limit?: number },
+    options?: CallOptions,
+  ): Promise<Changes> {
+    return this.get('/changes', query, options);
+  }
+
+  /** Undefined when this consumer has never been here. */
+  async getConsumer(
+    id: string,
+    options?: CallOptions,
+  ): Promise<Consumer | undefined> {
+    const { consumer } = await this.get<{ consumer?: Consumer }>(
+      path`/changes/consumers/${id}`,
+      {},
+      options,
+    );
+    return consumer;
+  }
+
+  /** Stores how far a consumer has come; without a position it starts from the beginning. */
+  async saveConsumer(
+    id: string,
+    consumer: Consumer,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.request(path`/changes/consumers/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(consumer),
+      signal: options?.signal,
+    });
+  }
+}

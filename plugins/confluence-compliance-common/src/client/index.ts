@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export { ConfluenceComplianceClient } from './ConfluenceComplianceClient';
+export { ConnectionsClient } from './ConnectionsClient';
+export type * from './queries';
+export {
+  type CallOptions,
+  type Query,
+  Requests,
+  type SendRequest,
+} from './Requests';

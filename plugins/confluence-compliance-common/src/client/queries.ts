@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type {
+  checksQuerySchema,
+  findingsQuerySchema,
+  trendQuerySchema,
+} from '../schemas/checks';
+import type { containersQuerySchema } from '../schemas/connections';
+import type {
+  accountsQuerySchema,
+  grantsQuerySchema,
+  groupsQuerySchema,
+  membersQuerySchema,
+  pagesQuerySchema,
+  spacesQuerySchema,
+} from '../schemas/directory';
+import type { runsQuerySchema } from '../schemas/runs';
+
+/** Parameters of the list of accounts. @public */
+export type AccountsQuery = z.input<typeof accountsQuerySchema>;
+/** Parameters of the list of groups. @public */
+export type GroupsQuery = z.input<typeof groupsQuerySchema>;
+/** Parameters of the list of spaces. @public */
+export type SpacesQuery = z.input<typeof spacesQuerySchema>;
+/** Parameters of the list of pages. @public */
+export type PagesQuery = z.input<typeof pagesQuerySchema>;
+/** Parameters of the list of findings. @public */
+export type FindingsQuery = z.input<typeof findingsQuerySchema>;
+/** Parameters of the list of checks. @public */
+export type ChecksQuery = z.input<typeof checksQuerySchema>;
+/** Parameters of the trend of findings. @public */
+export type TrendQuery = z.input<typeof trendQuerySchema>;
+/** Parameters of who can do what. @public */
+export type GrantsQuery = z.input<typeof grantsQuerySchema>;
+/** Parameters of the containers of a connection. @public */
+export type ContainersQuery = z.input<typeof containersQuerySchema>;
+/** Parameters of the runs of a connection. @public */
+export type RunsQuery = z.input<typeof runsQuerySchema>;
+/** Parameters of the members of a group. @public */
+export type MembersQuery = z.input<typeof membersQuerySchema>;
