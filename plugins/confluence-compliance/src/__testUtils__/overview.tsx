@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, within } from '@testing-library/react';
+import type { ConfluenceComplianceApi } from '../api';
+import { OverviewPage } from '../overview/OverviewPage';
+import {
+  allChecks,
+  connection,
+  finding,
+  pageOf,
+  partialConnection,
+  trend,
+} from './fixtures';
+import { renderPage } from './render';
+
+/** The overview, over answers of the backend of which some can be replaced. */
+export const open = (
+  api: Partial<ConfluenceComplianceApi> = {},
+  at = '/confluence-compliance/overview',
+): ReturnType<typeof renderPage> =>
+  renderPage(<OverviewPage />, {
+    api: {
+      listChecks: async () => pageOf(allChecks),
+      listConnections: async () => pageOf([connection(), partialConnection]),
+      getTrend: async () => trend,
+      listFindings: async () => pageOf([finding()]),
+      ...api,
+    },
+    at,
+  });
+
+/** A panel of it, by its heading. */
+export const region = async (name: string) =>
+  within(await screen.findByRole('region', { name }));
