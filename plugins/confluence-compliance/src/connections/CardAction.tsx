@@ -13,13 +13,11 @@ import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 import { SyncNow } from './SyncNow';
 
-const dead = ['missing', 'expired', 'reconnect'];
-
 /** The OAuth grant that a person must give first, or again. */
 function deadGrant({ methods }: Connection) {
   return methods.find(
     ({ method, credential }) =>
-      method === 'oauth' && dead.includes(credential.state),
+      method === 'oauth' && credential.state !== 'stored',
   )?.credential;
 }
 
@@ -27,7 +25,7 @@ function deadGrant({ methods }: Connection) {
 export function CardAction({ connection }: { connection: Connection }) {
   const t = useWords();
   const links = useLinks();
-  const { id, title, state, origin } = connection;
+  const { id, title, state } = connection;
   const { allowed } = usePermission({
     permission: connectionUpdatePermission,
     resourceRef: id,
@@ -49,18 +47,6 @@ export function CardAction({ connection }: { connection: Connection }) {
   }
   if (deadGrant(connection)) {
     return allowed ? <Reconnect connection={connection} /> : null;
-  }
-  if (state === 'reconnect' && origin === 'portal') {
-    const href = links.connectionSetup(id, { step: 'credentials' });
-    return allowed && href ? (
-      <ButtonLink
-        variant="primary"
-        href={href}
-        aria-label={t('connections.act.reconnectFor', { title })}
-      >
-        {t('connections.act.reconnect')}
-      </ButtonLink>
-    ) : null;
   }
   return <SyncNow connection={connection} />;
 }

@@ -16,19 +16,12 @@ export function DeleteDialog({ connection, onClose }: DialogProps) {
   const ended = isEnded(connection);
   const title = <bdi>{connection.title}</bdi>;
   const { mutate, isPending, error } = useDeleteConnection();
-  const [history, setHistory] = useState(ended ? 'delete' : 'keep');
-  const [entities, setEntities] = useState('remove');
+  const [history, setHistory] = useState<'keep' | 'delete'>(
+    ended ? 'delete' : 'keep',
+  );
+  const [entities, setEntities] = useState<'keep' | 'remove'>('remove');
   const send = () =>
-    mutate(
-      {
-        id,
-        query: {
-          history: history === 'delete' ? 'delete' : 'keep',
-          entities: entities === 'keep' ? 'keep' : 'remove',
-        },
-      },
-      { onSuccess: onClose },
-    );
+    mutate({ id, query: { history, entities } }, { onSuccess: onClose });
   return (
     <ActionDialog
       title={
@@ -55,42 +48,70 @@ export function DeleteDialog({ connection, onClose }: DialogProps) {
           : t('connections.remove.text')}
       </p>
       {!ended && (
-        <ChoiceGroup
+        <Choice
           label={t('connections.remove.history')}
           value={history}
           onChange={setHistory}
-        >
-          <RadioCard
-            value="keep"
-            title={t('connections.remove.keep')}
-            text={t('connections.remove.keepText')}
-          />
-          <RadioCard
-            value="delete"
-            title={t('connections.remove.delete')}
-            text={t('connections.remove.deleteText')}
-          />
-        </ChoiceGroup>
+          ways={[
+            {
+              value: 'keep',
+              title: t('connections.remove.keep'),
+              text: t('connections.remove.keepText'),
+            },
+            {
+              value: 'delete',
+              title: t('connections.remove.delete'),
+              text: t('connections.remove.deleteText'),
+            },
+          ]}
+        />
       )}
-      <ChoiceGroup
+      <Choice
         label={t('connections.remove.entities')}
         value={entities}
         onChange={setEntities}
-      >
-        <RadioCard
-          value="remove"
-          title={t('connections.remove.removeEntities')}
-          text={t('connections.remove.removeEntitiesText')}
-        />
-        <RadioCard
-          value="keep"
-          title={t('connections.remove.keepEntities')}
-          text={t('connections.remove.keepEntitiesText')}
-        />
-      </ChoiceGroup>
+        ways={[
+          {
+            value: 'remove',
+            title: t('connections.remove.removeEntities'),
+            text: t('connections.remove.removeEntitiesText'),
+          },
+          {
+            value: 'keep',
+            title: t('connections.remove.keepEntities'),
+            text: t('connections.remove.keepEntitiesText'),
+          },
+        ]}
+      />
       <p className={theme.second} style={{ margin: 0 }}>
         {t('connections.remove.ledger')}
       </p>
     </ActionDialog>
+  );
+}
+
+interface ChoiceProps<Way extends string> {
+  label: string;
+  value: Way;
+  ways: Array<{ value: Way; title: string; text: string }>;
+  onChange: (way: Way) => void;
+}
+
+function Choice<Way extends string>({
+  ways,
+  onChange,
+  ...group
+}: ChoiceProps<Way>) {
+  return (
+    <ChoiceGroup
+      {...group}
+      onChange={chosen =>
+        ways.forEach(({ value }) => value === chosen && onChange(value))
+      }
+    >
+      {ways.map(way => (
+        <RadioCard key={way.value} {...way} />
+      ))}
+    </ChoiceGroup>
   );
 }
