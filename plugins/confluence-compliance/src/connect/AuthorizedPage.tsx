@@ -18,6 +18,7 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { ChooseSite } from './ChooseSite';
 import { useCompleteAuthorization } from './queries';
+import type { Step } from './steps';
 import { useGrant } from './useGrant';
 
 /** What Atlassian sent somebody back with. */
@@ -125,13 +126,20 @@ export function AuthorizedPage() {
 /** Goes on to the test, after the choice of a site where the grant opens several. */
 function Completed({ completed }: { completed: CompletedAuthorization }) {
   const links = useLinks();
+  const navigate = useNavigate();
   const { connection, sites } = completed;
   const [site, setSite] = useState(connection.site);
-  const href = links.connectionSetup(connection.id, { step: 'test' });
-  return site && href ? (
-    <Navigate to={href} replace />
+  const setup = (step: Step) => links.connectionSetup(connection.id, { step });
+  const test = setup('test');
+  return site && test ? (
+    <Navigate to={test} replace />
   ) : (
-    <ChooseSite connection={connection} sites={sites} onChosen={setSite} />
+    <ChooseSite
+      connection={connection}
+      sites={sites}
+      onBack={() => navigate(setup('credentials') ?? '..')}
+      onChosen={setSite}
+    />
   );
 }
 

@@ -17,46 +17,64 @@ import { StepFoot } from './StepFoot';
 interface ChooseSiteProps {
   connection: Connection;
   sites: GrantedSite[];
+  onBack: () => void;
   onChosen: (site: string) => void;
 }
 
-/** One of the sites that a grant opens. */
-export function ChooseSite({ connection, sites, onChosen }: ChooseSiteProps) {
+/** One of the sites that a grant opens; where none can be chosen, why not. */
+export function ChooseSite({
+  connection,
+  sites,
+  onBack,
+  onChosen,
+}: ChooseSiteProps) {
   const t = useWords();
   const { mutate, isPending, error } = useSaveConnection();
   const [site, setSite] = useState<string>();
+  const possible = sites.filter(({ problem }) => !problem).length;
+  const save = () =>
+    site !== undefined &&
+    mutate(
+      { id: connection.id, update: { site } },
+      { onSuccess: () => onChosen(site) },
+    );
   return (
     <>
       <Panel
         title={t('connect.oauth.chooseTitle')}
         sub={
-          sites.length > 0
-            ? t('connect.oauth.choose', { n: formatNumber(sites.length) })
+          possible > 0
+            ? t('connect.oauth.choose', {
+                count: possible,
+                n: formatNumber(possible),
+              })
             : t('connect.oauth.noSites')
         }
       >
-        <ChoiceGroup
-          label={t('connect.oauth.chooseLabel')}
-          hideLabel
-          value={site}
-          onChange={setSite}
-        >
-          {sites.map(granted => (
-            <RadioCard
-              key={granted.cloudId}
-              value={granted.site}
-              isDisabled={granted.problem !== undefined}
-              title={granted.name}
-              text={granted.site.replace(/^https?:\/\//, '')}
-            >
-              {granted.problem && (
-                <span className={styles.because} dir="auto">
-                  {granted.problem.text} {granted.problem.cure}
-                </span>
-              )}
-            </RadioCard>
-          ))}
-        </ChoiceGroup>
+        {sites.length > 0 && (
+          <ChoiceGroup
+            label={t('connect.oauth.chooseLabel')}
+            hideLabel
+            value={site}
+            onChange={setSite}
+          >
+            {sites.map(granted => (
+              <RadioCard
+                key={granted.cloudId}
+                value={granted.site}
+                isDisabled={granted.problem !== undefined}
+                title={granted.name}
+                text={granted.site.replace(/^https?:\/\//, '')}
+              >
+                {granted.problem && (
+                  <span className={styles.because} dir="auto">
+                    {granted.problem.text} {granted.problem.cure}
+                  </span>
+                )}
+              </RadioCard>
+            ))}
+          </ChoiceGroup>
+        )}
       </Panel>
       {error && (
         <Banner tone="fail" alert>
@@ -69,13 +87,8 @@ export function ChooseSite({ connection, sites, onChosen }: ChooseSiteProps) {
         label={t('connect.oauth.chosen')}
         isReady={site !== undefined}
         isPending={isPending}
-        onContinue={() =>
-          site !== undefined &&
-          mutate(
-            { id: connection.id, update: { site } },
-            { onSuccess: () => onChosen(site) },
-          )
-        }
+        onBack={onBack}
+        onContinue={possible > 0 ? save : undefined}
       />
     </>
   );

@@ -6,7 +6,7 @@ import { Panel } from '../components/Panel';
 import { useWords } from '../translation/useWords';
 import { checkDraft } from './checkDraft';
 import styles from './connect.module.css';
-import { chosenMethods, noFields } from './draft';
+import { chosenMethods, isSiteOptional, noFields } from './draft';
 import { Field } from './Field';
 import type { FieldErrors } from './fieldErrors';
 import { MethodFields } from './MethodFields';
@@ -25,6 +25,7 @@ export function CredentialsStep(props: StepProps) {
   const errors = { ...submit.fields, ...missing };
   const methods = chosenMethods(draft);
   const byGrant = methods.some(({ method }) => method === 'oauth');
+  const optional = isSiteOptional(draft);
 
   const send = (again = false) => {
     const found = checkDraft(draft, connection, t);
@@ -60,12 +61,12 @@ export function CredentialsStep(props: StepProps) {
         <div className={styles.pair}>
           <Field
             label={
-              byGrant
+              optional
                 ? t('connect.credentials.siteOptional')
                 : t('connect.credentials.site')
             }
             description={[
-              byGrant
+              optional
                 ? t('connect.credentials.siteOptionalHint')
                 : t('connect.credentials.siteHint'),
               allowed && t('connect.credentials.allowed', { sites: allowed }),
@@ -135,9 +136,7 @@ export function CredentialsStep(props: StepProps) {
       )}
       {submit.failed && (
         <Banner tone="fail" alert>
-          <span dir="auto">
-            {t('connect.credentials.failed', { message: submit.failed })}
-          </span>
+          <span dir="auto">{submit.failed}</span>
         </Banner>
       )}
       <StepFoot

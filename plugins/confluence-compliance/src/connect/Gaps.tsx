@@ -52,11 +52,7 @@ function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
     problem?.code === 'no-organization-key' && connection.origin === 'portal';
   return (
     <Banner
-      tone={
-        scopes.length > 0 || gaps.some(({ required }) => required)
-          ? 'warn'
-          : 'neutral'
-      }
+      tone={gaps.some(({ required }) => required) ? 'warn' : 'neutral'}
       glyph={<RiErrorWarningLine size={18} aria-hidden="true" />}
       actions={
         <span className={styles.actions}>

@@ -36,10 +36,9 @@ export function GroupStep({ connection, go }: GroupStepProps) {
     connection.capabilities.some(
       ({ dataset, ability }) => dataset === 'groups' && ability === 'cannot',
     );
+  const chosen = { userGroup: mode === 'one' ? group : null };
   // What cannot be chosen now stays as it is.
-  const kept = unreadable || (mode === 'one' && group === undefined);
-  const chosen = mode === 'one' ? group : null;
-  const update = kept ? {} : { userGroup: chosen };
+  const update = unreadable ? {} : chosen;
   const error = save.error ?? sync.error;
 
   const goOn = () => {
@@ -57,7 +56,13 @@ export function GroupStep({ connection, go }: GroupStepProps) {
     <>
       <Panel title={t('connect.group.title')} sub={t('connect.group.sub')}>
         {unreadable ? (
-          <p className={theme.lead}>{t('connect.group.unreadable')}</p>
+          <p className={theme.lead}>
+            {connection.userGroup
+              ? t('connect.group.unreadableKept', {
+                  name: <bdi>{connection.userGroup.name}</bdi>,
+                })
+              : t('connect.group.unreadable')}
+          </p>
         ) : (
           <div className={styles.stack}>
             <ChoiceGroup

@@ -9,7 +9,7 @@ import { useMethodWords } from '../connections/words';
 import { useWords } from '../translation/useWords';
 import { isStored } from './checkDraft';
 import styles from './connect.module.css';
-import { type Chosen, type MethodFields as Fields, noFields } from './draft';
+import { type Chosen, type Fields, noFields } from './draft';
 import { ExpiryField } from './ExpiryField';
 import { Field, SecretField } from './Field';
 import type { FieldErrors } from './fieldErrors';

@@ -31,7 +31,10 @@ export function OrganizationFields({
   const [open, setOpen] = useState(
     params.get('add') === 'organization' || draft.organizationId !== '',
   );
-  const wrong = errors['organization.id'] ?? errors['organization.apiKey'];
+  const wrong =
+    errors['organization.id'] ??
+    errors['organization.apiKey'] ??
+    errors['organization.expiresAt'];
   return (
     <Accordion
       className={styles.organization}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
 import type {
-  Capability,
   Connection,
   ConnectionTest,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -15,6 +14,7 @@ import { CredentialProblems } from './CredentialProblems';
 import { Gaps } from './Gaps';
 import { useConnectionTest } from './queries';
 import { StepFoot } from './StepFoot';
+import { gapsOf } from './steps';
 import { TestTable } from './TestTable';
 
 interface TestStepProps {
@@ -108,13 +108,10 @@ interface FootProps {
   onContinue?: () => void;
 }
 
-const missing = ({ required, ability }: Capability) =>
-  required && ability !== 'can';
-
 /** Going on needs everything that is required, or a word that it is left out. */
 function Foot({ test, onBack, onContinue }: FootProps) {
   const t = useWords();
-  const gaps = test?.capabilities.filter(missing) ?? [];
+  const gaps = test ? gapsOf(test) : [];
   // Without a credential that works there is nothing to go on with.
   const worksAtAll =
     test?.capabilities.some(({ ability }) => ability !== 'cannot') ?? false;

@@ -48,15 +48,12 @@ interface WizardProps {
 /** The guided set-up: steps at the left, one panel at the right. */
 export function Wizard({
   setup,
-  connection: known,
+  connection,
   first,
   furthest,
   restored,
 }: WizardProps) {
   const t = useWords();
-  // Made a moment ago, while the address is still that of a new one.
-  const [made, setMade] = useState<Connection>();
-  const connection = known ?? made;
   const [params, setParams] = useSearchParams();
   const [draft, setDraft] = useState(first);
   const [far, setFar] = useState(furthest);
@@ -89,8 +86,6 @@ export function Wizard({
     change: more => setDraft(before => ({ ...before, ...more })),
     setup,
     connection,
-    isNew: known === undefined,
-    onMade: setMade,
     go,
   };
   const startOver = () => {

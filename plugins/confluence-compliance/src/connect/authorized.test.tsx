@@ -66,6 +66,7 @@ describe('coming back from Atlassian', () => {
       await screen.findByRole('radio', { name: 'Northwind' }),
     ).toBeDisabled();
     expect(screen.getByText(/connected already/)).toBeInTheDocument();
+    expect(screen.getByText(/^The grant opens 2 sites/)).toBeInTheDocument();
     expect(address.current).toBe('/connections/authorized');
     expect(
       screen.getByRole('button', { name: 'Use this site' }),
@@ -78,6 +79,22 @@ describe('coming back from Atlassian', () => {
     expect(updateConnection).toHaveBeenCalledWith('fjord', {
       site: 'https://fjord-sandbox.atlassian.net',
     });
+  });
+
+  it('says why no site can be chosen, and leads back', async () => {
+    const { user, address } = back('code=abc&state=n.fjord', {
+      completeAuthorization: async () => ({
+        connection: { ...fjordConnection, site: undefined },
+        sites: severalSites.sites.slice(2),
+      }),
+    });
+    expect(
+      await screen.findByText(/opens no site that can be connected/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/connected already/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Use this site' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    expect(address.current).toBe('/connections/fjord/setup?step=credentials');
   });
 
   it('says that the grant was denied, and asks again', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Words } from '../translation/useWords';
-import { chosenMethods, type Draft, noFields } from './draft';
+import { chosenMethods, type Draft, isSiteOptional, noFields } from './draft';
 import type { FieldErrors } from './fieldErrors';
 
 /** A stored secret of this method can stay. */
@@ -28,11 +28,10 @@ export function checkDraft(
       errors[field] = t('connect.credentials.required');
     }
   };
-  const methods = chosenMethods(draft);
-  if (!methods.some(({ method }) => method === 'oauth')) {
+  if (!isSiteOptional(draft)) {
     need('site', draft.site);
   }
-  for (const { method } of methods) {
+  for (const { method } of chosenMethods(draft)) {
     const fields = draft.fields[method] ?? noFields;
     if (method === 'service-account') {
       need(`${method}.clientId`, fields.clientId);

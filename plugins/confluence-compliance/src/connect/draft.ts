@@ -9,7 +9,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
 /** What is entered for one method; secrets are empty where the stored ones stay. */
-export interface MethodFields {
+export interface Fields {
   clientId: string;
   email: string;
   secret: string;
@@ -25,7 +25,7 @@ export interface Draft {
   method?: AuthMethod;
   split: boolean;
   methodOf: Partial<Record<Purpose, AuthMethod>>;
-  fields: Partial<Record<AuthMethod, MethodFields>>;
+  fields: Partial<Record<AuthMethod, Fields>>;
   site: string;
   title: string;
   owner: string;
@@ -35,7 +35,7 @@ export interface Draft {
   adminConfirmed: boolean;
 }
 
-export const noFields: MethodFields = {
+export const noFields: Fields = {
   clientId: '',
   email: '',
   secret: '',
@@ -131,6 +131,10 @@ export const hasMethods = (draft: Draft): boolean =>
   isSplit(draft)
     ? draft.purposes.every(purpose => draft.methodOf[purpose])
     : draft.method !== undefined;
+
+/** Without an address the site is chosen after the grant, which only OAuth has. */
+export const isSiteOptional = (draft: Draft): boolean =>
+  chosenMethods(draft).every(({ method }) => method === 'oauth');
 
 const given = (value: string) => value.trim() || undefined;
 

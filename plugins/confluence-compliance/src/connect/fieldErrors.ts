@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuthMethod } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
-/** What is wrong, by the field that it stands at: `site`, `oauth.clientId`, `organization.id`. */
+/** What is wrong, by the field that it stands at: `site`, `api-token.secret`, `organization.id`. */
 export type FieldErrors = Record<string, string>;
 
-const secrets = new Set(['clientSecret', 'token']);
+const token = new Map([
+  ['email', 'email'],
+  ['token', 'secret'],
+  ['expiresAt', 'expiresAt'],
+]);
 
-/** The field that shows what the backend says about `path`, or undefined. */
+/** The fields that are drawn of each method, by what the backend calls them. */
+const drawn: Record<AuthMethod, Map<string, string>> = {
+  oauth: new Map(),
+  'service-account': new Map([
+    ['clientId', 'clientId'],
+    ['clientSecret', 'secret'],
+    ['expiresAt', 'expiresAt'],
+  ]),
+  'scoped-api-token': token,
+  'api-token': token,
+};
+
+/** The field that shows what the backend says about `path`; undefined where none is drawn. */
 function fieldOf(path: string, methods: AuthMethod[]): string | undefined {
   const auth = path.match(/^auth\[(\d+)\]\.(\w+)$/);
   if (auth) {
     const method = methods[Number(auth[1])];
-    const name = secrets.has(auth[2]) ? 'secret' : auth[2];
-    return method && `${method}.${name}`;
+    const name = method && drawn[method].get(auth[2]);
+    return name && `${method}.${name}`;
   }
   return /^(site|title|owner|adminConfirmed|organization\.(id|apiKey|expiresAt))$/.test(
     path,
@@ -43,7 +59,8 @@ export function serverErrors(
     const path = where?.trim() ?? begins ?? '';
     const field = fieldOf(path, methods);
     if (field) {
-      fields[field] = text.replace(/^[`']?[\w[\].]+[`']?:\s/, '').trim();
+      const said = text.replace(/^[`']?[\w[\].]+[`']?:\s/, '').trim();
+      fields[field] = fields[field] ? `${fields[field]}. ${said}` : said;
     } else {
       rest.push(part.trim());
     }

@@ -105,6 +105,8 @@ export function useCompleteAuthorization(
     retry: false,
     retryOnMount: false,
     staleTime: Infinity,
+    // It cannot be asked for again, and somebody may come back to choose a site.
+    gcTime: Infinity,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

@@ -1,73 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
-import type { UserEvent } from '@testing-library/user-event';
-import type { ConfluenceComplianceApi } from '../api';
-import {
-  connectionSetup,
-  connectionTest,
-  madeConnection,
-  pageOf,
-} from '../__testUtils__/fixtures';
-import { renderPage, responseError } from '../__testUtils__/render';
-import { ConnectionsTab } from '../connections/ConnectionsTab';
-import { browser } from './browser';
+import { connectionSetup } from '../__testUtils__/fixtures';
+import { choose, confirm, next, open, type } from '../__testUtils__/setUp';
 
 jest.setTimeout(60_000);
 
-interface OpenOptions {
-  at?: string;
-  made?: Connection;
-  api?: Partial<ConfluenceComplianceApi>;
-}
-
-function open({ at = '/connections/new', made, api }: OpenOptions) {
-  const first = made ?? madeConnection();
-  const createConnection = jest.fn(async () => first);
-  const updateConnection = jest.fn(async () => first);
-  const rendered = renderPage(<ConnectionsTab />, {
-    at,
-    path: '/connections/*',
-    api: {
-      listConnections: async () => pageOf([first]),
-      getConnection: async () => first,
-      getConnectionSetup: async () => connectionSetup,
-      testConnection: async () => connectionTest(),
-      createConnection,
-      updateConnection,
-      ...api,
-    },
-  });
-  return { ...rendered, createConnection, updateConnection };
-}
-
-const next = async (user: UserEvent, name: string | RegExp = 'Continue') =>
-  user.click(await screen.findByRole('button', { name }));
-
-const type = async (user: UserEvent, label: RegExp, text: string) => {
-  const field = await screen.findByLabelText(label);
-  await user.clear(field);
-  await user.type(field, text);
-};
-
-const confirm = (user: UserEvent) =>
-  user.click(
-    screen.getByRole('checkbox', { name: /organization admin, or may/ }),
-  );
-
-/** From the first step to the fields of the method. */
-async function choose(user: UserEvent, method: string) {
-  await next(user);
-  await user.click(await screen.findByRole('radio', { name: method }));
-  await next(user);
-  await screen.findByText('What it will be allowed to read');
-  await next(user);
-  await screen.findByText(/They are sealed in the backend/);
-}
-
 describe('connecting a site', () => {
   beforeEach(() => window.localStorage.clear());
-  afterEach(() => jest.restoreAllMocks());
 
   it('makes a service account connection and goes on to the test', async () => {
     const { user, address, createConnection } = open({});
@@ -95,7 +34,7 @@ describe('connecting a site', () => {
     await next(user);
 
     expect(await screen.findByText(/12 read-only requests/)).toHaveTextContent(
-      'finished in 3.1 s. Nothing was stored.',
+      'finished in 3.1 s. Only this result was stored.',
     );
     expect(createConnection).toHaveBeenCalledWith({
       title: 'Northwind Lab',
@@ -141,60 +80,6 @@ describe('connecting a site', () => {
       auth: [{ method, email: 'reader@northwind.example', token: 'ATATT3x' }],
       adminConfirmed: true,
     });
-  });
-
-  it('sends the browser to Atlassian for a grant, without a site where none is given', async () => {
-    const assign = jest.spyOn(browser, 'assign').mockImplementation(() => {});
-    const authorizeConnection = jest
-      .fn()
-      .mockRejectedValueOnce(await responseError(503, 'Atlassian is away.'))
-      .mockResolvedValue({ authorizeUrl: 'https://auth.atlassian.com/x' });
-    const made = madeConnection({
-      methods: [{ method: 'oauth', credential: { state: 'missing' } }],
-      site: undefined,
-    });
-    const { user, createConnection, updateConnection } = open({
-      made,
-      api: { authorizeConnection },
-    });
-    await choose(user, 'OAuth 2.0');
-    expect(
-      screen.getByText(connectionSetup.oauth?.callbackUrl ?? ''),
-    ).toBeInTheDocument();
-    await confirm(user);
-    await next(user, 'Continue to Atlassian');
-    expect(await screen.findByText(/Atlassian is away/)).toBeInTheDocument();
-    expect(createConnection).toHaveBeenCalledWith({
-      purposes: ['access-review', 'policy'],
-      auth: [{ method: 'oauth' }],
-      adminConfirmed: true,
-    });
-
-    // The same connection is used again, not a second one made.
-    await next(user, 'Continue to Atlassian');
-    await waitFor(() =>
-      expect(assign).toHaveBeenCalledWith('https://auth.atlassian.com/x'),
-    );
-    expect(createConnection).toHaveBeenCalledTimes(1);
-    expect(updateConnection).toHaveBeenCalledTimes(1);
-    expect(authorizeConnection).toHaveBeenLastCalledWith('lab');
-  });
-
-  it('does not follow an address that is not one of the web', async () => {
-    const assign = jest.spyOn(browser, 'assign').mockImplementation(() => {});
-    const { user } = open({
-      api: {
-        authorizeConnection: async () => ({
-          // eslint-disable-next-line no-script-url
-          authorizeUrl: 'javascript:alert(1)',
-        }),
-      },
-    });
-    await choose(user, 'OAuth 2.0');
-    await confirm(user);
-    await next(user, 'Continue to Atlassian');
-    expect(await screen.findByText(/cannot be opened/)).toBeInTheDocument();
-    expect(assign).not.toHaveBeenCalled();
   });
 
   it('takes a different method for each purpose', async () => {
@@ -245,62 +130,6 @@ describe('connecting a site', () => {
         ],
       }),
     );
-  });
-
-  it('shows what the backend refuses at the field that it names', async () => {
-    const message = [
-      '✖ is not an address of Atlassian',
-      '  → at site',
-      '✖ was refused by Atlassian',
-      '  → at auth[0].clientSecret',
-      '✖ Something else',
-    ].join('\n');
-    const error = await responseError(400, message);
-    const { user } = open({
-      at: '/connections/lab/setup?step=credentials',
-      api: { updateConnection: () => Promise.reject(error) },
-    });
-    await next(user);
-    expect(await screen.findByLabelText(/^Site address/)).toBeInvalid();
-    expect(screen.getByLabelText(/^Site address/)).toHaveAccessibleDescription(
-      /is not an address of Atlassian/,
-    );
-    expect(screen.getByLabelText(/^Client secret/)).toBeInvalid();
-    expect(screen.getByRole('alert')).toHaveTextContent('Something else');
-    expect(screen.getByRole('alert')).not.toHaveTextContent('address');
-  });
-
-  it('keeps the stored secret when something else is changed', async () => {
-    const { user, updateConnection } = open({
-      at: '/connections/lab/setup?step=credentials',
-    });
-    expect(
-      await screen.findByPlaceholderText('Stored, enter to replace'),
-    ).toHaveValue('');
-    expect(
-      screen.queryByRole('checkbox', { name: /organization admin/ }),
-    ).not.toBeInTheDocument();
-    await type(user, /^Team that looks/, 'group:default/security');
-    await next(user);
-    await screen.findByText(/read-only requests/);
-    expect(updateConnection).toHaveBeenCalledTimes(1);
-    const [[id, body]] = updateConnection.mock.calls as unknown as [
-      [string, object],
-    ];
-    expect(id).toBe('lab');
-    expect(JSON.parse(JSON.stringify(body))).toEqual({
-      title: 'Northwind Lab',
-      site: 'https://northwind-lab.atlassian.net',
-      owner: 'group:default/security',
-      purposes: ['access-review', 'policy'],
-      auth: [
-        {
-          method: 'service-account',
-          clientId: 'client-lab',
-          expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        },
-      ],
-    });
   });
 
   it('opens done steps and no later ones, by keyboard too', async () => {

@@ -24,7 +24,7 @@ export const isStep = (name: string | null): name is Step =>
 export const indexOf = (step: Step): number => steps.indexOf(step);
 
 /** Required datasets that the last test could not read completely. */
-export const gapsOf = ({ capabilities }: Connection) =>
+export const gapsOf = ({ capabilities }: Pick<Connection, 'capabilities'>) =>
   capabilities.filter(({ required, ability }) => required && ability !== 'can');
 
 /** The last step that somebody may open: later ones cannot be skipped to. */
@@ -44,8 +44,5 @@ export interface StepProps {
   setup: ConnectionSetup;
   /** Absent until the credentials step has made it. */
   connection?: Connection;
-  /** The address is not yet that of the connection. */
-  isNew: boolean;
-  onMade: (connection: Connection) => void;
   go: (step: Step) => void;
 }

@@ -118,7 +118,7 @@ describe('the test of a connection', () => {
     ).toBeInTheDocument();
     expect(testConnection).toHaveBeenCalledTimes(1);
     expect(
-      screen.getByText(/Service accounts, the account, Credentials, create/),
+      screen.getByText(/Service accounts, the account, choose Create/),
     ).toHaveTextContent('The scope read:page:confluence is missing.');
     expect(
       screen.getByText(/1 check stays unknown: policy\.published/),
@@ -152,6 +152,33 @@ describe('the test of a connection', () => {
     expect(
       await screen.findByRole('heading', { name: 'Who counts?' }),
     ).toBeInTheDocument();
+  });
+
+  it('warns only of what a purpose of the connection needs', async () => {
+    const problem = {
+      code: 'scope-missing',
+      text: 'A scope is missing.',
+      scopes: ['read:group:confluence'],
+    };
+    const lacks = { ability: 'cannot' as const, problem };
+    open({
+      step: 'test',
+      test: connectionTest({
+        capabilities: [
+          capability('groups', { ...lacks, required: false }),
+          capability('pages', {
+            ...lacks,
+            problem: { ...problem, scopes: ['read:page:confluence'] },
+          }),
+        ],
+      }),
+    });
+    const gap = async (name: string) =>
+      (await screen.findByText(`${name} cannot be read yet`)).closest(
+        '.banner',
+      );
+    expect(await gap('groups')).not.toHaveClass('bannerWarn');
+    expect(await gap('pages')).toHaveClass('bannerWarn');
   });
 
   it('tests a connection of the configuration, and changes nothing of it', async () => {
@@ -282,12 +309,19 @@ describe('the end of the set-up', () => {
     expect(screen.queryByText(/is connected$/)).toBeNull();
   });
 
-  it('goes on without a group where groups cannot be read', async () => {
+  it.each([
+    ['without a group', undefined, /, so everybody counts/],
+    [
+      'with the one it has',
+      { id: 'g-users', name: 'confluence-users' },
+      /the members of confluence-users count/,
+    ],
+  ])('goes on %s where groups cannot be read', async (_, userGroup, truth) => {
     const error = await responseError(409, 'Groups cannot be read.');
     const updateConnection = jest.fn(async () => tested);
     const { user } = open({
       step: 'group',
-      of: tested,
+      of: { ...tested, userGroup },
       api: {
         listUserGroupChoices: () => Promise.reject(error),
         updateConnection,
@@ -295,8 +329,8 @@ describe('the end of the set-up', () => {
       },
     });
     expect(
-      await screen.findByText(/Groups cannot be read with this credential/),
-    ).toBeInTheDocument();
+      await screen.findByText(/^Groups cannot be read now/),
+    ).toHaveTextContent(truth);
     await user.click(screen.getByRole('button', { name: 'Start first sync' }));
     await waitFor(() =>
       expect(updateConnection).toHaveBeenCalledWith('lab', {

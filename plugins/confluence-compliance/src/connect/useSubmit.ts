@@ -4,40 +4,41 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { errorMessage, isResponseError } from '../components/errors';
 import { useLinks } from '../scope/links';
-import { isStored } from './checkDraft';
+import { useWords } from '../translation/useWords';
 import { chosenMethods, noFields, toCreate, toUpdate } from './draft';
 import { dropDraft } from './draftStore';
 import { type FieldErrors, serverErrors } from './fieldErrors';
 import { useSaveConnection } from './queries';
 import type { StepProps } from './steps';
-import { useGrant } from './useGrant';
+import { toAtlassian, useGrant, useGrantOnArrival } from './useGrant';
 
 /** Makes or changes the connection, and goes on: to Atlassian for a grant, else to the test. */
-export function useSubmit({
-  draft,
-  change,
-  connection,
-  isNew,
-  onMade,
-  go,
-}: StepProps) {
+export function useSubmit({ draft, change, connection, go }: StepProps) {
+  const t = useWords();
   const navigate = useNavigate();
   const links = useLinks();
   const save = useSaveConnection();
   const grant = useGrant();
+  useGrantOnArrival(connection?.id, grant.start);
   const [forgotten, setForgotten] = useState(false);
   const methods = chosenMethods(draft).map(({ method }) => method);
-  const stored = connection?.methods.find(({ method }) => method === 'oauth')
-    ?.credential.state;
   const needsGrant =
     methods.includes('oauth') &&
-    (!isStored(connection, 'oauth') ||
-      stored === 'reconnect' ||
-      stored === 'expired');
+    connection?.methods.find(({ method }) => method === 'oauth')?.credential
+      .state !== 'stored';
 
   const goOn = (saved: Connection, again: boolean) => {
     dropDraft();
-    onMade(saved);
+    const leaves = needsGrant || again;
+    if (!connection) {
+      // First to the address of what was made, so that whoever comes back finds it.
+      const step = leaves ? 'credentials' : 'test';
+      navigate(links.connectionSetup(saved.id, { step }) ?? '..', {
+        replace: true,
+        state: leaves ? toAtlassian : null,
+      });
+      return;
+    }
     // Secrets are stored now; nothing keeps them here.
     change({
       organizationKey: '',
@@ -48,14 +49,10 @@ export function useSubmit({
         ]),
       ),
     });
-    if (needsGrant || again) {
+    if (leaves) {
       grant.start(saved.id);
-    } else if (!isNew) {
-      go('test');
     } else {
-      navigate(links.connectionSetup(saved.id, { step: 'test' }) ?? '..', {
-        replace: true,
-      });
+      go('test');
     }
   };
 
@@ -71,6 +68,15 @@ export function useSubmit({
   const rest =
     refused &&
     (Object.keys(fields).length > 0 ? refused.rest : errorMessage(save.error));
+  const failed = () => {
+    if (save.error) {
+      return rest && t('connect.credentials.failed', { message: rest });
+    }
+    return (
+      grant.failed &&
+      t('connect.credentials.grantFailed', { message: grant.failed })
+    );
+  };
 
   return {
     send: (again: boolean) => {
@@ -85,7 +91,7 @@ export function useSubmit({
     forget: () => setForgotten(true),
     needsGrant,
     fields,
-    failed: rest ?? grant.failed,
+    failed: failed(),
     isPending: save.isPending || grant.isPending,
   };
 }

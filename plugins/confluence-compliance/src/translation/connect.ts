@@ -32,8 +32,6 @@ export const connectMessages = {
     sync: 'First sync',
   },
   summary: {
-    and: '{{first}} and {{second}}',
-    methodFor: '{{method}} for {{purpose}}',
     scopes_one: '{{n}} scope, all read-only',
     scopes_other: '{{n}} scopes, all read-only',
     allRights: 'All rights of its account',
@@ -97,7 +95,6 @@ export const connectMessages = {
     checks_one: '{{n}} check',
     checks_other: '{{n}} checks',
     noChecks: 'No check',
-    required: 'Required',
     optional: 'Optional',
     copyAll: 'Copy all',
     copyOne: 'Copy {{scope}}',
@@ -122,7 +119,6 @@ export const connectMessages = {
     nameHint: 'What it is called here; the site address where it is empty',
     owner: 'Team that looks after it',
     ownerHint: 'Such as group:default/security. Nobody where it is empty',
-    ownerNone: 'Nobody',
     howTo: 'Where to get it',
     clientId: 'Client ID (required)',
     clientSecret: 'Client secret (required)',
@@ -132,7 +128,6 @@ export const connectMessages = {
     expiresAt: 'Last day it is valid',
     expiresHint:
       "Atlassian's tokens live at most a year. We warn 14 days before.",
-    expiresFormat: 'Write the day as 2027-06-30.',
     admin: 'I am an organization admin, or may give this access',
     adminNeeded: 'Confirm this to go on.',
     required: 'This is needed.',
@@ -142,7 +137,7 @@ export const connectMessages = {
     organizationId: 'Organization ID',
     organizationKey: 'Organization API key',
     organizationHow:
-      'admin.atlassian.com, Organization settings, API keys, Create API key. The organization ID stands beside the key.',
+      'admin.atlassian.com, Settings, API keys, Create API key. Atlassian shows the organization ID with the key.',
     organizationNeedsId: 'The key needs the ID of its organization.',
     organizationNeedsKey: 'The ID needs an API key of this organization.',
     callback: 'Callback URL',
@@ -152,6 +147,7 @@ export const connectMessages = {
     grantNote:
       'You are sent to Atlassian, see what is asked for, and come back here. Nothing is read before you say so.',
     failed: 'This was not saved. {{message}}',
+    grantFailed: 'This was saved, but the grant was not begun. {{message}}',
     badAddress:
       'The address of Atlassian that the backend gave cannot be opened.',
     how: {
@@ -164,13 +160,13 @@ export const connectMessages = {
       },
       'api-token': {
         one: 'Sign in as the account that shall read, and open id.atlassian.com.',
-        two: 'Choose Security, then API tokens, then Create API token.',
+        two: 'Choose Security, then Create and manage API tokens, then Create API token.',
         three: 'Give it a name and its last day, at most a year from now.',
         four: 'Copy the token into the field here. Atlassian shows it once.',
       },
       'scoped-api-token': {
         one: 'Sign in as the account that shall read, and open id.atlassian.com.',
-        two: 'Choose Security, then API tokens, then Create API token with scopes.',
+        two: 'Choose Security, then Create and manage API tokens, then Create API token with scopes.',
         three:
           'Give it a name and its last day, choose Confluence, and pick the scopes of the step before.',
         four: 'Copy the token into the field here. Atlassian shows it once.',
@@ -197,10 +193,13 @@ export const connectMessages = {
       'The way back from Atlassian is valid once and for a few minutes. It was used already, or something of it is missing. Start the grant again.',
     failedTitle: 'The grant could not be taken over',
     chooseTitle: 'Which site?',
-    choose: 'The grant opens {{n}} sites. One connection reads one of them.',
+    choose_one: 'The grant opens {{n}} site that can be connected.',
+    choose_other:
+      'The grant opens {{n}} sites that can be connected. One connection reads one of them.',
     chooseLabel: 'Site',
     chosen: 'Use this site',
-    noSites: 'The grant opens no site that can be connected.',
+    noSites:
+      'The grant opens no site that can be connected. Go back and grant again, with another site or another account.',
     again: 'Try again',
     back: 'Back to connections',
   },
@@ -208,9 +207,9 @@ export const connectMessages = {
     title: 'Test',
     running: 'Asking Atlassian what can be read',
     sub_one:
-      '{{n}} read-only request, finished in {{seconds}} s. Nothing was stored.',
+      '{{n}} read-only request, finished in {{seconds}} s. Only this result was stored.',
     sub_other:
-      '{{n}} read-only requests, finished in {{seconds}} s. Nothing was stored.',
+      '{{n}} read-only requests, finished in {{seconds}} s. Only this result was stored.',
     again: 'Test again',
     dataset: 'Dataset',
     result: 'Result',
@@ -239,7 +238,6 @@ export const connectMessages = {
     addKey: 'Add an organization key',
     without: 'Continue without {{what}}',
     withoutMany: 'Continue without {{n}} datasets',
-    accepted: 'Signed in as {{name}}',
   },
   group: {
     title: 'Who counts?',
@@ -252,11 +250,12 @@ export const connectMessages = {
       'Choose the group that holds the licensed people, such as confluence-users.',
     field: 'User group',
     placeholder: 'Search a group',
-    option: '{{name}}, {{people}}',
     more: 'There are more groups than are listed. Search for yours.',
     none: 'No group matches.',
     unreadable:
-      'Groups cannot be read with this credential, so everybody counts. You can choose a group later.',
+      'Groups cannot be read now, so everybody counts. You can choose a group later.',
+    unreadableKept:
+      'Groups cannot be read now, so it stays as it is: the members of {{name}} count. You can choose another group later.',
     start: 'Start first sync',
     save: 'Save',
     failed: 'This was not saved. {{message}}',

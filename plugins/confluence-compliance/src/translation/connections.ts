@@ -258,7 +258,6 @@ export const connectionsMessages = {
   empty: {
     title: 'Connect your first Confluence site',
     text: 'It takes about two minutes and only reads. You see what each permission is for before you give it.',
-    forbidden: 'Connecting one here needs {{permission}}.',
     example:
       'Or add it to app-config.yaml and restart the backend. The smallest example:',
   },

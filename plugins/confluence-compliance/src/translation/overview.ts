@@ -20,7 +20,6 @@ export const overviewMessages = {
     unknown_other: '{{n}} verdicts are unknown, and not counted as right.',
     ofChecks_one: 'of {{n}} check',
     ofChecks_other: 'of {{n}} checks',
-    show: 'Checks with the verdict {{verdict}}',
     showSeverity: 'Checks of severity {{severity}}: {{n}} open',
     weekMore: '{{n}} more this week',
     weekFewer: '{{n}} fewer this week',
