@@ -40,6 +40,7 @@ export class Authorizations {
   /** Where to send the person. What is remembered works once, for ten minutes, for this person. */
   async start(id: string, person: string): Promise<string> {
     const { connections } = this.#options;
+    await connections.reload();
     const { app, callbackUrl } = this.#app(id);
     // Before anybody grants anything.
     connections.keyring.assertCanSeal();
@@ -78,6 +79,7 @@ export class Authorizations {
     person: string,
   ): Promise<GrantedSite[]> {
     const { connections } = this.#options;
+    await connections.reload();
     const { app, callbackUrl } = this.#app(id);
     await this.#use(id, state, person);
     const grant = await app

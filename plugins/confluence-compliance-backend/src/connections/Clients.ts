@@ -270,11 +270,12 @@ export class Clients {
 
   /** Secrets of the configuration stay in memory, all others are sealed. */
   async #secret(
-    { id, origin }: ConnectionDefinition,
+    definition: ConnectionDefinition,
     name: CredentialName,
   ): Promise<string | undefined> {
+    const { id, origin } = definition;
     if (origin === 'portal') {
-      return (await this.#options.credentials.read<string>(id, name))?.secret;
+      return this.#options.credentials.readFor<string>(definition, name);
     }
     const config = this.#options.config.connections.find(c => c.id === id);
     if (name === ORGANIZATION) {

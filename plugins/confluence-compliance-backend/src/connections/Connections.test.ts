@@ -7,6 +7,7 @@ import {
 } from '@confluence-compliance/atlassian-sandbox';
 import { Knex } from 'knex';
 import type { ComplianceConfig, ConnectionConfig } from '../config';
+import { setUpConnections, SOMEBODY } from './__testUtils__/setUp';
 import { Connections } from './Connections';
 import { ConnectionTests } from './ConnectionTests';
 import { LostSliceError } from './ConnectionStates';
@@ -111,6 +112,23 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
     await expect(connections.scopeOf('acme')).rejects.toThrow('credential');
     const rows = await knex('connections_state');
     expect(inspect([report, rows], { depth: 9 })).not.toContain(token);
+  });
+
+  it('gives a secret to nobody who knows another address than the one it was entered for', async () => {
+    const knex = await databases.init(id);
+    const room = await setUpConnections(knex, sandbox);
+    opened.push(room.connections);
+    const stale = await room.create({});
+    const auth = [{ method: 'api-token' as const, ...sandbox.issueApiToken() }];
+    await room.setup.settings.update(
+      stale.id,
+      { site: sandbox.siteUrl, auth },
+      SOMEBODY,
+    );
+    await expect(room.connections.clients.open(stale)).rejects.toThrow(
+      'has just been changed: try again',
+    );
+    await room.connections.prepare(stale.id);
   });
 
   it('gives a slice to one, until it expires', async () => {

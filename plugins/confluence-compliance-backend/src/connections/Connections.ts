@@ -122,8 +122,14 @@ export class Connections {
     return this.states.get(id);
   }
 
-  /** Opens the credentials of a connection as they are stored now; `clientFor` gives them. */
+  /**
+   * Opens a connection as it is stored now; `clientFor` gives what comes of it.
+   *
+   * @throws a ConflictError when it is changed meanwhile
+   */
   async prepare(id: string): Promise<Opened> {
+    // Another replica may have changed the address together with the secret that goes there.
+    await this.reload();
     return this.clients.open(this.get(id));
   }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomInt } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { CannotOpenError, type Keyring } from './Keyring';
-import type { CredentialName } from './types';
+import type { ConnectionDefinition, CredentialName } from './types';
 
 /** A stored credential without its secret. */
 export interface StoredCredential {
@@ -68,6 +69,28 @@ export class Credentials {
     }
     const secret = await this.#keyring.open(placeOf(row), row.sealed);
     return { ...toStored(row), secret: secret as T };
+  }
+
+  /**
+   * The secret for a connection of the portal as it is known here; undefined when none is stored.
+   *
+   * @throws a ConflictError when the connection has changed meanwhile; CannotOpenError
+   */
+  async readFor<T>(
+    { id, version }: ConnectionDefinition,
+    name: CredentialName,
+  ): Promise<T | undefined> {
+    const found = await this.read<T>(id, name);
+    // After the secret, which may go only where the connection of this version leads.
+    const isCurrent = await this.#knex('connections')
+      .where({ id, version })
+      .first('id');
+    if (!isCurrent) {
+      throw new ConflictError(
+        `The connection '${id}' has just been changed: try again`,
+      );
+    }
+    return found?.secret;
   }
 
   /** Stores a secret in place of the one before; whoever renews that one loses. */

@@ -120,9 +120,10 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       params,
       status: 200,
       answer: connectionTestSchema,
-      errors: [404],
+      errors: [404, 409],
       audit: 'connection-test',
       handle: async ({ params: { id } }) => {
+        await connections.reload();
         const answer = await setup.tests.test(id);
         const known = Object.fromEntries(
           answer.capabilities.map(({ dataset, ...found }) => [dataset, found]),
@@ -180,7 +181,7 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       query: userGroupChoicesQuerySchema,
       status: 200,
       answer: userGroupChoicesSchema,
-      errors: [404],
+      errors: [404, 409],
       handle: ({ params: { id }, query }) =>
         setup.tests.userGroups(id, query.search),
     }),

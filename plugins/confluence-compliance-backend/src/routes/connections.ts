@@ -69,12 +69,14 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(containerSchema),
       errors: [404, 410],
-      handle: async ({ params: { id }, query }) =>
-        lists.containers({
+      handle: async ({ params: { id }, query }) => {
+        await connections.reload();
+        return lists.containers({
           ...(await listOptions(rooms, query)),
           connection: connections.get(id).id,
           incomplete: query.incomplete === 'true',
-        }),
+        });
+      },
     }),
     defineRoute({
       id: 'listRuns',

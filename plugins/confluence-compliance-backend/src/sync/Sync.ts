@@ -138,6 +138,7 @@ export class Sync {
   /** Makes everything of a connection due now. A run that is on comes to its end first. */
   async requestSync(connectionId: string): Promise<void> {
     const { connections, scheduler } = this.#options;
+    await connections.reload();
     const { begun, enabled, ended } = connections.get(connectionId);
     if (!begun || !enabled || ended) {
       throw new ConflictError(
@@ -162,7 +163,9 @@ export class Sync {
     connectionId: string,
     { cursor, limit }: { cursor?: string; limit: number },
   ): Promise<RunsPage> {
-    this.#options.connections.get(connectionId);
+    const { connections } = this.#options;
+    await connections.reload();
+    connections.get(connectionId);
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
       throw new InputError(
         'cursor must be the "nextCursor" of an earlier page',
