@@ -66,7 +66,11 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           ...config.catalog,
           allPages: config.pageSubjects === 'all',
         };
-        const connections = await Connections.create({ config, database });
+        const connections = await Connections.create({
+          config,
+          database,
+          logger,
+        });
         const userGroups = () => connections.all();
         const lists = await Lists.create({
           database,

@@ -5,9 +5,10 @@ import {
   type Sandbox,
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
+import { createDeferred } from '@backstage/types';
 import { Knex } from 'knex';
 import type { ComplianceConfig, ConnectionConfig } from '../config';
-import { setUpConnections, SOMEBODY } from './__testUtils__/setUp';
+import { type SetUp, setUpConnections, SOMEBODY } from './__testUtils__/setUp';
 import { Connections } from './Connections';
 import { ConnectionTests } from './ConnectionTests';
 import { LostSliceError } from './ConnectionStates';
@@ -129,6 +130,92 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
       'has just been changed: try again',
     );
     await room.connections.prepare(stale.id);
+  });
+
+  describe('when they change', () => {
+    const error = jest.fn();
+    let room: SetUp;
+    let connections: Connections;
+
+    beforeEach(async () => {
+      error.mockReset();
+      const knex = await databases.init(id);
+      room = await setUpConnections(knex, sandbox);
+      connections = await Connections.create({
+        config: room.config,
+        database: { getClient: async () => knex },
+        logger: { error },
+      });
+      opened.push(room.connections, connections);
+    });
+
+    it('tell everybody, and again whoever failed', async () => {
+      const failing = jest.fn().mockRejectedValueOnce(new Error('no database'));
+      const other = jest.fn();
+      connections.onChange(failing);
+      connections.onChange(other);
+      await room.create({});
+      await connections.reload();
+      expect(connections.all()).toHaveLength(1);
+      expect([failing, other].map(({ mock }) => mock.calls.length)).toEqual([
+        1, 1,
+      ]);
+      expect(error).toHaveBeenCalledTimes(1);
+      await connections.reload();
+      await connections.reload();
+      expect([failing, other].map(({ mock }) => mock.calls.length)).toEqual([
+        2, 1,
+      ]);
+      expect(error).toHaveBeenCalledTimes(1);
+    });
+
+    it('do not fail for a follower that fails', async () => {
+      room.connections.onChange(async () => {
+        throw new Error('no scheduler');
+      });
+      const { id: made } = await room.create({});
+      const { settings } = room.setup;
+      await settings.update(made, { enabled: true }, SOMEBODY);
+      expect(room.connections.list()).toMatchObject([{ id: made }]);
+    });
+
+    it('can be asked again by whoever is told', async () => {
+      const heard: string[][] = [];
+      connections.onChange(async () => {
+        const ids = connections.all().map(({ id: made }) => made);
+        heard.push(ids);
+        await connections.prepare(ids[0]);
+        if (ids.length === 1) {
+          await room.create({ site: sandbox.siteUrl, id: 'later' });
+          await connections.reload();
+        }
+      });
+      await room.create({ id: 'first' });
+      await connections.reload();
+      expect(heard).toEqual([['first'], ['first', 'later']]);
+    });
+
+    it('never go back to what an earlier reload has read', async () => {
+      const all = connections.rows.all.bind(connections.rows);
+      const isRead = createDeferred();
+      const goOn = createDeferred();
+      jest.spyOn(connections.rows, 'all').mockImplementationOnce(async () => {
+        const rows = await all();
+        isRead.resolve();
+        await goOn;
+        return rows;
+      });
+      const early = connections.reload();
+      await isRead;
+      await room.create({});
+      const late = connections.reload();
+      const shared = connections.reload();
+      goOn.resolve();
+      await Promise.all([late, shared]);
+      await early;
+      expect(connections.all()).toHaveLength(1);
+      expect(connections.rows.all).toHaveBeenCalledTimes(2);
+    });
   });
 
   it('gives a slice to one, until it expires', async () => {

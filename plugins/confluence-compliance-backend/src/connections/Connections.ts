@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { DatabaseService } from '@backstage/backend-plugin-api';
+import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   type ConfluenceClient,
@@ -27,8 +27,17 @@ export interface ConnectionsOptions {
     'atlassian' | 'connections' | 'oauth' | 'sealingKeys'
   >;
   database: DatabaseService;
+  logger?: Pick<LoggerService, 'error'>;
   /** Further options of the clients; for tests. */
   clientOptions?: HttpOptions;
+}
+
+/** Somebody who is told of changes. */
+interface Follower {
+  listener(): Promise<void>;
+  /** What was known when it last came to its end. */
+  told: string;
+  isBusy: boolean;
 }
 
 export type RequestListener = (id: string, event: RequestEvent) => void;
@@ -46,9 +55,14 @@ export class Connections {
   readonly clients: Clients;
   readonly #config: ConnectionsOptions['config'];
   readonly #requestListeners = new Set<RequestListener>();
-  readonly #changeListeners = new Set<() => Promise<void>>();
+  readonly #followers: Follower[] = [];
   readonly #usage = new Map<string, { requests: number; points: number }>();
+  readonly #logger: ConnectionsOptions['logger'];
   #definitions: ConnectionDefinition[] = [];
+  /** The definitions in one text, to compare with. */
+  #known = '';
+  #lastRead: Promise<void> = Promise.resolve();
+  #nextRead?: Promise<void>;
 
   static async create(options: ConnectionsOptions): Promise<Connections> {
     const knex = await migrateDatabase(options.database);
@@ -59,6 +73,7 @@ export class Connections {
 
   private constructor(options: ConnectionsOptions, knex: Knex) {
     this.#config = options.config;
+    this.#logger = options.logger;
     this.knex = knex;
     this.states = new ConnectionStates(knex);
     this.rows = new ConnectionRows(knex);
@@ -90,9 +105,27 @@ export class Connections {
     return found;
   }
 
-  /** Reads what the portal has changed, here or on another replica. */
+  /**
+   * Reads what the portal has changed, here or on another replica, and tells those who follow.
+   * A follower that fails is told again by the next reload.
+   */
   async reload(): Promise<void> {
-    const before = JSON.stringify(this.#definitions);
+    // One after another, so that none puts back what a later one has read. Whoever asks while one
+    // waits to begin shares it.
+    this.#nextRead ??= this.#lastRead
+      .catch(() => {})
+      .then(() => {
+        this.#nextRead = undefined;
+        return this.#read();
+      });
+    this.#lastRead = this.#nextRead;
+    await this.#lastRead;
+    for (const follower of this.#followers) {
+      await this.#tell(follower);
+    }
+  }
+
+  async #read(): Promise<void> {
     const configured = this.#config.connections.map(fromConfig);
     const ids = new Set(configured.map(({ id }) => id));
     const stored = (await this.rows.all()).filter(({ id }) => !ids.has(id));
@@ -105,16 +138,34 @@ export class Connections {
     this.#definitions = definitions;
     const open = definitions.filter(({ ended }) => !ended);
     this.clients.keepOnly(new Set(open.map(({ id }) => id)));
-    if (before !== JSON.stringify(definitions)) {
-      for (const tell of this.#changeListeners) {
-        await tell();
+    this.#known = JSON.stringify(definitions);
+  }
+
+  /** Never fails, nor waits for a follower that is being told: that one may ask for a reload itself. */
+  async #tell(follower: Follower): Promise<void> {
+    if (follower.isBusy) {
+      return;
+    }
+    follower.isBusy = true;
+    try {
+      while (follower.told !== this.#known) {
+        const known = this.#known;
+        await follower.listener();
+        follower.told = known;
       }
+    } catch (error) {
+      this.#logger?.error(
+        'What follows a change of connections failed, and is tried again',
+        error instanceof Error ? error : undefined,
+      );
+    } finally {
+      follower.isBusy = false;
     }
   }
 
   /** Tells whenever a reload has found something new. */
   onChange(listener: () => Promise<void>): void {
-    this.#changeListeners.add(listener);
+    this.#followers.push({ listener, told: this.#known, isBusy: false });
   }
 
   async state(id: string): Promise<ConnectionState> {

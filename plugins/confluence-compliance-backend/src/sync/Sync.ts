@@ -85,8 +85,8 @@ export class Sync {
   /** Makes each site a subject of the feed and registers one task per connection, now and later. */
   async start(): Promise<void> {
     const { connections } = this.#options;
-    await this.#follow();
     connections.onChange(() => this.#follow());
+    await this.#follow();
   }
 
   async #follow(): Promise<void> {
@@ -95,13 +95,18 @@ export class Sync {
       await history.touchSite(id, title);
       if (!this.#tasks.has(id)) {
         this.#tasks.add(id);
-        await scheduler.scheduleTask({
-          id: taskOf(id),
-          frequency: config.schedule.every,
-          timeout: config.schedule.timeout,
-          scope: 'global',
-          fn: signal => this.runSlice(id, signal),
-        });
+        try {
+          await scheduler.scheduleTask({
+            id: taskOf(id),
+            frequency: config.schedule.every,
+            timeout: config.schedule.timeout,
+            scope: 'global',
+            fn: signal => this.runSlice(id, signal),
+          });
+        } catch (error) {
+          this.#tasks.delete(id);
+          throw error;
+        }
       }
     }
   }

@@ -216,5 +216,29 @@ describe.each(databases.eachSupportedId())(
         "There is no connection 'nowhere'",
       );
     });
+
+    it('reads a connection that is made later, also when taking it over fails at first', async () => {
+      await start();
+      const scheduler = mockServices.scheduler.mock();
+      const { sync, connections } = await rig.replica({ sync: { scheduler } });
+      await sync.start();
+      scheduler.scheduleTask.mockClear();
+      scheduler.scheduleTask.mockRejectedValueOnce(new Error('no database'));
+      await connections.knex.transaction(tx =>
+        connections.rows.insert(tx, {
+          ...connections.get(CONNECTION),
+          id: 'later',
+          site: rig.sandbox.secondSiteUrl,
+          origin: 'portal',
+          version: 1,
+        }),
+      );
+      await connections.reload();
+      await connections.reload();
+      await connections.reload();
+      expect(
+        scheduler.scheduleTask.mock.calls.map(([task]) => task.id),
+      ).toEqual(['sync-later', 'sync-later']);
+    });
   },
 );
