@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
 import {
   type ConfluenceAuth,
   type ConfluenceClient,
@@ -10,9 +11,9 @@ import {
   type OrganizationClient,
   type RequestEvent,
 } from '@confluence-compliance/atlassian-client';
-import type { ComplianceConfig } from '../config';
+import { type ComplianceConfig, readAllowedSite } from '../config';
 import type { Credentials } from './Credentials';
-import { NoCredentialError, NoSiteError } from './failures';
+import { NoCredentialError, NoSiteError, SiteRefusedError } from './failures';
 import { CannotOpenError } from './Keyring';
 import { OAuthTokens } from './OAuthTokens';
 import {
@@ -47,7 +48,10 @@ export interface Opened {
 }
 
 export interface ClientsOptions {
-  config: Pick<ComplianceConfig, 'atlassian' | 'oauth' | 'connections'>;
+  config: Pick<
+    ComplianceConfig,
+    'allowedSites' | 'atlassian' | 'oauth' | 'connections'
+  >;
   credentials: Credentials;
   onRequest(connection: string, event: RequestEvent): void;
   /** Further options of the clients; for tests. */
@@ -143,8 +147,12 @@ export class Clients {
       onRequest: (event: RequestEvent) => this.#options.onRequest(id, event),
       ...clientOptions,
     };
+    const refusal = this.#refusalOf(definition);
     const access = await Promise.all(
       methods.map(async (method): Promise<Access> => {
+        if (refusal) {
+          return { method, problem: refusal };
+        }
         const auth = await this.#auth(id, method, secretOf).catch(error => {
           if (error instanceof CannotOpenError) {
             return new NoCredentialError(error.message);
@@ -234,6 +242,33 @@ export class Clients {
       }
     };
     setTimeout(end, RETIRE_MS).unref();
+  }
+
+  /** Why nothing may be sent to the site: the configuration may have changed since it was entered. */
+  #refusalOf({
+    site,
+    origin,
+  }: ConnectionDefinition): SiteRefusedError | undefined {
+    const { connections, allowedSites } = this.#options.config;
+    if (!site || origin === 'config') {
+      return undefined;
+    }
+    const twin = connections.find(other => other.site === site);
+    if (twin) {
+      return new SiteRefusedError(
+        'site-connected',
+        `The site is connected by the configuration too, as '${twin.title}': delete one of the two`,
+      );
+    }
+    try {
+      readAllowedSite(site, allowedSites);
+      return undefined;
+    } catch (error) {
+      if (error instanceof InputError) {
+        return new SiteRefusedError('site-not-allowed', `The ${error.message}`);
+      }
+      throw error;
+    }
   }
 
   async #auth(

@@ -218,6 +218,49 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
     });
   });
 
+  it.each([
+    [
+      'site-not-allowed',
+      "allowedSites names the host '127.0.0.1': add it there",
+      () => ({ allowedSites: ['localhost'] }),
+    ],
+    [
+      'site-connected',
+      "connected by the configuration too, as 'Acme'",
+      (acme: ConnectionConfig) => ({ connections: [acme] }),
+    ],
+  ])(
+    'sends nothing to a site of the portal that is %s',
+    async (code, text, more) => {
+      const knex = await databases.init(id);
+      const before = await setUpConnections(knex, sandbox);
+      const site = sandbox.siteUrl;
+      const { id: made } = await before.create({ site });
+      await before.setup.settings.update(made, { enabled: true }, SOMEBODY);
+      const after = await setUpConnections(
+        knex,
+        sandbox,
+        more({
+          id: 'acme',
+          title: 'Acme',
+          site,
+          purposes: ['policy'],
+          auth: [{ method: 'api-token', ...sandbox.credentials.apiToken }],
+          cadence: {} as ConnectionConfig['cadence'],
+        }),
+      );
+      opened.push(before.connections, after.connections);
+      sandbox.requests.reset();
+      const { ok, credentials } = await after.setup.tests.test(made);
+      expect(ok).toBe(false);
+      expect(credentials).toMatchObject([
+        { problem: { code, text: expect.stringContaining(text) } },
+      ]);
+      await expect(after.connections.scopeOf(made)).rejects.toThrow(text);
+      expect(sandbox.requests.total).toBe(0);
+    },
+  );
+
   it('gives a slice to one, until it expires', async () => {
     const knex = await databases.init(id);
     const { states } = await make(knex, [

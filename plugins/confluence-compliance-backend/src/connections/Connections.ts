@@ -24,7 +24,7 @@ import type { Connected, ConnectionDefinition } from './types';
 export interface ConnectionsOptions {
   config: Pick<
     ComplianceConfig,
-    'atlassian' | 'connections' | 'oauth' | 'sealingKeys'
+    'allowedSites' | 'atlassian' | 'connections' | 'oauth' | 'sealingKeys'
   >;
   database: DatabaseService;
   logger?: Pick<LoggerService, 'error'>;

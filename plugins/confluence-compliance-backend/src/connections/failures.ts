@@ -55,6 +55,16 @@ export class NoSiteError extends NoCredentialError {
   }
 }
 
+/** The site may not be connected any more, or is connected by the configuration. */
+export class SiteRefusedError extends NoCredentialError {
+  readonly code: 'site-not-allowed' | 'site-connected';
+
+  constructor(code: SiteRefusedError['code'], words: string) {
+    super(words);
+    this.code = code;
+  }
+}
+
 /** What each failure means to whoever looks after the connection. */
 const sentences: Record<string, string> = {
   'no-product-access': 'The account of this connection may not use Confluence',
@@ -91,6 +101,9 @@ export function reasonOf(error: unknown): Reason {
   }
   if (error instanceof NoSiteError) {
     return { code: 'no-site', text: error.message };
+  }
+  if (error instanceof SiteRefusedError) {
+    return { code: error.code, text: error.message };
   }
   if (error instanceof NoCredentialError) {
     return { code: 'no-credential', text: error.message };

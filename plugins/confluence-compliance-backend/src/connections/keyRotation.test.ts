@@ -92,6 +92,7 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
   async function replica(...sealingKeys: SealingKey[]): Promise<Connections> {
     const connections = await Connections.create({
       config: {
+        allowedSites: ['127.0.0.1', 'localhost'],
         atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
         oauth: { ...sandbox.credentials.oauth, callbackUrl: REDIRECT_URI },
         connections: [],

@@ -85,6 +85,7 @@ describe('Replicas of a backend', () => {
       database: settingsOf(knex),
       connection: 'northwind',
       config: {
+        allowedSites: ['127.0.0.1', 'localhost'],
         atlassian: { authUrl: sandbox.authUrl, apiUrl: sandbox.apiUrl },
         oauth: { ...sandbox.credentials.oauth, callbackUrl: REDIRECT_URI },
       },

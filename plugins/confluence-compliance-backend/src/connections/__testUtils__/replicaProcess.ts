@@ -14,7 +14,7 @@ import { say } from './forkScript';
 export interface ReplicaArgument {
   database: Knex.Config;
   connection: string;
-  config: Pick<ComplianceConfig, 'atlassian' | 'oauth'>;
+  config: Pick<ComplianceConfig, 'allowedSites' | 'atlassian' | 'oauth'>;
   key: { id: string; secret: number[] };
   /** Questions at the same time. */
   askers: number;
