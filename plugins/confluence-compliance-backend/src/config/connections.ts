@@ -5,6 +5,10 @@ import { durationSchema } from './duration';
 import { idSchema, text } from './words';
 
 const purposes = z.array(purposeSchema).min(1).optional();
+const cloudId = text.regex(
+  /^[A-Za-z0-9-]{1,64}$/,
+  'must be letters, digits and hyphens',
+);
 const expiresAt = z.iso
   .date('must be the last day of the credential, such as 2027-06-30')
   .optional();
@@ -16,14 +20,14 @@ export const methodSchema = z.discriminatedUnion(
     z.strictObject({
       method: z.literal('oauth'),
       purposes,
-      cloudId: text.optional(),
+      cloudId: cloudId.optional(),
     }),
     z.strictObject({
       method: z.literal('service-account'),
       purposes,
       clientId: text,
       clientSecret: text,
-      cloudId: text.optional(),
+      cloudId: cloudId.optional(),
       expiresAt,
     }),
     z.strictObject({
@@ -38,7 +42,7 @@ export const methodSchema = z.discriminatedUnion(
       purposes,
       email: text,
       token: text,
-      cloudId: text.optional(),
+      cloudId: cloudId.optional(),
       expiresAt,
     }),
   ],

@@ -37,7 +37,10 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
     room.setup.authorizations.complete('acme', answer, who);
 
   /** Goes to Atlassian and comes back. */
-  async function grant(sites?: string[]) {
+  async function grant(
+    sites?: string[],
+    more: { account?: string; scopes?: string[] } = {},
+  ) {
     const url = new URL(
       await room.setup.authorizations.start('acme', SOMEBODY),
     );
@@ -46,6 +49,7 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
       scopes: (query.get('scope') ?? '').split(' '),
       redirectUri: query.get('redirect_uri') ?? '',
       sites,
+      ...more,
     });
     return { url, code, state: query.get('state') ?? '' };
   }
@@ -170,6 +174,31 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
     );
     await complete(await grant());
     expect((await room.setup.tests.test('acme')).ok).toBe(true);
+  });
+
+  it('keeps a grant that works when the new one does not', async () => {
+    await make(sandbox.secondSiteUrl);
+    await complete(await grant());
+    await room.setup.settings.update('acme', { enabled: true }, SOMEBODY);
+    const few = await grant(undefined, {
+      scopes: ['read:group:confluence', 'offline_access'],
+    });
+    await expect(complete(few)).rejects.toThrow(
+      /the grant lacks read:user:confluence, .*Nothing was changed/,
+    );
+    const { accountId: account } = sandbox.changes.account('wanda.ilesanmi');
+    const outsider = await grant(undefined, { account });
+    await expect(complete(outsider)).rejects.toThrow(
+      /code: .*may not use Confluence.*Nothing was changed/,
+    );
+    expect((await room.setup.tests.test('acme')).ok).toBe(true);
+  });
+
+  it('stores no grant that does not open the site that was named', async () => {
+    await make(sandbox.secondSiteUrl);
+    await expect(complete(await grant([sandbox.siteUrl]))).rejects.toThrow(
+      'the grant does not open',
+    );
   });
 
   it('refuses who does not use OAuth', async () => {

@@ -2,8 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
+  AtlassianError,
   GrantRefusedError,
   type OAuthApp,
+  type OAuthTokens as OAuthGrant,
 } from '@confluence-compliance/atlassian-client';
 import { Knex } from 'knex';
 import type { GrantedSite } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -12,11 +14,15 @@ import type { Ledger } from '../ledger';
 import type { Connections } from './Connections';
 import { readSite } from './input';
 import type { GrantSecret } from './OAuthTokens';
-import { oauthScopes } from './scopes';
+import { problemOf } from './problems';
+import { neededScopes, oauthScopes } from './scopes';
 import type { ConnectionDefinition } from './types';
 
 /** Time for a person to accept at Atlassian. */
 const STATE_MS = 10 * 60 * 1000;
+
+/** How long Atlassian may take to say who granted. */
+const PATIENCE_MS = 60_000;
 
 const TABLE = 'connection_authorizations';
 
@@ -106,6 +112,9 @@ export class Authorizations {
     const sites = await Promise.all(
       granted.map(site => this.#judge(definition, site)),
     );
+    if (definition.begun) {
+      await this.#assertWorks(definition, sites, grant);
+    }
     await this.#store(
       definition,
       sites,
@@ -115,6 +124,47 @@ export class Authorizations {
     return sites;
   }
 
+  /** What takes the place of a grant that works must work itself, or nothing changes. */
+  async #assertWorks(
+    definition: ConnectionDefinition,
+    sites: GrantedSite[],
+    { accessToken, scopes }: Pick<OAuthGrant, 'accessToken' | 'scopes'>,
+  ): Promise<void> {
+    const { clients } = this.#options.connections;
+    const granted = sites.find(({ site }) => site === definition.site);
+    if (!granted) {
+      // It is refused when it is to be stored, in its own words.
+      return;
+    }
+    const needed = neededScopes(purposesOf(definition));
+    const missing = needed.filter(scope => !scopes.includes(scope));
+    // Where Atlassian does not say what was granted, asking must do.
+    if (scopes.length > 0 && missing.length > 0) {
+      throw new InputError(
+        `code: the grant lacks ${missing.join(
+          ', ',
+        )}: start again and accept everything. Nothing was changed`,
+      );
+    }
+    const client = clients.withToken(
+      granted.site,
+      granted.cloudId,
+      accessToken,
+    );
+    try {
+      await client.currentUser({ signal: AbortSignal.timeout(PATIENCE_MS) });
+    } catch (error) {
+      if (!(error instanceof AtlassianError)) {
+        throw error;
+      }
+      const context = { method: 'oauth' as const, site: granted.site };
+      const { text } = problemOf(error, { ...context, now: this.#now() });
+      throw new InputError(`code: ${text}. Nothing was changed`);
+    } finally {
+      await client.close();
+    }
+  }
+
   async #store(
     definition: ConnectionDefinition,
     sites: GrantedSite[],
@@ -122,8 +172,8 @@ export class Authorizations {
     person: string,
   ): Promise<void> {
     const { connections, ledger } = this.#options;
-    const { id, site, begun } = definition;
-    if (begun && !sites.some(granted => granted.site === site)) {
+    const { id, site } = definition;
+    if (site && !sites.some(granted => granted.site === site)) {
       throw new InputError(
         `code: the grant does not open ${site}: start again and choose it at Atlassian. Nothing was changed`,
       );
@@ -140,6 +190,7 @@ export class Authorizations {
         });
       }
       await connections.credentials.write(tx, id, 'oauth', secret);
+      await connections.states.forgetCapabilities(tx, id);
       await ledger.append(tx, {
         kind: 'connection.authorized',
         actor: person,

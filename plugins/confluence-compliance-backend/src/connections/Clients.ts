@@ -116,6 +116,20 @@ export class Clients {
     }
   }
 
+  /** A client with an access token that is not stored; the caller closes it. */
+  withToken(site: string, cloudId: string, token: string): ConfluenceClient {
+    return createConfluenceClient({
+      ...this.#options.config.atlassian,
+      ...this.#options.clientOptions,
+      site,
+      auth: {
+        method: 'oauth',
+        cloudId,
+        tokens: { token: async () => token, discard: () => {} },
+      },
+    });
+  }
+
   /** Gives up the clients of every connection that is not named. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of this.#open.keys()) {

@@ -64,7 +64,10 @@ export class ConnectionRows {
     const { id, version } = definition;
     const changed = await tx(TABLE)
       .where({ id, version })
-      .update({ ...toRow(definition), version: version + 1 });
+      .update({ ...toRow(definition), version: version + 1 })
+      .catch(error => {
+        throw isTwin(error) ? siteTaken() : error;
+      });
     if (changed !== 1) {
       throw changedMeanwhile(id);
     }
@@ -79,6 +82,17 @@ export class ConnectionRows {
       throw changedMeanwhile(id);
     }
   }
+}
+
+/** Another row has the site: SQLite and PostgreSQL say so in their own way. */
+function isTwin(error: { code?: unknown }): boolean {
+  return error.code === '23505' || error.code === 'SQLITE_CONSTRAINT_UNIQUE';
+}
+
+function siteTaken(): ConflictError {
+  return new ConflictError(
+    'site: another connection has it, a site has one connection',
+  );
 }
 
 function changedMeanwhile(id: string): ConflictError {

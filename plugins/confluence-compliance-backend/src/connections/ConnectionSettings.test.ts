@@ -285,6 +285,37 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     ]);
   });
 
+  it('says on the ledger what was decided', async () => {
+    await room.create({});
+    await update({ owner: 'group:default/other', enabled: true });
+    const [{ payload }] = await knex('ledger_entries')
+      .where({ kind: 'connection.changed' })
+      .select('payload');
+    expect(JSON.parse(payload)).toMatchObject({
+      changed: ['begun', 'enabled', 'owner'],
+      owner: 'group:default/other',
+      enabled: true,
+    });
+    await expect(update({ owner: 'x'.repeat(250) })).rejects.toThrow(
+      'owner must have at most 255 characters',
+    );
+  });
+
+  it('gives a site to one of two drafts', async () => {
+    await room.create({});
+    await room.create({ id: 'other', site: sandbox.siteUrl });
+    const stale = await replica();
+    const other = stale.connections.get('other');
+    await expect(
+      knex.transaction(tx =>
+        stale.connections.rows.update(tx, {
+          ...other,
+          site: room.connections.get('localhost').site,
+        }),
+      ),
+    ).rejects.toThrow('site: another connection has it');
+  });
+
   it('deletes a history once that was asked for', async () => {
     await room.create({});
     await update({ enabled: true });

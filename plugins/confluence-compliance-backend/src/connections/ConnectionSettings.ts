@@ -10,11 +10,17 @@ import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
 import type { History } from '../history';
 import type { Authorizations } from './Authorizations';
 import type { Secrets } from './Clients';
+import { cloudIdProblem } from './cloudId';
 import { accessFor, clientOf, type Connections } from './Connections';
 import { EnteredSecrets, namesOf } from './EnteredSecrets';
 import * as input from './input';
 import { problemOf } from './problems';
-import { assertSameCloud, changedKeys, isSameOwner } from './sameness';
+import {
+  assertSameCloud,
+  changesOf,
+  isSameOwner,
+  readsOtherwise,
+} from './sameness';
 import {
   type ConnectionDefinition,
   type CredentialName,
@@ -29,6 +35,9 @@ export interface ConnectionSettingsOptions {
   history: Pick<History, 'containers' | 'ledger'>;
   now?: () => Date;
 }
+
+/** How long Atlassian may take for what is asked before a change. */
+const PATIENCE_MS = 60_000;
 
 type Created = z.output<typeof createConnectionSchema>;
 type Changes = z.output<typeof updateConnectionSchema>;
@@ -126,6 +135,10 @@ export class ConnectionSettings {
     }
     if (changes.site !== undefined) {
       next.site = await input.readSite(changes.site, config, others);
+      if (next.site !== before.site) {
+        // A group of another site says nothing of this one.
+        next.userGroup = undefined;
+      }
       if (before.begun && next.site !== before.site) {
         throw new InputError(
           'site cannot be changed any more, since its history is of the old one: connect the new site beside it',
@@ -176,6 +189,8 @@ export class ConnectionSettings {
         );
       }
       await this.#secrets.assertWork(next, secrets);
+    } else if (next.begun) {
+      await this.#assertClouds(before);
     }
     const given = namesOf(secrets);
     await connections.knex.transaction(async tx => {
@@ -186,11 +201,14 @@ export class ConnectionSettings {
       ];
       await connections.credentials.remove(tx, id, names);
       await this.#writeSecrets(tx, id, secrets);
+      if (readsOtherwise(before, next) || given.length > 0) {
+        await connections.states.forgetCapabilities(tx, id);
+      }
       await history.ledger.append(tx, {
         kind: 'connection.changed',
         actor,
         subject: id,
-        payload: { changed: changedKeys(before, next), credentials: given },
+        payload: { ...changesOf(before, next), credentials: given },
       });
     });
     await connections.reload();
@@ -237,6 +255,25 @@ export class ConnectionSettings {
       });
     });
     await connections.reload();
+  }
+
+  /** Before anything is read, each method must be of the site that it is named after. */
+  async #assertClouds(definition: ConnectionDefinition): Promise<void> {
+    const { connections } = this.#options;
+    const { access } = await connections.prepare(definition.id);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    for (const [index, of] of access.entries()) {
+      const problem = await cloudIdProblem(
+        connections.clients,
+        definition,
+        of,
+        this.#now(),
+        signal,
+      );
+      if (problem) {
+        throw new InputError(`auth[${index}].cloudId: ${problem.text}`);
+      }
+    }
   }
 
   /** Ids of connections, also of those that only history knows any more. */

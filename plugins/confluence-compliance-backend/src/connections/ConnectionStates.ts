@@ -94,10 +94,17 @@ export class ConnectionStates {
     id: string,
     found: Record<string, KnownCapability>,
   ): Promise<void> {
-    const { capabilities } = await this.get(id);
-    await this.#knex(TABLE)
-      .where({ id })
-      .update({ capabilities: JSON.stringify({ ...capabilities, ...found }) });
+    await this.#knex.transaction(async tx => {
+      const row = await tx<StateRow>(TABLE).where({ id }).forUpdate().first();
+      const known = row?.capabilities ? JSON.parse(row.capabilities) : {};
+      const capabilities = JSON.stringify({ ...known, ...found });
+      await tx(TABLE).where({ id }).update({ capabilities });
+    });
+  }
+
+  /** What other credentials could read says nothing of these. */
+  async forgetCapabilities(tx: Knex, id: string): Promise<void> {
+    await tx(TABLE).where({ id }).update({ capabilities: null });
   }
 
   /** True for whoever is first to tell people of it. */

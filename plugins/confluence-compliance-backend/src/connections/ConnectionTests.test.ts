@@ -10,7 +10,13 @@ import type {
   CreateConnection,
   MethodInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { SetUp, setUpConnections, SOMEBODY } from './__testUtils__/setUp';
+import {
+  CALLBACK_URL,
+  SetUp,
+  setUpConnections,
+  SOMEBODY,
+} from './__testUtils__/setUp';
+import { ConnectionTests } from './ConnectionTests';
 import { SCOPES } from './scopes';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -187,6 +193,78 @@ describe('ConnectionTests', () => {
     expect((await withCloud(sandbox.secondCloudId)).ok).toBe(true);
   });
 
+  it('does not take a grant of another site by its cloud id', async () => {
+    const { id } = await room.create({
+      auth: [{ method: 'oauth', cloudId: sandbox.world.cloudId }],
+    });
+    const app = room.connections.clients.oauthApp!;
+    const { accessToken, refreshToken, expiresAt } = await app.exchangeCode({
+      code: sandbox.oauth.authorize({
+        scopes: [...everyScope, 'offline_access'],
+        redirectUri: CALLBACK_URL,
+        sites: [sandbox.siteUrl],
+      }),
+      redirectUri: CALLBACK_URL,
+    });
+    const accessExpiresAt = expiresAt.getTime();
+    const secret = { accessToken, refreshToken, accessExpiresAt };
+    const { knex, credentials } = room.connections;
+    await credentials.write(knex, id, 'oauth', secret);
+    expect(await room.setup.tests.test(id)).toMatchObject({
+      ok: false,
+      credentials: [{ problem: { code: 'wrong-site' } }],
+    });
+    await expect(
+      room.setup.settings.update(id, { enabled: true }, SOMEBODY),
+    ).rejects.toThrow(/auth\[0\].cloudId: The cloud id is not the one of/);
+  });
+
+  it('says nothing can be read of what it could not look at', async () => {
+    for (const endpoint of [
+      'GET /wiki/rest/api/search/user',
+      'GET /wiki/api/v2/spaces',
+    ]) {
+      sandbox.faults.add({ kind: 'empty', endpoint });
+    }
+    const { capabilities } = await testOf({});
+    for (const dataset of ['accounts', 'spaces', 'grants']) {
+      expect(capabilities).toContainEqual(
+        expect.objectContaining({ dataset, ability: 'partly' }),
+      );
+    }
+  });
+
+  it('does not wait for each answer of a site that gives none', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>(done => {
+      silent.listen(0, '127.0.0.1', done);
+    });
+    const { port } = silent.address() as AddressInfo;
+    const { id } = await room.create({ site: `http://127.0.0.1:${port}` });
+    const tests = new ConnectionTests(room.connections, undefined, 200);
+    const { ok, credentials, capabilities } = await tests.test(id);
+    expect(ok).toBe(false);
+    expect(credentials).toMatchObject([{ problem: { code: 'network' } }]);
+    expect(capabilities.map(({ ability }) => ability)).toEqual(
+      capabilities.map(() => 'cannot'),
+    );
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  it('forgets what other credentials could read, and notes nothing of what was changed meanwhile', async () => {
+    const { id } = await room.create({});
+    await room.setup.tests.test(id);
+    const known = async () =>
+      Object.keys((await room.connections.states.get(id)).capabilities);
+    expect(await known()).not.toEqual([]);
+    const testing = room.setup.tests.test(id);
+    const auth = [clientWith(['read:group:confluence'])];
+    await room.setup.settings.update(id, { auth }, SOMEBODY);
+    await testing;
+    expect(await known()).toEqual([]);
+  });
+
   it('names the one scope that is missing, and where it is added', async () => {
     const without = everyScope.filter(s => s !== 'read:page:confluence');
     const { ok, capabilities } = await testOf({ auth: [clientWith(without)] });
@@ -301,6 +379,11 @@ describe('ConnectionTests', () => {
     });
     await room.setup.tests.test(id);
     await room.setup.tests.noteRun(id, [
+      {
+        ...report('grants', 'complete'),
+        containers: { done: 0, total: 0 },
+        rows: 0,
+      },
       report('groups', 'complete'),
       report('pages', 'failed'),
       report('accounts', 'partial'),
@@ -313,6 +396,8 @@ describe('ConnectionTests', () => {
         ability: 'cannot',
         problem: { scopes: ['read:page:confluence'], cure: expect.any(String) },
       },
+      // No space was there to ask for.
+      grants: { saw: expect.stringMatching(/^Permissions of/) },
       // Nothing was read of it, so what the test found stands.
       spaces: { ability: 'can' },
     });

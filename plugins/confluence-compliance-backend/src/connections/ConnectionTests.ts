@@ -2,14 +2,15 @@
 import { AtlassianError } from '@confluence-compliance/atlassian-client';
 import type {
   ConnectionTest,
-  Problem,
   RunDataset,
   UserGroupChoices,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { InputError } from '@backstage/errors';
 import type { Access, Opened } from './Clients';
+import { cloudIdProblem } from './cloudId';
 import { accessFor, clientOf, type Connections } from './Connections';
 import type { KnownCapability } from './ConnectionStates';
+import { isNoAnswer } from './failures';
 import { problemOf, runProblem } from './problems';
 import { probeDatasets, type Probed } from './probe';
 import { directoryOf, probeOrganization } from './probeOrganization';
@@ -25,14 +26,22 @@ export type TestAnswer = Omit<ConnectionTest, 'capabilities'> & {
 export class ConnectionTests {
   readonly #connections: Connections;
   readonly #now: () => Date;
+  readonly #patienceMs: number;
 
-  constructor(connections: Connections, now: () => Date = () => new Date()) {
+  /** @param patienceMs - how long Atlassian may take for all questions of a test together */
+  constructor(
+    connections: Connections,
+    now: () => Date = () => new Date(),
+    patienceMs = 60_000,
+  ) {
     this.#connections = connections;
     this.#now = now;
+    this.#patienceMs = patienceMs;
   }
 
   /** Failures are answers, not errors. What is found is remembered. */
-  async test(id: string, signal?: AbortSignal): Promise<TestAnswer> {
+  async test(id: string): Promise<TestAnswer> {
+    const signal = AbortSignal.timeout(this.#patienceMs);
     const connections = this.#connections;
     const definition = connections.get(id);
     const opened = await connections.prepare(id);
@@ -43,21 +52,29 @@ export class ConnectionTests {
     const credentials = await Promise.all(
       opened.access.map(async access => {
         const found = await testCredential(definition, access, now, signal);
-        return found.ok && (await this.#isOtherCloud(definition, access))
-          ? { ...found, ok: false, problem: otherCloud(definition) }
-          : found;
+        const { clients } = connections;
+        const problem = found.ok
+          ? await cloudIdProblem(clients, definition, access, now, signal)
+          : undefined;
+        return problem ? { ...found, ok: false, problem } : found;
       }),
     );
     const organization = await probeOrganization(context);
+    const refused = new Map(
+      opened.access.flatMap((access, index) => {
+        const { ok, problem } = credentials[index];
+        return ok || !problem ? [] : [[access, problem]];
+      }),
+    );
     const probed = [
-      ...(await probeDatasets(context)),
+      ...(await probeDatasets({ ...context, refused })),
       ...directoryOf(definition, organization),
     ];
     const capabilities = probed.map(found => ({
       ...found,
       checkedAt: testedAt,
     }));
-    await this.#remember(id, capabilities);
+    await this.#remember(definition, capabilities);
     return {
       ok: credentials.every(({ ok }) => ok),
       testedAt,
@@ -81,12 +98,16 @@ export class ConnectionTests {
     const opened = await connections.prepare(id);
     const found: Array<Probed & { checkedAt: string }> = report
       .filter(({ state }) => state !== 'waiting' && state !== 'running')
+      // Where nothing was asked, nothing was learnt.
+      .filter(({ containers }) => containers.total > 0)
       .map(dataset => ({ ...capabilityOf(opened, dataset), checkedAt }));
-    const organization = await probeOrganization({ definition, opened, now });
+    const signal = AbortSignal.timeout(this.#patienceMs);
+    const context = { definition, opened, now, signal };
+    const organization = await probeOrganization(context);
     for (const probed of directoryOf(definition, organization)) {
       found.push({ ...probed, checkedAt });
     }
-    await this.#remember(id, found);
+    await this.#remember(definition, found);
   }
 
   /** Groups that can hold the population of a site, as Confluence lists them now. */
@@ -111,36 +132,24 @@ export class ConnectionTests {
     }
   }
 
-  /** What was entered may be of another site, whose people would stand under this one's name. */
-  async #isOtherCloud(
-    definition: ConnectionDefinition,
-    { method }: Access,
-  ): Promise<boolean> {
-    if (method.cloudId === undefined) {
-      return false;
-    }
-    const found = await this.#connections.clients
-      .cloudIdOf(definition, method)
-      .catch(error => {
-        if (error instanceof AtlassianError) {
-          return undefined;
-        }
-        throw error;
-      });
-    return found !== undefined && found !== method.cloudId;
-  }
-
+  /** Of a connection that was changed meanwhile nothing is remembered. */
   async #remember(
-    id: string,
+    { id, version, madeAt }: ConnectionDefinition,
     found: ReadonlyArray<Probed & { checkedAt: string }>,
   ): Promise<void> {
+    const connections = this.#connections;
+    await connections.reload();
+    const present = connections.all().find(other => other.id === id);
+    if (present?.version !== version || present.madeAt !== madeAt) {
+      return;
+    }
     const known = Object.fromEntries(
       found.map(({ dataset, ...capability }): [string, KnownCapability] => [
         dataset,
         capability,
       ]),
     );
-    await this.#connections.states.addCapabilities(id, known);
+    await connections.states.addCapabilities(id, known);
   }
 }
 
@@ -158,7 +167,7 @@ async function testCredential(
     const { accountId } = user;
     return { method, purposes, ok: true, accountId, accountName };
   } catch (error) {
-    if (!(error instanceof AtlassianError)) {
+    if (!(error instanceof AtlassianError) && !isNoAnswer(error)) {
       throw error;
     }
     const problem = problemOf(error, { method, site, expiresAt, now });
@@ -166,14 +175,6 @@ async function testCredential(
     const ok = problem.code === 'scope-missing';
     return { method, purposes, ok, problem };
   }
-}
-
-function otherCloud({ site }: ConnectionDefinition): Problem {
-  return {
-    code: 'wrong-site',
-    text: `The cloud id is not the one of ${site}`,
-    cure: `Leave the cloud id out, then it is looked up; or compare it with ${site}/_edge/tenant_info.`,
-  };
 }
 
 const abilities: Partial<Record<RunDataset['state'], Probed['ability']>> = {

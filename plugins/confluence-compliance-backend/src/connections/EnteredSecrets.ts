@@ -11,6 +11,9 @@ import {
   ORGANIZATION,
 } from './types';
 
+/** How long Atlassian may take for all of them. */
+const PATIENCE_MS = 60_000;
+
 /** Judges secrets that somebody has entered, before they are stored. */
 export class EnteredSecrets {
   readonly #connections: Connections;
@@ -65,12 +68,13 @@ export class EnteredSecrets {
   ): Promise<void> {
     const opened = await this.#make(next, secrets);
     const now = this.#now();
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
       for (const [index, access] of opened.access.entries()) {
         const { method, expiresAt } = access.method;
         if (secrets[method] !== undefined) {
           await clientOf(access)
-            .currentUser()
+            .currentUser({ signal })
             .catch(error => {
               const context = { method, site: next.site, expiresAt, now };
               const { code, text, cure } = problemOf(error, context);
@@ -81,7 +85,7 @@ export class EnteredSecrets {
         }
       }
       if (secrets[ORGANIZATION] !== undefined) {
-        await opened.organization?.organization().catch(error => {
+        await opened.organization?.organization({ signal }).catch(error => {
           const { text, cure } = organizationProblem(error, { now });
           refuse('organization.apiKey', text, cure);
         });

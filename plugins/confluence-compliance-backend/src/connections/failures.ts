@@ -114,7 +114,15 @@ export function reasonOf(error: unknown): Reason {
     : { code: 'internal', text: 'Something went wrong here; see the log' };
 }
 
+/** The time for all questions together was up. */
+export function isNoAnswer(error: unknown): boolean {
+  return (error as { name?: string } | null)?.name === 'TimeoutError';
+}
+
 function codeOf(error: unknown): string | undefined {
+  if (isNoAnswer(error)) {
+    return 'upstream-timeout';
+  }
   if (error instanceof NotConnectedError) {
     return 'not-connected';
   }

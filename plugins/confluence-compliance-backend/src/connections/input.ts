@@ -113,6 +113,9 @@ export function secretField(methods: readonly Method[], index: number): string {
     : `auth[${index}].token`;
 }
 
+/** No longer one can be stored. */
+const MAX_OWNER = 255;
+
 /** An entity ref in its full form. */
 export function readOwner(value: string): string {
   if (!/^[\w.-]+(:[\w.-]+)?(\/[\w.-]+)?$/.test(value)) {
@@ -120,12 +123,16 @@ export function readOwner(value: string): string {
       'owner must be an entity ref such as group:default/security',
     );
   }
-  return stringifyEntityRef(
+  const ref = stringifyEntityRef(
     parseEntityRef(value, {
       defaultKind: 'group',
       defaultNamespace: 'default',
     }),
   );
+  if (ref.length > MAX_OWNER) {
+    throw new InputError(`owner must have at most ${MAX_OWNER} characters`);
+  }
+  return ref;
 }
 
 /** The id that was entered, or one made of title or site. */

@@ -7,10 +7,12 @@ import {
 import type {
   Capability,
   DatasetName,
+  Problem,
   Purpose,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Opened } from './Clients';
+import type { Access, Opened } from './Clients';
 import { accessFor, clientOf } from './Connections';
+import { isNoAnswer } from './failures';
 import { problemOf } from './problems';
 import type { ConnectionDefinition } from './types';
 
@@ -28,13 +30,15 @@ export interface ProbeContext {
   opened: Opened;
   now: Date;
   signal?: AbortSignal;
+  /** Methods that do not work at all, which are not asked again. */
+  refused?: ReadonlyMap<Access, Problem>;
 }
 
 const PAGE = 200;
 /** A label that hardly any page has: what is asked is whether asking is allowed. */
 const PROBE_LABEL = 'confluence-compliance-probe';
 
-/** There is nothing to try it on, which says neither that it can be read nor that it cannot. */
+/** There is nothing to try it on, or nothing that can be read, which says neither can nor cannot. */
 class Nothing extends Error {}
 
 /** One part of a dataset could be read, another not. */
@@ -57,24 +61,35 @@ async function probePeople(context: ProbeContext): Promise<Probed[]> {
   const { signal } = context;
   const ask = asker(context, 'access-review');
   const groups = await ask(async client => {
-    const { items, next } = await client.groups({ limit: PAGE, signal });
-    return { items, saw: `${many(items.length, next, 'group')}` };
+    const { items, next, malformed } = await client.groups({
+      limit: PAGE,
+      signal,
+    });
+    assertReadable(items, malformed, 'group');
+    return { items, saw: many(items.length, next, 'group') };
   });
   const members = await ask(async client => {
     const group = groups.items?.[0];
     if (!group) {
       throw groups.error ?? new Nothing('There is no group to look into');
     }
-    const { total, items } = await client.groupMembers(group.id, {
+    const { total, items, malformed } = await client.groupMembers(group.id, {
       limit: 1,
       total: true,
       signal,
     });
+    if (malformed.length > 0) {
+      throw new Nothing(UNREADABLE);
+    }
     const count = total ?? items.length;
     return { items, saw: `${plural(count, 'member')} of ${group.name}` };
   });
   const accounts = await ask(async client => {
-    const { total, items } = await client.searchUsers({ limit: 1, signal });
+    const { total, items, malformed } = await client.searchUsers({
+      limit: 1,
+      signal,
+    });
+    assertReadable(items, malformed, 'account');
     const { items: looked } = await client
       .usersBulk(
         items.map(({ accountId }) => accountId),
@@ -114,7 +129,8 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
   const { signal } = context;
   const ask = asker(context, 'policy');
   const spaces = await ask(async client => {
-    const { items, next } = await client.spaces({ signal });
+    const { items, next, malformed } = await client.spaces({ signal });
+    assertReadable(items, malformed, 'space');
     return { items, saw: many(items.length, next, 'space') };
   });
   const askForPeople = asker(context, 'access-review');
@@ -123,16 +139,20 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
     if (!space) {
       throw spaces.error ?? new Nothing('There is no space to look into');
     }
-    const { items } = await client.spacePermissions(space.id, {
+    const { items, malformed } = await client.spacePermissions(space.id, {
       limit: 1,
       signal,
     });
+    if (malformed.length > 0) {
+      throw new Nothing(UNREADABLE);
+    }
     return { items, saw: `Permissions of ${space.key}` };
   });
   const pages = await ask(async client => {
-    const { items } = await client.pages({ limit: 1, signal });
-    const at = items[0]?.version?.createdAt;
-    return { items, saw: at ? `Newest edited ${at.slice(0, 10)}` : 'No page' };
+    const { items, malformed } = await client.pages({ limit: 1, signal });
+    assertReadable(items, malformed, 'page');
+    const at = items[0].version?.createdAt;
+    return { items, saw: at ? `Newest edited ${at.slice(0, 10)}` : 'A page' };
   });
   const labels = await ask(async client => {
     const options = { limit: 1, signal };
@@ -170,14 +190,21 @@ interface Asked<T> {
 }
 
 /** Asks with the client of a purpose; what goes wrong becomes words. */
-function asker({ definition, opened, now }: ProbeContext, purpose: Purpose) {
+function asker(
+  { definition, opened, now, refused }: ProbeContext,
+  purpose: Purpose,
+) {
   const access = accessFor(opened, purpose);
+  const known = refused?.get(access);
   const { method, expiresAt } = access.method;
   const problem = (error: unknown) =>
     problemOf(error, { method, site: definition.site, expiresAt, now });
   return async <T>(
     look: (client: ConfluenceClient) => Promise<{ items: T[]; saw: string }>,
   ): Promise<Asked<T>> => {
+    if (known) {
+      return { found: { ability: 'cannot', problem: known } };
+    }
     try {
       const { items, saw } = await look(clientOf(access));
       return { items, found: { ability: 'can', saw } };
@@ -199,12 +226,28 @@ function asker({ definition, opened, now }: ProbeContext, purpose: Purpose) {
         };
         return { error, found };
       }
-      if (!(error instanceof AtlassianError)) {
+      if (!(error instanceof AtlassianError) && !isNoAnswer(error)) {
         throw error;
       }
       return { error, found: { ability: 'cannot', problem: problem(error) } };
     }
   };
+}
+
+const UNREADABLE = 'Confluence gave records that could not be read';
+
+/** Of an empty answer nobody knows whether there is nothing, or nothing that may be seen. */
+function assertReadable(
+  items: readonly unknown[],
+  malformed: readonly unknown[],
+  word: string,
+): void {
+  if (malformed.length > 0) {
+    throw new Nothing(UNREADABLE);
+  }
+  if (items.length === 0) {
+    throw new Nothing(`No ${word} is to be seen`);
+  }
 }
 
 function plural(count: number, word: string): string {

@@ -24,7 +24,7 @@ const places: Record<AuthMethod, string> = {
   oauth:
     'open developer.atlassian.com, Developer console, your app, Permissions',
   'service-account':
-    'open admin.atlassian.com, Directory, Service accounts, the account, Credentials',
+    'open admin.atlassian.com, Directory, Service accounts, the account',
   'api-token': 'open id.atlassian.com, Security, Create and manage API tokens',
   'scoped-api-token':
     'open id.atlassian.com, Security, Create and manage API tokens',
@@ -61,7 +61,7 @@ export function problemOf(error: unknown, context: ProblemContext): Problem {
     case 'no-product-access':
       return {
         ...reason,
-        cure: `Give the account the product Confluence on ${site}: open admin.atlassian.com, Directory, the account, and add the role User for Confluence.`,
+        cure: `Give the account the product Confluence on ${site}: open admin.atlassian.com, Directory, Users, the account, and add the role User for Confluence.`,
       };
     case 'wrong-site':
       return {
@@ -157,7 +157,7 @@ function scopeCure(method: AuthMethod | undefined): string {
     case 'oauth':
       return `Add the scope to the app: ${places.oauth}. Then reconnect.`;
     case 'service-account':
-      return `The scopes of a credential cannot be changed: ${places['service-account']}, create one with this scope too, and enter it here.`;
+      return `The scopes of a credential cannot be changed: ${places['service-account']}, choose Create credentials with this scope too, and enter it here.`;
     case 'scoped-api-token':
       return `The scopes of a token cannot be changed: ${places['scoped-api-token']}, create one with this scope too, and enter it here.`;
     default:

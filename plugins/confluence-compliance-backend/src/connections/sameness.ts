@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
-import { isEqual } from 'lodash';
+import { isEqual, pickBy } from 'lodash';
 import {
   type ConnectionDefinition,
   type CredentialName,
@@ -44,11 +44,35 @@ export function isSameOwner(
   return isEqual(identity(before), identity(next));
 }
 
-/** What a change has changed, for the ledger. */
-export function changedKeys(
+/** Whether other credentials read it, or another site. */
+export function readsOtherwise(
   before: ConnectionDefinition,
   next: ConnectionDefinition,
-): string[] {
+): boolean {
+  const reads = ({ methods, site, organization }: ConnectionDefinition) => [
+    methods,
+    site,
+    organization,
+  ];
+  return !isEqual(reads(before), reads(next));
+}
+
+/** What a change has changed, and what was decided by it, for the ledger. */
+export function changesOf(
+  before: ConnectionDefinition,
+  next: ConnectionDefinition,
+) {
   const keys = Object.keys(next) as Array<keyof ConnectionDefinition>;
-  return keys.filter(key => !isEqual(before[key], next[key])).sort();
+  const changed = keys.filter(key => !isEqual(before[key], next[key])).sort();
+  const decided = {
+    owner: next.owner ?? null,
+    userGroup: next.userGroup?.id ?? null,
+    purposes: next.purposes,
+    site: next.site ?? null,
+    enabled: next.enabled,
+  };
+  return {
+    changed,
+    ...pickBy(decided, (_value, key) => changed.some(name => name === key)),
+  };
 }

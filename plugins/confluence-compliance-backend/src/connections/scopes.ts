@@ -75,6 +75,16 @@ export const SCOPES: readonly Asked[] = [
   },
 ];
 
+/** What these purposes cannot do without. */
+export function neededScopes(purposes: readonly Purpose[]): string[] {
+  return SCOPES.filter(
+    ({ purposes: served, optional, methods }) =>
+      !optional &&
+      !methods &&
+      served.some(purpose => purposes.includes(purpose)),
+  ).map(({ scope }) => scope);
+}
+
 /** What OAuth asks for, for these purposes. */
 export function oauthScopes(purposes: readonly Purpose[]): string[] {
   return SCOPES.filter(({ purposes: served }) =>

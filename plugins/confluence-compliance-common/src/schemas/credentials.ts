@@ -16,7 +16,7 @@ export type AuthMethod = z.output<typeof authMethodSchema>;
 /**
  * Why something does not work, and what to do. Codes of connections: `credential-refused`,
  * `token-expired`, `reconnect`, `scope-missing`, `wrong-site`, `no-product-access`,
- * `organization-key-refused`, `organization-not-found`, `site-not-allowed`, `network`, `address`,
+ * `organization-key-refused`, `organization-not-found`, `site-not-allowed`, `site-connected`, `no-site`, `network`, `address`,
  * `no-organization-key`, `not-connected`.
  *
  * @public
