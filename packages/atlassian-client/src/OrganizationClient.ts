@@ -2,6 +2,12 @@
 import type { HttpOptions } from './httpOptions';
 import type { ClientStats } from './Meter';
 import type { CallOptions } from './options';
+import type {
+  OrganizationRoleListOptions,
+  OrganizationUser,
+  OrganizationUserListOptions,
+} from './organizationUsers';
+import type { ListPage } from './types';
 
 /**
  * What a client of an organization is made of.
@@ -43,6 +49,23 @@ export interface OrganizationClient {
    * @throws {@link NotVisibleError} when there is no such organization, or not for this key
    */
   organization(options?: CallOptions): Promise<Organization>;
+  /**
+   * The users of every directory that the key may see, deactivated and suspended ones included, at
+   * most 100 a page. With `accountIds` only those, of whom unknown ones are missing in the answer.
+   *
+   * @throws {@link CursorRefusedError} when a cursor went stale
+   * @throws {@link MissingScopeError} when the key may not read directories
+   */
+  users(
+    options?: OrganizationUserListOptions,
+  ): Promise<ListPage<OrganizationUser>>;
+  /**
+   * The users who have any of some roles at any of some products, as {@link OrganizationClient.users}
+   * answers them, at most 100 a page. The answer does not say which of the roles, nor where.
+   */
+  usersWithRole(
+    options: OrganizationRoleListOptions,
+  ): Promise<ListPage<OrganizationUser>>;
   /** What this client has sent so far. The organization's API counts no points. */
   stats(): ClientStats;
   /** Closes the connections. A dispatcher that was handed in stays open. */

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { explainStaleCursor, readAdminListPage } from './adminLists';
 import { createTransport, readApiUrl } from './createTransport';
 import { type Credential, readSecret } from './credentials';
 import { platformEndpoints } from './endpoints';
 import { UpstreamError } from './errors';
 import { detailsOf } from './failures';
 import { idText, optionalText } from './fields';
+import { positionOf } from './lists';
+import type { ListOptions } from './options';
 import type {
   Organization,
   OrganizationClient,
   OrganizationClientOptions,
 } from './OrganizationClient';
+import { organizationUserSchema } from './organizationUsers';
 import { describe } from './records';
 import { fillPath } from './site';
 
@@ -38,6 +42,27 @@ export function createOrganizationClient(
     route: 'gateway',
     authorization: async () => value,
   };
+  const listUsers = async (
+    { cursor, limit, signal }: ListOptions,
+    filters: Record<string, readonly string[] | undefined>,
+  ) => {
+    const endpoint = platformEndpoints.organizationUsers;
+    const answer = await transport.ask({
+      endpoint,
+      base: apiUrl,
+      path: fillPath(endpoint.path, { orgId }),
+      body: {
+        ...filters,
+        expand: ['platformRoles', 'productAccess'],
+        limit: limit ?? endpoint.limit,
+        ...positionOf(cursor, endpoint.style),
+      },
+      credential,
+      signal,
+      explain: explainStaleCursor(endpoint, cursor),
+    });
+    return readAdminListPage(endpoint, cursor, answer, organizationUserSchema);
+  };
 
   return {
     organization: async ({ signal } = {}): Promise<Organization> => {
@@ -59,6 +84,17 @@ export function createOrganizationClient(
       const { id, attributes } = parsed.data.data;
       return { id, name: attributes?.name ?? id };
     },
+    users: async ({ accountIds, ...list } = {}) => {
+      if (accountIds) {
+        checkFilter(accountIds, 'accountIds', 10);
+      }
+      return listUsers(list, { accountIds });
+    },
+    usersWithRole: async ({ resourceIds, roleIds, ...list }) => {
+      checkFilter(resourceIds, 'resourceIds', 20);
+      checkFilter(roleIds, 'roleIds', 10);
+      return listUsers(list, { resourceIds, roleIds });
+    },
     stats: () => transport.stats(),
     close,
   };
@@ -71,4 +107,11 @@ function readOrganizationId(value: string): string {
     );
   }
   return value;
+}
+
+/** An empty filter would be none to Atlassian, and answer everybody. */
+function checkFilter(ids: readonly string[], name: string, most: number) {
+  if (ids.length === 0 || ids.length > most) {
+    throw new TypeError(`${name} must be 1 to ${most} ids`);
+  }
 }

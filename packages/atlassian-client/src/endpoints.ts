@@ -117,6 +117,28 @@ export const endpoints = {
     style: 'cursor',
     limit: 250,
   },
+  spaceRoleMode: {
+    method: 'GET',
+    path: '/api/v2/space-role-mode',
+    scopes: { granular: ['read:configuration:confluence'] },
+    weight: 0,
+  },
+  spaceRoles: {
+    method: 'GET',
+    path: '/api/v2/space-roles',
+    scopes: { granular: ['read:space.permission:confluence'] },
+    weight: 2,
+    style: 'cursor',
+    limit: 250,
+  },
+  spaceRoleAssignments: {
+    method: 'GET',
+    path: '/api/v2/spaces/{spaceId}/role-assignments',
+    scopes: { granular: ['read:space.permission:confluence'] },
+    weight: 2,
+    style: 'cursor',
+    limit: 250,
+  },
   spacePages: {
     method: 'GET',
     path: '/api/v2/spaces/{spaceId}/pages',
@@ -202,4 +224,12 @@ export const platformEndpoints = {
     path: '/admin/v1/orgs/{orgId}',
     scopes: { granular: ['read:orgs:admin'] },
   },
-} as const satisfies Record<string, Endpoint>;
+  organizationUsers: {
+    method: 'POST',
+    // The hyphen stands for every directory that the key may see.
+    path: '/admin/v2/orgs/{orgId}/directories/-/users/search',
+    scopes: { granular: ['read:directories:admin'] },
+    style: 'cursor',
+    limit: 100,
+  },
+} as const satisfies Record<string, Endpoint | ListEndpoint>;

@@ -42,4 +42,10 @@ export type {
   OrganizationClient,
   OrganizationClientOptions,
 } from './OrganizationClient';
+export type {
+  OrganizationProductAccess,
+  OrganizationRoleListOptions,
+  OrganizationUser,
+  OrganizationUserListOptions,
+} from './organizationUsers';
 export * from './types';

@@ -22,7 +22,8 @@ const envelopeSchema = z.object({
 });
 
 const startMark = 'start:';
-const maxCursorLength = 8192;
+/** No cursor of Atlassian is as long. */
+export const maxCursorLength = 8192;
 
 /**
  * The query parameters that a cursor of ours stands for.
