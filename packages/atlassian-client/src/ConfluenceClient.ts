@@ -8,6 +8,7 @@ import type {
   PageListOptions,
   SpaceListOptions,
 } from './options';
+import type { SpaceRole, SpaceRoleAssignment } from './spaceRoles';
 import type {
   ConfluenceGroup,
   ConfluenceLabel,
@@ -96,6 +97,30 @@ export interface ConfluenceClient {
     spaceId: string,
     options?: ListOptions,
   ): Promise<ListPage<SpacePermission>>;
+
+  /**
+   * Whether the spaces of the site give access by roles: `PRE_ROLES` (by permissions), `ROLES`,
+   * `ROLES_TRANSITION` (from one to the other), or something new.
+   *
+   * @throws {@link NotVisibleError} also where the site knows nothing of roles
+   */
+  spaceRoleMode(options?: CallOptions): Promise<string>;
+  /**
+   * The roles that can be given in the spaces of the site, at most 250 a page.
+   *
+   * @throws {@link NotVisibleError} also where the site has no roles, whatever its mode says
+   */
+  spaceRoles(options?: ListOptions): Promise<ListPage<SpaceRole>>;
+  /**
+   * Who has which role in a space, at most 250 a page. What a role allows, {@link ConfluenceClient.spaceRoles}
+   * says.
+   *
+   * @throws {@link NotVisibleError} also where the site has no roles, whatever its mode says
+   */
+  spaceRoleAssignments(
+    spaceId: string,
+    options?: ListOptions,
+  ): Promise<ListPage<SpaceRoleAssignment>>;
 
   /** Pages of a space, at most 250 a page. */
   pagesInSpace(

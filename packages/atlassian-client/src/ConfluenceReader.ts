@@ -30,6 +30,11 @@ import {
 } from './restrictions';
 import * as schemas from './schemas';
 import { fillPath, type Query } from './site';
+import {
+  spaceRoleAssignmentSchema,
+  spaceRoleModeSchema,
+  spaceRoleSchema,
+} from './spaceRoles';
 import type { Ask, Transport } from './Transport';
 import type { ListPage } from './types';
 
@@ -179,6 +184,25 @@ export class ConfluenceReader implements ConfluenceClient {
       endpoints.spacePermissions,
       options,
       schemas.spacePermissionSchema,
+      { values: { spaceId } },
+    );
+  }
+
+  async spaceRoleMode({ signal }: CallOptions = {}) {
+    const endpoint = endpoints.spaceRoleMode;
+    const answer = await this.#ask(endpoint, { signal });
+    return this.#record(endpoint, answer, spaceRoleModeSchema);
+  }
+
+  async spaceRoles(options: ListOptions = {}) {
+    return this.#list(endpoints.spaceRoles, options, spaceRoleSchema);
+  }
+
+  async spaceRoleAssignments(spaceId: string, options: ListOptions = {}) {
+    return this.#list(
+      endpoints.spaceRoleAssignments,
+      options,
+      spaceRoleAssignmentSchema,
       { values: { spaceId } },
     );
   }

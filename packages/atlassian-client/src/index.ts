@@ -48,4 +48,5 @@ export type {
   OrganizationUser,
   OrganizationUserListOptions,
 } from './organizationUsers';
+export type { SpaceRole, SpaceRoleAssignment } from './spaceRoles';
 export * from './types';
