@@ -14,6 +14,7 @@ export type {
 export { CHANGE_NAMES } from './control/changeNames';
 export type { ChangeName, NamedChange } from './control/changeNames';
 export type { Changes } from './control/Changes';
+export type { Lookups } from './control/Lookups';
 export type { ApiTokenArgs, ClientArgs } from './control/CredentialControl';
 export type { AuthorizeArgs, OAuthControl } from './control/OAuthControl';
 export type { Counters } from './Counters';

@@ -142,7 +142,7 @@ describe('user search', () => {
   });
 
   it('stops at ten thousand users', async () => {
-    const big = await startSandbox({ size: { accounts: 10_150 } });
+    const big = await startSandbox({ size: { accounts: 10_300 } });
     try {
       const bigClient = new TestClient(big);
       const near = await bigClient.gateway(

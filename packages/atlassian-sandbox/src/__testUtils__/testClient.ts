@@ -8,6 +8,7 @@ export interface Row {
   name: string;
   accountId: string;
   user: Row;
+  productAccess?: { id: string; lastActiveTimestamp?: string }[];
   version: { number: number; createdAt: string };
 }
 

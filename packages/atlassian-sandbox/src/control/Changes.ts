@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from '../world/buildDemo';
 import { accountIdOf, uuidOf } from '../world/ids';
-import { titleOf } from '../world/titles';
-import { Account, Group, Page, Space } from '../world/types';
+import { Account, Page } from '../world/types';
 import { World } from '../world/World';
+import { Lookups } from './Lookups';
 
 /** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; spaces by key or id. @public */
-export class Changes {
-  readonly #world: World;
+export class Changes extends Lookups {
   readonly #now: () => Date;
 
   constructor(world: World, now: () => Date) {
-    this.#world = world;
+    super(world);
     this.#now = now;
   }
 
@@ -20,7 +19,7 @@ export class Changes {
     accountId: string;
   } {
     const accountId = accountIdOf(`added:${args.email}`);
-    if (this.#world.accounts.has(accountId))
+    if (this.world.accounts.has(accountId))
       throw new Error(`There is already an account for "${args.email}".`);
     const account: Account = {
       accountId,
@@ -33,11 +32,13 @@ export class Changes {
       guest: false,
       timeZone: 'Europe/Copenhagen',
       groups: new Set(),
+      managed: true,
       mfaEnabled: true,
+      suspended: false,
     };
     for (const name of args.groups ?? ['confluence-users-northwind'])
       join(account, this.group(name));
-    this.#world.accounts.set(accountId, account);
+    this.world.accounts.set(accountId, account);
     this.#changed();
     return { accountId };
   }
@@ -64,6 +65,26 @@ export class Changes {
 
   reactivate(args: { account: string }): void {
     this.account(args.account).status = 'active';
+    this.#changed();
+  }
+
+  /** Suspended in the organization: the account stays active and in its groups, but opens no site. */
+  suspend(args: { account: string }): void {
+    this.account(args.account).suspended = true;
+    this.#changed();
+  }
+
+  unsuspend(args: { account: string }): void {
+    this.account(args.account).suspended = false;
+    this.#changed();
+  }
+
+  /** What the organization knows of two-step verification; nothing when `enabled` is left out. Unmanaged accounts have none. */
+  setMfa(args: { account: string; enabled?: boolean }): void {
+    const account = this.account(args.account);
+    if (!account.managed)
+      throw new Error(`The account "${args.account}" is not managed.`);
+    account.mfaEnabled = args.enabled ?? undefined;
     this.#changed();
   }
 
@@ -100,8 +121,8 @@ export class Changes {
   }
 
   addGroup(args: { name: string }): { groupId: string } {
-    const id = uuidOf(`group:added:${args.name}:${this.#world.revision}`);
-    this.#world.groups.set(id, {
+    const id = uuidOf(`group:added:${args.name}:${this.world.revision}`);
+    this.world.groups.set(id, {
       id,
       name: args.name,
       managedBy: 'ADMINS',
@@ -122,16 +143,16 @@ export class Changes {
   deleteGroup(args: { group: string }): void {
     const group = this.group(args.group);
     for (const member of group.members) member.groups.delete(group);
-    for (const space of this.#world.spaces.values()) {
+    for (const space of this.world.spaces.values()) {
       space.grants = space.grants.filter(
         grant => grant.principalId !== group.id,
       );
     }
-    for (const page of this.#world.pages.values()) {
+    for (const page of this.world.pages.values()) {
       page.read?.groups.delete(group);
       page.update?.groups.delete(group);
     }
-    this.#world.groups.delete(group.id);
+    this.world.groups.delete(group.id);
     this.#changed();
   }
 
@@ -146,7 +167,7 @@ export class Changes {
     const author =
       args.author === undefined ? space.author : this.account(args.author);
     const id =
-      [...this.#world.pages.keys()].reduce(
+      [...this.world.pages.keys()].reduce(
         (highest, found) => Math.max(highest, found),
         0,
       ) + 1;
@@ -166,7 +187,7 @@ export class Changes {
       read: undefined,
       update: undefined,
     };
-    this.#world.pages.set(id, page);
+    this.world.pages.set(id, page);
     space.pages.push(page);
     this.#changed();
     return { pageId: String(id) };
@@ -204,7 +225,7 @@ export class Changes {
   /** Gone for good; its children move up. */
   purgePage(args: { page: string }): void {
     const page = this.page(args.page);
-    this.#world.pages.delete(page.id);
+    this.world.pages.delete(page.id);
     page.space.pages = page.space.pages.filter(other => other !== page);
     for (const other of page.space.pages)
       if (other.parent === page) other.parent = page.parent;
@@ -254,59 +275,13 @@ export class Changes {
 
   /** Every credential of the sandbox stops seeing the space: 404, and missing from lists. */
   hideSpace(args: { space: string }): void {
-    this.#world.hiddenSpaces.add(this.space(args.space));
+    this.world.hiddenSpaces.add(this.space(args.space));
     this.#changed();
   }
 
   showSpace(args: { space: string }): void {
-    this.#world.hiddenSpaces.delete(this.space(args.space));
+    this.world.hiddenSpaces.delete(this.space(args.space));
     this.#changed();
-  }
-
-  /** The account behind an id, an email or a demo name. */
-  account(name: string): Account {
-    const direct =
-      this.#world.accounts.get(name) ??
-      this.#world.accounts.get(accountIdOf(name));
-    if (direct) return direct;
-    for (const account of this.#world.accounts.values())
-      if (name && account.email === name) return account;
-    throw new Error(
-      `There is no account "${name}": give an account id, an email or a demo name.`,
-    );
-  }
-
-  /** The group behind an id or an exact name. */
-  group(name: string): Group {
-    const direct = this.#world.groups.get(name);
-    if (direct) return direct;
-    for (const group of this.#world.groups.values())
-      if (group.name === name) return group;
-    throw new Error(
-      `There is no group "${name}": give a group id or the exact name.`,
-    );
-  }
-
-  /** The page behind an id or an exact title. */
-  page(name: string): Page {
-    const direct = /^\d+$/.test(name)
-      ? this.#world.pages.get(Number(name))
-      : undefined;
-    if (direct) return direct;
-    for (const page of this.#world.pages.values())
-      if (titleOf(page) === name) return page;
-    throw new Error(
-      `There is no page "${name}": give a page id or the exact title.`,
-    );
-  }
-
-  /** The space behind a key or an id. */
-  space(name: string): Space {
-    const found =
-      this.#world.spaceByKey(name) ?? this.#world.spaces.get(Number(name));
-    if (!found)
-      throw new Error(`There is no space "${name}": give a space key or id.`);
-    return found;
   }
 
   #edit(page: Page): void {
@@ -320,6 +295,6 @@ export class Changes {
   }
 
   #changed(): void {
-    this.#world.revision++;
+    this.world.revision++;
   }
 }

@@ -32,9 +32,8 @@ describe('changes', () => {
     ).map(group => group.name as string);
 
   it('names every method of the class', () => {
-    const lookups = ['constructor', 'account', 'group', 'page', 'space'];
     const methods = Object.getOwnPropertyNames(Changes.prototype).filter(
-      name => !lookups.includes(name),
+      name => name !== 'constructor',
     );
     expect([...CHANGE_NAMES].sort()).toEqual(methods.sort());
   });

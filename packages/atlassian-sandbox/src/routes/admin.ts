@@ -1,98 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Answer, ApiRequest, Endpoint, ok } from '../api';
+import { Answer, ApiRequest, Endpoint, ok, Refusal } from '../api';
 import { decodeCursor, encodeCursor, markOf } from '../cursor';
-import { siteAccess } from '../world/access';
+import { membershipStatusOf, rolesOf, statusOf } from '../world/directory';
 import { Account } from '../world/types';
 import { adminLimit, checkOrganization, failed } from './adminErrors';
+import { directoryUser } from './directoryUser';
 import { fieldsOf } from './form';
+import { checkDirectory } from './organization';
 
-function shape(
-  account: Account,
-  request: ApiRequest,
-  expand: ReadonlySet<string>,
-): Record<string, unknown> {
-  const access = siteAccess(account);
-  const managed = account.mfaEnabled !== undefined;
-  return {
-    accountId: account.accountId,
-    accountType: 'atlassian',
-    accountStatus: account.status,
-    membershipStatus: account.status === 'active' ? 'active' : 'no_membership',
-    status: account.status === 'active' ? 'active' : 'deactivated',
-    claimStatus: managed ? 'managed' : 'unmanaged',
-    name: account.displayName,
-    nickname: account.publicName,
-    email: account.email,
-    emailVerified: true,
-    ...(managed ? { mfaEnabled: account.mfaEnabled } : {}),
-    managementSource: 'invited',
-    addedToOrg: '2024-01-01T00:00:00.000Z',
-    ...(expand.has('platformRoles')
-      ? {
-          platformRoles: access === 'site-admin' ? ['atlassian/org-admin'] : [],
-        }
-      : {}),
-    ...(expand.has('groups')
-      ? {
-          groups: request.world
-            .groupsOf(account)
-            .map(({ id, name }) => ({ id, name, description: '' })),
-        }
-      : {}),
-    ...(expand.has('productAccess') && access !== 'none'
-      ? {
-          productAccess: request.sites.map(({ cloudId }) => ({
-            key: 'confluence',
-            id: `ari:cloud:confluence::site/${cloudId}`,
-            lastActiveTimestamp: '2026-10-30T08:00:00.000000000Z',
-          })),
-        }
-      : {}),
-  };
+type Fields = Record<string, unknown>;
+type Fits = (account: Account) => boolean;
+
+/** The lists that a search filters by: the most values of each, and what of an account is compared. */
+const LISTS: Readonly<
+  Record<string, { most: number; of: (account: Account) => string[] }>
+> = {
+  accountIds: { most: 10, of: account => [account.accountId] },
+  emails: { most: 100, of: account => [account.email] },
+  groupIds: {
+    most: 10,
+    of: account => [...account.groups].map(({ id }) => id),
+  },
+  accountStatus: { most: 3, of: account => [account.status] },
+  membershipStatus: {
+    most: 3,
+    of: account => [membershipStatusOf(account)],
+  },
+  status: { most: 5, of: account => [statusOf(account)] },
+};
+
+/** The values of a filter, or undefined when it is not set. */
+function valuesOf(
+  body: Fields,
+  name: string,
+  most: number,
+): ReadonlySet<unknown> | undefined {
+  const values = body[name];
+  if (values === undefined) return undefined;
+  if (!Array.isArray(values) || values.length === 0 || values.length > most)
+    throw new Refusal(
+      failed(400, 'ADMIN-400-2', `${name} must be a list of 1 to ${most}`),
+    );
+  return new Set(values);
 }
 
-/** The preferred user list of the Admin API; its `links.next` is a bare cursor for the next body. */
+/** A role counts when both it and its resource are asked for; a filter that is not set asks for all. */
+function roleFilter({ world, sites }: ApiRequest, body: Fields): Fits[] {
+  const resourceIds = valuesOf(body, 'resourceIds', 20);
+  const roleIds = valuesOf(body, 'roleIds', 10);
+  if (!resourceIds && !roleIds) return [];
+  const cloudIds = sites.map(({ cloudId }) => cloudId);
+  return [
+    account =>
+      rolesOf(account, world, cloudIds).some(
+        ({ resourceId, role }) =>
+          (resourceIds?.has(resourceId) ?? true) &&
+          (roleIds?.has(role) ?? true),
+      ),
+  ];
+}
+
+/** What an account has to meet to be found. */
+function filtersOf(request: ApiRequest, body: Fields): Fits[] {
+  const lists = Object.entries(LISTS).flatMap(
+    ([name, { most, of }]): Fits[] => {
+      const values = valuesOf(body, name, most);
+      return values ? [account => of(account).some(v => values.has(v))] : [];
+    },
+  );
+  const { claimStatus, mfaEnabled } = body;
+  return [
+    account => account.type === 'atlassian' && account.status !== 'closed',
+    ...lists,
+    ...roleFilter(request, body),
+    ...(claimStatus === undefined
+      ? []
+      : [
+          (account: Account) => account.managed === (claimStatus === 'managed'),
+        ]),
+    ...(mfaEnabled === undefined
+      ? []
+      : [(account: Account) => account.mfaEnabled === mfaEnabled]),
+  ];
+}
+
+/**
+ * The preferred user list of the Admin API; its `links.next` is a bare cursor for the next body. The
+ * cursor is a place among all accounts, which never leave the world, so that no change shifts it.
+ */
 function searchUsers(request: ApiRequest): Answer {
   checkOrganization(request);
+  checkDirectory(request);
   const { world } = request;
-  const body = fieldsOf(request.body);
-  const limit = adminLimit(body.limit, 50);
-  const ids = Array.isArray(body.accountIds) ? body.accountIds : undefined;
-  if (ids && ids.length > 10)
-    return failed(
-      400,
-      'ADMIN-400-2',
-      'accountIds must not name more than 10 accounts',
-    );
-  const mark = markOf(['users/search']);
+  const {
+    cursor,
+    limit: asked,
+    expand: wanted,
+    ...filters
+  } = fieldsOf(request.body);
+  const limit = adminLimit(asked, 50);
+  const mark = markOf(['users/search', filters]);
   const position =
-    typeof body.cursor === 'string'
-      ? decodeCursor(body.cursor, mark)
-      : undefined;
-  if (body.cursor !== undefined && !position)
+    typeof cursor === 'string' ? decodeCursor(cursor, mark) : undefined;
+  if (cursor !== undefined && !position)
     return failed(400, 'ADMIN-400-3', 'Invalid cursor');
-  const found = [...world.accounts.values()].filter(
-    account =>
-      account.type === 'atlassian' &&
-      account.status !== 'closed' &&
-      (!ids || ids.includes(account.accountId)) &&
-      (body.claimStatus === undefined ||
-        (body.claimStatus === 'managed') ===
-          (account.mfaEnabled !== undefined)) &&
-      (body.mfaEnabled === undefined || body.mfaEnabled === account.mfaEnabled),
-  );
-  const from = position?.id ?? 0;
-  const expand = new Set(
-    Array.isArray(body.expand) ? body.expand.map(String) : [],
-  );
-  const next = from + limit;
+  const expand = new Set(Array.isArray(wanted) ? wanted.map(String) : []);
+  const tests = filtersOf(request, filters);
+  const fits = (account: Account) => tests.every(test => test(account));
+  const accounts = world.kept('accounts', () => [...world.accounts.values()]);
+  const data: Record<string, unknown>[] = [];
+  let at = position?.id ?? 0;
+  for (; at < accounts.length; at++) {
+    if (!fits(accounts[at])) continue;
+    if (data.length === limit) break;
+    data.push(directoryUser(accounts[at], request, expand));
+  }
   return ok({
-    data: found
-      .slice(from, next)
-      .map(account => shape(account, request, expand)),
+    data,
     links:
-      next < found.length
-        ? { next: encodeCursor({ key: 'users', id: next }, mark) }
+      at < accounts.length
+        ? { next: encodeCursor({ key: 'users', id: at }, mark) }
         : {},
   });
 }

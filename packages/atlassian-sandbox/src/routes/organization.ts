@@ -8,6 +8,15 @@ const DIRECTORY = {
   name: 'Northwind',
 };
 
+/** Refuses a path that names another directory; the hyphen stands for all. */
+export function checkDirectory({ params }: ApiRequest): void {
+  if (
+    params.directoryId !== '-' &&
+    params.directoryId !== DIRECTORY.directoryId
+  )
+    throw new Refusal(failed(404, 'ADMIN-404-3', 'Directory not found'));
+}
+
 function shape({ world, sites }: ApiRequest): Record<string, unknown> {
   const self = `${sites[0].url}/admin/v1/orgs/${world.orgId}`;
   return {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canSeePage, siteAccess, SiteAccess, spacePaths } from './access';
+import { lastActiveAt } from './activity';
+import { isoTime } from './titles';
 import { Account, AuditRecord, Group, Page, Person, Space } from './types';
 
 /** What one account reaches, by the sandbox's own reckoning. @public */
@@ -30,6 +32,7 @@ export class World {
   readonly cloudId: string;
   readonly orgId: string;
   readonly siteTitle: string;
+  readonly seed: number;
   readonly people: Person[] = [];
   readonly accounts = new Map<string, Account>();
   readonly groups = new Map<string, Group>();
@@ -45,10 +48,16 @@ export class World {
   readonly #kept = new Map<string, unknown[]>();
   #keptAt = 0;
 
-  constructor(options: { cloudId: string; orgId: string; siteTitle: string }) {
+  constructor(options: {
+    cloudId: string;
+    orgId: string;
+    siteTitle: string;
+    seed: number;
+  }) {
     this.cloudId = options.cloudId;
     this.orgId = options.orgId;
     this.siteTitle = options.siteTitle;
+    this.seed = options.seed;
   }
 
   /** A list that is made once and kept until the world changes: a walk asks for it once a page. */
@@ -78,6 +87,12 @@ export class World {
 
   groupsOf(account: Account): Group[] {
     return [...account.groups].sort(byName);
+  }
+
+  /** When an account was last active on a site, ISO 8601; undefined when it never was. */
+  lastActiveAt(account: Account, cloudId = this.cloudId): string | undefined {
+    const seconds = lastActiveAt(account, cloudId, this.seed);
+    return seconds === undefined ? undefined : isoTime(seconds);
   }
 
   spaceByKey(key: string): Space | undefined {

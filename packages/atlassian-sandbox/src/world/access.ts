@@ -12,9 +12,14 @@ const RANK: readonly SiteAccess[] = [
   'site-admin',
 ];
 
-/** The highest use of the site that the groups of an account give; none when it is not active. @public */
+/** Whether an account can sign in at all. */
+export function isActive(account: Account): boolean {
+  return account.status === 'active' && !account.suspended;
+}
+
+/** The highest use of the site that the groups of an account give; none when it cannot sign in. @public */
 export function siteAccess(account: Account): SiteAccess {
-  if (account.status !== 'active') return 'none';
+  if (!isActive(account)) return 'none';
   let best: SiteAccess = 'none';
   for (const group of account.groups) {
     if (RANK.indexOf(group.access) > RANK.indexOf(best)) best = group.access;

@@ -3,14 +3,13 @@ import { DEMO_ACCOUNTS } from './demo/people';
 import { DEMO_GROUPS } from './demo/groups';
 import { DEMO_PAGES, DemoPage } from './demo/pages';
 import { DEMO_SPACES, DemoSpace } from './demo/spaces';
+import { WORLD_NOW } from './activity';
 import { buildAudit } from './buildAudit';
 import { accountIdOf, uuidOf } from './ids';
 import { Random } from './random';
 import { Account, Group, Page, Restriction, Space } from './types';
 import { World } from './World';
 
-/** All generated times lie before this moment, 2026-11-01T09:00:00Z, in seconds. */
-export const WORLD_NOW = 1793523600;
 const DAY = 86400;
 
 /** What each kind of space permission lets its holder do. */
@@ -61,7 +60,9 @@ export function buildDemo(world: World, random: Random): void {
           ? 'Europe/Copenhagen'
           : undefined,
       groups: new Set(),
+      managed: demo.mfa !== undefined,
       mfaEnabled: demo.mfa,
+      suspended: demo.suspended ?? false,
     });
     if (demo.person) {
       const { title, department, manager, departed } = demo.person;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildDemo, grant, join, OPERATIONS, WORLD_NOW } from './buildDemo';
+import { WORLD_NOW } from './activity';
+import { buildDemo, grant, join, OPERATIONS } from './buildDemo';
 import { uuidOf } from './ids';
 import { Random } from './random';
 import { Account, Group, Page, Space } from './types';
@@ -78,6 +79,7 @@ export function buildWorld(
     cloudId: uuidOf('cloud:northwind'),
     orgId: uuidOf('organization:northwind'),
     siteTitle: 'Northwind',
+    seed,
   });
   const random = new Random(seed);
   buildDemo(world, random);
@@ -112,18 +114,22 @@ function addAccounts(
     const name = `${FIRST[n % FIRST.length]} ${
       LAST[Math.floor(n / FIRST.length) % LAST.length]
     } ${n}`;
+    const managed = n % 25 !== 7;
+    const domain = managed ? 'northwind.example' : 'partner.example';
     const member: Account = {
       accountId: `712020:${uuidOf(`account:${seed}:${n}`)}`,
       type: 'atlassian',
       status: n % 97 === 0 ? 'inactive' : 'active',
       displayName: name,
       publicName: name,
-      email: `${name.toLowerCase().replaceAll(' ', '.')}@northwind.example`,
+      email: `${name.toLowerCase().replaceAll(' ', '.')}@${domain}`,
       emailVisible: n % 10 !== 0,
       guest: false,
       timeZone: 'Europe/Copenhagen',
       groups: new Set(),
-      mfaEnabled: n % 20 !== 0,
+      managed,
+      mfaEnabled: managed && n % 71 !== 9 ? n % 20 !== 0 : undefined,
+      suspended: n % 89 === 5,
     };
     world.accounts.set(member.accountId, member);
     join(member, everybody);

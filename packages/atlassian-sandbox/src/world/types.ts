@@ -17,8 +17,12 @@ export interface Account {
   guest: boolean;
   timeZone: string | undefined;
   groups: Set<Group>;
-  /** What the organization knows; undefined when the account is not managed. */
+  /** Of a domain that the organization has claimed. */
+  managed: boolean;
+  /** What the organization knows; undefined when it does not, as of every unmanaged account. */
   mfaEnabled: boolean | undefined;
+  /** Suspended in the organization: the account stays active, but opens no site. */
+  suspended: boolean;
 }
 
 /** @public */

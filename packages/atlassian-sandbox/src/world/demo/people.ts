@@ -11,6 +11,7 @@ interface DemoAccount {
   emailHidden?: boolean;
   guest?: boolean;
   mfa?: boolean;
+  suspended?: boolean;
   person?: {
     title: string;
     department: string;
@@ -19,7 +20,10 @@ interface DemoAccount {
   };
 }
 
-type Extra = Pick<DemoAccount, 'status' | 'emailHidden' | 'mfa'> & {
+type Extra = Pick<
+  DemoAccount,
+  'status' | 'emailHidden' | 'mfa' | 'suspended'
+> & {
   manager?: string;
   departed?: boolean;
   displayName?: string;
@@ -144,6 +148,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   employee('wanda.ilesanmi', 'Wanda Ilesanmi', 'Office manager', 'People', {
     manager: 'ines.valcourt',
     displayName: 'Wanda Ilesanmi (Unlicensed)',
+    suspended: true,
   }),
   employee('tamsin.vega', 'Tamsin Vega', 'Backend engineer', 'Engineering', {
     manager: 'greta.oyelaran',
