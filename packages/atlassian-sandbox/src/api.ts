@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Caller } from './auth/AccessTokens';
 import { Site } from './sites';
-import { Page, Space } from './world/types';
+import { Page, RoleMode, Space } from './world/types';
 import { World } from './world/World';
 import { canSeePage, spacePaths } from './world/access';
 
@@ -77,18 +77,22 @@ export class Refusal extends Error {
   }
 }
 
-export function seesSpace(
-  { world, caller }: ApiRequest,
-  space: Space,
-): boolean {
+/** How the spaces of the site that was asked give access. */
+export function roleModeOf({ world, site }: ApiRequest): RoleMode {
+  return world.roleModeOf(site.cloudId);
+}
+
+export function seesSpace(request: ApiRequest, space: Space): boolean {
+  const { world, caller } = request;
   if (world.hiddenSpaces.has(space)) return false;
   if (caller.seesEverything) return true;
-  return spacePaths(caller.account, space).length > 0;
+  return spacePaths(caller.account, space, roleModeOf(request)).length > 0;
 }
 
 export function seesPage(request: ApiRequest, page: Page): boolean {
   if (!seesSpace(request, page.space)) return false;
   return (
-    request.caller.seesEverything || canSeePage(request.caller.account, page)
+    request.caller.seesEverything ||
+    canSeePage(request.caller.account, page, roleModeOf(request))
   );
 }

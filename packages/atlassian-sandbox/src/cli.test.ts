@@ -9,6 +9,10 @@ describe('command line', () => {
       seed: 1,
       latencyMs: 0,
     });
+    expect(parseOptions(['--roles', 'second'])).toMatchObject({
+      roleMode: undefined,
+      secondRoleMode: 'ROLES',
+    });
     expect(
       parseOptions([
         '--port',
@@ -31,6 +35,7 @@ describe('command line', () => {
   it.each([
     [['--port', 'x'], '--port'],
     [['--size', 'XL'], '--size'],
+    [['--roles', 'some'], '--roles'],
     [['--colour', 'red'], '--colour'],
   ])('names the option that is wrong in %j', (args, name) => {
     expect(() => parseOptions(args)).toThrow(name);

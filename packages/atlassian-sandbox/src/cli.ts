@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { SandboxOptions, startSandbox } from './startSandbox';
 
 const USAGE =
-  'usage: sandbox [--port N] [--size demo|S|M|L] [--seed N] [--latency MS]';
+  'usage: sandbox [--port N] [--size demo|S|M|L] [--seed N] [--latency MS] [--roles none|first|second|both]';
 
 function wholeNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
@@ -20,17 +20,27 @@ export function parseOptions(args: readonly string[]): SandboxOptions {
       size: { type: 'string', default: 'demo' },
       seed: { type: 'string', default: '1' },
       latency: { type: 'string', default: '0' },
+      roles: { type: 'string', default: 'none' },
     },
   });
-  const { size } = values;
+  const { size, roles } = values;
   if (size !== 'demo' && size !== 'S' && size !== 'M' && size !== 'L') {
     throw new Error(`--size must be demo, S, M or L, not "${size}".`);
   }
+  if (!['none', 'first', 'second', 'both'].includes(roles)) {
+    throw new Error(
+      `--roles must be none, first, second or both, not "${roles}".`,
+    );
+  }
+  const modeOf = (site: string) =>
+    roles === site || roles === 'both' ? 'ROLES' : undefined;
   return {
     port: wholeNumber('port', values.port),
     size,
     seed: wholeNumber('seed', values.seed),
     latencyMs: wholeNumber('latency', values.latency),
+    roleMode: modeOf('first'),
+    secondRoleMode: modeOf('second'),
   };
 }
 

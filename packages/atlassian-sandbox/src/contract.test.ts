@@ -302,6 +302,33 @@ if (!found) {
       ).toEqual({});
     });
 
+    it('holds for a site with role-based access', async () => {
+      const { changes, world } = sandbox;
+      changes.setRoleMode({ mode: 'ROLES' });
+      const spaces = [...world.spaces.keys()];
+      const { body } = await client.gateway('/wiki/api/v2/space-roles');
+      expect(body.results).toHaveLength(5);
+      expect(
+        await wrong([
+          v2('/space-role-mode'),
+          v2('/space-roles', '?limit=2'),
+          ...body.results.map(({ id }) =>
+            v2(`/space-roles/${id}`, '', '/space-roles/{id}'),
+          ),
+          ...spaces.flatMap(id => [
+            v2(
+              `/spaces/${id}/role-assignments`,
+              '?limit=3',
+              '/spaces/{id}/role-assignments',
+            ),
+            v2(`/spaces/${id}/permissions`, '', '/spaces/{id}/permissions'),
+            v2(`/spaces/${id}`, '?include-permissions=true', '/spaces/{id}'),
+          ]),
+        ]),
+      ).toEqual({});
+      changes.setRoleMode({ mode: 'PRE_ROLES' });
+    });
+
     it('holds for the Admin API', async () => {
       const get = (documented: string): Call => ({
         doc: 'admin-organization',
@@ -318,9 +345,19 @@ if (!found) {
           expand: ['platformRoles', 'groups', 'productAccess'],
         },
       };
+      const { cloudId } = sandbox.world;
+      const searches = [
+        { status: ['suspended', 'deactivated'] },
+        { claimStatus: 'unmanaged', mfaEnabled: true },
+        {
+          resourceIds: [`ari:cloud:confluence::site/${cloudId}`],
+          roleIds: ['atlassian/admin', 'atlassian/guest'],
+        },
+      ];
       expect(
         await wrong([
           call,
+          ...searches.map(body => ({ ...call, body })),
           get('/v1/orgs'),
           get('/v1/orgs/{orgId}'),
           get('/v2/orgs/{orgId}/directories'),
@@ -352,6 +389,44 @@ if (!found) {
           ({ reason }) => reason,
         ),
       ).toEqual([]);
+    });
+
+    it('takes the searches that the document takes, and no others', async () => {
+      documentOf('admin-organization');
+      const validator = ajv.compile({
+        $ref: 'admin-organization.json#/components/schemas/MultiDirectoryUserSearchRequest',
+      });
+      const { apiKey, id } = sandbox.credentials.organization;
+      const resourceIds = (n: number) => Array(n).fill('ari:cloud:x::site/y');
+      for (const [fits, body] of [
+        [true, {}],
+        [true, { limit: 100, expand: ['platformRoles', 'productAccess'] }],
+        [true, { resourceIds: resourceIds(20), roleIds: ['atlassian/admin'] }],
+        [false, { resourceIds: resourceIds(21) }],
+        [false, { roleIds: [] }],
+        [false, { accountIds: [] }],
+        [false, { accountIds: 'x' }],
+        [false, { groupIds: Array(11).fill('x') }],
+        [false, { limit: 0 }],
+        [false, { limit: 101 }],
+      ] as const) {
+        const { status } = await client.raw(
+          `/admin/v2/orgs/${id}/directories/-/users/search`,
+          {
+            method: 'POST',
+            headers: {
+              authorization: `Bearer ${apiKey}`,
+              'content-type': 'application/json',
+            },
+            body: JSON.stringify(body),
+          },
+        );
+        expect([body, validator(body), status]).toEqual([
+          body,
+          fits,
+          fits ? 200 : 400,
+        ]);
+      }
     });
 
     it('would notice a wrong answer', () => {

@@ -12,6 +12,7 @@ import { searchEndpoints } from './routes/v1/search';
 import { removedEndpoints, systemEndpoints } from './routes/v1/system';
 import { userEndpoints } from './routes/v1/users';
 import { pageEndpoints } from './routes/v2/pages';
+import { roleEndpoints } from './routes/v2/roles';
 import { spaceEndpoints } from './routes/v2/spaces';
 import { bulkUserEndpoints } from './routes/v2/users';
 
@@ -27,6 +28,7 @@ export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
     ...systemEndpoints,
     ...auditEndpoints,
     ...spaceEndpoints,
+    ...roleEndpoints,
     ...pageEndpoints,
     ...bulkUserEndpoints,
     ...organizationEndpoints,

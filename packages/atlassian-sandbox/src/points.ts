@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Answer, Endpoint } from './api';
 
-/** Below these an answer holds accounts, groups or permissions, which cost double. */
-const IDENTITY = /user|group|permission/;
+/** Below these an answer holds accounts, groups, permissions or roles, which cost double. */
+const IDENTITY = /user|group|permission|role/;
 const RESTRICTION = /\/restriction(\/|$)/;
 /** Facts about the site are no objects. */
 const FACTS = /\/(settings\/systemInfo|space-role-mode)$/;
@@ -27,7 +27,7 @@ function subjectsIn(value: unknown): number {
 
 /**
  * Points of an answer by the published rule: 1 for the request, 1 for each core object and 2 for
- * each account, group or permission it is about. Only Confluence counts points, not the ways in
+ * each account, group, permission or role it is about. Only Confluence counts points, not the ways in
  * and not the Admin API; what a record carries with it is not counted by itself.
  */
 export function pointsOf(endpoint: Endpoint, answer: Answer): number {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { uuidOf } from './world/ids';
 import { World } from './world/World';
 
 /** A site of the organization; both show the same world. */
@@ -19,7 +18,7 @@ export function sitesAt(port: number, world: World): readonly [Site, Site] {
       name: 'northwind',
     },
     {
-      cloudId: uuidOf('cloud:northwind-labs'),
+      cloudId: world.secondCloudId,
       url: `http://localhost:${port}`,
       name: 'northwind-labs',
     },

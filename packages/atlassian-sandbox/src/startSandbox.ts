@@ -16,7 +16,9 @@ import { allEndpoints, nameOf } from './endpoints';
 import { Faults } from './faults/Faults';
 import { createApi, Parts } from './server';
 import { Site, sitesAt } from './sites';
+import { SpaceAccess, spaceAccess } from './world/access';
 import { buildWorld, SizeName, WorldSize } from './world/generate';
+import { RoleMode } from './world/types';
 import { World } from './world/World';
 
 /** @public */
@@ -27,6 +29,10 @@ export interface SandboxOptions {
   size?: SizeName | Partial<WorldSize>;
   /** Same seed, same world. Default 1. */
   seed?: number;
+  /** Whether the spaces of the site give access by permissions, the default, or by roles. */
+  roleMode?: RoleMode;
+  /** The same for the second site. */
+  secondRoleMode?: RoleMode;
   /** Milliseconds before every answer of the stand-in APIs. Default 0. */
   latencyMs?: number;
   /** The clock for changes and tokens. Default the machine's. */
@@ -67,6 +73,16 @@ export interface Sandbox {
   credentials: SandboxCredentials;
   /** What stands on the site, with `people`, `whoCanSee` and `effectiveAccess`. */
   world: World;
+  /**
+   * What an account may do in a space, and by which ways, reckoned from the world itself and not from
+   * any answer. The account is named by id, email or demo name, the space by key or id, the site by
+   * cloud id: the first one when it is left out.
+   */
+  effectiveAccess(
+    account: string,
+    space: string,
+    cloudId?: string,
+  ): SpaceAccess[];
   /** Changes the world. */
   changes: Changes;
   faults: Faults;
@@ -110,6 +126,9 @@ export async function startSandbox(
     now = () => new Date(),
   } = options;
   const world = buildWorld(size, seed);
+  const { roleMode = 'PRE_ROLES', secondRoleMode = 'PRE_ROLES' } = options;
+  world.roleModes.set(world.cloudId, roleMode);
+  world.roleModes.set(world.secondCloudId, secondRoleMode);
   const credentials = new Credentials(seed, now);
   const changes = new Changes(world, now);
   const endpoints = allEndpoints(credentials);
@@ -172,6 +191,12 @@ export async function startSandbox(
       oauth: credentials.oauth.issueSecret(),
     },
     world,
+    effectiveAccess: (account, space, at = cloudId) =>
+      spaceAccess(
+        changes.account(account),
+        changes.space(space),
+        world.roleModeOf(changes.site(at)),
+      ),
     changes,
     faults,
     requests: counters,

@@ -8,6 +8,16 @@ export interface Row {
   name: string;
   accountId: string;
   user: Row;
+  type?: string;
+  spacePermissions?: string[];
+  principal?: {
+    type?: string;
+    id?: string;
+    principalType?: string;
+    principalId?: string;
+  };
+  operation?: { key: string; targetType: string };
+  roleId?: string;
   productAccess?: { id: string; lastActiveTimestamp?: string }[];
   version: { number: number; createdAt: string };
 }

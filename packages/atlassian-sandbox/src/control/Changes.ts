@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from '../world/buildDemo';
 import { accountIdOf, uuidOf } from '../world/ids';
-import { Account, Page } from '../world/types';
+import { assignRole, roleOf, unassignRole } from '../world/roles';
+import {
+  AccessClass,
+  Account,
+  Page,
+  RoleMode,
+  SpaceGrant,
+} from '../world/types';
 import { World } from '../world/World';
 import { Lookups } from './Lookups';
 
-/** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; spaces by key or id. @public */
+/** Who has a role: one of the three. @public */
+export interface PrincipalArgs {
+  account?: string;
+  group?: string;
+  accessClass?: AccessClass;
+}
+
+/** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; spaces by key or id; roles by id or name; sites by cloud id. @public */
 export class Changes extends Lookups {
   readonly #now: () => Date;
 
@@ -147,6 +161,7 @@ export class Changes extends Lookups {
       space.grants = space.grants.filter(
         grant => grant.principalId !== group.id,
       );
+      unassignRole(space, { principalType: 'group', principalId: group.id });
     }
     for (const page of this.world.pages.values()) {
       page.read?.groups.delete(group);
@@ -263,6 +278,30 @@ export class Changes extends Lookups {
     this.#changed();
   }
 
+  /** How the spaces of a site give access from now on: by permissions, or by roles. */
+  setRoleMode(args: { mode: RoleMode; site?: string }): void {
+    const { mode, site = this.world.cloudId } = args;
+    if (mode !== 'PRE_ROLES' && mode !== 'ROLES')
+      throw new Error(`mode must be PRE_ROLES or ROLES, not "${mode}".`);
+    this.world.roleModes.set(this.site(site), mode);
+    this.#changed();
+  }
+
+  /** A role in a space, for an account, a group or an access class, in place of the one it had there. */
+  assignRole(args: { space: string; role: string } & PrincipalArgs): void {
+    assignRole(
+      this.space(args.space),
+      this.#principal(args),
+      roleOf(args.role),
+    );
+    this.#changed();
+  }
+
+  unassignRole(args: { space: string } & PrincipalArgs): void {
+    unassignRole(this.space(args.space), this.#principal(args));
+    this.#changed();
+  }
+
   archiveSpace(args: { space: string }): void {
     this.space(args.space).status = 'archived';
     this.#changed();
@@ -282,6 +321,24 @@ export class Changes extends Lookups {
   showSpace(args: { space: string }): void {
     this.world.hiddenSpaces.delete(this.space(args.space));
     this.#changed();
+  }
+
+  #principal(args: PrincipalArgs): {
+    principalType: SpaceGrant['principalType'];
+    principalId: string;
+  } {
+    if (args.account !== undefined) {
+      const { accountId } = this.account(args.account);
+      return { principalType: 'user', principalId: accountId };
+    }
+    if (args.group !== undefined)
+      return {
+        principalType: 'group',
+        principalId: this.group(args.group).id,
+      };
+    if (args.accessClass !== undefined)
+      return { principalType: 'access-class', principalId: args.accessClass };
+    throw new Error('Give an account, a group or an accessClass.');
   }
 
   #edit(page: Page): void {

@@ -57,4 +57,12 @@ export class Lookups {
       throw new Error(`There is no space "${name}": give a space key or id.`);
     return found;
   }
+
+  /** The cloud id of a site, when there is such a site. */
+  site(cloudId: string): string {
+    const { world } = this;
+    if (![world.cloudId, world.secondCloudId].includes(cloudId))
+      throw new Error(`There is no site "${cloudId}": give a cloud id.`);
+    return cloudId;
+  }
 }

@@ -4,6 +4,7 @@ import Router from 'express-promise-router';
 import { nameOf } from '../endpoints';
 import { FaultSpec } from '../faults/types';
 import { Parts } from '../server';
+import { spaceAccess } from '../world/access';
 import { applyChange, CHANGE_NAMES, isChangeName } from './changeNames';
 import { createCredentialRoutes } from './credentialRoutes';
 
@@ -62,12 +63,24 @@ export function createControl(parts: Parts): express.Router {
     response.json({ items: world.people });
   });
   router.get('/effective-access', (request, response) => {
-    response.json(world.effectiveAccess(String(request.query.accountId ?? '')));
+    const { accountId = '', space, site = world.cloudId } = request.query;
+    const cloudId = changes.site(String(site));
+    response.json(
+      space === undefined
+        ? world.effectiveAccess(String(accountId), cloudId)
+        : {
+            items: spaceAccess(
+              changes.account(String(accountId)),
+              changes.space(String(space)),
+              world.roleModeOf(cloudId),
+            ),
+          },
+    );
   });
   router.get('/who-can-see', (request, response) => {
-    response.json({
-      items: world.whoCanSee(String(request.query.pageId ?? '')),
-    });
+    const { pageId = '', site = world.cloudId } = request.query;
+    const cloudId = changes.site(String(site));
+    response.json({ items: world.whoCanSee(String(pageId), cloudId) });
   });
 
   router.use((_request, response) => {

@@ -2,14 +2,22 @@
 import { canSeePage, siteAccess, SiteAccess, spacePaths } from './access';
 import { lastActiveAt } from './activity';
 import { isoTime } from './titles';
-import { Account, AuditRecord, Group, Page, Person, Space } from './types';
+import {
+  Account,
+  AuditRecord,
+  Group,
+  Page,
+  Person,
+  RoleMode,
+  Space,
+} from './types';
 
 /** What one account reaches, by the sandbox's own reckoning. @public */
 export interface EffectiveAccess {
   accountId: string;
   site: SiteAccess;
   groups: { id: string; name: string }[];
-  /** Spaces it can read or administer, and by which paths (`direct`, `group:<id>`, `anonymous`). */
+  /** Spaces it can read or administer, and by which paths (`direct`, `group:<id>`, `access-class:<name>`). */
   spaces: { key: string; read: string[]; administer: string[] }[];
   /** Ids of current pages it can read. */
   pages: string[];
@@ -30,6 +38,7 @@ const byAccountId = (a: Account, b: Account) =>
 /** Everything that stands on the site, and the questions a route asks of it. @public */
 export class World {
   readonly cloudId: string;
+  readonly secondCloudId: string;
   readonly orgId: string;
   readonly siteTitle: string;
   readonly seed: number;
@@ -42,6 +51,8 @@ export class World {
   readonly audit: AuditRecord[] = [];
   /** Spaces that no credential of the sandbox can see. */
   readonly hiddenSpaces = new Set<Space>();
+  /** Sites with another mode than `PRE_ROLES`, by cloud id. */
+  readonly roleModes = new Map<string, RoleMode>();
   /** Grows with every change; what is kept hangs on it. */
   revision = 0;
 
@@ -50,11 +61,13 @@ export class World {
 
   constructor(options: {
     cloudId: string;
+    secondCloudId: string;
     orgId: string;
     siteTitle: string;
     seed: number;
   }) {
     this.cloudId = options.cloudId;
+    this.secondCloudId = options.secondCloudId;
     this.orgId = options.orgId;
     this.siteTitle = options.siteTitle;
     this.seed = options.seed;
@@ -95,39 +108,47 @@ export class World {
     return seconds === undefined ? undefined : isoTime(seconds);
   }
 
+  /** How the spaces of a site give access: by permissions, or by roles. */
+  roleModeOf(cloudId = this.cloudId): RoleMode {
+    return this.roleModes.get(cloudId) ?? 'PRE_ROLES';
+  }
+
   spaceByKey(key: string): Space | undefined {
     for (const space of this.spaces.values())
       if (space.key === key) return space;
     return undefined;
   }
 
-  /** Active and licensed or guest accounts who can read a page, by account id. */
-  whoCanSee(pageId: number | string): string[] {
+  /** Active and licensed or guest accounts who can read a page on a site, by account id. */
+  whoCanSee(pageId: number | string, cloudId = this.cloudId): string[] {
+    const mode = this.roleModeOf(cloudId);
     const page = this.pages.get(Number(pageId));
     if (!page) throw new Error(`There is no page "${pageId}" in the sandbox.`);
     return [...this.accounts.values()]
       .filter(
-        account => siteAccess(account) !== 'none' && canSeePage(account, page),
+        account =>
+          siteAccess(account) !== 'none' && canSeePage(account, page, mode),
       )
       .map(account => account.accountId)
       .sort();
   }
 
-  /** What an account reaches: site, groups, spaces, pages. */
-  effectiveAccess(accountId: string): EffectiveAccess {
+  /** What an account reaches on a site, the first one by default: site, groups, spaces, pages. */
+  effectiveAccess(accountId: string, cloudId = this.cloudId): EffectiveAccess {
+    const mode = this.roleModeOf(cloudId);
     const account = this.accounts.get(accountId);
     if (!account)
       throw new Error(`There is no account "${accountId}" in the sandbox.`);
     const spaces: EffectiveAccess['spaces'] = [];
     const pages: string[] = [];
     for (const space of this.spaces.values()) {
-      const read = spacePaths(account, space);
-      const administer = spacePaths(account, space, 'administer');
+      const read = spacePaths(account, space, mode);
+      const administer = spacePaths(account, space, mode, 'administer');
       if (read.length + administer.length > 0)
         spaces.push({ key: space.key, read, administer });
       if (read.length === 0) continue;
       for (const page of space.pages) {
-        if (page.status === 'current' && canSeePage(account, page))
+        if (page.status === 'current' && canSeePage(account, page, mode))
           pages.push(String(page.id));
       }
     }

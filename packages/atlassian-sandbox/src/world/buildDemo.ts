@@ -5,42 +5,14 @@ import { DEMO_PAGES, DemoPage } from './demo/pages';
 import { DEMO_SPACES, DemoSpace } from './demo/spaces';
 import { WORLD_NOW } from './activity';
 import { buildAudit } from './buildAudit';
+import { grant, Operation, OPERATIONS } from './grants';
 import { accountIdOf, uuidOf } from './ids';
 import { Random } from './random';
 import { Account, Group, Page, Restriction, Space } from './types';
 import { World } from './World';
 
 const DAY = 86400;
-
-/** What each kind of space permission lets its holder do. */
-const READ: readonly [string, string][] = [['read', 'space']];
-const WRITE: readonly [string, string][] = [
-  ['read', 'space'],
-  ['create', 'page'],
-  ['create', 'comment'],
-  ['delete', 'page'],
-];
-const ADMIN: readonly [string, string][] = [
-  ...WRITE,
-  ['administer', 'space'],
-  ['export', 'space'],
-  ['restrict_content', 'space'],
-];
-
-/** Gives a principal a set of operations in a space, with ids that follow from the content. */
-export function grant(
-  space: Space,
-  principalType: 'user' | 'group' | 'access-class',
-  principalId: string,
-  operations: readonly (readonly [string, string])[],
-): void {
-  for (const [key, targetType] of operations) {
-    const id = String(space.id * 1000 + space.grants.length);
-    space.grants.push({ id, principalType, principalId, key, targetType });
-  }
-}
-
-export const OPERATIONS = { READ, WRITE, ADMIN };
+const { READ, WRITE, ADMIN } = OPERATIONS;
 
 /** The fixed company: ids never depend on the seed, only times do. */
 export function buildDemo(world: World, random: Random): void {
@@ -134,15 +106,16 @@ function buildSpace(
     homepageId: undefined,
     description: demo.description,
     grants: [],
+    assignments: [],
+    roleGrants: [],
     pages: [],
   };
   world.spaces.set(space.id, space);
-  const named: [readonly string[] | undefined, readonly [string, string][]][] =
-    [
-      [demo.readers, READ],
-      [demo.writers, WRITE],
-      [demo.admins, ADMIN],
-    ];
+  const named: [readonly string[] | undefined, readonly Operation[]][] = [
+    [demo.readers, READ],
+    [demo.writers, WRITE],
+    [demo.admins, ADMIN],
+  ];
   for (const [slugs, operations] of named) {
     for (const slug of slugs ?? [])
       grant(space, 'group', groupOf(groups, slug).id, operations);

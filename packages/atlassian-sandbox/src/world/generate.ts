@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { WORLD_NOW } from './activity';
-import { buildDemo, grant, join, OPERATIONS } from './buildDemo';
+import { buildDemo, join } from './buildDemo';
+import { buildRoles } from './buildRoles';
+import { grant, OPERATIONS } from './grants';
 import { uuidOf } from './ids';
 import { Random } from './random';
 import { Account, Group, Page, Space } from './types';
@@ -75,8 +77,18 @@ export function buildWorld(
   size: SizeName | Partial<WorldSize>,
   seed: number,
 ): World {
+  const world = buildCompany(size, seed);
+  buildRoles(world);
+  return world;
+}
+
+function buildCompany(
+  size: SizeName | Partial<WorldSize>,
+  seed: number,
+): World {
   const world = new World({
     cloudId: uuidOf('cloud:northwind'),
+    secondCloudId: uuidOf('cloud:northwind-labs'),
     orgId: uuidOf('organization:northwind'),
     siteTitle: 'Northwind',
     seed,
@@ -187,6 +199,8 @@ function addSpaces(
       homepageId: undefined,
       description: '',
       grants: [],
+      assignments: [],
+      roleGrants: [],
       pages: [],
     };
     if (n % 10 !== 0) grant(space, 'group', everybody.id, OPERATIONS.READ);

@@ -45,6 +45,33 @@ export interface SpaceGrant {
   targetType: string;
 }
 
+/** Everybody of a kind, as a principal. @public */
+export type AccessClass =
+  | 'anonymous-users'
+  | 'authenticated-users'
+  | 'all-licensed-users'
+  | 'all-product-admins';
+
+/** Whether the spaces of a site give access by permissions or by roles. @public */
+export type RoleMode = 'PRE_ROLES' | 'ROLES';
+
+/** A set of operations that can be given in a space. @public */
+export interface SpaceRole {
+  id: string;
+  type: 'SYSTEM' | 'CUSTOM';
+  name: string;
+  description: string;
+  operations: readonly (readonly [key: string, targetType: string])[];
+}
+
+/** Who has which role in a space. @public */
+export interface RoleAssignment {
+  id: number;
+  principalType: SpaceGrant['principalType'];
+  principalId: string;
+  role: SpaceRole;
+}
+
 /** @public */
 export interface Space {
   id: number;
@@ -56,7 +83,12 @@ export interface Space {
   createdAt: number;
   homepageId: number | undefined;
   description: string;
+  /** What gives access where the site has no roles. */
   grants: SpaceGrant[];
+  /** What gives access where the site has roles. */
+  assignments: RoleAssignment[];
+  /** What the assignments come down to. */
+  roleGrants: SpaceGrant[];
   /** Pages of every state, by rising id. */
   pages: Page[];
 }

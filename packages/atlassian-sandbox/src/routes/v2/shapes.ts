@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isoTime, titleOf } from '../../world/titles';
-import { Account, Page, Space, SpaceGrant } from '../../world/types';
+import {
+  Account,
+  Page,
+  RoleAssignment,
+  Space,
+  SpaceGrant,
+  SpaceRole,
+} from '../../world/types';
 import { labelId } from '../v1/shapes';
 
 export function v2Space(
@@ -36,6 +43,32 @@ export function v2Grant(grant: SpaceGrant): Record<string, unknown> {
     id: grant.id,
     principal: { type: grant.principalType, id: grant.principalId },
     operation: { key: grant.key, targetType: grant.targetType },
+  };
+}
+
+export function v2Role(role: SpaceRole): Record<string, unknown> {
+  const { id, type, name, description, operations } = role;
+  return {
+    id,
+    type,
+    name,
+    description,
+    spacePermissions: operations.map(([key, target]) => `${key}/${target}`),
+  };
+}
+
+/** Roles name principals in capital letters, where permissions name them in small ones. */
+export function v2Assignment({
+  principalType,
+  principalId,
+  role,
+}: RoleAssignment) {
+  return {
+    principal: {
+      principalType: principalType.toUpperCase().replace('-', '_'),
+      principalId,
+    },
+    roleId: role.id,
   };
 }
 

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Answer, ApiRequest, Endpoint, ok, seesSpace } from '../../api';
+import {
+  Answer,
+  ApiRequest,
+  Endpoint,
+  ok,
+  roleModeOf,
+  seesSpace,
+} from '../../api';
 import { Order } from '../../cursor';
+import { grantsOf } from '../../world/roles';
 import { Space, SpaceGrant } from '../../world/types';
 import { idsOf, invalid, listOf, notFound, v2Page } from './paging';
 import { v2Grant, v2Space } from './shapes';
@@ -52,13 +60,14 @@ function list(request: ApiRequest): Answer {
 function one(request: ApiRequest): Answer {
   const { query, siteUrl } = request;
   const space = spaceOf(request);
+  const grants = grantsOf(space, roleModeOf(request));
   const body: Record<string, unknown> = {
     ...v2Space(space, query.get('description-format')),
   };
   if (query.get('include-permissions') === 'true') {
     body.permissions = {
-      results: space.grants.slice(0, 50).map(v2Grant),
-      meta: { hasMore: space.grants.length > 50 },
+      results: grants.slice(0, 50).map(v2Grant),
+      meta: { hasMore: grants.length > 50 },
       _links: { self: `/api/v2/spaces/${space.id}/permissions` },
     };
   }
@@ -79,7 +88,7 @@ function permissions(request: ApiRequest): Answer {
   return v2Page(
     request,
     `/spaces/${space.id}/permissions`,
-    space.grants,
+    grantsOf(space, roleModeOf(request)),
     GRANT_ORDER,
     v2Grant,
   );
@@ -106,12 +115,5 @@ export const spaceEndpoints: readonly Endpoint[] = [
     guard: 'site',
     scopes: [['read:space:confluence']],
     answer: permissions,
-  },
-  {
-    method: 'GET',
-    template: '/wiki/api/v2/space-role-mode',
-    guard: 'site',
-    scopes: [['read:configuration:confluence']],
-    answer: () => ok({ mode: 'PRE_ROLES' }),
   },
 ];
