@@ -167,6 +167,8 @@ export interface Config {
         pages?: HumanDuration | string;
         /** Every page, which alone shows what was purged. Default 7 days. */
         pagesFull?: HumanDuration | string;
+        /** Everybody of the organization, with its key. Default 1 day. */
+        directory?: HumanDuration | string;
       };
     }>;
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { ComplianceConfig } from './config';
-import type { ConnectionDefinition, Connections } from './connections';
+import {
+  type ConnectionDefinition,
+  type Connections,
+  organizationSource,
+} from './connections';
 import type { History } from './history';
 import type { Notices } from './notices';
 import type { Sync } from './sync';
@@ -89,11 +93,28 @@ export class ConnectionUpkeep {
     }
     if (forget) {
       await history.forget(id, signal);
+      await this.#forgetOrganization(connection, signal);
       await connections.knex.transaction(async tx => {
         await connections.rows.remove(tx, connection);
         await connections.states.remove(tx, id);
       });
       await connections.reload();
+    }
+  }
+
+  /** What an organization said goes with the last connection that has it. */
+  async #forgetOrganization(
+    { id, organization }: ConnectionDefinition,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { connections, history } = this.#options;
+    const isShared = connections
+      .all()
+      .some(
+        other => other.id !== id && other.organization?.id === organization?.id,
+      );
+    if (organization && !isShared) {
+      await history.forget(organizationSource(organization.id), signal);
     }
   }
 

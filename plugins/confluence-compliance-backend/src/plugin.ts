@@ -72,11 +72,13 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           logger,
         });
         const userGroups = () => connections.all();
+        const organizations = () => connections.organizations();
         const lists = await Lists.create({
           database,
           catalog,
           critical: config.criticalSystems,
           userGroups,
+          organizations,
         });
         const lookups = await Lookups.create({ database, catalog });
         const setup = new ConnectionSetup({
@@ -136,7 +138,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections: () => connections.list(),
           history,
           lists,
-          cards: await CardReads.create({ database, catalog, userGroups }),
+          cards: await CardReads.create({
+            database,
+            catalog,
+            userGroups,
+            organizations,
+          }),
           lookups,
           checks,
         });

@@ -9,6 +9,7 @@
 export * from './client';
 export * from './permissions';
 export * from './schemas/access';
+export * from './schemas/accountFacts';
 export * from './schemas/changes';
 export * from './schemas/checks';
 export * from './schemas/connections';

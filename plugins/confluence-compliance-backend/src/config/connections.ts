@@ -62,6 +62,7 @@ export const cadenceSchema = z
     labels: durationSchema({ hours: 1 }),
     pages: durationSchema({ hours: 1 }),
     pagesFull: durationSchema({ days: 7 }),
+    directory: durationSchema({ days: 1 }),
   })
   .prefault({});
 

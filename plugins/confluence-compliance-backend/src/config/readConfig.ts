@@ -44,6 +44,7 @@ export type Cadence =
       | 'grants'
       | 'labels'
       | 'pages'
+      | 'directory'
     >
   | 'pagesFull';
 

@@ -21,6 +21,8 @@ export interface ConnectionState {
   lastError?: Reason & { at: string };
   /** What it can read, by dataset. */
   capabilities: Record<string, KnownCapability>;
+  /** Atlassian's id of the site. */
+  cloudId?: string;
   /** What people were told of already, and when it was so. */
   notified: Record<string, string>;
 }
@@ -44,6 +46,7 @@ interface StateRow {
   error_at: string | null;
   capabilities: string | null;
   notified: string | null;
+  cloud_id: string | null;
 }
 
 const TABLE = 'connections_state';
@@ -85,8 +88,17 @@ export class ConnectionStates {
           }
         : undefined,
       capabilities: row?.capabilities ? JSON.parse(row.capabilities) : {},
+      cloudId: row?.cloud_id ?? undefined,
       notified: row?.notified ? JSON.parse(row.notified) : {},
     };
+  }
+
+  /** Atlassian's ids of the sites, by connection. */
+  async cloudIds(): Promise<Map<string, string>> {
+    const rows = await this.#knex<StateRow>(TABLE)
+      .whereNotNull('cloud_id')
+      .select('id', 'cloud_id');
+    return new Map(rows.map(row => [row.id, row.cloud_id as string]));
   }
 
   /** Adds to what is known of what it can read. */
@@ -189,6 +201,7 @@ export class ConnectionStates {
       pagesWatermark?: string;
       retryAt?: string | null;
       lastError?: ConnectionState['lastError'] | null;
+      cloudId?: string;
     },
   ): Promise<void> {
     const { lastError } = change;
@@ -197,6 +210,7 @@ export class ConnectionStates {
       read_at: change.readAt && JSON.stringify(change.readAt),
       pages_watermark: change.pagesWatermark,
       retry_at: change.retryAt,
+      cloud_id: change.cloudId,
       ...(lastError !== undefined && {
         error_code: lastError?.code ?? null,
         error_text: lastError?.text ?? null,

@@ -19,6 +19,12 @@ import { ConnectionState, ConnectionStates } from './ConnectionStates';
 import { Credentials } from './Credentials';
 import { fromConfig } from './fromConfig';
 import { Keyring } from './Keyring';
+import {
+  organizationSource,
+  type OrganizationSource,
+  readerOf,
+  resourceOf,
+} from './organizations';
 import type { Connected, ConnectionDefinition } from './types';
 
 export interface ConnectionsOptions {
@@ -192,6 +198,38 @@ export class Connections {
       throw new Error(`The clients of connection '${id}' are not prepared`);
     }
     return clientOf(accessFor(opened, purpose));
+  }
+
+  /** Where the history holds what organizations say of the sites. */
+  async organizations(): Promise<OrganizationSource[]> {
+    const cloudIds = await this.states.cloudIds();
+    return this.#definitions.map(({ id, organization }) => {
+      const cloudId = cloudIds.get(id);
+      return {
+        connection: id,
+        source: organization && organizationSource(organization.id),
+        resource:
+          cloudId === undefined ? undefined : resourceOf(cloudId),
+      };
+    });
+  }
+
+  /** The source of the organization that a connection reads for; undefined when another one does. */
+  readsOrganization(id: string): string | undefined {
+    const { organization } = this.get(id);
+    return organization && readerOf(organization.id, this.list()) === id
+      ? organizationSource(organization.id)
+      : undefined;
+  }
+
+  /** Keeps the cloud id of a site that has an organization, which names sites by it. */
+  async noteCloudId(id: string, signal?: AbortSignal): Promise<void> {
+    const { organization } = this.get(id);
+    const { cloudId } = await this.states.get(id);
+    if (organization && cloudId === undefined) {
+      const found = await this.clientFor(id).cloudId({ signal });
+      await this.states.update(this.knex, id, { cloudId: found });
+    }
   }
 
   /** The client of its organization, after `prepare`; undefined where it has none. */

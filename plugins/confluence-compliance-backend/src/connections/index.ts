@@ -3,6 +3,8 @@ export { Connections } from './Connections';
 export { ConnectionSetup } from './ConnectionSetup';
 export { LostSliceError, type ConnectionState } from './ConnectionStates';
 export { reasonOf } from './failures';
+export { organizationSource } from './organizations';
+export { organizationProblem } from './problems';
 export { oauthScopes } from './scopes';
 export type { Connected, ConnectionDefinition, Ending } from './types';
 export {

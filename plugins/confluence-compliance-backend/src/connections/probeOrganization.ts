@@ -58,9 +58,7 @@ export function directoryOf(
     ? { ability: 'cannot', problem }
     : {
         ability: 'can',
-        saw: `Key of ${
-          organization?.name ?? 'the organization'
-        } accepted; not read by this version yet`,
+        saw: `Key of ${organization?.name ?? 'the organization'} accepted`,
       };
   return [
     { dataset: 'directory', ...found },

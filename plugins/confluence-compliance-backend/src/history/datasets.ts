@@ -76,6 +76,26 @@ export interface RestrictionPayload {
   from: string | null;
 }
 
+/** Payload of `directory`: what an organization said. Key: account id. Source: `organization:<id>`. Container: `all`. */
+export interface DirectoryPayload {
+  /** `managed` or `unmanaged`, as given. */
+  claimStatus: string | null;
+  /** `active`, `inactive`, `closed`, as given. */
+  accountStatus: string | null;
+  /** `active`, `suspended`, `no_membership`, as given. */
+  membershipStatus: string | null;
+  /** Definite only for a managed account. */
+  mfa: 'enabled' | 'disabled' | 'unknown';
+  /** Who made it: `invited`, `synced`, as given. */
+  managementSource: string | null;
+  /** Such as `atlassian/org-admin`, sorted. */
+  platformRoles: string[];
+  /** ARIs of the products of sites that it may use, sorted. */
+  products: string[];
+  /** `<ARI> <role>` of more than plain use, sorted. */
+  roles: string[];
+}
+
 /** Payload of `people`. Key: entity ref or id in the source. Container: `all`. Source: `people:<source>`. */
 export interface PersonPayload {
   status: 'employed' | 'departed' | 'missing';
@@ -122,6 +142,7 @@ export interface DatasetPayloads {
   pages: PagePayload;
   labels: LabelPayload;
   restrictions: RestrictionPayload;
+  directory: DirectoryPayload;
   people: PersonPayload;
   identity_links: IdentityLinkPayload;
   results: ResultPayload;

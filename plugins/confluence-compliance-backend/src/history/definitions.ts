@@ -106,6 +106,24 @@ export const definitions: Definitions = {
     { read: 1, from: 1 },
     { read: 'read' },
   ),
+  directory: defineDataset(
+    'directory',
+    {
+      claimStatus: 1,
+      accountStatus: 1,
+      membershipStatus: 1,
+      mfa: 1,
+      managementSource: 1,
+      platformRoles: 1,
+      products: 1,
+      roles: 1,
+    },
+    {
+      mfa: 'mfa',
+      membership_status: 'membershipStatus',
+      claim_status: 'claimStatus',
+    },
+  ),
   people: defineDataset(
     'people',
     {

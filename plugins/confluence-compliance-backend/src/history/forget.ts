@@ -54,6 +54,7 @@ export async function forgetSource(
     signal,
   );
   await knex('history_containers').where({ source }).delete();
+  await knex('account_activity').where({ source }).delete();
   await knex('profiles')
     .where({ kind: 'account' })
     .whereNotExists(

@@ -23,6 +23,7 @@ export type {
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
 export { isShrink } from './shrink';
+export type { Activity } from './activity';
 export type * from './datasets';
 export type * from './feedTypes';
 export type * from './types';

@@ -11,6 +11,7 @@ interface ProfileRow {
   name: string | null;
   public_name: string | null;
   email: string | null;
+  email_from: 'organization' | null;
 }
 
 /** No email address is longer, and a database could not index one that is. */
@@ -28,6 +29,7 @@ function toProfile(row: ProfileRow): Profile {
     ...(row.name ? { name: row.name } : {}),
     ...(row.public_name ? { publicName: row.public_name } : {}),
     ...(row.email ? { email: row.email } : {}),
+    ...(row.email_from ? { emailFrom: row.email_from } : {}),
   };
 }
 
@@ -73,12 +75,14 @@ export async function readProfilesByEmail(
 export function cleanProfile(profile: Profile): Profile {
   const known = (text: string | undefined) =>
     text === undefined ? undefined : cleanText(text).trim() || undefined;
+  const email = knownEmail(known(profile.email));
   return {
     kind: profile.kind,
     id: checkId('The id of a profile', profile.id),
     name: known(profile.name),
     publicName: known(profile.publicName),
-    email: knownEmail(known(profile.email)),
+    email,
+    emailFrom: email ? profile.emailFrom : undefined,
   };
 }
 
@@ -91,18 +95,24 @@ export function mergeProfile(
   known: Profile | undefined,
   seen: Profile,
 ): Profile | undefined {
+  const ofOrganization = seen.emailFrom !== undefined;
+  // A site knows the name, an organization the email.
+  const keepsEmail =
+    !seen.email || (!ofOrganization && known?.emailFrom !== undefined);
   const merged = {
     kind: seen.kind,
     id: seen.id,
-    name: seen.name ?? known?.name,
+    name: ofOrganization ? known?.name ?? seen.name : seen.name ?? known?.name,
     publicName: seen.publicName ?? known?.publicName,
-    email: seen.email ?? known?.email,
+    email: keepsEmail ? known?.email : seen.email,
+    emailFrom: keepsEmail ? known?.emailFrom : seen.emailFrom,
   };
   const same =
     known !== undefined &&
     merged.name === known.name &&
     merged.publicName === known.publicName &&
-    merged.email === known.email;
+    merged.email === known.email &&
+    merged.emailFrom === known.emailFrom;
   const empty = !merged.name && !merged.publicName && !merged.email;
   return same || (empty && !known) ? undefined : merged;
 }
@@ -138,6 +148,7 @@ export async function writeProfiles(
           name: p.name ?? null,
           public_name: p.publicName ?? null,
           email: p.email ?? null,
+          email_from: p.emailFrom ?? null,
           email_folded: p.email ? foldEmail(p.email) : null,
           updated_at: now,
         })),

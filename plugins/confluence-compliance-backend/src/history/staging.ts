@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { writeActivity } from './activity';
 import { DatasetDefinition, Definitions, definitionOf } from './definitions';
 import { chunks, inTransaction } from './engine';
 import { checkId, encode, encodeAs, Encoded } from './payload';
@@ -168,6 +169,7 @@ export async function stage(
     const read = await lockUnfinished(tx, readId);
     const definition = definitionOf(definitions, read.dataset);
     const added = await writeStaged(tx, definition, read, rows);
+    await writeActivity(tx, read.source, rows);
     await tx('history_reads')
       .where({ id: readId })
       .update({

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import type { Activity } from './activity';
 import type {
   LedgerEntry,
   ProfileKind,
@@ -26,6 +27,8 @@ export interface ObservedRow<P extends object = object> {
   payload: P;
   /** Personal data of this record; latest value only, never part of the history. */
   profile?: Profile;
+  /** When it was last active; latest value only, never part of the history. */
+  activity?: Activity[];
 }
 
 /** Personal data, latest value only. An absent or empty field never overwrites a known one. */
@@ -36,6 +39,8 @@ export interface Profile {
   publicName?: string;
   /** As Atlassian or the personnel source gave it; compared case folded. */
   email?: string;
+  /** Who gave the email: an organization's word stands over that of a site. */
+  emailFrom?: 'organization';
 }
 
 export interface BeginRead extends Container {

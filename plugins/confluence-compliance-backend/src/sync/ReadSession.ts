@@ -54,7 +54,11 @@ export interface ContainerSpec<D extends DatasetName> {
   dataset: D;
   key: string;
   mode: ReadMode;
-  purpose: Purpose;
+  /** Which method reads it: its scope is that of the rows. */
+  purpose?: Purpose;
+  /** Another source than the connection, such as its organization; with a scope of its own. */
+  source?: string;
+  scope?: string;
 }
 
 /** One read of one container by one slice; it continues what an earlier slice began. */
@@ -70,11 +74,11 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     const { history, runId, connection } = context.parts;
     const read = await history.beginRead({
       runId,
-      source: connection,
+      source: spec.source ?? connection,
       dataset: spec.dataset,
       key: spec.key,
       mode: spec.mode,
-      scope: await context.parts.scopeOf(spec.purpose),
+      scope: spec.scope ?? (await context.parts.scopeOf(spec.purpose)),
     });
     return new ReadSession<D, P>(context, read);
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
-import type { ConfluenceClient } from '@confluence-compliance/atlassian-client';
+import type {
+  ConfluenceClient,
+  OrganizationClient,
+} from '@confluence-compliance/atlassian-client';
 import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { DatasetName, History, Read, Revision } from '../history';
@@ -10,6 +13,14 @@ import type { WorkStore } from './WorkStore';
 /** The time of this slice is up: what is left is done by the next one. */
 export class SliceOverError extends Error {
   name = 'SliceOverError' as const;
+}
+
+/** An organization that a run reads for all connections that have it. */
+export interface Organization {
+  /** Its source in the history. */
+  source: string;
+  /** Absent when its key is not stored. */
+  client?: OrganizationClient;
 }
 
 export interface RunContextParts {
@@ -31,7 +42,9 @@ export interface RunContextParts {
   /** Throws when another slice has taken over. */
   fence(tx: Knex.Transaction): Promise<void>;
   clientFor(purpose: Purpose): ConfluenceClient;
-  scopeOf(purpose: Purpose): Promise<string>;
+  scopeOf(purpose?: Purpose): Promise<string>;
+  /** The organization whose directory this run reads, if it does. */
+  organization?: Organization;
   /** Containers read at the same time. */
   concurrency: number;
 }

@@ -159,7 +159,13 @@ export class Slice {
       return active;
     }
     const state = await connections.states.get(id);
-    const plan = planOf(connections.get(id), config.labels, state, now());
+    const plan = planOf(
+      connections.get(id),
+      config.labels,
+      state,
+      now(),
+      connections.readsOrganization(id) !== undefined,
+    );
     if (!plan) {
       return undefined;
     }
@@ -180,6 +186,8 @@ export class Slice {
     const id = this.#connection;
     const state = await connections.states.get(id);
     await connections.prepare(id);
+    await this.#noteCloudId();
+    const organization = connections.readsOrganization(id);
     return new RunContext({
       runId: run.id,
       connection: id,
@@ -195,8 +203,30 @@ export class Slice {
       fence: tx => connections.states.assertSlice(tx, id, token),
       clientFor: purpose => connections.clientFor(id, purpose),
       scopeOf: purpose => connections.scopeOf(id, purpose, this.#signal),
+      organization:
+        organization === undefined
+          ? undefined
+          : {
+              source: organization,
+              client: connections.organizationOf(id),
+            },
       concurrency: CONCURRENCY,
     });
+  }
+
+  /** Without it nobody knows which product of the organization is this site; reading goes on. */
+  async #noteCloudId(): Promise<void> {
+    const { connections, logger } = this.#parts;
+    await connections
+      .noteCloudId(this.#connection, this.#signal)
+      .catch(error => {
+        this.#signal.throwIfAborted();
+        logger.debug(
+          `The cloud id of connection '${
+            this.#connection
+          }' is not known: ${error}`,
+        );
+      });
   }
 
   async #finish(

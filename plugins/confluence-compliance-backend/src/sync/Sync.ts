@@ -217,7 +217,12 @@ export class Sync {
     const state = await connections.state(connectionId);
     const next = state.syncRequestedAt
       ? 0
-      : nextDue(connections.get(connectionId), config.labels, state);
+      : nextDue(
+          connections.get(connectionId),
+          config.labels,
+          state,
+          connections.readsOrganization(connectionId) !== undefined,
+        );
     return new Date(Math.max(next, this.#now())).toISOString();
   }
 

@@ -12,6 +12,8 @@ export interface Plan {
   /** Who may do what in each space. */
   grants: boolean;
   pages: 'full' | 'incremental' | 'none';
+  /** Everybody of the organization, where this connection reads for it. */
+  directory?: boolean;
   /** Labels whose pages are read whole, with their restrictions. */
   labels: string[];
   /** Containers known so far by dataset. */
@@ -53,6 +55,7 @@ export function planOf(
   labels: readonly string[],
   state: ConnectionState,
   now: number,
+  readsOrganization = false,
 ): Plan | undefined {
   const asked = state.syncRequestedAt !== undefined;
   if (!asked && state.retryAt && Date.parse(state.retryAt) > now) {
@@ -67,10 +70,19 @@ export function planOf(
   // Both are read space by space, so they begin with the spaces there are.
   const spaces = due('spaces') || grants || pages === 'full';
   const labelled = labels.length > 0 && due('labels');
-  if (!access && !spaces && pages === 'none' && !labelled) {
+  const directory = readsOrganization && due('directory');
+  if (!access && !spaces && pages === 'none' && !labelled && !directory) {
     return undefined;
   }
-  return { access, spaces, grants, pages, labels: [...labels], totals: {} };
+  return {
+    access,
+    spaces,
+    grants,
+    pages,
+    directory,
+    labels: [...labels],
+    totals: {},
+  };
 }
 
 /** The cadences a published plan has served. */
@@ -91,6 +103,9 @@ export function servedBy(plan: Plan): Cadence[] {
   if (plan.pages === 'full') {
     served.push('pagesFull');
   }
+  if (plan.directory) {
+    served.push('directory');
+  }
   return [...served, 'labels'];
 }
 
@@ -99,6 +114,7 @@ export function nextDue(
   connection: Pick<ConnectionDefinition, 'cadence'>,
   labels: readonly string[],
   state: ConnectionState,
+  readsOrganization = false,
 ): number {
   const cadences: Cadence[] = [
     ...ACCESS,
@@ -109,6 +125,9 @@ export function nextDue(
   ];
   if (labels.length > 0) {
     cadences.push('labels');
+  }
+  if (readsOrganization) {
+    cadences.push('directory');
   }
   const next = Math.min(...cadences.map(c => dueAt(connection, state, c)));
   return Math.max(next, state.retryAt ? Date.parse(state.retryAt) : 0);

@@ -19,6 +19,7 @@ export function datasetsOf(plan: Plan): DatasetName[] {
     ...(plan.grants ? (['grants'] as const) : []),
     ...(plan.pages === 'none' ? [] : (['pages'] as const)),
     ...(plan.labels.length > 0 ? (['labels', 'restrictions'] as const) : []),
+    ...(plan.directory ? (['directory'] as const) : []),
   ];
 }
 

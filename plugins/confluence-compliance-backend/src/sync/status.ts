@@ -4,7 +4,11 @@ import type {
   ConnectionDataset,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
-import type { ConnectionDefinition, ConnectionState } from '../connections';
+import {
+  type ConnectionDefinition,
+  type ConnectionState,
+  organizationSource,
+} from '../connections';
 import {
   type ContainerState,
   type DatasetName,
@@ -55,6 +59,12 @@ export async function datasetStates(
   const source = connection.id;
   const asOf = await history.head();
   const containers = await history.containers({ source });
+  const organization =
+    connection.organization && organizationSource(connection.organization.id);
+  if (organization) {
+    const own = await history.containers({ source: organization });
+    containers.push(...own);
+  }
   const keysOf = async (dataset: 'groups' | 'spaces') => {
     const keys: string[] = [];
     for await (const rows of history.rows(dataset, { source, asOf })) {
@@ -72,13 +82,19 @@ export async function datasetStates(
     ['pages', spaces],
     ['labels', labels],
     ['restrictions', labels.length > 0 ? ['site'] : []],
+    ...(organization
+      ? [['directory', ['all']] satisfies [DatasetName, string[]]]
+      : []),
   ];
   const required = requiredOf(input);
   return Promise.all(
     expected.map(async ([dataset, keys]) => ({
       ...datasetState(input, dataset, keys, containers),
       required: required.has(dataset),
-      rows: await history.count(dataset, { source, asOf }),
+      rows: await history.count(dataset, {
+        source: dataset === 'directory' ? organization : source,
+        asOf,
+      }),
     })),
   );
 }

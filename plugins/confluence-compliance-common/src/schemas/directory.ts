@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { listQuerySchema, sortSchema } from './lists';
+import { accountFactsSchema } from './accountFacts';
 import { resourceSchema } from './checks';
 import {
   accessLevelSchema,
@@ -29,6 +30,8 @@ export const accountSchema = z.object({
    * Absent where the connection has no user group, or its members were never read completely.
    */
   outsideUserGroup: z.boolean().optional(),
+  /** What site, organization and personnel sources say of it. */
+  facts: accountFactsSchema,
   /** Groups it is a member of. */
   groups: z.number().int(),
   person: z.object({ ref: z.string(), how: z.string() }).optional(),
@@ -52,6 +55,8 @@ export const accountsQuerySchema = listQuerySchema.extend({
   findings: z.enum(['open']).optional(),
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population: z.enum(['inside', 'outside']).optional(),
+  /** Two-step verification, as far as the organization says. */
+  mfa: z.enum(['enabled', 'disabled', 'unknown']).optional(),
   sort: sortSchema(['name', 'status', 'class']).default('name'),
 });
 

@@ -11,6 +11,7 @@ import { atLeast, useTotalWords } from '../components/totals';
 import styles from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { filterNames } from './filters';
 import { type Part, splitStatuses, useSplit } from './useSplit';
 
 interface AccountsCountProps {
@@ -24,14 +25,17 @@ export function AccountsCount({ data, query }: AccountsCountProps) {
   const total = data.totalItems;
   const parts = useSplit(data, query);
   const n = useTotalWords()(total);
-  const unlinked = parts.find(({ name }) => name === 'unlinked');
+  const through = parts.filter(
+    ({ name, total: left }) =>
+      (name === 'unlinked' || name === 'mfaUnknown') && atLeast(left) > 0,
+  );
   return (
     <>
       <p className={styles.total} role="status">
         {t('accounts.count', { count: atLeast(total), n })}
       </p>
       <Split parts={parts} total={total} />
-      {unlinked && atLeast(unlinked.total) > 0 && <Unlinked part={unlinked} />}
+      {through.length > 0 && <WorkThrough parts={through} />}
     </>
   );
 }
@@ -64,26 +68,35 @@ function Split({ parts, total }: { parts: Part[]; total: unknown }) {
   ) : null;
 }
 
-function Unlinked({ part }: { part: Part }) {
+/** Lists that somebody can work through, within the filters that are on. */
+function WorkThrough({ parts }: { parts: Part[] }) {
   const t = useWords();
   const [params] = useSearchParams();
   const words = useTotalWords();
+  const links = useLinks();
   const kept = Object.fromEntries(
-    ['q', 'class', 'status', 'findings'].map(name => [
-      name,
-      params.get(name) ?? undefined,
-    ]),
+    filterNames.map(name => [name, params.get(name) ?? undefined]),
   );
-  const href = useLinks().accounts({ ...kept, person: 'unlinked' });
   return (
     <span className={styles.through}>
       {t('accounts.through.label')}
-      <ButtonLink variant="secondary" size="small" href={href}>
-        {t('accounts.through.unlinked', {
-          count: atLeast(part.total),
-          n: words(part.total),
-        })}
-      </ButtonLink>
+      {parts.map(({ name, total }) => {
+        const isUnlinked = name === 'unlinked';
+        const more = isUnlinked ? { person: 'unlinked' } : { mfa: 'unknown' };
+        return (
+          <ButtonLink
+            key={name}
+            variant="secondary"
+            size="small"
+            href={links.accounts({ ...kept, ...more })}
+          >
+            {t(`accounts.through.${isUnlinked ? 'unlinked' : 'mfaUnknown'}`, {
+              count: atLeast(total),
+              n: words(total),
+            })}
+          </ButtonLink>
+        );
+      })}
     </span>
   );
 }

@@ -16,8 +16,7 @@ import { useWords } from '../translation/useWords';
 import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
-
-const filterNames = ['q', 'class', 'status', 'person', 'findings'];
+import { filterNames } from './filters';
 
 /** Everybody and everything that has an account in a connected site. */
 export function AccountsPage() {

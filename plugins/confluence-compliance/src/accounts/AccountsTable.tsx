@@ -15,6 +15,8 @@ import {
   ClassCell,
   FindingsCell,
   GroupsCell,
+  LastActiveCell,
+  MfaCell,
   PersonCell,
   StatusCell,
 } from './cells';
@@ -47,6 +49,18 @@ function useColumns(): ColumnConfig<AccountRow>[] {
         isSortable: true,
         defaultWidth: '1fr',
         cell: account => <StatusCell account={account} />,
+      },
+      {
+        id: 'mfa',
+        label: t('accounts.column.mfa'),
+        defaultWidth: '0.8fr',
+        cell: account => <MfaCell account={account} />,
+      },
+      {
+        id: 'lastActive',
+        label: t('accounts.column.lastActive'),
+        defaultWidth: '1fr',
+        cell: account => <LastActiveCell account={account} />,
       },
       {
         id: 'person',

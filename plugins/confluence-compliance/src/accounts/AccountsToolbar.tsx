@@ -11,6 +11,8 @@ import { useWords } from '../translation/useWords';
 
 const statuses = ['active', 'inactive', 'closed'] as const;
 const people = ['linked', 'unlinked'] as const;
+const populations = ['inside', 'outside'] as const;
+const mfas = ['enabled', 'disabled', 'unknown'] as const;
 const classes = accountClassSchema.options;
 
 /** The filters that are on, in words, as the empty state names them. */
@@ -19,6 +21,7 @@ export function useFilterWords(query: AccountsQuery): string[] {
   const pair = (name: string, value: string) =>
     t('directory.filters.pair', { name, value });
   const { q, class: accountClass, status, person, findings } = query;
+  const { mfa, population } = query;
   const known = statuses.find(candidate => candidate === status);
   const words: string[] = [];
   if (q) {
@@ -41,6 +44,17 @@ export function useFilterWords(query: AccountsQuery): string[] {
     words.push(
       pair(t('accounts.filters.person'), t(`accounts.filters.${person}`)),
     );
+  }
+  if (population) {
+    words.push(
+      pair(
+        t('accounts.filters.population'),
+        t(`accounts.filters.${population}`),
+      ),
+    );
+  }
+  if (mfa) {
+    words.push(pair(t('accounts.filters.mfa'), t(`accounts.mfa.${mfa}`)));
   }
   if (findings) {
     words.push(
@@ -93,6 +107,26 @@ export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
         }))}
         value={query.person}
         onChange={person => change({ person })}
+      />
+      <FilterSelect
+        label={t('accounts.filters.population')}
+        anyLabel={t('accounts.filters.anyPopulation')}
+        options={populations.map(value => ({
+          value,
+          label: t(`accounts.filters.${value}`),
+        }))}
+        value={query.population}
+        onChange={population => change({ population })}
+      />
+      <FilterSelect
+        label={t('accounts.filters.mfa')}
+        anyLabel={t('accounts.filters.anyMfa')}
+        options={mfas.map(value => ({
+          value,
+          label: t(`accounts.mfa.${value}`),
+        }))}
+        value={query.mfa}
+        onChange={mfa => change({ mfa })}
       />
       <FilterSelect
         label={t('accounts.filters.findings')}

@@ -8,6 +8,8 @@ import styles from '../details/details.module.css';
 import { Fact, Facts } from '../details/Facts';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
+import { FactValue } from './FactValue';
+import { useFactWords } from './useFactWords';
 import {
   AccountClass,
   AccountEmail,
@@ -18,7 +20,8 @@ import {
 /** Who an account is, as far as Atlassian and the catalog say. */
 export function Identity({ account }: { account: Account }) {
   const t = useWords();
-  const { name, accountId, listed, entityRef, connection } = account;
+  const { name, accountId, listed, entityRef, connection, facts } = account;
+  const show = useFactWords();
   const connectionTitle = useConnectionTitle()(connection);
   return (
     <Panel title={t('accounts.page.identity.title')}>
@@ -44,6 +47,27 @@ export function Identity({ account }: { account: Account }) {
         </Fact>
         <Fact name={t('accounts.page.identity.class')}>
           <AccountClass account={account} />
+        </Fact>
+        <Fact name={t('accounts.page.identity.firstName')}>
+          <FactValue fact={facts.firstName} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.lastName')}>
+          <FactValue fact={facts.lastName} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.license')}>
+          <FactValue fact={facts.license} show={show.license} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.role')}>
+          <FactValue fact={facts.role} show={show.role} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.mfa')}>
+          <FactValue fact={facts.mfa} show={show.mfa} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.lastActive')}>
+          <FactValue fact={facts.lastActive} show={show.time} withSource />
+        </Fact>
+        <Fact name={t('accounts.page.identity.managed')}>
+          <FactValue fact={facts.managed} show={show.managed} withSource />
         </Fact>
         <Fact name={t('accounts.page.identity.listed')}>
           {listed

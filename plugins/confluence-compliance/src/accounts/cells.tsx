@@ -8,6 +8,8 @@ import list from '../lists/list.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
+import { FactValue } from './FactValue';
+import { useFactWords } from './useFactWords';
 import {
   AccountClass,
   AccountEmail,
@@ -64,6 +66,24 @@ export function StatusCell({ account }: CellProps) {
   return (
     <Cell>
       <AccountStatus account={account} />
+    </Cell>
+  );
+}
+
+export function MfaCell({ account }: CellProps) {
+  const { mfa } = useFactWords();
+  return (
+    <Cell>
+      <FactValue fact={account.facts.mfa} show={mfa} />
+    </Cell>
+  );
+}
+
+export function LastActiveCell({ account }: CellProps) {
+  const { time } = useFactWords();
+  return (
+    <Cell>
+      <FactValue fact={account.facts.lastActive} show={time} />
     </Cell>
   );
 }

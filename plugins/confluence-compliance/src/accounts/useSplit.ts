@@ -14,12 +14,12 @@ export const splitStatuses = ['active', 'inactive', 'closed'] as const;
 
 /** A part of the list: how many it has, and what to ask for to see it. */
 export interface Part {
-  name: (typeof splitStatuses)[number] | 'unlinked';
+  name: (typeof splitStatuses)[number] | 'unlinked' | 'mfaUnknown';
   total: TotalItems;
 }
 
 /**
- * How many of a list's accounts are in each state and how many have no person: counted by the
+ * How many of a list's accounts are in each state and how many have no person or no known MFA: counted by the
  * server at the revision of the list, so the numbers belong together.
  */
 export function useSplit(data: Page<Account>, query: AccountsQuery): Part[] {
@@ -32,6 +32,9 @@ export function useSplit(data: Page<Account>, query: AccountsQuery): Part[] {
     ...(query.person
       ? []
       : [{ name: 'unlinked', more: { person: 'unlinked' } } as const]),
+    ...(query.mfa
+      ? []
+      : [{ name: 'mfaUnknown', more: { mfa: 'unknown' } } as const]),
   ];
   return useQueries({
     queries: parts.map(({ name, more }) => {

@@ -52,17 +52,27 @@ export function AccountClass({ account }: AccountValueProps) {
 }
 
 /** Only unusual states get a chip; unknown says why. */
-export function AccountStatus({ account: { status } }: AccountValueProps) {
+export function AccountStatus({
+  account: {
+    facts: { status: fact },
+  },
+}: AccountValueProps) {
   const t = useWords();
+  const status = fact.value ?? '';
   switch (status) {
     case 'active':
       return <>{t('accounts.status.active')}</>;
     case 'unknown':
     case '':
-      return <UnknownValue reason={t('accounts.statusUnknown')} />;
+      return (
+        <UnknownValue
+          reason={fact.reason?.text ?? t('accounts.statusUnknown')}
+        />
+      );
     case 'inactive':
     case 'suspended':
     case 'deactivated':
+    case 'removed':
     case 'closed':
       return (
         <span className={list.chip}>{t(`accounts.status.${status}`)}</span>

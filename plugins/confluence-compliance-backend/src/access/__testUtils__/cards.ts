@@ -46,6 +46,7 @@ const connection: Connected = {
     labels: { hours: 1 },
     pages: { hours: 1 },
     pagesFull: { days: 7 },
+    directory: { days: 1 },
   },
 };
 

@@ -5,6 +5,7 @@ import type {
   Group,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import type { Organizations } from './directory';
 import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
@@ -22,6 +23,7 @@ export interface CardReadsOptions {
   catalog: CatalogOptions;
   /** Which group is the licensed population of a connection. Default none. */
   userGroups?: UserGroups;
+  organizations?: Organizations;
 }
 
 /** An account and whose it is. */
@@ -36,16 +38,21 @@ export class CardReads {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
   readonly #userGroups: UserGroups;
+  readonly #organizations: Organizations;
 
   static async create(options: CardReadsOptions): Promise<CardReads> {
     const knex = await migrateDatabase(options.database);
     return new CardReads(knex, options);
   }
 
-  private constructor(knex: Knex, { catalog, userGroups }: CardReadsOptions) {
+  private constructor(
+    knex: Knex,
+    { catalog, userGroups, organizations }: CardReadsOptions,
+  ) {
     this.#knex = knex;
     this.#catalog = catalog;
     this.#userGroups = userGroups ?? (() => []);
+    this.#organizations = organizations ?? (async () => []);
   }
 
   /** The accounts of these ids that stand in a connection. */
@@ -194,7 +201,11 @@ export class CardReads {
   }
 
   #describe(rows: AccountRow[], revision: Revision): Promise<Account[]> {
-    const settings = { catalog: this.#catalog, userGroups: this.#userGroups };
+    const settings = {
+      catalog: this.#catalog,
+      userGroups: this.#userGroups,
+      organizations: this.#organizations,
+    };
     return describeAccounts(this.#knex, settings, rows, revision);
   }
 }

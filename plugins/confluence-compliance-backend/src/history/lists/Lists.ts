@@ -52,6 +52,7 @@ import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
+import type { Organizations } from './directory';
 import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
 import { readSpacePeople, SpacePeople } from './spacePeople';
@@ -66,6 +67,8 @@ export interface ListsOptions {
   critical?: CriticalSpaces;
   /** Which group is the licensed population of a connection. Default none. */
   userGroups?: UserGroups;
+  /** Where the organizations of the connections stand. Default nowhere. */
+  organizations?: Organizations;
 }
 
 /** The lists of the API: what stood at a revision, a page at a time. */
@@ -74,6 +77,7 @@ export class Lists {
   readonly #catalog: CatalogOptions;
   readonly #critical: CriticalSpaces;
   readonly #userGroups: UserGroups;
+  readonly #organizations: Organizations;
 
   static async create(options: ListsOptions): Promise<Lists> {
     return new Lists(await migrateDatabase(options.database), options);
@@ -84,11 +88,12 @@ export class Lists {
     this.#catalog = options.catalog;
     this.#critical = options.critical ?? [];
     this.#userGroups = options.userGroups ?? (() => []);
+    this.#organizations = options.organizations ?? (async () => []);
   }
 
   async accounts(options: AccountListOptions): Promise<Page<Account>> {
     return this.#page(
-      accountList(this.#knex, options, this.#userGroups),
+      accountList(this.#knex, options, this.#userGroups, this.#organizations),
       options,
       (rows: AccountRow[], at) => this.#accounts(rows, at),
     );
@@ -285,7 +290,11 @@ export class Lists {
   }
 
   #accountSettings() {
-    return { catalog: this.#catalog, userGroups: this.#userGroups };
+    return {
+      catalog: this.#catalog,
+      userGroups: this.#userGroups,
+      organizations: this.#organizations,
+    };
   }
 
   #accounts(rows: AccountRow[], revision: Revision): Promise<Account[]> {

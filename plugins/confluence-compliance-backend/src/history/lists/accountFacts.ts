@@ -8,6 +8,8 @@ import type { AccountPayload, IdentityLinkPayload } from '../datasets';
 import { readProfiles } from '../profiles';
 import type { Revision } from '../words';
 import { countRows } from './counts';
+import { accountFactsOf } from './accountFactsOf';
+import { directoryOf, type Organizations } from './directory';
 import { findingVerdicts } from './findings';
 import { AccountMirror, entityRef, subjectNames } from './entities';
 import { standing } from './page';
@@ -18,6 +20,7 @@ import { outsidersAmong, populationsAt, UserGroups } from './userGroup';
 export interface AccountSettings {
   catalog: AccountMirror;
   userGroups: UserGroups;
+  organizations: Organizations;
 }
 
 /** An account as a list finds it; without a payload it was only seen as a member. */
@@ -42,7 +45,7 @@ const hiddenEmail: Reason = {
 /** Adds to accounts what other datasets say of them at the same revision. */
 export async function describeAccounts(
   knex: Knex,
-  { catalog, userGroups }: AccountSettings,
+  { catalog, userGroups, organizations }: AccountSettings,
   rows: AccountRow[],
   revision: Revision,
 ): Promise<Account[]> {
@@ -68,6 +71,8 @@ export async function describeAccounts(
     rows,
     revision,
   );
+  const entryOf = await directoryOf(knex, organizations, rows, revision);
+  const titles = new Map(userGroups().map(({ id, title }) => [id, title]));
   return rows.map(({ connection, id, payload }) => {
     const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
     const profile = profiles.get(id);
@@ -78,6 +83,12 @@ export async function describeAccounts(
       name: profile?.name ?? profile?.publicName,
       email: profile?.email,
       emailReason: profile?.email ? undefined : hiddenEmail,
+      facts: accountFactsOf(
+        account,
+        profile,
+        entryOf({ connection, id }),
+        titles.get(connection) ?? connection,
+      ),
       accountType: account.accountType,
       status: account.accountStatus,
       class: account.class,

@@ -4,6 +4,7 @@ import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { onlyAllowed } from './accountFilter';
+import { onlyMfa, type OrganizationOf, type Organizations } from './directory';
 import { fewAccounts, nameOf } from './fewAccounts';
 import { findingVerdicts } from './findings';
 import {
@@ -32,6 +33,8 @@ export interface AccountFilters {
   findings?: 'open';
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population?: 'inside' | 'outside';
+  /** Two-step verification as the organization of their connection says. */
+  mfa?: 'enabled' | 'disabled' | 'unknown';
   /** Only accounts that somebody may see; absent: all. */
   allowed?: AccountCriteria;
 }
@@ -51,14 +54,19 @@ export function accountList(
   knex: Knex,
   options: AccountListOptions,
   userGroups: UserGroups,
+  organizations: Organizations,
 ): ListPlan {
-  const { connections, population, sort } = options;
+  const { connections, population, mfa, sort } = options;
   let few: string[] | undefined;
   let populations: Populations = new Map();
+  let known: OrganizationOf[] = [];
   const rows = (revision: Revision, only?: Named) => {
     const query = withProfiles(knex, options, few, only);
     if (population) {
       onlyPopulation(knex, query, population, populations, revision);
+    }
+    if (mfa) {
+      onlyMfa(knex, query, mfa, known, revision);
     }
     return filter(knex, query, options, revision);
   };
@@ -77,7 +85,10 @@ export function accountList(
           revision,
         );
       }
-      few = await fewAccounts(knex, options, populations, revision);
+      if (mfa) {
+        known = await organizations();
+      }
+      few = await fewAccounts(knex, options, populations, known, revision);
     },
     all: revision => rows(revision),
     parts(revision): Part[] {

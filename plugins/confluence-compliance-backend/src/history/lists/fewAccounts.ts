@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { perhapsAllowed } from './accountFilter';
 import type { AccountFilters } from './accounts';
+import { mfaEntries, type OrganizationOf } from './directory';
 import { findingVerdicts } from './findings';
 import { beginning, containing, standing } from './page';
 import { membersOf, onlyPopulation, Populations } from './userGroup';
@@ -27,9 +28,11 @@ export async function fewAccounts(
   knex: Knex,
   filters: AccountFilters,
   populations: Populations,
+  organizations: readonly OrganizationOf[],
   revision: Revision,
 ): Promise<string[] | undefined> {
-  for (const ask of questions(knex, filters, populations, revision)) {
+  const all = questions(knex, filters, populations, organizations, revision);
+  for (const ask of all) {
     const found = new Set<string>();
     for (const query of ask) {
       const rows: Ids = await query.limit(FEW + 1);
@@ -50,9 +53,10 @@ function questions(
   knex: Knex,
   filters: AccountFilters,
   populations: Populations,
+  organizations: readonly OrganizationOf[],
   revision: Revision,
 ): Knex.QueryBuilder[][] {
-  const { allowed, connections, person, findings, population, q, status } =
+  const { allowed, connections, person, findings, population, mfa, q, status } =
     filters;
   const asked: Knex.QueryBuilder[][] = [];
   const accounts = () =>
@@ -79,6 +83,16 @@ function questions(
   }
   if (person === 'linked') {
     asked.push([links()]);
+  }
+  if (mfa && mfa !== 'unknown') {
+    const sources = new Set(
+      organizations.flatMap(({ source }) => source ?? []),
+    );
+    asked.push(
+      [...sources].map(source =>
+        mfaEntries(knex, source, [mfa], revision).select({ id: 'd.key' }),
+      ),
+    );
   }
   if (findings) {
     const results = knex('history_results as f')

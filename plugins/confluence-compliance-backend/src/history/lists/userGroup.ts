@@ -11,8 +11,12 @@ export interface UserGroupName {
   name: string;
 }
 
-/** Ids of the connections, and the user group of each that names one. */
-export type UserGroups = () => Array<{ id: string; userGroup?: UserGroupName }>;
+/** The connections, and the user group of each that names one. */
+export type UserGroups = () => Array<{
+  id: string;
+  title?: string;
+  userGroup?: UserGroupName;
+}>;
 
 /** A user group as it stood at a revision. */
 export interface UserGroupState {

@@ -92,6 +92,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
           labels: hours(1),
           pages: hours(1),
           pagesFull: { days: 7 },
+          directory: { days: 1 },
         },
       },
     ],

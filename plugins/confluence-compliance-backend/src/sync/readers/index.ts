@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
 import { readAccounts } from './accounts';
+import { readDirectory } from './directory';
 import { readGrants } from './grants';
 import { readGroups } from './groups';
 import { readLabels } from './labels';
@@ -11,12 +12,16 @@ import { readRestrictions } from './restrictions';
 import { readSpaces } from './spaces';
 
 /**
- * Reads everything of the plan that this run has not finished yet. People and
- * content do not wait for each other; within each, one needs what the other found.
+ * Reads everything of the plan that this run has not finished yet. People, content
+ * and the organization do not wait for each other; within each, one needs what the other found.
  */
 export async function readPlan(context: RunContext): Promise<void> {
   await context.loadFinished();
-  await together([readPeople(context), readContent(context)]);
+  await together([
+    readPeople(context),
+    readContent(context),
+    readOrganization(context),
+  ]);
 }
 
 async function readPeople(context: RunContext): Promise<void> {
@@ -24,6 +29,13 @@ async function readPeople(context: RunContext): Promise<void> {
     await readGroups(context);
     await readMemberships(context);
     await readAccounts(context);
+  }
+}
+
+async function readOrganization(context: RunContext): Promise<void> {
+  const { plan, organization } = context.parts;
+  if (plan.directory && organization) {
+    await readDirectory(context, organization);
   }
 }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { readActivity } from '../activity';
+import type { DirectoryPayload } from '../datasets';
+import { chunks } from '../engine';
+import type { Revision } from '../words';
+import { standing } from './page';
+import { keyOf, type Ref } from './refs';
+
+/** Where the history holds what the organization of a connection says. */
+export interface OrganizationOf {
+  connection: string;
+  /** Absent when the connection has no organization. */
+  source?: string;
+  /** Confluence on the site of the connection, as the organization names it. */
+  resource?: string;
+}
+
+export type Organizations = () => Promise<OrganizationOf[]>;
+
+/** What the organization says of an account. */
+export interface DirectoryEntry {
+  /** Whether the connection has an organization at all. */
+  organization: boolean;
+  /** Whether its directory was ever read completely. */
+  wasRead: boolean;
+  payload?: DirectoryPayload;
+  /** The resource of the connection's site, where it is known. */
+  resource?: string;
+  /** ISO time, the latest. */
+  lastActiveAt?: string;
+}
+
+const NOTHING: DirectoryEntry = { organization: false, wasRead: false };
+
+/** What organizations say of accounts at a revision. */
+export async function directoryOf(
+  knex: Knex,
+  organizations: Organizations,
+  accounts: readonly Ref[],
+  revision: Revision,
+): Promise<(account: Ref) => DirectoryEntry> {
+  const known = new Map(
+    (await organizations()).map(found => [found.connection, found]),
+  );
+  const found = new Map<string, DirectoryEntry>();
+  const sources = new Set(
+    accounts.flatMap(({ connection }) => known.get(connection)?.source ?? []),
+  );
+  for (const source of sources) {
+    const own = accounts.filter(
+      ({ connection }) => known.get(connection)?.source === source,
+    );
+    const ids = [...new Set(own.map(({ id }) => id))];
+    const [payloads, activity, wasRead] = await Promise.all([
+      payloadsOf(knex, source, ids, revision),
+      readActivity(knex, source, ids),
+      everWhole(knex, source, revision),
+    ]);
+    for (const { connection, id } of own) {
+      const resource = known.get(connection)?.resource;
+      found.set(keyOf(connection, id), {
+        organization: true,
+        wasRead,
+        payload: payloads.get(id),
+        resource,
+        lastActiveAt: resource && activity.get(id)?.get(resource),
+      });
+    }
+  }
+  return ({ connection, id }) => found.get(keyOf(connection, id)) ?? NOTHING;
+}
+
+async function payloadsOf(
+  knex: Knex,
+  source: string,
+  ids: readonly string[],
+  revision: Revision,
+): Promise<Map<string, DirectoryPayload>> {
+  const found = new Map<string, DirectoryPayload>();
+  for (const part of chunks(ids)) {
+    const select = knex('history_directory as d')
+      .where('d.source', source)
+      .whereIn('d.key', part)
+      .select('d.key', 'd.payload');
+    const rows: Array<{ key: string; payload: string }> = await standing(
+      select,
+      'd',
+      revision,
+    );
+    rows.forEach(({ key, payload }) => found.set(key, JSON.parse(payload)));
+  }
+  return found;
+}
+
+async function everWhole(
+  knex: Knex,
+  source: string,
+  revision: Revision,
+): Promise<boolean> {
+  const read = await knex('history_reads')
+    .where({ source, dataset: 'directory', mode: 'full', outcome: 'complete' })
+    .where('published_at', '<=', revision)
+    .first('ordinal');
+  return read !== undefined;
+}
+
+/** Those of whom the organization of their connection says this; nobody is guessed. */
+export function onlyMfa(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  mfa: DirectoryPayload['mfa'],
+  organizations: readonly OrganizationOf[],
+  revision: Revision,
+): void {
+  const definite = mfa === 'unknown' ? ['enabled', 'disabled'] : [mfa];
+  const said = (either: Knex.QueryBuilder) => {
+    // Without an organization nobody says anything.
+    either.whereRaw('1 = 0');
+    for (const { connection, source } of organizations) {
+      if (source !== undefined) {
+        either.orWhere(one =>
+          one
+            .where('a.source', connection)
+            .whereExists(
+              mfaEntries(knex, source, definite, revision)
+                .whereRaw('d.key = a.key')
+                .select(knex.raw('1')),
+            ),
+        );
+      }
+    }
+  };
+  if (mfa === 'unknown') {
+    query.whereNot(said);
+  } else {
+    query.where(said);
+  }
+}
+
+/** Entries of a directory with one of these values. */
+export function mfaEntries(
+  knex: Knex,
+  source: string,
+  values: readonly string[],
+  revision: Revision,
+): Knex.QueryBuilder {
+  return standing(
+    knex('history_directory as d')
+      .where('d.source', source)
+      .whereIn('d.mfa', values),
+    'd',
+    revision,
+  );
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  CredentialRefusedError,
+  type OrganizationClient,
+  type OrganizationUser,
+} from '@confluence-compliance/atlassian-client';
+import { organizationProblem } from '../../connections';
+import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
+import { reasonText } from '../reasons';
+import {
+  type Progress,
+  readContainer,
+  type ReadSession,
+  walk,
+} from '../ReadSession';
+import type { Organization, RunContext } from '../RunContext';
+
+interface DirectoryProgress extends Progress {
+  step?: 'users' | 'roles';
+  /** Products of sites that somebody may use. */
+  resources?: string[];
+  /** More than plain use, by account id: `<ARI> <role>`. */
+  roles?: Record<string, string[]>;
+  /** How many products the roles were read of. */
+  done?: number;
+}
+
+type Session = ReadSession<'directory', DirectoryProgress>;
+
+/** More than plain use of a product; few have it, so these are asked for by role. */
+const ROLES = ['atlassian/admin', 'atlassian/user-access-admin'];
+
+/** Everybody of the organization, with email, MFA, roles and when they were last active. */
+export async function readDirectory(
+  context: RunContext,
+  organization: Organization,
+): Promise<void> {
+  await context.setTotal('directory', 1);
+  await readContainer<'directory', DirectoryProgress>(
+    context,
+    {
+      dataset: 'directory',
+      key: 'all',
+      mode: 'full',
+      source: organization.source,
+      scope: organization.source,
+    },
+    session => readAll(session, organization),
+  );
+}
+
+/** A key that is refused ends this read and no other. */
+async function readAll(
+  session: Session,
+  { client }: Organization,
+): Promise<FinishRead> {
+  if (!client) {
+    return {
+      outcome: 'failed',
+      reason: reasonText(
+        'no-credential',
+        'The key of the organization is not stored',
+      ),
+    };
+  }
+  try {
+    if (session.progress.step !== 'roles') {
+      await readUsers(session, client);
+    }
+    await readRoles(session, client);
+    return { outcome: 'complete' };
+  } catch (error) {
+    if (!(error instanceof CredentialRefusedError)) {
+      throw error;
+    }
+    const { code, text } = organizationProblem(error, { now: new Date() });
+    return { outcome: 'failed', reason: reasonText(code, text) };
+  }
+}
+
+async function readUsers(
+  session: Session,
+  client: OrganizationClient,
+): Promise<void> {
+  const { signal } = session.context.parts;
+  const resources = new Set(session.progress.resources);
+  await walk(session, {
+    fetch: cursor => client.users({ cursor, signal }),
+    take: ({ items }) => {
+      items.flatMap(productsOf).forEach(product => resources.add(product));
+      return {
+        rows: items.map(user => rowOf(user)),
+        progress: { resources: [...resources].sort() },
+      };
+    },
+  });
+  const { attempt } = session.progress;
+  await session.stage([], {
+    attempt,
+    step: 'roles',
+    resources: [...resources].sort(),
+  });
+}
+
+async function readRoles(
+  session: Session,
+  client: OrganizationClient,
+): Promise<void> {
+  const { signal } = session.context.parts;
+  const { resources = [] } = session.progress;
+  const asked = resources.flatMap(resource =>
+    ROLES.map(role => ({ resource, role })),
+  );
+  for (let done = session.progress.done ?? 0; done < asked.length; done += 1) {
+    const { resource, role } = asked[done];
+    await walk(session, {
+      fetch: cursor =>
+        client.usersWithRole({
+          resourceIds: [resource],
+          roleIds: [role],
+          cursor,
+          signal,
+        }),
+      take: ({ items }) => {
+        const roles = { ...session.progress.roles };
+        for (const { accountId } of items) {
+          const known = new Set(roles[accountId]);
+          roles[accountId] = [...known.add(`${resource} ${role}`)].sort();
+        }
+        return {
+          rows: items.map(user => rowOf(user, roles[user.accountId])),
+          progress: { roles },
+        };
+      },
+    });
+    await session.stage([], {
+      ...session.progress,
+      cursor: undefined,
+      listed: false,
+      done: done + 1,
+    });
+  }
+}
+
+function productsOf({ productAccess = [] }: OrganizationUser): string[] {
+  return [...new Set(productAccess.map(({ resourceId }) => resourceId))].sort();
+}
+
+/** Whether two-step verification is on, which Atlassian says of managed accounts only. */
+function mfaOf(user: OrganizationUser): DirectoryPayload['mfa'] {
+  if (user.claimStatus !== 'managed' || user.mfaEnabled === undefined) {
+    return 'unknown';
+  }
+  return user.mfaEnabled ? 'enabled' : 'disabled';
+}
+
+function rowOf(
+  user: OrganizationUser,
+  roles: string[] = [],
+): ObservedRow<DirectoryPayload> {
+  const { accountId, productAccess = [] } = user;
+  return {
+    key: accountId,
+    payload: {
+      claimStatus: user.claimStatus ?? null,
+      accountStatus: user.accountStatus ?? null,
+      membershipStatus: user.membershipStatus ?? null,
+      mfa: mfaOf(user),
+      managementSource: user.managementSource ?? null,
+      platformRoles: [...new Set(user.platformRoles)].sort(),
+      products: productsOf(user),
+      roles,
+    },
+    profile: {
+      kind: 'account',
+      id: accountId,
+      name: user.name,
+      email: user.email,
+      emailFrom: 'organization',
+    },
+    activity: productAccess.flatMap(({ resourceId: resource, lastActiveAt }) =>
+      lastActiveAt ? [{ resource, lastActiveAt }] : [],
+    ),
+  };
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo, type ReactNode } from 'react';
+import { TimeAgo } from '../components/TimeAgo';
+import list from '../lists/list.module.css';
+import { useWords } from '../translation/useWords';
+
+const licenses = ['licensed', 'guest', 'none'] as const;
+const roles = [
+  'org-admin',
+  'admin',
+  'user-access-admin',
+  'user',
+  'guest',
+  'none',
+] as const;
+
+/** How the values of facts are shown; a value that we do not know stands as it is. */
+export function useFactWords() {
+  const t = useWords();
+  return useMemo(
+    () => ({
+      license: (value: string): ReactNode => {
+        const known = licenses.find(candidate => candidate === value);
+        return known ? t(`accounts.license.${known}`) : <bdi>{value}</bdi>;
+      },
+      role: (value: string): ReactNode => {
+        const known = roles.find(candidate => candidate === value);
+        return known ? t(`accounts.role.${known}`) : <bdi>{value}</bdi>;
+      },
+      mfa: (value: string): ReactNode =>
+        value === 'disabled' ? (
+          <span className={list.chip}>{t('accounts.mfa.disabled')}</span>
+        ) : (
+          t('accounts.mfa.enabled')
+        ),
+      managed: (value: string): ReactNode =>
+        value === 'managed' || value === 'unmanaged' ? (
+          t(`accounts.managed.${value}`)
+        ) : (
+          <bdi>{value}</bdi>
+        ),
+      time: (value: string): ReactNode => <TimeAgo time={value} />,
+    }),
+    [t],
+  );
+}
