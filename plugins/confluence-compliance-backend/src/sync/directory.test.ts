@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import type { DirectoryPayload } from '../history';
+import { type DirectoryPayload, Lists } from '../history';
 import {
-  startRig,
+  CONNECTION,
+  everything,
   type Replica,
   type Rig,
+  startRig,
+  syncNow,
 } from './__testUtils__/rig';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const OLGA = 'olga.fairweather';
 
 describe.each(databases.eachSupportedId())('Directory on %p', id => {
   let knex: Knex;
   let rig: Rig;
   let replica: Replica;
+  let lists: Lists;
 
   beforeEach(async () => {
     knex = await databases.init(id);
     rig = await startRig({ knex });
-    rig.config.connections[0].organization =
-      rig.sandbox.credentials.organization;
+    const { organization } = rig.sandbox.credentials;
+    rig.config.connections[0].organization = organization;
     replica = await rig.replica();
+    lists = await Lists.create({
+      database: { getClient: async () => knex },
+      catalog: { accounts: 'none' } as never,
+      userGroups: () => replica.connections.all(),
+      organizations: () => replica.connections.organizations(),
+    });
   });
 
   afterEach(() => rig.close());
@@ -29,33 +40,117 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
     const asOf = await replica.history.head();
     const found = new Map<string, DirectoryPayload>();
     const source = `organization:${rig.sandbox.credentials.organization.id}`;
-    for await (const rows of replica.history.rows('directory', {
-      source,
-      asOf,
-    })) {
+    const filter = { source, asOf };
+    for await (const rows of replica.history.rows('directory', filter)) {
       rows.forEach(({ key, payload }) => found.set(key, payload));
     }
     return found;
   }
 
+  async function factsOf(accountId: string) {
+    const head = await replica.history.head();
+    return (await lists.account(CONNECTION, accountId, head)).facts;
+  }
+
+  const accountOf = (name: string) => rig.sandbox.changes.account(name);
+  const reportOf = async (dataset: string) =>
+    (await replica.sync.lastRun(CONNECTION))?.datasets.find(
+      of => of.dataset === dataset,
+    );
+  const filtered = async (mfa: 'enabled' | 'disabled' | 'unknown') => {
+    const { items } = await lists.accounts({
+      connections: [CONNECTION],
+      revision: await replica.history.head(),
+      sort: 'name',
+      limit: 200,
+      mfa,
+    });
+    return items;
+  };
+
   it('says what the organization says, and no MFA of whom it does not manage', async () => {
     await replica.syncAll();
     const found = await entries();
-    const { world } = rig.sandbox;
-    for (const account of world.accounts.values()) {
-      const entry = found.get(account.accountId);
-      if (account.type !== 'atlassian' || account.status === 'closed') {
-        expect(entry).toBeUndefined();
-        continue;
-      }
-      const mfa =
-        account.mfaEnabled === undefined
-          ? 'unknown'
-          : account.mfaEnabled
-          ? 'enabled'
-          : 'disabled';
-      expect(entry).toMatchObject({ mfa });
+    const said = [...rig.sandbox.world.accounts.values()].filter(
+      ({ type, status }) => type === 'atlassian' && status !== 'closed',
+    );
+    expect([...found.keys()].sort()).toEqual(
+      said.map(({ accountId }) => accountId).sort(),
+    );
+    for (const { accountId, managed, mfaEnabled } of said) {
+      const definite = mfaEnabled ? 'enabled' : 'disabled';
+      const isKnown = managed && mfaEnabled !== undefined;
+      expect(found.get(accountId)?.mfa).toBe(isKnown ? definite : 'unknown');
     }
-    expect(found.size).toBeGreaterThan(20);
+    for (const mfa of ['enabled', 'disabled', 'unknown'] as const) {
+      const items = await filtered(mfa);
+      expect(items.length).toBeGreaterThan(0);
+      for (const { facts } of items) {
+        expect(facts.mfa.value ?? 'unknown').toBe(mfa);
+        expect(facts.mfa.value === undefined).toBe(!!facts.mfa.reason);
+      }
+    }
+    expect(await reportOf('directory')).toMatchObject({ state: 'complete' });
+    // Reading again what has not changed writes no interval, whoever is active meanwhile.
+    const before = await replica.history.head();
+    await syncNow(replica);
+    expect(await replica.history.head()).toBe(before);
+  });
+
+  it('tells suspended, deactivated and removed apart, and knows hidden emails', async () => {
+    const { changes } = rig.sandbox;
+    const { accountId } = accountOf(OLGA);
+    changes.setProfile({ account: OLGA, emailVisible: false });
+    await replica.syncAll();
+    expect(await factsOf(accountId)).toMatchObject({
+      email: { value: accountOf(OLGA).email, source: 'organization' },
+      license: { value: 'licensed', source: 'organization' },
+      firstName: { reason: { code: 'names-not-apart' } },
+    });
+    changes.suspend({ account: OLGA });
+    await syncNow(replica);
+    const { status } = await factsOf(accountId);
+    expect(status).toEqual({ value: 'suspended', source: 'organization' });
+    changes.unsuspend({ account: OLGA });
+    changes.deactivate({ account: OLGA });
+    await syncNow(replica);
+    expect((await factsOf(accountId)).status.value).toBe('deactivated');
+  });
+
+  it('closes nothing when the key is refused, says why, and reads everything else', async () => {
+    await replica.syncAll();
+    const before = {
+      all: await everything(replica.history),
+      org: await entries(),
+    };
+    rig.sandbox.revokeOrganizationKeys();
+    await syncNow(replica);
+    expect(await everything(replica.history)).toEqual(before.all);
+    expect(await entries()).toEqual(before.org);
+    expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
+      state: 'published',
+    });
+    expect(await reportOf('directory')).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'organization-key-refused' }],
+    });
+    const status = await replica.sync.connectionStatus(CONNECTION);
+    expect(status.greenTick).toBe(true);
+  });
+
+  it('says of everybody that a key is needed where there is none', async () => {
+    rig.config.connections[0].organization = undefined;
+    replica = await rig.replica();
+    await replica.syncAll();
+    const { mfa, role, license } = await factsOf(accountOf(OLGA).accountId);
+    for (const fact of [mfa, role, license]) {
+      expect(fact).toEqual({
+        reason: {
+          code: 'no-organization-key',
+          text: 'Needs an organization key. Acme has none.',
+        },
+      });
+    }
+    expect(await filtered('enabled')).toEqual([]);
   });
 });
