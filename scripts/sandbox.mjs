@@ -36,6 +36,8 @@ export function startSandbox(processes, env, port = SANDBOX_PORT) {
             SANDBOX_CLIENT_ID: credentials.serviceAccount.clientId,
             SANDBOX_CLIENT_SECRET: credentials.serviceAccount.clientSecret,
             SANDBOX_CLOUD_ID: credentials.serviceAccount.cloudId,
+            SANDBOX_ORGANIZATION_ID: credentials.organization.id,
+            SANDBOX_ORGANIZATION_KEY: credentials.organization.apiKey,
             SANDBOX_OAUTH_CLIENT_ID: credentials.oauth.clientId,
             SANDBOX_OAUTH_CLIENT_SECRET: credentials.oauth.clientSecret,
           });

@@ -69,6 +69,7 @@ describe('readConfig', () => {
           labels: { hours: 1 },
           pages: { hours: 1 },
           pagesFull: { days: 7 },
+          directory: { days: 1 },
         },
       },
     ]);

@@ -40,7 +40,15 @@ describe('AccountsPage', () => {
       ana.getByRole('link', { name: '2 open findings of Ana Lindqvist' }),
     ).toHaveAttribute('href', '/accounts/northwind/557058:ana');
     expect(ana.queryByText('Northwind')).not.toBeInTheDocument();
-    expect((await rowOf('Lucas Ferreira')).getByText('Inactive')).toBeVisible();
+    expect(
+      (await rowOf('Lucas Ferreira')).getByText('Deactivated'),
+    ).toBeVisible();
+    const guest = await rowOf('Helena Costa');
+    expect(
+      guest.getByRole('button', {
+        name: /^Unknown: This account is not managed/,
+      }),
+    ).toBeVisible();
     expect(screen.getByText('8 accounts')).toBeInTheDocument();
     expect(
       screen.getByRole('heading', { level: 1, name: 'Accounts' }),
@@ -121,11 +129,12 @@ describe('AccountsPage', () => {
       inactive: 52,
       closed: 30,
       unlinked: 23,
+      unknown: 7,
     };
     const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
       query.limit === 1
         ? pageOf([], {
-            totalItems: totals[query.person ?? query.status ?? ''],
+            totalItems: totals[query.mfa ?? query.person ?? query.status ?? ''],
           })
         : pageOf([account()], { totalItems: 1284 }),
     );
@@ -135,7 +144,7 @@ describe('AccountsPage', () => {
     });
     expect(
       await screen.findByText(
-        '1 201 active, 52 inactive, 30 closed, 1 in another state',
+        '1 201 active, 52 deactivated, 30 closed, 1 in another state',
       ),
     ).toBeInTheDocument();
     expect(
@@ -143,6 +152,10 @@ describe('AccountsPage', () => {
     ).toHaveAttribute(
       'href',
       '/accounts?connection=northwind&q=a&person=unlinked',
+    );
+    expect(screen.getByRole('link', { name: '7 MFA unknown' })).toHaveAttribute(
+      'href',
+      '/accounts?connection=northwind&q=a&mfa=unknown',
     );
     expect(listAccounts).toHaveBeenCalledWith(
       {

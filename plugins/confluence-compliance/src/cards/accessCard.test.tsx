@@ -77,7 +77,7 @@ describe('the access card of a person', () => {
     on(<EntityConfluenceAccessCard />, twoAccountsAccess);
     expect(await screen.findByText('Accounts')).toBeInTheDocument();
     expect(fact('Accounts')).toHaveTextContent(
-      'Northwind: Active, linked by account idNorthwind Legal: Inactive, linked by email',
+      'Northwind: Active, linked by account idNorthwind Legal: Deactivated, linked by email',
     );
     expect(
       screen.getByRole('link', { name: 'Northwind Legal' }),

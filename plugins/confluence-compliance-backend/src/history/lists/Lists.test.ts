@@ -163,6 +163,13 @@ describe('Lists', () => {
         name: 'Zoë',
         email: 'Zoe@Example.com',
         emailReason: undefined,
+        facts: expect.objectContaining({
+          email: { value: 'Zoe@Example.com', source: 'confluence' },
+          status: { value: 'active', source: 'confluence' },
+          mfa: {
+            reason: expect.objectContaining({ code: 'no-organization-key' }),
+          },
+        }),
         accountType: 'atlassian',
         status: 'active',
         class: 'person',

@@ -64,6 +64,13 @@ async function fill(knex: Knex): Promise<void> {
      case when i % 400 = 0 then 'fail' else 'pass' end,
      'account', ${id}, ${id}`,
   );
+  await insert(
+    'history_directory',
+    `${row}, mfa`,
+    `'organization:o', 'all', ${id}, 1, 1, 'h',
+     '{"claimStatus":"managed","mfa":"enabled","platformRoles":[],"products":[],"roles":[]}',
+     case when i % 500 = 2 then 'disabled' else 'enabled' end`,
+  );
   await knex('history_groups').insert(
     ['few', 'most'].map(name => ({
       source: 'acme',
@@ -169,7 +176,11 @@ describe('the list of 100 000 accounts', () => {
     async id => {
       const knex = await databases.init(id);
       const acme = { id: 'acme', userGroup: { name: 'few' } };
-      const { lists } = await createTestLists(knex, [acme]);
+      const { lists } = await createTestLists(
+        knex,
+        [acme],
+        [{ connection: 'acme', source: 'organization:o' }],
+      );
       await fill(knex);
       const seen: Array<{ sql: string; bindings: Knex.Value[] }> = [];
       knex.on('query', ({ sql, bindings }) => {
@@ -184,6 +195,7 @@ describe('the list of 100 000 accounts', () => {
         [{ findings: 'open', status: 'active', person: 'linked' }, 200],
         [{ population: 'inside' }, 200],
         [{ population: 'outside', class: 'guest' }, 400],
+        [{ mfa: 'disabled' }, 200],
         [{ q: 'quist' }, 100],
         [{ q: 'p77777@ex' }, 1],
         [{ q: 'id1077777' }, 1],

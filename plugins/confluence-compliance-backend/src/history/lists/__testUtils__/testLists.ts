@@ -5,6 +5,7 @@ import { Knex } from 'knex';
 import { History } from '../../History';
 import type { ObservedRow } from '../../types';
 import { Lists } from '../Lists';
+import type { OrganizationOf } from '../directory';
 import type { UserGroups } from '../userGroup';
 
 type Reads = Record<string, Record<string, ObservedRow[]>>;
@@ -13,6 +14,7 @@ type Reads = Record<string, Record<string, ObservedRow[]>>;
 export async function createTestLists(
   knex: Knex,
   userGroups: ReturnType<UserGroups> = [],
+  organizations: OrganizationOf[] = [],
 ) {
   const database = mockServices.database({ knex });
   const history = await History.create({ database, pageSubjects: 'all' });
@@ -26,6 +28,7 @@ export async function createTestLists(
     },
     critical: [{ connection: 'acme', space: 'hr' }, { connection: 'acme' }],
     userGroups: () => userGroups,
+    organizations: async () => organizations,
   });
   /** Publishes whole and complete reads: rows by container by dataset. */
   async function publish(source: string, reads: Reads) {
