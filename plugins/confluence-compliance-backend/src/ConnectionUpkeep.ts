@@ -29,6 +29,7 @@ export interface ConnectionUpkeepOptions {
  */
 export class ConnectionUpkeep {
   readonly #options: ConnectionUpkeepOptions;
+  #reported = '';
 
   constructor(options: ConnectionUpkeepOptions) {
     this.#options = options;
@@ -143,11 +144,27 @@ export class ConnectionUpkeep {
 
   async #reseal(signal?: AbortSignal): Promise<void> {
     const { connections, logger } = this.#options;
+    await this.#reportLost();
     const count = await connections.credentials.reseal(signal);
     if (count > 0) {
       logger.info(
         `Sealed ${count} credentials with the key '${connections.keyring.current}'`,
       );
     }
+  }
+  /** Says once which credentials no key opens. */
+  async #reportLost(): Promise<void> {
+    const { connections, logger } = this.#options;
+    const lost = (await connections.credentials.list())
+      .filter(({ isLost }) => isLost)
+      .map(({ connection, name, keyId }) => `${connection}/${name} (${keyId})`)
+      .sort();
+    const text = lost.join(', ');
+    if (text && text !== this.#reported) {
+      logger.error(
+        `Credentials are sealed with keys that confluenceCompliance.secrets.keys does not have: ${text}. Add the keys again, or enter the credentials anew`,
+      );
+    }
+    this.#reported = text;
   }
 }

@@ -222,6 +222,11 @@ describe('a connection of the portal', () => {
       methods: [{ credential: { state: 'expired' } }],
     });
     expect(portal.logs.join('\n')).toContain('Nobody could be told');
+    // It is said as soon as somebody can be told, and once.
+    await upkeep();
+    await upkeep();
+    expect(send).toHaveBeenCalledTimes(3);
+    expect(send.mock.calls[2]).toEqual(send.mock.calls[1]);
   });
 
   it('keeps its history to be read when it ends, and its entities go', async () => {

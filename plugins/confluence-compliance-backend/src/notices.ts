@@ -2,7 +2,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Connections } from './connections';
-import { describeConnection, needsReconnect } from './connections';
+import {
+  describeConnection,
+  lostKeyReason,
+  needsReconnect,
+} from './connections';
 
 const LINK = '/confluence-compliance/connections';
 
@@ -30,7 +34,7 @@ export class Notices {
     this.#options = options;
   }
 
-  /** Each thing is said once, by one replica. A notification service that fails stops nothing. */
+  /** Each thing is said once, by one replica, and again after the notification service has failed. */
   async send(): Promise<void> {
     const { connections } = this.#options;
     const stored = await connections.credentials.list();
@@ -65,6 +69,7 @@ export class Notices {
         },
       });
     } catch (error) {
+      await connections.states.takeBack(id, topic, of);
       logger.warn(
         `Nobody could be told: ${title}`,
         error instanceof Error ? error : undefined,
@@ -107,15 +112,17 @@ function noticesOf({
     ];
   });
   if (needsReconnect({ methods })) {
+    const lost = lostKeyReason({ methods });
     const dead = methods.find(({ method }) => method === 'oauth');
     notices.push({
       topic: 'reconnect',
       of: dead?.credential.changedAt ?? 'never',
       title: `${title} must be connected`,
-      description:
-        dead?.credential.state === 'missing'
-          ? 'Nobody has granted access yet, so nothing is read.'
-          : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
+      description: lost
+        ? `${lost.text}, so nothing is read.`
+        : dead?.credential.state === 'missing'
+        ? 'Nobody has granted access yet, so nothing is read.'
+        : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
       severity: 'high',
     });
   }

@@ -103,6 +103,25 @@ describe.each(databases.eachSupportedId())(
       const { body } = await after.call('get', '/connections/second');
       expect(body).toMatchObject({ state: 'connected', greenTick: true });
       await after.stop();
+
+      const without = await start(SEALING_KEY);
+      const lost = await without.call('get', '/connections/second');
+      expect(lost.body).toMatchObject({
+        state: 'failed',
+        greenTick: false,
+        reason: {
+          code: 'no-credential',
+          text: expect.stringContaining("'next'"),
+        },
+        methods: [{ credential: { state: 'missing', sealedWith: 'next' } }],
+      });
+      await without.scheduler.triggerTask('connection-upkeep');
+      await without.scheduler.triggerTask('connection-upkeep');
+      const said = without.logs.filter(line =>
+        line.includes('second/service-account (next)'),
+      );
+      expect(said).toHaveLength(1);
+      await without.stop();
     });
   },
 );

@@ -86,7 +86,10 @@ export class Clients {
     const key = JSON.stringify([
       definition.id,
       definition.version,
-      stored.map(({ name, changedAt }) => [name, changedAt]).sort(),
+      // Sealing it anew changes the key alone, and may be what makes it open here.
+      stored
+        .map(({ name, changedAt, keyId }) => [name, changedAt, keyId])
+        .sort(),
     ]);
     const known = this.#open.get(definition.id);
     if (known?.key === key) {

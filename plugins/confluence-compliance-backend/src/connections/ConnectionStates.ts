@@ -125,13 +125,27 @@ export class ConnectionStates {
     if (notified[topic] === of) {
       return false;
     }
-    const before = Object.keys(notified).length
-      ? JSON.stringify(notified)
-      : null;
     const changed = await this.#knex(TABLE)
-      .where({ id, notified: before })
+      .where({ id, notified: noticesText(notified) })
       .update({ notified: JSON.stringify({ ...notified, [topic]: of }) });
     return changed === 1;
+  }
+
+  /** People were not told of it after all. */
+  async takeBack(id: string, topic: string, of: string): Promise<void> {
+    for (;;) {
+      const { notified } = await this.get(id);
+      const { [topic]: told, ...others } = notified;
+      if (told !== of) {
+        return;
+      }
+      const changed = await this.#knex(TABLE)
+        .where({ id, notified: JSON.stringify(notified) })
+        .update({ notified: noticesText(others) });
+      if (changed === 1) {
+        return;
+      }
+    }
   }
 
   /** Whoever works on it now may not go on. */
@@ -222,4 +236,8 @@ export class ConnectionStates {
       await knex(TABLE).where({ id }).update(Object.fromEntries(given));
     }
   }
+}
+
+function noticesText(notified: Record<string, string>): string | null {
+  return Object.keys(notified).length ? JSON.stringify(notified) : null;
 }

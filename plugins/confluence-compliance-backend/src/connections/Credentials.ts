@@ -15,6 +15,8 @@ export interface StoredCredential {
   state: 'stored' | 'reconnect';
   /** When Atlassian would not renew it. */
   refusedAt?: string;
+  /** No configured key has the id of the one that seals it. */
+  isLost: boolean;
 }
 
 interface Row {
@@ -53,7 +55,7 @@ export class Credentials {
       'refused_at',
     );
     const rows = await (connection ? query.where({ connection }) : query);
-    return rows.map(toStored);
+    return rows.map(row => this.#toStored(row));
   }
 
   /** The secret with its version; undefined when none is stored. @throws CannotOpenError */
@@ -68,7 +70,7 @@ export class Credentials {
       return undefined;
     }
     const secret = await this.#keyring.open(placeOf(row), row.sealed);
-    return { ...toStored(row), secret: secret as T };
+    return { ...this.#toStored(row), secret: secret as T };
   }
 
   /**
@@ -252,20 +254,21 @@ export class Credentials {
       .where({ connection, name, sealed: row.sealed })
       .update({ sealed, key_id: keyId });
   }
+
+  #toStored(row: Omit<Row, 'sealed'>): StoredCredential {
+    return {
+      connection: row.connection,
+      name: row.name,
+      keyId: row.key_id,
+      version: row.version,
+      changedAt: row.changed_at,
+      state: row.state,
+      refusedAt: row.refused_at ?? undefined,
+      isLost: !this.#keyring.ids.includes(row.key_id),
+    };
+  }
 }
 
 function placeOf({ connection, name }: Pick<Row, 'connection' | 'name'>) {
   return `${connection}/${name}`;
-}
-
-function toStored(row: Omit<Row, 'sealed'>): StoredCredential {
-  return {
-    connection: row.connection,
-    name: row.name,
-    keyId: row.key_id,
-    version: row.version,
-    changedAt: row.changed_at,
-    state: row.state,
-    refusedAt: row.refused_at ?? undefined,
-  };
 }

@@ -5,6 +5,7 @@ import {
   type CredentialState,
   type DatasetName,
   datasetNames,
+  type Problem,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { KnownCapability } from './ConnectionStates';
 import type { StoredCredential } from './Credentials';
@@ -72,6 +73,23 @@ export function needsReconnect({ methods }: Pick<Described, 'methods'>) {
   );
 }
 
+/** Why a method that has a credential cannot use it: the key that seals it is gone. */
+export function lostKeyReason({
+  methods,
+}: Pick<Described, 'methods'>): Problem | undefined {
+  const lost = methods.find(
+    ({ credential }) =>
+      credential.state === 'missing' && credential.sealedWith !== undefined,
+  );
+  return (
+    lost && {
+      code: 'no-credential',
+      text: `The credential is sealed with the key '${lost.credential.sealedWith}', which confluenceCompliance.secrets.keys does not have`,
+      cure: 'Add the key again, or enter the credential anew: nothing is read until then.',
+    }
+  );
+}
+
 function credentialState(
   { id, origin }: ConnectionDefinition,
   name: CredentialName,
@@ -97,6 +115,9 @@ function credentialState(
   }
   if (row?.state === 'reconnect') {
     return { ...facts, state: 'reconnect' };
+  }
+  if (row?.isLost) {
+    return { ...facts, state: 'missing' };
   }
   if (expiresAt && lastDayIsOver(expiresAt, now)) {
     return { ...facts, state: 'expired' };

@@ -10,6 +10,7 @@ export type { Connected, ConnectionDefinition, Ending } from './types';
 export {
   describeCapabilities,
   describeConnection,
+  lostKeyReason,
   needsReconnect,
 } from './describe';
 export { SCOPES } from './scopes';

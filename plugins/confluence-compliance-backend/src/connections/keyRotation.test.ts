@@ -222,6 +222,7 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
 
   it('leaves alone what no key opens, and everything without a key', async () => {
     const { credentials } = await replica(NEW);
+    expect((await credentials.list()).every(({ isLost }) => isLost)).toBe(true);
     expect(await credentials.reseal()).toBe(0);
     expect(await (await replica()).credentials.reseal()).toBe(0);
     expect(await keyIds()).toEqual({ 2026: GRANTS + 2 });
@@ -233,5 +234,12 @@ describe.each(databases.eachSupportedId())('A new sealing key on %p', id => {
       expect(error.name).toBe('NoCredentialError');
       expect(error.message).toContain("'2026'");
     }
+  });
+
+  it('opens again what another replica has sealed with a key that is there', async () => {
+    const later = await replica(NEW);
+    await expect(ask(later, 'typed')).rejects.toThrow("'2026'");
+    await (await replica(NEW, OLD)).credentials.reseal();
+    expect(await ask(later, 'typed')).toEqual(expect.any(String));
   });
 });

@@ -7,6 +7,7 @@ import {
   type ConnectionDefinition,
   describeCapabilities,
   describeConnection,
+  lostKeyReason,
   needsReconnect,
 } from '../connections';
 import type { Rooms } from './rooms';
@@ -75,6 +76,11 @@ async function statusOf(
   const status = await sync.connectionStatus(id);
   if (!enabled) {
     return { ...status, state: 'disabled', nextRunAt: undefined };
+  }
+  const lost = lostKeyReason(described);
+  if (lost) {
+    const state = needsReconnect(described) ? 'reconnect' : 'failed';
+    return { ...status, state, greenTick: false, reason: lost };
   }
   if (needsReconnect(described)) {
     const isDead = described.methods.some(

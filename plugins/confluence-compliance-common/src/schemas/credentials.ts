@@ -32,7 +32,8 @@ export const problemSchema = reasonSchema.extend({
 export type Problem = z.output<typeof problemSchema>;
 
 /**
- * What may be known of a stored secret. `missing`: none is stored. `expiring`: within 14 days.
+ * What may be known of a stored secret. `missing`: none is stored, or its key is not configured any
+ * more. `expiring`: within 14 days.
  * `reconnect`: Atlassian does not renew it any more.
  *
  * @public
