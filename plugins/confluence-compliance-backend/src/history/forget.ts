@@ -32,7 +32,7 @@ export async function endSubjects(
 }
 
 /**
- * Deletes everything that was seen of a source, and the profiles that no other source has. Works in
+ * Deletes everything that was seen of a source, and the profiles and identity links that no other source has. Works in
  * batches and can be called again after it was stopped. Ledger and feed keep what they said.
  */
 export async function forgetSource(
@@ -55,16 +55,25 @@ export async function forgetSource(
   );
   await knex('history_containers').where({ source }).delete();
   await knex('account_activity').where({ source }).delete();
-  await knex('profiles')
-    .where({ kind: 'account' })
-    .whereNotExists(
-      knex('history_accounts').whereRaw('history_accounts.key = profiles.id'),
-    )
-    // A read that goes on has seen them at another source.
-    .whereNotExists(
-      knex('history_staged').whereRaw('history_staged.key = profiles.id'),
-    )
-    .delete();
+  const accounts = knex('profiles').where({ kind: 'account' });
+  await seenNowhere(knex, accounts, 'profiles.id').delete();
+  const links = knex('history_identity_links').where({ source: 'identity' });
+  await seenNowhere(knex, links, 'history_identity_links.key').delete();
+}
+
+/** Only those whose account no other source has, and no read that goes on has seen. */
+function seenNowhere(
+  knex: Knex,
+  rows: Knex.QueryBuilder,
+  account: string,
+): Knex.QueryBuilder {
+  return ['history_accounts', 'history_staged'].reduce(
+    (query, table) =>
+      query.whereNotExists(
+        knex(table).whereRaw('??.key = ??', [table, account]),
+      ),
+    rows,
+  );
 }
 
 async function deleteAll(

@@ -11,6 +11,8 @@ import {
   syncNow,
 } from './__testUtils__/rig';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const OLGA = 'olga.fairweather';
 
