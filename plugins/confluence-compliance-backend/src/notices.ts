@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { CredentialState } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Connections } from './connections';
 import {
   describeConnection,
@@ -118,13 +119,21 @@ function noticesOf({
       topic: 'reconnect',
       of: dead?.credential.changedAt ?? 'never',
       title: `${title} must be connected`,
-      description: lost
-        ? `${lost.text}, so nothing is read.`
-        : dead?.credential.state === 'missing'
-        ? 'Nobody has granted access yet, so nothing is read.'
-        : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.',
+      description: whyUnread(dead?.credential.state, lost?.text),
       severity: 'high',
     });
   }
   return notices;
+}
+
+function whyUnread(
+  state: CredentialState['state'] | undefined,
+  lost: string | undefined,
+): string {
+  if (lost !== undefined) {
+    return `${lost}, so nothing is read.`;
+  }
+  return state === 'missing'
+    ? 'Nobody has granted access yet, so nothing is read.'
+    : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.';
 }

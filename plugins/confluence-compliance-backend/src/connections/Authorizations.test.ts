@@ -192,6 +192,12 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
       /code: .*may not use Confluence.*Nothing was changed/,
     );
     expect((await room.setup.tests.test('acme')).ok).toBe(true);
+    // One that has died is better replaced by a little than by nothing.
+    sandbox.oauth.revokeGrants();
+    expect((await room.setup.tests.test('acme')).ok).toBe(false);
+    const little = ['read:content-details:confluence', 'offline_access'];
+    await complete(await grant(undefined, { scopes: little }));
+    expect((await room.setup.tests.test('acme')).ok).toBe(true);
   });
 
   it('stores no grant that does not open the site that was named', async () => {

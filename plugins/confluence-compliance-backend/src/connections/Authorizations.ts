@@ -138,8 +138,15 @@ export class Authorizations {
     }
     const needed = neededScopes(purposesOf(definition));
     const missing = needed.filter(scope => !scopes.includes(scope));
-    // Where Atlassian does not say what was granted, asking must do.
-    if (scopes.length > 0 && missing.length > 0) {
+    // One that has died is replaced by whatever works. Where Atlassian does not say what was granted,
+    // asking must do.
+    const stored = await this.#options.connections.credentials.list(
+      definition.id,
+    );
+    const works = stored.some(
+      ({ name, state }) => name === 'oauth' && state === 'stored',
+    );
+    if (works && scopes.length > 0 && missing.length > 0) {
       throw new InputError(
         `code: the grant lacks ${missing.join(
           ', ',

@@ -98,8 +98,10 @@ export class ConnectionTests {
     const opened = await connections.prepare(id);
     const found: Array<Probed & { checkedAt: string }> = report
       .filter(({ state }) => state !== 'waiting' && state !== 'running')
-      // Where nothing was asked, nothing was learnt.
-      .filter(({ containers }) => containers.total > 0)
+      // Where nothing was asked, nothing was learnt; a failure has the reason of what it needs.
+      .filter(
+        ({ state, containers }) => state !== 'complete' || containers.total > 0,
+      )
       .map(dataset => ({ ...capabilityOf(opened, dataset), checkedAt }));
     const signal = AbortSignal.timeout(this.#patienceMs);
     const context = { definition, opened, now, signal };

@@ -208,8 +208,7 @@ export class Connections {
       return {
         connection: id,
         source: organization && organizationSource(organization.id),
-        resource:
-          cloudId === undefined ? undefined : resourceOf(cloudId),
+        resource: cloudId === undefined ? undefined : resourceOf(cloudId),
       };
     });
   }

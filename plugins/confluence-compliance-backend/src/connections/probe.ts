@@ -41,6 +41,8 @@ const PROBE_LABEL = 'confluence-compliance-probe';
 /** There is nothing to try it on, or nothing that can be read, which says neither can nor cannot. */
 class Nothing extends Error {}
 
+const UNREADABLE = 'Confluence gave records that could not be read';
+
 /** One part of a dataset could be read, another not. */
 class Partly extends Error {
   readonly reason: unknown;
@@ -233,8 +235,6 @@ function asker(
     }
   };
 }
-
-const UNREADABLE = 'Confluence gave records that could not be read';
 
 /** Of an empty answer nobody knows whether there is nothing, or nothing that may be seen. */
 function assertReadable(
