@@ -78,7 +78,7 @@ class SetUp {
 
   async isTested() {
     await expect(
-      this.page.getByText(/read-only requests, finished in/),
+      this.page.getByText(/read-only requests?, finished in/),
     ).toBeVisible({ timeout: FIRST_SYNC_MS });
   }
 

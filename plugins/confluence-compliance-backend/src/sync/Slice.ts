@@ -2,6 +2,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { QuotaExceededError } from '@confluence-compliance/atlassian-client';
 import type {
+  Purpose,
   Reason,
   RunDataset,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -53,6 +54,7 @@ export class Slice {
   readonly #connection: string;
   readonly #signal: AbortSignal;
   readonly #ends: number;
+  readonly #scopes = new Map<Purpose | undefined, Promise<string>>();
 
   constructor(parts: SliceParts, connection: string, signal: AbortSignal) {
     this.#parts = parts;
@@ -202,7 +204,7 @@ export class Slice {
       isOver: () => this.#isOver(),
       fence: tx => connections.states.assertSlice(tx, id, token),
       clientFor: purpose => connections.clientFor(id, purpose),
-      scopeOf: purpose => connections.scopeOf(id, purpose, this.#signal),
+      scopeOf: purpose => this.#scopeOf(purpose),
       organization:
         organization === undefined
           ? undefined
@@ -212,6 +214,19 @@ export class Slice {
             },
       concurrency: CONCURRENCY,
     });
+  }
+
+  /** Asked once for a slice: every container needs it. */
+  #scopeOf(purpose?: Purpose): Promise<string> {
+    const known = this.#scopes.get(purpose);
+    if (known) {
+      return known;
+    }
+    const { connections } = this.#parts;
+    const scope = connections.scopeOf(this.#connection, purpose, this.#signal);
+    this.#scopes.set(purpose, scope);
+    scope.catch(() => this.#scopes.delete(purpose));
+    return scope;
   }
 
   /** Without it nobody knows which product of the organization is this site; reading goes on. */

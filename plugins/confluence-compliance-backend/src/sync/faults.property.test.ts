@@ -18,7 +18,7 @@ import {
   syncNow,
 } from './__testUtils__/rig';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 let rig: Rig | undefined;
