@@ -88,10 +88,10 @@ export interface DirectoryPayload {
   mfa: 'enabled' | 'disabled' | 'unknown';
   /** Who made it: `invited`, `synced`, as given. */
   managementSource: string | null;
-  /** Such as `atlassian/org-admin`, sorted. */
-  platformRoles: string[];
-  /** ARIs of the products of sites that it may use, sorted. */
-  products: string[];
+  /** Such as `atlassian/org-admin`, sorted; null when Atlassian did not say. */
+  platformRoles: string[] | null;
+  /** ARIs of the products of sites that it may use, sorted; null when Atlassian did not say. */
+  products: string[] | null;
   /** `<ARI> <role>` of more than plain use, sorted. */
   roles: string[];
 }

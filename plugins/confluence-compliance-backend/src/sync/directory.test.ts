@@ -140,6 +140,37 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
     expect(status.greenTick).toBe(true);
   });
 
+  it('takes nobody for less than they are when something could not be read', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    const [admin] = [...before].find(([, { roles }]) => roles.length > 0)!;
+    const endpoint =
+      'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
+    // After everybody has come whole: the first with a role has no id.
+    const unnamed = { kind: 'field', field: 'accountId' } as const;
+    rig.sandbox.faults.add({ ...unnamed, endpoint, nth: 2, times: 1 });
+    await syncNow(replica);
+    expect(await entries()).toEqual(before);
+    expect(await reportOf('directory')).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'malformed' }],
+    });
+    rig.sandbox.faults.clear();
+    // What Atlassian does not say of somebody is not known, and not none.
+    const unsaid = { kind: 'field', field: 'productAccess' } as const;
+    rig.sandbox.faults.add({ ...unsaid, endpoint });
+    await syncNow(replica);
+    const found = await entries();
+    const changed = [...found].filter(([, { products }]) => products === null);
+    expect(changed.length).toBeGreaterThan(0);
+    const [[accountId]] = changed;
+    const { license } = await factsOf(accountId);
+    expect(license).toEqual({
+      reason: expect.objectContaining({ code: 'not-said' }),
+    });
+    expect(found.get(admin)?.roles).toEqual(before.get(admin)?.roles);
+  });
+
   it('says of everybody that a key is needed where there is none', async () => {
     rig.config.connections[0].organization = undefined;
     replica = await rig.replica();

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Account,
-  Reason,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { AccountPayload, IdentityLinkPayload } from '../datasets';
 import { readProfiles } from '../profiles';
@@ -35,11 +32,6 @@ const unseen: AccountPayload = {
   accountStatus: 'unknown',
   class: 'person',
   listed: true,
-};
-
-const hiddenEmail: Reason = {
-  code: 'email-hidden',
-  text: 'Confluence does not show this email to the account of the connection',
 };
 
 /** Adds to accounts what other datasets say of them at the same revision. */
@@ -77,18 +69,19 @@ export async function describeAccounts(
     const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
     const profile = profiles.get(id);
     const key = keyOf(connection, id);
+    const facts = accountFactsOf(
+      account,
+      profile,
+      entryOf({ connection, id }),
+      titles.get(connection) ?? connection,
+    );
     return {
       connection,
       accountId: id,
       name: profile?.name ?? profile?.publicName,
-      email: profile?.email,
-      emailReason: profile?.email ? undefined : hiddenEmail,
-      facts: accountFactsOf(
-        account,
-        profile,
-        entryOf({ connection, id }),
-        titles.get(connection) ?? connection,
-      ),
+      email: facts.email.value,
+      emailReason: facts.email.reason,
+      facts,
       accountType: account.accountType,
       status: account.accountStatus,
       class: account.class,

@@ -5,7 +5,7 @@ import type {
   FactSource,
   Reason,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { AccountPayload } from '../datasets';
+import type { AccountPayload, DirectoryPayload } from '../datasets';
 import type { Profile } from '../types';
 import type { DirectoryEntry } from './directory';
 
@@ -52,10 +52,10 @@ export function accountFactsOf(
   entry: DirectoryEntry,
   connectionTitle: string,
 ): AccountFacts {
+  const { resource } = entry;
   const why = whyUnknown(account, entry, connectionTitle);
-  const organization = (
-    read: (payload: NonNullable<DirectoryEntry['payload']>) => AccountFact,
-  ) => (entry.payload ? read(entry.payload) : unknown(why));
+  const organization = (read: (payload: DirectoryPayload) => AccountFact) =>
+    entry.payload ? read(entry.payload) : unknown(why);
   return {
     email: profile?.email
       ? known(profile.email, profile.emailFrom ?? 'confluence')
@@ -63,8 +63,8 @@ export function accountFactsOf(
     firstName: unknown(REASONS.names),
     lastName: unknown(REASONS.names),
     status: statusOf(account, entry),
-    license: organization(() => licenseOf(account, entry)),
-    role: organization(() => roleOf(account, entry)),
+    license: organization(payload => licenseOf(account, payload, resource)),
+    role: organization(payload => roleOf(account, payload, resource)),
     mfa: organization(({ mfa, claimStatus }) => {
       if (mfa !== 'unknown') {
         return known(mfa, 'organization');
@@ -129,12 +129,16 @@ function statusOf(
 
 function licenseOf(
   account: AccountPayload,
-  { payload, resource }: DirectoryEntry,
+  { products }: DirectoryPayload,
+  resource: string | undefined,
 ): AccountFact {
   if (!resource) {
     return unknown(REASONS.site);
   }
-  if (!payload?.products.includes(resource)) {
+  if (!products) {
+    return unknown(REASONS.notSaid);
+  }
+  if (!products.includes(resource)) {
     return known('none', 'organization');
   }
   return known(
@@ -145,22 +149,26 @@ function licenseOf(
 
 function roleOf(
   account: AccountPayload,
-  { payload, resource }: DirectoryEntry,
+  { platformRoles, products, roles }: DirectoryPayload,
+  resource: string | undefined,
 ): AccountFact {
-  if (payload?.platformRoles.includes('atlassian/org-admin')) {
+  if (platformRoles?.includes('atlassian/org-admin')) {
     return known('org-admin', 'organization');
   }
   if (!resource) {
     return unknown(REASONS.site);
   }
-  const [special] = (payload?.roles ?? [])
+  if (!platformRoles || !products) {
+    return unknown(REASONS.notSaid);
+  }
+  const [special] = roles
     .filter(role => role.startsWith(`${resource} `))
     .map(role => role.slice(resource.length + 1))
     .sort();
   if (special) {
     return known(NAMES[special] ?? special, 'organization');
   }
-  if (!payload?.products.includes(resource)) {
+  if (!products.includes(resource)) {
     return known('none', 'organization');
   }
   return known(account.class === 'guest' ? 'guest' : 'user', 'organization');

@@ -2,11 +2,13 @@
 import {
   CredentialRefusedError,
   type OrganizationClient,
+  type OrganizationProductAccess,
   type OrganizationUser,
+  RepeatedCursorError,
 } from '@confluence-compliance/atlassian-client';
 import { organizationProblem } from '../../connections';
 import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
-import { reasonText } from '../reasons';
+import { reasonOf, reasonText } from '../reasons';
 import {
   type Progress,
   readContainer,
@@ -21,6 +23,8 @@ interface DirectoryProgress extends Progress {
   resources?: string[];
   /** More than plain use, by account id: `<ARI> <role>`. */
   roles?: Record<string, string[]>;
+  /** Somebody with a role could not be read. */
+  unreadable?: boolean;
   /** How many products the roles were read of. */
   done?: number;
 }
@@ -49,33 +53,40 @@ export async function readDirectory(
   );
 }
 
-/** A key that is refused ends this read and no other. */
+/**
+ * A key that is refused ends this read and no other. What stops before the roles are read has failed:
+ * a part of it would say that administrators are none.
+ */
 async function readAll(
   session: Session,
   { client }: Organization,
 ): Promise<FinishRead> {
   if (!client) {
-    return {
-      outcome: 'failed',
-      reason: reasonText(
-        'no-credential',
-        'The key of the organization is not stored',
-      ),
-    };
+    return failed('no-credential', 'The key of the organization is not stored');
   }
   try {
     if (session.progress.step !== 'roles') {
       await readUsers(session, client);
     }
     await readRoles(session, client);
-    return { outcome: 'complete' };
   } catch (error) {
-    if (!(error instanceof CredentialRefusedError)) {
-      throw error;
+    if (error instanceof CredentialRefusedError) {
+      const { code, text } = organizationProblem(error, { now: new Date() });
+      return failed(code, text);
     }
-    const { code, text } = organizationProblem(error, { now: new Date() });
-    return { outcome: 'failed', reason: reasonText(code, text) };
+    if (error instanceof RepeatedCursorError) {
+      const { code, text } = reasonOf(error);
+      return failed(code, text);
+    }
+    throw error;
   }
+  return session.progress.unreadable
+    ? failed('malformed', 'Some of those with a role could not be read')
+    : { outcome: 'complete' };
+}
+
+function failed(code: string, text: string): FinishRead {
+  return { outcome: 'failed', reason: reasonText(code, text) };
 }
 
 async function readUsers(
@@ -87,7 +98,9 @@ async function readUsers(
   await walk(session, {
     fetch: cursor => client.users({ cursor, signal }),
     take: ({ items }) => {
-      items.flatMap(productsOf).forEach(product => resources.add(product));
+      for (const { productAccess = [] } of items) {
+        productsOf(productAccess).forEach(product => resources.add(product));
+      }
       return {
         rows: items.map(user => rowOf(user)),
         progress: { resources: [...resources].sort() },
@@ -121,15 +134,18 @@ async function readRoles(
           cursor,
           signal,
         }),
-      take: ({ items }) => {
+      take: ({ items, malformed }) => {
         const roles = { ...session.progress.roles };
         for (const { accountId } of items) {
-          const known = new Set(roles[accountId]);
-          roles[accountId] = [...known.add(`${resource} ${role}`)].sort();
+          const known = roles[accountId] ?? [];
+          roles[accountId] = distinct([...known, `${resource} ${role}`]);
         }
         return {
           rows: items.map(user => rowOf(user, roles[user.accountId])),
-          progress: { roles },
+          progress: {
+            roles,
+            unreadable: session.progress.unreadable || malformed.length > 0,
+          },
         };
       },
     });
@@ -142,8 +158,12 @@ async function readRoles(
   }
 }
 
-function productsOf({ productAccess = [] }: OrganizationUser): string[] {
-  return [...new Set(productAccess.map(({ resourceId }) => resourceId))].sort();
+function distinct(words: string[]): string[] {
+  return [...new Set(words)].sort();
+}
+
+function productsOf(access: OrganizationProductAccess[]): string[] {
+  return distinct(access.map(({ resourceId }) => resourceId));
 }
 
 /** Whether two-step verification is on, which Atlassian says of managed accounts only. */
@@ -158,7 +178,7 @@ function rowOf(
   user: OrganizationUser,
   roles: string[] = [],
 ): ObservedRow<DirectoryPayload> {
-  const { accountId, productAccess = [] } = user;
+  const { accountId, productAccess } = user;
   return {
     key: accountId,
     payload: {
@@ -167,8 +187,8 @@ function rowOf(
       membershipStatus: user.membershipStatus ?? null,
       mfa: mfaOf(user),
       managementSource: user.managementSource ?? null,
-      platformRoles: [...new Set(user.platformRoles)].sort(),
-      products: productsOf(user),
+      platformRoles: user.platformRoles ? distinct(user.platformRoles) : null,
+      products: productAccess ? productsOf(productAccess) : null,
       roles,
     },
     profile: {
@@ -178,7 +198,7 @@ function rowOf(
       email: user.email,
       emailFrom: 'organization',
     },
-    activity: productAccess.flatMap(({ resourceId: resource, lastActiveAt }) =>
+    activity: productAccess?.flatMap(({ resourceId: resource, lastActiveAt }) =>
       lastActiveAt ? [{ resource, lastActiveAt }] : [],
     ),
   };
