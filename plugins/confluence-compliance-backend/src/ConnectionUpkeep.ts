@@ -29,6 +29,7 @@ export interface ConnectionUpkeepOptions {
  */
 export class ConnectionUpkeep {
   readonly #options: ConnectionUpkeepOptions;
+  /** Credentials that no key opens, as they were last reported. */
   #reported = '';
 
   constructor(options: ConnectionUpkeepOptions) {
@@ -109,12 +110,15 @@ export class ConnectionUpkeep {
     signal?: AbortSignal,
   ): Promise<void> {
     const { connections, history } = this.#options;
+    if (!organization) {
+      return;
+    }
     const isShared = connections
       .all()
       .some(
-        other => other.id !== id && other.organization?.id === organization?.id,
+        other => other.id !== id && other.organization?.id === organization.id,
       );
-    if (organization && !isShared) {
+    if (!isShared) {
       await history.forget(organizationSource(organization.id), signal);
     }
   }
@@ -152,6 +156,7 @@ export class ConnectionUpkeep {
       );
     }
   }
+
   /** Says once which credentials no key opens. */
   async #reportLost(): Promise<void> {
     const { connections, logger } = this.#options;

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   type Sandbox,
@@ -42,13 +38,7 @@ describe.each(databases.eachSupportedId())(
     const start = (...keys: object[]) =>
       startPlugin({
         config: sandboxConfig(sandbox, { secrets: { keys } }),
-        features: [
-          createServiceFactory({
-            service: coreServices.database,
-            deps: {},
-            factory: () => ({ getClient: async () => knex }),
-          }),
-        ],
+        knex,
       });
     type Portal = Awaited<ReturnType<typeof start>>;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   type Sandbox,
@@ -34,13 +30,7 @@ describe.each(databases.eachSupportedId())(
       const start = () =>
         startPlugin({
           config: sandboxConfig(sandbox, { oauth }),
-          features: [
-            createServiceFactory({
-              service: coreServices.database,
-              deps: {},
-              factory: () => ({ getClient: async () => knex }),
-            }),
-          ],
+          knex,
         });
       here = await start();
       there = await start();

@@ -22,6 +22,7 @@ import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Sandbox } from '@confluence-compliance/atlassian-sandbox';
+import { Knex } from 'knex';
 import request from 'supertest';
 import confluenceCompliancePlugin from '..';
 import { type AuditedEvent, collectEvents, collectLogs } from './recorders';
@@ -143,6 +144,8 @@ export async function startPlugin(options: {
   policy?: PermissionPolicy;
   /** Modules besides the plugin. */
   features?: BackendFeature[];
+  /** A database that others share; else one of its own. */
+  knex?: Knex;
 }) {
   const {
     config,
@@ -150,6 +153,7 @@ export async function startPlugin(options: {
     features = [],
     permission = AuthorizeResult.ALLOW,
     policy,
+    knex,
   } = options;
   const logs: string[] = [];
   const answers: string[] = [];
@@ -174,6 +178,15 @@ export async function startPlugin(options: {
     features: [
       confluenceCompliancePlugin,
       ...features,
+      ...(knex
+        ? [
+            createServiceFactory({
+              service: coreServices.database,
+              deps: {},
+              factory: () => ({ getClient: async () => knex }),
+            }),
+          ]
+        : []),
       mockServices.rootConfig.factory({ data: config as never }),
       ...(policy
         ? decidedBy(policy)

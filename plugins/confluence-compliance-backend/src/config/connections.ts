@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { purposeSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  cloudIdSchema,
+  purposeSchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { durationSchema } from './duration';
 import { idSchema, text } from './words';
 
 const purposes = z.array(purposeSchema).min(1).optional();
-const cloudId = text.regex(
-  /^[A-Za-z0-9-]{1,64}$/,
-  'must be letters, digits and hyphens',
-);
 const expiresAt = z.iso
   .date('must be the last day of the credential, such as 2027-06-30')
   .optional();
@@ -20,14 +19,14 @@ export const methodSchema = z.discriminatedUnion(
     z.strictObject({
       method: z.literal('oauth'),
       purposes,
-      cloudId: cloudId.optional(),
+      cloudId: cloudIdSchema.optional(),
     }),
     z.strictObject({
       method: z.literal('service-account'),
       purposes,
       clientId: text,
       clientSecret: text,
-      cloudId: cloudId.optional(),
+      cloudId: cloudIdSchema.optional(),
       expiresAt,
     }),
     z.strictObject({
@@ -42,7 +41,7 @@ export const methodSchema = z.discriminatedUnion(
       purposes,
       email: text,
       token: text,
-      cloudId: cloudId.optional(),
+      cloudId: cloudIdSchema.optional(),
       expiresAt,
     }),
   ],

@@ -2,16 +2,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
-  AtlassianError,
   GrantRefusedError,
   type OAuthApp,
   type OAuthTokens as OAuthGrant,
 } from '@confluence-compliance/atlassian-client';
-import { Knex } from 'knex';
 import type { GrantedSite } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
 import type { ComplianceConfig } from '../config';
 import type { Ledger } from '../ledger';
 import type { Connections } from './Connections';
+import { isFailure, PATIENCE_MS } from './failures';
 import { readSite } from './input';
 import type { GrantSecret } from './OAuthTokens';
 import { problemOf } from './problems';
@@ -20,9 +20,6 @@ import type { ConnectionDefinition } from './types';
 
 /** Time for a person to accept at Atlassian. */
 const STATE_MS = 10 * 60 * 1000;
-
-/** How long Atlassian may take to say who granted. */
-const PATIENCE_MS = 60_000;
 
 const TABLE = 'connection_authorizations';
 
@@ -130,7 +127,7 @@ export class Authorizations {
     sites: GrantedSite[],
     { accessToken, scopes }: Pick<OAuthGrant, 'accessToken' | 'scopes'>,
   ): Promise<void> {
-    const { clients } = this.#options.connections;
+    const { clients, credentials } = this.#options.connections;
     const granted = sites.find(({ site }) => site === definition.site);
     if (!granted) {
       // It is refused when it is to be stored, in its own words.
@@ -140,9 +137,7 @@ export class Authorizations {
     const missing = needed.filter(scope => !scopes.includes(scope));
     // One that has died is replaced by whatever works. Where Atlassian does not say what was granted,
     // asking must do.
-    const stored = await this.#options.connections.credentials.list(
-      definition.id,
-    );
+    const stored = await credentials.list(definition.id);
     const works = stored.some(
       ({ name, state }) => name === 'oauth' && state === 'stored',
     );
@@ -161,7 +156,7 @@ export class Authorizations {
     try {
       await client.currentUser({ signal: AbortSignal.timeout(PATIENCE_MS) });
     } catch (error) {
-      if (!(error instanceof AtlassianError)) {
+      if (!isFailure(error)) {
         throw error;
       }
       const context = { method: 'oauth' as const, site: granted.site };

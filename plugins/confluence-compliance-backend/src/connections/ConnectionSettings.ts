@@ -10,7 +10,7 @@ import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
 import type { History } from '../history';
 import type { Authorizations } from './Authorizations';
 import type { Secrets } from './Clients';
-import { cloudIdProblem } from './cloudId';
+import { assertOwnClouds } from './cloudId';
 import { accessFor, clientOf, type Connections } from './Connections';
 import { EnteredSecrets, namesOf } from './EnteredSecrets';
 import * as input from './input';
@@ -35,9 +35,6 @@ export interface ConnectionSettingsOptions {
   history: Pick<History, 'containers' | 'ledger'>;
   now?: () => Date;
 }
-
-/** How long Atlassian may take for what is asked before a change. */
-const PATIENCE_MS = 60_000;
 
 type Created = z.output<typeof createConnectionSchema>;
 type Changes = z.output<typeof updateConnectionSchema>;
@@ -190,7 +187,7 @@ export class ConnectionSettings {
       }
       await this.#secrets.assertWork(next, secrets);
     } else if (next.begun) {
-      await this.#assertClouds(before);
+      await assertOwnClouds(connections, before, this.#now());
     }
     const given = namesOf(secrets);
     await connections.knex.transaction(async tx => {
@@ -255,25 +252,6 @@ export class ConnectionSettings {
       });
     });
     await connections.reload();
-  }
-
-  /** Before anything is read, each method must be of the site that it is named after. */
-  async #assertClouds(definition: ConnectionDefinition): Promise<void> {
-    const { connections } = this.#options;
-    const { access } = await connections.prepare(definition.id);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    for (const [index, of] of access.entries()) {
-      const problem = await cloudIdProblem(
-        connections.clients,
-        definition,
-        of,
-        this.#now(),
-        signal,
-      );
-      if (problem) {
-        throw new InputError(`auth[${index}].cloudId: ${problem.text}`);
-      }
-    }
   }
 
   /** Ids of connections, also of those that only history knows any more. */

@@ -10,7 +10,7 @@ import type { Access, Opened } from './Clients';
 import { cloudIdProblem } from './cloudId';
 import { accessFor, clientOf, type Connections } from './Connections';
 import type { KnownCapability } from './ConnectionStates';
-import { isNoAnswer } from './failures';
+import { isFailure, PATIENCE_MS } from './failures';
 import { problemOf, runProblem } from './problems';
 import { probeDatasets, type Probed } from './probe';
 import { directoryOf, probeOrganization } from './probeOrganization';
@@ -32,7 +32,7 @@ export class ConnectionTests {
   constructor(
     connections: Connections,
     now: () => Date = () => new Date(),
-    patienceMs = 60_000,
+    patienceMs = PATIENCE_MS,
   ) {
     this.#connections = connections;
     this.#now = now;
@@ -43,8 +43,8 @@ export class ConnectionTests {
   async test(id: string): Promise<TestAnswer> {
     const signal = AbortSignal.timeout(this.#patienceMs);
     const connections = this.#connections;
-    const definition = connections.get(id);
     const opened = await connections.prepare(id);
+    const definition = connections.get(id);
     const before = connections.usage(id).requests;
     const now = this.#now();
     const testedAt = now.toISOString();
@@ -92,10 +92,10 @@ export class ConnectionTests {
   /** Takes over what a run has found of what can be read; never fails the run. */
   async noteRun(id: string, report: readonly RunDataset[]): Promise<void> {
     const connections = this.#connections;
+    const opened = await connections.prepare(id);
     const definition = connections.get(id);
     const now = this.#now();
     const checkedAt = now.toISOString();
-    const opened = await connections.prepare(id);
     const found: Array<Probed & { checkedAt: string }> = report
       .filter(({ state }) => state !== 'waiting' && state !== 'running')
       // Where nothing was asked, nothing was learnt; a failure has the reason of what it needs.
@@ -173,7 +173,7 @@ async function testCredential(
     const { accountId } = user;
     return { method, purposes, ok: true, accountId, accountName };
   } catch (error) {
-    if (!(error instanceof AtlassianError) && !isNoAnswer(error)) {
+    if (!isFailure(error)) {
       throw error;
     }
     const problem = problemOf(error, { method, site, expiresAt, now });

@@ -223,9 +223,11 @@ export class Connections {
 
   /** Keeps the cloud id of a site that has an organization, which names sites by it. */
   async noteCloudId(id: string, signal?: AbortSignal): Promise<void> {
-    const { organization } = this.get(id);
+    if (!this.get(id).organization) {
+      return;
+    }
     const { cloudId } = await this.states.get(id);
-    if (organization && cloudId === undefined) {
+    if (cloudId === undefined) {
       const found = await this.clientFor(id).cloudId({ signal });
       await this.states.update(this.knex, id, { cloudId: found });
     }

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { pickBy } from 'lodash';
 import type { Opened, Secrets } from './Clients';
 import { clientOf, type Connections } from './Connections';
+import { PATIENCE_MS } from './failures';
 import { secretField } from './input';
 import { organizationProblem, problemOf } from './problems';
 import {
@@ -10,9 +11,6 @@ import {
   type CredentialName,
   ORGANIZATION,
 } from './types';
-
-/** How long Atlassian may take for all of them. */
-const PATIENCE_MS = 60_000;
 
 /** Judges secrets that somebody has entered, before they are stored. */
 export class EnteredSecrets {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  AtlassianError,
-  WrongSiteError,
-} from '@confluence-compliance/atlassian-client';
+import { InputError } from '@backstage/errors';
+import { WrongSiteError } from '@confluence-compliance/atlassian-client';
 import type { Problem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Access, Clients } from './Clients';
-import { isNoAnswer } from './failures';
+import type { Connections } from './Connections';
+import { isFailure, PATIENCE_MS } from './failures';
 import { problemOf } from './problems';
 import type { ConnectionDefinition } from './types';
 
@@ -31,12 +30,33 @@ export async function cloudIdProblem(
     if (error instanceof WrongSiteError) {
       return otherCloud(site);
     }
-    if (error instanceof AtlassianError || isNoAnswer(error)) {
+    if (isFailure(error)) {
       const { expiresAt } = method;
       const context = { method: method.method, site, expiresAt, now };
       return problemOf(error, context);
     }
     throw error;
+  }
+}
+
+/**
+ * Before anything is read, each method must be of the site that it is named after.
+ *
+ * @throws an InputError that names the field
+ */
+export async function assertOwnClouds(
+  connections: Connections,
+  definition: ConnectionDefinition,
+  now: Date,
+): Promise<void> {
+  const { access } = await connections.prepare(definition.id);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const { clients } = connections;
+  for (const [index, of] of access.entries()) {
+    const problem = await cloudIdProblem(clients, definition, of, now, signal);
+    if (problem) {
+      throw new InputError(`auth[${index}].cloudId: ${problem.text}`);
+    }
   }
 }
 

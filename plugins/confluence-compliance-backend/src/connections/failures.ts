@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  AtlassianError,
   CredentialRefusedError,
   CursorRefusedError,
   GrantRefusedError,
@@ -114,9 +115,17 @@ export function reasonOf(error: unknown): Reason {
     : { code: 'internal', text: 'Something went wrong here; see the log' };
 }
 
+/** How long Atlassian may take for all that is asked of it while somebody waits, in milliseconds. */
+export const PATIENCE_MS = 60_000;
+
 /** The time for all questions together was up. */
-export function isNoAnswer(error: unknown): boolean {
+function isNoAnswer(error: unknown): boolean {
   return (error as { name?: string } | null)?.name === 'TimeoutError';
+}
+
+/** Whether an error is Atlassian's answer, or that there was none; anything else is our mistake. */
+export function isFailure(error: unknown): boolean {
+  return error instanceof AtlassianError || isNoAnswer(error);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  AtlassianError,
   type ConfluenceClient,
   MissingScopeError,
 } from '@confluence-compliance/atlassian-client';
@@ -12,7 +11,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Access, Opened } from './Clients';
 import { accessFor, clientOf } from './Connections';
-import { isNoAnswer } from './failures';
+import { isFailure } from './failures';
 import { problemOf } from './problems';
 import type { ConnectionDefinition } from './types';
 
@@ -41,8 +40,6 @@ const PROBE_LABEL = 'confluence-compliance-probe';
 /** There is nothing to try it on, or nothing that can be read, which says neither can nor cannot. */
 class Nothing extends Error {}
 
-const UNREADABLE = 'Confluence gave records that could not be read';
-
 /** One part of a dataset could be read, another not. */
 class Partly extends Error {
   readonly reason: unknown;
@@ -67,8 +64,8 @@ async function probePeople(context: ProbeContext): Promise<Probed[]> {
       limit: PAGE,
       signal,
     });
-    assertReadable(items, malformed, 'group');
-    return { items, saw: many(items.length, next, 'group') };
+    assertSeen(items, malformed, 'group');
+    return { items, malformed, saw: many(items.length, next, 'group') };
   });
   const members = await ask(async client => {
     const group = groups.items?.[0];
@@ -80,18 +77,19 @@ async function probePeople(context: ProbeContext): Promise<Probed[]> {
       total: true,
       signal,
     });
-    if (malformed.length > 0) {
-      throw new Nothing(UNREADABLE);
-    }
     const count = total ?? items.length;
-    return { items, saw: `${plural(count, 'member')} of ${group.name}` };
+    return {
+      items,
+      malformed,
+      saw: `${plural(count, 'member')} of ${group.name}`,
+    };
   });
   const accounts = await ask(async client => {
     const { total, items, malformed } = await client.searchUsers({
       limit: 1,
       signal,
     });
-    assertReadable(items, malformed, 'account');
+    assertSeen(items, malformed, 'account');
     const { items: looked } = await client
       .usersBulk(
         items.map(({ accountId }) => accountId),
@@ -132,8 +130,8 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
   const ask = asker(context, 'policy');
   const spaces = await ask(async client => {
     const { items, next, malformed } = await client.spaces({ signal });
-    assertReadable(items, malformed, 'space');
-    return { items, saw: many(items.length, next, 'space') };
+    assertSeen(items, malformed, 'space');
+    return { items, malformed, saw: many(items.length, next, 'space') };
   });
   const askForPeople = asker(context, 'access-review');
   const grants = await askForPeople(async client => {
@@ -145,16 +143,14 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
       limit: 1,
       signal,
     });
-    if (malformed.length > 0) {
-      throw new Nothing(UNREADABLE);
-    }
-    return { items, saw: `Permissions of ${space.key}` };
+    return { items, malformed, saw: `Permissions of ${space.key}` };
   });
   const pages = await ask(async client => {
     const { items, malformed } = await client.pages({ limit: 1, signal });
-    assertReadable(items, malformed, 'page');
-    const at = items[0].version?.createdAt;
-    return { items, saw: at ? `Newest edited ${at.slice(0, 10)}` : 'A page' };
+    assertSeen(items, malformed, 'page');
+    const at = items[0]?.version?.createdAt;
+    const saw = at ? `Newest edited ${at.slice(0, 10)}` : 'A page';
+    return { items, malformed, saw };
   });
   const labels = await ask(async client => {
     const options = { limit: 1, signal };
@@ -185,6 +181,18 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
   ];
 }
 
+interface Look<T> {
+  items: T[];
+  saw: string;
+  /** Records that cannot be read. */
+  malformed?: readonly unknown[];
+}
+
+const unreadable: Problem = {
+  code: 'malformed',
+  text: 'Confluence gave records that could not be read',
+};
+
 interface Asked<T> {
   found: Finding;
   items?: T[];
@@ -202,14 +210,16 @@ function asker(
   const problem = (error: unknown) =>
     problemOf(error, { method, site: definition.site, expiresAt, now });
   return async <T>(
-    look: (client: ConfluenceClient) => Promise<{ items: T[]; saw: string }>,
+    look: (client: ConfluenceClient) => Promise<Look<T>>,
   ): Promise<Asked<T>> => {
     if (known) {
       return { found: { ability: 'cannot', problem: known } };
     }
     try {
-      const { items, saw } = await look(clientOf(access));
-      return { items, found: { ability: 'can', saw } };
+      const { items, saw, malformed = [] } = await look(clientOf(access));
+      return malformed.length > 0
+        ? { items, found: { ability: 'partly', saw, problem: unreadable } }
+        : { items, found: { ability: 'can', saw } };
     } catch (error) {
       if (error instanceof Nothing) {
         return {
@@ -228,7 +238,7 @@ function asker(
         };
         return { error, found };
       }
-      if (!(error instanceof AtlassianError) && !isNoAnswer(error)) {
+      if (!isFailure(error)) {
         throw error;
       }
       return { error, found: { ability: 'cannot', problem: problem(error) } };
@@ -237,15 +247,12 @@ function asker(
 }
 
 /** Of an empty answer nobody knows whether there is nothing, or nothing that may be seen. */
-function assertReadable(
+function assertSeen(
   items: readonly unknown[],
   malformed: readonly unknown[],
   word: string,
 ): void {
-  if (malformed.length > 0) {
-    throw new Nothing(UNREADABLE);
-  }
-  if (items.length === 0) {
+  if (items.length + malformed.length === 0) {
     throw new Nothing(`No ${word} is to be seen`);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { AtlassianError } from '@confluence-compliance/atlassian-client';
 import type { Problem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { isNoAnswer } from './failures';
+import { isFailure } from './failures';
 import { organizationProblem } from './problems';
 import type { ProbeContext, Probed } from './probe';
 import type { ConnectionDefinition } from './types';
@@ -36,7 +35,7 @@ export async function probeOrganization({
     const { name } = await opened.organization.organization({ signal });
     return { name };
   } catch (error) {
-    if (!(error instanceof AtlassianError) && !isNoAnswer(error)) {
+    if (!isFailure(error)) {
       throw error;
     }
     return { problem: organizationProblem(error, { expiresAt, now }) };

@@ -32,8 +32,9 @@ export async function endSubjects(
 }
 
 /**
- * Deletes everything that was seen of a source, and the profiles and identity links that no other source has. Works in
- * batches and can be called again after it was stopped. Ledger and feed keep what they said.
+ * Deletes everything that was seen of a source, and the profiles and identity links that no other
+ * source has. Works in batches and can be called again after it was stopped. Ledger and feed keep
+ * what they said.
  */
 export async function forgetSource(
   knex: Knex,

@@ -123,7 +123,6 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       errors: [404, 409],
       audit: 'connection-test',
       handle: async ({ params: { id } }) => {
-        await connections.reload();
         const answer = await setup.tests.test(id);
         const known = Object.fromEntries(
           answer.capabilities.map(({ dataset, ...found }) => [dataset, found]),

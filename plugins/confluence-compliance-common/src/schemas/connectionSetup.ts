@@ -4,15 +4,12 @@ import { connectionSchema } from './connections';
 import {
   authMethodSchema,
   capabilitySchema,
+  cloudIdSchema,
   problemSchema,
 } from './credentials';
 import { purposeSchema, timeSchema } from './words';
 
 const text = z.string().trim().min(1);
-const cloudId = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be letters, digits and hyphens');
 /** A secret is sent once and never comes back. */
 const secret = z.string().trim().min(1).max(4096);
 const purposes = z.array(purposeSchema).min(1).max(2);
@@ -23,14 +20,14 @@ export const methodInputSchema = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('oauth'),
     purposes: purposes.optional(),
-    cloudId: cloudId.optional(),
+    cloudId: cloudIdSchema.optional(),
   }),
   z.strictObject({
     method: z.literal('service-account'),
     purposes: purposes.optional(),
     clientId: text.max(255),
     clientSecret: secret.optional(),
-    cloudId: cloudId.optional(),
+    cloudId: cloudIdSchema.optional(),
     /** Last day of the credential, such as `2027-06-30`. */
     expiresAt,
   }),
@@ -47,7 +44,7 @@ export const methodInputSchema = z.discriminatedUnion('method', [
     purposes: purposes.optional(),
     email: z.email().max(255),
     token: secret.optional(),
-    cloudId: cloudId.optional(),
+    cloudId: cloudIdSchema.optional(),
     /** Last day of the token. */
     expiresAt,
   }),

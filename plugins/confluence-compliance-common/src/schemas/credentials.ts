@@ -95,3 +95,9 @@ export const userGroupSchema = z.object({
 
 /** The group that holds the licensed population of a site. @public */
 export type UserGroup = z.output<typeof userGroupSchema>;
+
+/** Atlassian's id of a site. @public */
+export const cloudIdSchema = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be letters, digits and hyphens');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Avatar } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ReactNode } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -17,11 +18,25 @@ import {
   AccountStatus,
 } from './values';
 
+/** What the sources say, in the order of the page. */
+const told = [
+  'firstName',
+  'lastName',
+  'license',
+  'role',
+  'mfa',
+  'lastActive',
+  'managed',
+] as const;
+
+type Told = (typeof told)[number];
+
 /** Who an account is, as far as Atlassian and the catalog say. */
 export function Identity({ account }: { account: Account }) {
   const t = useWords();
   const { name, accountId, listed, entityRef, connection, facts } = account;
-  const show = useFactWords();
+  const show: Partial<Record<Told, (value: string) => ReactNode>> =
+    useFactWords();
   const connectionTitle = useConnectionTitle()(connection);
   return (
     <Panel title={t('accounts.page.identity.title')}>
@@ -48,27 +63,11 @@ export function Identity({ account }: { account: Account }) {
         <Fact name={t('accounts.page.identity.class')}>
           <AccountClass account={account} />
         </Fact>
-        <Fact name={t('accounts.page.identity.firstName')}>
-          <FactValue fact={facts.firstName} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.lastName')}>
-          <FactValue fact={facts.lastName} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.license')}>
-          <FactValue fact={facts.license} show={show.license} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.role')}>
-          <FactValue fact={facts.role} show={show.role} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.mfa')}>
-          <FactValue fact={facts.mfa} show={show.mfa} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.lastActive')}>
-          <FactValue fact={facts.lastActive} show={show.time} withSource />
-        </Fact>
-        <Fact name={t('accounts.page.identity.managed')}>
-          <FactValue fact={facts.managed} show={show.managed} withSource />
-        </Fact>
+        {told.map(name => (
+          <Fact key={name} name={t(`accounts.page.identity.${name}`)}>
+            <FactValue fact={facts[name]} show={show[name]} withSource />
+          </Fact>
+        ))}
         <Fact name={t('accounts.page.identity.listed')}>
           {listed
             ? t('accounts.page.identity.listedYes')

@@ -80,10 +80,10 @@ export function MfaCell({ account }: CellProps) {
 }
 
 export function LastActiveCell({ account }: CellProps) {
-  const { time } = useFactWords();
+  const { lastActive } = useFactWords();
   return (
     <Cell>
-      <FactValue fact={account.facts.lastActive} show={time} />
+      <FactValue fact={account.facts.lastActive} show={lastActive} />
     </Cell>
   );
 }

@@ -39,7 +39,7 @@ export function useFactWords() {
         ) : (
           <bdi>{value}</bdi>
         ),
-      time: (value: string): ReactNode => <TimeAgo time={value} />,
+      lastActive: (value: string): ReactNode => <TimeAgo time={value} />,
     }),
     [t],
   );

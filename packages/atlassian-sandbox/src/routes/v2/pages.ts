@@ -12,6 +12,7 @@ import {
   v2Page as onePage,
 } from './paging';
 import { labelId } from '../v1/shapes';
+import { v2Get } from './endpoint';
 import { v2Label, v2Page } from './shapes';
 import { spaceOf } from './spaces';
 
@@ -175,33 +176,21 @@ function* withLabel(request: ApiRequest): Generator<Page> {
   }
 }
 
-const at = (
-  path: string,
-  scope: string,
-  answer: Endpoint['answer'],
-): Endpoint => ({
-  method: 'GET',
-  template: `/wiki/api/v2${path}`,
-  guard: 'site',
-  scopes: [[scope]],
-  answer,
-});
-
 const PAGE = 'read:page:confluence';
 
 export const pageEndpoints: readonly Endpoint[] = [
-  at('/pages', PAGE, request =>
+  v2Get('/pages', PAGE, request =>
     answerList(request, '/pages', request.world.pages.values()),
   ),
-  at('/spaces/{id}/pages', PAGE, request => {
+  v2Get('/spaces/{id}/pages', PAGE, request => {
     const space = spaceOf(request);
     return answerList(request, `/spaces/${space.id}/pages`, space.pages);
   }),
-  at('/pages/{id}', PAGE, one),
-  at('/pages/{id}/labels', PAGE, labels),
-  at('/pages/{id}/ancestors', 'read:content.metadata:confluence', ancestors),
-  at('/labels', 'read:label:confluence', allLabels),
-  at('/labels/{id}/pages', PAGE, request =>
+  v2Get('/pages/{id}', PAGE, one),
+  v2Get('/pages/{id}/labels', PAGE, labels),
+  v2Get('/pages/{id}/ancestors', 'read:content.metadata:confluence', ancestors),
+  v2Get('/labels', 'read:label:confluence', allLabels),
+  v2Get('/labels/{id}/pages', PAGE, request =>
     answerList(
       request,
       `/labels/${request.params.id}/pages`,

@@ -4,6 +4,7 @@ import { Order } from '../../cursor';
 import { SPACE_ROLES } from '../../world/roles';
 import { RoleAssignment, SpaceRole } from '../../world/types';
 import { invalid, notFound, v2Page } from './paging';
+import { v2Get } from './endpoint';
 import { v2Assignment, v2Role } from './shapes';
 import { spaceOf } from './spaces';
 
@@ -75,25 +76,13 @@ function listAssignments(request: ApiRequest): Answer {
   );
 }
 
-const at = (
-  path: string,
-  scope: string,
-  answer: Endpoint['answer'],
-): Endpoint => ({
-  method: 'GET',
-  template: `/wiki/api/v2${path}`,
-  guard: 'site',
-  scopes: [[scope]],
-  answer,
-});
-
 const PERMISSION = 'read:space.permission:confluence';
 
 export const roleEndpoints: readonly Endpoint[] = [
-  at('/space-role-mode', 'read:configuration:confluence', request =>
+  v2Get('/space-role-mode', 'read:configuration:confluence', request =>
     ok({ mode: roleModeOf(request) }),
   ),
-  at('/space-roles', PERMISSION, listRoles),
-  at('/space-roles/{id}', PERMISSION, oneRole),
-  at('/spaces/{id}/role-assignments', PERMISSION, listAssignments),
+  v2Get('/space-roles', PERMISSION, listRoles),
+  v2Get('/space-roles/{id}', PERMISSION, oneRole),
+  v2Get('/spaces/{id}/role-assignments', PERMISSION, listAssignments),
 ];

@@ -5,10 +5,10 @@ import type {
   Group,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import type { Organizations } from './directory';
 import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
+import type { Organizations } from './directory';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { Freshness, readFreshness } from './freshness';
 import { describeGroups, GroupRow } from './groups';
@@ -23,6 +23,7 @@ export interface CardReadsOptions {
   catalog: CatalogOptions;
   /** Which group is the licensed population of a connection. Default none. */
   userGroups?: UserGroups;
+  /** Where the organizations of the connections stand. Default nowhere. */
   organizations?: Organizations;
 }
 
