@@ -10,19 +10,17 @@ import type {
   CreateConnection,
   MethodInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { everyScope } from './__testUtils__/grants';
 import {
+  abilities,
   CALLBACK_URL,
   SetUp,
   setUpConnections,
   SOMEBODY,
 } from './__testUtils__/setUp';
 import { ConnectionTests } from './ConnectionTests';
-import { SCOPES } from './scopes';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const everyScope = SCOPES.filter(({ methods }) => !methods).map(
-  ({ scope }) => scope,
-);
 
 let sandbox: Sandbox;
 let room: SetUp;
@@ -188,8 +186,7 @@ describe('ConnectionTests', () => {
       ok: false,
       credentials: [{ problem: { code: 'wrong-site' } }],
     });
-    const ending = { history: 'keep', entities: 'keep', revision: 1 } as const;
-    await room.setup.settings.end('localhost', ending, SOMEBODY);
+    await room.end();
     expect((await withCloud(sandbox.secondCloudId)).ok).toBe(true);
   });
 
@@ -219,21 +216,6 @@ describe('ConnectionTests', () => {
     ).rejects.toThrow(/auth\[0\].cloudId: The cloud id is not the one of/);
   });
 
-  it('says nothing can be read of what it could not look at', async () => {
-    for (const endpoint of [
-      'GET /wiki/rest/api/search/user',
-      'GET /wiki/api/v2/spaces',
-    ]) {
-      sandbox.faults.add({ kind: 'empty', endpoint });
-    }
-    const { capabilities } = await testOf({});
-    for (const dataset of ['accounts', 'spaces', 'grants']) {
-      expect(capabilities).toContainEqual(
-        expect.objectContaining({ dataset, ability: 'partly' }),
-      );
-    }
-  });
-
   it('does not wait for each answer of a site that gives none', async () => {
     const silent = createServer(() => {});
     await new Promise<void>(done => {
@@ -252,77 +234,13 @@ describe('ConnectionTests', () => {
     silent.close();
   });
 
-  it('forgets what other credentials could read, and notes nothing of what was changed meanwhile', async () => {
-    const { id } = await room.create({});
-    await room.setup.tests.test(id);
-    const known = async () =>
-      Object.keys((await room.connections.states.get(id)).capabilities);
-    expect(await known()).not.toEqual([]);
-    const testing = room.setup.tests.test(id);
-    const auth = [clientWith(['read:group:confluence'])];
-    await room.setup.settings.update(id, { auth }, SOMEBODY);
-    await testing;
-    expect(await known()).toEqual([]);
-  });
-
-  it('names the one scope that is missing, and where it is added', async () => {
-    const without = everyScope.filter(s => s !== 'read:page:confluence');
-    const { ok, capabilities } = await testOf({ auth: [clientWith(without)] });
-    expect(ok).toBe(true);
-    const pages = capabilities.find(({ dataset }) => dataset === 'pages');
-    expect(pages).toMatchObject({
-      ability: 'cannot',
-      problem: {
-        code: 'scope-missing',
-        scopes: ['read:page:confluence'],
-        cure: expect.stringContaining('Service accounts'),
-      },
-    });
-    const can = capabilities.filter(({ ability }) => ability === 'can');
-    expect(can.map(({ dataset }) => dataset)).toEqual(
-      expect.arrayContaining(['accounts', 'groups', 'spaces', 'audit']),
-    );
-  });
-
-  it('says what the published scopes of access reviews can read', async () => {
-    const one = await testOf({
-      auth: [clientWith(['read:confluence-groups'])],
-    });
-    expect(one.ok).toBe(true);
-    expect(abilities(one)).toMatchObject({
-      groups: 'can',
-      memberships: 'can',
-      accounts: 'partly',
-      spaces: 'cannot',
-      pages: 'cannot',
-    });
-    await end();
-    const two = await testOf({
-      auth: [
-        clientWith([
-          'read:confluence-user',
-          'read:confluence-groups',
-          'read:content-details:confluence',
-        ]),
-      ],
-    });
-    expect(abilities(two)).toMatchObject({
-      groups: 'can',
-      memberships: 'can',
-      accounts: 'partly',
-      labels: 'can',
-      spaces: 'cannot',
-      pages: 'cannot',
-    });
-  });
-
   it('tests the key of the organization on its own', async () => {
     const { id, apiKey } = sandbox.credentials.organization;
     const organizationOf = async (
       organization: CreateConnection['organization'],
     ) => {
       const answer = await testOf({ organization });
-      await end();
+      await room.end();
       return answer;
     };
     const refused = await organizationOf({ id, apiKey: 'wrong' });
@@ -356,53 +274,6 @@ describe('ConnectionTests', () => {
     );
   });
 
-  it('takes over what a run has found', async () => {
-    const { id } = await room.create({});
-    const report = (
-      dataset: string,
-      state: 'complete' | 'partial' | 'failed',
-    ) => ({
-      dataset,
-      state,
-      containers: { done: 1, total: 1 },
-      rows: 7,
-      malformed: 0,
-      reasons:
-        state === 'complete'
-          ? []
-          : [
-              {
-                code: 'scope-missing',
-                text: 'The scope read:page:confluence is missing',
-              },
-            ],
-    });
-    await room.setup.tests.test(id);
-    await room.setup.tests.noteRun(id, [
-      {
-        ...report('grants', 'complete'),
-        containers: { done: 0, total: 0 },
-        rows: 0,
-      },
-      report('groups', 'complete'),
-      report('pages', 'failed'),
-      report('accounts', 'partial'),
-    ]);
-    const { capabilities } = await room.connections.states.get(id);
-    expect(capabilities).toMatchObject({
-      groups: { ability: 'can', saw: '7 read' },
-      accounts: { ability: 'partly' },
-      pages: {
-        ability: 'cannot',
-        problem: { scopes: ['read:page:confluence'], cure: expect.any(String) },
-      },
-      // No space was there to ask for.
-      grants: { saw: expect.stringMatching(/^Permissions of/) },
-      // Nothing was read of it, so what the test found stands.
-      spaces: { ability: 'can' },
-    });
-  });
-
   it('offers groups by a part of their name, with how many are in them', async () => {
     const { id } = await room.create({});
     const found = await room.setup.tests.userGroups(id, ' FINANCE ');
@@ -414,17 +285,3 @@ describe('ConnectionTests', () => {
     expect(found.items[0].members).toEqual(expect.any(Number));
   });
 });
-
-/** What was made leaves nothing, since it has never begun. */
-async function end() {
-  const ending = { history: 'keep', entities: 'remove', revision: 0 } as const;
-  await room.setup.settings.end('localhost', ending, SOMEBODY);
-}
-
-function abilities(answer: {
-  capabilities: Array<{ dataset: string; ability: string }>;
-}) {
-  return Object.fromEntries(
-    answer.capabilities.map(({ dataset, ability }) => [dataset, ability]),
-  );
-}

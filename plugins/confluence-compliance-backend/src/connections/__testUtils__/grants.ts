@@ -11,12 +11,18 @@ import { migrateDatabase } from '../../database';
 import { Credentials } from '../Credentials';
 import { Keyring } from '../Keyring';
 import type { GrantSecret } from '../OAuthTokens';
+import { SCOPES } from '../scopes';
 
 export const REDIRECT_URI = 'http://localhost:3000/granted';
 export const GRANTED_SCOPES = [
   'read:content-details:confluence',
   'offline_access',
 ];
+
+/** Every scope that the methods without consent can have. */
+export const everyScope = SCOPES.filter(({ methods }) => !methods).map(
+  ({ scope }) => scope,
+);
 
 /** A key for tests; the same fill is the same secret. */
 export function sealingKey(id: string, fill: number): SealingKey {

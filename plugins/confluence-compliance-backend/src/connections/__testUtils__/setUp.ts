@@ -47,7 +47,23 @@ export async function setUpConnections(
       }),
       SOMEBODY,
     );
-  return { config, connections, history, setup, create };
+  /** What was made leaves nothing, since it has never begun. */
+  const end = (id = 'localhost') =>
+    setup.settings.end(
+      id,
+      { history: 'keep', entities: 'remove', revision: 0 },
+      SOMEBODY,
+    );
+  return { config, connections, history, setup, create, end };
 }
 
 export type SetUp = Awaited<ReturnType<typeof setUpConnections>>;
+
+/** Whether each dataset can be read. */
+export function abilities(answer: {
+  capabilities: Array<{ dataset: string; ability: string }>;
+}) {
+  return Object.fromEntries(
+    answer.capabilities.map(({ dataset, ability }) => [dataset, ability]),
+  );
+}
