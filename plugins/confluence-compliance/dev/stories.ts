@@ -250,7 +250,7 @@ const connecting: Story[] = [
   {
     state: 'choose site',
     path: 'authorized?code=story&state=story.fjord',
-    says: 'The grant opens 3 sites.',
+    says: 'The grant opens 2 sites that can be connected.',
   },
   {
     state: 'denied',

@@ -63,9 +63,9 @@ export function Identity({ account }: { account: Account }) {
         <Fact name={t('accounts.page.identity.class')}>
           <AccountClass account={account} />
         </Fact>
-        {told.map(name => (
-          <Fact key={name} name={t(`accounts.page.identity.${name}`)}>
-            <FactValue fact={facts[name]} show={show[name]} withSource />
+        {told.map(fact => (
+          <Fact key={fact} name={t(`accounts.page.identity.${fact}`)}>
+            <FactValue fact={facts[fact]} show={show[fact]} withSource />
           </Fact>
         ))}
         <Fact name={t('accounts.page.identity.listed')}>

@@ -27,12 +27,18 @@ export function useFactWords() {
         const known = roles.find(candidate => candidate === value);
         return known ? t(`accounts.role.${known}`) : <bdi>{value}</bdi>;
       },
-      mfa: (value: string): ReactNode =>
-        value === 'disabled' ? (
-          <span className={list.chip}>{t('accounts.mfa.disabled')}</span>
-        ) : (
+      mfa: (value: string): ReactNode => {
+        if (value === 'disabled') {
+          return (
+            <span className={list.chip}>{t('accounts.mfa.disabled')}</span>
+          );
+        }
+        return value === 'enabled' ? (
           t('accounts.mfa.enabled')
-        ),
+        ) : (
+          <bdi>{value}</bdi>
+        );
+      },
       managed: (value: string): ReactNode =>
         value === 'managed' || value === 'unmanaged' ? (
           t(`accounts.managed.${value}`)

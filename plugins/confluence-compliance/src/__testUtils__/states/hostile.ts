@@ -21,9 +21,14 @@ const textFields = new Set([
   'labels',
 ]);
 
+/** The backend answers with times that it has read as times. */
+const isTime = (value: string) => /^\d{4}-\d{2}-\d{2}T/.test(value);
+
 function attacked(value: unknown, field: string): unknown {
   if (typeof value === 'string') {
-    return textFields.has(field) ? `${value} ${attack}` : value;
+    return textFields.has(field) && !isTime(value)
+      ? `${value} ${attack}`
+      : value;
   }
   if (Array.isArray(value)) {
     return value.map(item => attacked(item, field));
