@@ -9,6 +9,7 @@ import {
   ClientArgs,
   CredentialControl,
 } from './control/CredentialControl';
+import { createMeasuring } from './control/measuring';
 import { OAuthControl } from './control/OAuthControl';
 import { createControl } from './control/router';
 import { Counters } from './Counters';
@@ -154,8 +155,9 @@ export async function startSandbox(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/sandbox', createControl(parts));
-  app.use(createApi(parts));
+  const measuring = createMeasuring(parts);
+  app.use('/sandbox', measuring.routes, createControl(parts));
+  app.use(measuring.record, createApi(parts));
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
