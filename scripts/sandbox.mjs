@@ -5,10 +5,15 @@ import { root } from './tools.mjs';
 const { SANDBOX_PORT = '7080' } = process.env;
 
 /**
- * Starts the stand-in for Atlassian.
+ * Starts the stand-in for Atlassian, with further options of its command line.
  * Returns its addresses and credentials as the environment that app-config.sandbox.yaml reads.
  */
-export function startSandbox(processes, env, port = SANDBOX_PORT) {
+export function startSandbox(
+  processes,
+  env,
+  port = SANDBOX_PORT,
+  options = [],
+) {
   return new Promise(resolve => {
     processes.start(
       'sandbox',
@@ -17,6 +22,7 @@ export function startSandbox(processes, env, port = SANDBOX_PORT) {
         join(root, 'packages', 'atlassian-sandbox', 'bin', 'sandbox.js'),
         '--port',
         String(port),
+        ...options,
       ],
       {
         env,
