@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
+import knexFactory, { Knex } from 'knex';
 import { migrateDatabase } from './database';
 
 jest.setTimeout(60_000);
@@ -55,6 +58,23 @@ describe('migrateDatabase', () => {
       expect(`${error.stack}`).not.toContain(email);
     },
   );
+
+  it('keeps a file of SQLite with its log written ahead, safe from a loss of power', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'confluence-database-'));
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: join(folder, 'plugin.sqlite') },
+      useNullAsDefault: true,
+    });
+    await migrateDatabase(mockServices.database({ knex }));
+    expect(await knex.raw('pragma journal_mode')).toEqual([
+      { journal_mode: 'wal' },
+    ]);
+    // 2 is FULL.
+    expect(await knex.raw('pragma synchronous')).toEqual([{ synchronous: 2 }]);
+    await knex.destroy();
+    await rm(folder, { recursive: true });
+  });
 
   it('leaves the tables to whoever skips migrations', async () => {
     const knex = await databases.init('SQLITE_3');

@@ -18,6 +18,12 @@ export async function migrateDatabase(
   const client = await database.getClient();
   // A query that fails is logged: without the names and emails it was about.
   client.client.config.compileSqlOnError = false;
+  if (client.client.config.client === 'better-sqlite3') {
+    // A file that is written beside its log waits for the disk several times a commit, and so does
+    // the whole process. What is committed still outlives a loss of power.
+    await client.raw('pragma journal_mode = wal');
+    await client.raw('pragma synchronous = full');
+  }
   if (!database.migrations?.skip) {
     await client.migrate.latest({
       directory: resolvePackagePath(PACKAGE, 'migrations'),

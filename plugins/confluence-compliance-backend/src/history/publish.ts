@@ -10,6 +10,7 @@ import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { hasProfiles, PROFILES, stageProfiles } from './profileDelta';
 import { ReadRow } from './reads';
+import { refreshStatistics } from './statistics';
 import { PageSubjects } from './subjects';
 import { PublishOptions, PublishOutcome } from './types';
 
@@ -31,6 +32,7 @@ export async function publishRun(
 ): Promise<PublishOutcome> {
   const { knex, definitions, ledger, pageSubjects } = writing;
   const { runId } = options;
+  await refreshStatistics(knex, definitions, runId);
   return inTransaction(knex, async tx => {
     await options.fence?.(tx);
     const finished = () =>

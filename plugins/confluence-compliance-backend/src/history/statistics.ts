@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { Definitions, definitionOf } from './definitions';
+import { isPostgres } from './engine';
+import type { ReadRow } from './reads';
+
+/** Below this many staged rows any plan is quick. */
+const MANY_ROWS = 1_000;
+
+/**
+ * Tells PostgreSQL how much a run has staged and how much stands. Staging fills and empties faster
+ * than the server looks by itself, and a plan made for empty tables compares every row with every other.
+ * Outside any transaction, since it would hold its locks to the end of it.
+ */
+export async function refreshStatistics(
+  knex: Knex,
+  definitions: Definitions,
+  runId: string,
+): Promise<void> {
+  if (!isPostgres(knex)) {
+    return;
+  }
+  const staged = await knex<ReadRow>('history_reads')
+    .where({ run_id: runId })
+    .whereNull('published_at')
+    .groupBy('dataset')
+    .select('dataset')
+    .sum({ staged: 'rows' });
+  const rows = staged.reduce((sum, found) => sum + Number(found.staged), 0);
+  if (rows < MANY_ROWS) {
+    return;
+  }
+  const tables = staged.map(
+    ({ dataset }) => definitionOf(definitions, dataset).table,
+  );
+  for (const table of ['history_staged', 'history_reads', ...tables]) {
+    await knex.raw('analyze ??', [table]);
+  }
+}
