@@ -81,7 +81,7 @@ try {
     '--config',
     'app-config.sandbox.yaml',
   ]);
-  await check('scripts', 'node', ['--test', 'scripts/*.test.mjs']);
+  await check('scripts', 'node', ['--test', 'scripts/**/*.test.mjs']);
   await check('bundle sizes', 'node', ['scripts/build-app.mjs']);
   await check('API reports', 'yarn', ['build:api-reports:only', '--ci']);
 
