@@ -99,7 +99,12 @@ function configOf({ sandbox, database, port }) {
 export class Backend {
   #url;
   #child;
-  #agent = new Agent({ connections: 1 });
+  // Given up long before the server does, so that no request meets a closed connection.
+  #agent = new Agent({
+    connections: 1,
+    keepAliveTimeout: 1_000,
+    keepAliveMaxTimeout: 1_000,
+  });
 
   static async start(processes, env, { sandbox, database, folder, name }) {
     const port = await freePort();

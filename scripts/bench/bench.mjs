@@ -69,7 +69,22 @@ const processes = new Processes();
 const folder = mkdtempSync(join(tmpdir(), 'confluence-compliance-bench-'));
 const allKinds = options.size === 'L' ? ['postgres'] : KINDS;
 const kinds = options.database ? [options.database] : allKinds;
-const results = [];
+// Also when it is interrupted.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const date = new Date().toISOString();
+const version = execFileSync('node', ['--version'], { env: tools });
+const machine = machineOf(String(version).trim().replace(/^v/, ''));
+let anyMissed = false;
+
+/** Prints and saves a result at once, so that nothing is lost of what was measured before a failure. */
+async function publish(result) {
+  const { text, missed } = sectionOf(result, machine, date);
+  anyMissed ||= missed;
+  console.log(`\n${text}\n\n${saveResult(result, machine, date)}`);
+  if (options.keep) {
+    await keep(text, tools);
+  }
+}
 
 /** Lists, then memory: what a backend held at most is known when all is done. */
 async function finish({ result, measurement, base }) {
@@ -109,7 +124,7 @@ async function measure(kind) {
       const result = { size, kind, values, details, base: base?.result };
       await finish({ result, measurement, base });
       done.push({ result, measurement });
-      results.push(result);
+      await publish(result);
     }
   } finally {
     for (const { measurement } of done) {
@@ -124,26 +139,11 @@ try {
   for (const kind of kinds) {
     await measure(kind);
   }
-  const date = new Date().toISOString();
-  const version = execFileSync('node', ['--version'], { env: tools });
-  const machine = machineOf(String(version).trim().replace(/^v/, ''));
-  const sections = results.map(result => sectionOf(result, machine, date));
-  for (const [place, { text }] of sections.entries()) {
-    console.log(`\n${text}\n\n${saveResult(results[place], machine, date)}`);
-  }
-  if (options.keep) {
-    await keep(
-      sections.map(({ text }) => text),
-      tools,
-    );
-  }
-  if (options.strict && sections.some(({ missed }) => missed)) {
+  if (options.strict && anyMissed) {
     code = 1;
   }
 } catch (error) {
   console.error(error);
   code = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 await processes.end(code);

@@ -104,13 +104,13 @@ export function saveResult(result, machine, date) {
   return file;
 }
 
-/** Appends sections to the page about performance. */
-export async function keep(sections, env) {
+/** Appends a section to the page about performance. */
+export async function keep(section, env) {
   const page = join(root, 'docs', 'performance.md');
   if (!existsSync(page)) {
     throw new Error('docs/performance.md is missing');
   }
   const end = readFileSync(page, 'utf8').endsWith('\n') ? '' : '\n';
-  appendFileSync(page, `${end}\n${sections.join('\n\n')}\n`);
+  appendFileSync(page, `${end}\n${section}\n`);
   await run(bin('prettier'), ['--write', page], { env, quiet: true });
 }
