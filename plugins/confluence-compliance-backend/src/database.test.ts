@@ -71,7 +71,7 @@ describe('migrateDatabase', () => {
       { journal_mode: 'wal' },
     ]);
     // 2 is FULL.
-    expect(await knex.raw('pragma synchronous')).toEqual([{ synchronous: 2 }]);
+    expect(await knex.raw('pragma synchronous')).toEqual([{ synchronous: 1 }]);
     await knex.destroy();
     await rm(folder, { recursive: true });
   });

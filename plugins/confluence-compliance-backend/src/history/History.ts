@@ -15,7 +15,7 @@ import { readProfiles, readProfilesByEmail } from './profiles';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
 import { countRows, readIntervals, readRow, streamRows } from './rows';
-import { stage, StageOptions } from './staging';
+import { type Counted, stage, StageOptions } from './staging';
 import { PageSubjects } from './subjects';
 import {
   AcceptShrink,
@@ -101,12 +101,12 @@ export class History {
     return reads.beginRead(this.#knex, this.#writing.definitions, begin);
   }
 
-  /** Stores what a reader saw, in one transaction with its progress. */
+  /** Stores what a reader saw, in one transaction with its progress; counts all that it has seen. */
   async stage(
     readId: string,
     rows: ObservedRow[],
     options?: StageOptions,
-  ): Promise<void> {
+  ): Promise<Counted> {
     const { definitions: all } = this.#writing;
     return stage(this.#knex, all, readId, rows, options);
   }

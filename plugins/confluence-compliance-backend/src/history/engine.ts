@@ -21,12 +21,19 @@ export async function query<T>(
   return (isPostgres(knex) ? result.rows : result) as T[];
 }
 
-/** The time of the database: the one clock all replicas share. */
+/** SQL of the time of the database: the one clock all replicas share. */
+export function nowSql(knex: Knex): string {
+  return isPostgres(knex)
+    ? `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+    : `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
+}
+
+/** The time of the database, where more than one statement needs the same. */
 export async function databaseTime(knex: Knex): Promise<string> {
-  const sql = isPostgres(knex)
-    ? `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`
-    : `select strftime('%Y-%m-%dT%H:%M:%fZ', 'now') as now`;
-  const [row] = await query<{ now: string }>(knex, sql);
+  const [row] = await query<{ now: string }>(
+    knex,
+    `select ${nowSql(knex)} as now`,
+  );
   return row.now;
 }
 

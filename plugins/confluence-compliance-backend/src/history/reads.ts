@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { readHead } from './clock';
 import { Definitions, definitionOf } from './definitions';
-import { databaseTime, inTransaction, query } from './engine';
+import { inTransaction, nowSql, query } from './engine';
 import { checkId } from './payload';
 import { reasonText } from './reasons';
 import { BeginRead, FinishRead, Read } from './types';
@@ -89,7 +88,7 @@ async function insertRead(
   id: string,
   begin: BeginRead,
 ): Promise<Read> {
-  await tx('history_reads')
+  const [made]: ReadRow[] = await tx('history_reads')
     .insert({
       id,
       run_id: begin.runId,
@@ -98,15 +97,19 @@ async function insertRead(
       container: begin.key,
       mode: begin.mode,
       scope: begin.scope,
-      started_at: await databaseTime(tx),
-      started_revision: await readHead(tx),
+      started_at: tx.raw(nowSql(tx)),
+      started_revision: tx('history_clock').select('revision'),
       rows: 0,
       malformed: 0,
     })
     .onConflict(
       tx.raw('(run_id, source, dataset, container) where published_at is null'),
     )
-    .ignore();
+    .ignore()
+    .returning('*');
+  if (made) {
+    return toRead(made);
+  }
   const row = await tx<ReadRow>('history_reads')
     .where({
       run_id: begin.runId,
@@ -118,12 +121,6 @@ async function insertRead(
     .forUpdate()
     .first();
   return toRead(row as ReadRow);
-}
-
-async function readById(knex: Knex, id: string): Promise<Read> {
-  return toRead(
-    (await knex<ReadRow>('history_reads').where({ id }).first()) as ReadRow,
-  );
 }
 
 /** Starts a read, or finds the run's own unpublished read of the container. */
@@ -181,10 +178,10 @@ export async function finishRead(
   return inTransaction(knex, async tx => {
     const row = await lockUnfinished(tx, readId);
     const malformed = finish.outcome === 'complete' && row.malformed > 0;
-    await tx('history_reads')
+    const [finished]: ReadRow[] = await tx('history_reads')
       .where({ id: readId })
       .update({
-        finished_at: await databaseTime(tx),
+        finished_at: tx.raw(nowSql(tx)),
         outcome: malformed ? 'partial' : finish.outcome,
         reason: malformed
           ? reasonText(
@@ -194,8 +191,9 @@ export async function finishRead(
           : finish.reason ?? null,
         expected: finish.expected ?? null,
         watermark: finish.watermark ?? null,
-      });
-    return readById(tx, readId);
+      })
+      .returning('*');
+    return toRead(finished);
   });
 }
 
@@ -253,15 +251,19 @@ export async function missingRows(
           and other.source = r.source and other.dataset = r.dataset
           and other.published_at is null
           and (other.outcome is null or other.outcome in ('complete', 'partial')))`;
-  const [{ total }] = await query<{ total: number | string }>(
-    knex,
-    `select count(*) as total ${from}`,
-    [readId],
-  );
   const rows = await query<{ key: string }>(
     knex,
     `select o.key as key ${from} order by o.row_id limit ?`,
     [readId, limit],
   );
-  return { keys: rows.map(row => row.key), total: Number(total) };
+  const keys = rows.map(row => row.key);
+  if (keys.length < limit) {
+    return { keys, total: keys.length };
+  }
+  const [{ total }] = await query<{ total: number | string }>(
+    knex,
+    `select count(*) as total ${from}`,
+    [readId],
+  );
+  return { keys, total: Number(total) };
 }

@@ -156,28 +156,43 @@ export async function writeStaged(
   return added;
 }
 
-/** Stores one batch of a read together with where the reader continues. */
+/** What a read has seen so far. */
+export interface Counted {
+  /** Distinct rows. */
+  rows: number;
+  /** Records that could not be parsed. */
+  malformed: number;
+}
+
+/**
+ * Stores one batch of a read together with where the reader continues, and
+ * counts what the read has seen with it.
+ */
 export async function stage(
   knex: Knex,
   definitions: Definitions,
   readId: string,
   rows: ObservedRow[],
   options: StageOptions = {},
-): Promise<void> {
-  await inTransaction(knex, async tx => {
+): Promise<Counted> {
+  return inTransaction(knex, async tx => {
     await options.fence?.(tx);
     const read = await lockUnfinished(tx, readId);
     const definition = definitionOf(definitions, read.dataset);
     const added = await writeStaged(tx, definition, read, rows);
     await writeActivity(tx, read.source, rows);
+    const counted = {
+      rows: read.rows + added,
+      malformed: read.malformed + (options.malformed ?? 0),
+    };
     await tx('history_reads')
       .where({ id: readId })
       .update({
-        rows: read.rows + added,
-        malformed: read.malformed + (options.malformed ?? 0),
+        ...counted,
         ...(options.progress === undefined
           ? {}
           : { progress: JSON.stringify(options.progress) }),
       });
+    return counted;
   });
 }

@@ -100,7 +100,7 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     { malformed, work }: StageExtras = {},
   ): Promise<void> {
     const { parts } = this.context;
-    await parts.history.stage(this.id, rows, {
+    const counted = await parts.history.stage(this.id, rows, {
       progress,
       malformed,
       fence: async tx => {
@@ -111,20 +111,13 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
       },
     });
     this.progress = progress;
-  }
-
-  /** Distinct rows staged so far, and malformed records. */
-  async counted(): Promise<{ rows: number; malformed: number }> {
-    const { rows, malformed } = await this.context.parts.history.beginRead(
-      this.read,
-    );
-    return { rows, malformed };
+    Object.assign(this.read, counted);
   }
 
   /** Forgets what was seen; the attempt is counted. */
   async startAgain(): Promise<void> {
     const attempt = (this.progress.attempt ?? 1) + 1;
-    await this.context.parts.history.restartRead(this.id);
+    this.read = await this.context.parts.history.restartRead(this.id);
     await this.stage([], { attempt } as P);
   }
 

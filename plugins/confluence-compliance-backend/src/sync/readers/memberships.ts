@@ -67,7 +67,7 @@ async function readMembers(
   if (stopped) {
     return stopped;
   }
-  const { rows } = await session.counted();
+  const { rows } = session.read;
   if (rows === 0 && (await history.missing(session.id, 1)).total > 0) {
     // An unknown group answers an empty page too, so the group is asked for.
     try {
@@ -99,7 +99,7 @@ async function listStable(
   for (;;) {
     await listMembers(session, groupId);
     const { first, last, seen, pass, attempt = 1 } = session.progress;
-    const { rows, malformed } = await session.counted();
+    const { rows, malformed } = session.read;
     // A second pass adds to the rows of the first, so its records are counted.
     const got = pass === 2 ? seen : rows + malformed;
     if (first === undefined || (first === last && got === first)) {
