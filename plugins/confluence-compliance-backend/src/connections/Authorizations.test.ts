@@ -96,7 +96,11 @@ describe.each(databases.eachSupportedId())('Authorizations on %p', id => {
     expect(await complete(several)).toContainEqual(
       expect.objectContaining({
         site: sandbox.siteUrl,
-        problem: { code: 'site-connected', text: expect.any(String) },
+        problem: {
+          code: 'site-connected',
+          text: expect.stringContaining('already'),
+          cure: expect.stringContaining('delete the other'),
+        },
       }),
     );
   });

@@ -14,7 +14,7 @@ import type { Connections } from './Connections';
 import { isFailure, PATIENCE_MS } from './failures';
 import { readSite } from './input';
 import type { GrantSecret } from './OAuthTokens';
-import { problemOf } from './problems';
+import { problemOf, siteCures } from './problems';
 import { neededScopes, oauthScopes } from './scopes';
 import type { ConnectionDefinition } from './types';
 
@@ -216,7 +216,8 @@ export class Authorizations {
       const text = error instanceof Error ? error.message : String(error);
       const code =
         error instanceof InputError ? 'site-not-allowed' : 'site-connected';
-      return { site, name, cloudId, problem: { code, text } };
+      const problem = { code, text, cure: siteCures[code] };
+      return { site, name, cloudId, problem };
     }
   }
 

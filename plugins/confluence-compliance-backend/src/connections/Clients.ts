@@ -274,7 +274,7 @@ export class Clients {
     if (twin) {
       return new SiteRefusedError(
         'site-connected',
-        `The site is connected by the configuration too, as '${twin.title}': delete one of the two`,
+        `The site is connected by the configuration too, as '${twin.title}'`,
       );
     }
     try {

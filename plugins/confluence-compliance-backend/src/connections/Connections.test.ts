@@ -254,7 +254,13 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
       const { ok, credentials } = await after.setup.tests.test(made);
       expect(ok).toBe(false);
       expect(credentials).toMatchObject([
-        { problem: { code, text: expect.stringContaining(text) } },
+        {
+          problem: {
+            code,
+            text: expect.stringContaining(text),
+            cure: expect.stringMatching(/^[A-Z].{20}/),
+          },
+        },
       ]);
       await expect(after.connections.scopeOf(made)).rejects.toThrow(text);
       expect(sandbox.requests.total).toBe(0);

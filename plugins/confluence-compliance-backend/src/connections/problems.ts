@@ -30,6 +30,14 @@ const places: Record<AuthMethod, string> = {
     'open id.atlassian.com, Security, Create and manage API tokens',
 };
 
+/** What to do about a site that may not be connected. */
+export const siteCures = {
+  'site-not-allowed':
+    'Ask the platform team to add its host to confluenceCompliance.allowedSites.',
+  'site-connected':
+    'Go on with one of the two connections, and delete the other.',
+};
+
 /** A failure of a credential in words, with what to do about it. */
 export function problemOf(error: unknown, context: ProblemContext): Problem {
   const reason = reasonOf(error);
@@ -83,6 +91,9 @@ export function problemOf(error: unknown, context: ProblemContext): Problem {
       };
     case 'no-credential':
       return { ...reason, cure: 'Enter the credential again.' };
+    case 'site-not-allowed':
+    case 'site-connected':
+      return { ...reason, cure: siteCures[reason.code] };
     case 'upstream-network':
     case 'upstream-timeout':
       return {

@@ -4,11 +4,14 @@ import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 
-/** Writes an audit event around an act: that it was tried, and how it ended. */
+/**
+ * Writes an audit event around an act: that it was tried, and how it ended.
+ * `madeOf` says what of the result the event tells.
+ */
 export async function audited<T>(
   auditor: AuditorService,
   request: Request,
-  event: { id: string; meta: JsonObject },
+  event: { id: string; meta: JsonObject; madeOf?(result: T): JsonObject },
   act: () => Promise<T>,
 ): Promise<T> {
   const auditing = await auditor.createEvent({
@@ -19,7 +22,7 @@ export async function audited<T>(
   });
   try {
     const result = await act();
-    await auditing.success();
+    await auditing.success({ meta: event.madeOf?.(result) });
     return result;
   } catch (error) {
     await auditing.fail({ error: toError(error) as Error });

@@ -68,6 +68,7 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       answer: connectionSchema,
       errors: [409],
       audit: 'connection-create',
+      madeOf: ({ id }) => ({ id }),
       handle: async ({ body, actor }) =>
         toConnection(rooms, await setup.settings.create(body, actor)),
     }),

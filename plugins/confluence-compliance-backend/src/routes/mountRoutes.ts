@@ -52,7 +52,11 @@ async function run(route: Route, req: Request, deps: MountDeps) {
     ? audited(
         deps.auditor,
         req,
-        { id: route.audit, meta: { ...req.params } },
+        {
+          id: route.audit,
+          meta: { ...req.params },
+          madeOf: route.madeOf,
+        },
         act,
       )
     : act();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { z } from 'zod';
 
@@ -51,6 +52,8 @@ export interface Route<
   errors: Array<404 | 409 | 410 | 503>;
   /** Every write is audited under this event. */
   audit?: string;
+  /** What the audit event tells of what was made, where the path does not. */
+  madeOf?(answer: z.input<A>): JsonObject;
   handle(
     request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>,
   ): Promise<z.input<A>>;

@@ -250,6 +250,16 @@ describe('routes', () => {
     expect(denied.events).toEqual([
       { id: 'sync-request', severity: 'medium', outcome: 'fail' },
     ]);
+    // What was made has no name in its path.
+    expect(portal.audited).toContain(
+      JSON.stringify([
+        'connection-create',
+        'POST',
+        '/api/confluence-compliance/connections',
+        {},
+        { meta: { id: 'drafted' } },
+      ]),
+    );
   });
 
   it('keeps what a consumer saves', async () => {

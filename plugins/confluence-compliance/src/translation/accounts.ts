@@ -29,7 +29,7 @@ export const accountsMessages = {
     anyPerson: 'Any person',
     anyFindings: 'Any findings',
     population: 'User group',
-    anyPopulation: 'In it or not',
+    anyPopulation: 'Any user group',
     inside: 'In the user group',
     outside: 'Outside the user group',
     mfa: 'MFA',
