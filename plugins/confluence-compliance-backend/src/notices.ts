@@ -112,27 +112,29 @@ function noticesOf({
       },
     ];
   });
-  if (needsReconnect({ methods })) {
-    const lost = lostKeyReason({ methods });
+  const lost = lostKeyReason({ methods });
+  if (lost) {
+    notices.push({
+      topic: 'lost-key',
+      of: lost.text,
+      title: `${title} has a credential that no key opens`,
+      description: `${lost.text}. ${lost.cure}`,
+      severity: 'high',
+    });
+  } else if (needsReconnect({ methods })) {
     const dead = methods.find(({ method }) => method === 'oauth');
     notices.push({
       topic: 'reconnect',
       of: dead?.credential.changedAt ?? 'never',
       title: `${title} must be connected`,
-      description: whyUnread(dead?.credential.state, lost?.text),
+      description: whyUnread(dead?.credential.state),
       severity: 'high',
     });
   }
   return notices;
 }
 
-function whyUnread(
-  state: CredentialState['state'] | undefined,
-  lost: string | undefined,
-): string {
-  if (lost !== undefined) {
-    return `${lost}, so nothing is read.`;
-  }
+function whyUnread(state: CredentialState['state'] | undefined): string {
   return state === 'missing'
     ? 'Nobody has granted access yet, so nothing is read.'
     : 'Atlassian does not renew the access any more, so nothing is read until somebody reconnects.';

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   type Sandbox,
   startSandbox,
@@ -35,10 +37,18 @@ describe.each(databases.eachSupportedId())(
 
     afterEach(() => sandbox.close());
 
+    const send = jest.fn();
     const start = (...keys: object[]) =>
       startPlugin({
         config: sandboxConfig(sandbox, { secrets: { keys } }),
         knex,
+        features: [
+          createServiceFactory({
+            service: notificationService,
+            deps: {},
+            factory: () => ({ send }),
+          }),
+        ],
       });
     type Portal = Awaited<ReturnType<typeof start>>;
 
@@ -111,6 +121,9 @@ describe.each(databases.eachSupportedId())(
         line.includes('second/service-account (next)'),
       );
       expect(said).toHaveLength(1);
+      expect(send.mock.calls).toMatchObject([
+        [{ payload: { description: expect.stringContaining("key 'next'") } }],
+      ]);
       await without.stop();
     });
   },

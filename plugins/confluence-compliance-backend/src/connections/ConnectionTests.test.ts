@@ -255,6 +255,25 @@ describe('ConnectionTests', () => {
       groups: 'can',
       directory: 'cannot',
     });
+    const good = await organizationOf({ id, apiKey });
+    expect(good.capabilities).toContainEqual(
+      expect.objectContaining({
+        dataset: 'directory',
+        ability: 'can',
+        saw: expect.stringMatching(/^\d+ users of Northwind/),
+      }),
+    );
+    // A key that opens the organization and not its people.
+    sandbox.faults.add({
+      kind: 'status',
+      endpoint:
+        'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search',
+      status: 403,
+    });
+    expect(abilities(await organizationOf({ id, apiKey }))).toMatchObject({
+      directory: 'cannot',
+    });
+    sandbox.faults.clear();
     const unknown = await organizationOf({
       id: 'no-such-organization',
       apiKey,

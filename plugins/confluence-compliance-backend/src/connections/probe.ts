@@ -261,7 +261,12 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-function many(count: number, next: string | undefined, word: string): string {
+/** How many there are, as far as the first page says. */
+export function many(
+  count: number,
+  next: string | undefined,
+  word: string,
+): string {
   return next === undefined
     ? plural(count, word)
     : `More than ${plural(count, word)}`;

@@ -2,16 +2,18 @@
 import type { Problem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { isFailure } from './failures';
 import { organizationProblem } from './problems';
-import type { ProbeContext, Probed } from './probe';
+import { many, type ProbeContext, type Probed } from './probe';
 import type { ConnectionDefinition } from './types';
 
 /** How the key of an organization answered. */
 export interface OrganizationAnswer {
   name?: string;
+  /** How many users it has, as far as the first page says. */
+  users?: string;
   problem?: Problem;
 }
 
-/** The organization's key on its own. */
+/** The organization's key on its own: whose it is, and whether it reads their directories. */
 export async function probeOrganization({
   definition,
   opened,
@@ -33,7 +35,8 @@ export async function probeOrganization({
   }
   try {
     const { name } = await opened.organization.organization({ signal });
-    return { name };
+    const { items, next } = await opened.organization.users({ signal });
+    return { name, users: many(items.length, next, 'user') };
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
@@ -57,7 +60,7 @@ export function directoryOf(
     ? { ability: 'cannot', problem }
     : {
         ability: 'can',
-        saw: `Key of ${organization?.name ?? 'the organization'} accepted`,
+        saw: `${organization?.users} of ${organization?.name}`,
       };
   return [
     { dataset: 'directory', ...found },
