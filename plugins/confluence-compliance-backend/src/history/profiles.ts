@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { BATCH, chunks, databaseTime } from './engine';
+import { isAnyOf } from './manyRows';
 import { checkId, cleanText } from './payload';
 import { Profile } from './types';
 import { ProfileKind } from './words';
@@ -43,7 +44,7 @@ export async function readProfiles(
   for (const part of chunks([...new Set(ids)])) {
     const rows = await knex<ProfileRow>('profiles')
       .where({ kind })
-      .whereIn('id', part);
+      .where(isAnyOf(knex, 'id', part));
     for (const row of rows) {
       found.set(row.id, toProfile(row));
     }

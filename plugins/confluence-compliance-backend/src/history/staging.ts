@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { writeActivity } from './activity';
 import { DatasetDefinition, Definitions, definitionOf } from './definitions';
 import { chunks, inTransaction } from './engine';
+import { isAnyOf, rowsOf } from './manyRows';
 import { checkId, encode, encodeAs, Encoded } from './payload';
 import { cleanProfile, mergeProfile, readProfiles } from './profiles';
 import { lockUnfinished } from './reads';
@@ -27,6 +28,16 @@ interface OpenRow {
   shape: number;
   payload: string;
 }
+
+/** Columns of a staged row, besides the read that has seen it. */
+const STAGED = {
+  key: 'text',
+  hash: 'text',
+  shape: 'integer',
+  payload: 'text',
+  rewrite_of: 'text',
+  profile: 'text',
+} as const;
 
 interface Staged {
   key: string;
@@ -120,40 +131,51 @@ export async function writeStaged(
     const keys = part.map(row => row.key);
     const open = await tx<OpenRow>(definition.table)
       .where({ source: read.source })
-      .whereIn('key', keys)
+      .where(isAnyOf(tx, 'key', keys))
       .whereNull('closed')
       .select('source', 'key', 'container', 'hash', 'shape', 'payload');
     const openByKey = new Map(open.map(row => [row.key, row]));
     const profiles = await newProfiles(tx, part);
     const [{ known }] = await tx('history_staged')
       .where({ read_id: read.id })
-      .whereIn('key', keys)
+      .where(isAnyOf(tx, 'key', keys))
       .count({ known: '*' });
     added += part.length - Number(known);
-    await tx('history_staged')
-      .insert(
-        part.map(row => ({
-          read_id: read.id,
-          ...stagedRow(
-            definition,
-            read.container,
-            row.key,
-            encode(definition, row.payload),
-            openByKey.get(row.key),
-          ),
-          profile: profiles.get(row.key) ?? null,
-        })),
-      )
-      .onConflict(['key', 'read_id'])
-      .merge({
-        hash: tx.raw('excluded.hash'),
-        shape: tx.raw('excluded.shape'),
-        payload: tx.raw('excluded.payload'),
-        rewrite_of: tx.raw('excluded.rewrite_of'),
-        profile: tx.raw('coalesce(excluded.profile, history_staged.profile)'),
-      });
+    await insertStaged(
+      tx,
+      read.id,
+      part.map(row => ({
+        ...stagedRow(
+          definition,
+          read.container,
+          row.key,
+          encode(definition, row.payload),
+          openByKey.get(row.key),
+        ),
+        profile: profiles.get(row.key) ?? null,
+      })),
+    );
   }
   return added;
+}
+
+/** A row seen again counts as it was seen last; what is known of people is kept. */
+async function insertStaged(
+  tx: Knex.Transaction,
+  readId: string,
+  rows: Array<Staged & { profile: string | null }>,
+): Promise<void> {
+  const { sql, bindings } = rowsOf(tx, 'seen', STAGED, rows);
+  const columns = Object.keys(STAGED).join(', ');
+  await tx.raw(
+    `insert into history_staged (read_id, ${columns})
+     select cast(? as text), ${columns} from ${sql} where true
+     on conflict (key, read_id) do update set
+       hash = excluded.hash, shape = excluded.shape,
+       payload = excluded.payload, rewrite_of = excluded.rewrite_of,
+       profile = coalesce(excluded.profile, history_staged.profile)`,
+    [readId, ...bindings],
+  );
 }
 
 /** What a read has seen so far. */
