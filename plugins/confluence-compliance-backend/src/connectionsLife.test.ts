@@ -178,7 +178,7 @@ describe('a connection of the portal', () => {
     await portal.call('put', '/connections/second', disable);
     expect(await get('/connections/second')).toMatchObject({
       state: 'disabled',
-      greenTick: true,
+      greenTick: false,
     });
     const refused = await portal.call('post', '/connections/second/sync');
     expect(refused.status).toBe(409);

@@ -192,7 +192,7 @@ export class Authorizations {
         });
       }
       await connections.credentials.write(tx, id, 'oauth', secret);
-      await connections.states.forgetCapabilities(tx, id);
+      await connections.states.startAnew(tx, id, this.#now().toISOString());
       await ledger.append(tx, {
         kind: 'connection.authorized',
         actor: person,

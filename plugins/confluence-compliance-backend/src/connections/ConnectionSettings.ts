@@ -199,7 +199,7 @@ export class ConnectionSettings {
       await connections.credentials.remove(tx, id, names);
       await this.#writeSecrets(tx, id, secrets);
       if (readsOtherwise(before, next) || given.length > 0) {
-        await connections.states.forgetCapabilities(tx, id);
+        await connections.states.startAnew(tx, id, this.#now().toISOString());
       }
       await history.ledger.append(tx, {
         kind: 'connection.changed',

@@ -114,9 +114,19 @@ export class ConnectionStates {
     });
   }
 
-  /** What other credentials could read says nothing of these. */
-  async forgetCapabilities(tx: Knex, id: string): Promise<void> {
-    await tx(TABLE).where({ id }).update({ capabilities: null });
+  /**
+   * What other credentials could read, and how they failed, says nothing of
+   * these: everything is read with them as soon as it may.
+   */
+  async startAnew(tx: Knex, id: string, at: string): Promise<void> {
+    await tx(TABLE).where({ id }).update({
+      capabilities: null,
+      sync_requested_at: at,
+      retry_at: null,
+      error_code: null,
+      error_text: null,
+      error_at: null,
+    });
   }
 
   /** True for whoever is first to tell people of it. */

@@ -67,7 +67,7 @@ export function directoryOf(
     {
       dataset: 'credentials',
       ability: 'cannot',
-      problem: problem ?? {
+      problem: {
         code: 'later',
         text: 'This version does not read API tokens and service accounts yet.',
       },

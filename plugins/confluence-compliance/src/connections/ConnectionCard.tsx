@@ -74,6 +74,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             <NextRun connection={connection} />
           </span>
         </dd>
+        <NotRead connection={connection} />
         <dt>{t('connections.credential.label')}</dt>
         <dd>
           <Credential connection={connection} />
@@ -90,6 +91,20 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       </div>
     </Box>
   );
+}
+
+/** What could not be read or not all of, also where the tick does not need it. */
+function NotRead({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const names = connection.datasets
+    .filter(({ state }) => state === 'unavailable' || state === 'partial')
+    .map(({ dataset }) => dataset);
+  return names.length > 0 ? (
+    <>
+      <dt>{t('connections.notWhole')}</dt>
+      <dd>{names.join(', ')}</dd>
+    </>
+  ) : null;
 }
 
 function Origin({ connection }: { connection: Connection }) {

@@ -37,6 +37,7 @@ export const connectionsMessages = {
   purposes: { 'access-review': 'Access review', policy: 'Policy' },
   owner: 'Owner',
   lastRun: 'Last run',
+  notWhole: 'Not whole',
   noRun: 'None has ended yet',
   run: {
     published: 'Published',
@@ -205,6 +206,7 @@ export const connectionsMessages = {
     asOf: 'as of',
     never: 'Nothing was read so far',
     absent: 'Not part of this connection',
+    untested: 'Not tried yet: Test says whether it can be read',
     canRead: 'Can be read, not read yet',
     noKey: 'No organization key',
     addKey: 'Add one',
