@@ -59,9 +59,12 @@ export function Wizard({
   const [far, setFar] = useState(furthest);
   // The test has answered on this page, and whoever tested has gone on.
   const [tested, setTested] = useState(false);
+  const [resumed, setResumed] = useState(restored);
   const asked = params.get('step');
   const last = connection ? furthestOf(connection, tested) : far;
   const step = stepOf(asked, last, connection);
+
+  useKept(draft, far, connection);
 
   const open = (to: Step, add?: 'organization') =>
     setParams(before => {
@@ -74,11 +77,7 @@ export function Wizard({
       return next;
     });
   const go = (to: Step) => {
-    const reached = indexOf(to) > indexOf(far) ? to : far;
-    setFar(reached);
-    if (!connection) {
-      keepDraft({ draft, furthest: reached });
-    }
+    setFar(indexOf(to) > indexOf(far) ? to : far);
     open(to);
   };
   const props: StepProps = {
@@ -89,7 +88,7 @@ export function Wizard({
     go,
   };
   const startOver = () => {
-    dropDraft();
+    setResumed(false);
     setDraft(emptyDraft);
     setFar('purpose');
     open('purpose');
@@ -98,7 +97,7 @@ export function Wizard({
 
   return (
     <div className={styles.columns}>
-      <Leave draft={draft} far={far} connection={connection} />
+      <Leave draft={draft} connection={connection} />
       <Stepper
         label={t('connect.stepsLabel')}
         steps={steps.map(id => {
@@ -115,7 +114,7 @@ export function Wizard({
         onOpen={id => isStep(id) && open(id)}
       />
       <Focus step={step}>
-        {restored && !connection && (
+        {resumed && !connection && (
           <Banner
             actions={
               <Button variant="secondary" size="small" onPress={startOver}>
@@ -152,6 +151,21 @@ export function Wizard({
   );
 }
 
+/** Keeps the answers as they are given, so that a reload loses nothing but secrets. */
+function useKept(draft: Draft, furthest: Step, connection?: Connection): void {
+  const isNew = connection === undefined;
+  useEffect(() => {
+    if (!isNew) {
+      return;
+    }
+    if (draft === emptyDraft && furthest === 'purpose') {
+      dropDraft();
+    } else {
+      keepDraft({ draft, furthest });
+    }
+  }, [draft, furthest, isNew]);
+}
+
 /** The step that the address asks for, as far as it may be opened. */
 function stepOf(
   asked: string | null,
@@ -178,12 +192,11 @@ function isComplete(id: Step, connection: Connection | undefined): boolean {
 
 interface LeaveProps {
   draft: Draft;
-  far: Step;
   connection?: Connection;
 }
 
 /** The way out, beside the heading; what was answered is kept. */
-function Leave({ draft, far, connection }: LeaveProps) {
+function Leave({ draft, connection }: LeaveProps) {
   const t = useWords();
   const slot = useContext(HeadSlot);
   const navigate = useNavigate();
@@ -191,10 +204,7 @@ function Leave({ draft, far, connection }: LeaveProps) {
   const { mutate, isPending, error } = useSaveConnection();
   const leave = () => {
     const out = () => navigate(href ?? '..');
-    if (!connection) {
-      keepDraft({ draft, furthest: far });
-      out();
-    } else if (isChanged(draft, connection)) {
+    if (connection && isChanged(draft, connection)) {
       mutate(
         { id: connection.id, update: toUpdate(draft, connection) },
         { onSuccess: out },

@@ -186,6 +186,41 @@ describe('connecting a site', () => {
     expect(JSON.stringify(window.localStorage)).not.toContain('client-lab');
   });
 
+  it('loses nothing but secrets in a reload', async () => {
+    const { user, unmount } = open({});
+    await choose(user, 'Scoped API token');
+    await type(user, /^Site address/, 'lab.atlassian.net');
+    await type(user, /^Name of this/, 'Lab');
+    await type(user, /^Team that looks/, 'group:default/security');
+    await type(user, /^Email/, 'reader@northwind.example');
+    await type(user, /^API token \(/, 'ATATT3x');
+    // A reload presses no button.
+    unmount();
+
+    open({ at: '/connections/new?step=credentials' });
+    expect(await screen.findByLabelText(/^Site address/)).toHaveValue(
+      'lab.atlassian.net',
+    );
+    expect(screen.getByLabelText(/^Name of this/)).toHaveValue('Lab');
+    expect(screen.getByLabelText(/^Team that looks/)).toHaveValue(
+      'group:default/security',
+    );
+    expect(screen.getByLabelText(/^Email/)).toHaveValue(
+      'reader@northwind.example',
+    );
+    expect(screen.getByLabelText(/^API token \(/)).toHaveValue('');
+    expect(JSON.stringify(window.localStorage)).not.toContain('ATATT3x');
+  });
+
+  it('keeps nothing of whoever answered nothing', async () => {
+    const { unmount } = open({});
+    await screen.findByText('What is this site read for?');
+    unmount();
+    expect(
+      window.localStorage.getItem('confluence-compliance.connect'),
+    ).toBeNull();
+  });
+
   it('says what the platform team has to set first', async () => {
     const { user } = open({
       api: {
