@@ -6,10 +6,13 @@ import { choose, confirm, next, open, type } from '../__testUtils__/setUp';
 jest.setTimeout(60_000);
 
 describe('connecting a site', () => {
-  beforeEach(() => window.localStorage.clear());
+  beforeEach(() => {
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+  });
 
   it('makes a service account connection and goes on to the test', async () => {
-    const { user, address, createConnection } = open({});
+    const { user, address, back, createConnection } = open({});
 
     await user.click(await screen.findByRole('checkbox', { name: 'Policy' }));
     await choose(user, 'Service account');
@@ -51,6 +54,18 @@ describe('connecting a site', () => {
     });
     expect(address.current).toBe('/connections/lab/setup?step=test');
     expect(JSON.stringify(window.localStorage)).not.toContain('s3cret');
+
+    // Back stays in what was made, whatever step it was made from.
+    back();
+    expect(await screen.findByLabelText(/^Client ID/)).toHaveValue(
+      'client-lab',
+    );
+    expect(address.current).toBe('/connections/lab/setup?step=credentials');
+    back();
+    await screen.findByText('What it will be allowed to read');
+    await waitFor(() =>
+      expect(address.current).toBe('/connections/lab/setup?step=permissions'),
+    );
   });
 
   it.each([

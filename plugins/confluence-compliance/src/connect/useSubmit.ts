@@ -8,8 +8,9 @@ import { useWords } from '../translation/useWords';
 import { chosenMethods, noFields, toCreate, toUpdate } from './draft';
 import { dropDraft } from './draftStore';
 import { type FieldErrors, serverErrors } from './fieldErrors';
+import { takeEntries } from './passedEntries';
 import { useSaveConnection } from './queries';
-import type { StepProps } from './steps';
+import type { Step, StepProps } from './steps';
 import { toAtlassian, useGrant, useGrantOnArrival } from './useGrant';
 
 /** Makes or changes the connection, and goes on: to Atlassian for a grant, else to the test. */
@@ -32,11 +33,16 @@ export function useSubmit({ draft, change, connection, go }: StepProps) {
     const leaves = needsGrant || again;
     if (!connection) {
       // First to the address of what was made, so that whoever comes back finds it.
-      const step = leaves ? 'credentials' : 'test';
-      navigate(links.connectionSetup(saved.id, { step }) ?? '..', {
+      const to = (step: Step) =>
+        links.connectionSetup(saved.id, { step }) ?? '..';
+      takeEntries(saved.id);
+      navigate(to('credentials'), {
         replace: true,
         state: leaves ? toAtlassian : null,
       });
+      if (!leaves) {
+        navigate(to('test'));
+      }
       return;
     }
     // Secrets are stored now; nothing keeps them here.
