@@ -154,7 +154,8 @@ export const connectMessages = {
     required: 'This is needed.',
     emailInvalid: 'This is not an email address.',
     organization: 'Organization key, optional',
-    organizationSub: 'Tested now, read by a later version',
+    organizationSub:
+      'It adds emails that people hide, MFA, who is suspended, and when somebody was last active',
     organizationId: 'Organization ID',
     organizationKey: 'Organization API key',
     organizationHow:
@@ -254,6 +255,10 @@ export const connectMessages = {
     gapPartly: '{{dataset}} can be read in part',
     unknownChecks_one: 'Without it, {{n}} check stays unknown: {{checks}}.',
     unknownChecks_other: 'Without it, {{n}} checks stay unknown: {{checks}}.',
+    narrowedChecks_one: 'Without it, {{n}} check sees less: {{checks}}.',
+    narrowedChecks_other: 'Without it, {{n}} checks see less: {{checks}}.',
+    withoutDirectory:
+      'Without it, emails that people hide, MFA, who is suspended, and when somebody was last active stay unknown.',
     copyScope: 'Copy scope',
     copyScopeOf: 'Copy scope of {{dataset}}',
     addKey: 'Add an organization key',
