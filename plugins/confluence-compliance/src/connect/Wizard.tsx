@@ -62,7 +62,7 @@ export function Wizard({
   const [resumed, setResumed] = useState(restored);
   const asked = params.get('step');
   const last = connection ? furthestOf(connection, tested) : far;
-  const step = stepOf(asked, last, connection);
+  const step = stepOf(asked, last, restored || isSettingUp(connection));
 
   useKept(draft, far, connection);
 
@@ -101,13 +101,13 @@ export function Wizard({
       <Stepper
         label={t('connect.stepsLabel')}
         steps={steps.map(id => {
-          const isDone =
-            indexOf(id) < indexOf(last) || isComplete(id, connection);
+          const isDone = isComplete(id, last, connection);
           return {
             id,
             title: t(`connect.step.${id}`),
             summary: isDone && id !== step ? summaries[id] : undefined,
             state: stateOf(id, step, isDone),
+            ticked: id === step && connection?.greenTick,
             reachable: indexOf(id) <= indexOf(last),
           };
         })}
@@ -170,12 +170,13 @@ function useKept(draft: Draft, furthest: Step, connection?: Connection): void {
 function stepOf(
   asked: string | null,
   last: Step,
-  connection: Connection | undefined,
+  /** Somebody comes back to finish it. */
+  resumed: boolean | undefined,
 ): Step {
   if (isStep(asked)) {
     return indexOf(asked) <= indexOf(last) ? asked : last;
   }
-  return connection?.state === 'setting-up' ? last : 'purpose';
+  return resumed ? last : 'purpose';
 }
 
 function stateOf(id: Step, step: Step, isDone: boolean) {
@@ -185,9 +186,18 @@ function stateOf(id: Step, step: Step, isDone: boolean) {
   return isDone ? 'done' : 'later';
 }
 
-/** The last step is done once a run has ended. */
-function isComplete(id: Step, connection: Connection | undefined): boolean {
-  return id === 'sync' && connection?.lastRun !== undefined;
+const isSettingUp = (connection?: Connection): boolean =>
+  connection?.state === 'setting-up';
+
+/** A step is done once it was gone through; the last one once a run has ended. */
+function isComplete(id: Step, last: Step, connection?: Connection): boolean {
+  if (id === 'sync') {
+    return connection?.lastRun !== undefined;
+  }
+  // Everybody counts only once somebody has said so, which begins the first sync.
+  return id === 'group' && isSettingUp(connection)
+    ? connection?.userGroup !== undefined
+    : indexOf(id) < indexOf(last);
 }
 
 interface LeaveProps {
@@ -202,9 +212,10 @@ function Leave({ draft, connection }: LeaveProps) {
   const navigate = useNavigate();
   const href = useLinks().connections();
   const { mutate, isPending, error } = useSaveConnection();
+  const changed = connection && isChanged(draft, connection);
   const leave = () => {
     const out = () => navigate(href ?? '..');
-    if (connection && isChanged(draft, connection)) {
+    if (changed) {
       mutate(
         { id: connection.id, update: toUpdate(draft, connection) },
         { onSuccess: out },
@@ -216,7 +227,9 @@ function Leave({ draft, connection }: LeaveProps) {
   const button = (
     <span className={styles.leave}>
       <Button variant="tertiary" isPending={isPending} onPress={leave}>
-        {t('connect.leave')}
+        {connection?.greenTick && !changed
+          ? t('connect.close')
+          : t('connect.leave')}
       </Button>
       {!connection && (
         <span className={styles.leaveNote}>{t('connect.leaveDraft')}</span>

@@ -283,6 +283,13 @@ describe('the end of the set-up', () => {
     expect(
       await screen.findByRole('radio', { name: 'Everybody counts' }),
     ).toBeChecked();
+    const steps = within(screen.getByRole('navigation', { name: /^Steps/ }));
+    // Nobody has said yet who counts.
+    await user.click(steps.getByRole('button', { name: /^Test\b.*done/ }));
+    const unseen = steps.getByRole('button', { name: /^User group.*later/ });
+    expect(unseen).not.toHaveTextContent('Everybody counts');
+    await user.click(unseen);
+    await screen.findByRole('radio', { name: 'Everybody counts' });
     await user.click(
       screen.getByRole('radio', { name: /members of one group/ }),
     );
@@ -333,6 +340,13 @@ describe('the end of the set-up', () => {
     expect(
       screen.getByRole('heading', { name: 'Northwind Lab is connected' }),
     ).toBeInTheDocument();
+    expect(steps.getByText(/you are here, done/)).toBeInTheDocument();
+    expect(steps.getAllByText(', done')).toHaveLength(6);
+    expect(screen.queryByRole('button', { name: 'Save and leave' })).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'Back to connections' }),
+    );
+    expect(address.current).toBe('/connections');
   });
 
   it('says what is not complete instead of a tick', async () => {

@@ -8,6 +8,7 @@ export const connectMessages = {
   back: 'Back',
   continue: 'Continue',
   leave: 'Save and leave',
+  close: 'Back to connections',
   leaveDraft:
     'Your choices are kept in this browser until the site is connected. Secrets are not.',
   restored: 'You are going on where you left. Secrets were not kept.',
