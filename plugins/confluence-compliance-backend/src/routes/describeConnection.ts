@@ -95,7 +95,9 @@ async function statusOf(
         text: isDead
           ? 'Atlassian does not renew the access any more'
           : 'Nobody has granted access yet',
-        cure: 'Connect it: nothing is read until then.',
+        cure: isDead
+          ? 'Choose Reconnect and grant it again: until then nothing is read.'
+          : 'Choose Connect and grant it: until then nothing is read.',
       },
     };
   }

@@ -8,6 +8,7 @@ import { RiErrorWarningLine, RiLoopRightLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
 import { CopyButton } from '../components/CopyButton';
 import { formatNumber } from '../components/format';
+import { sentences } from '../components/sentences';
 import { useWords } from '../translation/useWords';
 import { CheckNames } from './CheckNames';
 import styles from './connect.module.css';
@@ -16,6 +17,8 @@ import { useKnownChecks } from './useKnownChecks';
 interface GapsProps {
   connection: Connection;
   capabilities: Capability[];
+  /** What stands above already. */
+  said: ReadonlySet<string | undefined>;
   onAddKey?: () => void;
   onAgain: () => void;
 }
@@ -44,7 +47,7 @@ interface GapProps extends Omit<GapsProps, 'capabilities'> {
   gaps: Capability[];
 }
 
-function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
+function Gap({ connection, gaps, said, onAddKey, onAgain }: GapProps) {
   const t = useWords();
   const [{ ability, problem }] = gaps;
   const dataset = gaps.map(gap => gap.dataset).join(', ');
@@ -91,9 +94,9 @@ function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
             : t('connect.test.gapPartly', { dataset })}
         </strong>
       </p>
-      <p dir="auto">
-        {problem?.text} {problem?.cure}
-      </p>
+      {!said.has(problem?.text) && (
+        <p dir="auto">{sentences(problem?.text, problem?.cure)}</p>
+      )}
       {gaps.some(gap => gap.dataset === 'directory') && (
         <p>{t('connect.test.withoutDirectory')}</p>
       )}

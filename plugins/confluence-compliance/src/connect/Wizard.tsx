@@ -8,7 +8,6 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Banner } from '../components/Banner';
-import { errorMessage } from '../components/errors';
 import { Stepper } from '../components/Stepper';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -32,6 +31,7 @@ import {
 } from './steps';
 import { SyncStep } from './SyncStep';
 import { TestStep } from './TestStep';
+import { useErrorWords } from './useFieldNames';
 import { useSummaries } from './useSummaries';
 
 interface WizardProps {
@@ -208,6 +208,7 @@ interface LeaveProps {
 /** The way out, beside the heading; what was answered is kept. */
 function Leave({ draft, connection }: LeaveProps) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const slot = useContext(HeadSlot);
   const navigate = useNavigate();
   const href = useLinks().connections();
@@ -236,7 +237,7 @@ function Leave({ draft, connection }: LeaveProps) {
       )}
       {error && (
         <span className={styles.leaveNote} role="alert" dir="auto">
-          {t('connect.credentials.failed', { message: errorMessage(error) })}
+          {t('connect.credentials.failed', { message: errorWords(error) })}
         </span>
       )}
     </span>

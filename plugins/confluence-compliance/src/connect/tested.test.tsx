@@ -59,7 +59,7 @@ const problems = [
   'network',
 ].map(code => ({
   code,
-  text: `Atlassian says ${code}.`,
+  text: `Atlassian says ${code}`,
   cure: `Cure of ${code}.`,
 }));
 
@@ -78,8 +78,14 @@ describe('the test of a connection', () => {
         }),
       });
       const alert = await screen.findByRole('alert');
-      expect(alert).toHaveTextContent('Service account does not work');
-      expect(alert).toHaveTextContent(`${problem.text} ${problem.cure}`);
+      expect(alert).toHaveTextContent(
+        problem.code === 'network'
+          ? 'The site could not be reached'
+          : 'Service account does not work',
+      );
+      expect(alert).toHaveTextContent(`${problem.text}. ${problem.cure}`);
+      // Not once more for each dataset.
+      expect(screen.getAllByText(new RegExp(problem.text))).toHaveLength(1);
       expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
       expect(screen.queryByRole('button', { name: /without/ })).toBeNull();
       await user.click(

@@ -249,6 +249,7 @@ export const connectMessages = {
     credentialFailed: '{{method}} does not work',
     credentialFailedFor: '{{method}} for {{purposes}} does not work',
     organizationFailed: 'The organization key does not work',
+    unreachable: 'The site could not be reached',
     toCredentials: 'Go to Credentials',
     configCredentials:
       'The credential stands in app-config.yaml; change it there.',
