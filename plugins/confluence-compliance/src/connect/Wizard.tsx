@@ -45,6 +45,9 @@ interface WizardProps {
   restored?: boolean;
 }
 
+const isSettingUp = (connection?: Connection): boolean =>
+  connection?.state === 'setting-up';
+
 /** The guided set-up: steps at the left, one panel at the right. */
 export function Wizard({
   setup,
@@ -185,9 +188,6 @@ function stateOf(id: Step, step: Step, isDone: boolean) {
   }
   return isDone ? 'done' : 'later';
 }
-
-const isSettingUp = (connection?: Connection): boolean =>
-  connection?.state === 'setting-up';
 
 /** A step is done once it was gone through; the last one once a run has ended. */
 function isComplete(id: Step, last: Step, connection?: Connection): boolean {
