@@ -75,12 +75,7 @@ async function statusOf(
   }
   const status = await sync.connectionStatus(id);
   if (!enabled) {
-    return {
-      ...status,
-      state: 'disabled',
-      greenTick: false,
-      nextRunAt: undefined,
-    };
+    return { ...status, state: 'disabled', nextRunAt: undefined };
   }
   const lost = lostKeyReason(described);
   if (lost) {
@@ -100,35 +95,11 @@ async function statusOf(
         text: isDead
           ? 'Atlassian does not renew the access any more'
           : 'Nobody has granted access yet',
-        cure: 'Press Reconnect: nothing is read until then.',
+        cure: isDead
+          ? 'Choose Reconnect and grant it again: until then nothing is read.'
+          : 'Choose Connect and grant it: until then nothing is read.',
       },
     };
   }
-  return status.state === 'failed' && isRepaired(status, described)
-    ? {
-        ...status,
-        state: status.datasets.some(({ readAt }) => readAt)
-          ? 'partial'
-          : 'never-synced',
-        reason: {
-          code: 'not-read-since',
-          text: 'The credential was changed after the last run, and nothing was read with it yet',
-          cure: 'A sync begins by itself.',
-        },
-      }
-    : status;
-}
-
-/** Whether what the last run failed by was replaced since. */
-function isRepaired(
-  { lastRun }: Status,
-  { methods }: ReturnType<typeof describeConnection>,
-): boolean {
-  const failedAt = lastRun?.finishedAt;
-  return (
-    failedAt !== undefined &&
-    methods.some(
-      ({ credential: { changedAt } }) => changedAt && changedAt > failedAt,
-    )
-  );
+  return status;
 }

@@ -8,9 +8,9 @@ import { ResponseError } from '@backstage/errors';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueryClientProvider } from '@tanstack/react-query';
-import type { RenderResult } from '@testing-library/react';
+import { act, type RenderResult } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
-import { Route, Routes, useLocation } from 'react-router-dom';
+import { Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import {
   type ConfluenceComplianceApi,
   confluenceComplianceApiRef,
@@ -97,12 +97,20 @@ interface RenderPageOptions {
 export function renderPage(
   element: JSX.Element,
   { api, at = '/', path = '/*', refused = [] }: RenderPageOptions,
-): RenderResult & { user: UserEvent; address: { current: string } } {
+): RenderResult & {
+  user: UserEvent;
+  address: { current: string };
+  /** Presses Back in the browser. */
+  back: () => void;
+} {
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   const address = { current: '' };
+  let goBack = () => {};
   const Address = () => {
     const { pathname, search } = useLocation();
+    const navigate = useNavigate();
+    goBack = () => navigate(-1);
     address.current = pathname + search;
     return null;
   };
@@ -138,5 +146,5 @@ export function renderPage(
       ],
     },
   );
-  return { ...result, user, address };
+  return { ...result, user, address, back: () => act(() => goBack()) };
 }

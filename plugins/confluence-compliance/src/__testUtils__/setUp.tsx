@@ -35,6 +35,7 @@ export function open({
     path: '/connections/*',
     api: {
       listConnections: async () => pageOf([first]),
+      listChecks: async () => pageOf([]),
       getConnection: async () => first,
       getConnectionSetup: async () => connectionSetup,
       testConnection: async () => connectionTest(),

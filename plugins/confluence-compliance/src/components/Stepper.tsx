@@ -10,6 +10,8 @@ export interface StepperStep {
   /** What was answered, under a step that is done. */
   summary?: string;
   state: 'done' | 'current' | 'later';
+  /** The step that is open is done too. */
+  ticked?: boolean;
   /** It may be opened. */
   reachable: boolean;
 }
@@ -47,15 +49,18 @@ interface LineProps {
 
 function Line({ step, number, onOpen }: LineProps) {
   const t = useWords();
-  const { id, title, summary, state, reachable } = step;
+  const { id, title, summary, state, ticked, reachable } = step;
   const body = (
     <>
       <span className={styles.mark} aria-hidden="true">
-        {state === 'done' ? <RiCheckLine size={14} /> : number}
+        {state === 'done' || ticked ? <RiCheckLine size={14} /> : number}
       </span>
       <span className={styles.text}>
         <span className={styles.title}>{title}</span>
-        <VisuallyHidden>, {t(`connect.stepState.${state}`)}</VisuallyHidden>
+        <VisuallyHidden>
+          , {t(`connect.stepState.${state}`)}
+          {ticked && `, ${t('connect.stepState.done')}`}
+        </VisuallyHidden>
         {summary && (
           <span className={styles.summary} dir="auto">
             {summary}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
+import { CheckName } from './CheckNames';
 import styles from './connect.module.css';
 
 interface ChecksOfProps {
@@ -29,8 +30,8 @@ export function ChecksOf({ name, checks, label }: ChecksOfProps) {
       </summary>
       <ul>
         {checks.map(id => (
-          <li key={id} className={theme.mono}>
-            {id}
+          <li key={id}>
+            <CheckName id={id} />
           </li>
         ))}
       </ul>

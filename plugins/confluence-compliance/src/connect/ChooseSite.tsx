@@ -6,13 +6,14 @@ import type {
 import { useState } from 'react';
 import { Banner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
-import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
+import { sentences } from '../components/sentences';
 import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 import { useSaveConnection } from './queries';
 import { StepFoot } from './StepFoot';
+import { useErrorWords } from './useFieldNames';
 
 interface ChooseSiteProps {
   connection: Connection;
@@ -29,6 +30,7 @@ export function ChooseSite({
   onChosen,
 }: ChooseSiteProps) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const { mutate, isPending, error } = useSaveConnection();
   const [site, setSite] = useState<string>();
   const possible = sites.filter(({ problem }) => !problem).length;
@@ -68,7 +70,7 @@ export function ChooseSite({
               >
                 {granted.problem && (
                   <span className={styles.because} dir="auto">
-                    {granted.problem.text} {granted.problem.cure}
+                    {sentences(granted.problem.text, granted.problem.cure)}
                   </span>
                 )}
               </RadioCard>
@@ -79,7 +81,7 @@ export function ChooseSite({
       {error && (
         <Banner tone="fail" alert>
           <span dir="auto">
-            {t('connect.credentials.failed', { message: errorMessage(error) })}
+            {t('connect.credentials.failed', { message: errorWords(error) })}
           </span>
         </Banner>
       )}

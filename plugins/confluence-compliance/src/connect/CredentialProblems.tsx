@@ -7,8 +7,11 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiCloseCircleLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
+import { sentences } from '../components/sentences';
 import { usePurposeWords } from '../connections/words';
 import { useWords } from '../translation/useWords';
+
+type CredentialReport = ConnectionTest['credentials'][number];
 
 interface CredentialProblemsProps {
   connection: Connection;
@@ -25,29 +28,32 @@ export function CredentialProblems({
   const t = useWords();
   const purposesOf = usePurposeWords();
   const { organization } = test;
+  const titleOf = ({ method, purposes, problem }: CredentialReport) => {
+    // Whether the credential works is not known then.
+    if (problem?.code === 'network' || problem?.code === 'address') {
+      return t('connect.test.unreachable');
+    }
+    const word = t(`connections.methods.${method}`);
+    return purposes
+      ? t('connect.test.credentialFailedFor', {
+          method: word,
+          purposes: purposesOf(purposes),
+        })
+      : t('connect.test.credentialFailed', { method: word });
+  };
   return (
     <>
       {test.credentials
         .filter(({ ok }) => !ok)
-        .map(({ method, purposes, problem }) => {
-          const word = t(`connections.methods.${method}`);
-          return (
-            <ProblemBanner
-              key={method}
-              title={
-                purposes
-                  ? t('connect.test.credentialFailedFor', {
-                      method: word,
-                      purposes: purposesOf(purposes),
-                    })
-                  : t('connect.test.credentialFailed', { method: word })
-              }
-              problem={problem}
-              isConfig={connection.origin === 'config'}
-              onCredentials={onCredentials}
-            />
-          );
-        })}
+        .map(report => (
+          <ProblemBanner
+            key={report.method}
+            title={titleOf(report)}
+            problem={report.problem}
+            isConfig={connection.origin === 'config'}
+            onCredentials={onCredentials}
+          />
+        ))}
       {organization && !organization.ok && (
         <ProblemBanner
           title={t('connect.test.organizationFailed')}
@@ -58,6 +64,12 @@ export function CredentialProblems({
       )}
     </>
   );
+}
+
+/** What is said of the credentials of a test, and need not be said of each dataset again. */
+export function saidOf({ credentials, organization }: ConnectionTest) {
+  const problems = [...credentials, ...(organization ? [organization] : [])];
+  return new Set(problems.map(({ problem }) => problem?.text));
 }
 
 interface ProblemBannerProps {
@@ -91,7 +103,7 @@ function ProblemBanner({
         <strong>{title}</strong>
       </p>
       <p dir="auto">
-        {problem?.text ?? t('common.unknownNoReason')} {problem?.cure}
+        {sentences(problem?.text ?? t('common.unknownNoReason'), problem?.cure)}
       </p>
       {isConfig && <p>{t('connect.test.configCredentials')}</p>}
     </Banner>

@@ -8,12 +8,17 @@ import { RiErrorWarningLine, RiLoopRightLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
 import { CopyButton } from '../components/CopyButton';
 import { formatNumber } from '../components/format';
+import { sentences } from '../components/sentences';
 import { useWords } from '../translation/useWords';
+import { CheckNames } from './CheckNames';
 import styles from './connect.module.css';
+import { useKnownChecks } from './useKnownChecks';
 
 interface GapsProps {
   connection: Connection;
   capabilities: Capability[];
+  /** What stands above already. */
+  said: ReadonlySet<string | undefined>;
   onAddKey?: () => void;
   onAgain: () => void;
 }
@@ -42,12 +47,12 @@ interface GapProps extends Omit<GapsProps, 'capabilities'> {
   gaps: Capability[];
 }
 
-function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
+function Gap({ connection, gaps, said, onAddKey, onAgain }: GapProps) {
   const t = useWords();
   const [{ ability, problem }] = gaps;
   const dataset = gaps.map(gap => gap.dataset).join(', ');
   const scopes = problem?.scopes ?? [];
-  const checks = [...new Set(gaps.flatMap(gap => gap.checks))];
+  const { blind, narrowed } = useHit(gaps);
   const needsKey =
     problem?.code === 'no-organization-key' && connection.origin === 'portal';
   return (
@@ -89,18 +94,47 @@ function Gap({ connection, gaps, onAddKey, onAgain }: GapProps) {
             : t('connect.test.gapPartly', { dataset })}
         </strong>
       </p>
-      <p dir="auto">
-        {problem?.text} {problem?.cure}
-      </p>
-      {checks.length > 0 && (
+      {!said.has(problem?.text) && (
+        <p dir="auto">{sentences(problem?.text, problem?.cure)}</p>
+      )}
+      {gaps.some(gap => gap.dataset === 'directory') && (
+        <p>{t('connect.test.withoutDirectory')}</p>
+      )}
+      {blind.length > 0 && (
         <p>
           {t('connect.test.unknownChecks', {
-            count: checks.length,
-            n: formatNumber(checks.length),
-            checks: checks.join(', '),
+            count: blind.length,
+            n: formatNumber(blind.length),
+            checks: <CheckNames ids={blind} />,
+          })}
+        </p>
+      )}
+      {narrowed.length > 0 && (
+        <p>
+          {t('connect.test.narrowedChecks', {
+            count: narrowed.length,
+            n: formatNumber(narrowed.length),
+            checks: <CheckNames ids={narrowed} />,
           })}
         </p>
       )}
     </Banner>
   );
+}
+
+/** Checks that cannot judge without the datasets, and those that only see less. */
+function useHit(gaps: Capability[]) {
+  const known = useKnownChecks();
+  const blind = new Set<string>();
+  const narrowed = new Set<string>();
+  for (const { dataset, required, checks } of gaps) {
+    for (const id of checks) {
+      const needs = known.get(id)?.requires.includes(dataset) ?? required;
+      (needs ? blind : narrowed).add(id);
+    }
+  }
+  return {
+    blind: [...blind],
+    narrowed: [...narrowed].filter(id => !blind.has(id)),
+  };
 }

@@ -4,7 +4,6 @@ import type { Connection } from '@confluence-compliance/backstage-plugin-conflue
 import { useEffect, useState } from 'react';
 import { Banner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
-import { errorMessage } from '../components/errors';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
@@ -12,6 +11,7 @@ import styles from './connect.module.css';
 import { useSaveConnection, useUserGroupChoices } from './queries';
 import { StepFoot } from './StepFoot';
 import type { Step } from './steps';
+import { useErrorWords } from './useFieldNames';
 import { useStartSync } from './useStartSync';
 import { usePeopleWords } from './useSummaries';
 
@@ -25,6 +25,7 @@ interface GroupStepProps {
 /** Who counts: everybody, or the members of one group. */
 export function GroupStep({ connection, go }: GroupStepProps) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const [mode, setMode] = useState(connection.userGroup ? 'one' : 'all');
   const [group, setGroup] = useState(connection.userGroup?.id);
   const choices = useUserGroupChoices(connection.id, '');
@@ -95,7 +96,7 @@ export function GroupStep({ connection, go }: GroupStepProps) {
       {error && (
         <Banner tone="fail" alert>
           <span dir="auto">
-            {t('connect.group.failed', { message: errorMessage(error) })}
+            {t('connect.group.failed', { message: errorWords(error) })}
           </span>
         </Banner>
       )}

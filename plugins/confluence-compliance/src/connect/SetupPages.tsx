@@ -5,8 +5,13 @@ import {
   connectionUpdatePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
-import { type ReactNode, useState } from 'react';
-import { useParams } from 'react-router-dom';
+import { type ReactNode, useEffect, useState } from 'react';
+import {
+  Navigate,
+  useLocation,
+  useParams,
+  useSearchParams,
+} from 'react-router-dom';
 import { Banner } from '../components/Banner';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState } from '../components/ErrorState';
@@ -22,11 +27,24 @@ import { draftOf, emptyDraft } from './draft';
 import { keptDraft } from './draftStore';
 import { useConnection, useConnectionSetup } from './queries';
 import { HeadSlot } from './HeadSlot';
+import { madeAfter, passEntry } from './passedEntries';
 import { TestOnly } from './TestOnly';
 import { Wizard } from './Wizard';
 
-/** Connecting a site that is not there yet. */
+/** Connecting a site; Back from what was made of it leads into that, not to a second one. */
 export function NewSetupPage() {
+  const { key } = useLocation();
+  const [params] = useSearchParams();
+  const links = useLinks();
+  useEffect(() => passEntry(key), [key]);
+  const made = madeAfter(key);
+  const href =
+    made &&
+    links.connectionSetup(made, { step: params.get('step') ?? 'purpose' });
+  return href ? <Navigate to={href} replace /> : <NewSetup />;
+}
+
+function NewSetup() {
   const t = useWords();
   const { allowed, loading } = usePermission({
     permission: connectionCreatePermission,

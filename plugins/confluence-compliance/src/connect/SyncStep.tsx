@@ -10,6 +10,7 @@ import {
 import { Banner } from '../components/Banner';
 import { errorMessage } from '../components/errors';
 import { Panel } from '../components/Panel';
+import { sentences } from '../components/sentences';
 import { SyncProgress } from '../components/SyncProgress';
 import theme from '../components/theme.module.css';
 import { RunEnded } from '../connections/RunEnded';
@@ -19,6 +20,7 @@ import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 import { StepFoot } from './StepFoot';
 import type { Step } from './steps';
+import { useErrorWords } from './useFieldNames';
 import { useStartSync } from './useStartSync';
 
 interface SyncStepProps {
@@ -45,6 +47,7 @@ export function SyncStep({ connection, go }: SyncStepProps) {
 
 function Ready({ connection, go }: SyncStepProps) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const { start, isPending, error } = useStartSync(connection);
   return (
     <>
@@ -54,7 +57,7 @@ function Ready({ connection, go }: SyncStepProps) {
       {error && (
         <Banner tone="fail" alert>
           <span dir="auto">
-            {t('connect.group.failed', { message: errorMessage(error) })}
+            {t('connect.group.failed', { message: errorWords(error) })}
           </span>
         </Banner>
       )}
@@ -161,7 +164,7 @@ function Ended({ connection, go }: SyncStepProps) {
           </strong>
         </p>
         <p dir="auto">
-          {why?.text ?? t('connect.sync.noReason')} {reason?.cure}
+          {sentences(why?.text ?? t('connect.sync.noReason'), reason?.cure)}
         </p>
         {!failed && <p>{t('connect.sync.partial')}</p>}
         <ul className={styles.reasons}>
@@ -170,7 +173,7 @@ function Ended({ connection, go }: SyncStepProps) {
               {t('connect.sync.datasetReason', {
                 dataset,
                 reason:
-                  reasons.map(({ text }) => text).join(' ') ||
+                  sentences(...reasons.map(({ text }) => text)) ||
                   t('connect.sync.noReason'),
               })}
             </li>

@@ -10,7 +10,7 @@ import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { useWords } from '../translation/useWords';
-import { CredentialProblems } from './CredentialProblems';
+import { CredentialProblems, saidOf } from './CredentialProblems';
 import { Gaps } from './Gaps';
 import { useConnectionTest } from './queries';
 import { StepFoot } from './StepFoot';
@@ -65,13 +65,16 @@ export function TestStep({
           </Button>
         }
       >
-        {data && <TestTable capabilities={data.capabilities} />}
+        {data && (
+          <TestTable capabilities={data.capabilities} said={saidOf(data)} />
+        )}
         {!data && isFetching && <Loading rows={9} height={22} />}
       </Panel>
       {data && (
         <Gaps
           connection={connection}
           capabilities={data.capabilities}
+          said={saidOf(data)}
           onAddKey={onAddKey}
           onAgain={() => refetch()}
         />

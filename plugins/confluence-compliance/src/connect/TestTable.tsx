@@ -3,6 +3,7 @@ import type { Capability } from '@confluence-compliance/backstage-plugin-conflue
 import { DatasetGlyph } from '../components/DatasetGlyph';
 import { formatNumber } from '../components/format';
 import { scrollRegion } from '../components/scrollRegion';
+import { sentences } from '../components/sentences';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { ChecksOf } from './ChecksOf';
@@ -14,8 +15,14 @@ const glyphs = {
   cannot: 'unavailable',
 } as const;
 
+interface TestTableProps {
+  capabilities: Capability[];
+  /** What stands above already. */
+  said: ReadonlySet<string | undefined>;
+}
+
 /** One row per dataset: whether it can be read, what was seen, and who needs it. */
-export function TestTable({ capabilities }: { capabilities: Capability[] }) {
+export function TestTable({ capabilities, said }: TestTableProps) {
   const t = useWords();
   return (
     <div
@@ -34,7 +41,7 @@ export function TestTable({ capabilities }: { capabilities: Capability[] }) {
         </thead>
         <tbody>
           {capabilities.map(capability => (
-            <Row key={capability.dataset} capability={capability} />
+            <Row key={capability.dataset} capability={capability} said={said} />
           ))}
         </tbody>
       </table>
@@ -42,7 +49,11 @@ export function TestTable({ capabilities }: { capabilities: Capability[] }) {
   );
 }
 
-function Row({ capability }: { capability: Capability }) {
+interface RowProps extends Pick<TestTableProps, 'said'> {
+  capability: Capability;
+}
+
+function Row({ capability, said }: RowProps) {
   const t = useWords();
   const { dataset, ability, problem, saw, required, checks } = capability;
   return (
@@ -60,8 +71,10 @@ function Row({ capability }: { capability: Capability }) {
         </span>
       </td>
       <td dir="auto" className={ability === 'can' ? theme.muted : undefined}>
-        {[saw, ability !== 'can' && problem?.text].filter(Boolean).join(' ') ||
-          t('connect.test.nothingSeen')}
+        {sentences(
+          saw,
+          ability !== 'can' && !said.has(problem?.text) && problem?.text,
+        ) || t('connect.test.nothingSeen')}
       </td>
       <td>
         <ChecksOf

@@ -8,7 +8,6 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Banner } from '../components/Banner';
-import { errorMessage } from '../components/errors';
 import { Stepper } from '../components/Stepper';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -32,6 +31,7 @@ import {
 } from './steps';
 import { SyncStep } from './SyncStep';
 import { TestStep } from './TestStep';
+import { useErrorWords } from './useFieldNames';
 import { useSummaries } from './useSummaries';
 
 interface WizardProps {
@@ -44,6 +44,9 @@ interface WizardProps {
   /** The answers were kept in this browser. */
   restored?: boolean;
 }
+
+const isSettingUp = (connection?: Connection): boolean =>
+  connection?.state === 'setting-up';
 
 /** The guided set-up: steps at the left, one panel at the right. */
 export function Wizard({
@@ -59,9 +62,12 @@ export function Wizard({
   const [far, setFar] = useState(furthest);
   // The test has answered on this page, and whoever tested has gone on.
   const [tested, setTested] = useState(false);
+  const [resumed, setResumed] = useState(restored);
   const asked = params.get('step');
   const last = connection ? furthestOf(connection, tested) : far;
-  const step = stepOf(asked, last, connection);
+  const step = stepOf(asked, last, restored || isSettingUp(connection));
+
+  useKept(draft, far, connection);
 
   const open = (to: Step, add?: 'organization') =>
     setParams(before => {
@@ -74,11 +80,7 @@ export function Wizard({
       return next;
     });
   const go = (to: Step) => {
-    const reached = indexOf(to) > indexOf(far) ? to : far;
-    setFar(reached);
-    if (!connection) {
-      keepDraft({ draft, furthest: reached });
-    }
+    setFar(indexOf(to) > indexOf(far) ? to : far);
     open(to);
   };
   const props: StepProps = {
@@ -89,7 +91,7 @@ export function Wizard({
     go,
   };
   const startOver = () => {
-    dropDraft();
+    setResumed(false);
     setDraft(emptyDraft);
     setFar('purpose');
     open('purpose');
@@ -98,24 +100,24 @@ export function Wizard({
 
   return (
     <div className={styles.columns}>
-      <Leave draft={draft} far={far} connection={connection} />
+      <Leave draft={draft} connection={connection} />
       <Stepper
         label={t('connect.stepsLabel')}
         steps={steps.map(id => {
-          const isDone =
-            indexOf(id) < indexOf(last) || isComplete(id, connection);
+          const isDone = isComplete(id, last, connection);
           return {
             id,
             title: t(`connect.step.${id}`),
             summary: isDone && id !== step ? summaries[id] : undefined,
             state: stateOf(id, step, isDone),
+            ticked: id === step && connection?.greenTick,
             reachable: indexOf(id) <= indexOf(last),
           };
         })}
         onOpen={id => isStep(id) && open(id)}
       />
       <Focus step={step}>
-        {restored && !connection && (
+        {resumed && !connection && (
           <Banner
             actions={
               <Button variant="secondary" size="small" onPress={startOver}>
@@ -152,16 +154,32 @@ export function Wizard({
   );
 }
 
+/** Keeps the answers as they are given, so that a reload loses nothing but secrets. */
+function useKept(draft: Draft, furthest: Step, connection?: Connection): void {
+  const isNew = connection === undefined;
+  useEffect(() => {
+    if (!isNew) {
+      return;
+    }
+    if (draft === emptyDraft && furthest === 'purpose') {
+      dropDraft();
+    } else {
+      keepDraft({ draft, furthest });
+    }
+  }, [draft, furthest, isNew]);
+}
+
 /** The step that the address asks for, as far as it may be opened. */
 function stepOf(
   asked: string | null,
   last: Step,
-  connection: Connection | undefined,
+  /** Somebody comes back to finish it. */
+  resumed: boolean | undefined,
 ): Step {
   if (isStep(asked)) {
     return indexOf(asked) <= indexOf(last) ? asked : last;
   }
-  return connection?.state === 'setting-up' ? last : 'purpose';
+  return resumed ? last : 'purpose';
 }
 
 function stateOf(id: Step, step: Step, isDone: boolean) {
@@ -171,30 +189,34 @@ function stateOf(id: Step, step: Step, isDone: boolean) {
   return isDone ? 'done' : 'later';
 }
 
-/** The last step is done once a run has ended. */
-function isComplete(id: Step, connection: Connection | undefined): boolean {
-  return id === 'sync' && connection?.lastRun !== undefined;
+/** A step is done once it was gone through; the last one once a run has ended. */
+function isComplete(id: Step, last: Step, connection?: Connection): boolean {
+  if (id === 'sync') {
+    return connection?.lastRun !== undefined;
+  }
+  // Everybody counts only once somebody has said so, which begins the first sync.
+  return id === 'group' && isSettingUp(connection)
+    ? connection?.userGroup !== undefined
+    : indexOf(id) < indexOf(last);
 }
 
 interface LeaveProps {
   draft: Draft;
-  far: Step;
   connection?: Connection;
 }
 
 /** The way out, beside the heading; what was answered is kept. */
-function Leave({ draft, far, connection }: LeaveProps) {
+function Leave({ draft, connection }: LeaveProps) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const slot = useContext(HeadSlot);
   const navigate = useNavigate();
   const href = useLinks().connections();
   const { mutate, isPending, error } = useSaveConnection();
+  const changed = connection && isChanged(draft, connection);
   const leave = () => {
     const out = () => navigate(href ?? '..');
-    if (!connection) {
-      keepDraft({ draft, furthest: far });
-      out();
-    } else if (isChanged(draft, connection)) {
+    if (changed) {
       mutate(
         { id: connection.id, update: toUpdate(draft, connection) },
         { onSuccess: out },
@@ -206,14 +228,16 @@ function Leave({ draft, far, connection }: LeaveProps) {
   const button = (
     <span className={styles.leave}>
       <Button variant="tertiary" isPending={isPending} onPress={leave}>
-        {t('connect.leave')}
+        {connection?.greenTick && !changed
+          ? t('connect.close')
+          : t('connect.leave')}
       </Button>
       {!connection && (
         <span className={styles.leaveNote}>{t('connect.leaveDraft')}</span>
       )}
       {error && (
         <span className={styles.leaveNote} role="alert" dir="auto">
-          {t('connect.credentials.failed', { message: errorMessage(error) })}
+          {t('connect.credentials.failed', { message: errorWords(error) })}
         </span>
       )}
     </span>

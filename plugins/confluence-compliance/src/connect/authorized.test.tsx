@@ -28,6 +28,7 @@ function back(query: string, api: Partial<ConfluenceComplianceApi> = {}) {
       path: '/connections/*',
       api: {
         listConnections: async () => pageOf([fjordConnection]),
+        listChecks: async () => pageOf([]),
         getConnection: async () => fjordConnection,
         getConnectionSetup: async () => connectionSetup,
         testConnection: async () => connectionTest(),

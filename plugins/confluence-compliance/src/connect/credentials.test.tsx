@@ -106,9 +106,9 @@ describe('the credentials of a connection', () => {
     );
     expect(screen.getByLabelText(/^Client secret/)).toBeInvalid();
     // What is folded away opens for it.
-    expect(screen.getByText('is over already')).toBeVisible();
+    expect(screen.getByText('The last day is over already')).toBeVisible();
     const alert = screen.getByRole('alert');
-    expect(alert).toHaveTextContent('needs an OAuth app');
+    expect(alert).toHaveTextContent('The method needs an OAuth app');
     expect(alert).toHaveTextContent('Something else');
     expect(alert).not.toHaveTextContent('is not an address');
   });

@@ -219,9 +219,13 @@ export function toUpdate(draft: Draft, before: Connection): UpdateConnection {
   };
 }
 
+/** A new secret, and whose it is where that is entered too. */
+export type NewSecret = Pick<Fields, 'secret' | 'expiresAt'> &
+  Partial<Pick<Fields, 'clientId' | 'email'>>;
+
 /** New secrets, by what they are for. */
 export type NewSecrets = Partial<
-  Record<AuthMethod | 'organization', { secret: string; expiresAt: string }>
+  Record<AuthMethod | 'organization', NewSecret>
 >;
 
 /** The body that only replaces secrets; an old last day goes with the old secret. */

@@ -37,6 +37,49 @@ function fieldOf(path: string, methods: AuthMethod[]): string | undefined {
     : undefined;
 }
 
+/** What stands at the beginning of a sentence of the backend: `site`, `auth[0].token`. */
+const beginning =
+  /^[`']?([a-zA-Z]+(?:\[\d+\])?(?:\.[a-zA-Z]+)?)[`']?(:\s+|\s+)/;
+
+/** A sentence begins with a capital; an address stays as it is. */
+const upper = (text: string) =>
+  text.replace(/^[a-z](?=[a-z']*[,:]?\s)/, first => first.toUpperCase());
+
+/** What was said, with the path that zod puts beside it. */
+function partsOf(message: string): Array<{ text: string; where?: string }> {
+  const parts = message.includes('✖')
+    ? message.split(/^✖ /m).filter(part => part.trim())
+    : [message];
+  return parts.map(part => {
+    const [text, where] = part.trim().split(/\n\s*→ at /);
+    return { text, where };
+  });
+}
+
+/** What a person calls the field at a path of the backend; undefined where it is none. */
+export type NameOf = (path: string) => string | undefined;
+
+/** A sentence that begins with the path of a field, or stands at one, as a person says it. */
+function sentence(text: string, nameOf: NameOf, path?: string): string {
+  const [begins, begun, colon = ''] = text.match(beginning) ?? [];
+  const name = begun && nameOf(begun);
+  if (begins && name) {
+    const said = text.slice(begins.length).trim();
+    if (colon.startsWith(':')) {
+      return path ? upper(said) : `${name}: ${said}`;
+    }
+    return `${name} ${said}`;
+  }
+  const standing = path && nameOf(path);
+  return standing && /^[a-z]/.test(text) ? `${standing} ${text}` : upper(text);
+}
+
+/** What the backend refused, with fields called by their names. */
+export const inWords = (message: string, nameOf: NameOf): string =>
+  partsOf(message)
+    .map(({ text, where }) => sentence(text, nameOf, where))
+    .join(' ');
+
 /**
  * Puts what the backend refused where it was entered. It names fields either as zod does
  * (`✖ message`, then `→ at auth[0].token`), or at the beginning of a sentence
@@ -45,24 +88,18 @@ function fieldOf(path: string, methods: AuthMethod[]): string | undefined {
 export function serverErrors(
   message: string,
   methods: AuthMethod[],
+  nameOf: NameOf,
 ): { fields: FieldErrors; rest?: string } {
   const fields: FieldErrors = {};
   const rest: string[] = [];
-  const parts = message.includes('✖')
-    ? message.split(/^✖ /m).filter(part => part.trim())
-    : [message];
-  for (const part of parts) {
-    const [text, where] = part.split(/\n\s*→ at /);
-    const begins = part.match(
-      /^[`']?([a-zA-Z]+(?:\[\d+\])?(?:\.[a-zA-Z]+)?)[`']?(?::\s*|\s)/,
-    )?.[1];
-    const path = where?.trim() ?? begins ?? '';
+  for (const { text, where } of partsOf(message)) {
+    const path = where ?? text.match(beginning)?.[1] ?? '';
     const field = fieldOf(path, methods);
     if (field) {
-      const said = text.replace(/^[`']?[\w[\].]+[`']?:\s/, '').trim();
+      const said = sentence(text, nameOf, path);
       fields[field] = fields[field] ? `${fields[field]}. ${said}` : said;
     } else {
-      rest.push(part.trim());
+      rest.push(sentence(text, nameOf, where));
     }
   }
   return { fields, rest: rest.join(' ') || undefined };

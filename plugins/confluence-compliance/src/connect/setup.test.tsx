@@ -6,10 +6,13 @@ import { choose, confirm, next, open, type } from '../__testUtils__/setUp';
 jest.setTimeout(60_000);
 
 describe('connecting a site', () => {
-  beforeEach(() => window.localStorage.clear());
+  beforeEach(() => {
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+  });
 
   it('makes a service account connection and goes on to the test', async () => {
-    const { user, address, createConnection } = open({});
+    const { user, address, back, createConnection } = open({});
 
     await user.click(await screen.findByRole('checkbox', { name: 'Policy' }));
     await choose(user, 'Service account');
@@ -51,6 +54,18 @@ describe('connecting a site', () => {
     });
     expect(address.current).toBe('/connections/lab/setup?step=test');
     expect(JSON.stringify(window.localStorage)).not.toContain('s3cret');
+
+    // Back stays in what was made, whatever step it was made from.
+    back();
+    expect(await screen.findByLabelText(/^Client ID/)).toHaveValue(
+      'client-lab',
+    );
+    expect(address.current).toBe('/connections/lab/setup?step=credentials');
+    back();
+    await screen.findByText('What it will be allowed to read');
+    await waitFor(() =>
+      expect(address.current).toBe('/connections/lab/setup?step=permissions'),
+    );
   });
 
   it.each([
@@ -184,6 +199,43 @@ describe('connecting a site', () => {
       await screen.findByText('What is this site read for?'),
     ).toBeInTheDocument();
     expect(JSON.stringify(window.localStorage)).not.toContain('client-lab');
+  });
+
+  it('loses nothing but secrets in a reload', async () => {
+    const { user, unmount } = open({});
+    await choose(user, 'Scoped API token');
+    await type(user, /^Site address/, 'lab.atlassian.net');
+    await type(user, /^Name of this/, 'Lab');
+    await type(user, /^Team that looks/, 'group:default/security');
+    await type(user, /^Email/, 'reader@northwind.example');
+    await type(user, /^API token \(/, 'ATATT3x');
+    // A reload presses no button.
+    unmount();
+
+    // Whoever comes back without a step goes on where it was left.
+    open({});
+    expect(screen.queryByText('What is this site read for?')).toBeNull();
+    expect(await screen.findByLabelText(/^Site address/)).toHaveValue(
+      'lab.atlassian.net',
+    );
+    expect(screen.getByLabelText(/^Name of this/)).toHaveValue('Lab');
+    expect(screen.getByLabelText(/^Team that looks/)).toHaveValue(
+      'group:default/security',
+    );
+    expect(screen.getByLabelText(/^Email/)).toHaveValue(
+      'reader@northwind.example',
+    );
+    expect(screen.getByLabelText(/^API token \(/)).toHaveValue('');
+    expect(JSON.stringify(window.localStorage)).not.toContain('ATATT3x');
+  });
+
+  it('keeps nothing of whoever answered nothing', async () => {
+    const { unmount } = open({});
+    await screen.findByText('What is this site read for?');
+    unmount();
+    expect(
+      window.localStorage.getItem('confluence-compliance.connect'),
+    ).toBeNull();
   });
 
   it('says what the platform team has to set first', async () => {

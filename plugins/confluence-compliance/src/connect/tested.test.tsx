@@ -7,6 +7,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { ConfluenceComplianceApi } from '../api';
 import {
   capability,
+  check,
   connection,
   connectionSetup,
   connectionTest,
@@ -37,6 +38,7 @@ function open({ step, of = madeConnection(), test, api }: OpenOptions) {
     path: '/connections/*',
     api: {
       listConnections: async () => pageOf([of]),
+      listChecks: async () => pageOf([]),
       getConnection: async () => of,
       getConnectionSetup: async () => connectionSetup,
       listUserGroupChoices: async () => userGroupChoices,
@@ -57,7 +59,7 @@ const problems = [
   'network',
 ].map(code => ({
   code,
-  text: `Atlassian says ${code}.`,
+  text: `Atlassian says ${code}`,
   cure: `Cure of ${code}.`,
 }));
 
@@ -76,8 +78,14 @@ describe('the test of a connection', () => {
         }),
       });
       const alert = await screen.findByRole('alert');
-      expect(alert).toHaveTextContent('Service account does not work');
-      expect(alert).toHaveTextContent(`${problem.text} ${problem.cure}`);
+      expect(alert).toHaveTextContent(
+        problem.code === 'network'
+          ? 'The site could not be reached'
+          : 'Service account does not work',
+      );
+      expect(alert).toHaveTextContent(`${problem.text}. ${problem.cure}`);
+      // Not once more for each dataset.
+      expect(screen.getAllByText(new RegExp(problem.text))).toHaveLength(1);
       expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
       expect(screen.queryByRole('button', { name: /without/ })).toBeNull();
       await user.click(
@@ -110,7 +118,39 @@ describe('the test of a connection', () => {
   it('names each gap with its scope and menu, and goes on only by a word', async () => {
     const { user, address, testConnection } = open({
       step: 'test',
-      test: testWithGaps,
+      test: {
+        ...testWithGaps,
+        capabilities: [
+          ...testWithGaps.capabilities.filter(
+            ({ dataset: name }) => name !== 'directory',
+          ),
+          capability('directory', {
+            ability: 'cannot',
+            required: false,
+            checks: ['access.user-identified'],
+            problem: {
+              code: 'upstream',
+              text: 'Atlassian did not answer.',
+            },
+          }),
+        ],
+      },
+      api: {
+        listChecks: async () =>
+          pageOf([
+            check({
+              id: 'policy.published-is-approved',
+              title: 'Published policies are approved',
+              requires: ['pages'],
+            }),
+            check({
+              id: 'access.user-identified',
+              title: 'Every account belongs to a known person',
+              requires: ['accounts'],
+              improves: ['directory'],
+            }),
+          ]),
+      },
     });
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     expect(
@@ -120,13 +160,28 @@ describe('the test of a connection', () => {
     expect(
       screen.getByText(/Service accounts, the account, choose Create/),
     ).toHaveTextContent('The scope read:page:confluence is missing.');
-    expect(
-      screen.getByText(/1 check stays unknown: policy\.published/),
-    ).toBeInTheDocument();
+    const gapOf = (name: RegExp) =>
+      screen.getByText(name).closest('.banner') as HTMLElement;
+    await waitFor(() =>
+      expect(gapOf(/^pages cannot/)).toHaveTextContent(
+        'Without it, 1 check stays unknown: Published policies are approved.',
+      ),
+    );
+    const directory = gapOf(/^directory cannot/);
+    expect(directory).toHaveTextContent(
+      'Without it, emails that people hide, MFA, who is suspended, and when somebody was last active stay unknown.',
+    );
+    // It only helps this one, which judges all the same.
+    expect(directory).toHaveTextContent(
+      'Without it, 1 check sees less: Every account belongs to a known person.',
+    );
+    expect(directory).not.toHaveTextContent('stays unknown:');
+    // Nobody says what this one is called.
+    expect(screen.getAllByText('audit.log-active')[0].tagName).toBe('CODE');
     const row = within(screen.getByRole('row', { name: /^pages required/ }));
     expect(row.getByText('Cannot')).toBeInTheDocument();
     await user.click(row.getByText('1 check'));
-    expect(row.getByText('policy.published-is-approved')).toBeVisible();
+    expect(row.getByText('Published policies are approved')).toBeVisible();
 
     await user.click(
       screen.getByRole('button', { name: 'Copy scope of pages' }),
@@ -234,6 +289,13 @@ describe('the end of the set-up', () => {
     expect(
       await screen.findByRole('radio', { name: 'Everybody counts' }),
     ).toBeChecked();
+    const steps = within(screen.getByRole('navigation', { name: /^Steps/ }));
+    // Nobody has said yet who counts.
+    await user.click(steps.getByRole('button', { name: /^Test\b.*done/ }));
+    const unseen = steps.getByRole('button', { name: /^User group.*later/ });
+    expect(unseen).not.toHaveTextContent('Everybody counts');
+    await user.click(unseen);
+    await screen.findByRole('radio', { name: 'Everybody counts' });
     await user.click(
       screen.getByRole('radio', { name: /members of one group/ }),
     );
@@ -284,6 +346,13 @@ describe('the end of the set-up', () => {
     expect(
       screen.getByRole('heading', { name: 'Northwind Lab is connected' }),
     ).toBeInTheDocument();
+    expect(steps.getByText(/you are here, done/)).toBeInTheDocument();
+    expect(steps.getAllByText(', done')).toHaveLength(6);
+    expect(screen.queryByRole('button', { name: 'Save and leave' })).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'Back to connections' }),
+    );
+    expect(address.current).toBe('/connections');
   });
 
   it('says what is not complete instead of a tick', async () => {

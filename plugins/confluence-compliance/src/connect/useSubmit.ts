@@ -7,9 +7,11 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { chosenMethods, noFields, toCreate, toUpdate } from './draft';
 import { dropDraft } from './draftStore';
-import { type FieldErrors, serverErrors } from './fieldErrors';
+import { type FieldErrors, inWords, serverErrors } from './fieldErrors';
+import { takeEntries } from './passedEntries';
 import { useSaveConnection } from './queries';
-import type { StepProps } from './steps';
+import type { Step, StepProps } from './steps';
+import { useFieldNames } from './useFieldNames';
 import { toAtlassian, useGrant, useGrantOnArrival } from './useGrant';
 
 /** Makes or changes the connection, and goes on: to Atlassian for a grant, else to the test. */
@@ -17,6 +19,7 @@ export function useSubmit({ draft, change, connection, go }: StepProps) {
   const t = useWords();
   const navigate = useNavigate();
   const links = useLinks();
+  const nameOf = useFieldNames();
   const save = useSaveConnection();
   const grant = useGrant();
   useGrantOnArrival(connection?.id, grant.start);
@@ -32,11 +35,16 @@ export function useSubmit({ draft, change, connection, go }: StepProps) {
     const leaves = needsGrant || again;
     if (!connection) {
       // First to the address of what was made, so that whoever comes back finds it.
-      const step = leaves ? 'credentials' : 'test';
-      navigate(links.connectionSetup(saved.id, { step }) ?? '..', {
+      const to = (step: Step) =>
+        links.connectionSetup(saved.id, { step }) ?? '..';
+      takeEntries(saved.id);
+      navigate(to('credentials'), {
         replace: true,
         state: leaves ? toAtlassian : null,
       });
+      if (!leaves) {
+        navigate(to('test'));
+      }
       return;
     }
     // Secrets are stored now; nothing keeps them here.
@@ -58,7 +66,7 @@ export function useSubmit({ draft, change, connection, go }: StepProps) {
 
   const refused =
     save.error && !forgotten
-      ? serverErrors(errorMessage(save.error), methods)
+      ? serverErrors(errorMessage(save.error), methods, nameOf)
       : undefined;
   const named = (): FieldErrors =>
     isResponseError(save.error) && save.error.statusCode < 500
@@ -67,7 +75,9 @@ export function useSubmit({ draft, change, connection, go }: StepProps) {
   const fields = named();
   const rest =
     refused &&
-    (Object.keys(fields).length > 0 ? refused.rest : errorMessage(save.error));
+    (Object.keys(fields).length > 0
+      ? refused.rest
+      : inWords(errorMessage(save.error), nameOf));
   const failed = () => {
     if (save.error) {
       return rest && t('connect.credentials.failed', { message: rest });

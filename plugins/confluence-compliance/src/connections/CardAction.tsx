@@ -5,8 +5,8 @@ import {
   connectionUpdatePermission,
   type Connection,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { errorMessage } from '../components/errors';
 import { useSaveConnection } from '../connect/queries';
+import { useErrorWords } from '../connect/useFieldNames';
 import { useGrant } from '../connect/useGrant';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -79,6 +79,7 @@ function Reconnect({ connection }: { connection: Connection }) {
 
 function Enable({ connection }: { connection: Connection }) {
   const t = useWords();
+  const errorWords = useErrorWords();
   const { mutate, isPending, error } = useSaveConnection();
   const { id, title } = connection;
   return (
@@ -91,7 +92,7 @@ function Enable({ connection }: { connection: Connection }) {
       >
         {t('connections.act.enable')}
       </Button>
-      <Failed message={error ? errorMessage(error) : undefined} />
+      <Failed message={error ? errorWords(error) : undefined} />
     </>
   );
 }

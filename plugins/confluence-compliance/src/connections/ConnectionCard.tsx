@@ -4,6 +4,7 @@ import type { Connection } from '@confluence-compliance/backstage-plugin-conflue
 import { RiCheckboxCircleFill, RiLock2Line } from '@remixicon/react';
 import { useId } from 'react';
 import { EntityLink } from '../components/EntityLink';
+import { sentences } from '../components/sentences';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
@@ -50,8 +51,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       </div>
       {reason && (
         <p className={styles.reason} dir="auto">
-          {reason.text}
-          {reason.cure && <span className={theme.muted}> {reason.cure}</span>}
+          {sentences(reason.text, reason.cure)}
         </p>
       )}
       <dl className={styles.facts}>

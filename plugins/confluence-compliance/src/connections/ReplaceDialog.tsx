@@ -1,26 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PasswordField } from '@backstage/ui';
 import { useState } from 'react';
 import { errorMessage } from '../components/errors';
 import theme from '../components/theme.module.css';
-import { replacedSecrets, type NewSecrets } from '../connect/draft';
+import {
+  draftOf,
+  type NewSecret,
+  type NewSecrets,
+  noFields,
+  replacedSecrets,
+} from '../connect/draft';
 import { ExpiryField } from '../connect/ExpiryField';
+import { Field, SecretField } from '../connect/Field';
+import { type FieldErrors, serverErrors } from '../connect/fieldErrors';
 import { useSaveConnection } from '../connect/queries';
+import { useFieldNames } from '../connect/useFieldNames';
 import { useWords } from '../translation/useWords';
 import { ActionDialog } from './ActionDialog';
 import styles from './connections.module.css';
 import type { DialogProps } from './ConnectionMenu';
-import { credentialLines } from './credentials';
+import { type CredentialLine, credentialLines } from './credentials';
+
+type What = CredentialLine['what'];
+
+/** What stands beside the secret and says whose it is. */
+const owners: Partial<Record<What, 'clientId' | 'email'>> = {
+  'service-account': 'clientId',
+  'api-token': 'email',
+  'scoped-api-token': 'email',
+};
 
 /** New secrets for the stored ones; what is left empty stays. */
 export function ReplaceDialog({ connection, onClose }: DialogProps) {
   const t = useWords();
-  const { id } = connection;
-  const { mutate, isPending, error } = useSaveConnection();
+  const nameOf = useFieldNames();
+  const { id, methods } = connection;
+  const { mutate, isPending, error, reset } = useSaveConnection();
   const [secrets, setSecrets] = useState<NewSecrets>({});
+  const stored = draftOf(connection).fields;
   const lines = credentialLines(connection).filter(
     ({ what }) => what !== 'oauth',
   );
+  const ownerOf = (what: What) => {
+    const name = owners[what];
+    const before = (what !== 'organization' && stored[what]) || noFields;
+    return name && { name, before: before[name] };
+  };
+  /** What is missing of something that was begun. */
+  const missing: FieldErrors = {};
+  for (const { what } of lines) {
+    const entered = secrets[what];
+    const owner = ownerOf(what);
+    const value = owner && entered?.[owner.name];
+    if (owner && value !== undefined && !value.trim()) {
+      missing[`${what}.${owner.name}`] = t('connect.credentials.required');
+    } else if (owner && value !== undefined && !entered?.secret.trim()) {
+      if (value.trim() !== owner.before) {
+        missing[`${what}.secret`] = t('connections.replace.needsSecret');
+      }
+    }
+  }
+  const refused =
+    error &&
+    serverErrors(
+      errorMessage(error),
+      methods.map(({ method }) => method),
+      nameOf,
+    );
+  const errors: FieldErrors = { ...refused?.fields, ...missing };
   const given = Object.values(secrets).filter(({ secret }) => secret.trim());
   return (
     <ActionDialog
@@ -28,11 +74,13 @@ export function ReplaceDialog({ connection, onClose }: DialogProps) {
         title: <bdi>{connection.title}</bdi>,
       })}
       submit={t('connections.replace.submit')}
-      isReady={given.length > 0}
+      isReady={given.length > 0 && Object.keys(missing).length === 0}
       isPending={isPending}
       failed={
-        error &&
-        t('connections.replace.refused', { message: errorMessage(error) })
+        refused &&
+        (refused.rest
+          ? t('connections.replace.refused', { message: refused.rest })
+          : t('connections.replace.stands'))
       }
       onSubmit={() =>
         mutate(
@@ -44,27 +92,52 @@ export function ReplaceDialog({ connection, onClose }: DialogProps) {
     >
       <p className={theme.lead}>{t('connections.replace.text')}</p>
       {lines.map(({ what }) => {
-        const { secret, expiresAt } = secrets[what] ?? {
+        const entered: NewSecret = {
           secret: '',
           expiresAt: '',
+          ...secrets[what],
         };
-        const change = (more: Partial<{ secret: string; expiresAt: string }>) =>
+        const owner = ownerOf(what);
+        const label = t(`connections.credential.what.${what}`);
+        const change = (more: Partial<NewSecret>) => {
+          reset();
           setSecrets(before => ({
             ...before,
-            [what]: { secret, expiresAt, ...more },
+            [what]: { ...entered, ...more },
           }));
+        };
         return (
-          <div key={what} className={styles.pair}>
-            <PasswordField
-              label={t(`connections.credential.what.${what}`)}
-              placeholder={t('connections.replace.keep')}
-              autoComplete="off"
-              value={secret}
-              onChange={value => change({ secret: value })}
+          <div
+            key={what}
+            role="group"
+            aria-label={label}
+            className={styles.secret}
+          >
+            {owner && (
+              <Field
+                label={t(`connections.replace.${owner.name}`)}
+                value={entered[owner.name] ?? owner.before}
+                error={errors[`${what}.${owner.name}`]}
+                maxLength={255}
+                onChange={value => change({ [owner.name]: value })}
+              />
+            )}
+            <SecretField
+              label={label}
+              stored
+              value={entered.secret}
+              error={
+                what === 'organization'
+                  ? errors['organization.apiKey']
+                  : errors[`${what}.secret`]
+              }
+              maxLength={4096}
+              onChange={secret => change({ secret })}
             />
             <ExpiryField
-              value={expiresAt}
-              onChange={value => change({ expiresAt: value })}
+              value={entered.expiresAt}
+              error={errors[`${what}.expiresAt`]}
+              onChange={expiresAt => change({ expiresAt })}
             />
           </div>
         );

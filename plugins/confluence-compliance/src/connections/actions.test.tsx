@@ -170,7 +170,10 @@ describe('what can be done with a connection', () => {
     const dialog = within(await screen.findByRole('dialog'));
     const submit = dialog.getByRole('button', { name: 'Try and replace' });
     expect(submit).toBeDisabled();
-    await user.type(dialog.getByLabelText('Token'), 'new-token');
+    await user.type(
+      dialog.getByLabelText('Token', { selector: 'input' }),
+      'new-token',
+    );
     await user.click(submit);
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'The old credential still stands. Atlassian refuses this token.',
@@ -181,6 +184,54 @@ describe('what can be done with a connection', () => {
           method: 'scoped-api-token',
           email: 'compliance@northwind.example',
           token: 'new-token',
+        },
+      ],
+    });
+  });
+
+  it('takes a new service account credential, and says of each field what is wrong with it', async () => {
+    const updateConnection = jest
+      .fn()
+      .mockRejectedValueOnce(
+        await responseError(
+          400,
+          'auth[0].clientSecret: Atlassian does not accept it. Nothing was changed.',
+        ),
+      )
+      .mockResolvedValue(madeConnection());
+    const { user } = list([madeConnection({ state: 'connected' })], {
+      updateConnection,
+    });
+    await pick(user, 'Northwind Lab', 'Replace credential');
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = dialog.getByRole('button', { name: 'Try and replace' });
+    const client = dialog.getByLabelText('Client ID');
+    const secret = dialog.getByLabelText('Client secret', {
+      selector: 'input',
+    });
+    expect(client).toHaveValue('client-lab');
+    await user.type(client, '-2');
+    expect(secret).toHaveAccessibleDescription(/comes with a secret/);
+    expect(submit).toBeDisabled();
+    await user.type(secret, 'n3w');
+    await user.click(submit);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /^The old credential still stands\.$/,
+    );
+    expect(secret).toHaveAccessibleDescription(
+      /^Atlassian does not accept it\. Nothing was changed\.$/,
+    );
+
+    await user.type(secret, '!');
+    expect(dialog.queryByRole('alert')).toBeNull();
+    await user.click(submit);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(updateConnection).toHaveBeenLastCalledWith('lab', {
+      auth: [
+        {
+          method: 'service-account',
+          clientId: 'client-lab-2',
+          clientSecret: 'n3w!',
         },
       ],
     });

@@ -8,6 +8,7 @@ export const connectMessages = {
   back: 'Back',
   continue: 'Continue',
   leave: 'Save and leave',
+  close: 'Back to connections',
   leaveDraft:
     'Your choices are kept in this browser until the site is connected. Secrets are not.',
   restored: 'You are going on where you left. Secrets were not kept.',
@@ -106,6 +107,27 @@ export const connectMessages = {
     unscopedReads: 'With it we read:',
     note: 'Without an optional scope the purposes still work; checks that need it say unknown.',
   },
+  /** What fields are called in what the backend says of them. */
+  fields: {
+    id: 'The id',
+    title: 'The name',
+    site: 'The site',
+    owner: 'The team',
+    purposes: 'The purposes',
+    auth: 'The methods',
+    method: 'The method',
+    clientId: 'The client ID',
+    clientSecret: 'The client secret',
+    token: 'The token',
+    email: 'The email',
+    cloudId: 'The cloud ID',
+    expiresAt: 'The last day',
+    organization: 'The organization',
+    organizationId: 'The organization ID',
+    apiKey: 'The organization key',
+    userGroup: 'The user group',
+    adminConfirmed: 'The confirmation',
+  },
   credentials: {
     title: 'Credentials',
     sub: 'They are sealed in the backend, are never shown again, and are used for reading only.',
@@ -133,7 +155,8 @@ export const connectMessages = {
     required: 'This is needed.',
     emailInvalid: 'This is not an email address.',
     organization: 'Organization key, optional',
-    organizationSub: 'Tested now, read by a later version',
+    organizationSub:
+      'It adds emails that people hide, MFA, who is suspended, and when somebody was last active',
     organizationId: 'Organization ID',
     organizationKey: 'Organization API key',
     organizationHow:
@@ -226,6 +249,7 @@ export const connectMessages = {
     credentialFailed: '{{method}} does not work',
     credentialFailedFor: '{{method}} for {{purposes}} does not work',
     organizationFailed: 'The organization key does not work',
+    unreachable: 'The site could not be reached',
     toCredentials: 'Go to Credentials',
     configCredentials:
       'The credential stands in app-config.yaml; change it there.',
@@ -233,6 +257,10 @@ export const connectMessages = {
     gapPartly: '{{dataset}} can be read in part',
     unknownChecks_one: 'Without it, {{n}} check stays unknown: {{checks}}.',
     unknownChecks_other: 'Without it, {{n}} checks stay unknown: {{checks}}.',
+    narrowedChecks_one: 'Without it, {{n}} check sees less: {{checks}}.',
+    narrowedChecks_other: 'Without it, {{n}} checks see less: {{checks}}.',
+    withoutDirectory:
+      'Without it, emails that people hide, MFA, who is suspended, and when somebody was last active stay unknown.',
     copyScope: 'Copy scope',
     copyScopeOf: 'Copy scope of {{dataset}}',
     addKey: 'Add an organization key',

@@ -122,9 +122,12 @@ export const connectionsMessages = {
   replace: {
     title: 'Replace credential of {{title}}',
     text: 'The new one is tried before the old one goes. If Atlassian refuses it, nothing changes.',
-    keep: 'Stored, enter to replace',
+    clientId: 'Client ID',
+    email: 'Email of the account',
+    needsSecret: 'Another one comes with a secret of its own: enter that too.',
     submit: 'Try and replace',
     refused: 'The old credential still stands. {{message}}',
+    stands: 'The old credential still stands.',
   },
   remove: {
     title: 'Delete {{title}}',
