@@ -43,7 +43,15 @@ describe('a connection of the portal', () => {
     });
     portal = await startPlugin({
       config,
-      entities: peopleOf(sandbox),
+      entities: [
+        ...peopleOf(sandbox),
+        {
+          apiVersion: 'backstage.io/v1beta1',
+          kind: 'Group',
+          metadata: { namespace: 'default', name: 'security' },
+          spec: { type: 'team', children: [] },
+        },
+      ],
       features: [
         createServiceFactory({
           service: notificationService,
@@ -110,8 +118,31 @@ describe('a connection of the portal', () => {
     expect((await get('/connections')).totalItems).toBe(before);
   });
 
+  it('is owned only by who is in the catalog', async () => {
+    const before = (await get('/connections')).totalItems;
+    const { status, body } = await portal.call('post', '/connections', {
+      body: {
+        title: 'Misspelled',
+        site: sandbox.secondSiteUrl,
+        owner: 'group:default/secruity',
+        purposes: ['policy'],
+        auth: [{ method: 'api-token', ...sandbox.credentials.apiToken }],
+        adminConfirmed: true,
+      },
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(
+      /^owner 'group:default\/secruity' is not in the catalog: enter a team/,
+    );
+    expect((await get('/connections')).totalItems).toBe(before);
+  });
+
   it('is read as soon as it is enabled, up to the green tick', async () => {
     await connect();
+    const renamed = (owner: string) =>
+      portal.call('put', '/connections/second', { body: { owner } });
+    expect((await renamed('group:default/secruity')).status).toBe(400);
+    expect((await renamed('group:default/security')).status).toBe(200);
     expect(await get('/connections/second')).toMatchObject({
       state: 'connected',
       greenTick: true,

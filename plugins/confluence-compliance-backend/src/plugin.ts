@@ -161,6 +161,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter(
             {
+              catalog: deps.catalog,
               config,
               history,
               lists,

@@ -78,6 +78,7 @@ async function check(story: Story, { name, colorScheme, width }: Look) {
     innerWidth: window.innerWidth,
   }));
   expect.soft(scrollWidth, 'width').toBeLessThanOrEqual(innerWidth);
+  expect.soft(await cutHeadings(), 'headings').toEqual([]);
   expect.soft(await violations(), 'axe').toEqual([]);
 }
 
@@ -90,6 +91,22 @@ async function open(names: string[]) {
       .first()
       .click();
   }
+}
+
+/** Headings of tables of which only a part can be read. */
+function cutHeadings() {
+  return page
+    .locator('thead :is(th, th *)')
+    .evaluateAll(elements =>
+      elements
+        .filter(
+          element =>
+            element.clientWidth > 0 &&
+            element.scrollWidth > element.clientWidth &&
+            getComputedStyle(element).textOverflow === 'ellipsis',
+        )
+        .map(({ textContent }) => textContent),
+    );
 }
 
 /** What axe finds, in lines that say where. */

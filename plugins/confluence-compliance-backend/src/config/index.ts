@@ -2,7 +2,7 @@
 export { readConfig } from './readConfig';
 export { mistakesOfMethods, STANDARD_CADENCE } from './connections';
 export type { SealingKey } from './secrets';
-export { readAllowedSite } from './sites';
+export { isLoopback, readAllowedSite } from './sites';
 export { idSchema } from './words';
 export type {
   AuthConfig,

@@ -4,6 +4,11 @@ import { mistake } from './mistakes';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a host is this machine itself. */
+export function isLoopback(host: string): boolean {
+  return loopback.test(host);
+}
+
 interface Addresses {
   connections: Array<{ id: string; site: string }>;
   atlassian: { authUrl: string; apiUrl: string };

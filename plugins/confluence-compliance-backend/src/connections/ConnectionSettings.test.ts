@@ -69,6 +69,16 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     ]);
   });
 
+  it('takes the address of a page for the site that it is on', async () => {
+    const { site } = await room.create({
+      site: ` ${sandbox.secondSiteUrl}/wiki/spaces/POL/overview `,
+    });
+    expect(site).toBe(sandbox.secondSiteUrl);
+    expect(
+      await update({ site: `${sandbox.secondSiteUrl}/wiki/home` }),
+    ).toMatchObject({ site });
+  });
+
   it('connects a site once, also when two replicas try at the same time', async () => {
     const other = await replica();
     const tried = await Promise.allSettled([
@@ -93,6 +103,14 @@ describe.each(databases.eachSupportedId())('ConnectionSettings on %p', id => {
     await expect(open.create({ site: `https://${own}` })).rejects.toThrow(
       /site '.+' leads to an address that is not public/,
     );
+    await expect(
+      room.create({ site: sandbox.secondSiteUrl.replace('http:', 'https:') }),
+    ).rejects.toThrow(
+      "site 'localhost' is this machine itself: enter http:// in front of it",
+    );
+    await expect(
+      room.create({ site: `${sandbox.secondSiteUrl}/wiki?secret=1` }),
+    ).rejects.toThrow('site must not contain credentials, a query');
     const keyless = await replica({ sealingKeys: [] });
     await expect(keyless.create({})).rejects.toThrow(
       /set confluenceCompliance.secrets.keys/,

@@ -2,6 +2,7 @@
 export { Connections } from './Connections';
 export { ConnectionSetup } from './ConnectionSetup';
 export { LostSliceError, type ConnectionState } from './ConnectionStates';
+export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';
 export { organizationProblem } from './problems';

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import {
   type ComplianceConfig,
   idSchema,
+  isLoopback,
   mistakesOfMethods,
   readAllowedSite,
 } from '../config';
@@ -37,7 +38,7 @@ export async function readSite(
   config: Pick<ComplianceConfig, 'allowedSites'>,
   others: readonly ConnectionDefinition[],
 ): Promise<string> {
-  const site = readAllowedSite(entered, config.allowedSites);
+  const site = readAllowedSite(withoutPath(entered), config.allowedSites);
   const twin = others.find(other => other.site === site && !other.ended);
   if (twin) {
     throw new ConflictError(
@@ -47,6 +48,11 @@ export async function readSite(
   const { hostname, protocol } = new URL(site);
   // Plain http is only for this machine itself, which the configuration has named.
   if (protocol === 'https:') {
+    if (isLoopback(hostname)) {
+      throw new InputError(
+        `site '${hostname}' is this machine itself: enter http:// in front of it`,
+      );
+    }
     await assertPublicHost(hostname).catch(() => {
       throw new InputError(
         `site '${hostname}' leads to an address that is not public: a site of Atlassian stands on the internet`,
@@ -54,6 +60,13 @@ export async function readSite(
     });
   }
   return site;
+}
+
+/** A page of the site can be pasted; a query or credentials in it are still refused. */
+function withoutPath(entered: string): string {
+  return entered
+    .trim()
+    .replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#\\]+)\/(?!\/)[^?#]*/i, '$1');
 }
 
 /** @throws an InputError when the methods do not serve the purposes */

@@ -19,6 +19,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { describeCapabilities, SCOPES } from '../connections';
+import { assertOwner } from './assertOwner';
 import { toConnection } from './describeConnection';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
@@ -69,8 +70,12 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       errors: [409],
       audit: 'connection-create',
       madeOf: ({ id }) => ({ id }),
-      handle: async ({ body, actor }) =>
-        toConnection(rooms, await setup.settings.create(body, actor)),
+      handle: async ({ body, actor, credentials }) => {
+        if (body.owner !== undefined) {
+          await assertOwner(rooms.catalog, body.owner, credentials);
+        }
+        return toConnection(rooms, await setup.settings.create(body, actor));
+      },
     }),
     defineRoute({
       id: 'updateConnection',
@@ -85,8 +90,16 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
       answer: connectionSchema,
       errors: [404, 409],
       audit: 'connection-update',
-      handle: async ({ params: { id }, body, actor }) =>
-        toConnection(rooms, await setup.settings.update(id, body, actor)),
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        // One that has left the catalog since does not keep the rest from being changed.
+        if (body.owner && body.owner !== connections.get(id).owner) {
+          await assertOwner(rooms.catalog, body.owner, credentials);
+        }
+        return toConnection(
+          rooms,
+          await setup.settings.update(id, body, actor),
+        );
+      },
     }),
     defineRoute({
       id: 'deleteConnection',

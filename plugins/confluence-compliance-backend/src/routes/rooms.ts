@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AccessReader } from '../access';
 import type { Checks } from '../checks';
 import type { ComplianceConfig } from '../config';
@@ -10,6 +11,7 @@ import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
 export interface Rooms {
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
   history: History;
   lists: Lists;
   config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;

@@ -19,6 +19,7 @@ import { Incomplete } from '../lists/Incomplete';
 import { useConnectionTitle } from '../lists/connections';
 import { useAccount, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
+import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -36,6 +37,7 @@ export function AccountPage() {
   return (
     <PageFrame title={data?.name ?? accountId} visibleTitle>
       <ScopeBanner follows error={error} />
+      <EndedBanner connection={connection} />
       <DetailHead
         list={t('accounts.title')}
         listHref={links.accounts()}

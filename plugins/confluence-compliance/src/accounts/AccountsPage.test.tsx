@@ -55,6 +55,35 @@ describe('AccountsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says when the chosen connection was ended', async () => {
+    const ended = connection({
+      state: 'ended',
+      endedAt: '2026-11-03T09:00:00Z',
+    });
+    const api = {
+      listConnections: async () => pageOf([ended, partialConnection]),
+      listAccounts: async () => pageOf([account()]),
+    };
+    const said = /This connection was ended on 3 Nov/;
+    const { unmount } = renderPage(<AccountsPage />, {
+      api,
+      at: '/accounts?connection=northwind',
+    });
+    expect(await screen.findByText(said)).toBeVisible();
+    expect(
+      screen.getByText('What is shown is what was known then.'),
+    ).toBeVisible();
+    expect(await screen.findByText('Ana Lindqvist')).toBeVisible();
+    unmount();
+
+    renderPage(<AccountsPage />, {
+      api,
+      at: '/accounts?connection=legal',
+    });
+    expect(await screen.findByText('Ana Lindqvist')).toBeVisible();
+    expect(screen.queryByText(said)).not.toBeInTheDocument();
+  });
+
   it('says why an email is unknown, and that nobody is linked', async () => {
     renderPage(<AccountsPage />, {
       api: {

@@ -31,7 +31,7 @@ export function AccountCell({ account }: CellProps) {
         <span>
           {name ? (
             <span
-              className={`${list.name} ${theme.cut}`}
+              className={`${list.name} ${styles.name}`}
               dir="auto"
               title={name}
             >

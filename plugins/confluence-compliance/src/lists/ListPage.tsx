@@ -9,7 +9,9 @@ import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
+import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
+import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 import type { ListUrl } from './useListUrl';
@@ -50,6 +52,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   filtered,
 }: ListPageProps<T, Q>) {
   const t = useWords();
+  const { connection } = useScope();
   const { data, error, refetch, isPlaceholderData, isPending } = result;
   const failed = error && (!data || isPlaceholderData);
   const isEmpty = data?.items.length === 0;
@@ -64,6 +67,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   return (
     <PageFrame title={title}>
       <ScopeBanner follows revision={data?.revision} error={error} />
+      <EndedBanner connection={connection} />
       {!((failed || isEmpty) && filters.length === 0) && toolbar}
       {failed && (
         <ErrorState

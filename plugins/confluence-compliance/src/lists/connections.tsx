@@ -30,6 +30,7 @@ export function useConnectionColumn<
               id: 'connection',
               label: t('directory.column.connection'),
               defaultWidth: '1fr',
+              minWidth: 116,
               cell: ({ connection }) => (
                 <Cell>
                   <span className={theme.cut} dir="auto">

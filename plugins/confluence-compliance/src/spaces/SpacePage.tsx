@@ -20,6 +20,7 @@ import { Incomplete } from '../lists/Incomplete';
 import { useConnectionTitle } from '../lists/connections';
 import { useFindings, useSpace } from '../queries';
 import { useLinks } from '../scope/links';
+import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -39,6 +40,7 @@ export function SpacePage() {
   return (
     <PageFrame title={data?.name ?? key} visibleTitle>
       <ScopeBanner follows error={error} />
+      <EndedBanner connection={connection} />
       <DetailHead
         list={t('spaces.title')}
         listHref={links.spaces()}
