@@ -75,7 +75,12 @@ async function statusOf(
   }
   const status = await sync.connectionStatus(id);
   if (!enabled) {
-    return { ...status, state: 'disabled', nextRunAt: undefined };
+    return {
+      ...status,
+      state: 'disabled',
+      greenTick: false,
+      nextRunAt: undefined,
+    };
   }
   const lost = lostKeyReason(described);
   if (lost) {
@@ -101,5 +106,31 @@ async function statusOf(
       },
     };
   }
-  return status;
+  return status.state === 'failed' && isRepaired(status, described)
+    ? {
+        ...status,
+        state: status.datasets.some(({ readAt }) => readAt)
+          ? 'partial'
+          : 'never-synced',
+        reason: {
+          code: 'not-read-since',
+          text: 'The credential was changed after the last run, and nothing was read with it yet',
+          cure: 'A sync begins by itself.',
+        },
+      }
+    : status;
+}
+
+/** Whether what the last run failed by was replaced since. */
+function isRepaired(
+  { lastRun }: Status,
+  { methods }: ReturnType<typeof describeConnection>,
+): boolean {
+  const failedAt = lastRun?.finishedAt;
+  return (
+    failedAt !== undefined &&
+    methods.some(
+      ({ credential: { changedAt } }) => changedAt && changedAt > failedAt,
+    )
+  );
 }
