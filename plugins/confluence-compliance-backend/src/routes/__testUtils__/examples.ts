@@ -88,7 +88,7 @@ export function examplesOf({
       'https://\u0430cme.atlassian.net',
       'https://xn--cme-7cd.atlassian.net',
       'https://localhost',
-      'http://localhost/other',
+      'http://localhost/?other',
       'http://me:you@localhost',
       'ftp://localhost',
       'file:///etc/passwd',
