@@ -16,7 +16,7 @@ describe('a portal that is killed', () => {
   const moments = [
     {
       moment: 'after a staged batch',
-      killAfter: ['insert into .history_staged.', '^COMMIT'],
+      killAfter: ['insert into history_staged', '^COMMIT'],
       publishedBefore: false,
     },
     {
