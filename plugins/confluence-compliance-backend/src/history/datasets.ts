@@ -47,6 +47,8 @@ export interface GrantPayload {
   operation: string;
   /** What it may be done to: `space`, `page`, `comment`, … as given. */
   target: string;
+  /** Name of the role that gives it, where access to spaces is by roles. */
+  role: string | null;
 }
 
 /** Payload of `pages`. Key: page id. Container: space id. */

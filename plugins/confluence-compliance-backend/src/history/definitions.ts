@@ -73,6 +73,7 @@ export const definitions: Definitions = {
       principalId: 1,
       operation: 1,
       target: 1,
+      role: 2,
     },
     {
       space_id: 'spaceId',

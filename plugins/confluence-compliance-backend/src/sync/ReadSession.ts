@@ -132,12 +132,16 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
  * Walks a list from where the session stands to its end. The next page is asked
  * for while the present one is being stored.
  */
-export async function walk<D extends DatasetName, P extends Progress, T>(
+export async function walk<
+  D extends DatasetName,
+  P extends Progress,
+  L extends ListPage<unknown>,
+>(
   session: ReadSession<D, P>,
   options: {
-    fetch(cursor: string | undefined): Promise<ListPage<T>>;
+    fetch(cursor: string | undefined): Promise<L>;
     /** What a page adds; `stop` ends the walk early. */
-    take(page: ListPage<T>): {
+    take(page: L): {
       rows: ObservedRow<DatasetPayloads[D]>[];
       work?: StageExtras['work'];
       progress?: Partial<P>;

@@ -265,6 +265,8 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     const apart = {
       // Signing in: one token, and who we are, which people and content can ask at once.
       'POST /oauth/token': 1,
+      // Whether spaces give access by permissions or by roles.
+      'GET /wiki/api/v2/space-role-mode': 1,
       // The user search belongs to no list of rows: it finds people in no group.
       'GET /wiki/rest/api/search/user': pages(
         [...world.accounts.values()].filter(a => a.status === 'active').length,

@@ -20,8 +20,23 @@ export interface Plan {
   totals: Record<string, number>;
   /** Rows closed on evidence before the publish. */
   removed?: number;
+  /** What gives access in spaces, once the site was asked. */
+  spaceGrants?: SpaceGrants;
   /** What came of the walk through the newest pages, once it was made. */
   walk?: PagesWalk;
+}
+
+/** What gives access in a space: its permissions, or the roles that principals have in it. */
+export type GrantSource = 'permissions' | 'roles';
+
+/** Where the grants of spaces are read from. */
+export interface SpaceGrants {
+  /** In this order; what is read later says more. */
+  from: GrantSource[];
+  /** The roles of the site by id, with operation and target of what each allows. */
+  roles: Record<string, { name: string; allows: [string, string][] }>;
+  /** Permissions stand in for roles that could not be read. */
+  standIn?: boolean;
 }
 
 /** The walk of an incremental read of pages, over all spaces. */

@@ -281,6 +281,7 @@ export function grant(
       principalId,
       operation,
       target: 'space',
+      role: null,
     },
   };
 }

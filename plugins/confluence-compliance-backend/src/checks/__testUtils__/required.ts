@@ -33,7 +33,7 @@ export function grant(
     key: [spaceId, principalType, principalId, ...Object.values(rest)].join(
       '/',
     ),
-    payload: { spaceId, principalType, principalId, ...rest },
+    payload: { spaceId, principalType, principalId, ...rest, role: null },
   };
 }
 

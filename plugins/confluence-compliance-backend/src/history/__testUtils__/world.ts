@@ -119,6 +119,7 @@ export function rowOf(
           principalId: account,
           operation: 'read',
           target: 'space',
+          role: null,
         },
       };
     case 'pages':

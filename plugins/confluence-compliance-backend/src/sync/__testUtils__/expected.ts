@@ -4,6 +4,7 @@ import {
   type Page,
   type Sandbox,
   type Space,
+  type SpaceGrant,
   titleOf,
 } from '@confluence-compliance/atlassian-sandbox';
 import { LABELS, type Rows } from './rig';
@@ -82,7 +83,7 @@ export function expectedRows(
     if (!world.hiddenSpaces.has(space)) {
       const { key, name, type, status } = space;
       rows.spaces[String(space.id)] = { key, name, type, status };
-      addGrants(rows, space);
+      addGrants(rows, world, space);
     }
   }
   for (const page of world.pages.values()) {
@@ -93,14 +94,30 @@ export function expectedRows(
   return rows;
 }
 
-function addGrants(rows: Record<string, Rows>, space: Space) {
+function grantsOf(world: Sandbox['world'], space: Space) {
+  const roleOf = (grant: SpaceGrant) =>
+    space.assignments.find(
+      ({ principalType, principalId }) =>
+        principalType === grant.principalType &&
+        principalId === grant.principalId,
+    )?.role.name ?? null;
+  return world.roleModeOf() === 'ROLES'
+    ? space.roleGrants.map(grant => ({ grant, role: roleOf(grant) }))
+    : space.grants.map(grant => ({ grant, role: null }));
+}
+
+function addGrants(
+  rows: Record<string, Rows>,
+  world: Sandbox['world'],
+  space: Space,
+) {
   const spaceId = String(space.id);
-  for (const grant of space.grants) {
+  for (const { grant, role } of grantsOf(world, space)) {
     const { principalId, key: operation, targetType: target } = grant;
     const principalType =
       grant.principalType === 'user' ? 'account' : grant.principalType;
-    const payload = { spaceId, principalType, principalId, operation, target };
-    rows.grants[Object.values(payload).join('/')] = payload;
+    const named = { spaceId, principalType, principalId, operation, target };
+    rows.grants[Object.values(named).join('/')] = { ...named, role };
   }
 }
 

@@ -1,48 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  listPages,
-  type SpacePermission,
-} from '@confluence-compliance/atlassian-client';
-import type { GrantPayload, ObservedRow } from '../../history';
+import { listPages } from '@confluence-compliance/atlassian-client';
+import type { FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
+import type { SpaceGrants } from '../plan';
 import {
   type Progress,
   readContainer,
   type ReadSession,
   walk,
 } from '../ReadSession';
+import { reasonText } from '../reasons';
 import { pool, type RunContext } from '../RunContext';
+import { grantPages, type GrantsPage } from './grantPages';
+import { type GrantRow, rowOfPermission } from './grantRows';
+import { spaceGrantsOf } from './spaceRoles';
 import { spacesOf } from './spaces';
 
-type GrantRow = ObservedRow<GrantPayload>;
-type Session = ReadSession<'grants'>;
-
-/** Our word for Atlassian's `user`; every other word stays. */
-const principalTypes: Record<string, string | undefined> = { user: 'account' };
-
-function rowOf(
-  spaceId: string,
-  { principal, operation: { key, targetType } }: SpacePermission,
-): GrantRow {
-  const principalType = principalTypes[principal.type] ?? principal.type;
-  return {
-    key: [spaceId, principalType, principal.id, key, targetType].join('/'),
-    payload: {
-      spaceId,
-      principalType,
-      principalId: principal.id,
-      operation: key,
-      target: targetType,
-    },
-  };
-}
+type GrantsProgress = Progress & Pick<GrantsPage, 'standIn' | 'roleUnknown'>;
+type Session = ReadSession<'grants', GrantsProgress>;
 
 /** Who may do what in each space of this run, several spaces at a time. */
 export async function readGrants(context: RunContext): Promise<void> {
   const spaces = await spacesOf(context);
   await context.setTotal('grants', spaces.size);
+  let asked: Promise<SpaceGrants> | undefined;
   await pool(context.parts.concurrency, spaces, spaceId =>
-    readContainer<'grants', Progress>(
+    readContainer<'grants', GrantsProgress>(
       context,
       {
         dataset: 'grants',
@@ -51,59 +34,125 @@ export async function readGrants(context: RunContext): Promise<void> {
         purpose: 'access-review',
       },
       async session => {
-        await list(session, spaceId);
-        return confirmMissing(session, {
-          again: () => list(session, spaceId),
-          look: lookAtGrants(session, spaceId),
-        });
+        asked ??= spaceGrantsOf(context);
+        return readSpace(session, spaceId, await asked);
       },
     ),
   );
 }
 
-async function list(session: Session, spaceId: string): Promise<undefined> {
-  const { clientFor, signal } = session.context.parts;
-  const client = clientFor('access-review');
-  await walk(session, {
-    fetch: cursor => client.spacePermissions(spaceId, { cursor, signal }),
-    take: ({ items }) => ({ rows: items.map(item => rowOf(spaceId, item)) }),
+async function readSpace(
+  session: Session,
+  spaceId: string,
+  grants: SpaceGrants,
+): Promise<FinishRead> {
+  await list(session, spaceId, grants);
+  const unread = await rolesUnread(session, spaceId, grants);
+  if (unread) {
+    return unread;
+  }
+  const finish = await confirmMissing(session, {
+    again: async () => void (await list(session, spaceId, grants)),
+    look: lookAtGrants(session, spaceId, grants),
   });
+  return session.progress.roleUnknown && finish.outcome === 'complete'
+    ? {
+        outcome: 'partial',
+        reason: reasonText(
+          'role-unknown',
+          'Somebody has a role in this space that the site does not list',
+        ),
+      }
+    : finish;
+}
+
+async function list(
+  session: Session,
+  spaceId: string,
+  grants: SpaceGrants,
+): Promise<void> {
+  const fetch = grantPages(session.context, spaceId, grants);
+  await walk(session, {
+    fetch,
+    take: page => ({ rows: page.items, progress: notesOf(page) }),
+  });
+}
+
+function notesOf({
+  standIn,
+  roleUnknown,
+}: Pick<GrantsPage, 'standIn' | 'roleUnknown'>) {
+  return { ...(standIn && { standIn }), ...(roleUnknown && { roleUnknown }) };
+}
+
+/**
+ * Permissions that stand in for roles need not name all that roles give: what
+ * was known by roles is not gone because it is not among them.
+ */
+async function rolesUnread(
+  session: Session,
+  container: string,
+  { standIn }: SpaceGrants,
+): Promise<FinishRead | undefined> {
+  const { history, connection: source, head } = session.context.parts;
+  const isStandIn = standIn || session.progress.standIn;
+  if (!isStandIn || (await history.missing(session.id, 1)).total === 0) {
+    return undefined;
+  }
+  const filter = { source, container, asOf: head };
+  for await (const rows of history.rows('grants', filter)) {
+    if (rows.some(({ payload: { role } }) => typeof role === 'string')) {
+      return {
+        outcome: 'partial',
+        reason: reasonText(
+          'roles-unread',
+          'The roles of this space cannot be read any more, only its permissions',
+        ),
+      };
+    }
+  }
+  return undefined;
 }
 
 /**
  * One grant cannot be asked for. What the list no longer has is looked for
  * among the permissions that the space itself shows, and where it shows only
- * the first of them, in a second reading of the list.
+ * the first of them, or has roles, in another reading of the list.
  */
-function lookAtGrants(session: Session, spaceId: string) {
+function lookAtGrants(session: Session, spaceId: string, grants: SpaceGrants) {
   const { clientFor, signal } = session.context.parts;
-  const client = clientFor('access-review');
   const rows = new Map<string, GrantRow>();
-  const note = (items: SpacePermission[]) => {
-    for (const item of items) {
-      const row = rowOf(spaceId, item);
-      rows.set(row.key, row);
+  const note = (found: GrantRow[]) =>
+    found.forEach(row => rows.set(row.key, row));
+  const byRoles = grants.from.includes('roles') && !session.progress.standIn;
+  const show = async () => {
+    if (!byRoles) {
+      const client = clientFor('access-review');
+      const space = await client.spaceWithPermissions(spaceId, { signal });
+      note(space.permissions.map(item => rowOfPermission(spaceId, item)));
+      if (space.permissionsComplete || session.progress.pass === 2) {
+        return;
+      }
+    }
+    const fetch = grantPages(session.context, spaceId, grants);
+    let notes = {};
+    const pages = listPages(async cursor => {
+      const page = await fetch(cursor);
+      notes = { ...notes, ...notesOf(page) };
+      return page;
+    });
+    for await (const page of pages) {
+      session.context.checkpoint();
+      note(page.items);
+      // What cannot be read could be what is looked for.
+      await session.stage(
+        [],
+        { ...session.progress, ...notes },
+        { malformed: page.malformed.length || undefined },
+      );
     }
   };
   let shown: Promise<void> | undefined;
-  const show = async () => {
-    const space = await client.spaceWithPermissions(spaceId, { signal });
-    note(space.permissions);
-    if (space.permissionsComplete || session.progress.pass === 2) {
-      return;
-    }
-    const pages = listPages(cursor =>
-      client.spacePermissions(spaceId, { cursor, signal }),
-    );
-    for await (const { items, malformed } of pages) {
-      session.context.checkpoint();
-      note(items);
-      // What cannot be read could be what is looked for.
-      await session.stage([], session.progress, {
-        malformed: malformed.length || undefined,
-      });
-    }
-  };
   return async (key: string): Promise<Look<'grants'>> => {
     shown ??= show();
     await shown;

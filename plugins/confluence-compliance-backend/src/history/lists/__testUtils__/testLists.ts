@@ -112,7 +112,14 @@ export function grants(
     const [operation, target] = each.split(':');
     return {
       key: `${spaceId}/${principalType}/${principalId}/${operation}/${target}`,
-      payload: { spaceId, principalType, principalId, operation, target },
+      payload: {
+        spaceId,
+        principalType,
+        principalId,
+        operation,
+        target,
+        role: null,
+      },
     };
   });
 }
@@ -146,7 +153,14 @@ export function grant(
 ): ObservedRow {
   return {
     key: [spaceId, principalType, principalId, operation, target].join('/'),
-    payload: { spaceId, principalType, principalId, operation, target },
+    payload: {
+      spaceId,
+      principalType,
+      principalId,
+      operation,
+      target,
+      role: null,
+    },
   };
 }
 

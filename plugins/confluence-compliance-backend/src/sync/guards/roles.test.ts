@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { GrantPayload } from '../../history';
+import { expectedRows } from '../__testUtils__/expected';
+import {
+  CONNECTION,
+  type Replica,
+  type Rig,
+  type Rows,
+  rowsOf,
+  startRig,
+  syncNow,
+} from '../__testUtils__/rig';
+
+jest.setTimeout(60_000);
+
+const MODE = 'GET /wiki/api/v2/space-role-mode';
+const ROLES = 'GET /wiki/api/v2/space-roles';
+const ASSIGNMENTS = 'GET /wiki/api/v2/spaces/{id}/role-assignments';
+const PERMISSIONS = 'GET /wiki/api/v2/spaces/{id}/permissions';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+let rig: Rig;
+let replica: Replica;
+
+async function begin(roleMode: 'PRE_ROLES' | 'ROLES' = 'ROLES') {
+  const knex = await databases.init('SQLITE_3');
+  rig = await startRig({ knex, sandbox: { seed: 7, roleMode } });
+  replica = await rig.replica();
+  await replica.syncAll();
+  rig.sandbox.requests.reset();
+}
+
+async function readAgain(): Promise<RunDataset> {
+  await syncNow(replica);
+  const run = await replica.sync.lastRun(CONNECTION);
+  expect(run?.state).toBe('published');
+  return run?.datasets.find(d => d.dataset === 'grants') as RunDataset;
+}
+
+const grants = () => rowsOf(replica.history, 'grants');
+const world = () => expectedRows(rig.sandbox).grants;
+const closed = (before: Rows, after: Rows) =>
+  Object.keys(before).filter(key => !(key in after));
+const sent = (endpoint: string) => rig.sandbox.requests.of(endpoint);
+const codes = ({ reasons }: RunDataset) => reasons.map(({ code }) => code);
+
+afterEach(async () => rig.close());
+
+describe('grants by roles', () => {
+  it('are what the roles allow, and cost one request more in a run', async () => {
+    await begin();
+    expect(await grants()).toEqual(world());
+    expect(await readAgain()).toMatchObject({ state: 'complete', reasons: [] });
+    const spaces = rig.sandbox.world.spaces.size;
+    expect([MODE, ROLES, ASSIGNMENTS, PERMISSIONS].map(sent)).toEqual([
+      1,
+      1,
+      spaces,
+      0,
+    ]);
+    const run = await replica.sync.lastRun(CONNECTION);
+    expect(run?.points).toBe(rig.sandbox.requests.points);
+    expect(run?.revision).toBeUndefined();
+  });
+
+  it('close with the role that gave them, and say the new one', async () => {
+    await begin();
+    const { changes } = rig.sandbox;
+    const before = await grants();
+    changes.unassignRole({ space: 'PPL', account: 'farid.castellan' });
+    changes.assignRole({ space: 'ENG', account: 'esi.larsen', role: 'Admin' });
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    const after = await grants();
+    expect(after).toEqual(world());
+    expect(closed(before, after)).toHaveLength(2);
+  });
+
+  it('keep every row when a site goes over to roles and back', async () => {
+    await begin('PRE_ROLES');
+    const { changes } = rig.sandbox;
+    const before = await grants();
+    changes.setRoleMode({ mode: 'ROLES' });
+    await readAgain();
+    const byRoles = await grants();
+    expect(byRoles).toEqual(world());
+    expect(closed(before, byRoles)).toEqual([]);
+    for (const row of Object.values(byRoles) as GrantPayload[]) {
+      expect(row.role).toEqual(expect.any(String));
+    }
+    changes.setRoleMode({ mode: 'PRE_ROLES' });
+    await readAgain();
+    expect(await grants()).toEqual(world());
+  });
+
+  it('are read next to permissions while a site goes over', async () => {
+    await begin();
+    const space = rig.sandbox.changes.space('ENG');
+    const [{ id }] = space.roleGrants;
+    const more = { id: `${id}9`, principalType: 'group', key: 'read' } as const;
+    space.roleGrants.push({ ...more, principalId: 'g-9', targetType: 'space' });
+    const { connections } = replica;
+    const clientFor = connections.clientFor.bind(connections);
+    jest.spyOn(connections, 'clientFor').mockImplementation((...args) => {
+      const client = clientFor(...args);
+      jest.spyOn(client, 'spaceRoleMode').mockResolvedValue('ROLES_TRANSITION');
+      return client;
+    });
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    const key = `${space.id}/group/g-9/read/space`;
+    const { [key]: unmapped, ...others } = await grants();
+    expect(unmapped).toMatchObject({ role: null });
+    const { [key]: _, ...expected } = world();
+    expect(others).toEqual(expected);
+  });
+
+  it.each([
+    ['not found', { endpoint: ROLES, status: 404 }],
+    ['forbidden', { endpoint: ASSIGNMENTS, status: 403 }],
+    ['of an unknown mode', { endpoint: MODE, status: 403 }],
+  ])('close nothing where roles are %s', async (_, fault) => {
+    await begin();
+    const before = await grants();
+    rig.sandbox.faults.add({ kind: 'status', ...fault });
+    // Its permissions stand in, and say the same in this sandbox.
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    expect(closed(before, await grants())).toEqual([]);
+    rig.sandbox.faults.clear();
+    await readAgain();
+    expect(await grants()).toEqual(before);
+  });
+
+  it('close nothing that permissions in their place do not name', async () => {
+    await begin();
+    const before = await grants();
+    rig.sandbox.faults.add({ kind: 'status', status: 403, endpoint: ROLES });
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      endpoint: PERMISSIONS,
+      drop: 2,
+      omitNext: true,
+    });
+    expect(codes(await readAgain())).toContain('roles-unread');
+    expect(closed(before, await grants())).toEqual([]);
+  });
+
+  it.each([
+    ['failing', { endpoint: ROLES, kind: 'status', status: 500 }],
+    [
+      'failing in a space',
+      { endpoint: ASSIGNMENTS, kind: 'status', status: 500 },
+    ],
+    [
+      'cut',
+      {
+        endpoint: ASSIGNMENTS,
+        kind: 'truncate',
+        drop: 1,
+        omitNext: true,
+        times: 1,
+      },
+    ],
+    [
+      'not all listed',
+      { endpoint: ROLES, kind: 'truncate', drop: 2, omitNext: true },
+    ],
+    ['malformed', { endpoint: ASSIGNMENTS, kind: 'field', field: 'roleId' }],
+    [
+      'without what they allow',
+      { endpoint: ROLES, kind: 'field', field: 'spacePermissions' },
+    ],
+  ])('close nothing where roles are %s', async (_, fault) => {
+    await begin();
+    const before = await grants();
+    rig.sandbox.faults.add(fault as never);
+    await readAgain();
+    expect(await grants()).toEqual(before);
+    rig.sandbox.faults.clear();
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    expect(await grants()).toEqual(world());
+  });
+});
