@@ -2,6 +2,7 @@
 import {
   type ConfluenceClient,
   MissingScopeError,
+  NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
 import type {
   Capability,
@@ -143,7 +144,9 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
       limit: 1,
       signal,
     });
-    return { items, malformed, saw: `Permissions of ${space.key}` };
+    const byRoles = await rolesIn(client, space.id, signal);
+    const what = byRoles ? 'Permissions and roles' : 'Permissions';
+    return { items, malformed, saw: `${what} of ${space.key}` };
   });
   const pages = await ask(async client => {
     const { items, malformed } = await client.pages({ limit: 1, signal });
@@ -254,6 +257,30 @@ function assertSeen(
 ): void {
   if (items.length + malformed.length === 0) {
     throw new Nothing(`No ${word} is to be seen`);
+  }
+}
+
+/** Whether roles give access in a space, as far as they can be read. */
+async function rolesIn(
+  client: ConfluenceClient,
+  spaceId: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  try {
+    const mode = await client.spaceRoleMode({ signal });
+    if (!mode.startsWith('ROLES')) {
+      return false;
+    }
+    await client.spaceRoles({ limit: 1, signal });
+    await client.spaceRoleAssignments(spaceId, { limit: 1, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof NotVisibleError) {
+      return false;
+    }
+    throw error instanceof MissingScopeError
+      ? new Partly(error, 'Permissions; the roles of spaces are not known')
+      : error;
   }
 }
 

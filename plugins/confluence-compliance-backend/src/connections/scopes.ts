@@ -48,6 +48,22 @@ export const SCOPES: readonly Asked[] = [
     optional: false,
   },
   {
+    scope: 'read:configuration:confluence',
+    classic: [],
+    purposes: ['access-review'],
+    reads: 'Whether spaces give access by roles or by permissions',
+    datasets: ['grants'],
+    optional: true,
+  },
+  {
+    scope: 'read:space.permission:confluence',
+    classic: [],
+    purposes: ['access-review'],
+    reads: 'The roles of spaces and who has them, where the site has roles',
+    datasets: ['grants'],
+    optional: true,
+  },
+  {
     scope: 'read:page:confluence',
     classic: [],
     purposes: ['policy'],
