@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type {
   CardReads,
+  Effect,
   Lookups,
   Principal,
   PrincipalAccess,
@@ -24,7 +25,7 @@ export interface GrantPlace {
 /** What accounts can do, as the contract has it. */
 export async function toAccountGrants(
   { cards, lookups }: { cards: CardReads; lookups: Lookups },
-  items: SpaceAccess[],
+  items: Array<SpaceAccess & Partial<Effect>>,
   { connection, revision, showAccounts = false }: GrantPlace,
 ): Promise<AccountGrant[]> {
   const refs = items.map(({ space }) => ({
@@ -38,7 +39,8 @@ export async function toAccountGrants(
     items.map(({ principal }) => principal),
     revision,
   );
-  return items.flatMap(({ space, principal, level, operations, since }) => {
+  return items.flatMap(item => {
+    const { space, principal, level, operations, since } = item;
     const found = resource(connection, `space:${space.id}`);
     const own = principal.type === 'account' && !showAccounts;
     return found
@@ -48,6 +50,8 @@ export async function toAccountGrants(
           resource: found,
           path: own ? [] : [step(principal)],
           since,
+          effective: item.effective,
+          why: item.why,
         }
       : [];
   });

@@ -13,6 +13,8 @@ export type {
 export type {
   Powers,
   Principal,
+  AccountAccess,
+  Effect,
   PrincipalAccess,
   SpaceAccess,
   SpacePeople,

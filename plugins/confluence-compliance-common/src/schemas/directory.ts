@@ -92,6 +92,10 @@ export const accountGrantSchema = z.object({
   /** Empty when granted to the account itself. */
   path: z.array(pathStepSchema),
   since: timeSchema,
+  /** Whether the account gets it: a deactivated one does not; what nobody knows is `perhaps`. Only in the list of one account. */
+  effective: z.enum(['yes', 'no', 'perhaps']).optional(),
+  /** Why it does not surely get it. */
+  why: reasonSchema.optional(),
 });
 
 /** What an account can do somewhere, by one path. @public */

@@ -18,7 +18,7 @@ import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
 import { linkedPeople } from './accountFilter';
 import { AccountListOptions, accountList, memberList } from './accounts';
-import type { PrincipalAccess, SpaceAccess } from './access';
+import type { AccountAccess, PrincipalAccess, SpaceAccess } from './access';
 import {
   ContainerListOptions,
   containerList,
@@ -190,18 +190,18 @@ export class Lists {
     );
   }
 
-  /** What an account can do, by space: its own grants, those of its groups and of access classes it is in. */
+  /** What is granted to an account, by space: its own grants, those of its groups and of access classes, and whether it gets it. */
   async accountAccess(
     options: AccessPage & { accountId: string },
-  ): Promise<Page<SpaceAccess>> {
-    return readAccountAccess(this.#knex, options);
+  ): Promise<Page<AccountAccess>> {
+    return readAccountAccess(this.#knex, this.#organizations, options);
   }
 
   /** The most powerful of what some accounts can do. */
   async topAccess(
     options: AccessScope & { accountIds: string[]; limit: number },
   ): Promise<Top<SpaceAccess>> {
-    return readTopAccess(this.#knex, options);
+    return readTopAccess(this.#knex, this.#organizations, options);
   }
 
   /** The most powerful of what is granted to a group. */
@@ -229,7 +229,7 @@ export class Lists {
   async spacePeople(
     options: AccessScope & { spaceId: string },
   ): Promise<SpacePeople> {
-    return readSpacePeople(this.#knex, options);
+    return readSpacePeople(this.#knex, this.#organizations, options);
   }
 
   /** Containers of a connection as they are now. */

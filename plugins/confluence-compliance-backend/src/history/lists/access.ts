@@ -6,6 +6,7 @@ import { readProfiles } from '../profiles';
 import type { Revision } from '../words';
 import { levelOf } from './accessLevel';
 import { countRows } from './counts';
+import type { Effect } from './effects';
 import { revisionTimes } from './findings';
 import { GrantPair, GrantRow, nameOf, rowsOfPairs } from './grantRows';
 import { standing } from './page';
@@ -35,6 +36,9 @@ export interface SpaceAccess extends Powers {
   space: { id: string } & SpacePayload;
   principal: Principal;
 }
+
+/** What is granted to an account in one space, and whether it gets it. */
+export interface AccountAccess extends SpaceAccess, Effect {}
 
 /** What one principal of a space can do in it. */
 export interface PrincipalAccess extends Powers {

@@ -145,10 +145,17 @@ export function mfaEntries(
   values: readonly string[],
   revision: Revision,
 ): Knex.QueryBuilder {
+  return directoryEntries(knex, source, revision).whereIn('d.mfa', values);
+}
+
+/** Entries of a directory at a revision. */
+export function directoryEntries(
+  knex: Knex,
+  source: string,
+  revision: Revision,
+): Knex.QueryBuilder {
   return standing(
-    knex('history_directory as d')
-      .where('d.source', source)
-      .whereIn('d.mfa', values),
+    knex('history_directory as d').where('d.source', source),
     'd',
     revision,
   );

@@ -3,15 +3,8 @@ import { Knex } from 'knex';
 import { chunks } from '../engine';
 import type { Revision } from '../words';
 import { rankSql } from './accessLevel';
+import type { Classes } from './effects';
 import { standing } from './page';
-
-/** Everybody on the internet. */
-export const ANONYMOUS = 'anonymous-users';
-/** Access classes that every active account is in. */
-const EVERYBODY = [ANONYMOUS, 'authenticated-users'];
-/** The access class that every active account is in, but for guests and apps. */
-const LICENSED = 'all-licensed-users';
-const UNLICENSED = ['guest', 'app'];
 
 /** What one principal can do in one space, before its rows are read. */
 export interface GrantPair {
@@ -74,20 +67,27 @@ export function grantsTo(
   });
 }
 
+/** Whose grants are asked for. */
+export interface Reaching {
+  /** Accounts whose own grants and those of whose groups count. */
+  accountIds: string[];
+  /** Access classes whose grants count. */
+  classes: Classes;
+}
+
 /**
- * Grants by which accounts reach spaces: their own, those of their groups, and those of access
- * classes that they are surely in. A grant to a group of several of them can be there repeatedly.
+ * Grants by which accounts may reach spaces: their own, those of their groups, and those of access
+ * classes. A grant to a group of several of them can be there repeatedly.
  */
 export function grantsOfAccounts(
   knex: Knex,
   connection: string,
-  accountIds: string[],
+  { accountIds, classes }: Reaching,
   revision: Revision,
 ): Knex.QueryBuilder {
-  const to = (type: string, ids: string[] | Knex.QueryBuilder) =>
+  const to = (type: string) =>
     grants(knex, connection, revision, 't')
       .where('t.principal_type', type)
-      .whereIn('t.principal_id', ids as string[])
       .select(columns.map(column => column.replace('g.', 't.')));
   const memberships = standing(
     knex
@@ -98,22 +98,15 @@ export function grantsOfAccounts(
     'm',
     revision,
   );
-  const active = () =>
-    standing(
-      knex
-        .from('history_accounts as a')
-        .where({ 'a.source': connection, 'a.status': 'active' })
-        .whereIn('a.key', accountIds)
-        .select(knex.raw('1')),
-      'a',
-      revision,
-    );
-  const licensed = active().whereNotIn('a.class', UNLICENSED);
-  const union = to('account', accountIds).unionAll([
-    to('group', memberships),
-    to('access-class', EVERYBODY).whereExists(active()),
-    to('access-class', [LICENSED]).whereExists(licensed),
-  ]);
+  const ofClasses = to('access-class');
+  const union = to('account')
+    .whereIn('t.principal_id', accountIds)
+    .unionAll([
+      to('group').whereIn('t.principal_id', memberships),
+      'only' in classes
+        ? ofClasses.whereIn('t.principal_id', classes.only)
+        : ofClasses.whereNotIn('t.principal_id', classes.except),
+    ]);
   return knex.from(union.as('g'));
 }
 

@@ -105,6 +105,11 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       operations: ['read:space'],
       level: 'view',
       since: expect.stringMatching(/^\d{4}-.*Z$/),
+      effective: 'perhaps',
+      why: {
+        code: 'no-organization-key',
+        text: 'Needs an organization key. acme has none.',
+      },
     });
     const all = [
       'ENG Ada view',

@@ -3,12 +3,15 @@ import type { Page } from '@confluence-compliance/backstage-plugin-confluence-co
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import {
+  AccountAccess,
   describePrincipalAccess,
   describeSpaceAccess,
   PrincipalAccess,
   SpaceAccess,
 } from './access';
 import { rankSql } from './accessLevel';
+import type { Organizations } from './directory';
+import { Effects, effectsOf } from './effects';
 import {
   GrantPair,
   grantsIn,
@@ -38,23 +41,43 @@ export interface Top<T> {
 
 type Grants = (revision: Revision) => Knex.QueryBuilder;
 
-/** What an account can do, one item per space and principal by which it can, space by space. */
+/**
+ * What is granted to an account, one item per space and principal by which it is, space by space.
+ * What it does not get all the same, as it is deactivated or the like, says so.
+ */
 export async function readAccountAccess(
   knex: Knex,
+  organizations: Organizations,
   { accountId, ...options }: AccessPage & { accountId: string },
-): Promise<Page<SpaceAccess>> {
+): Promise<Page<AccountAccess>> {
   const { connection } = options;
+  const accountIds = [accountId];
+  let effects = new Effects(new Map());
   const plan = pairsOf(
     'account-access',
     { connection, accountId },
-    revision => grantsOfAccounts(knex, connection, [accountId], revision),
+    revision => {
+      const classes = effects.classes({ surely: false });
+      const reaching = { accountIds, classes };
+      return grantsOfAccounts(knex, connection, reaching, revision);
+    },
     PAIR,
   );
-  return readPage<GrantPair, SpaceAccess>(
+  plan.prepare = async revision => {
+    const scope = { connection, accountIds, revision };
+    effects = await effectsOf(knex, organizations, scope);
+  };
+  return readPage<GrantPair, AccountAccess>(
     knex,
     plan,
     { ...options, connections: [connection] },
-    (pairs, at) => describeSpaceAccess(knex, connection, pairs, at),
+    async (pairs, at) => {
+      const found = await describeSpaceAccess(knex, connection, pairs, at);
+      return found.map(item => ({
+        ...item,
+        ...effects.of(accountId, item.principal),
+      }));
+    },
   );
 }
 
@@ -78,15 +101,24 @@ export async function readSpaceAccess(
   );
 }
 
-/** The most powerful of what some accounts can do, and how many pairs of space and principal there are. */
+/**
+ * The most powerful of what some accounts can do, and how many pairs of space and principal there
+ * are. What they surely do not get is not among it.
+ */
 export async function readTopAccess(
   knex: Knex,
+  organizations: Organizations,
   options: AccessScope & { accountIds: string[]; limit: number },
 ): Promise<Top<SpaceAccess>> {
-  const { connection, accountIds, revision, limit } = options;
+  const { connection, revision, limit } = options;
+  const effects = await effectsOf(knex, organizations, options);
+  const reaching = {
+    accountIds: effects.named(),
+    classes: effects.classes({ surely: true }),
+  };
   const { items, total } = await top(
     knex,
-    () => grantsOfAccounts(knex, connection, accountIds, revision),
+    () => grantsOfAccounts(knex, connection, reaching, revision),
     limit,
   );
   return {

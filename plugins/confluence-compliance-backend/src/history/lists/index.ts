@@ -2,7 +2,8 @@
 export { CardReads } from './CardReads';
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
-export type { Powers, Principal, PrincipalAccess, SpaceAccess } from './access';
+export type { Effect } from './effects';
+export type { AccountAccess, Powers, Principal, PrincipalAccess, SpaceAccess } from './access';
 export type { Top } from './grants';
 export { Lists } from './Lists';
 export type { SpacePeople } from './spacePeople';

@@ -6,7 +6,7 @@ import type { Revision } from '../words';
 import { countRows } from './counts';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { findingVerdicts } from './findings';
-import { ANONYMOUS } from './grantRows';
+import { ANONYMOUS } from './effects';
 import { standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 import { readWhole } from './readWhole';

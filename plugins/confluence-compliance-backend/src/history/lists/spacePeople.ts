@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { rankSql } from './accessLevel';
-import { ANONYMOUS, grantsIn } from './grantRows';
+import { directoryEntries, type Organizations } from './directory';
+import { ANONYMOUS } from './effects';
+import { grantsIn } from './grantRows';
 import type { AccessScope } from './grants';
 import { standing } from './page';
 import { readWhole } from './readWhole';
 
-/** Who reaches a space: active accounts, each counted once, by their own grants or by groups. */
+/** Who reaches a space: active accounts that are not suspended, each counted once, by their own grants or by groups. */
 export interface SpacePeople {
   /** Accounts of people, guests not among them. */
   people: number;
@@ -31,6 +33,7 @@ interface PrincipalRow {
 /** Counts who reaches a space. */
 export async function readSpacePeople(
   knex: Knex,
+  organizations: Organizations,
   options: AccessScope & { spaceId: string },
 ): Promise<SpacePeople> {
   const principals: PrincipalRow[] = await principalsOf(knex, options).select({
@@ -43,7 +46,13 @@ export async function readSpacePeople(
     .sort();
   const unknown = await whyUnknown(knex, options, principals);
   return {
-    ...(await countAccounts(knex, options)),
+    ...(await countAccounts(
+      knex,
+      options,
+      (
+        await organizations()
+      ).find(({ connection }) => connection === options.connection)?.source,
+    )),
     anonymous: openTo.includes(ANONYMOUS),
     openTo,
     ...(unknown && { unknown }),
@@ -63,6 +72,7 @@ function principalsOf(
 async function countAccounts(
   knex: Knex,
   options: AccessScope & { spaceId: string },
+  organization: string | undefined,
 ): Promise<Pick<SpacePeople, 'people' | 'admins' | 'guests' | 'machines'>> {
   const { connection, revision } = options;
   const principals = (type: string) =>
@@ -91,6 +101,16 @@ async function countAccounts(
     .groupBy('r.id')
     .select('r.id')
     .max({ admin: 'r.admin' });
+  const isShutOut = (accounts: Knex.QueryBuilder) => {
+    if (organization !== undefined) {
+      accounts.whereNotExists(
+        directoryEntries(knex, organization, revision)
+          .whereIn('d.membership_status', ['suspended', 'no_membership'])
+          .whereRaw('d.key = a.key')
+          .select(knex.raw('1')),
+      );
+    }
+  };
   const counts: Array<{ class: string; total: number; admins: number }> =
     await standing(
       knex
@@ -99,6 +119,7 @@ async function countAccounts(
           join.on('a.key', 'r.id').andOnVal('a.source', connection),
         )
         .where('a.status', 'active')
+        .modify(isShutOut)
         .groupBy('a.class')
         .select('a.class')
         .count({ total: '*' })
