@@ -28,6 +28,9 @@ afterEach(async () => {
   rig = undefined;
 });
 
+const DIRECTORY =
+  'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
+
 const ENDPOINTS = [
   'GET /wiki/rest/api/group',
   'GET /wiki/rest/api/group/by-id',
@@ -38,9 +41,13 @@ const ENDPOINTS = [
   'GET /wiki/api/v2/spaces',
   'GET /wiki/api/v2/spaces/{id}',
   'GET /wiki/api/v2/spaces/{id}/permissions',
+  'GET /wiki/api/v2/space-role-mode',
+  'GET /wiki/api/v2/space-roles',
+  'GET /wiki/api/v2/spaces/{id}/role-assignments',
   'GET /wiki/api/v2/spaces/{id}/pages',
   'GET /wiki/api/v2/pages/{id}',
   'GET /wiki/rest/api/content/search',
+  DIRECTORY,
 ];
 
 /** One of these alone never amounts to evidence that something is gone. */
@@ -80,6 +87,12 @@ const change: fc.Arbitrary<NamedChange> = fc.oneof(
       ['editPage', { page: 'First week' }],
       ['removeLabel', { page: 'Change Management Policy', label: 'policy' }],
       ['addLabel', { page: 'Service map', label: 'policy' }],
+      ['addToGroup', { account: 'tamsin.vega', group: 'Finance' }],
+      ['addPage', { space: 'ENG', title: 'Meanwhile', labels: ['policy'] }],
+      ['suspend', { account: 'olga.fairweather' }],
+      ['assignRole', { space: 'ENG', role: 'Admin', account: 'esi.larsen' }],
+      ['unassignRole', { space: 'PPL', account: 'farid.castellan' }],
+      ['setRoleMode', { mode: 'ROLES' }],
       ['archiveSpace', { space: 'ENG' }],
     ] as Array<[ChangeName, Record<string, unknown>]>
   ).map(([name, args]) => fc.constant<NamedChange>({ change: name, args })),
@@ -112,6 +125,30 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** Keys of the rows that stood and stand no more. */
 function closed(before: Rows, after: Rows): string[] {
   return Object.keys(before).filter(key => !(key in after));
+}
+
+/** Rows of the connection, and the directory that it reads. */
+async function all({ history }: Replica, { credentials }: Sandbox) {
+  const directory: Rows = {};
+  const source = `organization:${credentials.organization.id}`;
+  const filter = { source, asOf: await history.head() };
+  for await (const rows of history.rows('directory', filter)) {
+    rows.forEach(({ key, payload }) => {
+      directory[key] = payload;
+    });
+  }
+  return { ...(await everything(history)), directory };
+}
+
+/** What stands in the world, with the keys of the directory. */
+function standing(sandbox: Sandbox): Record<string, Rows> {
+  const directory: Rows = {};
+  for (const { accountId, type, status } of sandbox.world.accounts.values()) {
+    if (type === 'atlassian' && status !== 'closed') {
+      directory[accountId] = {};
+    }
+  }
+  return { ...expectedRows(sandbox), directory };
 }
 
 function revoke({ world }: Sandbox, count: number): void {
@@ -150,26 +187,29 @@ describe('Sync under random faults and changes', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 3 }),
-        async steps => {
+        fc.constantFrom('PRE_ROLES' as const, 'ROLES' as const),
+        async (steps, roleMode) => {
           const knex = await databases.init('SQLITE_3');
           rig = await startRig({
             knex,
-            sandbox: { size: { accounts: 230, pages: 300 }, seed: 3 },
+            sandbox: { size: { accounts: 230, pages: 300 }, seed: 3, roleMode },
           });
           const { sandbox } = rig;
+          const { organization } = sandbox.credentials;
+          rig.config.connections[0].organization = organization;
           const replica = await rig.replica();
           await replica.syncAll();
           let known: string[] = [];
           for (const each of steps) {
-            const before = await everything(replica.history);
+            const before: Record<string, Rows> = await all(replica, sandbox);
             revoke(sandbox, each.revoked);
             // What stands during a whole run is in the world before and after it.
-            const stood = expectedRows(sandbox);
+            const stood = standing(sandbox);
             await inject(sandbox, each);
             await syncThroughFaults(replica);
             sandbox.faults.clear();
-            const after = await everything(replica.history);
-            const stands = expectedRows(sandbox);
+            const after: Record<string, Rows> = await all(replica, sandbox);
+            const stands = standing(sandbox);
             for (const dataset of Object.keys(before)) {
               const wrong = closed(before[dataset], after[dataset]).filter(
                 key => key in stood[dataset] && key in stands[dataset],
