@@ -229,7 +229,7 @@ describe('Sync under random faults and changes', () => {
           await knex.destroy();
         },
       ),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 12) },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 10) },
     );
   });
 });

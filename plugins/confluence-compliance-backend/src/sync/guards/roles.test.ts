@@ -146,6 +146,20 @@ describe('grants by roles', () => {
   });
 
   it.each([
+    ['empty', { kind: 'empty' }],
+    ['always cut', { kind: 'truncate', drop: 1, omitNext: true }],
+  ])('close nothing by one list alone: %s', async (_, fault) => {
+    await begin();
+    const before = await grants();
+    rig.sandbox.faults.add({ ...fault, endpoint: ASSIGNMENTS } as never);
+    expect(codes(await readAgain())).toContain('unconfirmed');
+    expect(await grants()).toEqual(before);
+    rig.sandbox.faults.clear();
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    expect(await grants()).toEqual(before);
+  });
+
+  it.each([
     ['failing', { endpoint: ROLES, kind: 'status', status: 500 }],
     [
       'failing in a space',

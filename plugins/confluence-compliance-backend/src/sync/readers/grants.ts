@@ -13,7 +13,7 @@ import { reasonText } from '../reasons';
 import { pool, type RunContext } from '../RunContext';
 import { grantPages, type GrantsPage } from './grantPages';
 import { type GrantRow, rowOfPermission } from './grantRows';
-import { spaceGrantsOf } from './spaceRoles';
+import { PERMISSIONS, spaceGrantsOf } from './spaceRoles';
 import { spacesOf } from './spaces';
 
 type GrantsProgress = Progress & Pick<GrantsPage, 'standIn' | 'roleUnknown'>;
@@ -117,39 +117,29 @@ async function rolesUnread(
 /**
  * One grant cannot be asked for. What the list no longer has is looked for
  * among the permissions that the space itself shows, and where it shows only
- * the first of them, or has roles, in another reading of the list.
+ * the first of them, in another reading of the list. What roles gave is looked
+ * for in another reading, too; as long as the permissions of the space still
+ * name it, it is not known to be gone.
  */
 function lookAtGrants(session: Session, spaceId: string, grants: SpaceGrants) {
   const { clientFor, signal } = session.context.parts;
   const rows = new Map<string, GrantRow>();
+  const named = new Set<string>();
   const note = (found: GrantRow[]) =>
     found.forEach(row => rows.set(row.key, row));
-  const byRoles = grants.from.includes('roles') && !session.progress.standIn;
   const show = async () => {
-    if (!byRoles) {
-      const client = clientFor('access-review');
-      const space = await client.spaceWithPermissions(spaceId, { signal });
-      note(space.permissions.map(item => rowOfPermission(spaceId, item)));
-      if (space.permissionsComplete || session.progress.pass === 2) {
-        return;
-      }
-    }
-    const fetch = grantPages(session.context, spaceId, grants);
-    let notes = {};
-    const pages = listPages(async cursor => {
-      const page = await fetch(cursor);
-      notes = { ...notes, ...notesOf(page) };
-      return page;
-    });
-    for await (const page of pages) {
-      session.context.checkpoint();
-      note(page.items);
-      // What cannot be read could be what is looked for.
-      await session.stage(
-        [],
-        { ...session.progress, ...notes },
-        { malformed: page.malformed.length || undefined },
+    if (grants.from.includes('roles') && !session.progress.standIn) {
+      await readAgain(session, spaceId, grants, note);
+      await readAgain(session, spaceId, PERMISSIONS, found =>
+        found.forEach(({ key }) => named.add(key)),
       );
+      return;
+    }
+    const client = clientFor('access-review');
+    const space = await client.spaceWithPermissions(spaceId, { signal });
+    note(space.permissions.map(item => rowOfPermission(spaceId, item)));
+    if (!space.permissionsComplete && session.progress.pass !== 2) {
+      await readAgain(session, spaceId, grants, note);
     }
   };
   let shown: Promise<void> | undefined;
@@ -157,6 +147,38 @@ function lookAtGrants(session: Session, spaceId: string, grants: SpaceGrants) {
     shown ??= show();
     await shown;
     const row = rows.get(key);
-    return row ? { row } : 'gone';
+    if (row) {
+      return { row };
+    }
+    return named.has(key)
+      ? {
+          unclear: 'A role is gone that the permissions of the space still say',
+        }
+      : 'gone';
   };
+}
+
+async function readAgain(
+  session: Session,
+  spaceId: string,
+  grants: SpaceGrants,
+  take: (rows: GrantRow[]) => void,
+): Promise<void> {
+  const fetch = grantPages(session.context, spaceId, grants);
+  let notes = {};
+  const pages = listPages(async cursor => {
+    const page = await fetch(cursor);
+    notes = { ...notes, ...notesOf(page) };
+    return page;
+  });
+  for await (const page of pages) {
+    session.context.checkpoint();
+    take(page.items);
+    // What cannot be read could be what is looked for.
+    await session.stage(
+      [],
+      { ...session.progress, ...notes },
+      { malformed: page.malformed.length || undefined },
+    );
+  }
 }

@@ -17,7 +17,8 @@ const SOURCES: Record<string, readonly GrantSource[] | undefined> = {
   ROLES_TRANSITION: ['permissions', 'roles'],
 };
 
-const PERMISSIONS: SpaceGrants = { from: ['permissions'], roles: {} };
+/** What stands where a site has no roles. */
+export const PERMISSIONS: SpaceGrants = { from: ['permissions'], roles: {} };
 
 /** Whether something is kept from this credential, or not known to this site at all. */
 export function isKept(error: unknown): boolean {
