@@ -40,13 +40,14 @@ export async function toAccountGrants(
     revision,
   );
   return items.flatMap(item => {
-    const { space, principal, level, operations, since } = item;
+    const { space, principal, level, operations, role, since } = item;
     const found = resource(connection, `space:${space.id}`);
     const own = principal.type === 'account' && !showAccounts;
     return found
       ? {
           level,
           operations,
+          role,
           resource: found,
           path: own ? [] : [step(principal)],
           since,
@@ -65,12 +66,15 @@ export async function toSpaceGrants(
 ): Promise<SpaceGrant[]> {
   const principals = items.map(({ principal }) => principal);
   const step = await stepsOf(cards, connection, principals, revision);
-  return items.map(({ principal, members, level, operations, since }) => ({
+  return items.map(({ principal, ...item }) => ({
     principal: step(principal),
-    members,
-    level,
-    operations,
-    since,
+    members: item.members,
+    level: item.level,
+    operations: item.operations,
+    role: item.role,
+    since: item.since,
+    effective: item.effective,
+    why: item.why,
   }));
 }
 

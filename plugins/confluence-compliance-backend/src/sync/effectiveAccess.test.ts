@@ -133,6 +133,8 @@ describe.each(databases.eachSupportedId())('Effective access on %p', id => {
       'export:space direct',
       'read:space direct',
     ]);
+    const [{ role }] = await t.granted('farid.castellan', 'PPL');
+    expect(role).toBe('Auditor');
   });
 
   it('is nothing where nothing is granted', async () => {

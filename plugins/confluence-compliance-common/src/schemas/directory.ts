@@ -83,19 +83,26 @@ export const pathStepSchema = z.object({
 /** One step on the way from an account to what it can do. @public */
 export type PathStep = z.output<typeof pathStepSchema>;
 
-/** What an account can do somewhere, by one path. @public */
-export const accountGrantSchema = z.object({
+/** What a grant consists of, and whether it comes to anything. */
+const grantFields = {
   level: accessLevelSchema,
   /** Such as `administer:space`, as Confluence says it. */
   operations: z.array(z.string()),
-  resource: resourceSchema,
-  /** Empty when granted to the account itself. */
-  path: z.array(pathStepSchema),
+  /** Name of the role that gives it, where the space has roles. */
+  role: z.string().optional(),
   since: timeSchema,
-  /** Whether the account gets it: a deactivated one does not; what nobody knows is `perhaps`. Only in the list of one account. */
+  /** Whether the account gets it: a deactivated one does not; what nobody knows is `perhaps`. Only in the lists of one account and one space, and there not of groups. */
   effective: z.enum(['yes', 'no', 'perhaps']).optional(),
   /** Why it does not surely get it. */
   why: reasonSchema.optional(),
+};
+
+/** What an account can do somewhere, by one path. @public */
+export const accountGrantSchema = z.object({
+  ...grantFields,
+  resource: resourceSchema,
+  /** Empty when granted to the account itself. */
+  path: z.array(pathStepSchema),
 });
 
 /** What an account can do somewhere, by one path. @public */
@@ -106,9 +113,7 @@ export const spaceGrantSchema = z.object({
   principal: pathStepSchema,
   /** How many accounts are in it, where it is a group. */
   members: z.number().int().optional(),
-  level: accessLevelSchema,
-  operations: z.array(z.string()),
-  since: timeSchema,
+  ...grantFields,
 });
 
 /** What one principal can do in a space. @public */

@@ -8,13 +8,21 @@ import {
   finding,
   hiddenAccount,
   hostile,
+  openSpace,
   pageOf,
   spaceDetail,
   spaces,
   unreadSpace,
   unreadSpaceDetail,
 } from './fixtures';
-import { grant, grants, spaceGrants, spaceResource } from './fixtures/access';
+import {
+  grant,
+  grants,
+  openSpaceGrants,
+  shutOutGrants,
+  spaceGrants,
+  spaceResource,
+} from './fixtures/access';
 import { refuse } from './states/refused';
 
 type Answer = <T>(value: T) => Promise<T>;
@@ -160,7 +168,10 @@ export function createFixedDirectory(answer: Answer) {
     },
     listAccountGrants: (_connection, accountId, query) => {
       if (accountId !== '557058:ana') {
-        return answer(pageOf([]));
+        const isActive = everybody.some(
+          item => item.accountId === accountId && item.status === 'active',
+        );
+        return answer(pageOf(isActive ? [] : shutOutGrants));
       }
       return query?.cursor
         ? answer(pageOf([grant({ level: 'view' })], { totalItems: 4 }))
@@ -199,6 +210,7 @@ export function createFixedDirectory(answer: Answer) {
           key === unreadSpace.key
             ? []
             : [
+                ...(key === openSpace.key ? openSpaceGrants : []),
                 ...spaceGrants,
                 {
                   ...spaceGrants[1],

@@ -8,7 +8,12 @@ import {
   pageOf,
   partialConnection,
 } from '../__testUtils__/fixtures';
-import { grant, grants, spaceResource } from '../__testUtils__/fixtures/access';
+import {
+  grant,
+  grants,
+  shutOutGrants,
+  spaceResource,
+} from '../__testUtils__/fixtures/access';
 import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { AccountsTab } from './AccountsTab';
@@ -65,6 +70,27 @@ describe('AccountPage', () => {
       'href',
       '/accounts',
     );
+  });
+
+  it('says of a grant by which role it is, and why the account does not surely get it', async () => {
+    renderPage(<AccountsTab />, {
+      api: api({ listAccountGrants: async () => pageOf(shutOutGrants) }),
+      at,
+      path,
+    });
+    const access = await region('Effective access');
+    await access.findByText('3 grants, each with its path');
+    const [, suspended, perhaps, surely] = access.getAllByRole('row');
+    expect(suspended).toHaveTextContent(
+      /Space admin.*by the role Admin.*Not effective The account is suspended\./,
+    );
+    expect(perhaps).toHaveTextContent(/View.*by the role Viewer/);
+    expect(
+      within(perhaps).getByRole('button', {
+        name: 'Perhaps effective: An admin of the organization can give itself access.',
+      }),
+    ).toBeInTheDocument();
+    expect(surely).not.toHaveTextContent(/effective|by the role/i);
   });
 
   it('asks for the account as of the date, everywhere', async () => {

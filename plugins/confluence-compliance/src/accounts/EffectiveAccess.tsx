@@ -4,7 +4,6 @@ import type {
   AccountGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { GrantPath } from '../components/GrantPath';
-import { useLevelWords } from '../components/words';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
@@ -12,6 +11,7 @@ import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
+import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
@@ -120,15 +120,11 @@ function keyOf({ resource, level, path }: AccountGrant): string {
 }
 
 function GrantRow({ grant }: { grant: AccountGrant }) {
-  const levelWords = useLevelWords();
-  const { resource, level, operations, path, since } = grant;
+  const { resource, operations, path, since } = grant;
   return (
     <OperationsRow name={resource.title} operations={operations} columns={4}>
-      <th
-        scope="row"
-        className={`${styles.tight} ${level === 'admin' ? styles.admin : ''}`}
-      >
-        {levelWords(level, resource.kind)}
+      <th scope="row">
+        <GrantedLevel grant={grant} kind={resource.kind} />
       </th>
       <td className={styles.names} title={resource.title}>
         <ResourceLink resource={resource} />

@@ -9,7 +9,7 @@ import {
   spaceDetail,
   unreadSpaceDetail,
 } from '../__testUtils__/fixtures';
-import { spaceGrants } from '../__testUtils__/fixtures/access';
+import { openSpaceGrants, spaceGrants } from '../__testUtils__/fixtures/access';
 import { criticalSpace } from '../__testUtils__/fixtures/systems';
 import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
@@ -75,6 +75,8 @@ describe('SpacePage', () => {
             ...openSpace,
             reach: { ...spaceDetail().reach, anonymous: true },
           }),
+        listSpaceGrants: async () =>
+          pageOf([...openSpaceGrants, ...spaceGrants]),
       }),
       at: '/spaces/northwind/HELP',
       path,
@@ -85,6 +87,16 @@ describe('SpacePage', () => {
       ),
     ).toBeInTheDocument();
     expect((await region('Who reaches it')).getByText('Open')).toBeVisible();
+    const access = await region('Who can do what');
+    await access.findByText('5 principals');
+    const [, internet, left, leads] = access.getAllByRole('row');
+    expect(internet).toHaveTextContent(
+      /Anybody on the internet.*Open to the internet.*View.*by the role Viewer/,
+    );
+    expect(left).toHaveTextContent(
+      /Otto Berg.*by the role Admin.*Not effective The account is deactivated\./,
+    );
+    expect(leads).not.toHaveTextContent(/Open to|effective|by the role/);
     expect(
       screen.queryByRole('region', { name: 'Critical system' }),
     ).toBeNull();

@@ -4,15 +4,16 @@ import type {
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Principal } from '../components/GrantPath';
-import { useLevelWords } from '../components/words';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { StateTag } from '../components/StateTag';
 import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
+import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { Since } from '../details/Since';
@@ -96,8 +97,8 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
 }
 
 function GrantRow({ grant }: { grant: SpaceGrant }) {
-  const { principal, level, operations, since } = grant;
-  const levelWords = useLevelWords();
+  const t = useWords();
+  const { principal, operations, since } = grant;
   return (
     <OperationsRow
       name={principal.name ?? principal.id}
@@ -110,9 +111,15 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
         title={principal.name}
       >
         <Principal step={principal} />
+        {isAnonymous(grant) && (
+          <>
+            {' '}
+            <StateTag tone="fail" label={t('spaces.open')} />
+          </>
+        )}
       </th>
-      <td className={level === 'admin' ? styles.admin : styles.tight}>
-        {levelWords(level, 'space')}
+      <td>
+        <GrantedLevel grant={grant} kind="space" />
       </td>
       <td className={styles.figure}>
         <Members grant={grant} />
@@ -122,6 +129,10 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
       </td>
     </OperationsRow>
   );
+}
+
+function isAnonymous({ principal: { kind, id } }: SpaceGrant): boolean {
+  return kind === 'access-class' && id === 'anonymous-users';
 }
 
 /** How many accounts a principal stands for. */

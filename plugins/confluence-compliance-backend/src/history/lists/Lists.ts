@@ -215,7 +215,7 @@ export class Lists {
   async spaceAccess(
     options: AccessPage & { spaceId: string },
   ): Promise<Page<PrincipalAccess>> {
-    return readSpaceAccess(this.#knex, options);
+    return readSpaceAccess(this.#knex, this.#organizations, options);
   }
 
   /** The principals that can do most in a space. */

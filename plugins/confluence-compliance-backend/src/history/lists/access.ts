@@ -27,6 +27,8 @@ export interface Powers {
   /** Such as `administer:space`, sorted. */
   operations: string[];
   level: AccessLevel;
+  /** Name of the role that gives it, where the space has roles. */
+  role?: string;
   /** ISO time since which the oldest of these grants has stood. */
   since: string;
 }
@@ -40,8 +42,8 @@ export interface SpaceAccess extends Powers {
 /** What is granted to an account in one space, and whether it gets it. */
 export interface AccountAccess extends SpaceAccess, Effect {}
 
-/** What one principal of a space can do in it. */
-export interface PrincipalAccess extends Powers {
+/** What one principal of a space can do in it, and where it is an account, whether it gets it. */
+export interface PrincipalAccess extends Powers, Partial<Effect> {
   principal: Principal;
   /** How many accounts are in it, where it is a group. */
   members?: number;
@@ -115,10 +117,17 @@ async function powersOf(
       {
         operations: rows.map(row => `${row.operation}:${row.target}`).sort(),
         level: levelOf(Math.max(...rows.map(row => Number(row.rank)))),
+        ...roleOf(rows),
         since: times.get(first(rows)) ?? '',
       },
     ]),
   );
+}
+
+/** Nobody has two roles in a space. */
+function roleOf(rows: GrantRow[]): Pick<Powers, 'role'> {
+  const role = rows.find(row => typeof row.role === 'string')?.role;
+  return role ? { role } : {};
 }
 
 async function principalNames(

@@ -207,7 +207,7 @@ function licenseOf(
   if (value === undefined) {
     return perhaps(reason as Reason);
   }
-  return value === 'none' ? (orgAdmin(entry) ?? NO_LICENCE) : YES;
+  return value === 'none' ? orgAdmin(entry) ?? NO_LICENCE : YES;
 }
 
 function adminOf(

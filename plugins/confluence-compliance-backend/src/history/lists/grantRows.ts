@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import type { GrantPayload } from '../datasets';
 import { chunks } from '../engine';
 import type { Revision } from '../words';
 import { rankSql } from './accessLevel';
@@ -17,6 +18,8 @@ export interface GrantPair {
 export interface GrantRow extends GrantPair {
   operation: string;
   target: string;
+  /** Name of the role that gives it; null where a permission does. */
+  role: string | null;
   opened: Revision;
   rank: number;
 }
@@ -123,13 +126,22 @@ export async function rowsOfPairs(
     const distinct = (column: keyof GrantPair) => [
       ...new Set(part.map(pair => pair[column])),
     ];
-    const found: GrantRow[] = await grants(knex, connection, revision)
+    const found: Array<GrantRow & { payload: string }> = await grants(
+      knex,
+      connection,
+      revision,
+    )
       .whereIn('g.space_id', distinct('space_id'))
       .whereIn('g.principal_type', distinct('principal_type'))
       .whereIn('g.principal_id', distinct('principal_id'))
-      .select([...columns, 'g.opened'])
+      .select([...columns, 'g.opened', 'g.payload'])
       .select(knex.raw(`${rankSql('g')} as rank`));
-    rows.push(...found.filter(row => asked.has(nameOf(row))));
+    for (const { payload, ...row } of found) {
+      if (asked.has(nameOf(row))) {
+        const { role }: GrantPayload = JSON.parse(payload);
+        rows.push({ ...row, role });
+      }
+    }
   }
   return rows;
 }

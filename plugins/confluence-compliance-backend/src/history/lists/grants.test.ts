@@ -250,6 +250,12 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       ['account', 'edit'],
     ]);
     const hr = await lists.spaceAccess({ ...scope, spaceId: 's2', limit: 9 });
+    expect(hr.items.map(item => [name(item), item.effective])).toEqual([
+      ['all-licensed-users', undefined],
+      ['Ben', 'perhaps'],
+      ['Old', 'no'],
+      ['r9', undefined],
+    ]);
     expect(hr.items[3]).toMatchObject({
       principal: { type: 'role', id: 'r9', name: undefined },
       operations: ['dream:space'],

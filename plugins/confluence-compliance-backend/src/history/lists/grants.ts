@@ -84,6 +84,7 @@ export async function readAccountAccess(
 /** Who can do what in a space, one item per principal. */
 export async function readSpaceAccess(
   knex: Knex,
+  organizations: Organizations,
   { spaceId, ...options }: AccessPage & { spaceId: string },
 ): Promise<Page<PrincipalAccess>> {
   const { connection } = options;
@@ -97,7 +98,19 @@ export async function readSpaceAccess(
     knex,
     plan,
     { ...options, connections: [connection] },
-    (pairs, at) => describePrincipalAccess(knex, connection, pairs, at),
+    async (pairs, at) => {
+      const found = await describePrincipalAccess(knex, connection, pairs, at);
+      const accountIds = found.flatMap(({ principal: { type, id } }) =>
+        type === 'account' ? [id] : [],
+      );
+      const scope = { connection, accountIds, revision: at };
+      const effects = await effectsOf(knex, organizations, scope);
+      return found.map(item => ({
+        ...item,
+        ...(item.principal.type === 'account' &&
+          effects.of(item.principal.id, item.principal)),
+      }));
+    },
   );
 }
 

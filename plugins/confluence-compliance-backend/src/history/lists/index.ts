@@ -3,7 +3,13 @@ export { CardReads } from './CardReads';
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
 export type { Effect } from './effects';
-export type { AccountAccess, Powers, Principal, PrincipalAccess, SpaceAccess } from './access';
+export type {
+  AccountAccess,
+  Powers,
+  Principal,
+  PrincipalAccess,
+  SpaceAccess,
+} from './access';
 export type { Top } from './grants';
 export { Lists } from './Lists';
 export type { SpacePeople } from './spacePeople';
