@@ -7,6 +7,8 @@ import type {
   Access,
   AccountDetail,
   AccountGrant,
+  GroupDetail,
+  GroupGrant,
   Page,
   SeenCount,
   SpaceDetail,
@@ -23,6 +25,7 @@ import {
 } from './CardContext';
 import { standingOf } from './freshness';
 import { toAccountGrants, toSpaceGrants } from './grantWords';
+import { groupGaps } from './groupGaps';
 import { groupPart, teamPart } from './groupPart';
 import { accountPart, inAll, personPart } from './personPart';
 import { CardSubject, subjectsOf } from './subjectsOf';
@@ -116,6 +119,33 @@ export class AccessReader {
       ...page,
       items: await toAccountGrants(this.#options, items, place),
     };
+  }
+
+  /** A group with how much of it was seen. NotFoundError when it did not stand then. */
+  async group(
+    connection: string,
+    groupId: string,
+    revision: Revision,
+  ): Promise<GroupDetail> {
+    const { lists } = this.#options;
+    const group = await lists.group(connection, groupId, revision);
+    const scope = { connection, groupId, revision };
+    const { total } = await lists.topGroupAccess({ ...scope, limit: 0 });
+    const context = await this.#context();
+    return { ...group, ...(await groupGaps(context, group, total, revision)) };
+  }
+
+  /** What a group can do. NotFoundError when it did not stand then. */
+  async groupGrants(
+    groupId: string,
+    options: GrantListOptions,
+  ): Promise<Page<GroupGrant>> {
+    const { connection } = options;
+    const page = await this.#options.lists.groupAccess({ ...options, groupId });
+    const { items, revision } = page;
+    const place = { connection, revision };
+    const grants = await toAccountGrants(this.#options, items, place);
+    return { ...page, items: grants.map(({ path: _, ...grant }) => grant) };
   }
 
   /** A space with who reaches it. NotFoundError when it did not stand then. */

@@ -33,7 +33,7 @@ export async function groupPart(
     read.dataset === 'memberships' ? { ...read, only: [groupId] } : read,
   );
   const { gaps } = await standingOf(context, reads);
-  const top = await lists.groupAccess({
+  const top = await lists.topGroupAccess({
     connection,
     groupId,
     revision,

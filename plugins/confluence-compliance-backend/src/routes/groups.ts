@@ -2,9 +2,13 @@
 import {
   accountReadPermission,
   accountSchema,
+  grantsQuerySchema,
+  groupDetailSchema,
+  groupGrantSchema,
   groupReadPermission,
   groupSchema,
   groupsQuerySchema,
+  listQuerySchema,
   membersQuerySchema,
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -12,6 +16,8 @@ import { z } from 'zod';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
+
+const params = z.object({ connection: pathId, groupId: pathId });
 
 export function groupRoutes(rooms: Rooms): Route[] {
   return [
@@ -29,12 +35,48 @@ export function groupRoutes(rooms: Rooms): Route[] {
         rooms.lists.groups(await listOptions(rooms, query)),
     }),
     defineRoute({
+      id: 'getGroup',
+      method: 'get',
+      path: '/groups/:connection/:groupId',
+      summary: 'One group with how much of it was seen',
+      permissions: [groupReadPermission],
+      params,
+      query: listQuerySchema.pick({ asOf: true }),
+      status: 200,
+      answer: groupDetailSchema,
+      errors: [404, 410],
+      handle: async ({ params: { connection, groupId }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        const revision = await rooms.history.resolve(query.asOf);
+        return rooms.access.group(id, groupId, revision);
+      },
+    }),
+    defineRoute({
+      id: 'listGroupGrants',
+      method: 'get',
+      path: '/groups/:connection/:groupId/access',
+      summary: 'What a group can do, one item per space',
+      permissions: [groupReadPermission],
+      params,
+      query: grantsQuerySchema,
+      status: 200,
+      answer: pageSchema(groupGrantSchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, groupId }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.groupGrants(groupId, {
+          ...(await listOptions(rooms, query)),
+          connection: id,
+        });
+      },
+    }),
+    defineRoute({
       id: 'listGroupMembers',
       method: 'get',
       path: '/groups/:connection/:groupId/members',
       summary: 'Members of a group, in the order in which they were first seen',
       permissions: [groupReadPermission, accountReadPermission],
-      params: z.object({ connection: pathId, groupId: pathId }),
+      params,
       query: membersQuerySchema,
       status: 200,
       answer: pageSchema(accountSchema),

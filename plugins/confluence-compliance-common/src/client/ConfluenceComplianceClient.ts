@@ -8,6 +8,8 @@ import type {
   AccountDetail,
   AccountGrant,
   Group,
+  GroupDetail,
+  GroupGrant,
   PageRecord,
   Space,
   SpaceDetail,
@@ -76,6 +78,30 @@ export class ConfluenceComplianceClient extends ConnectionsClient {
     options?: CallOptions,
   ): Promise<Page<Group>> {
     return this.get('/groups', query, options);
+  }
+
+  /** One group with how much of it was seen. */
+  getGroup(
+    connection: string,
+    groupId: string,
+    query: { asOf?: string } = {},
+    options?: CallOptions,
+  ): Promise<GroupDetail> {
+    return this.get(path`/groups/${connection}/${groupId}`, query, options);
+  }
+
+  /** What a group can do, one row per space. */
+  listGroupGrants(
+    connection: string,
+    groupId: string,
+    query: GrantsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<GroupGrant>> {
+    return this.get(
+      path`/groups/${connection}/${groupId}/access`,
+      query,
+      options,
+    );
   }
 
   /** Members of a group, in the order in which they were first seen. */

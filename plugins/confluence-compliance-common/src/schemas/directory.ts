@@ -146,6 +146,23 @@ export const groupSchema = z.object({
 /** A group of a site. @public */
 export type Group = z.output<typeof groupSchema>;
 
+/** A group with how much of it was seen. @public */
+export const groupDetailSchema = groupSchema.extend({
+  /** Its members; `unknown` when they were not all read. */
+  membership: seenCountSchema,
+  /** In how many spaces something is granted to it; `unknown` when permissions were not all read. */
+  access: seenCountSchema,
+});
+
+/** A group with how much of it was seen. @public */
+export type GroupDetail = z.output<typeof groupDetailSchema>;
+
+/** What a group can do in one space. @public */
+export const groupGrantSchema = accountGrantSchema.omit({ path: true });
+
+/** What a group can do in one space. @public */
+export type GroupGrant = z.output<typeof groupGrantSchema>;
+
 /** Parameters of the list of groups. @public */
 export const groupsQuerySchema = listQuerySchema.extend({
   q: z.string().min(1).max(200).optional(),

@@ -14,7 +14,7 @@ import { Freshness, readFreshness } from './freshness';
 import { describeGroups, GroupRow } from './groups';
 import { standing } from './page';
 import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
-import { whyUnknownAt } from './readWhole';
+import { readWhole, whyUnknownAt } from './readWhole';
 import { keyOf } from './refs';
 import { UserGroups } from './userGroup';
 
@@ -190,6 +190,18 @@ export class CardReads {
     only?: string[],
   ): Promise<Freshness> {
     return readFreshness(this.#knex, source, dataset, only);
+  }
+
+  /** Whether one container of a dataset was known whole at a revision. */
+  async wasWhole(
+    connection: string,
+    dataset: string,
+    container: string,
+    revision: Revision,
+  ): Promise<boolean> {
+    const containers = [{ connection, id: container }];
+    const whole = await readWhole(this.#knex, dataset, containers, revision);
+    return whole.size > 0;
   }
 
   /** The first of these datasets that was not known whole at a revision, as a stable code. */

@@ -45,6 +45,7 @@ import {
   readGroupAccess,
   readSpaceAccess,
   readTopAccess,
+  readTopGroupAccess,
   readTopSpaceAccess,
   Top,
 } from './grants';
@@ -146,6 +147,24 @@ export class Lists {
     );
   }
 
+  /** A group. NotFoundError when it did not stand then. */
+  async group(
+    connection: string,
+    groupId: string,
+    revision: Revision,
+  ): Promise<Group> {
+    const payload = await this.#payload(
+      'groups',
+      connection,
+      groupId,
+      revision,
+    );
+    const row = { connection, id: groupId, payload };
+    return (
+      await describeGroups(this.#knex, this.#catalog, [row], revision)
+    )[0];
+  }
+
   /** Members of a group. NotFoundError when the group did not stand then. */
   async members(
     options: ListOptions & { connection: string; group: string },
@@ -204,11 +223,21 @@ export class Lists {
     return readTopAccess(this.#knex, this.#organizations, options);
   }
 
-  /** The most powerful of what is granted to a group. */
+  /** What is granted to a group, by space. NotFoundError when the group did not stand then. */
   async groupAccess(
+    options: AccessPage & { groupId: string },
+  ): Promise<Page<SpaceAccess>> {
+    const page = await readGroupAccess(this.#knex, options);
+    const { connection, groupId } = options;
+    await this.#payload('groups', connection, groupId, page.revision);
+    return page;
+  }
+
+  /** The most powerful of what is granted to a group. */
+  async topGroupAccess(
     options: AccessScope & { groupId: string; limit: number },
   ): Promise<Top<SpaceAccess>> {
-    return readGroupAccess(this.#knex, options);
+    return readTopGroupAccess(this.#knex, options);
   }
 
   /** Who can do what in a space, by principal. */

@@ -205,10 +205,18 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     ]);
     // What both can do as members of one group is one thing.
     expect(people.total).toBe(7);
-    const ops = await lists.groupAccess({ ...scope, groupId: 'ops', limit: 5 });
+    const ops = await lists.topGroupAccess({
+      ...scope,
+      groupId: 'ops',
+      limit: 5,
+    });
     expect(short(ops.items)).toEqual(['ENG Operators admin']);
     expect(ops.total).toBe(1);
-    const none = await lists.groupAccess({ ...scope, groupId: 'x', limit: 5 });
+    const none = await lists.topGroupAccess({
+      ...scope,
+      groupId: 'x',
+      limit: 5,
+    });
     expect(none).toEqual({ items: [], total: 0 });
     const hr = await lists.topSpaceAccess({
       ...scope,

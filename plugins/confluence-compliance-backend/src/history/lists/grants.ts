@@ -81,6 +81,27 @@ export async function readAccountAccess(
   );
 }
 
+/** What is granted to a group, one item per space. */
+export async function readGroupAccess(
+  knex: Knex,
+  { groupId, ...options }: AccessPage & { groupId: string },
+): Promise<Page<SpaceAccess>> {
+  const { connection } = options;
+  const principal = { type: 'group', id: groupId };
+  const plan = pairsOf(
+    'group-access',
+    { connection, groupId },
+    revision => grantsTo(knex, connection, principal, revision),
+    ['g.space_id'],
+  );
+  return readPage<GrantPair, SpaceAccess>(
+    knex,
+    plan,
+    { ...options, connections: [connection] },
+    (pairs, at) => describeSpaceAccess(knex, connection, pairs, at),
+  );
+}
+
 /** Who can do what in a space, one item per principal. */
 export async function readSpaceAccess(
   knex: Knex,
@@ -141,7 +162,7 @@ export async function readTopAccess(
 }
 
 /** The most powerful of what is granted to a group, and in how many spaces something is. */
-export async function readGroupAccess(
+export async function readTopGroupAccess(
   knex: Knex,
   options: AccessScope & { groupId: string; limit: number },
 ): Promise<Top<SpaceAccess>> {

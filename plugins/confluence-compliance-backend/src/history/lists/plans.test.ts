@@ -151,7 +151,14 @@ describe('plans of the lists', () => {
         'top access',
         () => lists.topAccess({ ...access, accountIds: ['a7', 'a8'] }),
       ],
-      ['group access', () => lists.groupAccess({ ...access, groupId: 'g1' })],
+      [
+        'group access',
+        cursor => lists.groupAccess({ ...access, cursor, groupId: 'g1' }),
+      ],
+      [
+        'top group access',
+        () => lists.topGroupAccess({ ...access, groupId: 'g1' }),
+      ],
       [
         'space access',
         cursor => lists.spaceAccess({ ...access, cursor, spaceId: 's1' }),

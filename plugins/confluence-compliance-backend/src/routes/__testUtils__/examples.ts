@@ -234,6 +234,19 @@ export function examplesOf({
       missing: '/accounts/northwind/nobody/access',
     },
     listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
+    getGroup: {
+      good: `/groups/northwind/${group}`,
+      bad: [
+        [`/groups/northwind/${group}?asOf=x`, 'asOf'],
+        ['/groups/northwind/a%00b', 'groupId'],
+      ],
+      missing: '/groups/northwind/nobodies',
+    },
+    listGroupGrants: {
+      good: `/groups/northwind/${group}/access?limit=200`,
+      bad: pinnedErrors(`/groups/northwind/${group}/access`),
+      missing: '/groups/northwind/nobodies/access',
+    },
     listGroupMembers: {
       good: members,
       bad: pinnedErrors(members),
