@@ -75,6 +75,31 @@ const pages: Page[] = [
     asOf: past,
   },
   {
+    page: 'groups',
+    path: 'groups',
+    says: {
+      full: '4 groups',
+      empty: 'No group yet',
+      partial: 'Not complete',
+      forbidden: needs('group.read'),
+      gone,
+    },
+    asOf: past,
+    filtered: { query: 'q=nothing+is+called+this', says: 'No group matches' },
+  },
+  {
+    page: 'group',
+    path: 'groups/northwind/g-leads',
+    says: {
+      full: 'What it can do',
+      empty: 'Nobody is in this group',
+      partial: 'There may be more',
+      forbidden: needs('group.read'),
+      gone,
+    },
+    asOf: past,
+  },
+  {
     page: 'spaces',
     path: 'spaces',
     says: {

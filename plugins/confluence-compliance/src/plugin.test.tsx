@@ -11,6 +11,9 @@ import plugin from './index';
 const ungated = plugin.withOverrides({
   extensions: [
     plugin
+      .getExtension('sub-page:confluence-compliance/groups')
+      .override({ if: undefined }),
+    plugin
       .getExtension('sub-page:confluence-compliance/spaces')
       .override({ if: undefined }),
     plugin
@@ -46,7 +49,14 @@ describe('the plugin', () => {
     ).toBeInTheDocument();
     expect(
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
-    ).toEqual(['Overview', 'Accounts', 'Spaces', 'Checks', 'Connections']);
+    ).toEqual([
+      'Overview',
+      'Accounts',
+      'Groups',
+      'Spaces',
+      'Checks',
+      'Connections',
+    ]);
 
     await user.click(screen.getByRole('tab', { name: 'Accounts' }));
     expect(
@@ -71,10 +81,11 @@ describe('the plugin', () => {
 
   it('names the permission at the address of a tab that is hidden', async () => {
     const hidden = plugin.withOverrides({
-      extensions: (['spaces', 'checks', 'connections'] as const).map(name =>
-        plugin
-          .getExtension(`sub-page:confluence-compliance/${name}`)
-          .override({ if: undefined, disabled: true }),
+      extensions: (['groups', 'spaces', 'checks', 'connections'] as const).map(
+        name =>
+          plugin
+            .getExtension(`sub-page:confluence-compliance/${name}`)
+            .override({ if: undefined, disabled: true }),
       ),
     });
     renderTestApp({

@@ -12,6 +12,7 @@ import {
 import {
   checkReadPermission,
   connectionReadPermission,
+  groupReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -25,6 +26,8 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  groupRouteRef,
+  groupsRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
   rootRouteRef,
@@ -113,6 +116,17 @@ const accountsPage = SubPageBlueprint.make({
   },
 });
 
+const groupsPage = SubPageBlueprint.make({
+  name: 'groups',
+  if: readable(groupReadPermission),
+  params: {
+    path: 'groups',
+    title: 'Groups',
+    routeRef: groupsRouteRef,
+    loader: () => import('./groups/GroupsTab').then(m => <m.GroupsTab />),
+  },
+});
+
 const spacesPage = SubPageBlueprint.make({
   name: 'spaces',
   if: readable(spaceReadPermission),
@@ -162,6 +176,8 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     overview: overviewRouteRef,
     accounts: accountsRouteRef,
     account: accountRouteRef,
+    groups: groupsRouteRef,
+    group: groupRouteRef,
     spaces: spacesRouteRef,
     space: spaceRouteRef,
     checks: checksRouteRef,
@@ -177,6 +193,7 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     scopeAction,
     overviewPage,
     accountsPage,
+    groupsPage,
     spacesPage,
     checksPage,
     connectionsPage,

@@ -7,6 +7,8 @@ import type {
   Connection,
   FindingsQuery,
   GrantsQuery,
+  GroupsQuery,
+  MembersQuery,
   Page,
   SpacesQuery,
   TrendQuery,
@@ -156,6 +158,70 @@ export function useAccountGrants(
       api.listAccountGrants(
         connection,
         accountId,
+        { ...query, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
+/** One page of groups; the page before stays on screen while the next one loads. */
+export function useGroups(query: GroupsQuery) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'groups', query],
+    queryFn: ({ signal }) => api.listGroups(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One group with how much of it was seen. */
+export function useGroup(
+  connection: string,
+  groupId: string,
+  query: { asOf?: string } = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'group', connection, groupId, query],
+    queryFn: ({ signal }) =>
+      api.getGroup(connection, groupId, query, { signal }),
+  });
+}
+
+/** The members of a group, page by page. */
+export function useGroupMembers(
+  connection: string,
+  groupId: string,
+  query: MembersQuery = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'group-members', connection, groupId, query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listGroupMembers(
+        connection,
+        groupId,
+        { ...query, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
+/** What a group can do, page by page. */
+export function useGroupGrants(
+  connection: string,
+  groupId: string,
+  query: GrantsQuery = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'group-grants', connection, groupId, query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listGroupGrants(
+        connection,
+        groupId,
         { ...query, cursor: pageParam },
         { signal },
       ),

@@ -20,6 +20,15 @@ export const accountRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const groupsRouteRef = createRouteRef();
+
+/** @public */
+export const groupRouteRef = createSubRouteRef({
+  parent: groupsRouteRef,
+  path: '/:connection/:groupId',
+});
+
+/** @public */
 export const spacesRouteRef = createRouteRef();
 
 /** @public */

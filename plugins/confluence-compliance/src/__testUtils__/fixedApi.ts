@@ -3,6 +3,7 @@ import type { ConfluenceComplianceApi } from '../api';
 import { fixedAccess } from './fixedAccess';
 import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
+import { createFixedGroups } from './fixedGroups';
 import {
   allChecks,
   check,
@@ -35,8 +36,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listRuns: () => answer(pageOf([run()])),
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),
-    listGroups: unused,
-    listGroupMembers: unused,
+    ...createFixedGroups(answer),
     listPages: unused,
     listChecks: () => answer(pageOf(allChecks)),
     getCheck: id =>

@@ -9,10 +9,10 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
-import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
+import { Nothing } from '../details/Nothing';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
 import { Since } from '../details/Since';
@@ -68,22 +68,12 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
       {isPending && <Loading rows={4} height={32} />}
       {data && items.length === 0 && (
-        <p className={styles.note}>
-          {gap ? (
-            <>
-              <UnknownValue
-                label={t('accounts.page.access.unread')}
-                reason={gap}
-              />{' '}
-              <bdi>{gap}</bdi>
-            </>
-          ) : (
-            <>
-              <strong>{t('accounts.page.access.none')}.</strong>{' '}
-              {t('accounts.page.access.noneText')}
-            </>
-          )}
-        </p>
+        <Nothing
+          gap={gap}
+          unread={t('accounts.page.access.unread')}
+          none={t('accounts.page.access.none')}
+          text={t('accounts.page.access.noneText')}
+        />
       )}
       {items.length > 0 && (
         <div className={theme.scroll}>
@@ -133,7 +123,11 @@ function GrantRow({ grant }: { grant: AccountGrant }) {
         className={styles.names}
         title={path.map(({ name, id }) => name ?? id).join(', ')}
       >
-        <GrantPath path={path} direct="account" />
+        <GrantPath
+          path={path}
+          direct="account"
+          connection={resource.connection}
+        />
       </td>
       <td className={styles.tight}>
         <Since time={since} />

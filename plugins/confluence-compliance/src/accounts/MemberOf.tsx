@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import type { AccountDetail } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
 import { useState } from 'react';
+import { GroupLink } from '../components/GroupLink';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -37,7 +38,11 @@ export function MemberOf({ account }: { account: AccountDetail }) {
             <li key={groupId}>
               <RiGroupLine size={14} aria-hidden="true" />
               <span className={theme.cut} dir="auto" title={name}>
-                {name}
+                <GroupLink
+                  connection={account.connection}
+                  groupId={groupId}
+                  name={name}
+                />
               </span>
               <span className={`${theme.second} ${styles.tight}`}>
                 {t('directory.since')} <Since time={since} asDay />

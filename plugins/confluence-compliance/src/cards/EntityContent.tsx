@@ -32,7 +32,11 @@ function Principals({ space }: { space: SpaceOf }) {
   return href ? (
     <AllPrincipals space={space} />
   ) : (
-    <PrincipalTable grants={space.grants} inAll={space.grantsInAll} />
+    <PrincipalTable
+      connection={space.resource.connection}
+      grants={space.grants}
+      inAll={space.grantsInAll}
+    />
   );
 }
 
@@ -59,6 +63,7 @@ function AllPrincipals({ space }: { space: SpaceOf }) {
         />
       )}
       <PrincipalTable
+        connection={connection}
         grants={
           grants && !query.hasNextPage
             ? mostPowerfulFirst(grants)

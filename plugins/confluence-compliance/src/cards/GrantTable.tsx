@@ -109,7 +109,12 @@ export function GrantTable({ grants, inAll, direct, note }: GrantTableProps) {
                 <ResourceName resource={grant.resource} />
               </td>
               <td>
-                <GrantPath path={grant.path} direct={direct} />
+                <GrantPath
+                  path={grant.path}
+                  direct={direct}
+                  connection={grant.resource.connection}
+                  inCatalog
+                />
                 {note?.(grant)}
               </td>
               <td className={styles.when}>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { EntityLink } from '../components/EntityLink';
+import { GroupLink } from '../components/GroupLink';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
@@ -25,13 +25,12 @@ function TeamGroups({ groups }: { groups: Group['groups'] }) {
   const more = groups.length - SHOWN_GROUPS;
   return (
     <>
-      {groups.slice(0, SHOWN_GROUPS).map(({ groupId, name, entityRef }) => (
-        <span key={groupId} className={styles.line}>
-          {entityRef ? (
-            <EntityLink entityRef={entityRef} title={name} />
-          ) : (
-            <bdi>{name}</bdi>
-          )}
+      {groups.slice(0, SHOWN_GROUPS).map(({ people: _, ...group }) => (
+        <span
+          key={`${group.connection} ${group.groupId}`}
+          className={styles.line}
+        >
+          <GroupLink {...group} inCatalog />
         </span>
       ))}
       {more > 0 && (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EntityLink } from '../components/EntityLink';
+import { GroupLink } from '../components/GroupLink';
 import { formatNumber } from '../components/format';
 import styles from './cards.module.css';
 import type { Group } from './GroupAccess';
@@ -20,17 +20,13 @@ export function GroupTable({ groups }: { groups: Group['groups'] }) {
         </tr>
       </thead>
       <tbody>
-        {groups.map(({ connection, groupId, name, people, entityRef }) => (
-          <tr key={`${connection} ${groupId}`}>
+        {groups.map(({ people, ...group }) => (
+          <tr key={`${group.connection} ${group.groupId}`}>
             <th scope="row">
-              {entityRef ? (
-                <EntityLink entityRef={entityRef} title={name} />
-              ) : (
-                <bdi>{name}</bdi>
-              )}
+              <GroupLink {...group} inCatalog />
             </th>
             <td>
-              <bdi>{connection}</bdi>
+              <bdi>{group.connection}</bdi>
             </td>
             <td className={styles.number}>{formatNumber(people)}</td>
           </tr>

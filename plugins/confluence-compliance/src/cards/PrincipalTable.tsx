@@ -35,12 +35,18 @@ function Members({ grant }: { grant: SpaceGrant }) {
 }
 
 interface PrincipalTableProps {
+  /** Where the space is. */
+  connection: string;
   grants: SpaceGrant[];
   inAll: SeenCount;
 }
 
 /** Who can do what in a space, those who can do most first. */
-export function PrincipalTable({ grants, inAll }: PrincipalTableProps) {
+export function PrincipalTable({
+  connection,
+  grants,
+  inAll,
+}: PrincipalTableProps) {
   const t = useWords();
   const levelWords = useLevelWords();
   if (grants.length === 0) {
@@ -74,7 +80,11 @@ export function PrincipalTable({ grants, inAll }: PrincipalTableProps) {
               <th scope="row">{levelWords(grant.level, 'space')}</th>
               <td>
                 <span className={path.path}>
-                  <Principal step={grant.principal} />
+                  <Principal
+                    step={grant.principal}
+                    connection={connection}
+                    inCatalog
+                  />
                 </span>
               </td>
               <td className={styles.number}>

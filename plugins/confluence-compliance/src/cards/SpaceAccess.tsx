@@ -79,6 +79,7 @@ export function SpaceAccess({ access, space }: SpaceAccessProps) {
       {access.criticalSystem && <WorstCheck access={access} />}
       <SpaceFacts space={space} />
       <PrincipalTable
+        connection={space.resource.connection}
         grants={space.grants.slice(0, CARD_ROWS)}
         inAll={space.grantsInAll}
       />

@@ -8,6 +8,7 @@ import {
 } from '@remixicon/react';
 import { Fragment } from 'react';
 import { EntityLink } from './EntityLink';
+import { GroupLink } from './GroupLink';
 import styles from './path.module.css';
 import { useWords } from '../translation/useWords';
 
@@ -38,30 +39,43 @@ function usePrincipalName() {
   };
 }
 
-/** A person, group or access class, linked to its catalog page where it has one. */
-export function Principal({ step }: { step: PathStep }) {
+interface PrincipalProps {
+  step: PathStep;
+  /** Where it is; a group then leads to its page. */
+  connection: string;
+  /** In the catalog a group leads to its page there, where it has one. */
+  inCatalog?: boolean;
+}
+
+/** A person, group or access class, linked to the page that it has. */
+export function Principal({ step, connection, inCatalog }: PrincipalProps) {
   const name = usePrincipalName()(step);
-  const Icon = icons[step.kind];
+  const { kind, id, entityRef } = step;
+  const Icon = icons[kind];
   return (
     <span>
       <Icon aria-hidden="true" />
-      {step.entityRef ? (
-        <EntityLink entityRef={step.entityRef} title={name} />
-      ) : (
-        <bdi>{name}</bdi>
+      {kind === 'group' && (
+        <GroupLink
+          {...{ connection, groupId: id, name, entityRef, inCatalog }}
+        />
       )}
+      {kind !== 'group' && entityRef && (
+        <EntityLink entityRef={entityRef} title={name} />
+      )}
+      {kind !== 'group' && !entityRef && <bdi>{name}</bdi>}
     </span>
   );
 }
 
-interface GrantPathProps {
+interface GrantPathProps extends Omit<PrincipalProps, 'step'> {
   path: PathStep[];
   /** Who has a grant whose path is empty: an account itself, or the group a card is about. */
   direct: 'account' | 'group';
 }
 
 /** How somebody comes to a grant: directly, or through which group. */
-export function GrantPath({ path, direct }: GrantPathProps) {
+export function GrantPath({ path, direct, ...place }: GrantPathProps) {
   const t = useWords();
   const Icon = icons[direct];
   if (path.length === 0) {
@@ -79,7 +93,7 @@ export function GrantPath({ path, direct }: GrantPathProps) {
       {path.map((step, index) => (
         <Fragment key={`${step.kind} ${step.id}`}>
           {index > 0 && <RiArrowRightSLine aria-hidden="true" />}
-          <Principal step={step} />
+          <Principal step={step} {...place} />
         </Fragment>
       ))}
     </span>

@@ -3,6 +3,7 @@ import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import {
   checkReadPermission,
   connectionReadPermission,
+  groupReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
@@ -13,6 +14,7 @@ import { PageFrame } from './PageFrame';
 import { Panel } from './Panel';
 
 const gates = new Map([
+  ['groups', groupReadPermission.name],
   ['spaces', spaceReadPermission.name],
   ['checks', checkReadPermission.name],
   ['connections', connectionReadPermission.name],

@@ -4,6 +4,7 @@ import { PluginHeader } from '@backstage/ui';
 import {
   checkReadPermission,
   connectionReadPermission,
+  groupReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -12,6 +13,7 @@ import { AccountsTab } from '../accounts/AccountsTab';
 import { useWords } from '../translation/useWords';
 import { ChecksTab } from '../checks/ChecksTab';
 import { ConnectionsTab } from '../connections/ConnectionsTab';
+import { GroupsTab } from '../groups/GroupsTab';
 import { OverviewPage } from '../overview/OverviewPage';
 import { ScopeControl } from '../scope/ScopeControl';
 import { SpacesTab } from '../spaces/SpacesTab';
@@ -20,12 +22,14 @@ import { LegacyFrame } from './LegacyFrame';
 /** The same tabs as in the new frontend system, gated by the same permissions. */
 function useTabs() {
   const t = useWords();
+  const groups = usePermission({ permission: groupReadPermission });
   const spaces = usePermission({ permission: spaceReadPermission });
   const checks = usePermission({ permission: checkReadPermission });
   const connections = usePermission({ permission: connectionReadPermission });
   return [
     { id: 'overview', label: t('overview.title'), allowed: true },
     { id: 'accounts', label: t('accounts.title'), allowed: true },
+    { id: 'groups', label: t('groups.title'), allowed: groups.allowed },
     { id: 'spaces', label: t('spaces.title'), allowed: spaces.allowed },
     { id: 'checks', label: t('checks.title'), allowed: checks.allowed },
     {
@@ -56,6 +60,7 @@ function Page() {
         <Route index element={<Navigate to="overview" replace />} />
         <Route path="overview/*" element={<OverviewPage />} />
         <Route path="accounts/*" element={<AccountsTab />} />
+        <Route path="groups/*" element={<GroupsTab />} />
         <Route path="spaces/*" element={<SpacesTab />} />
         <Route path="checks/*" element={<ChecksTab />} />
         <Route path="connections/*" element={<ConnectionsTab />} />

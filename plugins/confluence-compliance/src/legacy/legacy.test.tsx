@@ -84,7 +84,14 @@ describe('the page in a classic app', () => {
     ).toBeInTheDocument();
     expect(
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
-    ).toEqual(['Overview', 'Accounts', 'Spaces', 'Checks', 'Connections']);
+    ).toEqual([
+      'Overview',
+      'Accounts',
+      'Groups',
+      'Spaces',
+      'Checks',
+      'Connections',
+    ]);
     expect(window.location.pathname).toBe('/confluence-compliance/overview');
 
     await user.click(screen.getByRole('tab', { name: 'Accounts' }));

@@ -31,7 +31,7 @@ export const confluenceCompliancePlugin = createPlugin({
 });
 
 /**
- * The page with the tabs Overview, Accounts, Spaces, Checks and Connections.
+ * The page with the tabs Overview, Accounts, Groups, Spaces, Checks and Connections.
  *
  * @public
  */

@@ -7,6 +7,8 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  groupRouteRef,
+  groupsRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
   spaceRouteRef,
@@ -40,6 +42,8 @@ export function useLinks() {
   const overview = useRouteRef(overviewRouteRef);
   const accounts = useRouteRef(accountsRouteRef);
   const account = useRouteRef(accountRouteRef);
+  const groups = useRouteRef(groupsRouteRef);
+  const group = useRouteRef(groupRouteRef);
   const spaces = useRouteRef(spacesRouteRef);
   const space = useRouteRef(spaceRouteRef);
   const checks = useRouteRef(checksRouteRef);
@@ -53,6 +57,9 @@ export function useLinks() {
       withParams(accounts?.(), scope, filters),
     account: (of: { connection: string; accountId: string }) =>
       withParams(account?.(of), scope),
+    groups: (filters: Params = {}) => withParams(groups?.(), scope, filters),
+    group: (of: { connection: string; groupId: string }) =>
+      withParams(group?.(of), scope),
     spaces: (filters: Params = {}) => withParams(spaces?.(), scope, filters),
     space: (of: { connection: string; key: string }) =>
       withParams(space?.(of), scope),

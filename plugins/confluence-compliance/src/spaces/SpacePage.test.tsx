@@ -46,6 +46,9 @@ describe('SpacePage', () => {
     expect(await access.findByText('3 principals')).toBeInTheDocument();
     const [, leads, mei, licensed] = access.getAllByRole('row');
     expect(leads).toHaveTextContent(/payments-leads.*Space admin.*3/);
+    expect(
+      within(leads).getByRole('link', { name: 'payments-leads' }),
+    ).toHaveAttribute('href', '/groups/northwind/g-leads');
     expect(mei).toHaveTextContent(/Mei Tanaka.*Space admin.*1/);
     expect(licensed).toHaveTextContent(/Everybody with a licence.*View/);
     await user.click(

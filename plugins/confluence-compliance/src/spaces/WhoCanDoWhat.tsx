@@ -15,6 +15,7 @@ import { UnknownValue } from '../components/UnknownValue';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
+import { Nothing } from '../details/Nothing';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { Since } from '../details/Since';
 import { useSpaceGrants } from '../queries';
@@ -49,22 +50,12 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
       {isPending && <Loading rows={4} height={28} />}
       {data && items.length === 0 && (
-        <p className={styles.note}>
-          {unread ? (
-            <>
-              <UnknownValue
-                label={t('spaces.page.access.unread')}
-                reason={gap}
-              />{' '}
-              <bdi>{gap}</bdi>
-            </>
-          ) : (
-            <>
-              <strong>{t('spaces.page.access.none')}.</strong>{' '}
-              {t('spaces.page.access.noneText')}
-            </>
-          )}
-        </p>
+        <Nothing
+          gap={unread ? gap : undefined}
+          unread={t('spaces.page.access.unread')}
+          none={t('spaces.page.access.none')}
+          text={t('spaces.page.access.noneText')}
+        />
       )}
       {items.length > 0 && (
         <div className={theme.scroll}>
@@ -83,6 +74,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
             <tbody>
               {items.map(grant => (
                 <GrantRow
+                  connection={space.connection}
                   key={`${grant.principal.kind} ${grant.principal.id} ${grant.level}`}
                   grant={grant}
                 />
@@ -96,7 +88,12 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   );
 }
 
-function GrantRow({ grant }: { grant: SpaceGrant }) {
+interface GrantRowProps {
+  grant: SpaceGrant;
+  connection: string;
+}
+
+function GrantRow({ grant, connection }: GrantRowProps) {
   const t = useWords();
   const { principal, operations, since } = grant;
   return (
@@ -110,7 +107,7 @@ function GrantRow({ grant }: { grant: SpaceGrant }) {
         className={`${styles.names} ${styles.principal}`}
         title={principal.name}
       >
-        <Principal step={principal} />
+        <Principal step={principal} connection={connection} />
         {isAnonymous(grant) && (
           <>
             {' '}

@@ -7,6 +7,7 @@ import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { directoryMessages } from './directory';
+import { groupsMessages } from './groups';
 import { overviewMessages } from './overview';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
@@ -24,6 +25,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     overview: overviewMessages,
     directory: directoryMessages,
     accounts: accountsMessages,
+    groups: groupsMessages,
     spaces: spacesMessages,
     checks: checksMessages,
     connections: connectionsMessages,

@@ -48,6 +48,9 @@ export function emptied(
     listConnections: empty,
     listAccounts: empty,
     listAccountGrants: empty,
+    listGroups: empty,
+    listGroupMembers: empty,
+    listGroupGrants: empty,
     listSpaces: empty,
     listSpaceGrants: empty,
     listChecks: empty,
@@ -59,6 +62,12 @@ export function emptied(
       groups: 0,
       findings: 0,
       memberOf: [],
+      access: none,
+    }),
+    getGroup: async (connection, groupId) => ({
+      ...(await full.getGroup(connection, groupId)),
+      members: 0,
+      membership: none,
       access: none,
     }),
     getSpace: async (connection, key) => ({

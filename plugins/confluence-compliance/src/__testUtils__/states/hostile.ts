@@ -14,6 +14,7 @@ const textFields = new Set([
   'value',
   'source',
   'managedBy',
+  'usageType',
   'accountType',
   'rule',
   'howToFix',

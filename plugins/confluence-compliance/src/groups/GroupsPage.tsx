@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ButtonLink } from '@backstage/ui';
+import {
+  groupReadPermission,
+  groupsQuerySchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiGroupLine } from '@remixicon/react';
+import { EmptyState } from '../components/EmptyState';
+import { SearchBox } from '../components/SearchBox';
+import toolbar from '../components/toolbar.module.css';
+import { atLeast, useTotalWords } from '../components/totals';
+import { Incomplete } from '../lists/Incomplete';
+import styles from '../lists/list.module.css';
+import { ListPage } from '../lists/ListPage';
+import { useListUrl } from '../lists/useListUrl';
+import { useGroups } from '../queries';
+import { useLinks } from '../scope/links';
+import { useScope } from '../scope/useScope';
+import { useWords } from '../translation/useWords';
+import { GroupsTable } from './GroupsTable';
+
+const filterNames = ['q'];
+
+/** The groups of the connected sites, by which most access is given. */
+export function GroupsPage() {
+  const t = useWords();
+  const totalWords = useTotalWords();
+  const scope = useScope();
+  const url = useListUrl(groupsQuerySchema, filterNames);
+  const result = useGroups({ ...url.query, ...scope.query });
+  const { q } = url.query;
+  const filters = q ? [t('directory.filters.search', { q })] : [];
+  return (
+    <ListPage
+      title={t('groups.title')}
+      what={t('groups.what')}
+      permission={groupReadPermission.name}
+      result={result}
+      url={url}
+      filters={filters}
+      toolbar={
+        <div className={toolbar.toolbar} role="search">
+          <SearchBox
+            label={t('groups.search')}
+            value={q ?? ''}
+            onChange={text => url.change({ q: text.trim() }, { replace: true })}
+          />
+        </div>
+      }
+      notes={
+        <Incomplete
+          datasets={['groups', 'memberships']}
+          connection={scope.connection}
+        />
+      }
+      count={({ totalItems }) => (
+        <p className={styles.total} role="status">
+          {t('groups.count', {
+            count: atLeast(totalItems),
+            n: totalWords(totalItems),
+          })}
+        </p>
+      )}
+      table={(data, isStale) => (
+        <GroupsTable data={data} url={url} isStale={isStale} />
+      )}
+      empty={<NoGroup />}
+      filtered={{
+        title: t('groups.filtered.title'),
+        text: t('groups.filtered.text', { filters: filters.join(', ') }),
+      }}
+    />
+  );
+}
+
+function NoGroup() {
+  const t = useWords();
+  const { asOf } = useScope();
+  const connections = useLinks().connections();
+  return (
+    <EmptyState
+      icon={<RiGroupLine />}
+      title={t('groups.empty.title')}
+      text={asOf ? t('groups.empty.past') : t('groups.empty.text')}
+      actions={
+        connections && (
+          <ButtonLink variant="secondary" href={connections}>
+            {t('directory.connections')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}
