@@ -20,4 +20,5 @@ export * from './schemas/directory';
 export * from './schemas/lists';
 export * from './schemas/policies';
 export * from './schemas/runs';
+export * from './schemas/timeline';
 export * from './schemas/words';

@@ -11,6 +11,8 @@ import type {
   MembersQuery,
   Page,
   SpacesQuery,
+  TimelineEntry,
+  TimelineQuery,
   TrendQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
@@ -268,6 +270,36 @@ export function useSpaceGrants(
         { ...query, cursor: pageParam },
         { signal },
       ),
+    ...byCursor,
+  });
+}
+
+/** What a timeline is about; a space by its key. */
+export interface TimelineSubject {
+  kind: 'account' | 'group' | 'space';
+  connection: string;
+  id: string;
+}
+
+/** What changed about an account, a group or a space, page by page. */
+export function useTimeline(
+  { kind, connection, id }: TimelineSubject,
+  query: TimelineQuery = {},
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'timeline', kind, connection, id, query],
+    queryFn: ({ pageParam, signal }): Promise<Page<TimelineEntry>> => {
+      const asked = { ...query, cursor: pageParam };
+      switch (kind) {
+        case 'account':
+          return api.listAccountChanges(connection, id, asked, { signal });
+        case 'group':
+          return api.listGroupChanges(connection, id, asked, { signal });
+        default:
+          return api.listSpaceChanges(connection, id, asked, { signal });
+      }
+    },
     ...byCursor,
   });
 }

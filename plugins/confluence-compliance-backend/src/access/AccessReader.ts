@@ -13,9 +13,10 @@ import type {
   SeenCount,
   SpaceDetail,
   SpaceGrant,
+  TimelineEntry,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { toReach, toSeen } from '../checks';
-import type { Lists, Revision } from '../history';
+import type { Lists, Revision, TimelineSubject } from '../history';
 import { remember } from '../remember';
 import {
   accessReads,
@@ -29,6 +30,7 @@ import { groupGaps } from './groupGaps';
 import { groupPart, teamPart } from './groupPart';
 import { accountPart, inAll, personPart } from './personPart';
 import { CardSubject, subjectsOf } from './subjectsOf';
+import { toTimeline } from './timelineWords';
 import { pagePart, sitePart, spacePart } from './systemPart';
 
 export interface AccessReaderOptions extends CardRooms {
@@ -180,6 +182,34 @@ export class AccessReader {
       ...page,
       items: await toSpaceGrants(cards, items, { connection, revision }),
     };
+  }
+
+  /** What became of an account, a group or a space, newest first. NotFoundError when it was never seen. */
+  async timeline(
+    subject: TimelineSubject,
+    options: Omit<GrantListOptions, 'connection'> & { only?: 'access' },
+  ): Promise<Page<TimelineEntry>> {
+    const page = await this.#options.lists.timeline({ ...options, subject });
+    const { items, revision } = page;
+    return {
+      ...page,
+      items: await toTimeline(this.#options, subject, items, revision),
+    };
+  }
+
+  /** The same of a space by its key, also when that was its last one. */
+  async spaceTimeline(
+    key: string,
+    { connection, ...options }: GrantListOptions & { only?: 'access' },
+  ): Promise<Page<TimelineEntry>> {
+    const { lookups } = this.#options;
+    const space = await lookups.space(connection, key, options.revision);
+    if (!space) {
+      throw new NotFoundError(
+        `There was no space '${key}' in the connection '${connection}' by revision ${options.revision}`,
+      );
+    }
+    return this.timeline({ kind: 'space', connection, id: space.id }, options);
   }
 
   /** The card of an entity; a NotFoundError when whoever asks cannot see one of this ref. */

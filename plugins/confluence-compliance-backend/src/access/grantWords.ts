@@ -86,7 +86,8 @@ const classNames: Record<string, string> = {
   'all-product-admins': 'All product admins',
 };
 
-async function stepsOf(
+/** Says of principals what kind they are, their names and where the catalog has them. */
+export async function stepsOf(
   cards: CardReads,
   connection: string,
   principals: Principal[],

@@ -18,6 +18,8 @@ export type {
   PrincipalAccess,
   SpaceAccess,
   SpacePeople,
+  TimelineRecord,
+  TimelineSubject,
   Top,
   UserGroups,
   UserGroupState,

@@ -8,6 +8,8 @@ import {
   grantsQuerySchema,
   listQuerySchema,
   pageSchema,
+  timelineEntrySchema,
+  timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { accountRef } from '../permissions';
@@ -72,6 +74,26 @@ export function accountRoutes(rooms: Rooms): Route[] {
           ...(await listOptions(rooms, query)),
           connection: id,
         });
+      },
+    }),
+    defineRoute({
+      id: 'listAccountChanges',
+      method: 'get',
+      path: '/accounts/:connection/:accountId/changes',
+      summary: 'What became of an account, newest first',
+      permissions: [accountReadPermission],
+      resourceRef: accountRef,
+      params,
+      query: timelineQuerySchema,
+      status: 200,
+      answer: pageSchema(timelineEntrySchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, accountId }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.timeline(
+          { kind: 'account', connection: id, id: accountId },
+          await listOptions(rooms, query),
+        );
       },
     }),
   ];

@@ -11,6 +11,8 @@ import {
   listQuerySchema,
   membersQuerySchema,
   pageSchema,
+  timelineEntrySchema,
+  timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { pathId } from './parse';
@@ -88,6 +90,25 @@ export function groupRoutes(rooms: Rooms): Route[] {
           connection: id,
           group: groupId,
         });
+      },
+    }),
+    defineRoute({
+      id: 'listGroupChanges',
+      method: 'get',
+      path: '/groups/:connection/:groupId/changes',
+      summary: 'What became of a group, newest first',
+      permissions: [groupReadPermission, accountReadPermission],
+      params,
+      query: timelineQuerySchema,
+      status: 200,
+      answer: pageSchema(timelineEntrySchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, groupId }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.timeline(
+          { kind: 'group', connection: id, id: groupId },
+          await listOptions(rooms, query),
+        );
       },
     }),
   ];

@@ -8,6 +8,8 @@ import {
   spaceReadPermission,
   spaceSchema,
   spacesQuerySchema,
+  timelineEntrySchema,
+  timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { pathId } from './parse';
@@ -62,6 +64,25 @@ export function spaceRoutes(rooms: Rooms): Route[] {
       handle: async ({ params: { connection, key }, query }) => {
         const { id } = rooms.connections.get(connection);
         return rooms.access.spaceGrants(key, {
+          ...(await listOptions(rooms, query)),
+          connection: id,
+        });
+      },
+    }),
+    defineRoute({
+      id: 'listSpaceChanges',
+      method: 'get',
+      path: '/spaces/:connection/:key/changes',
+      summary: 'What became of a space, newest first',
+      permissions: [spaceReadPermission],
+      params,
+      query: timelineQuerySchema,
+      status: 200,
+      answer: pageSchema(timelineEntrySchema),
+      errors: [404, 410],
+      handle: async ({ params: { connection, key }, query }) => {
+        const { id } = rooms.connections.get(connection);
+        return rooms.access.spaceTimeline(key, {
           ...(await listOptions(rooms, query)),
           connection: id,
         });

@@ -17,6 +17,7 @@ import type {
 } from '../schemas/directory';
 import type { Page } from '../schemas/lists';
 import type { Policy } from '../schemas/policies';
+import type { TimelineEntry } from '../schemas/timeline';
 import { ConnectionsClient } from './ConnectionsClient';
 import type {
   AccountsQuery,
@@ -27,6 +28,7 @@ import type {
   MembersQuery,
   PagesQuery,
   SpacesQuery,
+  TimelineQuery,
   TrendQuery,
 } from './queries';
 import { type CallOptions, path } from './Requests';
@@ -144,6 +146,44 @@ export class ConfluenceComplianceClient extends ConnectionsClient {
     options?: CallOptions,
   ): Promise<Page<SpaceGrant>> {
     return this.get(path`/spaces/${connection}/${key}/access`, query, options);
+  }
+
+  /** What became of an account, newest first. */
+  listAccountChanges(
+    connection: string,
+    accountId: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<TimelineEntry>> {
+    return this.get(
+      path`/accounts/${connection}/${accountId}/changes`,
+      query,
+      options,
+    );
+  }
+
+  /** What became of a group, newest first. */
+  listGroupChanges(
+    connection: string,
+    groupId: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<TimelineEntry>> {
+    return this.get(
+      path`/groups/${connection}/${groupId}/changes`,
+      query,
+      options,
+    );
+  }
+
+  /** What became of a space, newest first. */
+  listSpaceChanges(
+    connection: string,
+    key: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<TimelineEntry>> {
+    return this.get(path`/spaces/${connection}/${key}/changes`, query, options);
   }
 
   /** Pages of the sites, without their bodies. */

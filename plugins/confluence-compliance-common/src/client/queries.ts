@@ -14,6 +14,7 @@ import type {
   pagesQuerySchema,
   spacesQuerySchema,
 } from '../schemas/directory';
+import type { timelineQuerySchema } from '../schemas/timeline';
 import type { runsQuerySchema } from '../schemas/runs';
 
 /** Parameters of the list of accounts. @public */
@@ -38,3 +39,5 @@ export type ContainersQuery = z.input<typeof containersQuerySchema>;
 export type RunsQuery = z.input<typeof runsQuerySchema>;
 /** Parameters of the members of a group. @public */
 export type MembersQuery = z.input<typeof membersQuerySchema>;
+/** Parameters of what changed. @public */
+export type TimelineQuery = z.input<typeof timelineQuerySchema>;

@@ -4,6 +4,7 @@ import { fixedAccess } from './fixedAccess';
 import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedGroups } from './fixedGroups';
+import { createFixedTimeline } from './fixedTimeline';
 import {
   allChecks,
   check,
@@ -37,6 +38,7 @@ function createFullApi(): ConfluenceComplianceApi {
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),
     ...createFixedGroups(answer),
+    ...createFixedTimeline(answer),
     listPages: unused,
     listChecks: () => answer(pageOf(allChecks)),
     getCheck: id =>

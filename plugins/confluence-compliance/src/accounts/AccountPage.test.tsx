@@ -27,6 +27,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     getAccount: async () => accountDetail(),
     listAccountGrants: async () => pageOf(grants),
     listFindings: async () => pageOf([]),
+    listAccountChanges: async () => pageOf([]),
     ...more,
   };
 }

@@ -22,6 +22,7 @@ import { useLinks } from '../scope/links';
 import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
+import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
 import { EffectiveAccess } from './EffectiveAccess';
 import { Identity } from './Identity';
@@ -82,6 +83,9 @@ function Account({ account }: { account: AccountDetail }) {
         <div className={styles.column}>
           <EffectiveAccess account={account} />
           <FindingsOf findings={findings} about="account" />
+          <HistoryPanel
+            subject={{ kind: 'account', connection, id: accountId }}
+          />
         </div>
         <div className={styles.column}>
           <Identity account={account} />

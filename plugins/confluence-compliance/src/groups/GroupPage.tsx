@@ -21,6 +21,7 @@ import { useFindings, useGroup } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
+import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
 import { AboutGroup } from './AboutGroup';
 import { GroupGrants } from './GroupGrants';
@@ -81,6 +82,7 @@ function Group({ group }: { group: GroupDetail }) {
           <GroupGrants group={group} />
           <Members group={group} />
           <FindingsOf findings={findings} about="resource" />
+          <HistoryPanel subject={{ kind: 'group', connection, id: groupId }} />
         </div>
         <div className={styles.column}>
           <AboutGroup group={group} findings={findings} />

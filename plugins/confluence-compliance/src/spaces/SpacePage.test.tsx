@@ -24,6 +24,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     getSpace: async () => spaceDetail(),
     listSpaceGrants: async () => pageOf(spaceGrants),
     listFindings: async () => pageOf([]),
+    listSpaceChanges: async () => pageOf([]),
     listCriticalSystems: async () => pageOf([criticalSpace]),
     ...more,
   };

@@ -23,6 +23,7 @@ import { useLinks } from '../scope/links';
 import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
+import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
 import { AboutSpace } from './AboutSpace';
 import { CriticalSystemPanel } from './CriticalSystemPanel';
@@ -95,6 +96,9 @@ function Space({ space }: { space: SpaceDetail }) {
           <ReachPanel reach={reach} />
           <WhoCanDoWhat space={space} />
           <FindingsOf findings={findings} about="resource" />
+          <HistoryPanel
+            subject={{ kind: 'space', connection, id: space.key }}
+          />
         </div>
         <div className={styles.column}>
           {space.critical && <CriticalSystemPanel space={space} />}

@@ -11,6 +11,7 @@ import { groupsMessages } from './groups';
 import { overviewMessages } from './overview';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
+import { timelineMessages } from './timeline';
 
 /**
  * Every string of the portal pages, in English.
@@ -27,6 +28,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     accounts: accountsMessages,
     groups: groupsMessages,
     spaces: spacesMessages,
+    timeline: timelineMessages,
     checks: checksMessages,
     connections: connectionsMessages,
     connect: connectMessages,

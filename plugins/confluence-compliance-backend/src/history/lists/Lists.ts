@@ -58,6 +58,7 @@ import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
 import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
+import { readTimeline, TimelineOptions, TimelineRecord } from './timeline';
 import { userGroupAt, UserGroups, UserGroupState } from './userGroup';
 import { ResultScope, WorstVerdict, worstVerdicts } from './verdicts';
 
@@ -252,6 +253,11 @@ export class Lists {
     options: AccessScope & { spaceId: string; limit: number },
   ): Promise<Top<PrincipalAccess>> {
     return readTopSpaceAccess(this.#knex, options);
+  }
+
+  /** What became of an account, a group or a space, newest first; see `readTimeline`. */
+  async timeline(options: TimelineOptions): Promise<Page<TimelineRecord>> {
+    return readTimeline(this.#knex, options);
   }
 
   /** How many accounts reach a space. */

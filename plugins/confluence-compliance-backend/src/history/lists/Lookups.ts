@@ -11,6 +11,7 @@ import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
 import { CatalogOptions } from './entities';
 import { countVerdicts } from './findings';
+import { lastGroupNames } from './memberships';
 import {
   firstRevision,
   NamedPage,
@@ -83,6 +84,15 @@ export class Lookups {
     spaceId?: string,
   ): Promise<Revision | undefined> {
     return firstRevision(this.#knex, connection, spaceId);
+  }
+
+  /** Names of groups by their ids: those in force at a revision, or the last before it. */
+  async groupNames(
+    connection: string,
+    ids: string[],
+    revision: Revision,
+  ): Promise<Map<string, string>> {
+    return lastGroupNames(this.#knex, connection, ids, revision);
   }
 
   /** What a ref of a resource stands for; for each asked one that is well-formed. */

@@ -17,4 +17,6 @@ export type { Freshness } from './freshness';
 export type { ResultScope, WorstVerdict } from './verdicts';
 export { Lookups } from './Lookups';
 export type { NamedPage, NamedSpace } from './named';
+export type { TimelineRecord } from './timeline';
+export type { TimelineSubject } from './tracks';
 export type { UserGroups, UserGroupState } from './userGroup';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountDetail } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { chunks } from '../engine';
 import type { Revision } from '../words';
 import { standing } from './page';
 
@@ -53,4 +54,25 @@ async function groupNames(
     revision,
   );
   return new Map(rows.map(({ key, name }) => [key, name]));
+}
+
+/** Names of groups at a revision, also of those that ended before it. */
+export async function lastGroupNames(
+  knex: Knex,
+  connection: string,
+  ids: string[],
+  revision: Revision,
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const part of chunks([...new Set(ids)])) {
+    const rows: Array<{ key: string; name: string }> = await knex
+      .from('history_groups as g')
+      .where('g.source', connection)
+      .whereIn('g.key', part)
+      .where('g.opened', '<=', revision)
+      .orderBy('g.opened')
+      .select('g.key', 'g.name');
+    rows.forEach(({ key, name }) => names.set(key, name));
+  }
+  return names;
 }

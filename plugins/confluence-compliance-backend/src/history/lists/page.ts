@@ -10,7 +10,7 @@ import type { Revision } from '../words';
 import { Cursors } from './cursor';
 
 /** Up to here a list is counted exactly. */
-const COUNT_LIMIT = 10_000;
+export const COUNT_LIMIT = 10_000;
 
 /** One part of a list; parts follow each other, so that each can be read along an index. */
 export interface Part {
@@ -174,7 +174,10 @@ export function beginning(text: string): string {
 }
 
 /** A revision from a cursor can be gone; one that never was is a broken cursor. */
-async function checkRevision(knex: Knex, revision: Revision): Promise<void> {
+export async function checkRevision(
+  knex: Knex,
+  revision: Revision,
+): Promise<void> {
   if (revision > (await readHead(knex))) {
     throw new InputError(
       'cursor is of a revision that does not exist: start again without it',

@@ -264,6 +264,25 @@ describe('plans of the lists', () => {
         () => lists.accounts({ ...options, findings: 'open', sort: 'name' }),
       ],
       ['space', () => lists.space('acme', 'S1', revision)],
+      ...(
+        [
+          ['account', 'a7'],
+          ['group', 'g1'],
+          ['space', 's1'],
+        ] as const
+      ).map(
+        ([kind, of]) =>
+          [
+            `timeline of ${kind}`,
+            (cursor?: string) =>
+              lists.timeline({
+                subject: { kind, connection: 'acme', id: of },
+                revision,
+                limit: 10,
+                cursor,
+              }),
+          ] as [string, (cursor?: string) => Promise<unknown>],
+      ),
       [
         'verdicts on accounts',
         () => lists.worstVerdicts([{ ...acme, accounts: ['a1', 'a2'] }]),
@@ -307,7 +326,12 @@ describe('plans of the lists', () => {
       ...(knex.client.config.client !== 'pg' && {
         'accounts of people': /^history_identity_links_person/,
         'common groups': /^history_memberships_account_id/,
+        // Along it they come in their order, and a page is all that is read.
+        members: /^history_memberships_group_id/,
       }),
+      'timeline of account': /^history_memberships_account_opened/,
+      'timeline of group': /^history_memberships_group_opened/,
+      'timeline of space': /^history_grants_space_opened/,
       'account access': /^history_grants_principal/,
       'group access': /^history_grants_principal/,
       'space access': /^history_grants_space/,
@@ -339,7 +363,9 @@ describe('plans of the lists', () => {
       const ofGrants = used.filter(index => index.includes('grants'));
       expect([name, ofGrants]).toEqual([
         name,
-        ofGrants.filter(index => /_(principal|space)_idx$/.test(index)),
+        ofGrants.filter(index =>
+          /_(principal|space)(_opened|_closed)?_idx$/.test(index),
+        ),
       ]);
       const wanted = along[name];
       expect([name, wanted && used.some(i => wanted.test(i))]).toEqual([

@@ -47,6 +47,12 @@ const searchErrors = (path: string): Example['bad'] => [
   [`${path}?sort=payload`, 'sort'],
 ];
 
+const changes = (of: string, missing: string): Example => ({
+  good: `${of}/changes?only=access&limit=200`,
+  bad: [...pinnedErrors(`${of}/changes`), [`${of}/changes?only=names`, 'only']],
+  missing: `${missing}/changes`,
+});
+
 const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
 
 /** An example of every route, by the id of the route. */
@@ -233,6 +239,15 @@ export function examplesOf({
       bad: [...pinnedErrors(grants), [`${grants}?connection=a`, 'connection']],
       missing: '/accounts/northwind/nobody/access',
     },
+    listAccountChanges: changes(
+      `/accounts/northwind/${account}`,
+      '/accounts/northwind/nobody',
+    ),
+    listGroupChanges: changes(
+      `/groups/northwind/${group}`,
+      '/groups/northwind/nobodies',
+    ),
+    listSpaceChanges: changes(inSpace, '/spaces/northwind/NOWHERE'),
     listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
     getGroup: {
       good: `/groups/northwind/${group}`,

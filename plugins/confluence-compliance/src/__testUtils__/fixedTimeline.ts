@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  TimelineEntry,
+  TimelineQuery,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceComplianceApi } from '../api';
+import { pageOf, timelineOf } from './fixtures';
+
+type Answer = <T>(value: T) => Promise<T>;
+
+/** What changed, over invented data. */
+export function createFixedTimeline(answer: Answer) {
+  const of =
+    (...datasets: TimelineEntry['dataset'][]) =>
+    (_connection: string, _id: string, query: TimelineQuery = {}) => {
+      const access = datasets.filter(name =>
+        ['memberships', 'grants'].includes(name),
+      );
+      const shown = timelineOf(...(query.only ? access : datasets));
+      return answer(
+        query.cursor || query.only
+          ? pageOf(query.cursor ? [] : shown, { totalItems: shown.length })
+          : pageOf(shown, {
+              totalItems: shown.length,
+              pageInfo: { nextCursor: 'next' },
+            }),
+      );
+    };
+  return {
+    listAccountChanges: of(
+      'accounts',
+      'identity_links',
+      'memberships',
+      'grants',
+    ),
+    listGroupChanges: of('groups', 'memberships', 'grants'),
+    listSpaceChanges: of('spaces', 'grants'),
+  } satisfies Partial<ConfluenceComplianceApi>;
+}
