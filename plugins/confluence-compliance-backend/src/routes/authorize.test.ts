@@ -154,8 +154,11 @@ describe('authorize', () => {
         !resourceRef &&
         !narrows,
     );
-    // Whoever lists the members of a group must be allowed to see all accounts.
-    expect(vague.map(({ id }) => id)).toEqual(['listGroupMembers']);
+    // Whoever sees who is or was in a group must be allowed to see all accounts.
+    expect(vague.map(({ id }) => id)).toEqual([
+      'listGroupMembers',
+      'listGroupChanges',
+    ]);
   });
 
   it('takes no answer for no', async () => {

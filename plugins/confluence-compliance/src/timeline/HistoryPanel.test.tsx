@@ -33,7 +33,7 @@ describe('HistoryPanel', () => {
       expect.stringMatching(/^View ended Payments PAY .*revision 1.398$/),
       expect.stringMatching(/^Added to a group payments-leads /),
       expect.stringMatching(
-        /^Status changed from Active to Inactive, Listed changed from yes to no/,
+        /^Status changed from Active to Deactivated, Listed changed from yes to no/,
       ),
       expect.stringMatching(/^Linked to a person .*by email/),
       expect.stringMatching(
