@@ -95,7 +95,12 @@ export const definitions: Definitions = {
       versionAt: 1,
       versionBy: 1,
     },
-    { space_id: 'spaceId', status: 'status', title: 'title' },
+    {
+      space_id: 'spaceId',
+      status: 'status',
+      title: 'title',
+      owner_id: 'ownerId',
+    },
   ),
   labels: defineDataset(
     'labels',

@@ -5,6 +5,7 @@ import { migrateDatabase } from '../database';
 import { definitions, Definitions } from './definitions';
 import { History } from './History';
 import { Lists } from './lists';
+import { page } from './lists/__testUtils__/testLists';
 import { publishAll } from './__testUtils__/setup';
 
 jest.setTimeout(60_000);
@@ -57,8 +58,44 @@ async function migrateTo(knex: Knex, last: string) {
   }
 }
 
+/** Pages as they were stored before their owner stood in a column. */
+const ownerless: Definitions = {
+  ...definitions,
+  pages: {
+    ...definitions.pages,
+    facets: definitions.pages.facets.filter(
+      ({ column }) => column !== 'owner_id',
+    ),
+  },
+};
+
 describe('an upgrade', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'knows who owns the pages that were read before, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await migrateTo(knex, '20261128110000_timeline.js');
+      const before = await History.create({
+        database: mockServices.database.mock({
+          getClient: async () => knex,
+          migrations: { skip: true },
+        }),
+        definitions: ownerless,
+      });
+      await publishAll(before, {
+        dataset: 'pages',
+        key: 's1',
+        runId: 'r1',
+        rows: [page('p1', 's1', 'Mine', 'a1'), page('p2', 's1', "Nobody's")],
+      });
+      await migrateDatabase(mockServices.database({ knex }));
+      expect(
+        await knex('history_pages').orderBy('key').pluck('owner_id'),
+      ).toEqual(['a1', null]);
+    },
+  );
 
   it.each(databases.eachSupportedId())(
     'knows what account the findings of the first version are about, %p',

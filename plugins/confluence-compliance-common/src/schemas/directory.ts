@@ -213,6 +213,8 @@ export const pageRecordSchema = z.object({
   title: z.string(),
   /** `current`, `archived`, `trashed`, … */
   status: z.string(),
+  /** Account id of its owner; absent where Confluence named none. */
+  ownerId: z.string().optional(),
   spaceId: z.string(),
   spaceKey: z.string().optional(),
   labels: z.array(z.string()),
@@ -232,6 +234,8 @@ export const pagesQuerySchema = listQuerySchema.extend({
   space: z.string().min(1).max(64).optional(),
   label: z.string().min(1).max(255).optional(),
   status: z.string().min(1).max(64).optional(),
+  /** Account id of the owner. */
+  owner: z.string().min(1).max(255).optional(),
   sort: sortSchema(['title']).default('title'),
 });
 

@@ -68,7 +68,7 @@ describe('Lists', () => {
           ],
         },
         pages: {
-          s1: [page('p1', 's1', 'Beta'), page('p2', 's1', 'alpha')],
+          s1: [page('p1', 's1', 'Beta', 'a1'), page('p2', 's1', 'alpha', 'a1')],
           s2: [page('p3', 's2', 'Leave policy')],
         },
         labels: { policy: [label('policy', 'p3'), label('policy', 'p1')] },
@@ -291,6 +291,13 @@ describe('Lists', () => {
       expect(await ids({ label: 'policy' })).toEqual(['p1', 'p3']);
       expect(await ids({ q: 'LEAVE' })).toEqual(['p3']);
       expect(await ids({ status: 'trashed' })).toEqual([]);
+      expect(await ids({ owner: 'a1' })).toEqual(['p2', 'p1']);
+      expect(await ids({ owner: 'a1', space: 'HR' })).toEqual([]);
+      expect(pages.items.map(({ ownerId }) => ownerId)).toEqual([
+        'a1',
+        'a1',
+        undefined,
+      ]);
     });
 
     it('says of a space only what was read of its permissions', async () => {

@@ -14,6 +14,8 @@ export interface PageListOptions extends ListOptions {
   space?: string;
   label?: string;
   status?: string;
+  /** Account id. */
+  owner?: string;
   sort: string;
 }
 
@@ -47,7 +49,7 @@ export function pageList(knex: Knex, options: PageListOptions): ListPlan {
 
 function selectPages(
   knex: Knex,
-  { connections, q, space, label, status }: PageListOptions,
+  { connections, q, space, label, status, owner }: PageListOptions,
   revision: Revision,
 ): Knex.QueryBuilder {
   const query = standing(
@@ -57,6 +59,9 @@ function selectPages(
   );
   if (status) {
     query.where('p.status', status);
+  }
+  if (owner) {
+    query.where('p.owner_id', owner);
   }
   if (space) {
     const spaces = standing(
@@ -121,6 +126,7 @@ export async function describePages(
       pageId: id,
       title: page.title,
       status: page.status,
+      ownerId: page.ownerId ?? undefined,
       spaceId: page.spaceId,
       spaceKey: keys.get(keyOf(connection, page.spaceId)),
       labels: labels.get(key) ?? [],

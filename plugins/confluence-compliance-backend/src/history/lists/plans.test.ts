@@ -89,7 +89,9 @@ describe('plans of the lists', () => {
       pages: Object.fromEntries(
         many(30).map(s => [
           `s${s}`,
-          many(20).map(i => page(`p${s}-${i}`, `s${s}`, `Page ${i}`)),
+          many(20).map(i =>
+            page(`p${s}-${i}`, `s${s}`, `Page ${i}`, `a${(s * 7 + i) % 40}`),
+          ),
         ]),
       ),
       labels: { policy: many(30).map(s => label('policy', `p${s}-1`)) },
@@ -225,6 +227,11 @@ describe('plans of the lists', () => {
       ],
       ['pages', cursor => lists.pages({ ...options, cursor, sort: 'title' })],
       [
+        'pages of an owner',
+        cursor =>
+          lists.pages({ ...options, cursor, owner: 'a7', sort: 'title' }),
+      ],
+      [
         'pages filtered',
         () =>
           lists.pages({
@@ -332,6 +339,7 @@ describe('plans of the lists', () => {
       'timeline of account': /^history_memberships_account_opened/,
       'timeline of group': /^history_memberships_group_opened/,
       'timeline of space': /^history_grants_space_opened/,
+      'pages of an owner': /^history_pages_by_owner/,
       'account access': /^history_grants_principal/,
       'group access': /^history_grants_principal/,
       'space access': /^history_grants_space/,

@@ -283,7 +283,7 @@ export function examplesOf({
       missing: '/spaces/northwind/NOWHERE/access',
     },
     listPages: {
-      good: '/pages?label=policy&limit=200',
+      good: '/pages?label=policy&owner=712020:a&limit=200',
       bad: searchErrors('/pages'),
     },
     listChecks: {

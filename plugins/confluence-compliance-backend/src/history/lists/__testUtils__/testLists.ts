@@ -124,7 +124,12 @@ export function grants(
   });
 }
 
-export function page(id: string, spaceId: string, title: string): ObservedRow {
+export function page(
+  id: string,
+  spaceId: string,
+  title: string,
+  ownerId: string | null = null,
+): ObservedRow {
   return {
     key: id,
     payload: {
@@ -132,7 +137,7 @@ export function page(id: string, spaceId: string, title: string): ObservedRow {
       title,
       status: 'current',
       parentId: null,
-      ownerId: null,
+      ownerId,
       version: 3,
       versionAt: '2026-01-02T03:04:05.000Z',
       versionBy: null,
