@@ -17,13 +17,14 @@ export function createFixedTimeline(answer: Answer) {
         ['memberships', 'grants'].includes(name),
       );
       const shown = timelineOf(...(query.only ? access : datasets));
+      if (query.only) {
+        return answer(pageOf(shown));
+      }
       return answer(
-        query.cursor || query.only
-          ? pageOf(query.cursor ? [] : shown, { totalItems: shown.length })
-          : pageOf(shown, {
-              totalItems: shown.length,
-              pageInfo: { nextCursor: 'next' },
-            }),
+        pageOf(query.cursor ? shown.slice(-1) : shown.slice(0, -1), {
+          totalItems: shown.length,
+          pageInfo: query.cursor ? {} : { nextCursor: 'next' },
+        }),
       );
     };
   return {

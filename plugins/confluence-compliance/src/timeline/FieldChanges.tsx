@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TimelineEntry } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Fragment } from 'react';
-import theme from '../components/theme.module.css';
+import styles from '../components/timeline.module.css';
 import { useStatusWords } from '../components/words';
 import { useGroupWords } from '../groups/words';
 import { useSpaceWords } from '../spaces/words';
@@ -74,12 +74,12 @@ export function FieldChanges({ entry }: { entry: Entry }) {
         <Fragment key={field}>
           {i > 0 && ', '}
           {t('timeline.changed', { name: t(`timeline.field.${field}`) })}{' '}
-          <bdi className={theme.muted}>
+          <span className={styles.values}>
             {t('timeline.fromTo', {
-              from: words(field, before[field]),
-              to: words(field, after[field]),
+              from: <bdi>{words(field, before[field])}</bdi>,
+              to: <bdi>{words(field, after[field])}</bdi>,
             })}
-          </bdi>
+          </span>
         </Fragment>
       ))}
     </>
