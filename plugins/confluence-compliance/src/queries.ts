@@ -167,6 +167,24 @@ export function useAccountGrants(
   });
 }
 
+/** The pages that an account owns, page by page. */
+export function useOwnedPages(
+  connection: string,
+  owner: string,
+  asOf?: string,
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'owned-pages', connection, owner, asOf],
+    queryFn: ({ pageParam, signal }) =>
+      api.listPages(
+        { connection, owner, asOf, limit: 20, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
 /** One page of groups; the page before stays on screen while the next one loads. */
 export function useGroups(query: GroupsQuery) {
   const api = useApi(confluenceComplianceApiRef);

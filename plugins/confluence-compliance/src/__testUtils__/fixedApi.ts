@@ -11,6 +11,7 @@ import {
   finding,
   hostile,
   incomplete,
+  ownedPages,
   pageOf,
   run,
   trend,
@@ -39,7 +40,8 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedDirectory(answer),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
-    listPages: unused,
+    listPages: ({ owner } = {}) =>
+      answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),

@@ -3,8 +3,10 @@ import { screen, within } from '@testing-library/react';
 import {
   accountDetail,
   connection,
+  dataset,
   finding,
   hostile,
+  ownedPages,
   pageOf,
   partialConnection,
 } from '../__testUtils__/fixtures';
@@ -28,6 +30,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     listAccountGrants: async () => pageOf(grants),
     listFindings: async () => pageOf([]),
     listAccountChanges: async () => pageOf([]),
+    listPages: async () => pageOf([]),
     ...more,
   };
 }
@@ -134,6 +137,75 @@ describe('AccountPage', () => {
     expect(screen.getByText(/This is what was known then/)).toBeInTheDocument();
   });
 
+  it('lists what the account owns, and says where it may own more', async () => {
+    const listPages = jest.fn(async () =>
+      pageOf(ownedPages, {
+        totalItems: 44,
+        pageInfo: { nextCursor: 'next' },
+      }),
+    );
+    renderPage(<AccountsTab />, {
+      api: api({
+        listConnections: async () =>
+          pageOf([
+            connection({
+              datasets: [
+                dataset('pages', 40, {
+                  state: 'partial',
+                  reasons: [{ code: 'x', text: 'PAY was not visible.' }],
+                }),
+              ],
+            }),
+          ]),
+        listPages,
+      }),
+      at,
+      path,
+    });
+    const owns = await region('Owns');
+    expect(await owns.findByText('44 pages')).toBeInTheDocument();
+    expect(
+      owns.getByText('There may be more: PAY was not visible.'),
+    ).toBeInTheDocument();
+    expect(
+      owns.getByRole('link', { name: 'Payments on-call policy' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/confluence/resource/payments-on-call-policy-0a1b2c3d',
+    );
+    expect(owns.getByText('Key rotation')).toBeInTheDocument();
+    expect(owns.getByText('Archived')).toBeInTheDocument();
+    expect(owns.getByText('3 of 44 shown')).toBeInTheDocument();
+    expect(listPages).toHaveBeenCalledWith(
+      {
+        connection: 'northwind',
+        owner: '557058:ana',
+        asOf: undefined,
+        limit: 20,
+        cursor: undefined,
+      },
+      expect.anything(),
+    );
+  });
+
+  it('names the permission that seeing owned pages needs', async () => {
+    renderPage(<AccountsTab />, {
+      api: api({
+        listPages: async () => {
+          throw await responseError(403, 'No');
+        },
+      }),
+      at,
+      path,
+    });
+    const owns = await region('Owns');
+    expect(
+      await owns.findByText(
+        'Seeing pages needs the permission confluence-compliance.page.read.',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('opens with the worst finding that fails, not with what is unknown', async () => {
     renderPage(<AccountsTab />, {
       api: api({
@@ -189,7 +261,7 @@ describe('AccountPage', () => {
 
   it('says so too where only the connection tells, and never that there is none', async () => {
     const memberships = partialConnection.datasets.filter(
-      ({ dataset }) => dataset === 'memberships',
+      one => one.dataset === 'memberships',
     );
     renderPage(<AccountsTab />, {
       api: api({

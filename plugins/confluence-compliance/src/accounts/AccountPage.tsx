@@ -27,6 +27,7 @@ import { useWords } from '../translation/useWords';
 import { EffectiveAccess } from './EffectiveAccess';
 import { Identity } from './Identity';
 import { MemberOf } from './MemberOf';
+import { OwnedPages } from './OwnedPages';
 
 /** One account: what is wrong with it, what it can do and why, who it is. */
 export function AccountPage() {
@@ -90,6 +91,7 @@ function Account({ account }: { account: AccountDetail }) {
         <div className={styles.column}>
           <Identity account={account} />
           <MemberOf account={account} />
+          <OwnedPages account={account} />
         </div>
       </div>
     </>

@@ -134,6 +134,22 @@ export const accountsMessages = {
       unread: 'What this account can do is not known',
       maybeMore: 'There may be more: {{reason}}',
     },
+    owns: {
+      title: 'Owns',
+      count_one: '{{n}} page',
+      count_other: '{{n}} pages',
+      maybeMore: 'There may be more: {{reason}}',
+      gap: 'Not all pages were read.',
+      unread: 'What it owns is not known',
+      none: 'It owns no page',
+      noneText: 'No page that was read names this account as its owner.',
+      forbidden: 'Seeing pages needs the permission {{permission}}.',
+      status: {
+        archived: 'Archived',
+        trashed: 'Trashed',
+        draft: 'Draft',
+      },
+    },
     groups: {
       title: 'Groups',
       count_one: '{{n}} group',

@@ -54,6 +54,7 @@ export function emptied(
     listAccountChanges: empty,
     listGroupChanges: empty,
     listSpaceChanges: empty,
+    listPages: empty,
     listSpaces: empty,
     listSpaceGrants: empty,
     listChecks: empty,

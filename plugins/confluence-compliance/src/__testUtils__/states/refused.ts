@@ -39,6 +39,7 @@ export const permissions: Partial<
   listAccountChanges: 'account.read',
   listGroupChanges: 'account.read',
   listSpaceChanges: 'space.read',
+  listPages: 'page.read',
   listSpaces: 'space.read',
   getSpace: 'space.read',
   listSpaceGrants: 'space.read',
