@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   accountReadPermission,
   accountsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
+import { confluenceComplianceApiRef } from '../api';
 import { EmptyState } from '../components/EmptyState';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import { ListPage } from '../lists/ListPage';
 import { useListUrl } from '../lists/useListUrl';
@@ -16,7 +20,11 @@ import { useWords } from '../translation/useWords';
 import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
+import { useAccountColumns } from './csv';
 import { filterNames } from './filters';
+
+/** What the list rests on. */
+const datasets = ['accounts', 'memberships'] as const;
 
 /** Everybody and everything that has an account in a connected site. */
 export function AccountsPage() {
@@ -26,6 +34,9 @@ export function AccountsPage() {
   const query = { ...url.query, ...scope.query };
   const result = useAccounts(query);
   const filters = useFilterWords(url.query);
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useAccountColumns();
+  const completeness = useCompleteness(datasets, scope.connection);
   return (
     <ListPage
       title={t('accounts.title')}
@@ -35,12 +46,17 @@ export function AccountsPage() {
       url={url}
       filters={filters}
       toolbar={<AccountsToolbar query={url.query} change={url.change} />}
-      notes={
-        <Incomplete
-          datasets={['accounts', 'memberships']}
-          connection={scope.connection}
+      csv={
+        <DownloadCsv
+          name={t('accounts.what')}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listAccounts({ ...query, ...page }, options)
+          }
         />
       }
+      notes={<Incomplete datasets={datasets} connection={scope.connection} />}
       count={data => <AccountsCount data={data} query={query} />}
       table={(data, isStale) => (
         <AccountsTable data={data} url={url} isStale={isStale} />

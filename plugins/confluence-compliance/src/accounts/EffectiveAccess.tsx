@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   AccountDetail,
   AccountGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceApiRef } from '../api';
 import { GrantPath } from '../components/GrantPath';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
@@ -20,6 +24,7 @@ import { useIncomplete } from '../lists/Incomplete';
 import { useAccountGrants } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { useAccountGrantColumns } from './csv';
 
 /** Why not all that an account can do is known; undefined when all of it was read. */
 function useGap({ access, connection }: AccountDetail): string | undefined {
@@ -37,11 +42,18 @@ function useGap({ access, connection }: AccountDetail): string | undefined {
 export function EffectiveAccess({ account }: { account: AccountDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useAccountGrantColumns();
   const grants = useAccountGrants(account.connection, account.accountId, {
     asOf,
   });
   const { data, error, refetch, isPending } = grants;
   const gap = useGap(account);
+  const completeness = useCompleteness(
+    ['grants', 'memberships'],
+    account.connection,
+    gap,
+  );
   const words = useTotalWords();
   const items = data?.pages.flatMap(page => page.items) ?? [];
   const total = data?.pages[0].totalItems ?? 0;
@@ -49,6 +61,25 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
     <Panel
       flush
       title={t('accounts.page.access.title')}
+      actions={
+        items.length > 0 && (
+          <DownloadCsv
+            name={t('csv.file.accessOf', {
+              name: account.name ?? account.accountId,
+            })}
+            columns={columns}
+            completeness={completeness}
+            read={(page, options) =>
+              api.listAccountGrants(
+                account.connection,
+                account.accountId,
+                { asOf, ...page },
+                options,
+              )
+            }
+          />
+        )
+      }
       sub={
         items.length > 0 && (
           <>

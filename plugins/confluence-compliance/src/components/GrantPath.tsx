@@ -28,7 +28,7 @@ const classes = [
 ] as const;
 
 /** The name of a principal; an access class has one of ours, else its id stands. */
-function usePrincipalName() {
+export function usePrincipalName() {
   const t = useWords();
   return ({ kind, id, name }: PathStep): string => {
     const known = classes.find(candidate => candidate === id);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   groupReadPermission,
   groupsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
+import { confluenceComplianceApiRef } from '../api';
 import { EmptyState } from '../components/EmptyState';
 import { SearchBox } from '../components/SearchBox';
 import toolbar from '../components/toolbar.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import styles from '../lists/list.module.css';
 import { ListPage } from '../lists/ListPage';
@@ -17,9 +21,13 @@ import { useGroups } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { useGroupColumns } from './csv';
 import { GroupsTable } from './GroupsTable';
 
 const filterNames = ['q'];
+
+/** What the list rests on. */
+const datasets = ['groups', 'memberships'] as const;
 
 /** The groups of the connected sites, by which most access is given. */
 export function GroupsPage() {
@@ -27,7 +35,11 @@ export function GroupsPage() {
   const totalWords = useTotalWords();
   const scope = useScope();
   const url = useListUrl(groupsQuerySchema, filterNames);
-  const result = useGroups({ ...url.query, ...scope.query });
+  const query = { ...url.query, ...scope.query };
+  const result = useGroups(query);
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useGroupColumns();
+  const completeness = useCompleteness(datasets, scope.connection);
   const { q } = url.query;
   const filters = q ? [t('directory.filters.search', { q })] : [];
   return (
@@ -47,12 +59,17 @@ export function GroupsPage() {
           />
         </div>
       }
-      notes={
-        <Incomplete
-          datasets={['groups', 'memberships']}
-          connection={scope.connection}
+      csv={
+        <DownloadCsv
+          name={t('groups.what')}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listGroups({ ...query, ...page }, options)
+          }
         />
       }
+      notes={<Incomplete datasets={datasets} connection={scope.connection} />}
       count={({ totalItems }) => (
         <p className={styles.total} role="status">
           {t('groups.count', {

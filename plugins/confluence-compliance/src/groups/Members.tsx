@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type {
   Account,
   GroupDetail,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceApiRef } from '../api';
 import { AccountClass, AccountStatus } from '../accounts/values';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
 import { More } from '../details/More';
 import { Nothing } from '../details/Nothing';
@@ -17,21 +21,46 @@ import { useGroupMembers } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { useAccountColumns } from '../accounts/csv';
 
 /** The accounts in a group, in the order in which they were first seen. */
 export function Members({ group }: { group: GroupDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useAccountColumns();
   const words = useTotalWords();
   const members = useGroupMembers(group.connection, group.groupId, { asOf });
   const { data, error, refetch, isPending } = members;
   const items = data?.pages.flatMap(page => page.items) ?? [];
   const total = data?.pages[0].totalItems ?? 0;
   const gap = group.membership.unknown?.text;
+  const completeness = useCompleteness(
+    ['memberships', 'accounts'],
+    group.connection,
+    gap,
+  );
   return (
     <Panel
       flush
       title={t('groups.page.members.title')}
+      actions={
+        items.length > 0 && (
+          <DownloadCsv
+            name={t('csv.file.membersOf', { name: group.name })}
+            columns={columns}
+            completeness={completeness}
+            read={(page, options) =>
+              api.listGroupMembers(
+                group.connection,
+                group.groupId,
+                { asOf, ...page },
+                options,
+              )
+            }
+          />
+        )
+      }
       sub={
         items.length > 0 && (
           <>

@@ -39,6 +39,22 @@ export function useIncomplete(
     );
 }
 
+/** What was not read of a dataset, and why. */
+export function useDatasetWords() {
+  const t = useWords();
+  return ({ dataset, state, containers, reasons }: ConnectionDataset) =>
+    [
+      t(`directory.incomplete.state.${state}`, {
+        dataset,
+        complete: formatNumber(containers.complete),
+        total: formatNumber(containers.total),
+      }),
+      reasons[0]?.text,
+    ]
+      .filter(Boolean)
+      .join(' ');
+}
+
 interface IncompleteProps {
   /** What the page rests on. */
   datasets: readonly DatasetName[];
@@ -50,6 +66,7 @@ interface IncompleteProps {
 export function Incomplete({ datasets, connection }: IncompleteProps) {
   const t = useWords();
   const links = useLinks();
+  const words = useDatasetWords();
   const found = useIncomplete(datasets, connection);
   if (found.length === 0) {
     return null;
@@ -72,7 +89,7 @@ export function Incomplete({ datasets, connection }: IncompleteProps) {
       <ul className={styles.incomplete}>
         {found.slice(0, SHOWN).map(({ title, dataset }) => (
           <li key={`${title} ${dataset.dataset}`}>
-            <bdi>{title}</bdi>: <DatasetWords dataset={dataset} />
+            <bdi>{title}</bdi>: <bdi>{words(dataset)}</bdi>
           </li>
         ))}
         {left > 0 && (
@@ -80,20 +97,5 @@ export function Incomplete({ datasets, connection }: IncompleteProps) {
         )}
       </ul>
     </Banner>
-  );
-}
-
-function DatasetWords({ dataset }: { dataset: ConnectionDataset }) {
-  const t = useWords();
-  const { state, containers, reasons } = dataset;
-  return (
-    <>
-      {t(`directory.incomplete.state.${state}`, {
-        dataset: dataset.dataset,
-        complete: formatNumber(containers.complete),
-        total: formatNumber(containers.total),
-      })}{' '}
-      <bdi>{reasons[0]?.text}</bdi>
-    </>
   );
 }

@@ -26,6 +26,8 @@ interface ListPageProps<T, Q> {
   /** The filters that are on, in words. */
   filters: string[];
   toolbar: ReactNode;
+  /** Downloads what is shown. */
+  csv: ReactNode;
   /** What was not read completely. */
   notes: ReactNode;
   /** How many there are, above the table. */
@@ -45,6 +47,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   url,
   filters,
   toolbar,
+  csv,
   notes,
   count,
   table,
@@ -68,7 +71,12 @@ export function ListPage<T, Q extends { cursor?: string }>({
     <PageFrame title={title}>
       <ScopeBanner follows revision={data?.revision} error={error} />
       <EndedBanner connection={connection} />
-      {!((failed || isEmpty) && filters.length === 0) && toolbar}
+      {!((failed || isEmpty) && filters.length === 0) && (
+        <div className={styles.bar}>
+          {toolbar}
+          {data && !failed && !isEmpty && csv}
+        </div>
+      )}
       {failed && (
         <ErrorState
           error={error}

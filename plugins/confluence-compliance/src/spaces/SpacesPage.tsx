@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   spaceReadPermission,
   spacesQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiBookOpenLine } from '@remixicon/react';
+import { confluenceComplianceApiRef } from '../api';
 import { EmptyState } from '../components/EmptyState';
 import { atLeast, useTotalWords } from '../components/totals';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import styles from '../lists/list.module.css';
 import { ListPage } from '../lists/ListPage';
@@ -15,10 +19,14 @@ import { useSpaces } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { useSpaceColumns } from './csv';
 import { SpacesTable } from './SpacesTable';
 import { SpacesToolbar, useFilterWords } from './SpacesToolbar';
 
 const filterNames = ['q', 'type', 'status'];
+
+/** What the list rests on. */
+const datasets = ['spaces', 'grants'] as const;
 
 /** The spaces of the connected sites, and which of them somebody must look at. */
 export function SpacesPage() {
@@ -26,7 +34,11 @@ export function SpacesPage() {
   const totalWords = useTotalWords();
   const scope = useScope();
   const url = useListUrl(spacesQuerySchema, filterNames);
-  const result = useSpaces({ ...url.query, ...scope.query });
+  const query = { ...url.query, ...scope.query };
+  const result = useSpaces(query);
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useSpaceColumns();
+  const completeness = useCompleteness(datasets, scope.connection);
   const filters = useFilterWords(url.query);
   return (
     <ListPage
@@ -37,12 +49,17 @@ export function SpacesPage() {
       url={url}
       filters={filters}
       toolbar={<SpacesToolbar query={url.query} change={url.change} />}
-      notes={
-        <Incomplete
-          datasets={['spaces', 'grants']}
-          connection={scope.connection}
+      csv={
+        <DownloadCsv
+          name={t('spaces.what')}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listSpaces({ ...query, ...page }, options)
+          }
         />
       }
+      notes={<Incomplete datasets={datasets} connection={scope.connection} />}
       count={({ totalItems }) => (
         <p className={styles.total} role="status">
           {t('spaces.count', {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   SpaceDetail,
   SpaceGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { confluenceComplianceApiRef } from '../api';
 import { Principal } from '../components/GrantPath';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
@@ -12,6 +14,8 @@ import theme from '../components/theme.module.css';
 import { StateTag } from '../components/StateTag';
 import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
+import { DownloadCsv } from '../csv/DownloadCsv';
+import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
 import { More } from '../details/More';
@@ -21,11 +25,15 @@ import { Since } from '../details/Since';
 import { useSpaceGrants } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { useSpaceGrantColumns } from './csv';
+import { useMembers } from './useMembers';
 
 /** The principals that a space's permissions name, and what each can do. */
 export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
+  const api = useApi(confluenceComplianceApiRef);
+  const columns = useSpaceGrantColumns();
   const grants = useSpaceGrants(space.connection, space.key, { asOf });
   const { data, error, refetch, isPending } = grants;
   const words = useTotalWords();
@@ -35,10 +43,32 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   const gap =
     space.reach.people.unknown?.text ??
     (unread ? t('spaces.unread') : undefined);
+  const completeness = useCompleteness(
+    ['grants', 'memberships'],
+    space.connection,
+    gap,
+  );
   return (
     <Panel
       flush
       title={t('spaces.page.access.title')}
+      actions={
+        items.length > 0 && (
+          <DownloadCsv
+            name={t('csv.file.accessTo', { name: space.key })}
+            columns={columns}
+            completeness={completeness}
+            read={(page, options) =>
+              api.listSpaceGrants(
+                space.connection,
+                space.key,
+                { asOf, ...page },
+                options,
+              )
+            }
+          />
+        )
+      }
       sub={
         items.length > 0 &&
         t('spaces.page.access.count', {
@@ -133,21 +163,11 @@ function isAnonymous({ principal: { kind, id } }: SpaceGrant): boolean {
 }
 
 /** How many accounts a principal stands for. */
-function Members({ grant: { principal, members } }: { grant: SpaceGrant }) {
-  const t = useWords();
-  if (members !== undefined) {
-    return <>{formatNumber(members)}</>;
-  }
-  if (principal.kind === 'account') {
-    return <>1</>;
-  }
-  return (
-    <UnknownValue
-      reason={
-        principal.kind === 'access-class'
-          ? t('spaces.page.access.membersUnknown')
-          : t('spaces.page.access.membersUnread')
-      }
-    />
+function Members({ grant }: { grant: SpaceGrant }) {
+  const { count, reason } = useMembers()(grant);
+  return count === undefined ? (
+    <UnknownValue reason={reason} />
+  ) : (
+    <>{formatNumber(count)}</>
   );
 }

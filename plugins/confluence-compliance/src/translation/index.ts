@@ -6,6 +6,7 @@ import { checksMessages } from './checks';
 import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
+import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { groupsMessages } from './groups';
 import { overviewMessages } from './overview';
@@ -25,6 +26,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     scope: scopeMessages,
     overview: overviewMessages,
     directory: directoryMessages,
+    csv: csvMessages,
     accounts: accountsMessages,
     groups: groupsMessages,
     spaces: spacesMessages,

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Words of the files that lists are downloaded as. */
+export const csvMessages = {
+  button: 'CSV',
+  label: 'Download {{name}} as CSV',
+  failed: 'No file was made: {{message}}',
+  incomplete: 'Not complete. {{gap}}',
+  past: 'What had been read completely at this date is not known.',
+  unseen:
+    'Whether everything was read is not known: that needs the permission to see connections.',
+  file: {
+    name: '{{name}} revision {{revision}}',
+    incomplete: '{{name}} revision {{revision}} not complete',
+    accessOf: 'access of {{name}}',
+    accessTo: 'access to {{name}}',
+    membersOf: 'members of {{name}}',
+  },
+  yes: 'Yes',
+  no: 'No',
+  none: 'None',
+  nameless: 'Atlassian gave no name.',
+  column: {
+    accountId: 'Account id',
+    email: 'Email',
+    linked: 'Linked by',
+    listed: 'Listed',
+    groupId: 'Group id',
+    key: 'Key',
+    kind: 'Kind',
+    id: 'Id',
+    operations: 'Operations',
+  },
+  kind: {
+    account: 'Account',
+    group: 'Group',
+    'access-class': 'Access class',
+  },
+} as const;
