@@ -108,7 +108,7 @@ describe('CSV', () => {
       expect.stringMatching(/^"'=HYPERLINK\(""x""\)","557058:ana",/),
       '',
     ]);
-    expect(lines.join()).not.toContain('""');
+    expect(lines.slice(0, -1).join()).not.toMatch(/(^|,)""(,|$)/);
   });
 
   it('says in its name and at its end what is not complete', async () => {

@@ -26,9 +26,11 @@ export function useCompleteness(
   const words = useDatasetWords();
   const gaps = [
     ...(gap ? [gap] : []),
-    ...useIncomplete(datasets, connection).map(({ title, dataset }) =>
-      t('directory.filters.pair', { name: title, value: words(dataset) }),
-    ),
+    ...useIncomplete(datasets, connection).map(({ title, dataset }) => {
+      const { what, why } = words(dataset);
+      const value = `${what} ${why}`.trim();
+      return t('directory.filters.pair', { name: title, value });
+    }),
   ];
   if (asOf) {
     return { gaps, unknown: t('csv.past') };

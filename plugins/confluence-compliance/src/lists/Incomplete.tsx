@@ -42,17 +42,14 @@ export function useIncomplete(
 /** What was not read of a dataset, and why. */
 export function useDatasetWords() {
   const t = useWords();
-  return ({ dataset, state, containers, reasons }: ConnectionDataset) =>
-    [
-      t(`directory.incomplete.state.${state}`, {
-        dataset,
-        complete: formatNumber(containers.complete),
-        total: formatNumber(containers.total),
-      }),
-      reasons[0]?.text,
-    ]
-      .filter(Boolean)
-      .join(' ');
+  return ({ dataset, state, containers, reasons }: ConnectionDataset) => ({
+    what: t(`directory.incomplete.state.${state}`, {
+      dataset,
+      complete: formatNumber(containers.complete),
+      total: formatNumber(containers.total),
+    }),
+    why: reasons[0]?.text ?? '',
+  });
 }
 
 interface IncompleteProps {
@@ -89,7 +86,8 @@ export function Incomplete({ datasets, connection }: IncompleteProps) {
       <ul className={styles.incomplete}>
         {found.slice(0, SHOWN).map(({ title, dataset }) => (
           <li key={`${title} ${dataset.dataset}`}>
-            <bdi>{title}</bdi>: <bdi>{words(dataset)}</bdi>
+            <bdi>{title}</bdi>: {words(dataset).what}{' '}
+            <bdi>{words(dataset).why}</bdi>
           </li>
         ))}
         {left > 0 && (
