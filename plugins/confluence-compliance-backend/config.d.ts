@@ -250,6 +250,19 @@ export interface Config {
       }>;
     };
 
+    /** How long what is kept is kept; ISO 8601 durations. */
+    retention?: {
+      /** How far back one can ask what was known. Default `P25M`. */
+      history?: string;
+      /**
+       * Names and emails of accounts and people that no source has any more; those of closed accounts
+       * go at once. Default `P90D`.
+       */
+      profilesAfterGone?: string;
+      /** What entries of the ledger say; that they were made stays, and verifies. Default `P7Y`. */
+      evidence?: string;
+    };
+
     /** Parameters of checks by check id. */
     checks?: { [checkId: string]: { [parameter: string]: unknown } };
   };

@@ -37,3 +37,26 @@ function readDuration(value: unknown): HumanDuration | undefined {
     return undefined;
   }
 }
+
+/** Nothing is due, or kept, any longer: so far no calendar goes. */
+const MOST_YEARS = 100;
+
+/** An ISO 8601 duration as it is written, longer than nothing. */
+export function isoDurationSchema(standard: string) {
+  return z
+    .string()
+    .refine(
+      isIsoDuration,
+      `must be an ISO 8601 duration longer than nothing and at most ${MOST_YEARS} years, such as ${standard}`,
+    )
+    .default(standard);
+}
+
+function isIsoDuration(value: string): boolean {
+  const duration = Duration.fromISO(value);
+  return (
+    duration.isValid &&
+    duration.toMillis() > 0 &&
+    duration.as('years') <= MOST_YEARS
+  );
+}

@@ -11,5 +11,6 @@ export type {
   ConnectionConfig,
 } from './readConfig';
 export type { PageRule, PolicyConfig } from './policies';
+export type { RetentionConfig } from './retention';
 export { ALL_STAFF, REVIEW_EVERY } from './systems';
 export type { CriticalSystemConfig } from './systems';

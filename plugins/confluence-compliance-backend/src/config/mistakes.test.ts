@@ -24,8 +24,23 @@ describe('A configuration with a mistake', () => {
     ],
     [
       'a key of a later version',
-      { retention: { history: 'P25M' } },
-      'confluenceCompliance.retention is not supported by this version yet',
+      { policies: { frameworks: ['soc2'] } },
+      'confluenceCompliance.policies.frameworks is not supported by this version yet',
+    ],
+    [
+      'a retention that is no ISO duration',
+      { retention: { history: '25 months' } },
+      'confluenceCompliance.retention.history must be an ISO 8601 duration longer than nothing and at most 100 years, such as P25M',
+    ],
+    [
+      'a retention of nothing',
+      { retention: { evidence: 'P0D' } },
+      'confluenceCompliance.retention.evidence must be an ISO 8601 duration',
+    ],
+    [
+      'a misspelt retention',
+      { retention: { profiles: 'P90D' } },
+      "confluenceCompliance.retention has the unknown key 'profiles'",
     ],
     [
       'no id',

@@ -31,6 +31,11 @@ describe('readConfig', () => {
       catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
       criticalSystems: [],
       policies: [],
+      retention: {
+        history: 'P25M',
+        profilesAfterGone: 'P90D',
+        evidence: 'P7Y',
+      },
     });
     expect(read(withSite('acme.atlassian.net')).connections).toEqual([
       {

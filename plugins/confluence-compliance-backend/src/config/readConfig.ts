@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { methodSchema } from './connections';
 import { mistake, oneLine } from './mistakes';
 import { PolicyConfig, readPolicies } from './policies';
+import type { RetentionConfig } from './retention';
 import { configurationSchema } from './schema';
 import type { oauthSchema, SealingKey } from './secrets';
 import { readSites } from './sites';
@@ -95,6 +96,7 @@ export interface ComplianceConfig {
   /** Besides the sites that are critical by themselves. */
   criticalSystems: CriticalSystemConfig[];
   policies: PolicyConfig[];
+  retention: RetentionConfig;
 }
 
 /**

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
 import { policiesSchema } from './policies';
+import { retentionSchema } from './retention';
 import { oauthSchema, secretsSchema } from './secrets';
 import { criticalSystemsSchema } from './systems';
-import { idSchema, later, text } from './words';
+import { idSchema, text } from './words';
 
 const permissionNames = confluenceCompliancePermissions.map(({ name }) => name);
 
@@ -53,44 +54,42 @@ const catalogSchema = z
   .prefault({});
 
 /** Everything below `confluenceCompliance`. */
-export const configurationSchema = z
-  .strictObject({
-    atlassian: z
-      .strictObject({
-        authUrl: text.default('https://auth.atlassian.com'),
-        apiUrl: text.default('https://api.atlassian.com'),
-      })
-      .prefault({}),
-    allowedSites: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^((\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[::1\])$/,
-            'must be a host name in lowercase without port, such as acme.atlassian.net or *.atlassian.net',
-          ),
-      )
-      .min(1)
-      .default(['*.atlassian.net']),
-    services: z.array(serviceSchema).default([]),
-    connections: z.array(connectionSchema).default([]),
-    catalog: catalogSchema,
-    people: z.array(peopleSchema).prefault([{ source: 'catalog' }]),
-    allowWithoutPermissions: z.boolean().default(false),
-    schedule: z
-      .strictObject({
-        every: durationSchema({ seconds: 30 }),
-        slice: durationSchema({ minutes: 2 }),
-        timeout: durationSchema({ minutes: 3 }),
-        checks: durationSchema({ hours: 6 }),
-        people: durationSchema({ hours: 1 }),
-      })
-      .prefault({}),
-    checks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-    criticalSystems: criticalSystemsSchema,
-    policies: policiesSchema,
-    secrets: secretsSchema,
-    oauth: oauthSchema,
-    retention: later,
-  })
-  .transform(({ retention, ...rest }) => rest);
+export const configurationSchema = z.strictObject({
+  atlassian: z
+    .strictObject({
+      authUrl: text.default('https://auth.atlassian.com'),
+      apiUrl: text.default('https://api.atlassian.com'),
+    })
+    .prefault({}),
+  allowedSites: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^((\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[::1\])$/,
+          'must be a host name in lowercase without port, such as acme.atlassian.net or *.atlassian.net',
+        ),
+    )
+    .min(1)
+    .default(['*.atlassian.net']),
+  services: z.array(serviceSchema).default([]),
+  connections: z.array(connectionSchema).default([]),
+  catalog: catalogSchema,
+  people: z.array(peopleSchema).prefault([{ source: 'catalog' }]),
+  allowWithoutPermissions: z.boolean().default(false),
+  schedule: z
+    .strictObject({
+      every: durationSchema({ seconds: 30 }),
+      slice: durationSchema({ minutes: 2 }),
+      timeout: durationSchema({ minutes: 3 }),
+      checks: durationSchema({ hours: 6 }),
+      people: durationSchema({ hours: 1 }),
+    })
+    .prefault({}),
+  checks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  criticalSystems: criticalSystemsSchema,
+  policies: policiesSchema,
+  secrets: secretsSchema,
+  oauth: oauthSchema,
+  retention: retentionSchema,
+});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccessRule } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Duration } from 'luxon';
 import { z } from 'zod';
+import { isoDurationSchema } from './duration';
 import { checkConnection, KnownConnection } from './known';
 import { mistake } from './mistakes';
 import { text } from './words';
@@ -19,9 +19,6 @@ export interface CriticalSystemConfig {
 
 /** How often access is reviewed where nothing else is said. */
 export const REVIEW_EVERY = 'P6M';
-
-/** Nobody reviews anything less often. */
-const MOST_YEARS = 100;
 
 /** Who may have access where nothing else is said. */
 export const ALL_STAFF: AccessRule = { kind: 'all-staff' };
@@ -52,13 +49,7 @@ export const criticalSystemsSchema = z
           )
           .optional(),
         owner: text.optional(),
-        reviewEvery: z
-          .string()
-          .refine(
-            isDuration,
-            'must be an ISO 8601 duration longer than nothing and at most 100 years, such as P6M',
-          )
-          .default(REVIEW_EVERY),
+        reviewEvery: isoDurationSchema(REVIEW_EVERY),
         access: accessSchema,
       })
       .refine(
@@ -67,16 +58,6 @@ export const criticalSystemsSchema = z
       ),
   )
   .default([]);
-
-function isDuration(value: string): boolean {
-  const duration = Duration.fromISO(value);
-  // So far ahead no calendar goes, and nothing would ever be due.
-  return (
-    duration.isValid &&
-    duration.toMillis() > 0 &&
-    duration.as('years') <= MOST_YEARS
-  );
-}
 
 /** Critical systems of connections that exist and can be reviewed, each named once. */
 export function readCriticalSystems(
