@@ -14,6 +14,7 @@ import { endSubjects, forgetSource } from './forget';
 import { readProfiles, readProfilesByEmail } from './profiles';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
+import { Retention } from './retention/Retention';
 import { countRows, readIntervals, readRow, streamRows } from './rows';
 import { type Counted, stage, StageOptions } from './staging';
 import { PageSubjects } from './subjects';
@@ -48,6 +49,8 @@ export interface HistoryOptions {
 export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
+  /** What goes with time, or because somebody asks. */
+  readonly retention: Retention;
 
   static async create(options: HistoryOptions): Promise<History> {
     const knex = await migrateDatabase(options.database);
@@ -62,6 +65,7 @@ export class History {
       definitions: options.definitions ?? definitions,
       pageSubjects: options.pageSubjects ?? 'labelled',
     };
+    this.retention = new Retention(this.#writing);
   }
 
   get #knex(): Knex {

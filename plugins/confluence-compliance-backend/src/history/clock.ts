@@ -10,7 +10,8 @@ import { Revision } from './words';
 /** Clocks of two machines may differ by this much before a time is future. */
 const CLOCK_SKEW_MS = 1000;
 
-interface ClockRow {
+/** The row of `history_clock`. */
+export interface ClockRow {
   revision: number;
   oldest: number;
   committed_at: string | null;
@@ -21,6 +22,14 @@ export interface Tick {
   kind: 'publish' | 'change' | 'shrink' | 'site';
   sources: string[];
   runId?: string;
+}
+
+/** The newest committed revision, and the oldest that can still be asked for. */
+export async function readClock(
+  knex: Knex,
+): Promise<Pick<ClockRow, 'revision' | 'oldest'>> {
+  const row = await knex<ClockRow>('history_clock').first('revision', 'oldest');
+  return row ?? { revision: 0, oldest: 0 };
 }
 
 /** The newest committed revision. */
@@ -56,7 +65,27 @@ export async function takeRevision(
   return revision;
 }
 
-function checkRevision(revision: number, clock: ClockRow): Revision {
+/** What is asked for is not kept any more; names what is. */
+export async function revisionGone(
+  knex: Knex,
+  asked: string,
+  oldest: Revision,
+): Promise<RevisionGoneError> {
+  const row = await knex('history_revisions')
+    .where({ revision: oldest })
+    .first('committed_at');
+  const of = row ? `, of ${row.committed_at}` : '';
+  return new RevisionGoneError(
+    `${asked} is not kept any more: the oldest revision is ${oldest}${of}`,
+  );
+}
+
+async function checkRevision(
+  knex: Knex,
+  asOf: string | number,
+  revision: number,
+  clock: Pick<ClockRow, 'revision' | 'oldest'>,
+): Promise<Revision> {
   if (!Number.isSafeInteger(revision) || revision < 0) {
     throw new InputError(
       `asOf must be a revision (a whole number) or an ISO 8601 time`,
@@ -68,9 +97,7 @@ function checkRevision(revision: number, clock: ClockRow): Revision {
     );
   }
   if (revision < clock.oldest) {
-    throw new RevisionGoneError(
-      `asOf ${revision} is not kept any more: the oldest revision is ${clock.oldest}`,
-    );
+    throw await revisionGone(knex, `asOf ${asOf}`, clock.oldest);
   }
   return revision;
 }
@@ -93,7 +120,11 @@ async function waitUntilPast(tx: Knex, time: DateTime): Promise<void> {
   }
 }
 
-async function resolveTime(knex: Knex, time: DateTime): Promise<Revision> {
+async function resolveTime(
+  knex: Knex,
+  asOf: string,
+  time: DateTime,
+): Promise<Revision> {
   await waitUntilPast(knex, time);
   const clock = await inTransaction(knex, async tx => {
     // A writer in flight may have taken its time before the asked one and
@@ -105,7 +136,7 @@ async function resolveTime(knex: Knex, time: DateTime): Promise<Revision> {
     .where('committed_at', '<=', time.toUTC().toISO() ?? '')
     .max({ revision: 'revision' })
     .first();
-  return checkRevision(last?.revision ?? 0, clock as ClockRow);
+  return checkRevision(knex, asOf, last?.revision ?? 0, clock as ClockRow);
 }
 
 /**
@@ -126,8 +157,7 @@ export async function resolveRevision(
         `asOf must be a revision (a whole number) or an ISO 8601 time`,
       );
     }
-    return resolveTime(knex, time);
+    return resolveTime(knex, asOf, time);
   }
-  const clock = await knex<ClockRow>('history_clock').first();
-  return checkRevision(Number(asOf), clock as ClockRow);
+  return checkRevision(knex, asOf, Number(asOf), await readClock(knex));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { readHead, takeRevision } from './clock';
+import { readClock, revisionGone, takeRevision } from './clock';
 import { databaseTime, inTransaction, onSnapshot } from './engine';
 import { RevisionGoneError } from './errors';
 import { readStates, SubjectRow } from './feedStates';
@@ -24,13 +24,16 @@ export async function readChanges(
   }
   const { position, whole } = decodePosition(options.since);
   return onSnapshot(knex, async tx => {
-    const head = await readHead(tx);
-    if (position.revision > head) {
+    const { revision: head, oldest } = await readClock(tx);
+    const { revision, kind, connection, id, seen } = position;
+    if (seen > head) {
       throw new RevisionGoneError(
         `since is after the newest revision ${head}: start over without it`,
       );
     }
-    const { revision, kind, connection, id } = position;
+    if (revision > 0 && seen < oldest) {
+      throw await revisionGone(tx, 'since', oldest);
+    }
     const select = tx<SubjectRow>('history_subjects')
       .orderBy(['revision', 'kind', 'connection', 'id'])
       .limit(limit + 1);
@@ -52,7 +55,7 @@ export async function readChanges(
     const last = rows[rows.length - 1];
     return {
       items: await readStates(tx, rows),
-      next: encodePosition(last ?? position),
+      next: encodePosition({ ...(last ?? position), seen: head }),
       head,
       more: found.length > limit,
     };

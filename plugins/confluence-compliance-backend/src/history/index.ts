@@ -26,6 +26,7 @@ export type {
 } from './lists';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
+export type { Retention } from './retention/Retention';
 export { isShrink } from './shrink';
 export type { Activity } from './activity';
 export type * from './datasets';

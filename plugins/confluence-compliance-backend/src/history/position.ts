@@ -8,13 +8,15 @@ export interface Position {
   kind: string;
   connection: string;
   id: string;
+  /** The newest revision when its reader was told; it says how old a position is that stands still. */
+  seen: Revision;
 }
 
 export function encodePosition(position: Position): string {
-  const { revision, kind, connection, id } = position;
-  return Buffer.from(JSON.stringify([revision, kind, connection, id])).toString(
-    'base64url',
-  );
+  const { revision, kind, connection, id, seen } = position;
+  return Buffer.from(
+    JSON.stringify([revision, kind, connection, id, seen]),
+  ).toString('base64url');
 }
 
 /**
@@ -25,27 +27,30 @@ export function decodePosition(
   since: string | Revision | undefined,
   name = 'since',
 ): { position: Position; whole: boolean } {
-  const start = { revision: 0, kind: '', connection: '', id: '' };
+  const start = { revision: 0, kind: '', connection: '', id: '', seen: 0 };
   if (since === undefined) {
     return { position: start, whole: true };
   }
   if (typeof since === 'number' || /^\d+$/.test(since)) {
     const revision = Number(since);
     if (Number.isSafeInteger(revision) && revision >= 0) {
-      return { position: { ...start, revision }, whole: true };
+      return { position: { ...start, revision, seen: revision }, whole: true };
     }
   } else {
     try {
-      const [revision, kind, connection, id] = JSON.parse(
+      // Positions of the first version do not say what was seen.
+      const [revision, kind, connection, id, seen = revision] = JSON.parse(
         Buffer.from(since, 'base64url').toString('utf8'),
       );
       const texts = [kind, connection, id];
       if (
         Number.isSafeInteger(revision) &&
         revision >= 0 &&
+        Number.isSafeInteger(seen) &&
+        seen >= revision &&
         texts.every(text => typeof text === 'string' && !text.includes('\0'))
       ) {
-        const position = { revision, kind, connection, id };
+        const position = { revision, kind, connection, id, seen };
         return { position, whole: kind === '' };
       }
     } catch {

@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { readClock } from '../clock';
 import type { Revision } from '../words';
 import { findingVerdicts } from './findings';
 
@@ -36,7 +37,7 @@ interface Stretch {
 
 /**
  * Findings that stood at the end of each day, oldest first; days before the first result of these
- * connections are left out. Their intervals are read once, whatever the number of days.
+ * connections, and those that are not kept any more, are left out. Their intervals are read once, whatever the number of days.
  */
 export async function readTrend(
   knex: Knex,
@@ -44,8 +45,10 @@ export async function readTrend(
 ): Promise<TrendPoint[]> {
   const { connections, severities } = options;
   const first = await firstResult(knex, options);
+  const { oldest } = await readClock(knex);
   const days = (await dayEnds(knex, options)).filter(
-    ({ revision }) => first !== undefined && revision >= first,
+    ({ revision }) =>
+      first !== undefined && revision >= Math.max(first, oldest),
   );
   if (days.length === 0) {
     return [];
