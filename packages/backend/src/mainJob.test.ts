@@ -96,9 +96,18 @@ describe('the main job', () => {
       await portal.until('the finding to end', async () =>
         isEqual(await leavers(), ['Ulrich Bonney']) ? true : undefined,
       );
-      expect(await list('accounts?q=tamsin')).toMatchObject([
-        { status: 'closed', groups: 0, listed: false },
-      ]);
+      // The name goes with the account that is closed.
+      expect(await list('accounts?q=tamsin')).toEqual([]);
+      const closed = await portal.get(
+        `/confluence-compliance/accounts/northwind/${encodeURIComponent(
+          tamsin.accountId,
+        )}`,
+      );
+      expect(closed).toMatchObject({
+        status: 'closed',
+        listed: false,
+        memberOf: [],
+      });
       const now = new Map((await pages()).map(page => [page.pageId, page]));
       expect(now.get(trashed.pageId)?.status).toBe('trashed');
       expect(now.get(unlabelled.pageId)?.labels).not.toContain('policy');

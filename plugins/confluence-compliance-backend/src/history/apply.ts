@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { forgetClosed } from './closedProfiles';
 import { DatasetDefinition, Definitions } from './definitions';
 import { facetColumns, query } from './engine';
 import { touchSubjects, PageSubjects } from './subjects';
@@ -12,7 +13,7 @@ export interface DeltaCounts {
   opened: number;
   changed: number;
   removed: number;
-  /** Profiles that changed without their row. */
+  /** Profiles that changed or went without their row. */
   profiles: number;
 }
 
@@ -104,7 +105,7 @@ export async function applyDelta(
     opened: total('open'),
     changed: total('change'),
     removed: total('close'),
-    profiles: total('profile'),
+    profiles: total('profile') + total('forget'),
   };
   for (const definition of datasetsWith('rewrite')) {
     await rewrite(tx, batch, definition);
@@ -118,6 +119,9 @@ export async function applyDelta(
     });
     for (const definition of datasetsWith('open', 'change', 'close')) {
       await writeIntervals(tx, batch, definition, revision);
+    }
+    if (lanes.some(({ dataset }) => dataset === 'accounts')) {
+      await forgetClosed(tx, batch, 'of the batch');
     }
     await touchSubjects(tx, batch, revision, options.pageSubjects);
   }

@@ -4,6 +4,7 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { applyDelta } from './apply';
 import { Tick } from './clock';
+import { profileOf } from './closedProfiles';
 import { lockWriters } from './compare';
 import { markGone } from './containers';
 import { DatasetDefinition, definitionOf } from './definitions';
@@ -134,11 +135,12 @@ export async function changeRows(
       operations.push({ kind: 'removeContainer', container });
     },
   });
-  const profiles = operations.flatMap(operation =>
-    operation.kind === 'put' && operation.row.profile
-      ? [cleanProfile(operation.row.profile)]
-      : [],
-  );
+  const profiles = operations.flatMap(operation => {
+    const profile =
+      operation.kind === 'put' &&
+      profileOf(operation.container.dataset, operation.row);
+    return profile ? [cleanProfile(profile)] : [];
+  });
   return inTransaction(writing.knex, async tx => {
     await options.fence?.(tx);
     await lockWriters(tx, [

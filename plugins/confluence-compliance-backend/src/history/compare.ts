@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { DatasetDefinition } from './definitions';
 import { databaseTime, query } from './engine';
 import { StaleStagingError } from './errors';
+import { PROFILES } from './profileDelta';
 import { isShrink, SHRINK_ROWS } from './shrink';
 import { Container, PublishOutcome } from './types';
 
@@ -184,12 +185,17 @@ export async function compareSlice(
   return refuseShrinks(tx, batch, slice);
 }
 
-/** Locks who may write the given sources and datasets, always in one order. */
+/**
+ * Locks who may write the given sources and datasets, always in one order. Accounts that close lose
+ * their profiles, so whoever writes accounts writes profiles.
+ */
 export async function lockWriters(
   tx: Knex.Transaction,
   containers: Array<Pick<Container, 'source' | 'dataset'>>,
 ): Promise<void> {
-  const names = containers.map(c => JSON.stringify([c.source, c.dataset]));
+  const accounts = containers.some(({ dataset }) => dataset === 'accounts');
+  const lanes = accounts ? [...containers, PROFILES] : containers;
+  const names = lanes.map(c => JSON.stringify([c.source, c.dataset]));
   for (const name of [...new Set(names)].sort()) {
     const [source, dataset] = JSON.parse(name);
     await tx('history_locks')

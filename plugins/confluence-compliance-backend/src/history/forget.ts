@@ -56,7 +56,10 @@ export async function forgetSource(
   );
   await knex('history_containers').where({ source }).delete();
   await knex('account_activity').where({ source }).delete();
-  const accounts = knex('profiles').where({ kind: 'account' });
+  // That somebody was erased is remembered, should they be seen again.
+  const accounts = knex('profiles')
+    .where({ kind: 'account' })
+    .whereNull('erased_at');
   await seenNowhere(knex, accounts, 'profiles.id').delete();
   const links = knex('history_identity_links').where({ source: 'identity' });
   await seenNowhere(knex, links, 'history_identity_links.key').delete();

@@ -13,6 +13,7 @@ interface ProfileRow {
   public_name: string | null;
   email: string | null;
   email_from: 'organization' | null;
+  erased_at: string | null;
 }
 
 /** No email address is longer, and a database could not index one that is. */
@@ -31,6 +32,7 @@ function toProfile(row: ProfileRow): Profile {
     ...(row.public_name ? { publicName: row.public_name } : {}),
     ...(row.email ? { email: row.email } : {}),
     ...(row.email_from ? { emailFrom: row.email_from } : {}),
+    ...(row.erased_at ? { erasedAt: row.erased_at } : {}),
   };
 }
 
@@ -91,11 +93,17 @@ function knownEmail(email: string | undefined): string | undefined {
   return email && foldEmail(email).length <= MAX_EMAIL ? email : undefined;
 }
 
-/** What is known after seeing `seen`, or undefined when it says nothing new. */
+/**
+ * What is known after seeing `seen`, or undefined when it says nothing new. Of what was erased,
+ * nothing is ever new.
+ */
 export function mergeProfile(
   known: Profile | undefined,
   seen: Profile,
 ): Profile | undefined {
+  if (known?.erasedAt) {
+    return undefined;
+  }
   const ofOrganization = seen.emailFrom !== undefined;
   // A site knows the name, an organization the email.
   const keepsEmail =

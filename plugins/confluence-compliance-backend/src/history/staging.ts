@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { writeActivity } from './activity';
+import { profileOf } from './closedProfiles';
 import { DatasetDefinition, Definitions, definitionOf } from './definitions';
 import { chunks, inTransaction } from './engine';
 import { isAnyOf, rowsOf } from './manyRows';
@@ -90,12 +91,14 @@ function stagedRow(
 
 async function newProfiles(
   tx: Knex.Transaction,
+  dataset: string,
   rows: ObservedRow[],
 ): Promise<Map<string, string>> {
   const seen = new Map<string, Profile>();
   for (const row of rows) {
-    if (row.profile) {
-      seen.set(row.key, cleanProfile(row.profile));
+    const profile = profileOf(dataset, row);
+    if (profile) {
+      seen.set(row.key, cleanProfile(profile));
     }
   }
   const found = new Map<string, string>();
@@ -135,7 +138,7 @@ export async function writeStaged(
       .whereNull('closed')
       .select('source', 'key', 'container', 'hash', 'shape', 'payload');
     const openByKey = new Map(open.map(row => [row.key, row]));
-    const profiles = await newProfiles(tx, part);
+    const profiles = await newProfiles(tx, definition.name, part);
     const [{ known }] = await tx('history_staged')
       .where({ read_id: read.id })
       .where(isAnyOf(tx, 'key', keys))

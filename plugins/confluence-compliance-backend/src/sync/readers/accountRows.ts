@@ -40,13 +40,15 @@ function slim(user: ConfluenceUser): ConfluenceUser {
  * What an account is. Portal customers (`customer`) have no seat; one that
  * turns up here came in through a group or the search, from outside: a guest.
  * That does not change when it is not listed any more. A service account is
- * known by its email, also by one that has been hidden since.
+ * known by its email, also by one that is hidden or was forgotten since.
  *
  * @param email - as said now, or else as last known
+ * @param known - what it was called last
  */
 function classOf(
   user: ConfluenceUser,
   email: string | undefined,
+  known: AccountPayload['class'] | undefined,
 ): AccountPayload['class'] {
   if (user.accountType === 'app') {
     return 'app';
@@ -58,9 +60,11 @@ function classOf(
   ) {
     return 'guest';
   }
-  return /@serviceaccount\.atlassian\.com$/i.test(email ?? '')
-    ? 'service'
-    : 'person';
+  const isService =
+    email === undefined
+      ? known === 'service'
+      : /@serviceaccount\.atlassian\.com$/i.test(email);
+  return isService ? 'service' : 'person';
 }
 
 /**
@@ -68,13 +72,13 @@ function classOf(
  *
  * @param told - what groups or the user search said
  * @param looked - what the look-up by id said, which has the better status
- * @param knownEmail - the last email that was seen, for one that is hidden now
+ * @param known - the last email and class, for an email that is hidden now
  */
 export function accountRow(
   told: ConfluenceUser | undefined,
   looked: ConfluenceUser | undefined,
   listed: boolean,
-  knownEmail?: string,
+  known: { email?: string; class?: AccountPayload['class'] } = {},
 ): ObservedRow<AccountPayload> {
   const user = {
     ...defined(told),
@@ -86,7 +90,7 @@ export function accountRow(
     payload: {
       accountType: user.accountType ?? 'unknown',
       accountStatus: user.accountStatus ?? 'unknown',
-      class: classOf(user, user.email ?? knownEmail),
+      class: classOf(user, user.email ?? known.email, known.class),
       listed,
     },
     profile: {

@@ -93,7 +93,12 @@ async function stageBatch(
       data.user !== undefined ||
       (!progress.trusted && (data.known?.listed ?? false));
     if (looked || data.user) {
-      rows.push(accountRow(data.user, looked, listed, emails.get(key)));
+      rows.push(
+        accountRow(data.user, looked, listed, {
+          email: emails.get(key),
+          class: data.known?.class,
+        }),
+      );
       if (!looked && !data.user?.accountStatus) {
         note(
           progress,

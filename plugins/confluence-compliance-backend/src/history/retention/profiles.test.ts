@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { ObservedRow } from '..';
+import { account, openHistory, publishAll } from '../__testUtils__/setup';
+
+jest.setTimeout(60_000);
+
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const LATER = '2020-06-01T00:00:00.000Z';
+
+/** The same account with another status. */
+function as(accountStatus: string, row: ObservedRow): ObservedRow {
+  return { ...row, payload: { ...row.payload, accountStatus } };
+}
+
+/** As if everything so far had happened long ago. */
+async function ageAll(knex: Knex) {
+  await knex('history_revisions').update({ committed_at: LONG_AGO });
+  await knex('profiles').update({ updated_at: LONG_AGO });
+}
+
+describe('forgetting profiles', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+  const ids = databases.eachSupportedId();
+
+  async function start(id: Parameters<typeof databases.init>[0]) {
+    const knex = await databases.init(id);
+    const history = await openHistory(knex);
+    let runs = 0;
+    const see = async (source: string, rows: ObservedRow[]) => {
+      runs += 1;
+      const runId = `r${runs}`;
+      return publishAll(history, { runId, source, dataset: 'accounts', rows });
+    };
+    const names = async () =>
+      (await knex('profiles').orderBy('id').select('name', 'id')).map(
+        ({ name, id: of }) => name ?? of,
+      );
+    const feed = async (since = 0) => {
+      const { items } = await history.changes({ since, limit: 100 });
+      return items.map(({ connection, id: of, name, ...rest }) => [
+        connection,
+        of,
+        name.slice(0, -9),
+        rest.gone ? 'gone' : rest.state.title,
+      ]);
+    };
+    const forget = (goneBefore = LATER) =>
+      history.retention.forgetProfiles({ goneBefore });
+    return { knex, history, see, names, feed, forget };
+  }
+
+  const ada = account('a1', 'Ada');
+  const bo = account('a2', 'Bo');
+
+  it.each(ids)(
+    'forgets an account as it closes, and for good, %p',
+    async id => {
+      const { history, see, names, feed, forget } = await start(id);
+      await see('acme', [ada, bo]);
+      await see('beta', [ada]);
+      // One site may be behind the other: somebody there still shows the name.
+      await see('acme', [as('closed', ada), bo]);
+      expect(await names()).toEqual(['Ada', 'Bo']);
+      const { revision = 0 } = await see('beta', [as('closed', ada)]);
+      expect(await names()).toEqual(['Bo']);
+      expect(await feed(revision - 1)).toEqual([
+        ['acme', 'a1', 'ada', 'a1'],
+        ['beta', 'a1', 'ada', 'a1'],
+      ]);
+      // What Confluence still says of it is not stored again, and nothing changes.
+      expect((await see('beta', [as('closed', ada)])).revision).toBeUndefined();
+      expect(await names()).toEqual(['Bo']);
+      // Names of entities follow a little later, once readers of the feed have seen them go.
+      expect(await forget()).toBe(0);
+      expect(await feed()).toContainEqual(['acme', 'a1', 'account', 'a1']);
+      // Whoever is opened again is known by name again.
+      await see('acme', [ada, bo]);
+      expect(await names()).toEqual(['Ada', 'Bo']);
+      expect(await history.profiles('account', ['a1'])).toEqual(
+        new Map([['a1', { kind: 'account', id: 'a1', name: 'Ada' }]]),
+      );
+    },
+  );
+
+  it.each(ids)('forgets where the last open row goes, %p', async id => {
+    const { see, names } = await start(id);
+    await see('acme', [as('closed', { ...ada, profile: undefined })]);
+    await see('beta', [ada, bo]);
+    await see('beta', [bo]);
+    expect(await names()).toEqual(['Bo']);
+  });
+
+  it.each(ids)(
+    'forgets those that closed before, and tells it, %p',
+    async id => {
+      const { knex, history, see, names, feed, forget } = await start(id);
+      await see('acme', [as('closed', ada), bo]);
+      await knex('profiles').insert({
+        kind: 'account',
+        id: 'a1',
+        name: 'Ada',
+        updated_at: LONG_AGO,
+      });
+      const before = await history.head();
+      expect(await forget()).toBe(1);
+      expect(await names()).toEqual(['Bo']);
+      expect(await feed(before)).toEqual([['acme', 'a1', 'account', 'a1']]);
+      const head = await history.head();
+      expect(await forget()).toBe(0);
+      expect(await history.head()).toBe(head);
+    },
+  );
+
+  it.each(ids)('forgets who is gone for long, %p', async id => {
+    const { knex, see, names, feed, forget } = await start(id);
+    const cy = account('a3', 'Cy');
+    await see('acme', [ada, bo, cy]);
+    await see('beta', [bo]);
+    await see('acme', [cy]);
+    await ageAll(knex);
+    await see('acme', []);
+    // Cy went only now, and Bo stands in the other site.
+    expect(await forget()).toBe(1);
+    expect(await names()).toEqual(['Bo', 'Cy']);
+    expect(await feed()).toEqual([
+      ['beta', 'a2', 'bo', 'Bo'],
+      ['acme', 'a1', 'account', 'gone'],
+      ['acme', 'a2', 'bo', 'gone'],
+      ['acme', 'a3', 'cy', 'gone'],
+    ]);
+    // Long after the rows themselves were pruned, too.
+    await ageAll(knex);
+    await knex('history_accounts').where({ key: 'a3' }).delete();
+    expect(await forget()).toBe(1);
+    expect(await names()).toEqual(['Bo']);
+    expect((await see('acme', [ada])).opened).toBe(1);
+    expect(await names()).toEqual(['Ada', 'Bo']);
+  });
+
+  it.each(ids)('forgets when somebody was last active, %p', async id => {
+    const { knex, see, forget } = await start(id);
+    const resource = 'ari:cloud:confluence::site/1';
+    const activity = [{ resource, lastActiveAt: LONG_AGO }];
+    await see('acme', [
+      { ...ada, activity },
+      { ...bo, activity },
+    ]);
+    await see('acme', [bo]);
+    await forget();
+    expect(await knex('account_activity').pluck('account_id')).toEqual(['a2']);
+  });
+
+  it.each(ids)('keeps who is being read again, %p', async id => {
+    const { knex, history, see, names, forget } = await start(id);
+    await see('acme', [ada]);
+    await see('acme', []);
+    await ageAll(knex);
+    const begin = { source: 'acme', dataset: 'accounts', key: 'site' };
+    const read = await history.beginRead({
+      ...begin,
+      runId: 'again',
+      mode: 'full',
+      scope: 'all',
+    });
+    await history.stage(read.id, [ada]);
+    expect(await forget()).toBe(0);
+    expect(await names()).toEqual(['Ada']);
+  });
+
+  it.each(ids)('forgets people whom no source has for long, %p', async id => {
+    const { knex, history, names, forget } = await start(id);
+    const person = (key: string, absentSince: string | null) => ({
+      key,
+      payload: {
+        status: absentSince ? 'missing' : 'employed',
+        startDate: null,
+        endDate: null,
+        absentSince,
+        managerRef: null,
+        accountIds: [],
+      },
+      profile: { kind: 'person' as const, id: key, name: `Name of ${key}` },
+    });
+    await publishAll(history, {
+      runId: 'p',
+      source: 'people:catalog',
+      dataset: 'people',
+      key: 'all',
+      rows: [
+        person('user:default/here', null),
+        person('user:default/left', LONG_AGO),
+        person('user:default/leaving', '2020-07-01T00:00:00.000Z'),
+      ],
+    });
+    await ageAll(knex);
+    expect(await forget()).toBe(1);
+    expect(await names()).toEqual([
+      'Name of user:default/here',
+      'Name of user:default/leaving',
+    ]);
+  });
+});

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { applyDelta } from '../apply';
+import { forgetClosed } from '../closedProfiles';
+import { lockWriters } from '../compare';
+import { inTransaction, isPostgres } from '../engine';
+import { entityName } from '../entityName';
+import { PROFILES } from '../profileDelta';
+import { Writing } from '../publish';
+import { SubjectRef } from '../types';
+import { ProfileKind } from '../words';
+import { revisionBefore } from './prune';
+
+/** Profiles per transaction. */
+const BATCH = 400;
+
+export interface ForgetProfilesOptions {
+  /** ISO time in UTC: whoever no source has had since is forgotten. */
+  goneBefore: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Deletes the profiles of closed accounts, and of accounts and people that no source has had since a
+ * time. Returns how many; safe to call again after it was stopped.
+ */
+export async function forgetProfiles(
+  writing: Writing,
+  { goneBefore, signal }: ForgetProfilesOptions,
+): Promise<number> {
+  const { knex } = writing;
+  const revision = await revisionBefore(knex, goneBefore);
+  const accounts = (tx: Knex) => goneAccounts(tx, goneBefore, revision);
+  const people = (tx: Knex) => gonePeople(tx, goneBefore);
+  const closed = await inBatches(signal, () => forgetSomeClosed(writing));
+  const gone =
+    (await inBatches(signal, () => deleteSome(knex, 'account', accounts))) +
+    (await inBatches(signal, () => deleteSome(knex, 'person', people)));
+  await inBatches(signal, () => renameNameless(knex));
+  await forgetActivity(knex);
+  return closed + gone;
+}
+
+/** Works until there is nothing left. */
+async function inBatches(
+  signal: AbortSignal | undefined,
+  work: () => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const count = await work();
+    total += count;
+    if (count === 0) {
+      return total;
+    }
+  }
+}
+
+/** Those that closed before anything forgot them; others are forgotten as they close. */
+async function forgetSomeClosed(writing: Writing): Promise<number> {
+  const { knex, definitions, pageSubjects } = writing;
+  return inTransaction(knex, async tx => {
+    await lockWriters(tx, [PROFILES]);
+    const batch = randomUUID();
+    await forgetClosed(tx, batch, { limit: BATCH });
+    const tick = { kind: 'change' as const };
+    const delta = { batch, definitions, pageSubjects, tick };
+    return (await applyDelta(tx, delta)).profiles;
+  });
+}
+
+async function deleteSome(
+  knex: Knex,
+  kind: ProfileKind,
+  select: (tx: Knex) => Knex.QueryBuilder,
+): Promise<number> {
+  return inTransaction(knex, async tx => {
+    await lockWriters(tx, [PROFILES]);
+    const ids = await select(tx).where({ kind }).limit(BATCH).pluck('id');
+    return tx('profiles').where({ kind }).whereIn('id', ids).delete();
+  });
+}
+
+/** Accounts of no open row, and of none that ended after the revision. */
+function goneAccounts(
+  knex: Knex,
+  before: string,
+  revision: number,
+): Knex.QueryBuilder {
+  return (
+    knex('profiles')
+      .whereNull('erased_at')
+      .where('updated_at', '<', before)
+      .whereNotExists(
+        knex('history_accounts as a')
+          .whereRaw('a.key = profiles.id')
+          .where(late =>
+            late.whereNull('a.closed').orWhere('a.closed', '>', revision),
+          ),
+      )
+      // A read that goes on has seen them again.
+      .whereNotExists(
+        knex('history_staged as s').whereRaw('s.key = profiles.id'),
+      )
+  );
+}
+
+/** When somebody was last active matters as long as somebody has the account. */
+async function forgetActivity(knex: Knex): Promise<void> {
+  const activity = knex('account_activity');
+  for (const table of ['history_accounts', 'history_directory']) {
+    activity.whereNotExists(
+      knex(table)
+        .whereRaw('??.key = account_activity.account_id', [table])
+        .whereNull('closed'),
+    );
+  }
+  await activity
+    .whereNotExists(
+      knex('history_staged as s').whereRaw(
+        's.key = account_activity.account_id',
+      ),
+    )
+    .delete();
+}
+
+/** People whom their source has not had since; that they were there stays known. */
+function gonePeople(knex: Knex, before: string): Knex.QueryBuilder {
+  const absentSince = isPostgres(knex)
+    ? `p.payload::jsonb ->> 'absentSince'`
+    : `json_extract(p.payload, '$.absentSince')`;
+  return knex('profiles')
+    .where('updated_at', '<', before)
+    .whereNotExists(
+      knex('history_people as p')
+        .whereRaw('p.key = profiles.id and p.closed is null')
+        .whereRaw(`coalesce(${absentSince}, ?) >= ?`, [before, before]),
+    );
+}
+
+/**
+ * Entity names are made of names. Those of accounts that are gone or closed and have no profile any
+ * more are made anew without.
+ */
+async function renameNameless(knex: Knex): Promise<number> {
+  const found: SubjectRef[] = await knex('history_subjects as s')
+    .where('s.kind', 'account')
+    .whereNot('s.name', 'like', 'account-________')
+    .whereNotExists(
+      knex('profiles as p').whereRaw(`p.kind = 'account' and p.id = s.id`),
+    )
+    .whereNotExists(
+      knex('history_accounts as a')
+        .whereRaw('a.source = s.connection and a.key = s.id')
+        .whereNull('a.closed')
+        .whereRaw(`coalesce(a.status, '') <> 'closed'`),
+    )
+    .limit(BATCH)
+    .select('s.kind', 's.connection', 's.id');
+  for (const { kind, connection, id } of found) {
+    const subject = { kind, connection, id };
+    const name = entityName(subject, '');
+    await knex('history_subjects').where(subject).update({ name });
+  }
+  return found.length;
+}
