@@ -20,6 +20,7 @@ import { Notices } from './notices';
 import { People } from './people';
 import { registerPermissions } from './permissions';
 import { Policies } from './policies';
+import { RetentionTask } from './RetentionTask';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -157,6 +158,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           notices: new Notices({ ...deps, connections }),
         });
 
+        const retention = new RetentionTask({
+          ...deps,
+          config,
+          retention: history.retention,
+        });
+
         registerPermissions({ ...deps, connections, lists });
         deps.httpRouter.use(
           createRouter(
@@ -181,6 +188,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await sync.start();
         await people.start();
         await checks.start();
+        await retention.start();
       },
     });
   },

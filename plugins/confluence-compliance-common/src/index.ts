@@ -17,6 +17,7 @@ export * from './schemas/connectionSetup';
 export * from './schemas/credentials';
 export * from './schemas/criticalSystems';
 export * from './schemas/directory';
+export * from './schemas/erasure';
 export * from './schemas/lists';
 export * from './schemas/policies';
 export * from './schemas/runs';

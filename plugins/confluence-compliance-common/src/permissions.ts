@@ -56,6 +56,12 @@ export const accountReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_ACCOUNT,
 });
 
+/** To erase the name and email of an account for good. @public */
+export const peopleManagePermission = createPermission({
+  name: 'confluence-compliance.people.manage',
+  attributes: update,
+});
+
 /** To see groups. @public */
 export const groupReadPermission = createPermission({
   name: 'confluence-compliance.group.read',
@@ -107,6 +113,7 @@ export const confluenceCompliancePermissions = [
   syncRunPermission,
   accessReadPermission,
   accountReadPermission,
+  peopleManagePermission,
   groupReadPermission,
   spaceReadPermission,
   pageReadPermission,

@@ -9,6 +9,9 @@ import { verifyLedger } from './verify';
 
 const SALT_BYTES = 32;
 
+/** Entries per statement, so that others can append in between. */
+const BATCH = 1_000;
+
 async function readHead(knex: Knex): Promise<LedgerHead> {
   const row = await knex('ledger_head').where({ id: 1 }).first('seq', 'hash');
   return { seq: row.seq, hash: row.hash };
@@ -16,7 +19,7 @@ async function readHead(knex: Knex): Promise<LedgerHead> {
 
 /** The ledger over our own tables, which must have been migrated. */
 export function createLedger(): Ledger {
-  return {
+  const ledger: Ledger = {
     async append(tx, entry) {
       const previous = await tx('ledger_head')
         .where({ id: 1 })
@@ -50,10 +53,43 @@ export function createLedger(): Ledger {
       }
     },
 
+    async eraseBefore(knex, before, signal) {
+      let total = 0;
+      try {
+        for (;;) {
+          signal?.throwIfAborted();
+          const some = knex('ledger_entries')
+            .where('at', '<', before)
+            .whereNotNull('payload')
+            .select('seq')
+            .limit(BATCH);
+          const count = await knex('ledger_entries')
+            .whereIn('seq', some)
+            .update({ payload: null, salt: null });
+          total += count;
+          if (count === 0) {
+            return total;
+          }
+        }
+      } finally {
+        if (total > 0) {
+          await knex.transaction(tx =>
+            ledger.append(tx, {
+              kind: 'evidence.erased',
+              actor: 'system',
+              subject: 'ledger',
+              payload: { before, entries: total },
+            }),
+          );
+        }
+      }
+    },
+
     head: readHead,
 
     async verify(knex, range = {}) {
       return verifyLedger(knex, await readHead(knex), range);
     },
   };
+  return ledger;
 }

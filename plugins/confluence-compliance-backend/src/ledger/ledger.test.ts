@@ -65,6 +65,30 @@ describe('ledger', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'erases what is older than a time, and says so, %p',
+    async id => {
+      const knex = await start(id, 1_003);
+      const erase = () => ledger.eraseBefore(knex, '2021-01-01T00:00:00.000Z');
+      expect(await erase()).toBe(0);
+      // The time of an entry is a part of its hash: this chain is not verified.
+      await knex('ledger_entries')
+        .where('seq', '<=', 1_002)
+        .update({ at: '2020-12-31T23:59:59.999Z' });
+      expect(await erase()).toBe(1_002);
+      const rest = await knex('ledger_entries')
+        .whereNotNull('payload')
+        .orderBy('seq');
+      expect(rest.map(({ kind }) => kind)).toEqual([
+        'test.done',
+        'evidence.erased',
+      ]);
+      expect(JSON.parse(rest[1].payload)).toMatchObject({ entries: 1_002 });
+      expect(await erase()).toBe(0);
+      expect(await ledger.head(knex)).toMatchObject({ seq: 1_004 });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'names the first broken entry, %p',
     async id => {
       const knex = await start(id, 4);

@@ -42,6 +42,15 @@ export interface Ledger {
   append(tx: Knex.Transaction, entry: LedgerEntry): Promise<LedgerHead>;
   /** Erases payload and salt of an entry; the chain still verifies. */
   erase(tx: Knex.Transaction, seq: number): Promise<void>;
+  /**
+   * Erases what the entries before an ISO time say, and says so with an entry of its own; returns how
+   * many. Safe to call again after it was stopped.
+   */
+  eraseBefore(
+    knex: Knex,
+    before: string,
+    signal?: AbortSignal,
+  ): Promise<number>;
   head(knex: Knex): Promise<LedgerHead>;
   /**
    * Recomputes the chain from `from` (default 1) to `to` (default the head).

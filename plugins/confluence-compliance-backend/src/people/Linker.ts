@@ -75,8 +75,13 @@ export class Linker {
         fresh.map(row => row.key),
       );
       for (const { key, payload } of fresh) {
+        const profile = profiles.get(key);
+        if (profile?.erasedAt) {
+          // Whom it belonged to was erased with the name, and is not found out again.
+          continue;
+        }
         const mayMatchByEmail = ['person', 'guest'].includes(payload.class);
-        const email = mayMatchByEmail ? profiles.get(key)?.email : undefined;
+        const email = mayMatchByEmail ? profile?.email : undefined;
         if (mayMatchByEmail) {
           // The same account may be a person in one site and less in another.
           decided.add(key);

@@ -5,9 +5,12 @@ import {
   accountReadPermission,
   accountSchema,
   accountsQuerySchema,
+  eraseAccountSchema,
+  erasedAccountSchema,
   grantsQuerySchema,
   listQuerySchema,
   pageSchema,
+  peopleManagePermission,
   timelineEntrySchema,
   timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -95,6 +98,26 @@ export function accountRoutes(rooms: Rooms): Route[] {
           await listOptions(rooms, query),
         );
       },
+    }),
+    defineRoute({
+      id: 'eraseAccount',
+      method: 'post',
+      path: '/accounts/:connection/:accountId/erase',
+      summary: 'Erases the name and email of an account for good',
+      permissions: [peopleManagePermission],
+      params,
+      body: eraseAccountSchema,
+      status: 200,
+      answer: erasedAccountSchema,
+      errors: [404],
+      audit: 'account-erase',
+      handle: ({ params: { connection, accountId }, body, actor }) =>
+        rooms.history.retention.eraseAccount({
+          connection,
+          accountId,
+          actor,
+          reason: body.reason,
+        }),
     }),
   ];
 }

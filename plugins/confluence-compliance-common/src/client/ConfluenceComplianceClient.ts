@@ -15,6 +15,7 @@ import type {
   SpaceDetail,
   SpaceGrant,
 } from '../schemas/directory';
+import type { ErasedAccount } from '../schemas/erasure';
 import type { Page } from '../schemas/lists';
 import type { Policy } from '../schemas/policies';
 import type { TimelineEntry } from '../schemas/timeline';
@@ -70,6 +71,21 @@ export class ConfluenceComplianceClient extends ConnectionsClient {
     return this.get(
       path`/accounts/${connection}/${accountId}/access`,
       query,
+      options,
+    );
+  }
+
+  /** Erases the name and email of an account for good; asking again changes nothing. */
+  eraseAccount(
+    connection: string,
+    accountId: string,
+    body: { reason: string },
+    options?: CallOptions,
+  ): Promise<ErasedAccount> {
+    return this.write(
+      'POST',
+      path`/accounts/${connection}/${accountId}/erase`,
+      body,
       options,
     );
   }

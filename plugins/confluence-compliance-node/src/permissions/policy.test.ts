@@ -30,6 +30,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   //                  admin   reviewer auditor member
   ['access.read', 'ALLOW', 'ALLOW', 'ALLOW', 'ALLOW'],
   ['account.read', 'ALLOW', 'ALLOW', 'ALLOW', 'IS_OWN_ACCOUNT'],
+  ['people.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['group.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['space.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['page.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],

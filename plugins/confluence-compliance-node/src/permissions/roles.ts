@@ -12,6 +12,7 @@ import {
   findingReadPermission,
   groupReadPermission,
   pageReadPermission,
+  peopleManagePermission,
   spaceReadPermission,
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -51,6 +52,7 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
   {
     [accessReadPermission.name]: { ...judging, member: 'always' },
     [accountReadPermission.name]: { ...judging, member: 'own' },
+    [peopleManagePermission.name]: administering,
     [groupReadPermission.name]: judging,
     [spaceReadPermission.name]: judging,
     [pageReadPermission.name]: judging,

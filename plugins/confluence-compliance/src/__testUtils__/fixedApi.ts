@@ -38,6 +38,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listRuns: () => answer(pageOf([run()])),
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),
+    eraseAccount: unused,
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     listPages: ({ owner } = {}) =>

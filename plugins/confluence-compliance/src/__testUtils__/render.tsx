@@ -45,6 +45,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listAccounts: jest.fn(),
   getAccount: jest.fn(),
   listAccountGrants: jest.fn(),
+  eraseAccount: jest.fn(),
   listGroups: jest.fn(),
   getGroup: jest.fn(),
   listGroupGrants: jest.fn(),

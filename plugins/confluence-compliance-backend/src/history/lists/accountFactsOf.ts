@@ -12,6 +12,11 @@ import type { DirectoryEntry } from './directory';
 /** Why something is not known, in the words of every screen. */
 const REASONS = {
   email: reason('email-hidden', 'This person hides the email address.'),
+  erased: reason('erased', 'The name and email were erased on request.'),
+  closed: reason(
+    'account-closed',
+    'The name and email of an account that is closed are not kept.',
+  ),
   names: reason(
     'names-not-apart',
     'No source gives first and last name apart, and a display name is not split.',
@@ -59,7 +64,7 @@ export function accountFactsOf(
   return {
     email: profile?.email
       ? known(profile.email, profile.emailFrom ?? 'confluence')
-      : unknown(REASONS.email),
+      : unknown(whyNoEmail(account, profile)),
     firstName: unknown(REASONS.names),
     lastName: unknown(REASONS.names),
     status: statusOf(account, entry),
@@ -80,6 +85,16 @@ export function accountFactsOf(
         : known(claimStatus, 'organization'),
     ),
   };
+}
+
+function whyNoEmail(
+  { accountStatus }: AccountPayload,
+  profile: Profile | undefined,
+): Reason {
+  if (profile?.erasedAt) {
+    return REASONS.erased;
+  }
+  return accountStatus === 'closed' ? REASONS.closed : REASONS.email;
 }
 
 function whyUnknown(

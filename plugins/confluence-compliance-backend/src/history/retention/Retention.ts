@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Writing } from '../publish';
+import { eraseAccount, EraseAccount, ErasedAccount } from './erase';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
+
+export interface EraseEvidenceOptions {
+  /** ISO time in UTC. */
+  before: string;
+  signal?: AbortSignal;
+}
 
 /** What goes from the history with time, or because somebody asks. */
 export class Retention {
@@ -23,5 +30,19 @@ export class Retention {
    */
   async forgetProfiles(options: ForgetProfilesOptions): Promise<number> {
     return forgetProfiles(this.#writing, options);
+  }
+  /**
+   * Erases the name and email of an account and of its person for good, and that it belonged to them;
+   * asking again changes nothing. Throws a NotFoundError for an account that was never seen, an InputError for a reason
+   * that names the person.
+   */
+  async eraseAccount(options: EraseAccount): Promise<ErasedAccount> {
+    return eraseAccount(this.#writing, options);
+  }
+
+  /** Erases what the entries of the ledger before a time say; returns how many. */
+  async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
+    const { knex, ledger } = this.#writing;
+    return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

@@ -64,6 +64,7 @@ export function examplesOf({
   run,
   space,
 }: Known): Record<string, Example> {
+  const erase = `/accounts/northwind/${account}/erase`;
   const grants = `/accounts/northwind/${account}/access`;
   const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
@@ -248,6 +249,18 @@ export function examplesOf({
       '/groups/northwind/nobodies',
     ),
     listSpaceChanges: changes(inSpace, '/spaces/northwind/NOWHERE'),
+    eraseAccount: {
+      good: erase,
+      body: { reason: 'Asked for by the person' },
+      bad: [
+        [erase, 'reason', {}],
+        [erase, 'reason', { reason: ' ' }],
+        [erase, 'more', { reason: 'x', more: 1 }],
+        [`${erase}?x=1`, 'x'],
+        ['/accounts/northwind/a%00b/erase', 'accountId'],
+      ],
+      missing: '/accounts/northwind/nobody/erase',
+    },
     listGroups: { good: '/groups?limit=200', bad: searchErrors('/groups') },
     getGroup: {
       good: `/groups/northwind/${group}`,

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes, randomUUID } from 'node:crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { applyDelta } from '../apply';
+import { lockWriters } from '../compare';
+import type { IdentityLinkPayload } from '../datasets';
+import { databaseTime, inTransaction } from '../engine';
+import { entityName } from '../entityName';
+import { PROFILES } from '../profileDelta';
+import { readProfiles } from '../profiles';
+import { Writing } from '../publish';
+import { Profile, SubjectRef } from '../types';
+import { Mentions, mentionsOf } from './mentions';
+
+const LINKS = { source: 'identity', dataset: 'identity_links' };
+
+/** Random bytes of a pseudonym: nothing leads back from it. */
+const RANDOM_BYTES = 6;
+
+/** Entries of the ledger that are looked at together. */
+const BATCH = 500;
+
+export interface EraseAccount {
+  connection: string;
+  accountId: string;
+  /** A user or service ref. */
+  actor: string;
+  /** Why; it goes to the ledger, so that it must not name the person. */
+  reason: string;
+}
+
+/** What an erased account is called from now on. */
+export interface ErasedAccount {
+  pseudonym: string;
+  /** ISO time in UTC of the first request. */
+  erasedAt: string;
+}
+
+/**
+ * Erases the name and email of an account and of its person for good, in every source, and that it
+ * belonged to them. Asking again changes nothing. Throws a NotFoundError for an account that was never seen, an InputError for
+ * a reason that names the person.
+ */
+export async function eraseAccount(
+  writing: Writing,
+  { connection, accountId, actor, reason }: EraseAccount,
+): Promise<ErasedAccount> {
+  const { knex, definitions, pageSubjects, ledger } = writing;
+  return inTransaction(knex, async tx => {
+    await lockWriters(tx, [LINKS, PROFILES]);
+    const subjects: SubjectRef[] = await tx('history_subjects')
+      .where({ kind: 'account', id: accountId })
+      .select('kind', 'connection', 'id');
+    if (!subjects.some(subject => subject.connection === connection)) {
+      throw new NotFoundError(`There is no account ${accountId}`);
+    }
+    const profiles = await readProfiles(tx, 'account', [accountId]);
+    const known = profiles.get(accountId);
+    if (known?.erasedAt && known.name) {
+      return { pseudonym: known.name, erasedAt: known.erasedAt };
+    }
+    const people = await linkedPeople(tx, accountId);
+    const mentions = mentionsOf([...profiles.values(), ...people]);
+    if (mentions(reason)) {
+      throw new InputError('reason must not name the person: it is kept');
+    }
+    const erased = await erasedAs(tx);
+    const account = { kind: 'account' as const, id: accountId };
+    await writePseudonyms(tx, [account, ...people], erased);
+    await tx('history_staged')
+      .where({ key: accountId })
+      .update({ profile: null });
+    const erasedEntries = await eraseEntries(tx, writing, mentions);
+    const batch = randomUUID();
+    await noteErasure(tx, batch, accountId);
+    const tick = { kind: 'change' as const };
+    await applyDelta(tx, { batch, definitions, pageSubjects, tick });
+    await tx('history_identity_links').where({ key: accountId }).delete();
+    for (const { kind, connection: of, id } of subjects) {
+      const ref = { kind, connection: of, id };
+      const name = entityName(ref, erased.pseudonym);
+      await tx('history_subjects').where(ref).update({ name });
+    }
+    // Names of entities have changed, which only a pass over everything finds.
+    await tx('feed_consumers').update({ position: null });
+    await ledger.append(tx, {
+      kind: 'account.erased',
+      actor,
+      subject: `${connection}/${accountId}`,
+      payload: { reason, pseudonym: erased.pseudonym, erasedEntries },
+    });
+    return erased;
+  });
+}
+
+/** The profile of the person it is linked to. */
+async function linkedPeople(
+  tx: Knex.Transaction,
+  accountId: string,
+): Promise<Profile[]> {
+  const links: string[] = await tx('history_identity_links')
+    .where({ key: accountId })
+    .whereNull('closed')
+    .pluck('payload');
+  const ids = links.map(
+    link => (JSON.parse(link) as IdentityLinkPayload).person,
+  );
+  return [...(await readProfiles(tx, 'person', ids)).values()];
+}
+
+/** A new pseudonym, which nothing is derived from. */
+async function erasedAs(tx: Knex.Transaction): Promise<ErasedAccount> {
+  const random = randomBytes(RANDOM_BYTES).toString('hex');
+  return {
+    pseudonym: `Erased account ${random}`,
+    erasedAt: await databaseTime(tx),
+  };
+}
+
+async function writePseudonyms(
+  tx: Knex.Transaction,
+  profiles: Array<Pick<Profile, 'kind' | 'id'>>,
+  { pseudonym, erasedAt }: ErasedAccount,
+): Promise<void> {
+  const rows = profiles.map(({ kind, id }) => ({
+    kind,
+    id,
+    name: pseudonym,
+    public_name: null,
+    email: null,
+    email_from: null,
+    email_folded: null,
+    updated_at: erasedAt,
+    erased_at: erasedAt,
+  }));
+  await tx('profiles').insert(rows).onConflict(['kind', 'id']).merge();
+}
+
+/** Erases what entries of the ledger say that name the person; returns how many. */
+async function eraseEntries(
+  tx: Knex.Transaction,
+  { ledger }: Writing,
+  mentions: Mentions,
+): Promise<number> {
+  let count = 0;
+  let after = 0;
+  for (;;) {
+    const rows: Array<{ seq: number; payload: string }> = await tx(
+      'ledger_entries',
+    )
+      .where('seq', '>', after)
+      .whereNotNull('payload')
+      .orderBy('seq')
+      .limit(BATCH)
+      .select('seq', 'payload');
+    if (rows.length === 0) {
+      return count;
+    }
+    for (const { seq, payload } of rows) {
+      if (mentions(JSON.parse(payload))) {
+        await ledger.erase(tx, seq);
+        count += 1;
+      }
+      after = seq;
+    }
+  }
+}
+
+/** Closes the links of the account, and has the feed tell its new name. */
+async function noteErasure(
+  tx: Knex.Transaction,
+  batch: string,
+  accountId: string,
+): Promise<void> {
+  await tx.raw(
+    `insert into history_delta
+       (batch, source, dataset, key, action, row_id, container)
+     select ?, source, ?, key, 'close', row_id, container
+     from history_identity_links where key = ? and closed is null`,
+    [batch, LINKS.dataset, accountId],
+  );
+  await tx('history_delta').insert({
+    ...PROFILES,
+    batch,
+    key: accountId,
+    action: 'profile',
+    container: 'account',
+  });
+}
