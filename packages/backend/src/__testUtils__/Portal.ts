@@ -23,7 +23,10 @@ export class Portal {
   #process?: ChildProcess;
   #log = '';
 
-  static async create(sandbox: Sandbox) {
+  /**
+   * @param database - what several replicas share; else files of its own
+   */
+  static async create(sandbox: Sandbox, database?: object) {
     const folder = await mkdtemp(join(tmpdir(), 'confluence-portal-'));
     const port = await freePort();
     const { clientId, clientSecret, cloudId } =
@@ -35,7 +38,7 @@ export class Portal {
         backend: {
           baseUrl: `http://localhost:${port}`,
           listen: { port, host: '127.0.0.1' },
-          database: {
+          database: database ?? {
             client: 'better-sqlite3',
             connection: { directory: folder },
           },
@@ -109,8 +112,12 @@ export class Portal {
 
   private constructor(readonly folder: string, readonly port: number) {}
 
-  /** Starts the backend; it kills itself after the given statements, see portalProcess. */
-  start(killAfter: string[] = []) {
+  /**
+   * Starts the backend; it kills itself after the given statements, see portalProcess.
+   *
+   * @param whenTold - only those after `arm`
+   */
+  start(killAfter: string[] = [], { whenTold = false } = {}) {
     this.#process = spawn(
       process.execPath,
       [
@@ -126,6 +133,7 @@ export class Portal {
           ...process.env,
           NODE_ENV: 'development',
           KILL_AFTER: JSON.stringify(killAfter),
+          KILL_WHEN_TOLD: whenTold ? 'yes' : '',
         },
       },
     );
@@ -137,6 +145,11 @@ export class Portal {
         this.#log = `${this.#log}${lines.join('\n')}`.slice(-10_000);
       });
     }
+  }
+
+  /** From now on the statements that it was started with count. */
+  arm() {
+    this.#process?.kill('SIGUSR2');
   }
 
   isRunning(): boolean {

@@ -3,7 +3,8 @@
 /**
  * A backend with the catalog and our plugins, in a process of its own that dies for real: once our
  * plugin has sent statements that match the regular expressions of KILL_AFTER, a JSON array, one
- * after the other, the process sends itself SIGKILL where the next statement begins.
+ * after the other, the process sends itself SIGKILL where the next statement begins. With
+ * KILL_WHEN_TOLD only statements after SIGUSR2 count.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
@@ -14,10 +15,17 @@ import {
 import type { Knex } from 'knex';
 
 const killAfter: string[] = JSON.parse(process.env.KILL_AFTER || '[]');
+let isArmed = !process.env.KILL_WHEN_TOLD;
+process.on('SIGUSR2', () => {
+  isArmed = true;
+});
 
 function armed(client: Knex, statements: RegExp[]): Knex {
   const waiting = [...statements];
   client.on('query', ({ sql }: { sql: string }) => {
+    if (!isArmed) {
+      return;
+    }
     // SQLite has one connection: where a statement begins, the one before has been answered.
     if (waiting.length === 0) {
       process.kill(process.pid, 'SIGKILL');
