@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { forgetClosed } from './closedProfiles';
 import { DatasetDefinition, Definitions } from './definitions';
 import { facetColumns, query } from './engine';
+import { refreshWritten } from './statistics';
 import { touchSubjects, PageSubjects } from './subjects';
 import { takeRevision, Tick } from './clock';
 import { DatasetName } from './datasets';
@@ -117,9 +118,15 @@ export async function applyDelta(
       ...options.tick,
       sources: [...new Set(sources)],
     });
-    for (const definition of datasetsWith('open', 'change', 'close')) {
+    const written = datasetsWith('open', 'change', 'close');
+    for (const definition of written) {
       await writeIntervals(tx, batch, definition, revision);
     }
+    await refreshWritten(
+      tx,
+      written.map(({ table }) => table),
+      counts.opened + counts.changed + counts.removed,
+    );
     if (lanes.some(({ dataset }) => dataset === 'accounts')) {
       await forgetClosed(tx, batch, 'of the batch');
     }

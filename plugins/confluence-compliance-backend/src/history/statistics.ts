@@ -33,7 +33,25 @@ export async function refreshStatistics(
   const tables = staged.map(
     ({ dataset }) => definitionOf(definitions, dataset).table,
   );
-  for (const table of ['history_staged', 'history_reads', ...tables]) {
+  await analyze(knex, ['history_staged', 'history_reads', ...tables]);
+}
+
+/**
+ * The same of what a publish has just written, for the questions that follow in its transaction.
+ * The caller holds the clock: whoever else would analyze in a transaction waits for that before.
+ */
+export async function refreshWritten(
+  tx: Knex.Transaction,
+  tables: string[],
+  rows: number,
+): Promise<void> {
+  if (isPostgres(tx) && rows >= MANY_ROWS) {
+    await analyze(tx, ['history_delta', ...tables]);
+  }
+}
+
+async function analyze(knex: Knex, tables: string[]): Promise<void> {
+  for (const table of tables) {
     await knex.raw('analyze ??', [table]);
   }
 }

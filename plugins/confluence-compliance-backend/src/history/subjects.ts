@@ -169,13 +169,18 @@ async function touchGroups(
     }
   }
   // Accounts name the groups that exist, so they change when one comes or goes.
-  const cameOrWent = await tx('history_delta')
-    .where({ batch, dataset: 'groups' })
-    .whereIn('action', ['open', 'close'])
-    .select('source', 'key');
-  for (const group of cameOrWent) {
-    await touchMembers(tx, group.source, group.key, revision);
-  }
+  await touch(
+    tx,
+    'account',
+    revision,
+    `select a.source as connection, a.key as id from history_delta d
+     join history_memberships m on m.source = d.source and m.group_id = d.key
+       and (m.closed is null or m.closed = ?)
+     join history_accounts a on a.source = m.source
+       and a.key = m.account_id and a.closed is null
+     where d.batch = ? and d.dataset = 'groups' and d.action in ('open', 'close')`,
+    [revision, batch],
+  );
 }
 
 async function touchSpacesAndPages(
