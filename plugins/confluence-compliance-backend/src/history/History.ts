@@ -11,6 +11,7 @@ import { definitionOf, Definitions, definitions } from './definitions';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
+import { LastCounts } from './LastCounts';
 import { readProfiles, readProfilesByEmail } from './profiles';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
@@ -49,6 +50,7 @@ export interface HistoryOptions {
 export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
+  readonly #counts = new LastCounts();
   /** What goes with time, or because somebody asks. */
   readonly retention: Retention;
 
@@ -198,7 +200,12 @@ export class History {
     dataset: DatasetName,
     options: Omit<RowsOptions, 'batch'>,
   ): Promise<number> {
-    return countRows(this.#knex, this.#definition(dataset), options);
+    const { source, container, keys, asOf } = options;
+    const count = () =>
+      countRows(this.#knex, this.#definition(dataset), options);
+    return source === undefined || container !== undefined || keys
+      ? count()
+      : this.#counts.get(dataset, source, asOf, count);
   }
 
   /** Every interval of a key, oldest first. */
@@ -246,7 +253,8 @@ export class History {
 
   /** Deletes everything that was seen of a source; can be called again. */
   async forget(source: string, signal?: AbortSignal): Promise<void> {
-    return forgetSource(this.#knex, this.#writing.definitions, source, signal);
+    await forgetSource(this.#knex, this.#writing.definitions, source, signal);
+    this.#counts.clear();
   }
 
   /** What changed since a position; see `Changes`. */

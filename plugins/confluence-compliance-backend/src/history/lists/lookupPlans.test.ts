@@ -117,7 +117,7 @@ describe('plans of the lookups', () => {
       [
         'pages by title',
         pages({ by: 'title', space: 's3', title: 'page 3 4' }),
-        /pages_(by_title|space_id)_idx/,
+        /pages_by_(title|space)_idx/,
       ],
       [
         'first sight of a site',

@@ -146,7 +146,7 @@ async function pagesOf(
   const select = narrow(
     knex('history_pages as p').where('p.source', connection),
   )
-    .orderBy('p.row_id')
+    .orderBy(['p.opened', 'p.row_id'])
     .limit(MOST_PAGES)
     .select('p.key', 'p.payload', 'p.out_of_scope_since');
   const rows: PageRow[] = await standing(select, 'p', revision);

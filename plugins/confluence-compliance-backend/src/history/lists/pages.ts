@@ -27,16 +27,18 @@ export interface PageRow {
 }
 
 export function pageList(knex: Knex, options: PageListOptions): ListPlan {
-  const pages = (revision: Revision) => selectPages(knex, options, revision);
+  const { space, label, owner } = options;
+  // What lets few through is asked first, and these few are sorted; else the index of titles is walked.
+  const inOrder = !(space || label || owner);
   return {
     name: 'pages',
     query: options,
     sort: options.sort,
-    all: pages,
+    all: revision => selectPages(knex, options, revision),
     parts: revision => [
       {
         rows: () =>
-          pages(revision).select({
+          selectPages(knex, options, revision, inOrder).select({
             connection: 'p.source',
             id: 'p.key',
             payload: 'p.payload',
@@ -47,16 +49,20 @@ export function pageList(knex: Knex, options: PageListOptions): ListPlan {
   };
 }
 
+/** @param inOrder - no index by connection is offered, so that the order's own is taken */
 function selectPages(
   knex: Knex,
   { connections, q, space, label, status, owner }: PageListOptions,
   revision: Revision,
+  inOrder = false,
 ): Knex.QueryBuilder {
-  const query = standing(
-    knex.from('history_pages as p').whereIn('p.source', connections),
-    'p',
-    revision,
-  );
+  const query = standing(knex.from('history_pages as p'), 'p', revision);
+  if (inOrder) {
+    const places = connections.map(() => '?').join(', ');
+    query.whereRaw(`coalesce(p.source, '') in (${places})`, connections);
+  } else {
+    query.whereIn('p.source', connections);
+  }
   if (status) {
     query.where('p.status', status);
   }
@@ -64,31 +70,22 @@ function selectPages(
     query.where('p.owner_id', owner);
   }
   if (space) {
-    const spaces = standing(
-      knex
-        .from('history_spaces as s')
-        .whereIn('s.source', connections)
-        .where(either =>
-          either.where('s.key', space).orWhere('s.space_key', space),
-        )
-        .whereRaw('s.source = p.source and s.key = p.space_id')
-        .select(knex.raw('1')),
-      's',
-      revision,
-    );
-    query.whereExists(spaces);
+    const spaces = knex
+      .from('history_spaces as s')
+      .whereIn('s.source', connections)
+      .where(either =>
+        either.where('s.key', space).orWhere('s.space_key', space),
+      )
+      .select('s.source', 's.key');
+    query.whereIn(['p.source', 'p.space_id'], standing(spaces, 's', revision));
   }
   if (label) {
-    const labels = standing(
-      knex
-        .from('history_labels as l')
-        .where('l.label', label)
-        .whereRaw('l.source = p.source and l.page_id = p.key')
-        .select(knex.raw('1')),
-      'l',
-      revision,
-    );
-    query.whereExists(labels);
+    const labels = knex
+      .from('history_labels as l')
+      .whereIn('l.source', connections)
+      .where('l.label', label)
+      .select('l.source', 'l.page_id');
+    query.whereIn(['p.source', 'p.key'], standing(labels, 'l', revision));
   }
   if (q) {
     const pattern = containing(q);

@@ -232,6 +232,15 @@ describe('plans of the lists', () => {
           lists.pages({ ...options, cursor, owner: 'a7', sort: 'title' }),
       ],
       [
+        'pages of a label',
+        () => lists.pages({ ...options, label: 'policy', sort: 'title' }),
+      ],
+      [
+        'pages of a space',
+        cursor =>
+          lists.pages({ ...options, cursor, space: 'S1', sort: 'title' }),
+      ],
+      [
         'pages filtered',
         () =>
           lists.pages({
@@ -335,6 +344,8 @@ describe('plans of the lists', () => {
         'common groups': /^history_memberships_account_id/,
         // Along it they come in their order, and a page is all that is read.
         members: /^history_memberships_group_id/,
+        'pages of a label': /^history_labels_label/,
+        'pages of a space': /^history_pages_by_space/,
       }),
       'timeline of account': /^history_memberships_account_opened/,
       'timeline of group': /^history_memberships_group_opened/,
