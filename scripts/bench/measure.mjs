@@ -16,14 +16,15 @@ import {
 import { World } from './world.mjs';
 
 const LATENCY_MS = 50;
-const ROUNDS = 3;
+/** At L a round takes minutes, and what comes and goes in seconds does not show. */
+const ROUNDS = { S: 3, M: 3, L: 1 };
 
 const sum = numbers => numbers.reduce((total, number) => total + number, 0);
 
 /** Several rounds of the same, and the middle one. */
-async function rounds(action) {
+async function rounds(size, action) {
   const taken = [];
-  for (let n = 0; n < ROUNDS; n++) {
+  for (let n = 0; n < ROUNDS[size]; n++) {
     taken.push(await action());
   }
   return median(taken);
@@ -116,6 +117,7 @@ export class Measurement {
     const again = inOrder =>
       this.#step(inOrder ? 'bare loop, list by list' : 'bare loop', () =>
         rounds(
+          this.#size,
           async () => (await world.replay(this.#env, requests, { inOrder })).ms,
         ),
       );
@@ -143,7 +145,7 @@ export class Measurement {
     );
     const { tables } = await backend.bench('/watch', 'DELETE');
     const againMs = await this.#step('checks again', () =>
-      rounds(async () => {
+      rounds(this.#size, async () => {
         const { items } = await backend.get('/checks');
         for (const { id } of items) {
           await backend.post(`/checks/${id}/run`);
@@ -153,7 +155,10 @@ export class Measurement {
     );
     const names = new URLSearchParams(tables.map(table => ['table', table]));
     const streamMs = await this.#step('streaming the tables', () =>
-      rounds(async () => (await backend.bench(`/stream?${names}`)).ms),
+      rounds(
+        this.#size,
+        async () => (await backend.bench(`/stream?${names}`)).ms,
+      ),
     );
     this.values.checksRatio = againMs / streamMs;
     this.details.checks = {
