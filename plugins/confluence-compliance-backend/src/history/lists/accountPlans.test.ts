@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { AccountFilters, AccountListOptions } from './accounts';
+import { firstRevision, insertMany, ROW } from './__testUtils__/insertMany';
 import { createTestLists } from './__testUtils__/testLists';
 
 jest.setTimeout(300_000);
@@ -15,28 +16,13 @@ const BOUND = 12_000;
 /** Fills the tables as a site of this size would, without going through a sync. */
 async function fill(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
-  const numbers = isPostgres ? `generate_series(1, ${ACCOUNTS}) as n(i)` : `n`;
-  const insert = (table: string, columns: string, values: string, where = '') =>
-    knex.raw(
-      `insert into ${table} (${columns}) ${
-        isPostgres
-          ? ''
-          : `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ACCOUNTS})`
-      } select ${values} from ${numbers} ${where}`,
-    );
-  const row = 'source, container, key, opened, shape, hash, payload';
+  const insert = insertMany(knex, ACCOUNTS);
   const payload = `'{"accountType":"atlassian","accountStatus":"active","class":"person","listed":true}'`;
   const id = `'id' || (1000000 + i * 7919 % ${ACCOUNTS})`;
-  await knex('history_revisions').insert({
-    revision: 1,
-    committed_at: '2026-01-01T00:00:00.000Z',
-    kind: 'publish',
-    source: 'acme',
-  });
-  await knex('history_clock').update({ revision: 1 });
+  await firstRevision(knex);
   await insert(
     'history_accounts',
-    `${row}, class, status, listed`,
+    `${ROW}, class, status, listed`,
     `'acme', 'site', ${id}, 1, 1, 'h', ${payload},
      case when i % 250 = 0 then 'guest' else 'person' end,
      case when i % 500 = 0 then 'inactive' else 'active' end, true`,
@@ -51,7 +37,7 @@ async function fill(knex: Knex): Promise<void> {
   );
   await insert(
     'history_identity_links',
-    `${row}, person, person_source`,
+    `${ROW}, person, person_source`,
     `'identity', 'links', ${id}, 1, 1, 'h',
      '{"person":"user:default/p' || i || '","how":"email","source":"people:catalog"}',
      'user:default/p' || i, 'people:catalog'`,
@@ -59,14 +45,14 @@ async function fill(knex: Knex): Promise<void> {
   );
   await insert(
     'history_results',
-    `${row}, check_id, verdict, subject_kind, subject_id, account_id`,
+    `${ROW}, check_id, verdict, subject_kind, subject_id, account_id`,
     `'acme', 'c', 'c|account|' || ${id}, 1, 1, 'h', '{}', 'c',
      case when i % 400 = 0 then 'fail' else 'pass' end,
      'account', ${id}, ${id}`,
   );
   await insert(
     'history_directory',
-    `${row}, mfa`,
+    `${ROW}, mfa`,
     `'organization:o', 'all', ${id}, 1, 1, 'h',
      '{"claimStatus":"managed","mfa":"enabled","platformRoles":[],"products":[],"roles":[]}',
      case when i % 500 = 2 then 'disabled' else 'enabled' end`,
@@ -89,7 +75,7 @@ async function fill(knex: Knex): Promise<void> {
   ]) {
     await insert(
       'history_memberships',
-      `${row}, group_id, account_id`,
+      `${ROW}, group_id, account_id`,
       `'acme', '${group}', '${group}/' || ${id}, 1, 1, 'h', '{}', '${group}', ${id}`,
       `where ${which}`,
     );
