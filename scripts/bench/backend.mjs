@@ -179,7 +179,8 @@ export class Backend {
         const bad =
           lastRun?.datasets?.filter(
             ({ state, reasons }) =>
-              state !== 'complete' && reasons.some(({ code }) => code !== 'cap'),
+              state !== 'complete' &&
+              reasons.some(({ code }) => code !== 'cap'),
           ) ?? [];
         if (lastRun?.state !== 'published' || bad.length > 0) {
           throw new Error(`The sync ended as ${JSON.stringify(lastRun)}`);
