@@ -37,7 +37,7 @@ interface Run {
     try {
       here.start();
       await shows(here);
-      there.start(['insert into .history_staged.'], { whenTold: true });
+      there.start(['insert into history_staged'], { whenTold: true });
       await shows(there);
 
       // Sync now from either, and from both at once.

@@ -32,12 +32,12 @@ const no = (code: string, text: string): Effect => ({
 });
 const perhaps = (why: Reason): Effect => ({ effective: 'perhaps', why });
 
-const GONE: Record<string, Effect | undefined> = {
-  closed: no('account-closed', 'The account is deleted.'),
-  deactivated: no('account-deactivated', 'The account is deactivated.'),
-  suspended: no('account-suspended', 'The account is suspended.'),
-  removed: no('account-removed', 'The account is not in the organization.'),
-};
+const GONE = new Map([
+  ['closed', no('account-closed', 'The account is deleted.')],
+  ['deactivated', no('account-deactivated', 'The account is deactivated.')],
+  ['suspended', no('account-suspended', 'The account is suspended.')],
+  ['removed', no('account-removed', 'The account is not in the organization.')],
+]);
 const UNREAD = perhaps({
   code: 'account-unknown',
   text: 'It is not known whether the account is active.',
@@ -154,7 +154,7 @@ function effectsOn(
   }
   const facts = accountFactsOf(account, undefined, entry, connection);
   const { value: status = '' } = facts.status;
-  const signIn = GONE[status] ?? (status === 'active' ? YES : UNREAD);
+  const signIn = GONE.get(status) ?? (status === 'active' ? YES : UNREAD);
   const license = licenseOf(facts.license, entry);
   const first = (...effects: Effect[]) =>
     effects.find(({ effective }) => effective === 'no') ??

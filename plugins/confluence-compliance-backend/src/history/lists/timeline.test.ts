@@ -28,7 +28,8 @@ describe('Lists.timeline', () => {
   describe.each(databases.eachSupportedId())('%p', id => {
     /** Four revisions: all begins, access changes, the account changes, access ends. */
     async function filled() {
-      const world = await createTestLists(await databases.init(id));
+      const knex = await databases.init(id);
+      const world = await createTestLists(knex);
       const { publish, history, lists } = world;
       await publish('acme', {
         accounts: { site: [account('ada', 'Ada'), account('ben', 'Ben')] },
@@ -69,7 +70,7 @@ describe('Lists.timeline', () => {
       expect(await history.head()).toBe(4);
       const whole = async (subject: TimelineSubject, revision = 4) =>
         (await lists.timeline({ subject, revision, limit: 200 })).items;
-      return { ...world, whole };
+      return { ...world, knex, whole };
     }
 
     it('tells what became of an account, a group and a space, newest first', async () => {
@@ -185,6 +186,28 @@ describe('Lists.timeline', () => {
           lists.timeline({ subject, revision: 4, limit: 1, cursor }),
         ).rejects.toThrow(/^cursor/);
       }
+    });
+
+    it('tells nothing of what is not kept any more, and takes nothing for new', async () => {
+      const { knex, history, lists, whole } = await filled();
+      const kept = (await whole(ops)).filter(({ revision }) => revision > 2);
+      await knex('history_revisions')
+        .where('revision', '<=', 2)
+        .update({ committed_at: '2020-01-01T00:00:00.000Z' });
+      const before = '2020-06-01T00:00:00.000Z';
+      await history.retention.prune({ before });
+      expect(await whole(ops)).toEqual(kept);
+      expect(kept.map(short)).toEqual([
+        '4 opened memberships ada',
+        '4 closed grants s1',
+        '3 changed groups ops',
+      ]);
+      const page = await lists.timeline({
+        subject: ops,
+        revision: 4,
+        limit: 1,
+      });
+      expect(page.totalItems).toBe(3);
     });
 
     it('can be narrowed to access', async () => {

@@ -5,6 +5,7 @@ import type {
   TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { readClock } from '../clock';
 import type { Revision } from '../words';
 import { Cursor, Cursors } from './cursor';
 import { checkRevision, COUNT_LIMIT, countUpTo } from './page';
@@ -42,7 +43,7 @@ export interface TimelineOptions {
 type Found = TrackEvent & { track: number };
 
 /**
- * What became of a subject, newest first. NotFoundError when nothing was ever seen of it; a broken
+ * What became of a subject since the oldest revision that is kept, newest first. NotFoundError when nothing was ever seen of it; a broken
  * or foreign cursor is an InputError.
  */
 export async function readTimeline(
@@ -57,12 +58,19 @@ export async function readTimeline(
     await checkRevision(knex, revision);
   }
   await checkSeen(knex, subject, revision);
+  // What stood before the oldest revision is gone, so nobody can say what became of it then.
+  const { oldest } = await readClock(knex);
   const tracks = tracksOf(subject, only);
   const after = start && eventOf(start, tracks);
   const found: Found[] = [];
   for (const [track] of tracks.entries()) {
     found.push(
-      ...(await eventsAfter(knex, tracks, track, { revision, after, limit })),
+      ...(await eventsAfter(knex, tracks, track, {
+        revision,
+        oldest,
+        after,
+        limit,
+      })),
     );
   }
   // Within a track they come in order, and the order of texts is the database's.
@@ -81,7 +89,9 @@ export async function readTimeline(
         }
       : {},
     totalItems:
-      start || end ? await countAll(knex, tracks, revision) : shown.length,
+      start || end
+        ? await countAll(knex, tracks, { oldest, revision })
+        : shown.length,
     revision,
   };
 }
@@ -118,7 +128,12 @@ async function eventsAfter(
   knex: Knex,
   tracks: Track[],
   track: number,
-  options: { revision: Revision; after?: Found; limit: number },
+  options: {
+    revision: Revision;
+    oldest: Revision;
+    after?: Found;
+    limit: number;
+  },
 ): Promise<Found[]> {
   const { revision, after } = options;
   const newest = after
@@ -127,6 +142,7 @@ async function eventsAfter(
   const rows: Array<{ revision: number; i0: string; i1?: string }> =
     await eventsOf(knex, tracks[track], {
       upTo: Math.min(newest, revision),
+      since: options.oldest,
       after: after?.track === track ? after : undefined,
       limit: options.limit + 1,
     });
@@ -140,12 +156,16 @@ async function eventsAfter(
 async function countAll(
   knex: Knex,
   tracks: Track[],
-  revision: Revision,
+  { oldest, revision }: { oldest: Revision; revision: Revision },
 ): Promise<TotalItems> {
   let count = 0;
   for (const track of tracks) {
     const limit = COUNT_LIMIT + 1;
-    const events = eventsOf(knex, track, { upTo: revision, limit });
+    const events = eventsOf(knex, track, {
+      upTo: revision,
+      since: oldest,
+      limit,
+    });
     const total = await countUpTo(knex, knex.from(events.select('*').as('n')));
     if (typeof total !== 'number' || count + total > COUNT_LIMIT) {
       return { atLeast: COUNT_LIMIT };

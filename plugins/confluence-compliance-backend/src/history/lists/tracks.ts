@@ -117,20 +117,26 @@ export function rowsOf(knex: Knex, { dataset, where }: Track) {
 }
 
 /**
- * The events of a track up to a revision, newest first, each once: columns `revision`, `i0`, `i1`.
+ * The events of a track after one revision and up to another, newest first, each once: columns `revision`, `i0`, `i1`.
  * Both what began and what ended is read along an index, no further than the limit.
  */
 export function eventsOf(
   knex: Knex,
   track: Track,
-  options: { upTo: Revision; after?: TrackEvent; limit: number },
+  options: {
+    upTo: Revision;
+    since: Revision;
+    after?: TrackEvent;
+    limit: number;
+  },
 ): Knex.QueryBuilder {
-  const { upTo, after, limit } = options;
+  const { upTo, since, after, limit } = options;
   const names = track.ids.map((_, i) => `i${i}`);
   const side = (column: 'opened' | 'closed') => {
     const columns = [column, ...track.ids].map(name => `t.${name}`);
     const query = rowsOf(knex, track)
       .where(`t.${column}`, '<=', upTo)
+      .where(`t.${column}`, '>', since)
       // This is always so, and the indexes of timelines ask for it.
       .whereRaw(`t.${column} > 0`)
       .distinct({

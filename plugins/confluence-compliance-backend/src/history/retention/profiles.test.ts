@@ -192,11 +192,28 @@ describe('forgetting profiles', () => {
         person('user:default/here', null),
         person('user:default/left', LONG_AGO),
         person('user:default/leaving', '2020-07-01T00:00:00.000Z'),
+        person('user:default/erased', LONG_AGO),
+        person('user:default/back', LONG_AGO),
       ],
     });
     await ageAll(knex);
+    // That somebody was erased is remembered, should they be seen again.
+    await knex('profiles')
+      .where({ id: 'user:default/erased' })
+      .update({ name: 'Erased account 1', erased_at: LONG_AGO });
+    const read = await history.beginRead({
+      source: 'people:catalog',
+      dataset: 'people',
+      key: 'all',
+      runId: 'again',
+      mode: 'full',
+      scope: 'all',
+    });
+    await history.stage(read.id, [person('user:default/back', null)]);
     expect(await forget()).toBe(1);
     expect(await names()).toEqual([
+      'Name of user:default/back',
+      'Erased account 1',
       'Name of user:default/here',
       'Name of user:default/leaving',
     ]);

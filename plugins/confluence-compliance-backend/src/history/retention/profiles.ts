@@ -131,13 +131,20 @@ function gonePeople(knex: Knex, before: string): Knex.QueryBuilder {
   const absentSince = isPostgres(knex)
     ? `p.payload::jsonb ->> 'absentSince'`
     : `json_extract(p.payload, '$.absentSince')`;
-  return knex('profiles')
-    .where('updated_at', '<', before)
-    .whereNotExists(
-      knex('history_people as p')
-        .whereRaw('p.key = profiles.id and p.closed is null')
-        .whereRaw(`coalesce(${absentSince}, ?) >= ?`, [before, before]),
-    );
+  return (
+    knex('profiles')
+      .whereNull('erased_at')
+      .where('updated_at', '<', before)
+      .whereNotExists(
+        knex('history_people as p')
+          .whereRaw('p.key = profiles.id and p.closed is null')
+          .whereRaw(`coalesce(${absentSince}, ?) >= ?`, [before, before]),
+      )
+      // A read that goes on has seen them again.
+      .whereNotExists(
+        knex('history_staged as s').whereRaw('s.key = profiles.id'),
+      )
+  );
 }
 
 /**

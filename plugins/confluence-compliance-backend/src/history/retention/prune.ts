@@ -22,7 +22,7 @@ export interface Pruned {
   oldest: Revision;
   /** Intervals that ended by then. */
   rows: number;
-  /** Reads that are not the last of their container. */
+  /** Reads that nothing rests on any more. */
   reads: number;
 }
 
@@ -48,7 +48,7 @@ export async function prune(
     await deleteAlong(
       knex,
       { table: 'history_reads', id: 'ordinal', signal },
-      reads => onlyOldReads(knex, reads, before),
+      reads => onlyOldReads(knex, reads, { before, oldest }),
       count => (pruned.reads += count),
     );
   } finally {
@@ -93,15 +93,29 @@ async function moveOldest(
   });
 }
 
-/** Published reads, but for those that say how their container is or can be accepted. */
+/**
+ * Published reads, but for those that say how their container is, how it was at the oldest revision,
+ * or what can be accepted.
+ */
 function onlyOldReads(
   knex: Knex,
   reads: Knex.QueryBuilder,
-  before: string,
+  { before, oldest }: { before: string; oldest: Revision },
 ): Knex.QueryBuilder {
   return reads
-    .whereNotNull('published_at')
+    .where('published_at', '<=', oldest)
     .where('finished_at', '<', before)
+    .whereExists(
+      knex('history_reads as l')
+        .whereRaw(
+          `l.source = history_reads.source and l.dataset = history_reads.dataset
+           and l.container = history_reads.container
+           and l.started_at >= history_reads.started_at
+           and (l.started_at > history_reads.started_at
+             or l.ordinal > history_reads.ordinal)`,
+        )
+        .where('l.published_at', '<=', oldest),
+    )
     .whereNotExists(
       knex('history_containers as c').whereRaw(
         `c.source = history_reads.source and c.dataset = history_reads.dataset

@@ -46,6 +46,17 @@ const closed = (before: Rows, after: Rows) =>
 const sent = (endpoint: string) => rig.sandbox.requests.of(endpoint);
 const codes = ({ reasons }: RunDataset) => reasons.map(({ code }) => code);
 
+/** As if the site said another mode. */
+function answerMode(mode: string) {
+  const { connections } = replica;
+  const clientFor = connections.clientFor.bind(connections);
+  jest.spyOn(connections, 'clientFor').mockImplementation((...args) => {
+    const client = clientFor(...args);
+    jest.spyOn(client, 'spaceRoleMode').mockResolvedValue(mode);
+    return client;
+  });
+}
+
 afterEach(async () => rig.close());
 
 describe('grants by roles', () => {
@@ -100,13 +111,7 @@ describe('grants by roles', () => {
     const [{ id }] = space.roleGrants;
     const more = { id: `${id}9`, principalType: 'group', key: 'read' } as const;
     space.roleGrants.push({ ...more, principalId: 'g-9', targetType: 'space' });
-    const { connections } = replica;
-    const clientFor = connections.clientFor.bind(connections);
-    jest.spyOn(connections, 'clientFor').mockImplementation((...args) => {
-      const client = clientFor(...args);
-      jest.spyOn(client, 'spaceRoleMode').mockResolvedValue('ROLES_TRANSITION');
-      return client;
-    });
+    answerMode('ROLES_TRANSITION');
     expect(await readAgain()).toMatchObject({ state: 'complete' });
     const key = `${space.id}/group/g-9/read/space`;
     const { [key]: unmapped, ...others } = await grants();
@@ -131,19 +136,31 @@ describe('grants by roles', () => {
     expect(await grants()).toEqual(before);
   });
 
-  it('close nothing that permissions in their place do not name', async () => {
-    await begin();
-    const before = await grants();
-    rig.sandbox.faults.add({ kind: 'status', status: 403, endpoint: ROLES });
-    rig.sandbox.faults.add({
-      kind: 'truncate',
-      endpoint: PERMISSIONS,
-      drop: 2,
-      omitNext: true,
-    });
-    expect(codes(await readAgain())).toContain('roles-unread');
-    expect(closed(before, await grants())).toEqual([]);
-  });
+  it.each([
+    ['of roles that are kept from us', { endpoint: ROLES, status: 403 }],
+    ['of a mode that is kept from us', { endpoint: MODE, status: 404 }],
+    ['of a new mode', 'ROLES_AND_MORE'],
+    ['of a hostile mode', 'constructor'],
+  ])(
+    'close nothing that permissions in place %s do not name',
+    async (_, is) => {
+      await begin();
+      const before = await grants();
+      if (typeof is === 'string') {
+        answerMode(is);
+      } else {
+        rig.sandbox.faults.add({ kind: 'status', ...is });
+      }
+      rig.sandbox.faults.add({
+        kind: 'truncate',
+        endpoint: PERMISSIONS,
+        drop: 2,
+        omitNext: true,
+      });
+      expect(codes(await readAgain())).toContain('roles-unread');
+      expect(closed(before, await grants())).toEqual([]);
+    },
+  );
 
   it.each([
     ['empty', { kind: 'empty' }],

@@ -9,14 +9,14 @@ import type { SpaceGrants } from '../plan';
 export type GrantRow = ObservedRow<GrantPayload>;
 
 /** Our word for Atlassian's `user`; every other word stays. */
-const principalTypes: Record<string, string | undefined> = { user: 'account' };
+const principalTypes = new Map([['user', 'account']]);
 
 /** The key does not say by which role: a site that goes over to roles keeps its rows. */
 function grantRow(grant: GrantPayload): GrantRow {
   const { spaceId, principalType, principalId, operation, target } = grant;
   const payload = {
     ...grant,
-    principalType: principalTypes[principalType] ?? principalType,
+    principalType: principalTypes.get(principalType) ?? principalType,
   };
   return {
     key: [spaceId, payload.principalType, principalId, operation, target].join(

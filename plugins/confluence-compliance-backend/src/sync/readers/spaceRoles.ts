@@ -10,15 +10,18 @@ import type { GrantSource, SpaceGrants } from '../plan';
 import { isFatal } from '../reasons';
 import type { RunContext } from '../RunContext';
 
-/** What gives access in spaces, by the mode of a site; any other word stands for permissions. */
-const SOURCES: Record<string, readonly GrantSource[] | undefined> = {
-  ROLES: ['roles'],
+/** What gives access in spaces where there are roles, by the mode of a site. */
+const SOURCES = new Map<string, readonly GrantSource[]>([
+  ['ROLES', ['roles']],
   // What was not given a role yet still counts as the permission that it is.
-  ROLES_TRANSITION: ['permissions', 'roles'],
-};
+  ['ROLES_TRANSITION', ['permissions', 'roles']],
+]);
 
 /** What stands where a site has no roles. */
 export const PERMISSIONS: SpaceGrants = { from: ['permissions'], roles: {} };
+
+/** What stands where nobody can say whether a site has roles, or what they are. */
+const STAND_IN: SpaceGrants = { ...PERMISSIONS, standIn: true };
 
 /** Whether something is kept from this credential, or not known to this site at all. */
 export function isKept(error: unknown): boolean {
@@ -53,14 +56,14 @@ async function ask(context: RunContext): Promise<SpaceGrants> {
     mode = await client.spaceRoleMode({ signal });
   } catch (error) {
     if (error instanceof NotVisibleError) {
-      // A site that does not know of modes has no roles.
-      return PERMISSIONS;
+      // A site that does not know of modes has no roles; one that had some kept its mode from us.
+      return STAND_IN;
     }
     return orPermissions(error);
   }
-  const from = SOURCES[mode];
+  const from = SOURCES.get(mode);
   if (!from) {
-    return PERMISSIONS;
+    return mode === 'PRE_ROLES' ? PERMISSIONS : STAND_IN;
   }
   try {
     const roles: SpaceGrants['roles'] = {};
@@ -82,7 +85,7 @@ function orPermissions(error: unknown): SpaceGrants {
   if (!isKept(error)) {
     throw error;
   }
-  return { ...PERMISSIONS, standIn: true };
+  return STAND_IN;
 }
 
 /** Operation and target of each permission of a role, such as `create/page`. */
