@@ -104,7 +104,11 @@ function OwnedPage({ page }: { page: PageRecord }) {
           </span>
         )}
         {spaceKey && (
-          <span className={theme.second} dir="auto">
+          <span
+            className={`${theme.second} ${theme.cut}`}
+            dir="auto"
+            title={spaceKey}
+          >
             {spaceKey}
           </span>
         )}
