@@ -37,7 +37,7 @@ export interface Access {
   client?: ConfluenceClient;
   problem?: NoCredentialError;
   /** Account id behind the credential, once it is known. */
-  principal?: string;
+  principal?: Promise<string>;
 }
 
 /** The clients of one connection. */

@@ -249,13 +249,18 @@ export class Connections {
     signal?: AbortSignal,
   ): Promise<string> {
     const access = accessFor(await this.prepare(id), purpose);
-    access.principal ??= await principalOf(access, signal);
+    // Purposes that share a method ask at the same time, and once is enough.
+    access.principal ??= principalOf(access, signal).catch(error => {
+      access.principal = undefined;
+      throw error;
+    });
+    const principal = await access.principal;
     return createHash('sha256')
       .update(
         JSON.stringify([
           this.get(id).site,
           access.method.method,
-          access.principal,
+          principal,
         ]),
       )
       .digest('hex')
