@@ -5,7 +5,7 @@ export { LostSliceError, type ConnectionState } from './ConnectionStates';
 export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';
-export { organizationProblem } from './problems';
+export { credentialsProblem, organizationProblem } from './problems';
 export { oauthScopes } from './scopes';
 export type { Connected, ConnectionDefinition, Ending } from './types';
 export {

@@ -12,7 +12,7 @@ export interface Plan {
   /** Who may do what in each space. */
   grants: boolean;
   pages: 'full' | 'incremental' | 'none';
-  /** Everybody of the organization, where this connection reads for it. */
+  /** Everybody of the organization and their credentials, where this connection reads for it. */
   directory?: boolean;
   /** Labels whose pages are read whole, with their restrictions. */
   labels: string[];

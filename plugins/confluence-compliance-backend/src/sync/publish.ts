@@ -12,7 +12,7 @@ import { type PublishOutcome, StaleStagingError } from '../history';
 import { servedBy } from './plan';
 import { goneGroups } from './readers/groups';
 import { later, type PagesProgress } from './readers/pages';
-import { reportOf } from './report';
+import { CADENCES, reportOf } from './report';
 import type { RunContext } from './RunContext';
 import type { RunStore, SyncRun } from './RunStore';
 import type { WorkStore } from './WorkStore';
@@ -108,7 +108,7 @@ function servedAt(
 ): string {
   const troubled = report.some(
     ({ dataset, reasons }) =>
-      (dataset === 'restrictions' ? 'labels' : dataset) === cadence &&
+      (CADENCES[dataset] ?? dataset) === cadence &&
       reasons.some(({ code }) => PASSING.test(code)),
   );
   const every = Duration.fromObject(connection.cadence[cadence]).toMillis();

@@ -19,7 +19,7 @@ interface MatrixCellProps {
 }
 
 /** What no run reads yet: only a test says whether it could be. */
-const onlyTested = new Set(['audit', 'credentials']);
+const onlyTested = new Set(['audit']);
 
 /** What one connection reads of one dataset, why not all of it, and what repairs that. */
 export function MatrixCell({ connection, name }: MatrixCellProps) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
 import { readAccounts } from './accounts';
+import { readCredentials } from './credentials';
 import { readDirectory } from './directory';
 import { readGrants } from './grants';
 import { readGroups } from './groups';
@@ -36,6 +37,7 @@ async function readOrganization(context: RunContext): Promise<void> {
   const { plan, organization } = context.parts;
   if (plan.directory && organization) {
     await readDirectory(context, organization);
+    await readCredentials(context, organization);
   }
 }
 
