@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Connections } from './Connections';
 export { ConnectionSetup } from './ConnectionSetup';
-export { LostSliceError, type ConnectionState } from './ConnectionStates';
+export {
+  LostSliceError,
+  type AuditState,
+  type ConnectionState,
+} from './ConnectionStates';
 export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';

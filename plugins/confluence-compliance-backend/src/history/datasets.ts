@@ -117,6 +117,14 @@ export interface CredentialPayload {
   createdBy: string | null;
 }
 
+/** Payload of `audit`: what a site recorded of changes of access, without anybody's name. Key and container: `site`. */
+export interface AuditPayload {
+  /** ISO time of the oldest record that was seen; null when there was none. */
+  reachesTo: string | null;
+  /** ISO time of the newest record of permissions, users or groups. */
+  accessAt: string | null;
+}
+
 /** Payload of `people`. Key: entity ref or id in the source. Container: `all`. Source: `people:<source>`. */
 export interface PersonPayload {
   status: 'employed' | 'departed' | 'missing';
@@ -165,6 +173,7 @@ export interface DatasetPayloads {
   restrictions: RestrictionPayload;
   directory: DirectoryPayload;
   credentials: CredentialPayload;
+  audit: AuditPayload;
   people: PersonPayload;
   identity_links: IdentityLinkPayload;
   results: ResultPayload;

@@ -142,6 +142,7 @@ export const definitions: Definitions = {
     },
     { kind: 'kind', account_id: 'accountId', status: 'status' },
   ),
+  audit: defineDataset('audit', { reachesTo: 1, accessAt: 1 }, {}),
   people: defineDataset(
     'people',
     {

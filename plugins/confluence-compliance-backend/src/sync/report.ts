@@ -20,6 +20,7 @@ export function datasetsOf(plan: Plan): DatasetName[] {
     ...(plan.grants ? (['grants'] as const) : []),
     ...(plan.pages === 'none' ? [] : (['pages'] as const)),
     ...(plan.labels.length > 0 ? (['labels', 'restrictions'] as const) : []),
+    ...(plan.audit ? (['audit'] as const) : []),
     ...(plan.directory ? (['directory', 'credentials'] as const) : []),
   ];
 }
@@ -46,6 +47,7 @@ export const PARENTS: Partial<Record<DatasetName, 'groups' | 'spaces'>> = {
 export const CADENCES: Partial<Record<string, Cadence>> = {
   restrictions: 'labels',
   credentials: 'directory',
+  audit: 'accounts',
 };
 
 /** Progress and outcome of each dataset of a run. */

@@ -85,6 +85,9 @@ export async function datasetStates(
     ['pages', spaces],
     ['labels', labels],
     ['restrictions', labels.length > 0 ? ['site'] : []],
+    ...(connection.purposes.includes('access-review')
+      ? [['audit', ['site']] satisfies [DatasetName, string[]]]
+      : []),
     ...(organization
       ? ([
           ['directory', ['all']],

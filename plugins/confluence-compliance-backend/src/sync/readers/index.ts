@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
 import { readAccounts } from './accounts';
+import { readAudit } from './audit';
 import { readCredentials } from './credentials';
 import { readDirectory } from './directory';
 import { readGrants } from './grants';
@@ -22,6 +23,7 @@ export async function readPlan(context: RunContext): Promise<void> {
     readPeople(context),
     readContent(context),
     readOrganization(context),
+    readAudit(context),
   ]);
 }
 
