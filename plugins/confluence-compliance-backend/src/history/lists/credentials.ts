@@ -15,6 +15,8 @@ import { standing } from './page';
 
 type Kind = CredentialPayload['kind'];
 
+const kinds: Kind[] = ['api-token', 'service-account'];
+
 /** Tokens that are shown; who has more has too many to read. */
 const MOST = 100;
 
@@ -103,8 +105,6 @@ export async function credentialsOf(
   }
   return { items, total: Number(total), unknown };
 }
-
-const kinds: Kind[] = ['api-token', 'service-account'];
 
 /** Why a list that was read whole does not tell of all tokens of an account. */
 function whyMore(
