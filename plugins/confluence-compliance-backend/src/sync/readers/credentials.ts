@@ -14,6 +14,9 @@ import { reasonOf, reasonText } from '../reasons';
 import { readContainer, walk } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
 
+/** The key of the organization is not stored. */
+class NoKeyError extends Error {}
+
 /**
  * The API tokens and the service accounts of an organization. Each list is a container of its own, so
  * that one that the key may not read, or that Atlassian does not offer, takes nothing from the other.
@@ -69,9 +72,6 @@ async function readList<T>(
     },
   );
 }
-
-/** The key of the organization is not stored. */
-class NoKeyError extends Error {}
 
 /** How a read ends that an error stops; what concerns more than this list is thrown on. */
 function failedBy(error: unknown, key: string): FinishRead {
