@@ -2,6 +2,7 @@
 import type { ConfluenceAuditRecord } from './audit';
 import type { ClientStats } from './Meter';
 import type {
+  AuditListOptions,
   CallOptions,
   CountedListOptions,
   ListOptions,
@@ -168,7 +169,9 @@ export interface ConfluenceClient {
    * read it. The list is paged by position: what is recorded meanwhile shifts it, so that a
    * record can come twice.
    */
-  auditRecords(options?: ListOptions): Promise<ListPage<ConfluenceAuditRecord>>;
+  auditRecords(
+    options?: AuditListOptions,
+  ): Promise<ListPage<ConfluenceAuditRecord>>;
 
   /** What this client has sent so far. */
   stats(): ClientStats;

@@ -17,6 +17,7 @@ import { positionOf, readListPage } from './lists';
 import type { ClientStats } from './Meter';
 import { describe } from './records';
 import type {
+  AuditListOptions,
   CallOptions,
   CountedListOptions,
   ListOptions,
@@ -285,8 +286,12 @@ export class ConfluenceReader implements ConfluenceClient {
     return joinRestrictionParts(parts);
   }
 
-  async auditRecords(options: ListOptions = {}) {
-    return this.#list(endpoints.audit, options, auditRecordSchema);
+  async auditRecords(options: AuditListOptions = {}) {
+    const query = {
+      startDate: readMoment(options.from, 'from'),
+      endDate: readMoment(options.to, 'to'),
+    };
+    return this.#list(endpoints.audit, options, auditRecordSchema, { query });
   }
 
   stats(): ClientStats {
@@ -368,4 +373,13 @@ function quote(text: string): string {
     throw new TypeError('label must be a text of 1 to 255 characters');
   }
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** A moment as the audit log takes it: milliseconds since the epoch. */
+function readMoment(value: string | undefined, name: string) {
+  const ms = value === undefined ? undefined : Date.parse(value);
+  if (Number.isNaN(ms)) {
+    throw new TypeError(`${name} must be a time in ISO 8601`);
+  }
+  return ms;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HttpOptions } from './httpOptions';
 import type { ClientStats } from './Meter';
-import type { CallOptions } from './options';
+import type { CallOptions, ListOptions } from './options';
+import type {
+  OrganizationApiToken,
+  OrganizationServiceAccount,
+} from './organizationCredentials';
 import type {
   OrganizationRoleListOptions,
   OrganizationUser,
@@ -66,6 +70,25 @@ export interface OrganizationClient {
   usersWithRole(
     options: OrganizationRoleListOptions,
   ): Promise<ListPage<OrganizationUser>>;
+  /**
+   * The API tokens of the managed accounts of the organization, at most 100 a page. Tokens of accounts
+   * that it does not manage are in no list.
+   *
+   * @throws {@link CredentialRefusedError} with `forbidden` when the key may not read tokens
+   * @throws {@link CursorRefusedError} when a cursor went stale
+   */
+  apiTokens(options?: ListOptions): Promise<ListPage<OrganizationApiToken>>;
+  /**
+   * The service accounts of the organization. Atlassian's reference calls this list experimental and
+   * names no parameter by which it goes on, although its answer can say that it does: the cursor is
+   * sent as for tokens.
+   *
+   * @throws {@link CredentialRefusedError} with `forbidden` when the key may not read service accounts
+   * @throws {@link NotVisibleError} when Atlassian does not offer the list
+   */
+  serviceAccounts(
+    options?: Omit<ListOptions, 'limit'>,
+  ): Promise<ListPage<OrganizationServiceAccount>>;
   /** What this client has sent so far. The organization's API counts no points. */
   stats(): ClientStats;
   /** Closes the connections. A dispatcher that was handed in stays open. */

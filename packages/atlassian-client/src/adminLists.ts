@@ -12,11 +12,17 @@ import { maxCursorLength } from './lists';
 import { readRecords } from './records';
 import type { ListPage } from './types';
 
-const pageSchema = z.object({
-  data: z.array(z.unknown()),
-  // A next of a kind we do not know must not pass for the end of the list.
-  links: z.object({ next: z.string().nullish() }).nullish(),
-});
+// A next of a kind we do not know must not pass for the end of the list.
+const links = z.object({ next: z.string().nullish() }).nullish();
+
+const pageSchema = z
+  .object({ data: z.array(z.unknown()), links })
+  // The list of service accounts calls its records so.
+  .or(
+    z
+      .object({ items: z.array(z.unknown()), links })
+      .transform(({ items, ...rest }) => ({ ...rest, data: items })),
+  );
 
 /**
  * Reads one answer of a list of the organization's API, which goes on with a bare cursor. A record
@@ -39,8 +45,8 @@ export function readAdminListPage<T>(
       reason: 'not a list',
     });
   }
-  const { data, links } = parsed.data;
-  const next = links?.next ?? undefined;
+  const { data, links: toward } = parsed.data;
+  const next = toward?.next ?? undefined;
   if (next === '' || (next && next.length > maxCursorLength)) {
     // A list that says it goes on but not where must not pass for a whole one.
     throw new UpstreamError('invalid-response', {
@@ -57,7 +63,7 @@ export function readAdminListPage<T>(
   };
 }
 
-/** Says of a refusal as wrong that it can be the cursor's, which stands in the body here. */
+/** Says of a refusal as wrong that it can be the cursor's. */
 export function explainStaleCursor(
   endpoint: ListEndpoint,
   cursor: string | undefined,

@@ -106,6 +106,19 @@ it('reads it to its end', async () => {
   expect(server.seen).toHaveLength(3);
 });
 
+it('reads the part of it between two times', async () => {
+  server.handle = () => answer([]);
+  const client = clientOf(server);
+  const from = '2021-11-16T09:25:56.738Z';
+  await client.auditRecords({ from, to: '2021-11-17T00:00:00Z' });
+  const { searchParams } = server.seen[0].url;
+  expect(searchParams.get('startDate')).toBe('1637054756738');
+  expect(searchParams.get('endDate')).toBe('1637107200000');
+  const error = await errorOf(client.auditRecords({ from: 'lately' }));
+  expect(error).toBeInstanceOf(TypeError);
+  expect(server.seen).toHaveLength(1);
+});
+
 it('takes what is missing, and reports what makes no sense', async () => {
   const { creationDate, summary } = record;
   server.handle = () =>

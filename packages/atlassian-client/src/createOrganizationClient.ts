@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { explainStaleCursor, readAdminListPage } from './adminLists';
 import { createTransport, readApiUrl } from './createTransport';
 import { type Credential, readSecret } from './credentials';
-import { platformEndpoints } from './endpoints';
+import { type ListEndpoint, platformEndpoints } from './endpoints';
 import { UpstreamError } from './errors';
 import { detailsOf } from './failures';
 import { idText, optionalText } from './fields';
@@ -14,6 +14,10 @@ import type {
   OrganizationClient,
   OrganizationClientOptions,
 } from './OrganizationClient';
+import {
+  apiTokenSchema,
+  serviceAccountSchema,
+} from './organizationCredentials';
 import { organizationUserSchema } from './organizationUsers';
 import { describe } from './records';
 import { fillPath } from './site';
@@ -63,6 +67,23 @@ export function createOrganizationClient(
     });
     return readAdminListPage(endpoint, cursor, answer, organizationUserSchema);
   };
+  const listOf = async <T>(
+    endpoint: ListEndpoint,
+    schema: z.ZodType<T>,
+    { cursor, signal }: ListOptions,
+    size: { pageSize?: number },
+  ) => {
+    const answer = await transport.ask({
+      endpoint,
+      base: apiUrl,
+      path: fillPath(endpoint.path, { orgId }),
+      query: { ...size, ...positionOf(cursor, endpoint.style) },
+      credential,
+      signal,
+      explain: explainStaleCursor(endpoint, cursor),
+    });
+    return readAdminListPage(endpoint, cursor, answer, schema);
+  };
 
   return {
     organization: async ({ signal } = {}): Promise<Organization> => {
@@ -94,6 +115,15 @@ export function createOrganizationClient(
       checkFilter(resourceIds, 'resourceIds', 20);
       checkFilter(roleIds, 'roleIds', 10);
       return listUsers(list, { resourceIds, roleIds });
+    },
+    apiTokens: async (list = {}) => {
+      const endpoint = platformEndpoints.organizationApiTokens;
+      const pageSize = list.limit ?? endpoint.limit;
+      return listOf(endpoint, apiTokenSchema, list, { pageSize });
+    },
+    serviceAccounts: async (list = {}) => {
+      const endpoint = platformEndpoints.organizationServiceAccounts;
+      return listOf(endpoint, serviceAccountSchema, list, {});
     },
     stats: () => transport.stats(),
     close,

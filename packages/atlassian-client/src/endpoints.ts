@@ -232,4 +232,18 @@ export const platformEndpoints = {
     style: 'cursor',
     limit: 100,
   },
+  organizationApiTokens: {
+    method: 'GET',
+    path: '/admin/api-access/v1/orgs/{orgId}/api-tokens',
+    scopes: { granular: ['read:tokens:admin'] },
+    style: 'cursor',
+    limit: 100,
+  },
+  organizationServiceAccounts: {
+    method: 'GET',
+    path: '/admin/api-access/v1/orgs/{orgId}/service-accounts',
+    scopes: { granular: ['read:service-accounts:admin'] },
+    style: 'cursor',
+    limit: 100,
+  },
 } as const satisfies Record<string, Endpoint | ListEndpoint>;

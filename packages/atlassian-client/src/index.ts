@@ -43,6 +43,10 @@ export type {
   OrganizationClientOptions,
 } from './OrganizationClient';
 export type {
+  OrganizationApiToken,
+  OrganizationServiceAccount,
+} from './organizationCredentials';
+export type {
   OrganizationProductAccess,
   OrganizationRoleListOptions,
   OrganizationUser,

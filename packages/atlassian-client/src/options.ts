@@ -41,6 +41,18 @@ export interface ListOptions extends CallOptions {
 }
 
 /**
+ * A list of the audit log.
+ *
+ * @public
+ */
+export interface AuditListOptions extends ListOptions {
+  /** Only what was recorded then or later, ISO 8601. */
+  from?: string;
+  /** Only what was recorded then or before, ISO 8601. */
+  to?: string;
+}
+
+/**
  * A list call that can also count.
  *
  * @public

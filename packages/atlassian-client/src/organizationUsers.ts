@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { idText, optional } from './fields';
+import { idText } from './fields';
 import type { ListOptions } from './options';
+import { flag, moment, text, told } from './told';
 
 /**
  * An account as its organization knows it. All texts are what people typed: treat them as hostile.
@@ -81,24 +82,6 @@ export interface OrganizationRoleListOptions extends ListOptions {
   /** Which roles, such as `atlassian/admin`: 1 to 10. An account with any of them is in the list. */
   roleIds: readonly string[];
 }
-
-/** What is of another shape than we know is not told. */
-function told<T extends z.ZodType>(schema: T) {
-  return optional(schema).catch(undefined);
-}
-
-const text = told(z.string().min(1));
-const flag = told(z.boolean());
-
-/** Atlassian writes down to the nanosecond here. */
-const moment = told(
-  z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT/)
-    .transform(value => new Date(value))
-    .refine(date => !Number.isNaN(date.getTime()))
-    .transform(date => date.toISOString()),
-);
 
 const productAccessSchema = z
   .object({

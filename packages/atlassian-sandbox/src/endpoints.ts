@@ -2,6 +2,7 @@
 import { Endpoint } from './api';
 import { Credentials } from './auth/Credentials';
 import { adminEndpoints } from './routes/admin';
+import { apiAccessEndpoints } from './routes/apiAccess';
 import { authEndpoints } from './routes/auth';
 import { authorizeEndpoints } from './routes/authorize';
 import { organizationEndpoints } from './routes/organization';
@@ -33,6 +34,7 @@ export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
     ...bulkUserEndpoints,
     ...organizationEndpoints,
     ...adminEndpoints,
+    ...apiAccessEndpoints,
     ...removedEndpoints,
   ];
 }

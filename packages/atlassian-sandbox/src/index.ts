@@ -28,6 +28,7 @@ export type {
   AccessClass,
   Account,
   AccountStatus,
+  ApiToken,
   AuditObject,
   AuditRecord,
   Group,

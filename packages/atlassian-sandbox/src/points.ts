@@ -4,8 +4,8 @@ import { Answer, Endpoint } from './api';
 /** Below these an answer holds accounts, groups, permissions or roles, which cost double. */
 const IDENTITY = /user|group|permission|role/;
 const RESTRICTION = /\/restriction(\/|$)/;
-/** Facts about the site are no objects. */
-const FACTS = /\/(settings\/systemInfo|space-role-mode)$/;
+/** Facts about the site, and what it recorded, are no objects. */
+const FACTS = /\/(settings\/systemInfo|space-role-mode|audit)$/;
 
 function within(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null

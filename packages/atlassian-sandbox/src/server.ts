@@ -91,8 +91,10 @@ function send(response: Response, answer: Answer, parts: Parts): void {
 function lowered(query: URLSearchParams, faults: readonly FaultSpec[]): void {
   for (const fault of faults) {
     if (fault.kind !== 'lower-limit') continue;
-    const asked = Number(query.get('limit') ?? Infinity);
-    query.set('limit', String(Math.min(asked, fault.limit)));
+    for (const name of ['limit', 'pageSize']) {
+      const asked = Number(query.get(name) ?? Infinity);
+      query.set(name, String(Math.min(asked, fault.limit)));
+    }
   }
 }
 

@@ -100,7 +100,10 @@ export interface Sandbox {
   /** A new secret for a client or the 3LO app; the old one is refused. */
   rotateClient(clientId: string): { clientId: string; clientSecret: string };
   /** Another key of the organization. */
-  issueOrganizationKey(): { id: string; apiKey: string };
+  issueOrganizationKey(args?: { scopes?: readonly string[] }): {
+    id: string;
+    apiKey: string;
+  };
   /** Ends every key of the organization. */
   revokeOrganizationKeys(): void;
   /** Every secret issued so far. */
@@ -207,7 +210,7 @@ export async function startSandbox(
     revokeToken: token => issuing.revokeToken(token),
     issueClient: args => issuing.issueClient(args),
     rotateClient: clientId => issuing.rotateClient(clientId),
-    issueOrganizationKey: () => issuing.issueOrganizationKey(),
+    issueOrganizationKey: args => issuing.issueOrganizationKey(args),
     revokeOrganizationKeys: () => issuing.revokeOrganizationKeys(),
     secrets: () => credentials.secrets(),
     setScopes: (clientId, scopes) => credentials.setScopes(clientId, scopes),

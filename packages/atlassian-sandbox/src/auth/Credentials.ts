@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Scopes } from '../api';
 import { Account } from '../world/types';
 import { AccessTokens, Caller } from './AccessTokens';
 import { ApiTokens } from './ApiTokens';
@@ -33,7 +34,11 @@ export class Credentials {
   readonly #secrets: Secrets;
   readonly #accessTokens: AccessTokens;
   readonly #clients: Clients;
-  readonly #organizationKeys = new Set<string>();
+  /** The scopes of each key; none when it may read everything. */
+  readonly #organizationKeys = new Map<
+    string,
+    ReadonlySet<string> | undefined
+  >();
 
   constructor(seed: number, now: () => Date) {
     this.#secrets = new Secrets(seed);
@@ -89,9 +94,10 @@ export class Credentials {
     return undefined;
   }
 
-  issueOrganizationKey(): string {
+  /** A key that reads everything, or what these scopes open. */
+  issueOrganizationKey(scopes?: readonly string[]): string {
     const key = this.#secrets.issue('organization-key');
-    this.#organizationKeys.add(key);
+    this.#organizationKeys.set(key, scopes && new Set(scopes));
     return key;
   }
 
@@ -100,11 +106,20 @@ export class Credentials {
     this.#organizationKeys.clear();
   }
 
-  isOrganizationKey(header: string | undefined): boolean {
+  /** Whether a key opens what needs any of these lists of scopes; undefined when it is no key. */
+  organizationKeyOpens(
+    header: string | undefined,
+    needed: Scopes | undefined,
+  ): boolean | undefined {
+    const key = header?.startsWith('Bearer ')
+      ? header.slice('Bearer '.length)
+      : undefined;
+    if (key === undefined || !this.#organizationKeys.has(key)) return undefined;
+    const scopes = this.#organizationKeys.get(key);
     return (
-      header !== undefined &&
-      header.startsWith('Bearer ') &&
-      this.#organizationKeys.has(header.slice('Bearer '.length))
+      !scopes ||
+      !needed ||
+      needed.some(all => all.every(scope => scopes.has(scope)))
     );
   }
 

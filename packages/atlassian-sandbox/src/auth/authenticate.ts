@@ -2,6 +2,7 @@
 import { Request } from 'express';
 import { Answer, Endpoint, gatewayError, v1Error } from '../api';
 import { Site } from '../sites';
+import { failed } from '../routes/adminErrors';
 import { siteAccess } from '../world/access';
 import { Caller } from './AccessTokens';
 import { Credentials } from './Credentials';
@@ -31,9 +32,12 @@ export function authenticate(
   const header = request.headers.authorization;
   if (endpoint.guard === 'public') return undefined;
   if (endpoint.guard === 'organization') {
-    return credentials.isOrganizationKey(header)
+    const opens = credentials.organizationKeyOpens(header, endpoint.scopes);
+    if (opens === undefined)
+      return { status: 401, body: { code: 401, message: 'Unauthorized' } };
+    return opens
       ? undefined
-      : { status: 401, body: { code: 401, message: 'Unauthorized' } };
+      : failed(403, 'ADMIN-403-1', 'The key may not read this');
   }
   const caller = credentials.recognise(header, channel);
   if (!caller)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from '../world/buildDemo';
+import { addApiToken } from '../world/apiTokens';
+import { ADMIN_NAME } from '../world/demo/people';
 import { accountIdOf, uuidOf } from '../world/ids';
 import { assignRole, roleOf, unassignRole } from '../world/roles';
 import {
@@ -19,7 +21,7 @@ export interface PrincipalArgs {
   accessClass?: AccessClass;
 }
 
-/** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; spaces by key or id; roles by id or name; sites by cloud id. @public */
+/** Changes to the world. Accounts are named by id, email or demo name; groups by id or name; pages by id or title; API tokens by id or label; spaces by key or id; roles by id or name; sites by cloud id. @public */
 export class Changes extends Lookups {
   readonly #now: () => Date;
 
@@ -116,6 +118,43 @@ export class Changes extends Lookups {
     if (args.email !== undefined) account.email = args.email;
     if (args.emailVisible !== undefined)
       account.emailVisible = args.emailVisible;
+    this.#changed();
+  }
+
+  /** A new API token, for a year when no end is given. */
+  addApiToken(args: { account: string; label: string; expiresAt?: string }): {
+    tokenId: string;
+  } {
+    const createdAt = this.#seconds();
+    const { id } = addApiToken(this.world, {
+      owner: this.account(args.account),
+      label: args.label,
+      status: 'ALLOWED',
+      createdAt,
+      expiresAt:
+        args.expiresAt === undefined
+          ? createdAt + 365 * 86400
+          : Math.floor(Date.parse(args.expiresAt) / 1000),
+      lastActiveAt: undefined,
+    });
+    this.#changed();
+    return { tokenId: id };
+  }
+
+  useApiToken(args: { token: string }): void {
+    this.apiToken(args.token).lastActiveAt = this.#seconds();
+    this.#changed();
+  }
+
+  blockApiToken(args: { token: string }): void {
+    this.apiToken(args.token).status = 'BLOCKED';
+    this.#changed();
+  }
+
+  /** The token is gone from the list. */
+  revokeApiToken(args: { token: string }): void {
+    const token = this.apiToken(args.token);
+    this.world.apiTokens.splice(this.world.apiTokens.indexOf(token), 1);
     this.#changed();
   }
 
@@ -299,6 +338,28 @@ export class Changes extends Lookups {
 
   unassignRole(args: { space: string } & PrincipalArgs): void {
     unassignRole(this.space(args.space), this.#principal(args));
+    this.#changed();
+  }
+
+  /** The audit log gets a record, as of now. */
+  addAuditRecord(args: {
+    category: string;
+    summary: string;
+    author?: string;
+  }): void {
+    const author = this.account(args.author ?? ADMIN_NAME);
+    this.world.audit.unshift({
+      author,
+      authorName: author.displayName,
+      remoteAddress: '192.0.2.1',
+      createdAt: this.#seconds(),
+      category: args.category,
+      summary: args.summary,
+      sysAdmin: false,
+      affected: { name: author.displayName, objectType: 'User' },
+      associated: [],
+      changed: [],
+    });
     this.#changed();
   }
 

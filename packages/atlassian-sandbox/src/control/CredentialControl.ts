@@ -72,8 +72,13 @@ export class CredentialControl {
     return this.#credentials.rotateClient(clientId);
   }
 
-  issueOrganizationKey(): { id: string; apiKey: string } {
-    const apiKey = this.#credentials.issueOrganizationKey();
+  issueOrganizationKey(args: { scopes?: readonly string[] } = {}): {
+    id: string;
+    apiKey: string;
+  } {
+    const apiKey = this.#credentials.issueOrganizationKey(
+      scopesOf(args.scopes),
+    );
     return { id: this.#world.orgId, apiKey };
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountIdOf } from '../world/ids';
 import { titleOf } from '../world/titles';
-import { Account, Group, Page, Space } from '../world/types';
+import { Account, ApiToken, Group, Page, Space } from '../world/types';
 import { World } from '../world/World';
 
 /** Finds what stands in the world by the names that people give it. @public */
@@ -55,6 +55,18 @@ export class Lookups {
       this.world.spaceByKey(name) ?? this.world.spaces.get(Number(name));
     if (!found)
       throw new Error(`There is no space "${name}": give a space key or id.`);
+    return found;
+  }
+
+  /** The API token behind an id or an exact label. */
+  apiToken(name: string): ApiToken {
+    const found = this.world.apiTokens.find(
+      ({ id, label }) => id === name || label === name,
+    );
+    if (!found)
+      throw new Error(
+        `There is no API token "${name}": give its id or the exact label.`,
+      );
     return found;
   }
 

@@ -37,8 +37,8 @@ export function createCredentialRoutes(parts: Parts): express.Router {
   router.post('/clients/rotate', (request, response) => {
     response.json(issuing.rotateClient(String(request.body.clientId)));
   });
-  router.post('/organization/issue', (_request, response) => {
-    response.status(201).json(issuing.issueOrganizationKey());
+  router.post('/organization/issue', (request, response) => {
+    response.status(201).json(issuing.issueOrganizationKey(request.body ?? {}));
   });
   router.post('/organization/revoke', (_request, response) => {
     issuing.revokeOrganizationKeys();

@@ -40,17 +40,17 @@ export function statusAnswer(
 }
 
 function rows(body: Body): unknown[] | undefined {
-  const list = body.results ?? body.data;
+  const list = body.results ?? body.data ?? body.items;
   return Array.isArray(list) ? list : undefined;
 }
 
 function withRows(body: Body, list: unknown[]): Body {
-  const named = Array.isArray(body.results)
-    ? { results: list }
-    : { data: list };
+  const name =
+    ['results', 'data', 'items'].find(key => Array.isArray(body[key])) ??
+    'data';
   return {
     ...body,
-    ...named,
+    [name]: list,
     ...('size' in body ? { size: list.length } : {}),
   };
 }
@@ -77,6 +77,11 @@ function withoutNext(answer: Answer, body: Body): Answer {
 
 /** The next link with the cursor or start of the page it stands on. */
 function repeated(answer: Answer, body: Body, query: URLSearchParams): Answer {
+  // The Admin API goes on with a bare cursor.
+  if (isBody(body.links) && body.links.next !== undefined) {
+    const next = query.get('cursor') ?? body.links.next;
+    return { ...answer, body: { ...body, links: { ...body.links, next } } };
+  }
   const links = body._links;
   if (!isBody(links) || typeof links.next !== 'string') return answer;
   const [path, text] = links.next.split('?');

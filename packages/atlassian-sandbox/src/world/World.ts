@@ -4,6 +4,7 @@ import { lastActiveAt } from './activity';
 import { isoTime } from './titles';
 import {
   Account,
+  ApiToken,
   AuditRecord,
   Group,
   Page,
@@ -49,6 +50,10 @@ export class World {
   readonly pages = new Map<number, Page>();
   /** The audit log, the newest record first; changes do not write it. */
   readonly audit: AuditRecord[] = [];
+  /** The API tokens that the organization is told of, the oldest first. */
+  readonly apiTokens: ApiToken[] = [];
+  /** How many accounts are those of the fixed company, which come first. */
+  fixedAccounts = 0;
   /** Spaces that no credential of the sandbox can see. */
   readonly hiddenSpaces = new Set<Space>();
   /** Sites with another mode than `PRE_ROLES`, by cloud id. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { WORLD_NOW } from './activity';
+import { buildApiTokens } from './apiTokens';
 import { buildDemo, join } from './buildDemo';
 import { buildRoles } from './buildRoles';
 import { grant, OPERATIONS } from './grants';
@@ -79,6 +80,7 @@ export function buildWorld(
 ): World {
   const world = buildCompany(size, seed);
   buildRoles(world);
+  buildApiTokens(world);
   return world;
 }
 
@@ -95,6 +97,7 @@ function buildCompany(
   });
   const random = new Random(seed);
   buildDemo(world, random);
+  world.fixedAccounts = world.accounts.size;
   if (size === 'demo') return world;
   const wanted: Partial<WorldSize> =
     typeof size === 'string' ? SIZES[size] : size;

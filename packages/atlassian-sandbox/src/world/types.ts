@@ -135,6 +135,20 @@ export interface Person {
   accountId: string;
 }
 
+/** An API token that an account has made; times are in seconds since 1970. @public */
+export interface ApiToken {
+  id: string;
+  /** Place among all tokens, by when they were made. */
+  position: number;
+  owner: Account;
+  label: string;
+  status: 'ALLOWED' | 'BLOCKED';
+  createdAt: number;
+  expiresAt: number;
+  /** Undefined when it was never used. */
+  lastActiveAt: number | undefined;
+}
+
 /** What a record of the audit log names. @public */
 export interface AuditObject {
   name: string;

@@ -16,6 +16,8 @@ export interface ConnectionState {
   readAt: Record<string, string>;
   /** Newest page change that is published. */
   pagesWatermark?: string;
+  /** What was seen of the audit log; absent before it was first read. */
+  audit?: AuditState;
   /** No scheduled run before this, because the last one failed. */
   retryAt?: string;
   lastError?: Reason & { at: string };
@@ -25,6 +27,22 @@ export interface ConnectionState {
   cloudId?: string;
   /** What people were told of already, and when it was so. */
   notified: Record<string, string>;
+}
+
+/** What was seen of the audit log of a site, without anybody's name. Times are ISO 8601 in UTC. */
+export interface AuditState {
+  /** Everything until here was read and is published. */
+  watermark: string;
+  /** Newest record of any kind; null when there was none. */
+  newestAt: string | null;
+  /** Oldest record that was seen. */
+  reachesTo: string | null;
+  /** Newest record that says that somebody's access has changed. */
+  accessAt: string | null;
+  /** From when the last read has counted. */
+  since: string;
+  /** Such records of the last read; null where the site speaks a language in which nobody can count. */
+  accessEvents: number | null;
 }
 
 /** Whether a dataset can be read, and since when that is known. */
@@ -40,6 +58,7 @@ interface StateRow {
   slice_expires_at: number | string | null;
   read_at: string | null;
   pages_watermark: string | null;
+  audit: string | null;
   retry_at: string | null;
   error_code: string | null;
   error_text: string | null;
@@ -79,6 +98,7 @@ export class ConnectionStates {
       syncRequestedAt: row?.sync_requested_at ?? undefined,
       readAt: row?.read_at ? JSON.parse(row.read_at) : {},
       pagesWatermark: row?.pages_watermark ?? undefined,
+      audit: row?.audit ? JSON.parse(row.audit) : undefined,
       retryAt: row?.retry_at ?? undefined,
       lastError: row?.error_code
         ? {
@@ -223,6 +243,7 @@ export class ConnectionStates {
       syncRequestedAt?: null;
       readAt?: Record<string, string>;
       pagesWatermark?: string;
+      audit?: AuditState;
       retryAt?: string | null;
       lastError?: ConnectionState['lastError'] | null;
       cloudId?: string;
@@ -233,6 +254,7 @@ export class ConnectionStates {
       sync_requested_at: change.syncRequestedAt,
       read_at: change.readAt && JSON.stringify(change.readAt),
       pages_watermark: change.pagesWatermark,
+      audit: change.audit && JSON.stringify(change.audit),
       retry_at: change.retryAt,
       cloud_id: change.cloudId,
       ...(lastError !== undefined && {

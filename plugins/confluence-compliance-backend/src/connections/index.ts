@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Connections } from './Connections';
 export { ConnectionSetup } from './ConnectionSetup';
-export { LostSliceError, type ConnectionState } from './ConnectionStates';
+export {
+  LostSliceError,
+  type AuditState,
+  type ConnectionState,
+} from './ConnectionStates';
 export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';
-export { organizationProblem } from './problems';
+export { credentialsProblem, organizationProblem } from './problems';
 export { oauthScopes } from './scopes';
 export type { Connected, ConnectionDefinition, Ending } from './types';
 export {

@@ -172,7 +172,7 @@ async function probeContent(context: ProbeContext): Promise<Probed[]> {
     const { items } = await client.auditRecords({ limit: 1, signal });
     const at = items[0]?.createdAt;
     const newest = at ? `Newest entry ${at.slice(0, 10)}` : 'No entry';
-    return { items, saw: `${newest}; not read by this version yet` };
+    return { items, saw: newest };
   });
   return [
     { dataset: 'spaces', ...spaces.found },

@@ -2,6 +2,7 @@
 import type { Problem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { isFailure } from './failures';
 import { organizationProblem } from './problems';
+import { type CredentialsAnswer, probeCredentials } from './probeCredentials';
 import { many, type ProbeContext, type Probed } from './probe';
 import type { ConnectionDefinition } from './types';
 
@@ -10,16 +11,15 @@ export interface OrganizationAnswer {
   name?: string;
   /** How many users it has, as far as the first page says. */
   users?: string;
+  credentials?: CredentialsAnswer;
   problem?: Problem;
 }
 
 /** The organization's key on its own: whose it is, and whether it reads their directories. */
-export async function probeOrganization({
-  definition,
-  opened,
-  now,
-  signal,
-}: ProbeContext): Promise<OrganizationAnswer | undefined> {
+export async function probeOrganization(
+  context: ProbeContext,
+): Promise<OrganizationAnswer | undefined> {
+  const { definition, opened, now, signal } = context;
   if (!definition.organization) {
     return undefined;
   }
@@ -33,15 +33,19 @@ export async function probeOrganization({
       },
     };
   }
+  const credentials = await probeCredentials(context);
   try {
     const { name } = await opened.organization.organization({ signal });
     const { items, next } = await opened.organization.users({ signal });
-    return { name, users: many(items.length, next, 'user') };
+    return { name, users: many(items.length, next, 'user'), credentials };
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
     }
-    return { problem: organizationProblem(error, { expiresAt, now }) };
+    return {
+      problem: organizationProblem(error, { expiresAt, now }),
+      credentials,
+    };
   }
 }
 
@@ -66,11 +70,21 @@ export function directoryOf(
     { dataset: 'directory', ...found },
     {
       dataset: 'credentials',
-      ability: 'cannot',
-      problem: {
-        code: 'later',
-        text: 'This version does not read API tokens and service accounts yet.',
-      },
+      ...credentialsFound(organization?.credentials, problem),
     },
   ];
+}
+
+/** What is wrong with the key itself is said first, unless the key reads something all the same. */
+function credentialsFound(
+  { saw, problems }: CredentialsAnswer = { saw: [], problems: [] },
+  ofKey?: Problem,
+): Omit<Probed, 'dataset'> {
+  if (saw.length === 0) {
+    return { ability: 'cannot', problem: ofKey ?? problems[0] };
+  }
+  const found = saw.join(', ');
+  return problems.length > 0
+    ? { ability: 'partly', saw: found, problem: problems[0] }
+    : { ability: 'can', saw: found };
 }

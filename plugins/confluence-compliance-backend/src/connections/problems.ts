@@ -142,12 +142,50 @@ export function organizationProblem(
   }
 }
 
+/** What a key needs for each list of the credentials of an organization, and what the list is called. */
+const CREDENTIAL_LISTS: Record<string, { scope: string; what: string }> = {
+  'api-tokens': { scope: 'read:tokens:admin', what: 'API tokens' },
+  'service-accounts': {
+    scope: 'read:service-accounts:admin',
+    what: 'service accounts',
+  },
+};
+
+/**
+ * A failure of the organization's key with one of its lists of credentials. What the key may read it
+ * says only by refusing, and Atlassian does not offer the list of service accounts everywhere.
+ */
+export function credentialsProblem(
+  error: unknown,
+  list: string,
+  context: ProblemContext,
+): Problem {
+  const { scope, what } = CREDENTIAL_LISTS[list];
+  const { code } = reasonOf(error);
+  if (code === 'forbidden' || code === 'scope-missing') {
+    return {
+      code: 'scope-missing',
+      text: `The key of the organization may not read ${what}: it needs the scope ${scope}`,
+      scopes: [scope],
+      cure: 'The scopes of a key cannot be changed: open admin.atlassian.com, Settings, API keys, create one with this scope too and enter it here.',
+    };
+  }
+  if (code === 'not-visible') {
+    return {
+      code: 'not-offered',
+      text: `Atlassian does not offer the list of ${what} to this organization`,
+    };
+  }
+  return organizationProblem(error, context);
+}
+
 /** What a run says, with what to do about it where that is known. */
 export function runProblem(reason: Reason, method?: AuthMethod): Problem {
   return reason.code === 'scope-missing'
     ? {
         ...reason,
-        scopes: reason.text.match(/read:[a-z.-]+:confluence/g) ?? undefined,
+        scopes:
+          reason.text.match(/read:[a-z.-]+:(confluence|admin)/g) ?? undefined,
         cure: scopeCure(method),
       }
     : reason;

@@ -76,7 +76,7 @@ export const SCOPES: readonly Asked[] = [
     classic: [],
     purposes: ['access-review'],
     reads:
-      'The audit log; this version only says whether it could be read, later ones use it as evidence',
+      'When the audit log has last recorded something, and a change of access',
     datasets: ['audit'],
     optional: true,
   },

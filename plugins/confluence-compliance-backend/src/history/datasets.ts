@@ -98,6 +98,33 @@ export interface DirectoryPayload {
   roles: string[];
 }
 
+/**
+ * Payload of `credentials`: what an organization said. Key: `<kind>/<id>`. Source: `organization:<id>`.
+ * Containers: `api-tokens` and `service-accounts`. Labels and when one was last used stand in
+ * `credential_details`.
+ */
+export interface CredentialPayload {
+  kind: 'api-token' | 'service-account';
+  /** Whose token it is, or the service account itself. */
+  accountId: string;
+  /** `ALLOWED`, `BLOCKED`, `ACTIVE`, … as given; null when Atlassian did not say. */
+  status: string | null;
+  /** ISO time, of tokens only. */
+  createdAt: string | null;
+  /** ISO time, of tokens only. */
+  expiresAt: string | null;
+  /** Account id of who made it, of service accounts only. */
+  createdBy: string | null;
+}
+
+/** Payload of `audit`: what a site recorded of changes of access, without anybody's name. Key and container: `site`. */
+export interface AuditPayload {
+  /** ISO time of the oldest record that was seen; null when there was none. */
+  reachesTo: string | null;
+  /** ISO time of the newest record of permissions, users or groups. */
+  accessAt: string | null;
+}
+
 /** Payload of `people`. Key: entity ref or id in the source. Container: `all`. Source: `people:<source>`. */
 export interface PersonPayload {
   status: 'employed' | 'departed' | 'missing';
@@ -145,6 +172,8 @@ export interface DatasetPayloads {
   labels: LabelPayload;
   restrictions: RestrictionPayload;
   directory: DirectoryPayload;
+  credentials: CredentialPayload;
+  audit: AuditPayload;
   people: PersonPayload;
   identity_links: IdentityLinkPayload;
   results: ResultPayload;

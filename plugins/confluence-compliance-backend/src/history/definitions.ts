@@ -130,6 +130,19 @@ export const definitions: Definitions = {
       claim_status: 'claimStatus',
     },
   ),
+  credentials: defineDataset(
+    'credentials',
+    {
+      kind: 1,
+      accountId: 1,
+      status: 1,
+      createdAt: 1,
+      expiresAt: 1,
+      createdBy: 1,
+    },
+    { kind: 'kind', account_id: 'accountId', status: 'status' },
+  ),
+  audit: defineDataset('audit', { reachesTo: 1, accessAt: 1 }, {}),
   people: defineDataset(
     'people',
     {

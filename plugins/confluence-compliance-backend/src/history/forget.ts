@@ -56,6 +56,7 @@ export async function forgetSource(
   );
   await knex('history_containers').where({ source }).delete();
   await knex('account_activity').where({ source }).delete();
+  await knex('credential_details').where({ source }).delete();
   // That somebody was erased is remembered, should they be seen again.
   const accounts = knex('profiles')
     .where({ kind: 'account' })

@@ -29,6 +29,7 @@ export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
 export type { Retention } from './retention/Retention';
 export { isShrink } from './shrink';
 export type { Activity } from './activity';
+export type { CredentialDetails } from './credentialDetails';
 export type * from './datasets';
 export type * from './feedTypes';
 export type * from './types';

@@ -2,6 +2,7 @@
 import { Knex } from 'knex';
 import { writeActivity } from './activity';
 import { profileOf } from './closedProfiles';
+import { writeCredentialDetails } from './credentialDetails';
 import { DatasetDefinition, Definitions, definitionOf } from './definitions';
 import { chunks, inTransaction } from './engine';
 import { isAnyOf, rowsOf } from './manyRows';
@@ -206,6 +207,7 @@ export async function stage(
     const definition = definitionOf(definitions, read.dataset);
     const added = await writeStaged(tx, definition, read, rows);
     await writeActivity(tx, read.source, rows);
+    await writeCredentialDetails(tx, read.source, rows);
     const counted = {
       rows: read.rows + added,
       malformed: read.malformed + (options.malformed ?? 0),

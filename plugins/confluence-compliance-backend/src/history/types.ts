@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import type { Activity } from './activity';
+import type { CredentialDetails } from './credentialDetails';
 import type {
   LedgerEntry,
   ProfileKind,
@@ -29,6 +30,8 @@ export interface ObservedRow<P extends object = object> {
   profile?: Profile;
   /** When it was last active; latest value only, never part of the history. */
   activity?: Activity[];
+  /** What is personal or volatile about a credential; latest value only, never part of the history. */
+  credential?: CredentialDetails;
 }
 
 /** Personal data, latest value only. An absent or empty field never overwrites a known one. */

@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/atlassian-client';
 import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import type { AuditState } from '../connections';
 import type { DatasetName, History, Read, Revision } from '../history';
 import type { Plan } from './plan';
 import type { WorkStore } from './WorkStore';
@@ -36,6 +37,8 @@ export interface RunContextParts {
   head: Revision;
   /** Newest page change that is published. */
   pagesWatermark?: string;
+  /** What is published of the audit log. */
+  audit?: AuditState;
   signal: AbortSignal;
   /** Whether the time of the slice is up. */
   isOver(): boolean;

@@ -200,6 +200,7 @@ export class Slice {
       logger,
       head: await history.head(),
       pagesWatermark: state.pagesWatermark,
+      audit: state.audit,
       signal: this.#signal,
       isOver: () => this.#isOver(),
       fence: tx => connections.states.assertSlice(tx, id, token),

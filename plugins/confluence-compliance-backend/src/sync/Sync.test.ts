@@ -72,6 +72,7 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
         'pages',
         'labels',
         'restrictions',
+        'audit',
       ].map(dataset => [dataset, 'complete', []]),
     );
     expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
@@ -251,6 +252,7 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
       'GET /wiki/api/v2/spaces/{id}/pages': total(
         [...world.spaces.values()].map(space => pages(space.pages.length, 250)),
       ),
+      'GET /wiki/rest/api/audit': 1,
       // The labels' lists, which tell restrictions of their pages, too; then
       // those of what stands above these pages and has no label itself.
       'GET /wiki/rest/api/content/search':

@@ -12,8 +12,10 @@ export interface Plan {
   /** Who may do what in each space. */
   grants: boolean;
   pages: 'full' | 'incremental' | 'none';
-  /** Everybody of the organization, where this connection reads for it. */
+  /** Everybody of the organization and their credentials, where this connection reads for it. */
   directory?: boolean;
+  /** The audit log, up to this time. */
+  audit?: { until: string };
   /** Labels whose pages are read whole, with their restrictions. */
   labels: string[];
   /** Containers known so far by dataset. */
@@ -48,6 +50,9 @@ export interface PagesWalk {
   failed?: Reason;
 }
 
+/** What is older is recorded; Confluence writes its audit log a little late. */
+const SETTLED_MS = 10 * 60 * 1000;
+
 const ACCESS: Cadence[] = ['groups', 'memberships', 'accounts'];
 
 /** When a cadence is next due, in epoch milliseconds; 0 when never served. */
@@ -66,7 +71,7 @@ function dueAt(
  * everything, pages whole. Labels and restrictions go with every run.
  */
 export function planOf(
-  connection: Pick<ConnectionDefinition, 'cadence'>,
+  connection: Pick<ConnectionDefinition, 'cadence' | 'purposes'>,
   labels: readonly string[],
   state: ConnectionState,
   now: number,
@@ -95,6 +100,10 @@ export function planOf(
     grants,
     pages,
     directory,
+    ...(access &&
+      connection.purposes.includes('access-review') && {
+        audit: { until: new Date(now - SETTLED_MS).toISOString() },
+      }),
     labels: [...labels],
     totals: {},
   };

@@ -11,8 +11,9 @@ import type {
 import { type PublishOutcome, StaleStagingError } from '../history';
 import { servedBy } from './plan';
 import { goneGroups } from './readers/groups';
+import { auditStateOf } from './readers/audit';
 import { later, type PagesProgress } from './readers/pages';
-import { reportOf } from './report';
+import { CADENCES, reportOf } from './report';
 import type { RunContext } from './RunContext';
 import type { RunStore, SyncRun } from './RunStore';
 import type { WorkStore } from './WorkStore';
@@ -48,6 +49,7 @@ export async function publishRun(
     readAt[cadence] = servedAt(connection, cadence, run.startedAt, report);
   });
   const pagesWatermark = await watermarkOf(context, run, state);
+  const audit = auditStateOf(await history.readsOf(run.id), plan, state.audit);
   const record = async (tx: Knex.Transaction, outcome: PublishOutcome) => {
     const removed = outcome.removed + (plan.removed ?? 0);
     await runs.end(tx, run.id, {
@@ -59,6 +61,7 @@ export async function publishRun(
     await connections.states.update(tx, run.connection, {
       readAt,
       pagesWatermark,
+      audit,
       retryAt: null,
       lastError: null,
     });
@@ -108,7 +111,7 @@ function servedAt(
 ): string {
   const troubled = report.some(
     ({ dataset, reasons }) =>
-      (dataset === 'restrictions' ? 'labels' : dataset) === cadence &&
+      (CADENCES[dataset] ?? dataset) === cadence &&
       reasons.some(({ code }) => PASSING.test(code)),
   );
   const every = Duration.fromObject(connection.cadence[cadence]).toMillis();

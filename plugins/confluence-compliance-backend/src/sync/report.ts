@@ -4,6 +4,7 @@ import type {
   Run,
   RunDataset,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Cadence } from '../config';
 import type { DatasetName, Read } from '../history';
 import type { Plan } from './plan';
 import { parseReason } from './reasons';
@@ -19,7 +20,8 @@ export function datasetsOf(plan: Plan): DatasetName[] {
     ...(plan.grants ? (['grants'] as const) : []),
     ...(plan.pages === 'none' ? [] : (['pages'] as const)),
     ...(plan.labels.length > 0 ? (['labels', 'restrictions'] as const) : []),
-    ...(plan.directory ? (['directory'] as const) : []),
+    ...(plan.audit ? (['audit'] as const) : []),
+    ...(plan.directory ? (['directory', 'credentials'] as const) : []),
   ];
 }
 
@@ -39,6 +41,13 @@ export const PARENTS: Partial<Record<DatasetName, 'groups' | 'spaces'>> = {
   memberships: 'groups',
   grants: 'spaces',
   pages: 'spaces',
+};
+
+/** The cadence of datasets that have none of their own. */
+export const CADENCES: Partial<Record<string, Cadence>> = {
+  restrictions: 'labels',
+  credentials: 'directory',
+  audit: 'accounts',
 };
 
 /** Progress and outcome of each dataset of a run. */

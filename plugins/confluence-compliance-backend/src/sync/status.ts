@@ -16,7 +16,7 @@ import {
   isComplete,
   whyIncomplete,
 } from '../history';
-import { distinctReasons, PARENTS } from './report';
+import { CADENCES, distinctReasons, PARENTS } from './report';
 
 /** What the green tick and its datasets are computed from. */
 export interface StatusInput {
@@ -30,6 +30,9 @@ export interface StatusInput {
 
 /** A dataset that was not read for this many cadences is stale. */
 const STALE_CADENCES = 3;
+
+/** What an organization says, not the site. */
+const ofOrganization = new Set<DatasetName>(['directory', 'credentials']);
 
 /** What the purposes of a connection need to be complete. */
 export function requiredOf({
@@ -82,8 +85,14 @@ export async function datasetStates(
     ['pages', spaces],
     ['labels', labels],
     ['restrictions', labels.length > 0 ? ['site'] : []],
+    ...(connection.purposes.includes('access-review')
+      ? [['audit', ['site']] satisfies [DatasetName, string[]]]
+      : []),
     ...(organization
-      ? [['directory', ['all']] satisfies [DatasetName, string[]]]
+      ? ([
+          ['directory', ['all']],
+          ['credentials', ['api-tokens', 'service-accounts']],
+        ] satisfies Array<[DatasetName, string[]]>)
       : []),
   ];
   const required = requiredOf(input);
@@ -92,7 +101,7 @@ export async function datasetStates(
       ...datasetState(input, dataset, keys, containers),
       required: required.has(dataset),
       rows: await history.count(dataset, {
-        source: dataset === 'directory' ? organization : source,
+        source: ofOrganization.has(dataset) ? organization : source,
         asOf,
       }),
     })),
@@ -144,7 +153,7 @@ function stateOf(
   if (!whole) {
     return any ? 'partial' : 'unavailable';
   }
-  const cadence = dataset === 'restrictions' ? 'labels' : dataset;
+  const cadence = CADENCES[dataset] ?? dataset;
   const every = connection.cadence[cadence as keyof typeof connection.cadence];
   const last = state.readAt[cadence];
   const limit = STALE_CADENCES * Duration.fromObject(every).toMillis();

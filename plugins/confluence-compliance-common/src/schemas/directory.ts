@@ -60,11 +60,47 @@ export const accountsQuerySchema = listQuerySchema.extend({
   sort: sortSchema(['name', 'status', 'class']).default('name'),
 });
 
+/** What somebody can act with besides signing in, as the organization tells it. Never the secret. @public */
+export const accountCredentialSchema = z.object({
+  /** An API token of the account, or that the account is itself a service account. */
+  kind: z.enum(['api-token', 'service-account']),
+  /** What its owner called it; the latest, whatever moment is asked for. */
+  label: z.string().optional(),
+  /** `ALLOWED`, `BLOCKED`, `ACTIVE`, … as Atlassian says it. */
+  status: z.string().optional(),
+  createdAt: timeSchema.optional(),
+  expiresAt: timeSchema.optional(),
+  /** The latest, whatever moment is asked for. Absent: Atlassian tells of no use. */
+  lastUsedAt: timeSchema.optional(),
+});
+
+/** What somebody can act with besides signing in. @public */
+export type AccountCredential = z.output<typeof accountCredentialSchema>;
+
+/** The credentials of an account that are known, and why there may be more. @public */
+export const accountCredentialsSchema = z.object({
+  /** At most a hundred, the newest first. */
+  items: z.array(accountCredentialSchema),
+  total: z.number().int(),
+  /** Why those of a kind are not all known; a kind that is absent is known whole. */
+  unknown: z.array(
+    z.object({
+      kind: accountCredentialSchema.shape.kind,
+      reason: reasonSchema,
+    }),
+  ),
+});
+
+/** The credentials of an account that are known, and why there may be more. @public */
+export type AccountCredentials = z.output<typeof accountCredentialsSchema>;
+
 /** An account with the groups it is in. @public */
 export const accountDetailSchema = accountSchema.extend({
   memberOf: z.array(
     z.object({ groupId: z.string(), name: z.string(), since: timeSchema }),
   ),
+  /** API tokens and service accounts. */
+  credentials: accountCredentialsSchema,
   /** How many grants it has, over all paths; `unknown` when permissions were not all read. */
   access: seenCountSchema.optional(),
 });

@@ -350,6 +350,43 @@ describe('AccountPage', () => {
     ).toHaveLength(2);
   });
 
+  it('shows tokens with their times, and says why they are not known', async () => {
+    const { unmount } = renderPage(<AccountsTab />, { api: api(), at, path });
+    const known = await region('Credentials');
+    const [used, blocked] = known.getAllByRole('listitem');
+    expect(used).toHaveTextContent(
+      /^Build server.*Made.*Last used 1 hour ago.*Expires/,
+    );
+    expect(blocked).toHaveTextContent(/^Old laptop.*never.*Blocked$/);
+    unmount();
+    const why = 'Needs an organization key. Northwind has none.';
+    const reason = { code: 'no-organization-key', text: why };
+    renderPage(<AccountsTab />, {
+      api: api({
+        getAccount: async () =>
+          accountDetail({
+            credentials: {
+              items: [{ kind: 'service-account', status: hostile }],
+              total: 1,
+              unknown: [
+                { kind: 'api-token', reason },
+                { kind: 'service-account', reason },
+              ],
+            },
+          }),
+      }),
+      at,
+      path,
+    });
+    const unknown = await region('Credentials');
+    expect(unknown.getByRole('listitem')).toHaveTextContent(
+      `Service account${hostile}`,
+    );
+    expect(
+      unknown.getByRole('button', { name: `Credentials unknown: ${why}` }),
+    ).toBeInTheDocument();
+  });
+
   it('shows hostile names as text', async () => {
     renderPage(<AccountsTab />, {
       api: api({

@@ -24,6 +24,7 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
 import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
+import { Credentials } from './Credentials';
 import { EffectiveAccess } from './EffectiveAccess';
 import { Identity } from './Identity';
 import { MemberOf } from './MemberOf';
@@ -91,6 +92,7 @@ function Account({ account }: { account: AccountDetail }) {
         <div className={styles.column}>
           <Identity account={account} />
           <MemberOf account={account} />
+          <Credentials account={account} />
           <OwnedPages account={account} />
         </div>
       </div>

@@ -18,9 +18,6 @@ interface MatrixCellProps {
   name: string;
 }
 
-/** What no run reads yet: only a test says whether it could be. */
-const onlyTested = new Set(['audit', 'credentials']);
-
 /** What one connection reads of one dataset, why not all of it, and what repairs that. */
 export function MatrixCell({ connection, name }: MatrixCellProps) {
   const t = useWords();
@@ -30,15 +27,11 @@ export function MatrixCell({ connection, name }: MatrixCellProps) {
   const problem =
     capability?.ability === 'can' ? undefined : capability?.problem;
   if (!found && !capability) {
-    const words = () => {
-      if (connection.datasets.length === 0) {
-        return t('connections.matrix.never');
-      }
-      return onlyTested.has(name)
-        ? t('connections.matrix.untested')
+    const words =
+      connection.datasets.length === 0
+        ? t('connections.matrix.never')
         : t('connections.matrix.absent');
-    };
-    return <span className={theme.muted}>{words()}</span>;
+    return <span className={theme.muted}>{words}</span>;
   }
   const code = problem?.code ?? found?.reasons[0]?.code;
   return (

@@ -150,6 +150,30 @@ export const accountsMessages = {
         draft: 'Draft',
       },
     },
+    credentials: {
+      title: 'Credentials',
+      newest: 'the newest {{shown}} of {{total}}',
+      none: 'No credential is known.',
+      noneText:
+        'The organization lists no API token of this account, and it is no service account.',
+      noLabel: 'API token without a label',
+      serviceAccount: 'Service account',
+      created: 'Made',
+      used: 'Last used',
+      noUse: 'never, as far as Atlassian says',
+      expires: 'Expires',
+      expired: 'Expired',
+      status: {
+        BLOCKED: 'Blocked',
+        INACTIVE: 'Inactive',
+        ended: 'Expired',
+      },
+      unknown: {
+        'api-token': 'API tokens unknown',
+        'service-account': 'Service account unknown',
+        both: 'Credentials unknown',
+      },
+    },
     groups: {
       title: 'Groups',
       count_one: '{{n}} group',

@@ -209,7 +209,6 @@ export const connectionsMessages = {
     asOf: 'as of',
     never: 'Nothing was read so far',
     absent: 'Not part of this connection',
-    untested: 'Not tried yet: Test says whether it can be read',
     canRead: 'Can be read, not read yet',
     noKey: 'No organization key',
     addKey: 'Add one',

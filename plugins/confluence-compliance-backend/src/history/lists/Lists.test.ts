@@ -182,6 +182,14 @@ describe('Lists', () => {
           { groupId: 'g2', name: 'admins', since: expect.any(String) },
           { groupId: 'g1', name: 'Staff', since: expect.any(String) },
         ],
+        credentials: {
+          items: [],
+          total: 0,
+          unknown: ['api-token', 'service-account'].map(kind => ({
+            kind,
+            reason: expect.objectContaining({ code: 'no-organization-key' }),
+          })),
+        },
       });
       const linked = { ...options, revision: head, sort: 'name' } as const;
       const ids = async (person: 'linked' | 'unlinked') =>

@@ -30,6 +30,7 @@ import {
   groupList,
   GroupRow,
 } from './groups';
+import { credentialsOf } from './credentials';
 import { FindingAccounts } from './findingFacts';
 import {
   countVerdicts,
@@ -101,7 +102,7 @@ export class Lists {
     );
   }
 
-  /** An account with its groups. NotFoundError when it did not stand then. */
+  /** An account with its groups and credentials. NotFoundError when it did not stand then. */
   async account(
     connection: string,
     accountId: string,
@@ -123,7 +124,13 @@ export class Lists {
       accountId,
       revision,
     );
-    return { ...account, memberOf };
+    const credentials = await credentialsOf(
+      this.#knex,
+      this.#organizations,
+      account,
+      revision,
+    );
+    return { ...account, memberOf, credentials };
   }
 
   /** Refs of the people that accounts belong to now, by account id. */

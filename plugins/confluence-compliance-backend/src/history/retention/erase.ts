@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { applyDelta } from '../apply';
+import { eraseLabels } from '../credentialDetails';
 import { lockWriters } from '../compare';
 import type { IdentityLinkPayload } from '../datasets';
 import { databaseTime, inTransaction } from '../engine';
@@ -68,6 +69,7 @@ export async function eraseAccount(
     const erased = await erasedAs(tx);
     const account = { kind: 'account' as const, id: accountId };
     await writePseudonyms(tx, [account, ...people], erased);
+    await eraseLabels(tx, accountId);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });

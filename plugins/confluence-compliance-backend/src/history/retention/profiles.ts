@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { applyDelta } from '../apply';
 import { forgetClosed } from '../closedProfiles';
+import { forgetCredentialDetails } from '../credentialDetails';
 import { lockWriters } from '../compare';
 import { inTransaction, isPostgres } from '../engine';
 import { entityName } from '../entityName';
@@ -39,6 +40,7 @@ export async function forgetProfiles(
     (await inBatches(signal, () => deleteSome(knex, 'person', people)));
   await inBatches(signal, () => renameNameless(knex));
   await forgetActivity(knex);
+  await forgetCredentialDetails(knex);
   return closed + gone;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
 import { readAccounts } from './accounts';
+import { readAudit } from './audit';
+import { readCredentials } from './credentials';
 import { readDirectory } from './directory';
 import { readGrants } from './grants';
 import { readGroups } from './groups';
@@ -21,6 +23,7 @@ export async function readPlan(context: RunContext): Promise<void> {
     readPeople(context),
     readContent(context),
     readOrganization(context),
+    readAudit(context),
   ]);
 }
 
@@ -36,6 +39,7 @@ async function readOrganization(context: RunContext): Promise<void> {
   const { plan, organization } = context.parts;
   if (plan.directory && organization) {
     await readDirectory(context, organization);
+    await readCredentials(context, organization);
   }
 }
 

@@ -66,6 +66,7 @@ export function emptied(
       groups: 0,
       findings: 0,
       memberOf: [],
+      credentials: { items: [], total: 0, unknown: [] },
       access: none,
     }),
     getGroup: async (connection, groupId) => ({
