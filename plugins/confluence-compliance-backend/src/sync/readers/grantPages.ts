@@ -24,6 +24,12 @@ export function grantPages(
 ): (cursor: string | undefined) => Promise<GrantsPage> {
   const client = clientFor('access-review');
 
+  const goOn = (source: GrantSource, next: string | undefined) => {
+    const after = next === undefined ? from[from.indexOf(source) + 1] : source;
+    const ends = after === undefined || !from.includes(source);
+    return ends && next === undefined ? undefined : `${after}:${next ?? ''}`;
+  };
+
   const permissions = async (cursor?: string): Promise<GrantsPage> => {
     const page = await client.spacePermissions(spaceId, { cursor, signal });
     const { items, malformed } = page;
@@ -44,12 +50,6 @@ export function grantPages(
       next: goOn('roles', page.next),
       ...(rows.includes(undefined) && { roleUnknown: true }),
     };
-  };
-
-  const goOn = (source: GrantSource, next: string | undefined) => {
-    const after = next === undefined ? from[from.indexOf(source) + 1] : source;
-    const ends = after === undefined || !from.includes(source);
-    return ends && next === undefined ? undefined : `${after}:${next ?? ''}`;
   };
 
   return async cursor => {
