@@ -25,6 +25,7 @@ import { useScope } from '../scope/useScope';
 import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
 import { EffectiveAccess } from './EffectiveAccess';
+import { EraseAccount } from './EraseAccount';
 import { Identity } from './Identity';
 import { MemberOf } from './MemberOf';
 import { OwnedPages } from './OwnedPages';
@@ -45,7 +46,9 @@ export function AccountPage() {
         listHref={links.accounts()}
         title={data?.name ?? accountId}
         mono={!data?.name}
-      />
+      >
+        {data && <EraseAccount account={data} />}
+      </DetailHead>
       {error && !data && isNotFound(error) && (
         <MissingAccount connection={connection} id={accountId} />
       )}
