@@ -20,6 +20,7 @@ import { ConnectionsPage } from './ConnectionsPage';
 const shows = (...items: Connection[]) => ({
   listConnections: async () => pageOf(items),
   listContainers: async () => pageOf(incomplete),
+  listRuns: async () => pageOf([]),
 });
 
 const syncButton = (title = 'Northwind') =>
