@@ -17,6 +17,28 @@ import { isWhole, lastDay, type Part, passesOf } from './passes';
 /** Points an hour that Atlassian gives an OAuth app, over all sites, where it was not given more. */
 const OAUTH_POINTS = 65_000;
 
+const quotaNumbers = { n: formatNumber(OAUTH_POINTS) };
+
+/** A cadence, and what is read at it. Access and grants are read by the first of theirs. */
+const kinds = [
+  { cadence: 'memberships', part: 'access' },
+  { cadence: 'grants', part: 'grants' },
+  { cadence: 'pages', part: 'pagesIncremental' },
+  { cadence: 'pagesFull', part: 'pagesFull' },
+  { cadence: 'directory', part: 'directory' },
+] as const;
+
+/** How Atlassian counts what a connection asks, by its method that is counted most. */
+function quotaOf({ methods }: Connection): 'oauth' | 'token' | 'unknown' {
+  const has = (name: string) => methods.some(({ method }) => method === name);
+  if (has('oauth')) {
+    return 'oauth';
+  }
+  return has('service-account') ? 'unknown' : 'token';
+}
+
+const isCounted = (connection: Connection) => quotaOf(connection) === 'oauth';
+
 /** What one pass of each kind cost when it was last made, and how often it is made. */
 export function CostPanel({ connection }: { connection: Connection }) {
   const t = useWords();
@@ -157,28 +179,6 @@ function Notes({ connection, runs, more, unknown }: NotesProps) {
     </div>
   );
 }
-
-const quotaNumbers = { n: formatNumber(OAUTH_POINTS) };
-
-/** A cadence, and what is read at it. Access and grants are read by the first of theirs. */
-const kinds = [
-  { cadence: 'memberships', part: 'access' },
-  { cadence: 'grants', part: 'grants' },
-  { cadence: 'pages', part: 'pagesIncremental' },
-  { cadence: 'pagesFull', part: 'pagesFull' },
-  { cadence: 'directory', part: 'directory' },
-] as const;
-
-/** How Atlassian counts what a connection asks, by its method that is counted most. */
-function quotaOf({ methods }: Connection): 'oauth' | 'token' | 'unknown' {
-  const has = (name: string) => methods.some(({ method }) => method === name);
-  if (has('oauth')) {
-    return 'oauth';
-  }
-  return has('service-account') ? 'unknown' : 'token';
-}
-
-const isCounted = (connection: Connection) => quotaOf(connection) === 'oauth';
 
 /** Seconds in the largest unit that they fill. */
 function useDuration() {

@@ -23,6 +23,9 @@ const tones: Record<ContainerReport['outcome'], Tone> = {
   failed: 'fail',
 };
 
+const nameOf = ({ connection, container }: IncompleteContainer) =>
+  JSON.stringify([connection.id, container.dataset, container.container]);
+
 /** Every container that is not complete, with the reason. */
 export function IncompleteContainers({
   connections,
@@ -87,9 +90,6 @@ export function IncompleteContainers({
     </Panel>
   );
 }
-
-const nameOf = ({ connection, container }: IncompleteContainer) =>
-  JSON.stringify([connection.id, container.dataset, container.container]);
 
 /** One container, or many that have the same reason. */
 function ContainerRow({ group }: { group: IncompleteContainer[] }) {
