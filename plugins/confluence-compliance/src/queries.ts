@@ -77,11 +77,21 @@ export function useIncompleteContainers(connections: Connection[]) {
         connection,
         page: await api.listContainers(
           connection.id,
-          { incomplete: 'true' as const, limit: 50 },
+          { incomplete: 'true' as const, limit: 200 },
           { signal },
         ),
       }),
     })),
+  });
+}
+
+/** The newest runs of a connection, as many as one page holds; asked again when another has ended. */
+export function useRuns({ id, lastRun }: Connection) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'runs', id, lastRun?.id],
+    queryFn: ({ signal }) => api.listRuns(id, { limit: 200 }, { signal }),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -109,6 +119,23 @@ export function useAcceptShrink() {
       }),
     onSuccess: () =>
       client.invalidateQueries({ queryKey: [root, 'connections'] }),
+  });
+}
+
+/** Erases the name and email of an account; every list that may show them is asked again. */
+export function useEraseAccount() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: {
+      connection: string;
+      accountId: string;
+      reason: string;
+    }) =>
+      api.eraseAccount(input.connection, input.accountId, {
+        reason: input.reason,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [root] }),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   datasetNames,
   type Problem,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
 import type { KnownCapability } from './ConnectionStates';
 import type { StoredCredential } from './Credentials';
 import { endOf, lastDayIsOver } from './problems';
@@ -30,6 +31,7 @@ export interface Described
     | 'organization'
     | 'userGroup'
     | 'endedAt'
+    | 'cadence'
   > {}
 
 /** A connection in the words of the contract, apart from what its syncs say. */
@@ -61,6 +63,12 @@ export function describeConnection(
     },
     userGroup: definition.userGroup,
     endedAt: definition.ended?.at,
+    cadence: Object.fromEntries(
+      Object.entries(definition.cadence).map(([name, every]) => [
+        name,
+        Duration.fromObject(every).as('seconds'),
+      ]),
+    ),
   };
 }
 

@@ -79,6 +79,7 @@ function datasetReport(
   return {
     dataset,
     state: stateOf(plan, dataset, reads, total),
+    ...(dataset === 'pages' && plan.pages !== 'none' && { mode: plan.pages }),
     containers: { done: done.length, total },
     rows: sum(reads.map(read => read.rows)),
     ...(expected.length > 0 && { expected: sum(expected) }),

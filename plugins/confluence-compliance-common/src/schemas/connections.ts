@@ -84,6 +84,8 @@ export const connectionSchema = z.object({
   /** The last run that ended. */
   lastRun: runSchema.optional(),
   nextRunAt: timeSchema.optional(),
+  /** Seconds from one read of a dataset to the next; `pagesFull` is that of whole reads of pages. */
+  cadence: z.record(z.string(), z.number()).optional(),
 });
 
 /** One Confluence site. Never carries a secret. @public */

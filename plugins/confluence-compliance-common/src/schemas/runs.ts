@@ -7,6 +7,8 @@ import { reasonSchema, timeSchema } from './words';
 export const runDatasetSchema = z.object({
   dataset: z.string(),
   state: z.enum(['waiting', 'running', 'complete', 'partial', 'failed']),
+  /** Of pages: whether they were read whole or only the newest; absent in runs of earlier versions. */
+  mode: z.enum(['full', 'incremental']).optional(),
   containers: z.object({
     done: z.number().int(),
     /** Known so far; grows while groups and spaces are still being read. */

@@ -26,6 +26,7 @@ import { HistoryPanel } from '../timeline/HistoryPanel';
 import { useWords } from '../translation/useWords';
 import { Credentials } from './Credentials';
 import { EffectiveAccess } from './EffectiveAccess';
+import { EraseAccount } from './EraseAccount';
 import { Identity } from './Identity';
 import { MemberOf } from './MemberOf';
 import { OwnedPages } from './OwnedPages';
@@ -46,7 +47,9 @@ export function AccountPage() {
         listHref={links.accounts()}
         title={data?.name ?? accountId}
         mono={!data?.name}
-      />
+      >
+        {data && <EraseAccount account={data} />}
+      </DetailHead>
       {error && !data && isNotFound(error) && (
         <MissingAccount connection={connection} id={accountId} />
       )}

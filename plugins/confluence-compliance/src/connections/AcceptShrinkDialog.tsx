@@ -22,6 +22,8 @@ const SHORTEST_REASON = 10;
 interface AcceptShrinkDialogProps {
   runId: string;
   refused: Run['refused'][number];
+  /** Name of the group or space, or its id where nobody knows it. */
+  container: string;
   onClose: () => void;
 }
 
@@ -29,6 +31,7 @@ interface AcceptShrinkDialogProps {
 export function AcceptShrinkDialog({
   runId,
   refused,
+  container,
   onClose,
 }: AcceptShrinkDialogProps) {
   const t = useWords();
@@ -58,6 +61,7 @@ export function AcceptShrinkDialog({
                 missing,
                 of: formatNumber(refused.of),
                 dataset: refused.dataset,
+                container: <bdi>{container}</bdi>,
               })}
             </Text>
             <TextAreaField

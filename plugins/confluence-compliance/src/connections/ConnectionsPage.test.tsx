@@ -20,6 +20,7 @@ import { ConnectionsPage } from './ConnectionsPage';
 const shows = (...items: Connection[]) => ({
   listConnections: async () => pageOf(items),
   listContainers: async () => pageOf(incomplete),
+  listRuns: async () => pageOf([]),
 });
 
 const syncButton = (title = 'Northwind') =>
@@ -260,7 +261,7 @@ describe('ConnectionsPage', () => {
       .mockRejectedValueOnce(await responseError(500, 'database is locked'))
       .mockResolvedValue(pageOf([connection()]));
     const { user } = renderPage(<ConnectionsPage />, {
-      api: { listConnections },
+      api: { listConnections, listRuns: async () => pageOf([]) },
     });
     expect(await screen.findByText(/database is locked/)).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
@@ -275,7 +276,9 @@ describe('ConnectionsPage', () => {
       .fn()
       .mockResolvedValueOnce(pageOf([connection({ syncRequested: true })]))
       .mockRejectedValue(error);
-    renderPage(<ConnectionsPage />, { api: { listConnections } });
+    renderPage(<ConnectionsPage />, {
+      api: { listConnections, listRuns: async () => pageOf([]) },
+    });
     expect(
       await screen.findByRole('alert', {}, { timeout: 5000 }),
     ).toHaveTextContent('What you see is from before.restarting');

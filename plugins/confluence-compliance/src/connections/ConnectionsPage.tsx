@@ -19,6 +19,7 @@ import { CapabilityMatrix } from './CapabilityMatrix';
 import { ConnectionCard } from './ConnectionCard';
 import { ConnectSite } from './ConnectSite';
 import styles from './connections.module.css';
+import { CostPanel } from './CostPanel';
 import { EndedCard } from './EndedCard';
 import { IncompleteContainers } from './IncompleteContainers';
 import { NoConnection } from './NoConnection';
@@ -87,6 +88,9 @@ function Connections({ items }: { items: Connection[] }) {
           activeRun && <SyncProgress key={id} run={activeRun} title={title} />,
       )}
       {live.length > 0 && <CapabilityMatrix connections={live} />}
+      {live.map(connection => (
+        <CostPanel key={connection.id} connection={connection} />
+      ))}
       <IncompleteContainers connections={live} />
       <ul className={styles.cards}>
         {items.filter(isEnded).map(connection => (

@@ -14,6 +14,7 @@ import { atLeast } from '../components/totals';
 import { useIncompleteContainers } from '../queries';
 import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
+import { foldByReason, type IncompleteContainer, shownOutcome } from './folded';
 
 const tones: Record<ContainerReport['outcome'], Tone> = {
   complete: 'pass',
@@ -21,6 +22,9 @@ const tones: Record<ContainerReport['outcome'], Tone> = {
   'not-visible': 'unknown',
   failed: 'fail',
 };
+
+const nameOf = ({ connection, container }: IncompleteContainer) =>
+  JSON.stringify([connection.id, container.dataset, container.container]);
 
 /** Every container that is not complete, with the reason. */
 export function IncompleteContainers({
@@ -68,12 +72,8 @@ export function IncompleteContainers({
               </tr>
             </thead>
             <tbody>
-              {shown.map(({ connection, container }) => (
-                <ContainerRow
-                  key={`${connection.id} ${container.dataset} ${container.container}`}
-                  connection={connection}
-                  container={container}
-                />
+              {foldByReason(shown).map(group => (
+                <ContainerRow key={nameOf(group[0])} group={group} />
               ))}
             </tbody>
           </table>
@@ -91,22 +91,36 @@ export function IncompleteContainers({
   );
 }
 
-interface ContainerRowProps {
-  connection: Connection;
-  container: ContainerReport;
-}
-
-function ContainerRow({ connection, container }: ContainerRowProps) {
+/** One container, or many that have the same reason. */
+function ContainerRow({ group }: { group: IncompleteContainer[] }) {
   const t = useWords();
-  const { presence, outcome } = container;
-  const shown = presence === 'not-visible' ? 'not-visible' : outcome;
+  const [{ connection, container }] = group;
+  const shown = shownOutcome(container);
+  const oldest = group.map(item => item.container.readAt).sort()[0];
+  const rows = group.reduce((sum, item) => sum + item.container.rows, 0);
+  const title = ({ title: given, container: key }: ContainerReport) =>
+    given ?? (key === 'site' ? t('connections.incomplete.site') : key);
   return (
     <tr>
       <th scope="row" dir="auto">
-        {container.title ??
-          (container.container === 'site'
-            ? t('connections.incomplete.site')
-            : container.container)}
+        {group.length === 1 ? (
+          title(container)
+        ) : (
+          <details>
+            <summary>
+              {t('connections.incomplete.many', {
+                n: formatNumber(group.length),
+              })}
+            </summary>
+            <ul className={styles.folded}>
+              {group.map(item => (
+                <li key={nameOf(item)} dir="auto">
+                  {title(item.container)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
       </th>
       <td>{container.dataset}</td>
       <td>
@@ -114,13 +128,19 @@ function ContainerRow({ connection, container }: ContainerRowProps) {
           tone={tones[shown]}
           label={t(`connections.incomplete.state.${shown}`)}
         />
+        <span className={theme.second} style={{ display: 'block' }}>
+          {t('connections.incomplete.rows', {
+            count: rows,
+            n: formatNumber(rows),
+          })}
+        </span>
       </td>
       <td dir="auto">
         {container.reason?.text ?? t('common.unknownNoReason')}
       </td>
       <td dir="auto">{connection.title}</td>
       <td>
-        <TimeAgo time={container.readAt} />
+        <TimeAgo time={oldest} />
       </td>
     </tr>
   );

@@ -11,6 +11,7 @@ import { Banner } from '../components/Banner';
 import { floorPercent, formatNumber } from '../components/format';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
+import { useIncompleteContainers } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { AcceptShrinkDialog } from './AcceptShrinkDialog';
@@ -26,6 +27,12 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
   });
   const isPast = useIsPast();
   const [open, setOpen] = useState<{ runId: string; refused: Refused }>();
+  const [containers] = useIncompleteContainers([connection]);
+  /** The name of a group or space, where its container is listed. */
+  const titleOf = ({ dataset, container }: Refused) =>
+    containers?.data?.page.items.find(
+      item => item.dataset === dataset && item.container === container,
+    )?.title ?? container;
 
   const runs = [connection.activeRun, connection.lastRun].filter(
     run => run !== undefined,
@@ -47,6 +54,7 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
             !isPast && (
               <Accept
                 refused={refused}
+                container={titleOf(refused)}
                 allowed={allowed}
                 onPress={() => setOpen({ runId, refused })}
               />
@@ -64,7 +72,7 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
             </strong>{' '}
             {t('connections.refused.text', {
               // As an element: a name could hold placeholders of the words after it.
-              container: <bdi>{refused.container}</bdi>,
+              container: <bdi>{titleOf(refused)}</bdi>,
               missing: formatNumber(refused.missing),
               of: formatNumber(refused.of),
             })}
@@ -72,7 +80,11 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
         </Banner>
       ))}
       {open && (
-        <AcceptShrinkDialog {...open} onClose={() => setOpen(undefined)} />
+        <AcceptShrinkDialog
+          {...open}
+          container={titleOf(open.refused)}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </>
   );
@@ -80,11 +92,12 @@ export function RefusedShrinks({ connection }: { connection: Connection }) {
 
 interface AcceptProps {
   refused: Refused;
+  container: string;
   allowed: boolean;
   onPress: () => void;
 }
 
-function Accept({ refused, allowed, onPress }: AcceptProps) {
+function Accept({ refused, container, allowed, onPress }: AcceptProps) {
   const t = useWords();
   if (!allowed) {
     return (
@@ -100,7 +113,7 @@ function Accept({ refused, allowed, onPress }: AcceptProps) {
       variant="secondary"
       aria-label={t('connections.refused.acceptFor', {
         dataset: refused.dataset,
-        container: refused.container,
+        container,
       })}
       onPress={onPress}
     >

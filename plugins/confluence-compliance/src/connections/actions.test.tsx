@@ -22,6 +22,7 @@ function list(items: Connection[], api: Partial<ConfluenceComplianceApi> = {}) {
     api: {
       listConnections: async () => pageOf(items),
       listContainers: async () => pageOf([]),
+      listRuns: async () => pageOf([]),
       ...api,
     },
   });

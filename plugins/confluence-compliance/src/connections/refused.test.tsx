@@ -20,6 +20,7 @@ const open = (at: string) => {
       listConnections: async () =>
         pageOf([connection(), partialConnection, ...otherConnections]),
       listContainers: async () => pageOf([]),
+      listRuns: async () => pageOf([]),
       getConnectionSetup,
     },
     refused: [

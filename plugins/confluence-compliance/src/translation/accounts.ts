@@ -113,6 +113,18 @@ export const accountsMessages = {
     title: 'No account matches',
     text: 'Accounts are hidden by {{filters}}.',
   },
+  erase: {
+    button: 'Erase name and email',
+    title: 'Erase what names {{name}}',
+    goes: 'The name and the email of this account, in every site, and of the person linked to it are erased here. A pseudonym stands in their place, the link is removed, and no sync stores them again.',
+    stays:
+      'The account id, its groups, its access, its findings and its history stay. Entries of the ledger that name the person lose what they say; a new one keeps your name and reason.',
+    final: 'This cannot be undone.',
+    elsewhere: 'Confluence and the catalog keep what they have.',
+    reason: 'Why is it erased?',
+    reasonHint: 'The reason is kept: it must not name the person.',
+    submit: 'Erase for good',
+  },
   page: {
     what: 'this account',
     missing: {

@@ -196,7 +196,7 @@ export const connectionsMessages = {
     acceptFor: 'Accept this change of {{dataset}} in {{container}}',
     dialogTitle: 'Accept this change',
     dialogText:
-      'From now on {{missing}} of {{of}} rows of {{dataset}} count as removed. The history keeps them; your name and reason go on the ledger.',
+      'From now on {{missing}} of {{of}} rows of {{dataset}} in {{container}} count as removed; what stays is what the last read saw. The history keeps them; your name and reason go on the ledger.',
     reason: 'Why is this loss right? At least {{n}} characters.',
     submit: 'Accept the loss of {{missing}}',
     forbidden: 'Accepting needs {{permission}}',
@@ -239,6 +239,49 @@ export const connectionsMessages = {
     credentials: 'API tokens, service accounts',
     audit: 'Permission changes',
   },
+  cost: {
+    title: 'What a pass over {{title}} costs',
+    sub: 'As counted in the newest runs that read the same. Time includes pauses.',
+    last: 'In the last 24 hours: {{requests}} requests and {{points}} points (runs: {{runs}}).',
+    lastMore:
+      'In the last 24 hours at least: {{requests}} requests and {{points}} points (runs: {{runs}}).',
+    reads: 'What it reads',
+    requests: 'Requests',
+    points: 'Points',
+    time: 'Time',
+    when: 'When',
+    everything: 'Everything: {{parts}}',
+    noFull:
+      'No whole pass is among the newest runs looked at ({{n}}), so its cost is not known.',
+    share: '{{percent}} of an hour',
+    shareLess: 'below 1 % of an hour',
+    parts: {
+      access: 'groups, members and accounts',
+      spaces: 'spaces',
+      grants: 'grants',
+      pagesFull: 'all pages',
+      pagesIncremental: 'changed pages',
+      pages: 'pages',
+      labels: 'labelled pages',
+      directory: 'directory',
+    },
+    often: 'How often: {{list}}.',
+    every: '{{what}} every {{time}}',
+    duration: {
+      seconds: '{{n}} s',
+      minutes: '{{n}} min',
+      hours: '{{n}} h',
+      days: '{{n}} d',
+    },
+    quota: {
+      oauth:
+        'Atlassian counts an OAuth app by points: {{n}} an hour over all its sites, unless it gave the app more. Where they run out, a run pauses until the next hour and goes on by itself.',
+      token:
+        'Atlassian does not count API tokens by points; it only slows bursts down. A run that is told to wait goes on by itself.',
+      unknown:
+        'Whether Atlassian counts a service account by points is not documented. Where it does, a run pauses as long as it is told and goes on by itself.',
+    },
+  },
   incomplete: {
     title: 'What is not complete',
     sub: 'Nothing in these is ever taken as removed.',
@@ -249,6 +292,9 @@ export const connectionsMessages = {
     reason: 'Why',
     read: 'When',
     site: 'Whole site',
+    many: '{{n}} with the same reason',
+    rows_one: '{{n}} record stands',
+    rows_other: '{{n}} records stand',
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
     state: {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, within } from '@testing-library/react';
+import { accountDetail } from '../__testUtils__/fixtures';
+import { renderPage, responseError } from '../__testUtils__/render';
+import { EraseAccount } from './EraseAccount';
+
+const button = { name: 'Erase name and email' };
+
+describe('EraseAccount', () => {
+  it('asks for a reason, says what a refusal says, and closes when it is done', async () => {
+    const refusal = await responseError(400, 'The reason names the person');
+    const eraseAccount = jest
+      .fn()
+      .mockRejectedValueOnce(refusal)
+      .mockResolvedValueOnce({ pseudonym: 'erased-1', erasedAt: '2026-11-28' });
+    const account = accountDetail();
+    const { user } = renderPage(<EraseAccount account={account} />, {
+      api: { eraseAccount },
+    });
+    await user.click(await screen.findByRole('button', button));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('This cannot be undone.')).toBeInTheDocument();
+    const submit = dialog.getByRole('button', { name: 'Erase for good' });
+    expect(submit).toBeDisabled();
+    await user.type(
+      dialog.getByRole('textbox', { name: /Why is it erased/ }),
+      ' Request 4711 ',
+    );
+    await user.click(submit);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The reason names the person',
+    );
+    await user.click(submit);
+    expect(eraseAccount).toHaveBeenLastCalledWith(
+      account.connection,
+      account.accountId,
+      { reason: 'Request 4711' },
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      'without the permission',
+      { refused: ['confluence-compliance.people.manage'] },
+    ],
+    ['in the past', { at: '/?asOf=2026-11-03' }],
+  ])('is not there %s', async (_when, options) => {
+    renderPage(
+      <>
+        <EraseAccount account={accountDetail()} />
+        <p>After</p>
+      </>,
+      { api: {}, ...options },
+    );
+    await screen.findByText('After');
+    expect(screen.queryByRole('button', button)).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Connection,
+  Run,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { PanelError } from '../components/ErrorState';
+import { floorPercent, formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import { scrollRegion } from '../components/scrollRegion';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { useRuns } from '../queries';
+import { useWords } from '../translation/useWords';
+import styles from './connections.module.css';
+import { isWhole, lastDay, type Part, passesOf } from './passes';
+
+/** Points an hour that Atlassian gives an OAuth app, over all sites, where it was not given more. */
+const OAUTH_POINTS = 65_000;
+
+const quotaNumbers = { n: formatNumber(OAUTH_POINTS) };
+
+/** A cadence, and what is read at it. Access and grants are read by the first of theirs. */
+const kinds = [
+  { cadence: 'memberships', part: 'access' },
+  { cadence: 'grants', part: 'grants' },
+  { cadence: 'pages', part: 'pagesIncremental' },
+  { cadence: 'pagesFull', part: 'pagesFull' },
+  { cadence: 'directory', part: 'directory' },
+] as const;
+
+/** How Atlassian counts what a connection asks, by its method that is counted most. */
+function quotaOf({ methods }: Connection): 'oauth' | 'token' | 'unknown' {
+  const has = (name: string) => methods.some(({ method }) => method === name);
+  if (has('oauth')) {
+    return 'oauth';
+  }
+  return has('service-account') ? 'unknown' : 'token';
+}
+
+const isCounted = (connection: Connection) => quotaOf(connection) === 'oauth';
+
+/** What one pass of each kind cost when it was last made, and how often it is made. */
+export function CostPanel({ connection }: { connection: Connection }) {
+  const t = useWords();
+  const { data, error, refetch } = useRuns(connection);
+  const runs = data?.items ?? [];
+  const passes = passesOf(runs);
+  if (passes.length === 0 && !error) {
+    return null;
+  }
+  const title = t('connections.cost.title', { title: connection.title });
+  return (
+    <Panel flush title={title} sub={t('connections.cost.sub')}>
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {passes.length > 0 && (
+        <>
+          <div className={theme.scroll} aria-label={title} {...scrollRegion}>
+            <table className={`${theme.table} ${styles.cost}`}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('connections.cost.reads')}</th>
+                  <th scope="col">{t('connections.cost.requests')}</th>
+                  <th scope="col">{t('connections.cost.points')}</th>
+                  <th scope="col">{t('connections.cost.time')}</th>
+                  <th scope="col">{t('connections.cost.when')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {passes.map(({ parts, run }) => (
+                  <PassRow
+                    key={run.id}
+                    parts={parts}
+                    run={run}
+                    counted={isCounted(connection)}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <Notes
+            connection={connection}
+            runs={runs}
+            more={data?.pageInfo.nextCursor !== undefined}
+            unknown={!passes.some(({ parts }) => isWhole(parts))}
+          />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+interface PassRowProps {
+  parts: Part[];
+  run: Run;
+  /** Atlassian counts its points. */
+  counted: boolean;
+}
+
+function PassRow({ parts, run, counted }: PassRowProps) {
+  const t = useWords();
+  const duration = useDuration();
+  const { startedAt, finishedAt, requests, points } = run;
+  const percent = floorPercent(points, OAUTH_POINTS);
+  const names = parts.map(part => t(`connections.cost.parts.${part}`));
+  return (
+    <tr>
+      <th scope="row">
+        {isWhole(parts)
+          ? t('connections.cost.everything', { parts: names.join(', ') })
+          : names.join(', ')}
+      </th>
+      <td>{formatNumber(requests)}</td>
+      <td>
+        {formatNumber(points)}
+        {counted && (
+          <span className={theme.second} style={{ display: 'block' }}>
+            {percent < 1
+              ? t('connections.cost.shareLess')
+              : t('connections.cost.share', { percent: `${percent} %` })}
+          </span>
+        )}
+      </td>
+      <td>
+        {finishedAt &&
+          duration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}
+      </td>
+      <td>{finishedAt && <TimeAgo time={finishedAt} />}</td>
+    </tr>
+  );
+}
+
+interface NotesProps {
+  connection: Connection;
+  runs: Run[];
+  /** There are older runs than these. */
+  more: boolean;
+  /** No whole pass is among them. */
+  unknown: boolean;
+}
+
+function Notes({ connection, runs, more, unknown }: NotesProps) {
+  const t = useWords();
+  const duration = useDuration();
+  const now = Date.now();
+  const used = lastDay(runs, now);
+  const numbers = {
+    requests: formatNumber(used.requests),
+    points: formatNumber(used.points),
+    runs: formatNumber(used.runs),
+  };
+  const often = kinds
+    .filter(({ cadence }) => cadence !== 'directory' || connection.organization)
+    .flatMap(({ cadence, part }) => {
+      const every = connection.cadence?.[cadence];
+      return every === undefined
+        ? []
+        : t('connections.cost.every', {
+            what: t(`connections.cost.parts.${part}`),
+            time: duration(every),
+          });
+    });
+  return (
+    <div className={styles.costNotes}>
+      <p>
+        {t(
+          more && used.runs === runs.length
+            ? 'connections.cost.lastMore'
+            : 'connections.cost.last',
+          numbers,
+        )}
+      </p>
+      {unknown && (
+        <p>{t('connections.cost.noFull', { n: formatNumber(runs.length) })}</p>
+      )}
+      {often.length > 0 && (
+        <p>{t('connections.cost.often', { list: often.join('; ') })}</p>
+      )}
+      <p>{t(`connections.cost.quota.${quotaOf(connection)}`, quotaNumbers)}</p>
+    </div>
+  );
+}
+
+/** Seconds in the largest unit that they fill. */
+function useDuration() {
+  const t = useWords();
+  return (seconds: number): string => {
+    const units = [
+      ['days', 86_400],
+      ['hours', 3_600],
+      ['minutes', 60],
+    ] as const;
+    const [unit, size] = units.find(([, s]) => seconds >= s) ?? ['seconds', 1];
+    const n = Math.round((seconds / size) * 10) / 10;
+    return t(`connections.cost.duration.${unit}`, { n: String(n) });
+  };
+}

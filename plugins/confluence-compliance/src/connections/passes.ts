@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Run } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+
+/** What a run can read, in the order in which it is told. */
+export type Part =
+  | 'access'
+  | 'spaces'
+  | 'grants'
+  | 'pagesFull'
+  | 'pagesIncremental'
+  | 'pages'
+  | 'labels'
+  | 'directory';
+
+/** The newest run of those that read the same. */
+export interface Pass {
+  parts: Part[];
+  run: Run;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a run read. Labelled pages go with every run, so they are named only where they are alone. */
+export function partsOf({ datasets }: Pick<Run, 'datasets'>): Part[] {
+  const find = (name: string) =>
+    datasets.find(({ dataset }) => dataset === name);
+  const pages = find('pages');
+  const pagesPart = {
+    full: 'pagesFull',
+    incremental: 'pagesIncremental',
+    unknown: 'pages',
+  } as const;
+  const parts: Part[] = [];
+  if (find('accounts')) {
+    parts.push('access');
+  }
+  if (find('grants')) {
+    parts.push('grants');
+  } else if (find('spaces')) {
+    parts.push('spaces');
+  }
+  if (pages) {
+    parts.push(pagesPart[pages.mode ?? 'unknown']);
+  }
+  if (find('directory')) {
+    parts.push('directory');
+  }
+  return parts.length === 0 && find('labels') ? ['labels'] : parts;
+}
+
+/** Whether it read everything but perhaps the directory, which belongs to an organization. */
+export function isWhole(parts: readonly Part[]): boolean {
+  return (['access', 'grants', 'pagesFull'] as const).every(part =>
+    parts.includes(part),
+  );
+}
+
+/** One pass for each thing that runs read, the dearest first. Only what was read to its end says a cost. */
+export function passesOf(runs: readonly Run[]): Pass[] {
+  const passes = new Map<string, Pass>();
+  for (const run of runs) {
+    const parts = partsOf(run);
+    const name = parts.join(' ');
+    if (run.state === 'published' && parts.length > 0 && !passes.has(name)) {
+      passes.set(name, { parts, run });
+    }
+  }
+  return [...passes.values()].sort((a, b) => b.run.points - a.run.points);
+}
+
+/** What the runs of the last 24 hours used, also those that failed or still go on. */
+export function lastDay(runs: readonly Run[], now: number) {
+  const since = now - DAY;
+  const recent = runs.filter(
+    ({ finishedAt }) => !finishedAt || Date.parse(finishedAt) > since,
+  );
+  const sum = (pick: (run: Run) => number) =>
+    recent.reduce((total, run) => total + pick(run), 0);
+  return {
+    runs: recent.length,
+    requests: sum(({ requests }) => requests),
+    points: sum(({ points }) => points),
+  };
+}
