@@ -257,11 +257,7 @@ export class Connections {
     const principal = await access.principal;
     return createHash('sha256')
       .update(
-        JSON.stringify([
-          this.get(id).site,
-          access.method.method,
-          principal,
-        ]),
+        JSON.stringify([this.get(id).site, access.method.method, principal]),
       )
       .digest('hex')
       .slice(0, 32);
