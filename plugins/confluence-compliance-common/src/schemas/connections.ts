@@ -100,7 +100,10 @@ export const containerSchema = z.object({
   presence: z.enum(['present', 'not-visible', 'gone']),
   outcome: z.enum(['complete', 'partial', 'not-visible', 'failed']),
   reason: reasonSchema.optional(),
+  /** Records that the last read of all of it has fetched. */
   rows: z.number().int(),
+  /** Records that there should have been in the last read, where Atlassian says so. */
+  expected: z.number().int().optional(),
   readAt: timeSchema,
   completeAt: timeSchema.optional(),
 });

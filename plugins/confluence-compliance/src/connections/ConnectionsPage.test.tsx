@@ -85,6 +85,7 @@ describe('ConnectionsPage', () => {
       await screen.findAllByRole('region', { name: 'What is not complete' })
     ).map(region => within(region));
     expect(list.getByText('legal-counsel')).toBeInTheDocument();
+    expect(list.getByText('88 of 91 records fetched')).toBeInTheDocument();
     expect(
       list.getByText('The group is not visible to this connection any more.'),
     ).toBeInTheDocument();

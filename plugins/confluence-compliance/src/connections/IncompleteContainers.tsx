@@ -98,6 +98,8 @@ function ContainerRow({ group }: { group: IncompleteContainer[] }) {
   const shown = shownOutcome(container);
   const oldest = group.map(item => item.container.readAt).sort()[0];
   const rows = group.reduce((sum, item) => sum + item.container.rows, 0);
+  // Of many, sums would hide which of them lacks what.
+  const expected = group.length === 1 ? container.expected : undefined;
   const title = ({ title: given, container: key }: ContainerReport) =>
     given ?? (key === 'site' ? t('connections.incomplete.site') : key);
   return (
@@ -129,10 +131,15 @@ function ContainerRow({ group }: { group: IncompleteContainer[] }) {
           label={t(`connections.incomplete.state.${shown}`)}
         />
         <span className={theme.second} style={{ display: 'block' }}>
-          {t('connections.incomplete.rows', {
-            count: rows,
-            n: formatNumber(rows),
-          })}
+          {expected === undefined
+            ? t('connections.incomplete.rows', {
+                count: rows,
+                n: formatNumber(rows),
+              })
+            : t('connections.incomplete.expected', {
+                n: formatNumber(rows),
+                expected: formatNumber(expected),
+              })}
         </span>
       </td>
       <td dir="auto">

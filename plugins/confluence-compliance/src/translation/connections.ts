@@ -293,8 +293,9 @@ export const connectionsMessages = {
     read: 'When',
     site: 'Whole site',
     many: '{{n}} with the same reason',
-    rows_one: '{{n}} record stands',
-    rows_other: '{{n}} records stand',
+    rows_one: '{{n}} record fetched',
+    rows_other: '{{n}} records fetched',
+    expected: '{{n}} of {{expected}} records fetched',
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
     state: {

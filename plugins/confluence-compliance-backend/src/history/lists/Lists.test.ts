@@ -482,6 +482,7 @@ describe('Lists', () => {
       await history.finishRead(readId, {
         outcome: 'not-visible',
         reason: 'not-visible: Confluence answers 404',
+        expected: 3,
       });
       await history.publish({ runId: 'r' });
       const query = { ...options, connection: 'acme' };
@@ -500,6 +501,7 @@ describe('Lists', () => {
           outcome: 'not-visible',
           reason: { code: 'not-visible', text: 'Confluence answers 404' },
           rows: 2,
+          expected: 3,
           readAt: expect.any(String),
           completeAt: expect.any(String),
         },

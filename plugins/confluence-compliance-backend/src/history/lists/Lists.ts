@@ -13,7 +13,6 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { migrateDatabase } from '../../database';
-import type { ContainerRow } from '../containers';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
 import { linkedPeople } from './accountFilter';
@@ -23,6 +22,7 @@ import {
   ContainerListOptions,
   containerList,
   describeContainers,
+  type ReportRow,
 } from './containers';
 import {
   describeGroups,
@@ -281,7 +281,7 @@ export class Lists {
     return this.#page(
       containerList(this.#knex, options),
       options,
-      (rows: ContainerRow[], at) => describeContainers(this.#knex, rows, at),
+      (rows: ReportRow[], at) => describeContainers(this.#knex, rows, at),
     );
   }
 

@@ -37,11 +37,19 @@ export function containerList(
     all: containers,
     parts: () => [
       {
-        rows: () => containers().select('c.*'),
+        rows: () =>
+          containers()
+            .leftJoin('history_reads as r', 'r.id', 'c.last_read_id')
+            .select('c.*', 'r.expected'),
         order: ['c.dataset', 'c.container'],
       },
     ],
   };
+}
+
+/** A container with how many records its last read should have fetched. */
+export interface ReportRow extends ContainerRow {
+  expected: number | null;
 }
 
 /** Datasets whose containers are records of another dataset. */
@@ -54,7 +62,7 @@ const titled: Record<string, 'groups' | 'spaces'> = {
 /** Adds the names of groups and spaces, and why a container is not complete. */
 export async function describeContainers(
   knex: Knex,
-  rows: ContainerRow[],
+  rows: ReportRow[],
   revision: Revision,
 ): Promise<ContainerReport[]> {
   const titles = new Map<string, string>();
@@ -73,15 +81,19 @@ export async function describeContainers(
       }
     }
   }
-  return rows.map(toState).map(container => ({
-    dataset: container.dataset,
-    container: container.key,
-    title: titles.get(`${titled[container.dataset]}/${container.key}`),
-    presence: container.presence,
-    outcome: container.outcome,
-    reason: whyIncomplete(container),
-    rows: container.rows,
-    readAt: container.readAt,
-    completeAt: container.completeAt,
-  }));
+  return rows.map(row => {
+    const container = toState(row);
+    return {
+      dataset: container.dataset,
+      container: container.key,
+      title: titles.get(`${titled[container.dataset]}/${container.key}`),
+      presence: container.presence,
+      outcome: container.outcome,
+      reason: whyIncomplete(container),
+      rows: container.rows,
+      expected: row.expected ?? undefined,
+      readAt: container.readAt,
+      completeAt: container.completeAt,
+    };
+  });
 }
