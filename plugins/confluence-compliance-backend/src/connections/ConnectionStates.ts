@@ -41,7 +41,7 @@ export interface AuditState {
   accessAt: string | null;
   /** From when the last read has counted. */
   since: string;
-  /** Such records of the last read; null where the site speaks a language in which nobody can count. */
+  /** Such records of the last read; null where a category is not known, as in another language. */
   accessEvents: number | null;
 }
 

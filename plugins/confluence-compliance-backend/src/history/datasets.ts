@@ -121,7 +121,7 @@ export interface CredentialPayload {
 export interface AuditPayload {
   /** ISO time of the oldest record that was seen; null when there was none. */
   reachesTo: string | null;
-  /** ISO time of the newest record of permissions, users or groups. */
+  /** ISO time of the newest record of permissions, users or groups; null when none could be told. */
   accessAt: string | null;
 }
 

@@ -52,6 +52,8 @@ const powersSchema = z.object({
   level: accessLevelSchema,
   /** Such as `administer:space`, as Confluence says it. */
   operations: z.array(z.string()),
+  /** Name of the role that gives it, where the space has roles. */
+  role: z.string().optional(),
 });
 
 /** One change in the past of an account, a group or a space. @public */

@@ -71,6 +71,36 @@ describe('HistoryPanel', () => {
     ]);
   });
 
+  it('says by which role something is granted, where the operations stay', async () => {
+    const operations = ['read:space'];
+    const [granted] = timelineOf('grants');
+    const states = [
+      [{}, { role: 'Viewer' }],
+      [{ role: 'Viewer' }, {}],
+      [{}, { operations: ['read:page'] }],
+    ].map(([before, after]) => ({
+      before: { level: 'view' as const, operations, ...before },
+      after: { level: 'view' as const, operations, ...after },
+    }));
+    renderPage(<HistoryPanel subject={subject('space', 'PAY')} />, {
+      api: {
+        listSpaceChanges: async () =>
+          pageOf(
+            states.map((state, i) => ({
+              ...(granted as Extract<typeof granted, { dataset: 'grants' }>),
+              revision: i + 1,
+              ...state,
+            })),
+          ),
+      },
+    });
+    expect(await texts()).toEqual([
+      expect.stringMatching(/^View now by the role Viewer /),
+      expect.stringMatching(/^View now by no role /),
+      expect.stringMatching(/^Operations of View changed /),
+    ]);
+  });
+
   it('asks for access only, for the date, and for the next page', async () => {
     const listAccountChanges = jest.fn(
       async (_connection: string, _id: string, query: TimelineQuery = {}) =>

@@ -100,12 +100,19 @@ function useGrantWords() {
     if (!before) {
       return t('timeline.grant.opened', { level: words(after) });
     }
-    return before.level === after.level
-      ? t('timeline.grant.same', { level: words(after) })
-      : t('timeline.grant.changed', {
-          before: words(before),
-          after: words(after),
-        });
+    const level = words(after);
+    if (before.level !== after.level) {
+      return t('timeline.grant.changed', {
+        before: words(before),
+        after: level,
+      });
+    }
+    if (before.operations.join() !== after.operations.join()) {
+      return t('timeline.grant.same', { level });
+    }
+    return after.role
+      ? t('timeline.grant.byRole', { level, role: after.role })
+      : t('timeline.grant.noRole', { level });
   };
 }
 

@@ -47,6 +47,8 @@ export const timelineMessages = {
     opened: '{{level}} granted',
     changed: '{{before}} became {{after}}',
     same: 'Operations of {{level}} changed',
+    byRole: '{{level}} now by the role {{role}}',
+    noRole: '{{level}} now by no role',
     closed: '{{level}} ended',
   },
 } as const;

@@ -257,9 +257,10 @@ describe('Lists', () => {
       await expect(lists.members(none)).rejects.toMatchObject({
         name: 'NotFoundError',
       });
-      expect(
-        await lists.groups({ ...options, connections: [], sort: 'name' }),
-      ).toEqual({ items: [], pageInfo: {}, totalItems: 0, revision });
+      const empty = { items: [], pageInfo: {}, totalItems: 0, revision };
+      const nowhere = { ...options, connections: [] };
+      expect(await lists.groups({ ...nowhere, sort: 'name' })).toEqual(empty);
+      expect(await lists.pages({ ...nowhere, sort: 'title' })).toEqual(empty);
     });
 
     it('lists spaces and pages', async () => {

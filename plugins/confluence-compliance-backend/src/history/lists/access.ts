@@ -125,7 +125,9 @@ async function powersOf(
 }
 
 /** Nobody has two roles in a space. */
-function roleOf(rows: GrantRow[]): Pick<Powers, 'role'> {
+export function roleOf(
+  rows: Array<Pick<GrantRow, 'role'>>,
+): Pick<Powers, 'role'> {
   const role = rows.find(row => typeof row.role === 'string')?.role;
   return role ? { role } : {};
 }

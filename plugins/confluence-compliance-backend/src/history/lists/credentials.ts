@@ -40,6 +40,7 @@ const REASONS = {
     'The API tokens of service accounts stand in lists of their own, which are not read.',
   ),
   never: reason('never-read', 'This list was never read.'),
+  notWhole: reason('not-whole', 'This list was not read completely.'),
 };
 
 /** The credentials of an account that its organization tells of, and why there may be more. */
@@ -142,7 +143,7 @@ async function whyNotWhole(
   if (read.outcome === 'complete') {
     return undefined;
   }
-  return read.reason ? parseReason(read.reason) : REASONS.never;
+  return read.reason ? parseReason(read.reason) : REASONS.notWhole;
 }
 
 function reason(code: string, text: string): Reason {

@@ -57,7 +57,7 @@ function selectPages(
   inOrder = false,
 ): Knex.QueryBuilder {
   const query = standing(knex.from('history_pages as p'), 'p', revision);
-  if (inOrder) {
+  if (inOrder && connections.length > 0) {
     const places = connections.map(() => '?').join(', ');
     query.whereRaw(`coalesce(p.source, '') in (${places})`, connections);
   } else {

@@ -134,6 +134,27 @@ describe('Lists.timeline', () => {
       });
     });
 
+    it('knows by which role something is granted', async () => {
+      const { whole, publish } = await filled();
+      const to: [string, string] = ['group', 'ben'];
+      const granted = grants('s1', to, 'read:space');
+      const byRole = granted.map(row => ({
+        ...row,
+        payload: { ...row.payload, role: 'Viewer' },
+      }));
+      for (const rows of [granted, byRole]) {
+        await publish('acme', { grants: { s1: rows } });
+      }
+      const [last] = await whole(eng, 6);
+      const operations = ['read:space'];
+      expect(last).toMatchObject({
+        kind: 'changed',
+        before: { level: 'view', operations },
+        after: { level: 'view', operations, role: 'Viewer' },
+      });
+      expect(last.before).not.toHaveProperty('role');
+    });
+
     it('is the same in pages of any size, and knows how much there is', async () => {
       const { lists, whole, publish } = await filled();
       for (const subject of [ada, ops, eng]) {

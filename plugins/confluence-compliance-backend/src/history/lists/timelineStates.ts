@@ -2,7 +2,7 @@
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { levelOf, rankSql } from './accessLevel';
-import type { Powers } from './access';
+import { type Powers, roleOf } from './access';
 import type { Track, TrackEvent } from './tracks';
 
 /** What held of something: the payload of its row, or what all grants to a principal allow. */
@@ -82,6 +82,7 @@ function toState(track: Track, rows: StateRow[]): TrackState | undefined {
         operations: payloads
           .map(({ operation, target }) => `${operation}:${target}`)
           .sort(),
+        ...roleOf(payloads),
       }
     : payloads[0];
 }

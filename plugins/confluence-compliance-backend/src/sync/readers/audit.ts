@@ -16,7 +16,7 @@ const FIRST_MS = 90 * 24 * 60 * 60 * 1000;
 /** Records of these categories say that somebody's access has changed. */
 const ACCESS = new Set(['Permissions', 'Users and groups']);
 
-/** Other categories; where none is known the site speaks another language, and nobody can count. */
+/** Other categories; with one that is not known, as of a site in another language, nobody can count. */
 const OTHER = new Set([
   'Applications',
   'Auditing',
@@ -35,8 +35,8 @@ export interface AuditProgress extends Progress {
   accessAt?: string;
   /** Changes of access. */
   events?: number;
-  /** Some record had a category that is known. */
-  understood?: boolean;
+  /** Some record had a category that is not known. */
+  foreign?: boolean;
 }
 
 /**
@@ -110,7 +110,7 @@ function add(
     newest: later(seen.newest, createdAt),
     accessAt: isAccess ? later(seen.accessAt, createdAt) : seen.accessAt,
     events: (seen.events ?? 0) + (isAccess ? 1 : 0),
-    understood: seen.understood || isAccess || OTHER.has(category),
+    foreign: seen.foreign || !(isAccess || OTHER.has(category)),
   };
 }
 
@@ -140,12 +140,11 @@ export function auditStateOf(
     return undefined;
   }
   const seen = (read.progress ?? {}) as AuditProgress;
-  const counts = seen.newest === undefined || seen.understood;
   return {
     ...seenBy(seen, before),
     watermark: plan.audit.until,
     since: windowOf(plan.audit.until, before).from,
     newestAt: later(before?.newestAt ?? undefined, seen.newest) ?? null,
-    accessEvents: counts ? seen.events ?? 0 : null,
+    accessEvents: seen.foreign ? null : seen.events ?? 0,
   };
 }
