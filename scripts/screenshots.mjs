@@ -61,6 +61,16 @@ const PICTURES = [
     height: 900,
   },
   {
+    name: 'group',
+    path: `${COMPLIANCE}/groups?q=admins-northwind`,
+    shows: 'confluence-admins-northwind',
+    open: async page => {
+      await page.getByRole('row', { name: /admins-northwind/ }).click();
+      await page.getByRole('heading', { name: 'Members' }).waitFor();
+    },
+    height: 900,
+  },
+  {
     name: 'space',
     path: `${COMPLIANCE}/spaces/northwind/HELP`,
     shows: 'Anybody on the internet can read this space',
