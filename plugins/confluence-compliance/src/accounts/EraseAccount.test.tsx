@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import { accountReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
 import { accountDetail } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { EraseAccount } from './EraseAccount';
 
 const button = { name: 'Erase name and email' };
+
+/** Says when permissions have been answered. */
+function Answered() {
+  const { loading } = usePermission({ permission: accountReadPermission });
+  return loading ? null : <p>Answered</p>;
+}
 
 describe('EraseAccount', () => {
   it('asks for a reason, says what a refusal says, and closes when it is done', async () => {
@@ -49,11 +57,11 @@ describe('EraseAccount', () => {
     renderPage(
       <>
         <EraseAccount account={accountDetail()} />
-        <p>After</p>
+        <Answered />
       </>,
       { api: {}, ...options },
     );
-    await screen.findByText('After');
+    await screen.findByText('Answered');
     expect(screen.queryByRole('button', button)).not.toBeInTheDocument();
   });
 });
