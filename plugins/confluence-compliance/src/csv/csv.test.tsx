@@ -231,7 +231,7 @@ describe('CSV', () => {
         /^"Mei Tanaka","Account","557058:mei","Space admin","None",".*","1",/,
       ),
       expect.stringMatching(
-        /^"Everybody with a licence","Access class","all-licensed-users","View","None","Said of accounts only","1284",/,
+        /^"Everybody with a license","Access class","all-licensed-users","View","None","Said of accounts only","1284",/,
       ),
       expect.stringMatching(/"View",.*"Unknown: Atlassian decides who this is/),
     ]);
