@@ -82,7 +82,7 @@ export async function toSpaceGrants(
 const classNames: Record<string, string> = {
   'anonymous-users': 'Anybody on the internet',
   'authenticated-users': 'Everybody signed in',
-  'all-licensed-users': 'Everybody with a licence',
+  'all-licensed-users': 'Everybody with a license',
   'all-product-admins': 'All product admins',
 };
 

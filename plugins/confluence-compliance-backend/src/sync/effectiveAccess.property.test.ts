@@ -82,7 +82,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         c =>
           c[how as 'suspend'](args),
     ),
-  // Out of the group that gives the licence.
+  // Out of the group that gives the license.
   account.map(
     (name): Act =>
       c =>

@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())('Effective access on %p', id => {
     }
   });
 
-  it('is by name for a guest, whom no licence lets in', async () => {
+  it('is by name for a guest, whom no license lets in', async () => {
     expect(await gets('zoe.karlsson', 'ATLAS')).toEqual(['read:space direct']);
     expect(await gets('zoe.karlsson', 'POL')).toEqual([]);
     expect(await gets('zoe.karlsson', 'ENG')).toContain(

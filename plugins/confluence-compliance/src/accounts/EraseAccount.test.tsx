@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import { accountReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
+import { SWRConfig } from 'swr';
 import { accountDetail } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { EraseAccount } from './EraseAccount';
 
 const button = { name: 'Erase name and email' };
+
+/** Says when permissions have been answered. */
+function Answered() {
+  const { loading } = usePermission({ permission: accountReadPermission });
+  return loading ? null : <p>Answered</p>;
+}
 
 describe('EraseAccount', () => {
   it('asks for a reason, says what a refusal says, and closes when it is done', async () => {
@@ -47,13 +56,14 @@ describe('EraseAccount', () => {
     ['in the past', { at: '/?asOf=2026-11-03' }],
   ])('is not there %s', async (_when, options) => {
     renderPage(
-      <>
+      // Answers are kept by permission, also those of the test before.
+      <SWRConfig value={{ provider: () => new Map() }}>
         <EraseAccount account={accountDetail()} />
-        <p>After</p>
-      </>,
+        <Answered />
+      </SWRConfig>,
       { api: {}, ...options },
     );
-    await screen.findByText('After');
+    await screen.findByText('Answered');
     expect(screen.queryByRole('button', button)).not.toBeInTheDocument();
   });
 });

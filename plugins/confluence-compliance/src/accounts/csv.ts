@@ -11,6 +11,7 @@ import {
 } from '../components/words';
 import { usePrincipalName } from '../components/GrantPath';
 import { type CsvColumn, useCellWords } from '../csv/columns';
+import { useGrantedColumns } from '../csv/granted';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
 
@@ -119,11 +120,13 @@ export function useResourceGrantColumns(): CsvColumn<
   const t = useWords();
   const { orNone } = useCellWords();
   const levelWords = useLevelWords();
+  const granted = useGrantedColumns();
   return [
     {
       name: t('accounts.page.access.can'),
       value: ({ level, resource }) => levelWords(level, resource.kind),
     },
+    ...granted,
     {
       name: t('accounts.page.access.on'),
       value: ({ resource }) => resource.title,

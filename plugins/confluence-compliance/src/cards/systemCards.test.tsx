@@ -43,7 +43,7 @@ describe('the space card', () => {
     ).toEqual([
       expect.stringMatching(/^Space adminpayments-leads3/),
       expect.stringMatching(/^Space adminMei Tanaka1/),
-      expect.stringMatching(/^ViewEverybody with a licence1\u202f284/),
+      expect.stringMatching(/^ViewEverybody with a license1\u202f284/),
     ]);
     expect(screen.getByText('6 more grants')).toBeInTheDocument();
     const checks = screen.getByRole('list', { name: 'Checks' });

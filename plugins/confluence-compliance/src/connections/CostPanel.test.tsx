@@ -68,6 +68,14 @@ describe('CostPanel', () => {
     expect(screen.getByText(/65.000 an hour/)).toBeInTheDocument();
   });
 
+  it('says of groups, members and accounts the shortest of their cadences', async () => {
+    const cadence = { groups: 86_400, memberships: 21_600, accounts: 7_200 };
+    await shows([whole], { cadence });
+    expect(
+      screen.getByText(/: groups, members and accounts every 2 h/),
+    ).toBeInTheDocument();
+  });
+
   it('says what nobody knows', async () => {
     const rows = await shows([changed]);
     expect(rows[1]).not.toContain('of an hour');

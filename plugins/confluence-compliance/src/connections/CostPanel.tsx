@@ -17,15 +17,13 @@ import { isWhole, lastDay, type Part, passesOf } from './passes';
 /** Points an hour that Atlassian gives an OAuth app, over all sites, where it was not given more. */
 const OAUTH_POINTS = 65_000;
 
-const quotaNumbers = { n: formatNumber(OAUTH_POINTS) };
-
-/** A cadence, and what is read at it. Access and grants are read by the first of theirs. */
+/** What is read, and its cadences: it is read whole as soon as one of them is due. */
 const kinds = [
-  { cadence: 'memberships', part: 'access' },
-  { cadence: 'grants', part: 'grants' },
-  { cadence: 'pages', part: 'pagesIncremental' },
-  { cadence: 'pagesFull', part: 'pagesFull' },
-  { cadence: 'directory', part: 'directory' },
+  { part: 'access', cadences: ['groups', 'memberships', 'accounts'] },
+  { part: 'grants', cadences: ['grants'] },
+  { part: 'pagesIncremental', cadences: ['pages'] },
+  { part: 'pagesFull', cadences: ['pagesFull'] },
+  { part: 'directory', cadences: ['directory'] },
 ] as const;
 
 /** How Atlassian counts what a connection asks, by its method that is counted most. */
@@ -36,8 +34,6 @@ function quotaOf({ methods }: Connection): 'oauth' | 'token' | 'unknown' {
   }
   return has('service-account') ? 'unknown' : 'token';
 }
-
-const isCounted = (connection: Connection) => quotaOf(connection) === 'oauth';
 
 /** What one pass of each kind cost when it was last made, and how often it is made. */
 export function CostPanel({ connection }: { connection: Connection }) {
@@ -71,7 +67,7 @@ export function CostPanel({ connection }: { connection: Connection }) {
                     key={run.id}
                     parts={parts}
                     run={run}
-                    counted={isCounted(connection)}
+                    counted={quotaOf(connection) === 'oauth'}
                   />
                 ))}
               </tbody>
@@ -141,22 +137,18 @@ interface NotesProps {
 function Notes({ connection, runs, more, unknown }: NotesProps) {
   const t = useWords();
   const duration = useDuration();
-  const now = Date.now();
-  const used = lastDay(runs, now);
-  const numbers = {
-    requests: formatNumber(used.requests),
-    points: formatNumber(used.points),
-    runs: formatNumber(used.runs),
-  };
+  const used = lastDay(runs, Date.now());
   const often = kinds
-    .filter(({ cadence }) => cadence !== 'directory' || connection.organization)
-    .flatMap(({ cadence, part }) => {
-      const every = connection.cadence?.[cadence];
-      return every === undefined
+    .filter(({ part }) => part !== 'directory' || connection.organization)
+    .flatMap(({ part, cadences }) => {
+      const seconds = cadences.flatMap(
+        name => connection.cadence?.[name] ?? [],
+      );
+      return seconds.length === 0
         ? []
         : t('connections.cost.every', {
             what: t(`connections.cost.parts.${part}`),
-            time: duration(every),
+            time: duration(Math.min(...seconds)),
           });
     });
   return (
@@ -166,7 +158,11 @@ function Notes({ connection, runs, more, unknown }: NotesProps) {
           more && used.runs === runs.length
             ? 'connections.cost.lastMore'
             : 'connections.cost.last',
-          numbers,
+          {
+            requests: formatNumber(used.requests),
+            points: formatNumber(used.points),
+            runs: formatNumber(used.runs),
+          },
         )}
       </p>
       {unknown && (
@@ -175,7 +171,11 @@ function Notes({ connection, runs, more, unknown }: NotesProps) {
       {often.length > 0 && (
         <p>{t('connections.cost.often', { list: often.join('; ') })}</p>
       )}
-      <p>{t(`connections.cost.quota.${quotaOf(connection)}`, quotaNumbers)}</p>
+      <p>
+        {t(`connections.cost.quota.${quotaOf(connection)}`, {
+          n: formatNumber(OAUTH_POINTS),
+        })}
+      </p>
     </div>
   );
 }

@@ -11,16 +11,18 @@ export interface CsvColumn<T> {
 /** Words of cells that the screen shows by a glyph, a tooltip or a chip. */
 export function useCellWords() {
   const t = useWords();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const because = (label: string, reason: string | undefined) =>
+      t('common.unknownBecause', {
+        label,
+        reason: reason || t('common.unknownNoReason'),
+      });
+    return {
+      because,
       unknown: (reason: string | undefined) =>
-        t('common.unknownBecause', {
-          label: t('common.unknown'),
-          reason: reason || t('common.unknownNoReason'),
-        }),
+        because(t('common.unknown'), reason),
       yesNo: (value: boolean) => t(value ? 'csv.yes' : 'csv.no'),
       orNone: (value: string | undefined) => value || t('csv.none'),
-    }),
-    [t],
-  );
+    };
+  }, [t]);
 }

@@ -16,7 +16,12 @@ import {
   spaceDetail,
   spaces,
 } from '../__testUtils__/fixtures';
-import { grants, spaceGrants } from '../__testUtils__/fixtures/access';
+import {
+  grants,
+  openSpaceGrants,
+  shutOutGrants,
+  spaceGrants,
+} from '../__testUtils__/fixtures/access';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { AccountsTab } from '../accounts/AccountsTab';
 import type { ConfluenceComplianceApi } from '../api';
@@ -182,12 +187,12 @@ describe('CSV', () => {
     );
     expect(name).toBe('access-of-Ana-Lindqvist-revision-1482-not-complete.csv');
     expect(lines).toEqual([
-      '"Can","On","Key","Seen since","Operations","Path"',
+      '"Can","Role","Effective","On","Key","Seen since","Operations","Path"',
       expect.stringMatching(
-        /^"Space admin","Payments","PAY",.*"payments-leads"$/,
+        /^"Space admin","None",".*","Payments","PAY",.*"payments-leads"$/,
       ),
       expect.stringMatching(/^"Edit",/),
-      expect.stringMatching(/^"Edit","Security","SEC",.*"direct"$/),
+      expect.stringMatching(/^"Edit","None",".*","Security","SEC",.*"direct"$/),
       '"Not complete. PAY is hidden."',
       '',
     ]);
@@ -204,7 +209,9 @@ describe('CSV', () => {
       '/groups/northwind/g-leads',
       'Download access of payments-leads as CSV',
     );
-    expect(group.lines[1]).toMatch(/^"Space admin","Payments","PAY"/);
+    expect(group.lines[1]).toMatch(
+      /^"Space admin","None","Said of accounts only","Payments","PAY"/,
+    );
     saved.mockReset();
     const space = await download(
       <SpacesTab />,
@@ -218,15 +225,55 @@ describe('CSV', () => {
     );
     expect(space.lines.slice(1, 5)).toEqual([
       expect.stringMatching(
-        /^"payments-leads","Group","g-leads","Space admin","3",/,
+        /^"payments-leads","Group","g-leads","Space admin","None","Said of accounts only","3",/,
       ),
       expect.stringMatching(
-        /^"Mei Tanaka","Account","557058:mei","Space admin","1",/,
+        /^"Mei Tanaka","Account","557058:mei","Space admin","None",".*","1",/,
       ),
       expect.stringMatching(
-        /^"Everybody with a licence","Access class","all-licensed-users","View","1284",/,
+        /^"Everybody with a license","Access class","all-licensed-users","View","None","Said of accounts only","1284",/,
       ),
-      expect.stringMatching(/"View","Unknown: Atlassian decides who this is/),
+      expect.stringMatching(/"View",.*"Unknown: Atlassian decides who this is/),
+    ]);
+  });
+
+  it('marks what an account does not surely get', async () => {
+    const { lines } = await download(
+      <AccountsTab />,
+      {
+        getAccount: async () => accountDetail(),
+        listAccountGrants: async () => pageOf(shutOutGrants),
+      },
+      '/accounts/northwind/557058%3Aana',
+      'Download access of Ana Lindqvist as CSV',
+    );
+    expect(lines.slice(1, 4)).toEqual([
+      expect.stringMatching(
+        /^"Space admin","Admin","No: The account is suspended\.",/,
+      ),
+      expect.stringMatching(
+        /^"View","Viewer","Perhaps: An admin of the organization can give itself access\.",/,
+      ),
+      expect.stringMatching(/^"View","None","Yes",/),
+    ]);
+  });
+
+  it('marks it in the file of a space, and of accounts only', async () => {
+    const { lines } = await download(
+      <SpacesTab />,
+      {
+        getSpace: async () => spaceDetail(),
+        listSpaceGrants: async () => pageOf(openSpaceGrants),
+      },
+      '/spaces/northwind/PAY',
+      'Download access to PAY as CSV',
+    );
+    expect(lines[0]).toContain('"Can","Role","Effective",');
+    expect(lines.slice(1, 3)).toEqual([
+      expect.stringContaining('"View","Viewer","Said of accounts only",'),
+      expect.stringContaining(
+        '"Space admin","Admin","No: The account is deactivated.",',
+      ),
     ]);
   });
 

@@ -4,6 +4,7 @@ import {
   account,
   accounts,
   connection,
+  finding,
   groupDetail,
   groupGrants,
   groups,
@@ -86,6 +87,24 @@ describe('GroupPage', () => {
       expect.objectContaining({ subject: 'g-leads', asOf: '1482' }),
       expect.anything(),
     );
+  });
+
+  it('says of whom the worst finding is, and that its connection was ended', async () => {
+    const ended = { state: 'ended', endedAt: '2026-11-03T09:00:00Z' } as const;
+    renderPage(<GroupsTab />, {
+      api: api({
+        listConnections: async () => pageOf([connection(ended)]),
+        listFindings: async () => pageOf([finding()]),
+      }),
+      at,
+      path,
+    });
+    expect(
+      await screen.findByText('Ana Lindqvist', { selector: 'p > bdi' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/This connection was ended on 3 Nov/),
+    ).toBeInTheDocument();
   });
 
   it('never says that there is nothing where not all was read', async () => {

@@ -18,6 +18,7 @@ import { WorstFinding } from '../details/WorstFinding';
 import { useConnectionTitle } from '../lists/connections';
 import { Incomplete } from '../lists/Incomplete';
 import { useFindings, useGroup } from '../queries';
+import { EndedBanner } from '../scope/EndedBanner';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
@@ -37,6 +38,7 @@ export function GroupPage() {
   return (
     <PageFrame title={data?.name ?? groupId} visibleTitle>
       <ScopeBanner follows error={error} />
+      <EndedBanner connection={connection} />
       <DetailHead
         list={t('groups.title')}
         listHref={links.groups()}
@@ -72,7 +74,7 @@ function Group({ group }: { group: GroupDetail }) {
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <WorstFinding findings={found} about="account" />
+      <WorstFinding findings={found} about="resource" />
       <Incomplete
         datasets={['groups', 'memberships', 'grants']}
         connection={connection}

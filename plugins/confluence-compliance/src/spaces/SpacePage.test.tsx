@@ -51,7 +51,7 @@ describe('SpacePage', () => {
       within(leads).getByRole('link', { name: 'payments-leads' }),
     ).toHaveAttribute('href', '/groups/northwind/g-leads');
     expect(mei).toHaveTextContent(/Mei Tanaka.*Space admin.*1/);
-    expect(licensed).toHaveTextContent(/Everybody with a licence.*View/);
+    expect(licensed).toHaveTextContent(/Everybody with a license.*View/);
     await user.click(
       within(leads).getByRole('button', {
         name: 'Operations of payments-leads',

@@ -6,6 +6,7 @@ import type {
 import { usePrincipalName } from '../components/GrantPath';
 import { useLevelWords } from '../components/words';
 import { type CsvColumn, useCellWords } from '../csv/columns';
+import { useGrantedColumns } from '../csv/granted';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
 import { useMembers } from './useMembers';
@@ -54,6 +55,7 @@ export function useSpaceGrantColumns(): CsvColumn<SpaceGrant>[] {
   const t = useWords();
   const { unknown, orNone } = useCellWords();
   const levelWords = useLevelWords();
+  const granted = useGrantedColumns();
   const principalName = usePrincipalName();
   const membersOf = useMembers();
   return [
@@ -70,6 +72,7 @@ export function useSpaceGrantColumns(): CsvColumn<SpaceGrant>[] {
       name: t('spaces.page.access.can'),
       value: ({ level }) => levelWords(level, 'space'),
     },
+    ...granted,
     {
       name: t('spaces.page.access.accounts'),
       value: grant => {

@@ -116,11 +116,12 @@ export const accountsMessages = {
   erase: {
     button: 'Erase name and email',
     title: 'Erase what names {{name}}',
-    goes: 'The name and the email of this account, in every site, and of the person linked to it are erased here. A pseudonym stands in their place, the link is removed, and no sync stores them again.',
+    goes: 'The name and the email of this account, in every site, and of the person linked to it are erased here, and so are the labels of its API tokens. A pseudonym stands in place of name and email, the link is removed, and no sync stores any of it again.',
     stays:
-      'The account id, its groups, its access, its findings and its history stay. Entries of the ledger that name the person lose what they say; a new one keeps your name and reason.',
+      'The account id, its groups, its access, its findings and its history stay. Ledger entries that name the person are emptied; a new one keeps your name and reason.',
     final: 'This cannot be undone.',
-    elsewhere: 'Confluence and the catalog keep what they have.',
+    elsewhere:
+      'Confluence and the User entity of your catalog are not changed: erase there, too.',
     reason: 'Why is it erased?',
     reasonHint: 'The reason is kept: it must not name the person.',
     submit: 'Erase for good',

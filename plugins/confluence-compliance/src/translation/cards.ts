@@ -131,7 +131,7 @@ export const cardsMessages = {
     anonymous: 'Anybody on the internet',
     'anonymous-users': 'Anybody on the internet',
     'authenticated-users': 'Everybody signed in',
-    'all-licensed-users': 'Everybody with a licence',
+    'all-licensed-users': 'Everybody with a license',
     'all-product-admins': 'All product admins',
     'jsm-project-admins': 'Project admins of service desks',
   },

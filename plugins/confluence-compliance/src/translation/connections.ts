@@ -292,7 +292,7 @@ export const connectionsMessages = {
     reason: 'Why',
     read: 'When',
     site: 'Whole site',
-    many: '{{n}} with the same reason',
+    many: '{{n}} containers with the same reason',
     rows_one: '{{n}} record fetched',
     rows_other: '{{n}} records fetched',
     expected: '{{n}} of {{expected}} records fetched',

@@ -18,6 +18,8 @@ export const csvMessages = {
   },
   yes: 'Yes',
   no: 'No',
+  perhaps: 'Perhaps',
+  accountsOnly: 'Said of accounts only',
   none: 'None',
   nameless: 'Atlassian gave no name.',
   column: {
@@ -30,6 +32,8 @@ export const csvMessages = {
     kind: 'Kind',
     id: 'Id',
     operations: 'Operations',
+    role: 'Role',
+    effective: 'Effective',
   },
   kind: {
     account: 'Account',

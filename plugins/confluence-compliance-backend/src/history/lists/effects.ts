@@ -42,7 +42,7 @@ const UNREAD = perhaps({
   code: 'account-unknown',
   text: 'It is not known whether the account is active.',
 });
-const NO_LICENCE = no('no-licence', 'The account has no licence here.');
+const NO_LICENSE = no('no-license', 'The account has no license here.');
 const GUEST = no('guest', 'The account is a guest.');
 const NO_ADMIN = no('no-admin', 'The account is no admin of the product.');
 const NEW_CLASS = perhaps({
@@ -207,7 +207,7 @@ function licenseOf(
   if (value === undefined) {
     return perhaps(reason as Reason);
   }
-  return value === 'none' ? orgAdmin(entry) ?? NO_LICENCE : YES;
+  return value === 'none' ? orgAdmin(entry) ?? NO_LICENSE : YES;
 }
 
 function adminOf(
