@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { usePermission } from '@backstage/plugin-permission-react';
-import { accountReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
 import { SWRConfig } from 'swr';
 import { accountDetail } from '../__testUtils__/fixtures';
@@ -11,7 +11,7 @@ const button = { name: 'Erase name and email' };
 
 /** Says when permissions have been answered. */
 function Answered() {
-  const { loading } = usePermission({ permission: accountReadPermission });
+  const { loading } = usePermission({ permission: checkReadPermission });
   return loading ? null : <p>Answered</p>;
 }
 

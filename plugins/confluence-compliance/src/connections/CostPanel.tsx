@@ -12,7 +12,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { useRuns } from '../queries';
 import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
-import { isWhole, lastDay, type Part, passesOf } from './passes';
+import { isWhole, lastDay, type Part, costsOf } from './costs';
 
 /** Points an hour that Atlassian gives an OAuth app, over all sites, where it was not given more. */
 const OAUTH_POINTS = 65_000;
@@ -35,20 +35,20 @@ function quotaOf({ methods }: Connection): 'oauth' | 'token' | 'unknown' {
   return has('service-account') ? 'unknown' : 'token';
 }
 
-/** What one pass of each kind cost when it was last made, and how often it is made. */
+/** What a sync of each kind cost when it last ran, and how often it runs. */
 export function CostPanel({ connection }: { connection: Connection }) {
   const t = useWords();
   const { data, error, refetch } = useRuns(connection);
   const runs = data?.items ?? [];
-  const passes = passesOf(runs);
-  if (passes.length === 0 && !error) {
+  const costs = costsOf(runs);
+  if (costs.length === 0 && !error) {
     return null;
   }
   const title = t('connections.cost.title', { title: connection.title });
   return (
     <Panel flush title={title} sub={t('connections.cost.sub')}>
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {passes.length > 0 && (
+      {costs.length > 0 && (
         <>
           <div className={theme.scroll} aria-label={title} {...scrollRegion}>
             <table className={`${theme.table} ${styles.cost}`}>
@@ -62,8 +62,8 @@ export function CostPanel({ connection }: { connection: Connection }) {
                 </tr>
               </thead>
               <tbody>
-                {passes.map(({ parts, run }) => (
-                  <PassRow
+                {costs.map(({ parts, run }) => (
+                  <CostRow
                     key={run.id}
                     parts={parts}
                     run={run}
@@ -77,7 +77,7 @@ export function CostPanel({ connection }: { connection: Connection }) {
             connection={connection}
             runs={runs}
             more={data?.pageInfo.nextCursor !== undefined}
-            unknown={!passes.some(({ parts }) => isWhole(parts))}
+            unknown={!costs.some(({ parts }) => isWhole(parts))}
           />
         </>
       )}
@@ -85,14 +85,14 @@ export function CostPanel({ connection }: { connection: Connection }) {
   );
 }
 
-interface PassRowProps {
+interface CostRowProps {
   parts: Part[];
   run: Run;
   /** Atlassian counts its points. */
   counted: boolean;
 }
 
-function PassRow({ parts, run, counted }: PassRowProps) {
+function CostRow({ parts, run, counted }: CostRowProps) {
   const t = useWords();
   const duration = useDuration();
   const { startedAt, finishedAt, requests, points } = run;
@@ -130,7 +130,7 @@ interface NotesProps {
   runs: Run[];
   /** There are older runs than these. */
   more: boolean;
-  /** No whole pass is among them. */
+  /** No sync of everything is among them. */
   unknown: boolean;
 }
 

@@ -240,7 +240,7 @@ export const connectionsMessages = {
     audit: 'Permission changes',
   },
   cost: {
-    title: 'What a pass over {{title}} costs',
+    title: 'What a sync of {{title}} costs',
     sub: 'As counted in the newest runs that read the same. Time includes pauses.',
     last: 'In the last 24 hours: {{requests}} requests and {{points}} points (runs: {{runs}}).',
     lastMore:
@@ -252,7 +252,7 @@ export const connectionsMessages = {
     when: 'When',
     everything: 'Everything: {{parts}}',
     noFull:
-      'No whole pass is among the newest runs looked at ({{n}}), so its cost is not known.',
+      'No sync of everything is among the newest runs looked at ({{n}}), so its cost is not known.',
     share: '{{percent}} of an hour',
     shareLess: 'below 1 % of an hour',
     parts: {

@@ -13,7 +13,7 @@ export type Part =
   | 'directory';
 
 /** The newest run of those that read the same. */
-export interface Pass {
+export interface Cost {
   parts: Part[];
   run: Run;
 }
@@ -55,17 +55,17 @@ export function isWhole(parts: readonly Part[]): boolean {
   );
 }
 
-/** One pass for each thing that runs read, the dearest first. Only what was read to its end says a cost. */
-export function passesOf(runs: readonly Run[]): Pass[] {
-  const passes = new Map<string, Pass>();
+/** One run for each thing that runs read, the dearest first. Only what was read to its end says a cost. */
+export function costsOf(runs: readonly Run[]): Cost[] {
+  const costs = new Map<string, Cost>();
   for (const run of runs) {
     const parts = partsOf(run);
     const name = parts.join(' ');
-    if (run.state === 'published' && parts.length > 0 && !passes.has(name)) {
-      passes.set(name, { parts, run });
+    if (run.state === 'published' && parts.length > 0 && !costs.has(name)) {
+      costs.set(name, { parts, run });
     }
   }
-  return [...passes.values()].sort((a, b) => b.run.points - a.run.points);
+  return [...costs.values()].sort((a, b) => b.run.points - a.run.points);
 }
 
 /** What the runs of the last 24 hours used, also those that failed or still go on. */
