@@ -95,26 +95,34 @@ async function moveOldest(
 
 /**
  * Published reads, but for those that say how their container is, how it was at the oldest revision,
- * or what can be accepted.
+ * that it had been read completely by then, or what can be accepted.
  */
 function onlyOldReads(
   knex: Knex,
   reads: Knex.QueryBuilder,
   { before, oldest }: { before: string; oldest: Revision },
 ): Knex.QueryBuilder {
+  const later = () =>
+    knex('history_reads as l')
+      .whereRaw(
+        `l.source = history_reads.source and l.dataset = history_reads.dataset
+         and l.container = history_reads.container
+         and l.started_at >= history_reads.started_at
+         and (l.started_at > history_reads.started_at
+           or l.ordinal > history_reads.ordinal)`,
+      )
+      .where('l.published_at', '<=', oldest);
   return reads
     .where('published_at', '<=', oldest)
     .where('finished_at', '<', before)
-    .whereExists(
-      knex('history_reads as l')
-        .whereRaw(
-          `l.source = history_reads.source and l.dataset = history_reads.dataset
-           and l.container = history_reads.container
-           and l.started_at >= history_reads.started_at
-           and (l.started_at > history_reads.started_at
-             or l.ordinal > history_reads.ordinal)`,
-        )
-        .where('l.published_at', '<=', oldest),
+    .whereExists(later())
+    .where(either =>
+      either
+        .whereNot('mode', 'full')
+        .orWhereNot('outcome', 'complete')
+        .orWhereExists(
+          later().where({ 'l.mode': 'full', 'l.outcome': 'complete' }),
+        ),
     )
     .whereNotExists(
       knex('history_containers as c').whereRaw(
