@@ -131,22 +131,6 @@ describe('prune', () => {
     },
   );
 
-  it.each(ids)('spares what is pinned, %p', async id => {
-    const { history } = await start(id);
-    const before = await groupsAt(history, 2);
-    const pruned = await history.retention.prune({
-      before: day(31),
-      pinned: [5, 2],
-    });
-    expect(pruned).toMatchObject({ oldest: 2, rows: 1 });
-    expect(await groupsAt(history, 2)).toEqual(before);
-    expect(await history.resolve(2)).toBe(2);
-    expect(await history.retention.prune({ before: day(31) })).toMatchObject({
-      oldest: 6,
-      rows: 4,
-    });
-  });
-
   it.each(ids)('keeps the last read that was complete, %p', async id => {
     const knex = await databases.init(id);
     const history = await openHistory(knex);

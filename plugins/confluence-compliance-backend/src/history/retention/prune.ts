@@ -11,8 +11,6 @@ const BATCH = 1_000;
 export interface PruneOptions {
   /** ISO time in UTC; what stood then, and everything since, is kept. */
   before: string;
-  /** Revisions that something still rests on: they are kept with everything since. */
-  pinned?: Revision[];
   signal?: AbortSignal;
 }
 
@@ -32,9 +30,9 @@ export interface Pruned {
  */
 export async function prune(
   { knex, definitions, ledger }: Writing,
-  { before, pinned = [], signal }: PruneOptions,
+  { before, signal }: PruneOptions,
 ): Promise<Pruned> {
-  const oldest = await moveOldest(knex, before, pinned);
+  const oldest = await moveOldest(knex, before);
   const pruned = { oldest, rows: 0, reads: 0 };
   try {
     for (const { table } of Object.values(definitions)) {
@@ -79,12 +77,8 @@ export async function revisionBefore(
 }
 
 /** Says that nothing older can be asked for any more, before it is not there any more. */
-async function moveOldest(
-  knex: Knex,
-  before: string,
-  pinned: Revision[],
-): Promise<Revision> {
-  const wanted = Math.min(await revisionBefore(knex, before), ...pinned);
+async function moveOldest(knex: Knex, before: string): Promise<Revision> {
+  const wanted = await revisionBefore(knex, before);
   return inTransaction(knex, async tx => {
     const clock = await tx<ClockRow>('history_clock').forUpdate().first();
     const oldest = Math.max(wanted, clock?.oldest ?? 0);
