@@ -40,6 +40,7 @@ export async function forgetProfiles(
     (await inBatches(signal, () => deleteSome(knex, 'person', people)));
   await inBatches(signal, () => renameNameless(knex));
   await forgetActivity(knex);
+  await forgetErasedLinks(knex);
   await forgetCredentialDetails(knex);
   return closed + gone;
 }
@@ -125,6 +126,18 @@ async function forgetActivity(knex: Knex): Promise<void> {
         's.key = account_activity.account_id',
       ),
     )
+    .delete();
+}
+
+/** Links that a pass wrote while their account was being erased, once the next pass has closed them. */
+async function forgetErasedLinks(knex: Knex): Promise<void> {
+  const erased = knex('profiles')
+    .where({ kind: 'account' })
+    .whereNotNull('erased_at')
+    .select('id');
+  await knex('history_identity_links')
+    .whereIn('key', erased)
+    .whereNotNull('closed')
     .delete();
 }
 
