@@ -14,6 +14,27 @@ function as(accountStatus: string, row: ObservedRow): ObservedRow {
   return { ...row, payload: { ...row.payload, accountStatus } };
 }
 
+/** What an organization says of an account. */
+const managed = (accountStatus: string | null) => ({
+  claimStatus: 'managed',
+  accountStatus,
+  membershipStatus: null,
+  mfa: 'unknown',
+  managementSource: null,
+  platformRoles: null,
+  products: null,
+  roles: [],
+});
+
+const serviceAccount = (accountId: string) => ({
+  kind: 'service-account',
+  accountId,
+  status: 'ACTIVE',
+  createdAt: null,
+  expiresAt: null,
+  createdBy: null,
+});
+
 /** As if everything so far had happened long ago. */
 async function ageAll(knex: Knex) {
   await knex('history_revisions').update({ committed_at: LONG_AGO });
@@ -137,6 +158,39 @@ describe('forgetting profiles', () => {
     expect(await names()).toEqual(['Bo']);
     expect((await see('acme', [ada])).opened).toBe(1);
     expect(await names()).toEqual(['Ada', 'Bo']);
+  });
+
+  it.each(ids)('keeps whom only an organization still has, %p', async id => {
+    const { knex, history, see, names, forget } = await start(id);
+    const has = (dataset: string, rows: ObservedRow[], runs: number) =>
+      publishAll(history, {
+        runId: `${dataset} ${runs}`,
+        source: 'organization:1',
+        dataset,
+        key: 'all',
+        rows,
+      });
+    const cy = account('a3', 'Cy');
+    const bot = {
+      key: 'service-account/1',
+      payload: serviceAccount('a2'),
+      profile: bo.profile,
+    };
+    const entry = { key: 'a1', payload: managed(null), profile: ada.profile };
+    await see('acme', [cy]);
+    await see('acme', []);
+    await has('directory', [entry], 1);
+    await has('credentials', [bot], 1);
+    await ageAll(knex);
+    expect(await forget()).toBe(1);
+    expect(await names()).toEqual(['Ada', 'Bo']);
+    await has('directory', [], 2);
+    await has('credentials', [], 2);
+    // They went only now.
+    expect(await forget()).toBe(0);
+    await ageAll(knex);
+    expect(await forget()).toBe(2);
+    expect(await names()).toEqual([]);
   });
 
   it.each(ids)('forgets when somebody was last active, %p', async id => {

@@ -86,28 +86,35 @@ async function deleteSome(
   });
 }
 
-/** Accounts of no open row, and of none that ended after the revision. */
+/** Accounts of no open row of a site or an organization, and of none that ended after the revision. */
 function goneAccounts(
   knex: Knex,
   before: string,
   revision: number,
 ): Knex.QueryBuilder {
-  return (
-    knex('profiles')
-      .whereNull('erased_at')
-      .where('updated_at', '<', before)
-      .whereNotExists(
-        knex('history_accounts as a')
-          .whereRaw('a.key = profiles.id')
-          .where(late =>
-            late.whereNull('a.closed').orWhere('a.closed', '>', revision),
-          ),
-      )
-      // A read that goes on has seen them again.
-      .whereNotExists(
-        knex('history_staged as s').whereRaw('s.key = profiles.id'),
-      )
-  );
+  const late = (row: Knex.QueryBuilder) =>
+    row.whereNull('closed').orWhere('closed', '>', revision);
+  const gone = knex('profiles')
+    .whereNull('erased_at')
+    .where('updated_at', '<', before)
+    // No index leads from an account to its credentials, of which there are few.
+    .whereNotIn(
+      'id',
+      knex('history_credentials')
+        .where(late)
+        .whereNotNull('account_id')
+        .select('account_id'),
+    )
+    // A read that goes on has seen them again.
+    .whereNotExists(
+      knex('history_staged as s').whereRaw('s.key = profiles.id'),
+    );
+  for (const table of ['history_accounts', 'history_directory']) {
+    gone.whereNotExists(
+      knex(table).whereRaw('??.key = profiles.id', [table]).where(late),
+    );
+  }
+  return gone;
 }
 
 /** When somebody was last active matters as long as somebody has the account. */
