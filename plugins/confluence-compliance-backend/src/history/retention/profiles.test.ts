@@ -2,7 +2,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { ObservedRow } from '..';
-import { account, openHistory, publishAll } from '../__testUtils__/setup';
+import {
+  account,
+  openHistory,
+  publishAll,
+  readAll,
+} from '../__testUtils__/setup';
 
 jest.setTimeout(60_000);
 
@@ -102,6 +107,66 @@ describe('forgetting profiles', () => {
       expect(await history.profiles('account', ['a1'])).toEqual(
         new Map([['a1', { kind: 'account', id: 'a1', name: 'Ada' }]]),
       );
+    },
+  );
+
+  it.each(ids)(
+    'stores nothing that others say of a closed account, %p',
+    async id => {
+      const { knex, history, see, names } = await start(id);
+      let runs = 0;
+      const say = (rows: ObservedRow[]) => {
+        runs += 1;
+        return readAll(history, {
+          runId: `d${runs}`,
+          source: 'organization:1',
+          dataset: 'directory',
+          key: 'all',
+          rows,
+        });
+      };
+      const saysOf = (accountStatus: string | null): ObservedRow => ({
+        key: 'a1',
+        payload: managed(accountStatus),
+        profile: {
+          kind: 'account',
+          id: 'a1',
+          name: 'Ada',
+          email: 'ada@northwind.example',
+          emailFrom: 'organization',
+        },
+      });
+      const published = () => history.publish({ runId: `d${runs}` });
+      await see('acme', [as('closed', ada), bo]);
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await names()).toEqual(['Bo']);
+      // The next day nothing changes, and neither does the word of a single change.
+      const head = await history.head();
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await history.head()).toBe(head);
+      const organization = {
+        source: 'organization:1',
+        dataset: 'directory',
+        key: 'all',
+      };
+      await history.change({}, change =>
+        change.put(organization, saysOf(null)),
+      );
+      expect(await names()).toEqual(['Bo']);
+      // Nor where it closes between the read and its publishing.
+      await see('acme', [ada, bo]);
+      await say([saysOf('inactive')]);
+      await see('acme', [as('closed', ada), bo]);
+      await published();
+      expect(await names()).toEqual(['Bo']);
+      expect(await knex('profiles').whereNotNull('email')).toEqual([]);
+      // Where a site opens it again it is known again.
+      await see('beta', [{ ...ada, profile: undefined }]);
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await names()).toEqual(['Ada', 'Bo']);
     },
   );
 
