@@ -256,6 +256,19 @@ describe('forgetting profiles', () => {
     await ageAll(knex);
     expect(await forget()).toBe(2);
     expect(await names()).toEqual([]);
+    // The ledger says how many went, and not who.
+    const entries = await knex('ledger_entries').orderBy('seq');
+    expect(
+      entries.map(({ kind, actor, subject, payload }) => [
+        kind,
+        actor,
+        subject,
+        JSON.parse(payload),
+      ]),
+    ).toEqual([
+      ['profiles.forgotten', 'system', 'profiles', { profiles: 1 }],
+      ['profiles.forgotten', 'system', 'profiles', { profiles: 2 }],
+    ]);
   });
 
   it.each(ids)('forgets when somebody was last active, %p', async id => {

@@ -30,35 +30,48 @@ export async function forgetProfiles(
   writing: Writing,
   { goneBefore, signal }: ForgetProfilesOptions,
 ): Promise<number> {
-  const { knex } = writing;
+  const { knex, ledger } = writing;
   const revision = await revisionBefore(knex, goneBefore);
   const accounts = (tx: Knex) => goneAccounts(tx, goneBefore, revision);
   const people = (tx: Knex) => gonePeople(tx, goneBefore);
-  const closed = await inBatches(signal, () => forgetSomeClosed(writing));
-  const gone =
-    (await inBatches(signal, () => deleteSome(knex, 'account', accounts))) +
-    (await inBatches(signal, () => deleteSome(knex, 'person', people)));
-  await inBatches(signal, () => renameNameless(knex));
+  let forgotten = 0;
+  const inBatches = (work: () => Promise<number>) =>
+    untilNone(signal, work, count => (forgotten += count));
+  try {
+    await inBatches(() => forgetSomeClosed(writing));
+    await inBatches(() => deleteSome(knex, 'account', accounts));
+    await inBatches(() => deleteSome(knex, 'person', people));
+  } finally {
+    if (forgotten > 0) {
+      await knex.transaction(tx =>
+        ledger.append(tx, {
+          kind: 'profiles.forgotten',
+          actor: 'system',
+          subject: 'profiles',
+          payload: { profiles: forgotten },
+        }),
+      );
+    }
+  }
+  await untilNone(signal, () => renameNameless(knex));
   await forgetActivity(knex);
   await forgetErasedLinks(knex);
   await forgetCredentialDetails(knex);
-  return closed + gone;
+  return forgotten;
 }
 
 /** Works until there is nothing left. */
-async function inBatches(
+async function untilNone(
   signal: AbortSignal | undefined,
   work: () => Promise<number>,
-): Promise<number> {
-  let total = 0;
-  for (;;) {
+  onDone: (count: number) => void = () => {},
+): Promise<void> {
+  let count: number;
+  do {
     signal?.throwIfAborted();
-    const count = await work();
-    total += count;
-    if (count === 0) {
-      return total;
-    }
-  }
+    count = await work();
+    onDone(count);
+  } while (count > 0);
 }
 
 /** Those that closed before anything forgot them; others are forgotten as they close. */
