@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { closedEverywhere } from './closedAccounts';
 import { AccountPayload } from './datasets';
 import { PROFILES } from './profileDelta';
 import { ObservedRow, Profile } from './types';
-
-/** Accounts that are closed in every source that still has them. */
-const CLOSED_EVERYWHERE = `exists (
-    select 1 from history_accounts a
-    where a.key = profiles.id and a.closed is null and a.status = 'closed')
-  and not exists (
-    select 1 from history_accounts a
-    where a.key = profiles.id and a.closed is null
-      and coalesce(a.status, '') <> 'closed')`;
 
 /** The personal data of a row that is kept: none of an account that is closed. */
 export function profileOf(
@@ -40,7 +32,9 @@ export async function forgetClosed(
   await tx.raw(
     `insert into history_delta (batch, source, dataset, key, action, container)
      select ?, ?, ?, id, 'forget', 'account' from profiles
-     where kind = 'account' and erased_at is null and ${CLOSED_EVERYWHERE} ${some}`,
+     where kind = 'account' and erased_at is null and ${closedEverywhere(
+       'profiles.id',
+     )} ${some}`,
     [
       batch,
       PROFILES.source,

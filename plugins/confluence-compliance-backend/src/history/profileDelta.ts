@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { stayClosed } from './closedAccounts';
 import { BATCH, chunks } from './engine';
 import { writeProfiles } from './profiles';
 import { Profile } from './types';
@@ -7,13 +8,26 @@ import { Profile } from './types';
 /** The lane of all profiles, which belong to no single source. */
 export const PROFILES = { source: '', dataset: 'profiles' };
 
-/** Stores profiles and notes in `history_delta` whose changed. */
+/**
+ * Stores profiles and notes in `history_delta` whose changed, after the rows of the batch were noted
+ * there. Nothing is stored of an account that stays closed, whoever still speaks of it; of those that
+ * the batch itself changes, it goes once that is written.
+ */
 export async function recordProfiles(
   tx: Knex.Transaction,
   batch: string,
   seen: Profile[],
 ): Promise<void> {
-  const changed = await writeProfiles(tx, seen);
+  const accounts = seen.filter(({ kind }) => kind === 'account');
+  const closed = await stayClosed(
+    tx,
+    batch,
+    accounts.map(({ id }) => id),
+  );
+  const kept = seen.filter(
+    ({ kind, id }) => kind !== 'account' || !closed.has(id),
+  );
+  const changed = await writeProfiles(tx, kept);
   for (const part of chunks(changed)) {
     await tx('history_delta').insert(
       part.map(profile => ({

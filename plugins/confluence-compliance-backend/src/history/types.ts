@@ -44,7 +44,10 @@ export interface Profile {
   email?: string;
   /** Who gave the email: an organization's word stands over that of a site. */
   emailFrom?: 'organization';
-  /** ISO time in UTC: erased on request. The name is then a pseudonym, and nothing else is stored again. */
+  /**
+   * ISO time in UTC: erased on request; of a person not when. The name is then a pseudonym, and nothing
+   * else is stored again.
+   */
   erasedAt?: string;
 }
 

@@ -76,8 +76,13 @@ export class Linker {
       );
       for (const { key, payload } of fresh) {
         const profile = profiles.get(key);
+        const before = existing.get(key);
         if (profile?.erasedAt) {
-          // Whom it belonged to was erased with the name, and is not found out again.
+          // Whom it belonged to was erased with the name, and is not found out again. A pass that had
+          // begun before may have written it after.
+          if (before) {
+            remove.add(key);
+          }
           continue;
         }
         const mayMatchByEmail = ['person', 'guest'].includes(payload.class);
@@ -86,7 +91,6 @@ export class Linker {
           // The same account may be a person in one site and less in another.
           decided.add(key);
         }
-        const before = existing.get(key);
         const { link, ambiguous: several } = decideLink({
           existing: before,
           named: claims.byAccountId.get(key) ?? [],

@@ -387,4 +387,35 @@ describe('People', () => {
       ]);
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'lets go of a link that was written while its account was erased, %p',
+    async id => {
+      const t = await setup(id);
+      t.has(user('ana', {}, 'ana@example.com'));
+      await t.accounts(['acc-ana', 'person', 'ana@example.com']);
+      const { retention } = t.history;
+      const change = t.history.change.bind(t.history);
+      jest.spyOn(t.history, 'change').mockImplementationOnce(async (...of) => {
+        await retention.eraseAccount({
+          connection: 'acme',
+          accountId: 'acc-ana',
+          actor: 'user:default/officer',
+          reason: 'asked for',
+        });
+        return change(...of);
+      });
+      await t.people.read(signal);
+      expect(await t.links()).toHaveProperty('acc-ana');
+
+      expect(await t.people.link(signal)).toMatchObject({ removed: 1 });
+      expect(await t.links()).toEqual({});
+      expect(await t.people.link(signal)).toMatchObject({ removed: 0 });
+      // Nor does the history keep it.
+      await retention.forgetProfiles({
+        goneBefore: '2020-01-01T00:00:00.000Z',
+      });
+      expect(await t.knex('history_identity_links')).toEqual([]);
+    },
+  );
 });

@@ -14,6 +14,7 @@ const ada = {
   email: 'ada@northwind.example',
 };
 const person = 'user:default/u1';
+const ofPerson = expect.stringMatching(/^Erased person [0-9a-f]{12}$/);
 const ask = {
   connection: 'acme',
   accountId: 'a1',
@@ -81,11 +82,7 @@ describe('erasing an account', () => {
     const before = await history.head();
     const erased = await history.retention.eraseAccount(ask);
     expect(erased.pseudonym).toMatch(/^Erased account [0-9a-f]{12}$/);
-    expect(await names(knex)).toEqual([
-      'Bo',
-      erased.pseudonym,
-      erased.pseudonym,
-    ]);
+    expect(await names(knex)).toEqual(['Bo', erased.pseudonym, ofPerson]);
     expect(await knex('history_identity_links')).toEqual([]);
 
     // The feed tells it of both sites, under names of entities without hers.
@@ -124,6 +121,22 @@ describe('erasing an account', () => {
     expect(await history.head()).toBe(head + 1);
     const [left] = (await history.changes({ since: head, limit: 1 })).items;
     expect(left).toMatchObject({ state: { title: erased.pseudonym } });
+  });
+
+  it.each(ids)('gives account and person nothing in common, %p', async id => {
+    const { knex, history } = await start(id);
+    await history.retention.eraseAccount(ask);
+    const { kind: _, ...ofAccount } = await knex('profiles')
+      .where({ kind: 'account', id: 'a1' })
+      .first();
+    const known = await knex('profiles').where({ kind: 'person' }).first();
+    const values: unknown[] = Object.values(known).filter(v => v !== null);
+    expect(values).toHaveLength(5);
+    expect(Object.values(ofAccount).filter(v => values.includes(v))).toEqual(
+      [],
+    );
+    const profiles = await history.profiles('person', [person]);
+    expect(profiles.get(person)?.erasedAt).toBeDefined();
   });
 
   it.each(ids)('erases what the ledger says of her by name, %p', async id => {
@@ -185,7 +198,7 @@ describe('erasing an account', () => {
       await history.stage(readId, [{ ...account('a2', 'Bo') }]);
       await history.finishRead(readId, { outcome: 'complete' });
       await history.publish({ runId: 'under way' });
-      expect(await names(knex)).toEqual(['Bo', pseudonym, pseudonym]);
+      expect(await names(knex)).toEqual(['Bo', pseudonym, ofPerson]);
     },
   );
 

@@ -12,12 +12,16 @@ import { PROFILES } from '../profileDelta';
 import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
+import { ProfileKind } from '../words';
 import { Mentions, mentionsOf } from './mentions';
 
 const LINKS = { source: 'identity', dataset: 'identity_links' };
 
 /** Random bytes of a pseudonym: nothing leads back from it. */
 const RANDOM_BYTES = 6;
+
+/** When a person was erased is not kept: the time of their account would say whose it was. */
+const SOME_TIME = '1970-01-01T00:00:00.000Z';
 
 /** Entries of the ledger that are looked at together. */
 const BATCH = 500;
@@ -66,9 +70,16 @@ export async function eraseAccount(
     if (mentions(reason)) {
       throw new InputError('reason must not name the person: it is kept');
     }
-    const erased = await erasedAs(tx);
-    const account = { kind: 'account' as const, id: accountId };
-    await writePseudonyms(tx, [account, ...people], erased);
+    const erased = {
+      pseudonym: pseudonymOf('account'),
+      erasedAt: await databaseTime(tx),
+    };
+    await writePseudonym(tx, { kind: 'account', id: accountId }, erased);
+    for (const person of people) {
+      // Nothing that both have may lead from one to the other.
+      const pseudonym = pseudonymOf('person');
+      await writePseudonym(tx, person, { pseudonym, erasedAt: SOME_TIME });
+    }
     await eraseLabels(tx, accountId);
     await tx('history_staged')
       .where({ key: accountId })
@@ -112,31 +123,29 @@ async function linkedPeople(
 }
 
 /** A new pseudonym, which nothing is derived from. */
-async function erasedAs(tx: Knex.Transaction): Promise<ErasedAccount> {
-  const random = randomBytes(RANDOM_BYTES).toString('hex');
-  return {
-    pseudonym: `Erased account ${random}`,
-    erasedAt: await databaseTime(tx),
-  };
+function pseudonymOf(kind: ProfileKind): string {
+  return `Erased ${kind} ${randomBytes(RANDOM_BYTES).toString('hex')}`;
 }
 
-async function writePseudonyms(
+async function writePseudonym(
   tx: Knex.Transaction,
-  profiles: Array<Pick<Profile, 'kind' | 'id'>>,
+  { kind, id }: Pick<Profile, 'kind' | 'id'>,
   { pseudonym, erasedAt }: ErasedAccount,
 ): Promise<void> {
-  const rows = profiles.map(({ kind, id }) => ({
-    kind,
-    id,
-    name: pseudonym,
-    public_name: null,
-    email: null,
-    email_from: null,
-    email_folded: null,
-    updated_at: erasedAt,
-    erased_at: erasedAt,
-  }));
-  await tx('profiles').insert(rows).onConflict(['kind', 'id']).merge();
+  await tx('profiles')
+    .insert({
+      kind,
+      id,
+      name: pseudonym,
+      public_name: null,
+      email: null,
+      email_from: null,
+      email_folded: null,
+      updated_at: erasedAt,
+      erased_at: erasedAt,
+    })
+    .onConflict(['kind', 'id'])
+    .merge();
 }
 
 /** Erases what entries of the ledger say that name the person; returns how many. */

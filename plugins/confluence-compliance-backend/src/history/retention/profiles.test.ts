@@ -2,7 +2,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { ObservedRow } from '..';
-import { account, openHistory, publishAll } from '../__testUtils__/setup';
+import {
+  account,
+  openHistory,
+  publishAll,
+  readAll,
+} from '../__testUtils__/setup';
 
 jest.setTimeout(60_000);
 
@@ -13,6 +18,27 @@ const LATER = '2020-06-01T00:00:00.000Z';
 function as(accountStatus: string, row: ObservedRow): ObservedRow {
   return { ...row, payload: { ...row.payload, accountStatus } };
 }
+
+/** What an organization says of an account. */
+const managed = (accountStatus: string | null) => ({
+  claimStatus: 'managed',
+  accountStatus,
+  membershipStatus: null,
+  mfa: 'unknown',
+  managementSource: null,
+  platformRoles: null,
+  products: null,
+  roles: [],
+});
+
+const serviceAccount = (accountId: string) => ({
+  kind: 'service-account',
+  accountId,
+  status: 'ACTIVE',
+  createdAt: null,
+  expiresAt: null,
+  createdBy: null,
+});
 
 /** As if everything so far had happened long ago. */
 async function ageAll(knex: Knex) {
@@ -84,6 +110,66 @@ describe('forgetting profiles', () => {
     },
   );
 
+  it.each(ids)(
+    'stores nothing that others say of a closed account, %p',
+    async id => {
+      const { knex, history, see, names } = await start(id);
+      let runs = 0;
+      const say = (rows: ObservedRow[]) => {
+        runs += 1;
+        return readAll(history, {
+          runId: `d${runs}`,
+          source: 'organization:1',
+          dataset: 'directory',
+          key: 'all',
+          rows,
+        });
+      };
+      const saysOf = (accountStatus: string | null): ObservedRow => ({
+        key: 'a1',
+        payload: managed(accountStatus),
+        profile: {
+          kind: 'account',
+          id: 'a1',
+          name: 'Ada',
+          email: 'ada@northwind.example',
+          emailFrom: 'organization',
+        },
+      });
+      const published = () => history.publish({ runId: `d${runs}` });
+      await see('acme', [as('closed', ada), bo]);
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await names()).toEqual(['Bo']);
+      // The next day nothing changes, and neither does the word of a single change.
+      const head = await history.head();
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await history.head()).toBe(head);
+      const organization = {
+        source: 'organization:1',
+        dataset: 'directory',
+        key: 'all',
+      };
+      await history.change({}, change =>
+        change.put(organization, saysOf(null)),
+      );
+      expect(await names()).toEqual(['Bo']);
+      // Nor where it closes between the read and its publishing.
+      await see('acme', [ada, bo]);
+      await say([saysOf('inactive')]);
+      await see('acme', [as('closed', ada), bo]);
+      await published();
+      expect(await names()).toEqual(['Bo']);
+      expect(await knex('profiles').whereNotNull('email')).toEqual([]);
+      // Where a site opens it again it is known again.
+      await see('beta', [{ ...ada, profile: undefined }]);
+      await say([saysOf('inactive')]);
+      await published();
+      expect(await names()).toEqual(['Ada', 'Bo']);
+    },
+  );
+
   it.each(ids)('forgets where the last open row goes, %p', async id => {
     const { see, names } = await start(id);
     await see('acme', [as('closed', { ...ada, profile: undefined })]);
@@ -137,6 +223,52 @@ describe('forgetting profiles', () => {
     expect(await names()).toEqual(['Bo']);
     expect((await see('acme', [ada])).opened).toBe(1);
     expect(await names()).toEqual(['Ada', 'Bo']);
+  });
+
+  it.each(ids)('keeps whom only an organization still has, %p', async id => {
+    const { knex, history, see, names, forget } = await start(id);
+    const has = (dataset: string, rows: ObservedRow[], runs: number) =>
+      publishAll(history, {
+        runId: `${dataset} ${runs}`,
+        source: 'organization:1',
+        dataset,
+        key: 'all',
+        rows,
+      });
+    const cy = account('a3', 'Cy');
+    const bot = {
+      key: 'service-account/1',
+      payload: serviceAccount('a2'),
+      profile: bo.profile,
+    };
+    const entry = { key: 'a1', payload: managed(null), profile: ada.profile };
+    await see('acme', [cy]);
+    await see('acme', []);
+    await has('directory', [entry], 1);
+    await has('credentials', [bot], 1);
+    await ageAll(knex);
+    expect(await forget()).toBe(1);
+    expect(await names()).toEqual(['Ada', 'Bo']);
+    await has('directory', [], 2);
+    await has('credentials', [], 2);
+    // They went only now.
+    expect(await forget()).toBe(0);
+    await ageAll(knex);
+    expect(await forget()).toBe(2);
+    expect(await names()).toEqual([]);
+    // The ledger says how many went, and not who.
+    const entries = await knex('ledger_entries').orderBy('seq');
+    expect(
+      entries.map(({ kind, actor, subject, payload }) => [
+        kind,
+        actor,
+        subject,
+        JSON.parse(payload),
+      ]),
+    ).toEqual([
+      ['profiles.forgotten', 'system', 'profiles', { profiles: 1 }],
+      ['profiles.forgotten', 'system', 'profiles', { profiles: 2 }],
+    ]);
   });
 
   it.each(ids)('forgets when somebody was last active, %p', async id => {

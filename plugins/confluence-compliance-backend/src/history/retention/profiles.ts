@@ -30,34 +30,48 @@ export async function forgetProfiles(
   writing: Writing,
   { goneBefore, signal }: ForgetProfilesOptions,
 ): Promise<number> {
-  const { knex } = writing;
+  const { knex, ledger } = writing;
   const revision = await revisionBefore(knex, goneBefore);
   const accounts = (tx: Knex) => goneAccounts(tx, goneBefore, revision);
   const people = (tx: Knex) => gonePeople(tx, goneBefore);
-  const closed = await inBatches(signal, () => forgetSomeClosed(writing));
-  const gone =
-    (await inBatches(signal, () => deleteSome(knex, 'account', accounts))) +
-    (await inBatches(signal, () => deleteSome(knex, 'person', people)));
-  await inBatches(signal, () => renameNameless(knex));
+  let forgotten = 0;
+  const inBatches = (work: () => Promise<number>) =>
+    untilNone(signal, work, count => (forgotten += count));
+  try {
+    await inBatches(() => forgetSomeClosed(writing));
+    await inBatches(() => deleteSome(knex, 'account', accounts));
+    await inBatches(() => deleteSome(knex, 'person', people));
+  } finally {
+    if (forgotten > 0) {
+      await knex.transaction(tx =>
+        ledger.append(tx, {
+          kind: 'profiles.forgotten',
+          actor: 'system',
+          subject: 'profiles',
+          payload: { profiles: forgotten },
+        }),
+      );
+    }
+  }
+  await untilNone(signal, () => renameNameless(knex));
   await forgetActivity(knex);
+  await forgetErasedLinks(knex);
   await forgetCredentialDetails(knex);
-  return closed + gone;
+  return forgotten;
 }
 
 /** Works until there is nothing left. */
-async function inBatches(
+async function untilNone(
   signal: AbortSignal | undefined,
   work: () => Promise<number>,
-): Promise<number> {
-  let total = 0;
-  for (;;) {
+  onDone: (count: number) => void = () => {},
+): Promise<void> {
+  let count: number;
+  do {
     signal?.throwIfAborted();
-    const count = await work();
-    total += count;
-    if (count === 0) {
-      return total;
-    }
-  }
+    count = await work();
+    onDone(count);
+  } while (count > 0);
 }
 
 /** Those that closed before anything forgot them; others are forgotten as they close. */
@@ -85,28 +99,35 @@ async function deleteSome(
   });
 }
 
-/** Accounts of no open row, and of none that ended after the revision. */
+/** Accounts of no open row of a site or an organization, and of none that ended after the revision. */
 function goneAccounts(
   knex: Knex,
   before: string,
   revision: number,
 ): Knex.QueryBuilder {
-  return (
-    knex('profiles')
-      .whereNull('erased_at')
-      .where('updated_at', '<', before)
-      .whereNotExists(
-        knex('history_accounts as a')
-          .whereRaw('a.key = profiles.id')
-          .where(late =>
-            late.whereNull('a.closed').orWhere('a.closed', '>', revision),
-          ),
-      )
-      // A read that goes on has seen them again.
-      .whereNotExists(
-        knex('history_staged as s').whereRaw('s.key = profiles.id'),
-      )
-  );
+  const late = (row: Knex.QueryBuilder) =>
+    row.whereNull('closed').orWhere('closed', '>', revision);
+  const gone = knex('profiles')
+    .whereNull('erased_at')
+    .where('updated_at', '<', before)
+    // No index leads from an account to its credentials, of which there are few.
+    .whereNotIn(
+      'id',
+      knex('history_credentials')
+        .where(late)
+        .whereNotNull('account_id')
+        .select('account_id'),
+    )
+    // A read that goes on has seen them again.
+    .whereNotExists(
+      knex('history_staged as s').whereRaw('s.key = profiles.id'),
+    );
+  for (const table of ['history_accounts', 'history_directory']) {
+    gone.whereNotExists(
+      knex(table).whereRaw('??.key = profiles.id', [table]).where(late),
+    );
+  }
+  return gone;
 }
 
 /** When somebody was last active matters as long as somebody has the account. */
@@ -125,6 +146,18 @@ async function forgetActivity(knex: Knex): Promise<void> {
         's.key = account_activity.account_id',
       ),
     )
+    .delete();
+}
+
+/** Links that a pass wrote while their account was being erased, once the next pass has closed them. */
+async function forgetErasedLinks(knex: Knex): Promise<void> {
+  const erased = knex('profiles')
+    .where({ kind: 'account' })
+    .whereNotNull('erased_at')
+    .select('id');
+  await knex('history_identity_links')
+    .whereIn('key', erased)
+    .whereNotNull('closed')
     .delete();
 }
 

@@ -10,6 +10,7 @@ import {
   member,
   openHistory,
   publishAll,
+  ReadAll,
 } from '../__testUtils__/setup';
 
 jest.setTimeout(60_000);
@@ -130,20 +131,37 @@ describe('prune', () => {
     },
   );
 
-  it.each(ids)('spares what is pinned, %p', async id => {
-    const { history } = await start(id);
-    const before = await groupsAt(history, 2);
-    const pruned = await history.retention.prune({
-      before: day(31),
-      pinned: [5, 2],
+  it.each(ids)('keeps the last read that was complete, %p', async id => {
+    const knex = await databases.init(id);
+    const history = await openHistory(knex);
+    const see = (runId: string, more: Partial<ReadAll> = {}) =>
+      publishAll(history, {
+        runId,
+        dataset: 'groups',
+        rows: [group('g', runId)],
+        ...more,
+      });
+    await see('complete before');
+    await see('complete');
+    await see('partial', { outcome: 'partial', reason: 'r: some' });
+    await see('of news', { mode: 'incremental' });
+    await see('partial at the oldest', {
+      outcome: 'partial',
+      reason: 'r: some',
     });
-    expect(pruned).toMatchObject({ oldest: 2, rows: 1 });
-    expect(await groupsAt(history, 2)).toEqual(before);
-    expect(await history.resolve(2)).toBe(2);
-    expect(await history.retention.prune({ before: day(31) })).toMatchObject({
-      oldest: 6,
-      rows: 4,
-    });
+    await see('complete later');
+    await spread(knex, history);
+    const pruned = await history.retention.prune({ before: day(6) });
+    expect(pruned).toMatchObject({ oldest: 5, reads: 3 });
+    const left = () => knex('history_reads').orderBy('ordinal').pluck('run_id');
+    expect(await left()).toEqual([
+      'complete',
+      'partial at the oldest',
+      'complete later',
+    ]);
+    // Once there is a later one, it goes, too.
+    await history.retention.prune({ before: day(31) });
+    expect(await left()).toEqual(['complete later']);
   });
 
   it.each(ids)('goes on after it was stopped, %p', async id => {

@@ -11,8 +11,6 @@ const BATCH = 1_000;
 export interface PruneOptions {
   /** ISO time in UTC; what stood then, and everything since, is kept. */
   before: string;
-  /** Revisions that something still rests on: they are kept with everything since. */
-  pinned?: Revision[];
   signal?: AbortSignal;
 }
 
@@ -32,9 +30,9 @@ export interface Pruned {
  */
 export async function prune(
   { knex, definitions, ledger }: Writing,
-  { before, pinned = [], signal }: PruneOptions,
+  { before, signal }: PruneOptions,
 ): Promise<Pruned> {
-  const oldest = await moveOldest(knex, before, pinned);
+  const oldest = await moveOldest(knex, before);
   const pruned = { oldest, rows: 0, reads: 0 };
   try {
     for (const { table } of Object.values(definitions)) {
@@ -79,12 +77,8 @@ export async function revisionBefore(
 }
 
 /** Says that nothing older can be asked for any more, before it is not there any more. */
-async function moveOldest(
-  knex: Knex,
-  before: string,
-  pinned: Revision[],
-): Promise<Revision> {
-  const wanted = Math.min(await revisionBefore(knex, before), ...pinned);
+async function moveOldest(knex: Knex, before: string): Promise<Revision> {
+  const wanted = await revisionBefore(knex, before);
   return inTransaction(knex, async tx => {
     const clock = await tx<ClockRow>('history_clock').forUpdate().first();
     const oldest = Math.max(wanted, clock?.oldest ?? 0);
@@ -95,26 +89,34 @@ async function moveOldest(
 
 /**
  * Published reads, but for those that say how their container is, how it was at the oldest revision,
- * or what can be accepted.
+ * that it had been read completely by then, or what can be accepted.
  */
 function onlyOldReads(
   knex: Knex,
   reads: Knex.QueryBuilder,
   { before, oldest }: { before: string; oldest: Revision },
 ): Knex.QueryBuilder {
+  const later = () =>
+    knex('history_reads as l')
+      .whereRaw(
+        `l.source = history_reads.source and l.dataset = history_reads.dataset
+         and l.container = history_reads.container
+         and l.started_at >= history_reads.started_at
+         and (l.started_at > history_reads.started_at
+           or l.ordinal > history_reads.ordinal)`,
+      )
+      .where('l.published_at', '<=', oldest);
   return reads
     .where('published_at', '<=', oldest)
     .where('finished_at', '<', before)
-    .whereExists(
-      knex('history_reads as l')
-        .whereRaw(
-          `l.source = history_reads.source and l.dataset = history_reads.dataset
-           and l.container = history_reads.container
-           and l.started_at >= history_reads.started_at
-           and (l.started_at > history_reads.started_at
-             or l.ordinal > history_reads.ordinal)`,
-        )
-        .where('l.published_at', '<=', oldest),
+    .whereExists(later())
+    .where(either =>
+      either
+        .whereNot('mode', 'full')
+        .orWhereNot('outcome', 'complete')
+        .orWhereExists(
+          later().where({ 'l.mode': 'full', 'l.outcome': 'complete' }),
+        ),
     )
     .whereNotExists(
       knex('history_containers as c').whereRaw(
