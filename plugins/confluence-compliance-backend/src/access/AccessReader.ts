@@ -39,7 +39,14 @@ export interface AccessReaderOptions extends CardRooms {
 }
 
 /** What grants of an account were read from; what says most of a gap comes first. */
-const BEHIND = ['grants', 'memberships', 'spaces', 'groups', 'accounts'];
+const BEHIND = [
+  'grants',
+  'memberships',
+  'spaces',
+  'groups',
+  'accounts',
+  'directory',
+];
 
 /** One page of a list of one connection. */
 export interface GrantListOptions {
@@ -103,7 +110,7 @@ export class AccessReader {
           total,
           await context.cards.whyUnknownAt(connection, BEHIND, revision),
         )
-      : inAll(context, total, accessReads([connection]));
+      : inAll(context, total, accessReads(context, [connection]));
   }
 
   /** What an account can do. NotFoundError when it did not stand then. */

@@ -5,7 +5,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Checks } from '../checks';
 import type { ComplianceConfig } from '../config';
-import type { Connected } from '../connections';
+import { type Connected, organizationSource } from '../connections';
 import type {
   CardReads,
   History,
@@ -42,6 +42,8 @@ export interface CardContext extends CardRooms {
 export interface ReadBehind {
   source: string;
   dataset: string;
+  /** Whose cadence it keeps, where that is not the source. */
+  connection?: string;
   /** Only these containers; default all. */
   only?: string[];
 }
@@ -68,8 +70,30 @@ export const MOST_PEOPLE = 1_000;
 const ACCESS = ['accounts', 'groups', 'memberships', 'spaces', 'grants'];
 
 /** What access of accounts in these connections was read from. */
-export function accessReads(connections: string[]): ReadBehind[] {
-  return connections.flatMap(source =>
-    ACCESS.map(dataset => ({ source, dataset })),
-  );
+export function accessReads(
+  context: Pick<CardRooms, 'connections'>,
+  connections: string[],
+): ReadBehind[] {
+  return connections.flatMap(source => [
+    ...ACCESS.map(dataset => ({ source, dataset })),
+    ...directoryReads(context, source),
+  ]);
+}
+
+/** The directory of the organization of a connection, which says who is suspended and who has a licence. */
+export function directoryReads(
+  { connections }: Pick<CardRooms, 'connections'>,
+  connection: string,
+): ReadBehind[] {
+  const { organization } =
+    connections().find(({ id }) => id === connection) ?? {};
+  return organization
+    ? [
+        {
+          source: organizationSource(organization.id),
+          dataset: 'directory',
+          connection,
+        },
+      ]
+    : [];
 }

@@ -20,17 +20,19 @@ export async function standingOf(
 ): Promise<Standing> {
   const distinct = new Map(reads.map(read => [JSON.stringify(read), read]));
   const found = await Promise.all(
-    [...distinct.values()].map(async ({ source, dataset, only }) => {
-      const known = await fresh(source, dataset, only);
-      const connection = source === PEOPLE.source ? '' : source;
-      const stale = isStale(config, {
-        connection,
-        dataset,
-        newest: known.newestAt,
-        now,
-      });
-      return { ...known, gap: known.gap ?? (stale ? 'stale' : undefined) };
-    }),
+    [...distinct.values()].map(
+      async ({ source, dataset, connection: whose, only }) => {
+        const known = await fresh(source, dataset, only);
+        const connection = source === PEOPLE.source ? '' : whose ?? source;
+        const stale = isStale(config, {
+          connection,
+          dataset,
+          newest: known.newestAt,
+          now,
+        });
+        return { ...known, gap: known.gap ?? (stale ? 'stale' : undefined) };
+      },
+    ),
   );
   const worst = [...found]
     .filter(({ gap }) => gap !== undefined)

@@ -29,7 +29,7 @@ export async function groupGaps(
       access: toSeen(grants, why),
     };
   }
-  const reads = accessReads([connection]);
+  const reads = accessReads(context, [connection]);
   const only = [groupId];
   const { gaps } = await standingOf(context, [
     { source: connection, dataset: 'memberships', only },

@@ -28,10 +28,13 @@ export async function groupPart(
       },
     };
   }
-  const reads = accessReads([connection]).map(read =>
-    // Who is in other groups says nothing about this one.
-    read.dataset === 'memberships' ? { ...read, only: [groupId] } : read,
-  );
+  // Nobody's licence or suspension changes what a group was granted.
+  const reads = accessReads(context, [connection])
+    .filter(({ dataset }) => dataset !== 'directory')
+    .map(read =>
+      // Who is in other groups says nothing about this one.
+      read.dataset === 'memberships' ? { ...read, only: [groupId] } : read,
+    );
   const { gaps } = await standingOf(context, reads);
   const top = await lists.topGroupAccess({
     connection,
@@ -82,7 +85,7 @@ export async function teamPart(
   const withAccount = new Set(accounts.map(({ person }) => person));
   const reads = [
     { source: PEOPLE.source, dataset: 'people' },
-    ...accessReads(connections),
+    ...accessReads(context, connections),
   ];
   return {
     sections: {

@@ -36,7 +36,7 @@ export async function personPart(
     revision,
   );
   const known = await history.row('people', PEOPLE.source, person, revision);
-  const reads = [people, ...accessReads(connections)];
+  const reads = [people, ...accessReads(context, connections)];
   const unknown: Reason = {
     code: 'not-in-personnel-source',
     text: 'Nobody reads this user from a personnel source, so no account can be linked to them.',
@@ -55,7 +55,8 @@ export async function accountPart(
 ): Promise<CardPart> {
   const { cards, revision } = context;
   const accounts = await cards.accounts(connection, [id], revision);
-  const part = await partOf(context, accounts, accessReads([connection]));
+  const reads = accessReads(context, [connection]);
+  const part = await partOf(context, accounts, reads);
   return accounts.length > 0
     ? part
     : {
@@ -124,6 +125,7 @@ export async function inAll(
     'spaces',
     'groups',
     'accounts',
+    'directory',
     'people',
   ]
     .map(dataset => gaps.get(dataset))

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CriticalSystem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { toReach, toReason, toSeen } from '../checks';
-import { CardContext, CardPart, ReadBehind, TOP } from './CardContext';
+import {
+  CardContext,
+  CardPart,
+  directoryReads,
+  ReadBehind,
+  TOP,
+} from './CardContext';
 import { standingOf } from './freshness';
 import { toSpaceGrants } from './grantWords';
 
@@ -74,6 +80,7 @@ export async function spacePart(
       source: connection,
       dataset,
     })),
+    ...directoryReads(context, connection),
   ];
   const { gaps } = await standingOf(context, reads.slice(1, 2));
   return {

@@ -20,7 +20,9 @@ export function isComplete(container: ContainerState): boolean {
 }
 
 /** Why a container is not complete; undefined where it is, or where nobody said why. */
-export function whyIncomplete(container: ContainerState): Reason | undefined {
+export function whyIncomplete(
+  container: Pick<ContainerState, 'outcome' | 'reason' | 'refused'>,
+): Reason | undefined {
   const { outcome, reason, refused } = container;
   if (refused) {
     return {

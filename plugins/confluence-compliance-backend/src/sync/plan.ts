@@ -37,7 +37,7 @@ export interface SpaceGrants {
   from: GrantSource[];
   /** The roles of the site by id, with operation and target of what each allows. */
   roles: Record<string, { name: string; allows: [string, string][] }>;
-  /** Permissions stand in for roles that could not be read. */
+  /** There may be roles that could not be read: permissions stand in for them, and are not all. */
   standIn?: boolean;
 }
 

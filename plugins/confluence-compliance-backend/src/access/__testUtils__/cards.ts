@@ -6,7 +6,7 @@ import { accessSchema } from '@confluence-compliance/backstage-plugin-confluence
 import { Knex } from 'knex';
 import { Checks } from '../../checks';
 import type { ComplianceConfig } from '../../config';
-import type { Connected } from '../../connections';
+import { type Connected, organizationSource } from '../../connections';
 import { CriticalSystems } from '../../critical-systems';
 import {
   CardReads,
@@ -59,7 +59,10 @@ const schedule: ComplianceConfig['schedule'] = {
 };
 
 /** Cards over a history of their own, and a catalog to ask for them. */
-export async function createTestCards(knex: Knex) {
+export async function createTestCards(
+  knex: Knex,
+  { organization }: Pick<Connected, 'organization'> = {},
+) {
   const database = mockServices.database({ knex });
   const history = await History.create({ database });
   const catalog = {
@@ -68,7 +71,13 @@ export async function createTestCards(knex: Knex) {
     labels: [],
     allPages: false,
   };
-  const lists = await Lists.create({ database, catalog });
+  const organizations = async () => [
+    {
+      connection: 'acme',
+      source: organization && organizationSource(organization.id),
+    },
+  ];
+  const lists = await Lists.create({ database, catalog, organizations });
   const lookups = await Lookups.create({ database, catalog });
   /** Tests set what is configured before they ask. */
   const config: Pick<
@@ -103,11 +112,11 @@ export async function createTestCards(knex: Knex) {
   const asked: unknown[] = [];
   const reader = AccessReader.create({
     config,
-    connections: () => [connection],
+    connections: () => [{ ...connection, organization }],
     history,
     lists,
     lookups,
-    cards: await CardReads.create({ database, catalog }),
+    cards: await CardReads.create({ database, catalog, organizations }),
     checks,
     catalog: {
       getEntityByRef: async (ref, options) => {
@@ -213,6 +222,23 @@ export function account(id: string): ObservedRow {
       id,
       name: `Name of ${id}`,
       email: `${id}@example.com`,
+    },
+  };
+}
+
+/** What an organization says of somebody. */
+export function said(id: string): ObservedRow {
+  return {
+    key: id,
+    payload: {
+      claimStatus: 'managed',
+      accountStatus: 'active',
+      membershipStatus: 'active',
+      mfa: 'enabled',
+      managementSource: null,
+      platformRoles: [],
+      products: [],
+      roles: [],
     },
   };
 }

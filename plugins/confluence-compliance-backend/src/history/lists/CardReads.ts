@@ -210,7 +210,11 @@ export class CardReads {
     datasets: string[],
     revision: Revision,
   ): Promise<string | undefined> {
-    return whyUnknownAt(this.#knex, connection, datasets, revision);
+    return whyUnknownAt(this.#knex, this.#organizations, {
+      connection,
+      datasets,
+      revision,
+    });
   }
 
   #describe(rows: AccountRow[], revision: Revision): Promise<Account[]> {

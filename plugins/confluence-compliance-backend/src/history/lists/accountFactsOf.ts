@@ -30,10 +30,6 @@ const REASONS = {
     'app-activity',
     'Atlassian does not report activity of apps.',
   ),
-  notRead: reason(
-    'directory-never-read',
-    'The directory of the organization was never read completely.',
-  ),
   notListed: reason(
     'not-in-directory',
     'The directory of the organization does not list this account.',
@@ -99,7 +95,7 @@ function whyNoEmail(
 
 function whyUnknown(
   account: AccountPayload,
-  { organization, wasRead }: DirectoryEntry,
+  { organization, notWhole }: DirectoryEntry,
   connectionTitle: string,
 ): Reason {
   if (account.class === 'app') {
@@ -111,7 +107,7 @@ function whyUnknown(
       `Needs an organization key. ${connectionTitle} has none.`,
     );
   }
-  return wasRead ? REASONS.notListed : REASONS.notRead;
+  return notWhole ?? REASONS.notListed;
 }
 
 /** Suspended is reversible and only the organization says it; it is never mixed with the others. */

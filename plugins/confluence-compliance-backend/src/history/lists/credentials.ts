@@ -8,10 +8,10 @@ import type {
 import { Knex } from 'knex';
 import { readCredentialDetails } from '../credentialDetails';
 import type { CredentialPayload } from '../datasets';
-import { parseReason } from '../reasons';
 import type { Revision } from '../words';
 import type { Organizations } from './directory';
 import { standing } from './page';
+import { whyNotWhole } from './readWhole';
 
 type Kind = CredentialPayload['kind'];
 
@@ -40,7 +40,6 @@ const REASONS = {
     'The API tokens of service accounts stand in lists of their own, which are not read.',
   ),
   never: reason('never-read', 'This list was never read.'),
-  notWhole: reason('not-whole', 'This list was not read completely.'),
 };
 
 /** The credentials of an account that its organization tells of, and why there may be more. */
@@ -97,8 +96,10 @@ export async function credentialsOf(
   });
   const unknown: AccountCredentials['unknown'] = [];
   for (const kind of kinds) {
+    const key = CONTAINERS[kind];
+    const list = { source, dataset: 'credentials', key };
     const why =
-      (await whyNotWhole(knex, source, kind, revision)) ??
+      (await whyNotWhole(knex, list, revision)) ??
       (kind === 'api-token' ? whyMore(account, items) : undefined);
     if (why) {
       unknown.push({ kind, reason: why });
@@ -122,28 +123,6 @@ function whyMore(
   return facts.managed.value === 'unmanaged'
     ? REASONS.unmanaged
     : REASONS.managedUnknown;
-}
-
-/** Why the last read of a list, up to a revision, was not whole. */
-async function whyNotWhole(
-  knex: Knex,
-  source: string,
-  kind: Kind,
-  revision: Revision,
-): Promise<Reason | undefined> {
-  const read: { outcome: string; reason: string | null } | undefined =
-    await knex('history_reads')
-      .where({ source, dataset: 'credentials', container: CONTAINERS[kind] })
-      .where('published_at', '<=', revision)
-      .orderBy('ordinal', 'desc')
-      .first('outcome', 'reason');
-  if (!read) {
-    return REASONS.never;
-  }
-  if (read.outcome === 'complete') {
-    return undefined;
-  }
-  return read.reason ? parseReason(read.reason) : REASONS.notWhole;
 }
 
 function reason(code: string, text: string): Reason {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { readActivity } from '../activity';
 import type { DirectoryPayload } from '../datasets';
 import { chunks } from '../engine';
 import type { Revision } from '../words';
 import { standing } from './page';
+import { whyNotWhole } from './readWhole';
 import { keyOf, type Ref } from './refs';
 
 /** Where the history holds what the organization of a connection says. */
@@ -22,8 +24,8 @@ export type Organizations = () => Promise<OrganizationOf[]>;
 export interface DirectoryEntry {
   /** Whether the connection has an organization at all. */
   organization: boolean;
-  /** Whether its directory was ever read completely. */
-  wasRead: boolean;
+  /** Why its directory was not read whole the last time: what it said before may be over. */
+  notWhole?: Reason;
   payload?: DirectoryPayload;
   /** The resource of the connection's site, where it is known. */
   resource?: string;
@@ -31,7 +33,12 @@ export interface DirectoryEntry {
   lastActiveAt?: string;
 }
 
-const NOTHING: DirectoryEntry = { organization: false, wasRead: false };
+const NEVER: Reason = {
+  code: 'directory-never-read',
+  text: 'The directory of the organization was never read.',
+};
+
+const NOTHING: DirectoryEntry = { organization: false };
 
 /** What organizations say of accounts at a revision. */
 export async function directoryOf(
@@ -52,16 +59,16 @@ export async function directoryOf(
       ({ connection }) => known.get(connection)?.source === source,
     );
     const ids = [...new Set(own.map(({ id }) => id))];
-    const [payloads, activity, wasRead] = await Promise.all([
+    const [payloads, activity, notWhole] = await Promise.all([
       payloadsOf(knex, source, ids, revision),
       readActivity(knex, source, ids),
-      everWhole(knex, source, revision),
+      whyStale(knex, source, revision),
     ]);
     for (const { connection, id } of own) {
       const resource = known.get(connection)?.resource;
       found.set(keyOf(connection, id), {
         organization: true,
-        wasRead,
+        notWhole,
         payload: payloads.get(id),
         resource,
         lastActiveAt: resource && activity.get(id)?.get(resource),
@@ -93,16 +100,14 @@ async function payloadsOf(
   return found;
 }
 
-async function everWhole(
+async function whyStale(
   knex: Knex,
   source: string,
   revision: Revision,
-): Promise<boolean> {
-  const read = await knex('history_reads')
-    .where({ source, dataset: 'directory', mode: 'full', outcome: 'complete' })
-    .where('published_at', '<=', revision)
-    .first('ordinal');
-  return read !== undefined;
+): Promise<Reason | undefined> {
+  const directory = { source, dataset: 'directory', key: 'all' };
+  const why = await whyNotWhole(knex, directory, revision);
+  return why?.code === 'never-read' ? NEVER : why;
 }
 
 /** Those of whom the organization of their connection says this; nobody is guessed. */

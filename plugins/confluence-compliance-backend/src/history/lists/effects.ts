@@ -145,16 +145,17 @@ export async function effectsOf(
 
 function effectsOn(
   account: AccountPayload | undefined,
-  entry: DirectoryEntry,
+  said: DirectoryEntry,
   connection: string,
 ): AccountEffects {
   if (!account) {
     const inClass = (name: string) => (name === ANONYMOUS ? YES : UNREAD);
     return { seen: false, signIn: UNREAD, named: UNREAD, inClass };
   }
+  // What a directory said that could not be read since may be over.
+  const entry = said.notWhole ? { ...said, payload: undefined } : said;
   const facts = accountFactsOf(account, undefined, entry, connection);
-  const { value: status = '' } = facts.status;
-  const signIn = GONE.get(status) ?? (status === 'active' ? YES : UNREAD);
+  const signIn = signInOf(facts.status, account, entry);
   const license = licenseOf(facts.license, entry);
   const first = (...effects: Effect[]) =>
     effects.find(({ effective }) => effective === 'no') ??
@@ -180,6 +181,19 @@ function effectsOn(
       }
     },
   };
+}
+
+/** Only the organization says that an account is not suspended; it says nothing of apps. */
+function signInOf(
+  { value = '' }: { value?: string },
+  account: AccountPayload,
+  { notWhole }: DirectoryEntry,
+): Effect {
+  const gone = GONE.get(value);
+  if (gone || value !== 'active') {
+    return gone ?? UNREAD;
+  }
+  return notWhole && account.class !== 'app' ? perhaps(notWhole) : YES;
 }
 
 const ORG_ADMIN: Reason = {

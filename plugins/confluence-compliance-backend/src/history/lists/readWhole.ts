@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { chunks } from '../engine';
-import type { Revision } from '../words';
+import { whyIncomplete } from '../reasons';
+import type { Container } from '../types';
+import type { ReadOutcome, Revision } from '../words';
+import type { Organizations } from './directory';
 import { PARENTS } from './freshness';
 import { standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
@@ -45,18 +49,60 @@ export async function readWhole(
   return whole;
 }
 
+/** Why the last read of a container by a revision was not whole, `never-read` where there was none. */
+export async function whyNotWhole(
+  knex: Knex,
+  { source, dataset, key: container }: Container,
+  revision: Revision,
+): Promise<Reason | undefined> {
+  const read:
+    | { outcome: ReadOutcome; reason: string | null; refused: number | null }
+    | undefined = await knex('history_reads')
+    .where({ source, dataset, container })
+    .where('published_at', '<=', revision)
+    .orderBy([
+      { column: 'started_at', order: 'desc' },
+      { column: 'ordinal', order: 'desc' },
+    ])
+    .first('outcome', 'reason', 'refused');
+  if (read?.outcome === 'complete' && read.refused === null) {
+    return undefined;
+  }
+  const { outcome = 'failed', reason, refused } = read ?? {};
+  return (
+    whyIncomplete({
+      outcome,
+      reason: reason ?? undefined,
+      refused: refused ?? undefined,
+    }) ?? { code: 'never-read', text: 'This list was never read.' }
+  );
+}
+
+/** Where the directory of the organization of a connection stands; nowhere without one. */
+export async function directoryRefs(
+  organizations: Organizations,
+  connection: string,
+): Promise<Ref[]> {
+  const source = (await organizations()).find(
+    found => found.connection === connection,
+  )?.source;
+  return source === undefined ? [] : [{ connection: source, id: 'all' }];
+}
+
 /** The first of these datasets that was not known whole at a revision, as a stable code. */
 export async function whyUnknownAt(
   knex: Knex,
-  connection: string,
-  datasets: string[],
-  revision: Revision,
+  organizations: Organizations,
+  scope: { connection: string; datasets: string[]; revision: Revision },
 ): Promise<string | undefined> {
+  const { connection, datasets, revision } = scope;
   for (const dataset of datasets) {
-    const ids = await containersAt(knex, connection, dataset, revision);
-    for (const part of chunks(ids)) {
-      const refs = part.map(id => ({ connection, id }));
-      const whole = await readWhole(knex, dataset, refs, revision);
+    const containers =
+      dataset === 'directory'
+        ? await directoryRefs(organizations, connection)
+        : await containersAt(knex, connection, dataset, revision);
+    for (const part of chunks(containers)) {
+      const whole = await readWhole(knex, dataset, part, revision);
       if (whole.size < part.length) {
         return `${dataset}-incomplete`;
       }
@@ -71,15 +117,15 @@ async function containersAt(
   connection: string,
   dataset: string,
   revision: Revision,
-): Promise<string[]> {
+): Promise<Ref[]> {
   const parent = PARENTS[dataset];
   if (!parent) {
-    return ['site'];
+    return [{ connection, id: 'site' }];
   }
   const rows: Array<{ key: string }> = await standing(
     knex(`history_${parent} as t`).where('t.source', connection),
     't',
     revision,
   ).select('t.key');
-  return rows.map(({ key }) => key);
+  return rows.map(({ key }) => ({ connection, id: key }));
 }

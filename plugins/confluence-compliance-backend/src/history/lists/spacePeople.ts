@@ -6,7 +6,8 @@ import { ANONYMOUS } from './effects';
 import { grantsIn } from './grantRows';
 import type { AccessScope } from './grants';
 import { standing } from './page';
-import { readWhole } from './readWhole';
+import { directoryRefs, readWhole } from './readWhole';
+import type { Ref } from './refs';
 
 /** Who reaches a space: active accounts that are not suspended, each counted once, by their own grants or by groups. */
 export interface SpacePeople {
@@ -44,15 +45,10 @@ export async function readSpacePeople(
     .filter(({ type }) => type === 'access-class')
     .map(({ id }) => id)
     .sort();
-  const unknown = await whyUnknown(knex, options, principals);
+  const directory = await directoryRefs(organizations, options.connection);
+  const unknown = await whyUnknown(knex, options, principals, directory);
   return {
-    ...(await countAccounts(
-      knex,
-      options,
-      (
-        await organizations()
-      ).find(({ connection }) => connection === options.connection)?.source,
-    )),
+    ...(await countAccounts(knex, options, directory[0]?.connection)),
     anonymous: openTo.includes(ANONYMOUS),
     openTo,
     ...(unknown && { unknown }),
@@ -144,6 +140,7 @@ async function whyUnknown(
   knex: Knex,
   { connection, spaceId, revision }: AccessScope & { spaceId: string },
   principals: PrincipalRow[],
+  directory: Ref[],
 ): Promise<string | undefined> {
   const space = [{ connection, id: spaceId }];
   if ((await readWhole(knex, 'grants', space, revision)).size === 0) {
@@ -160,6 +157,11 @@ async function whyUnknown(
   const accounts = [{ connection, id: 'site' }];
   if ((await readWhole(knex, 'accounts', accounts, revision)).size === 0) {
     return 'accounts-incomplete';
+  }
+  // Whoever was suspended when it was last read is not counted, and may be back.
+  const asked = await readWhole(knex, 'directory', directory, revision);
+  if (asked.size < directory.length) {
+    return 'directory-incomplete';
   }
   const known = ['account', 'group', 'access-class'];
   if (principals.some(({ type }) => !known.includes(type))) {

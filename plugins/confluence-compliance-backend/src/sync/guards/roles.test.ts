@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { UpstreamError } from '@confluence-compliance/atlassian-client';
 import type { RunDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { GrantPayload } from '../../history';
 import { expectedRows } from '../__testUtils__/expected';
@@ -20,20 +21,30 @@ const ROLES = 'GET /wiki/api/v2/space-roles';
 const ASSIGNMENTS = 'GET /wiki/api/v2/spaces/{id}/role-assignments';
 const PERMISSIONS = 'GET /wiki/api/v2/spaces/{id}/permissions';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 let rig: Rig;
 let replica: Replica;
 
-async function begin(roleMode: 'PRE_ROLES' | 'ROLES' = 'ROLES') {
-  const knex = await databases.init('SQLITE_3');
+let id: TestDatabaseId;
+
+async function begin(
+  roleMode: 'PRE_ROLES' | 'ROLES' = 'ROLES',
+  before = () => {},
+) {
+  const knex = await databases.init(id);
   rig = await startRig({ knex, sandbox: { seed: 7, roleMode } });
   replica = await rig.replica();
+  before();
   await replica.syncAll();
   rig.sandbox.requests.reset();
 }
 
 async function readAgain(): Promise<RunDataset> {
   await syncNow(replica);
+  return lastRead();
+}
+
+async function lastRead(): Promise<RunDataset> {
   const run = await replica.sync.lastRun(CONNECTION);
   expect(run?.state).toBe('published');
   return run?.datasets.find(d => d.dataset === 'grants') as RunDataset;
@@ -57,9 +68,33 @@ function answerMode(mode: string) {
   });
 }
 
-afterEach(async () => rig.close());
+/** Keeps roles from the credential: a status of an endpoint, or another mode. */
+function refuse(is: string | { endpoint: string; status: number }) {
+  if (typeof is === 'string') {
+    answerMode(is);
+  } else {
+    rig.sandbox.faults.add({ kind: 'status', ...is });
+  }
+}
+
+function heal() {
+  jest.restoreAllMocks();
+  rig.sandbox.faults.clear();
+}
+
+const containers = () => replica.history.containers({ dataset: 'grants' });
+const UNREAD = { state: 'partial', reasons: [{ code: 'roles-unread' }] };
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await rig.close();
+});
 
 describe('grants by roles', () => {
+  beforeAll(() => {
+    id = 'SQLITE_3';
+  });
+
   it('are what the roles allow, and cost one request more in a run', async () => {
     await begin();
     expect(await grants()).toEqual(world());
@@ -121,22 +156,6 @@ describe('grants by roles', () => {
   });
 
   it.each([
-    ['not found', { endpoint: ROLES, status: 404 }],
-    ['forbidden', { endpoint: ASSIGNMENTS, status: 403 }],
-    ['of an unknown mode', { endpoint: MODE, status: 403 }],
-  ])('close nothing where roles are %s', async (_, fault) => {
-    await begin();
-    const before = await grants();
-    rig.sandbox.faults.add({ kind: 'status', ...fault });
-    // Its permissions stand in, and say the same in this sandbox.
-    expect(await readAgain()).toMatchObject({ state: 'complete' });
-    expect(closed(before, await grants())).toEqual([]);
-    rig.sandbox.faults.clear();
-    await readAgain();
-    expect(await grants()).toEqual(before);
-  });
-
-  it.each([
     ['of roles that are kept from us', { endpoint: ROLES, status: 403 }],
     ['of a mode that is kept from us', { endpoint: MODE, status: 404 }],
     ['of a new mode', 'ROLES_AND_MORE'],
@@ -146,11 +165,7 @@ describe('grants by roles', () => {
     async (_, is) => {
       await begin();
       const before = await grants();
-      if (typeof is === 'string') {
-        answerMode(is);
-      } else {
-        rig.sandbox.faults.add({ kind: 'status', ...is });
-      }
+      refuse(is);
       rig.sandbox.faults.add({
         kind: 'truncate',
         endpoint: PERMISSIONS,
@@ -158,7 +173,7 @@ describe('grants by roles', () => {
         omitNext: true,
       });
       expect(codes(await readAgain())).toContain('roles-unread');
-      expect(closed(before, await grants())).toEqual([]);
+      expect(await grants()).toEqual(before);
     },
   );
 
@@ -210,5 +225,92 @@ describe('grants by roles', () => {
     rig.sandbox.faults.clear();
     expect(await readAgain()).toMatchObject({ state: 'complete' });
     expect(await grants()).toEqual(world());
+  });
+});
+
+describe.each(databases.eachSupportedId())('roles that are refused, %p', on => {
+  beforeAll(() => {
+    id = on;
+  });
+
+  it.each([
+    ['not found', { endpoint: ROLES, status: 404 }],
+    ['forbidden', { endpoint: ASSIGNMENTS, status: 403 }],
+    ['of a mode that is forbidden', { endpoint: MODE, status: 403 }],
+    ['of a mode that is not found', { endpoint: MODE, status: 404 }],
+    ['of a new mode', 'ROLES_AND_MORE'],
+    ['of a hostile mode', 'constructor'],
+  ])('stay as they were known where roles are %s', async (_, is) => {
+    await begin();
+    const before = await grants();
+    refuse(is);
+    // Its permissions say the same in this sandbox, but not by which role.
+    expect(await readAgain()).toMatchObject(UNREAD);
+    expect(await grants()).toEqual(before);
+    heal();
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    expect(await grants()).toEqual(world());
+  });
+
+  it.each([
+    ['not found', { endpoint: ROLES, status: 404 }],
+    ['forbidden', { endpoint: ASSIGNMENTS, status: 403 }],
+    ['of a mode that is forbidden', { endpoint: MODE, status: 403 }],
+    ['of a new mode', 'ROLES_AND_MORE'],
+  ])('are not all known at first where roles are %s', async (_, is) => {
+    await begin('ROLES', () => refuse(is));
+    expect(await lastRead()).toMatchObject(UNREAD);
+    const found = Object.values(await grants()) as GrantPayload[];
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ role }) => role !== null)).toEqual([]);
+    for (const { outcome } of await containers()) {
+      expect(outcome).toBe('partial');
+    }
+    heal();
+    expect(await readAgain()).toMatchObject({ state: 'complete' });
+    expect(await grants()).toEqual(world());
+  });
+
+  it('are all known by permissions where a site knows of no roles', async () => {
+    await begin('PRE_ROLES', () => refuse({ endpoint: MODE, status: 404 }));
+    expect(await lastRead()).toMatchObject({ state: 'complete', reasons: [] });
+    expect(await grants()).toEqual(world());
+  });
+
+  it.each([
+    ['of the site', { endpoint: ROLES, status: 403 }],
+    ['of its spaces', { endpoint: ASSIGNMENTS, status: 403 }],
+  ])(
+    'keep their role where a site goes over and the roles %s are refused',
+    async (_, is) => {
+      await begin();
+      const before = await grants();
+      answerMode('ROLES_TRANSITION');
+      refuse(is);
+      expect(await readAgain()).toMatchObject(UNREAD);
+      expect(await grants()).toEqual(before);
+    },
+  );
+
+  it('are read in the other spaces when the question about roles fails once', async () => {
+    await begin();
+    const before = await grants();
+    const { connections } = replica;
+    const clientFor = connections.clientFor.bind(connections);
+    let mode: jest.SpyInstance | undefined;
+    jest.spyOn(connections, 'clientFor').mockImplementation((...args) => {
+      const client = clientFor(...args);
+      mode ??= jest
+        .spyOn(client, 'spaceRoleMode')
+        .mockRejectedValueOnce(new UpstreamError('server', { endpoint: MODE }));
+      return client;
+    });
+    const read = await readAgain();
+    expect(read.state).toBe('partial');
+    expect(mode).toHaveBeenCalledTimes(2);
+    const states = (await containers()).map(({ outcome }) => outcome);
+    expect(states).toContain('complete');
+    expect(states).toContain('failed');
+    expect(await grants()).toEqual(before);
   });
 });

@@ -13,21 +13,24 @@ export interface GrantsPage extends ListPage<GrantRow> {
   roleUnknown?: boolean;
 }
 
+/** Where a page comes from: also permissions in place of roles. */
+type PageSource = GrantSource | 'stand-in';
+
 /**
  * One list of everything that gives access in a space: whatever there is of it,
  * one after the other, with cursors that say in which.
  */
 export function grantPages(
-  { parts: { clientFor, signal } }: RunContext,
+  context: RunContext,
   spaceId: string,
-  { from, roles }: SpaceGrants,
+  { from, roles, standIn }: SpaceGrants,
 ): (cursor: string | undefined) => Promise<GrantsPage> {
+  const { clientFor, signal } = context.parts;
   const client = clientFor('access-review');
 
   const goOn = (source: GrantSource, next: string | undefined) => {
     const after = next === undefined ? from[from.indexOf(source) + 1] : source;
-    const ends = after === undefined || !from.includes(source);
-    return ends && next === undefined ? undefined : `${after}:${next ?? ''}`;
+    return after && `${after}:${next ?? ''}`;
   };
 
   const permissions = async (cursor?: string): Promise<GrantsPage> => {
@@ -36,7 +39,7 @@ export function grantPages(
     return {
       items: items.map(item => rowOfPermission(spaceId, item)),
       malformed,
-      next: goOn('permissions', page.next),
+      next: page.next,
     };
   };
 
@@ -47,33 +50,65 @@ export function grantPages(
     return {
       items: rows.flatMap(some => some ?? []),
       malformed,
-      next: goOn('roles', page.next),
+      next: page.next,
       ...(rows.includes(undefined) && { roleUnknown: true }),
     };
   };
 
+  let known: Promise<Map<string, string>> | undefined;
+  const inPlaceOfRoles = async (cursor?: string): Promise<GrantsPage> => {
+    const page = await permissions(cursor);
+    known ??= knownRoles(context, spaceId);
+    const roleOf = await known;
+    return {
+      ...page,
+      // Permissions do not say by which role they are given.
+      items: page.items.map(({ key, payload }) => ({
+        key,
+        payload: { ...payload, role: roleOf.get(key) ?? null },
+      })),
+      next: page.next && `stand-in:${page.next}`,
+      standIn: true,
+    };
+  };
+
   return async cursor => {
-    const [source, at] = cursor ? placeOf(cursor) : [from[0], undefined];
-    if (source === 'permissions') {
-      return permissions(at);
+    const first = standIn ? 'stand-in' : from[0];
+    const [source, at] = cursor ? placeOf(cursor) : [first, undefined];
+    if (source === 'stand-in') {
+      return inPlaceOfRoles(at);
     }
     try {
-      return await assignments(at);
+      const page = await (source === 'roles' ? assignments : permissions)(at);
+      return { ...page, next: goOn(source, page.next) };
     } catch (error) {
-      if (at !== undefined || !isKept(error)) {
+      if (source !== 'roles' || at !== undefined || !isKept(error)) {
         throw error;
       }
-      const listed = from.includes('permissions');
-      return {
-        ...(listed ? { items: [], malformed: [] } : await permissions()),
-        standIn: true,
-      };
+      return inPlaceOfRoles();
     }
   };
 }
 
-function placeOf(cursor: string): [GrantSource, string | undefined] {
+/** By which role something was known to be granted in a space, by its key. */
+async function knownRoles(
+  { parts: { history, connection: source, head } }: RunContext,
+  container: string,
+): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  const filter = { source, container, asOf: head };
+  for await (const rows of history.rows('grants', filter)) {
+    for (const { key, payload } of rows) {
+      if (payload.role) {
+        known.set(key, payload.role);
+      }
+    }
+  }
+  return known;
+}
+
+function placeOf(cursor: string): [PageSource, string | undefined] {
   const end = cursor.indexOf(':');
-  const source = cursor.slice(0, end) === 'roles' ? 'roles' : 'permissions';
+  const source = cursor.slice(0, end) as PageSource;
   return [source, cursor.slice(end + 1) || undefined];
 }

@@ -19,6 +19,18 @@ import { spacesOf } from './spaces';
 type GrantsProgress = Progress & Pick<GrantsPage, 'standIn' | 'roleUnknown'>;
 type Session = ReadSession<'grants', GrantsProgress>;
 
+/**
+ * Permissions that stand in for roles need not name all that roles give: nobody
+ * knows whether this is all, and nothing is gone because it is not among them.
+ */
+const ROLES_UNREAD: FinishRead = {
+  outcome: 'partial',
+  reason: reasonText(
+    'roles-unread',
+    'The roles of this space could not be read, only its permissions',
+  ),
+};
+
 /** Who may do what in each space of this run, several spaces at a time. */
 export async function readGrants(context: RunContext): Promise<void> {
   const spaces = await spacesOf(context);
@@ -34,7 +46,11 @@ export async function readGrants(context: RunContext): Promise<void> {
         purpose: 'access-review',
       },
       async session => {
-        asked ??= spaceGrantsOf(context);
+        // Many spaces ask at the same time, and once is enough.
+        asked ??= spaceGrantsOf(context).catch(error => {
+          asked = undefined;
+          throw error;
+        });
         return readSpace(session, spaceId, await asked);
       },
     ),
@@ -46,15 +62,21 @@ async function readSpace(
   spaceId: string,
   grants: SpaceGrants,
 ): Promise<FinishRead> {
-  await list(session, spaceId, grants);
-  const unread = await rolesUnread(session, spaceId, grants);
+  const read = async () => {
+    await list(session, spaceId, grants);
+    return session.progress.standIn ? ROLES_UNREAD : undefined;
+  };
+  const unread = await read();
   if (unread) {
     return unread;
   }
   const finish = await confirmMissing(session, {
-    again: async () => void (await list(session, spaceId, grants)),
+    again: read,
     look: lookAtGrants(session, spaceId, grants),
   });
+  if (session.progress.standIn) {
+    return ROLES_UNREAD;
+  }
   return session.progress.roleUnknown && finish.outcome === 'complete'
     ? {
         outcome: 'partial',
@@ -83,35 +105,6 @@ function notesOf({
   roleUnknown,
 }: Pick<GrantsPage, 'standIn' | 'roleUnknown'>) {
   return { ...(standIn && { standIn }), ...(roleUnknown && { roleUnknown }) };
-}
-
-/**
- * Permissions that stand in for roles need not name all that roles give: what
- * was known by roles is not gone because it is not among them.
- */
-async function rolesUnread(
-  session: Session,
-  container: string,
-  { standIn }: SpaceGrants,
-): Promise<FinishRead | undefined> {
-  const { history, connection: source, head } = session.context.parts;
-  const isStandIn = standIn || session.progress.standIn;
-  if (!isStandIn || (await history.missing(session.id, 1)).total === 0) {
-    return undefined;
-  }
-  const filter = { source, container, asOf: head };
-  for await (const rows of history.rows('grants', filter)) {
-    if (rows.some(({ payload: { role } }) => typeof role === 'string')) {
-      return {
-        outcome: 'partial',
-        reason: reasonText(
-          'roles-unread',
-          'The roles of this space cannot be read any more, only its permissions',
-        ),
-      };
-    }
-  }
-  return undefined;
 }
 
 /**

@@ -57,7 +57,7 @@ async function ask(context: RunContext): Promise<SpaceGrants> {
   } catch (error) {
     if (error instanceof NotVisibleError) {
       // A site that does not know of modes has no roles; one that had some kept its mode from us.
-      return STAND_IN;
+      return (await knowsRoles(context)) ? STAND_IN : PERMISSIONS;
     }
     return orPermissions(error);
   }
@@ -79,6 +79,18 @@ async function ask(context: RunContext): Promise<SpaceGrants> {
   } catch (error) {
     return orPermissions(error);
   }
+}
+
+/** Whether anything was known to be granted by a role. */
+async function knowsRoles({ parts }: RunContext): Promise<boolean> {
+  const { history, connection: source, head } = parts;
+  const filter = { source, asOf: head };
+  for await (const rows of history.rows('grants', filter)) {
+    if (rows.some(({ payload: { role } }) => typeof role === 'string')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function orPermissions(error: unknown): SpaceGrants {

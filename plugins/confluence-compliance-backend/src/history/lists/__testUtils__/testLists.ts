@@ -54,6 +54,7 @@ export async function createTestLists(
     dataset: string,
     key: string,
     seen?: ObservedRow[],
+    reason?: string,
   ) {
     const runId = randomUUID();
     const container = { source, dataset, key };
@@ -64,7 +65,8 @@ export async function createTestLists(
       scope: 'test',
     });
     await history.stage(id, seen ?? []);
-    await history.finishRead(id, { outcome: seen ? 'partial' : 'failed' });
+    const outcome = seen ? 'partial' : 'failed';
+    await history.finishRead(id, { outcome, reason });
     return history.publish({ runId });
   }
   return { history, lists, publish, fail };
