@@ -73,8 +73,10 @@ export function grantPages(
   };
 
   return async cursor => {
-    const first = standIn ? 'stand-in' : from[0];
-    const [source, at] = cursor ? placeOf(cursor) : [first, undefined];
+    const first: PageSource = standIn ? 'stand-in' : from[0];
+    const [source, at]: [PageSource, string | undefined] = cursor
+      ? placeOf(cursor)
+      : [first, undefined];
     if (source === 'stand-in') {
       return inPlaceOfRoles(at);
     }
