@@ -143,8 +143,12 @@ describe('grants by roles', () => {
   it('are read next to permissions while a site goes over', async () => {
     await begin();
     const space = rig.sandbox.changes.space('ENG');
-    const [{ id }] = space.roleGrants;
-    const more = { id: `${id}9`, principalType: 'group', key: 'read' } as const;
+    const [{ id: grantId }] = space.roleGrants;
+    const more = {
+      id: `${grantId}9`,
+      principalType: 'group',
+      key: 'read',
+    } as const;
     space.roleGrants.push({ ...more, principalId: 'g-9', targetType: 'space' });
     answerMode('ROLES_TRANSITION');
     expect(await readAgain()).toMatchObject({ state: 'complete' });
