@@ -123,6 +123,7 @@ test('an auditor reads everything and changes nothing', async ({
   await expect(tabs(page)).toHaveText([
     'Overview',
     'Accounts',
+    'Groups',
     'Spaces',
     'Checks',
     'Connections',

@@ -28,6 +28,7 @@ function useColumns(): ColumnConfig<GroupRow>[] {
         isRowHeader: true,
         isSortable: true,
         defaultWidth: '3fr',
+        minWidth: 216,
         cell: ({ name, groupId }) => (
           <Cell>
             <span
@@ -45,6 +46,7 @@ function useColumns(): ColumnConfig<GroupRow>[] {
         id: 'members',
         label: t('groups.column.members'),
         defaultWidth: '0.8fr',
+        minWidth: 104,
         cell: ({ members }) => (
           <Cell>
             <span className={theme.number}>{formatNumber(members)}</span>
@@ -55,6 +57,7 @@ function useColumns(): ColumnConfig<GroupRow>[] {
         id: 'managedBy',
         label: t('groups.column.managedBy'),
         defaultWidth: '1.2fr',
+        minWidth: 128,
         cell: group => (
           <Cell>
             <span className={theme.cut}>
@@ -67,6 +70,7 @@ function useColumns(): ColumnConfig<GroupRow>[] {
         id: 'usage',
         label: t('groups.column.usage'),
         defaultWidth: '1fr',
+        minWidth: 104,
         cell: group => (
           <Cell>
             <span className={theme.cut}>
@@ -80,6 +84,7 @@ function useColumns(): ColumnConfig<GroupRow>[] {
         id: 'entity',
         label: t('groups.column.entity'),
         defaultWidth: '1.4fr',
+        minWidth: 128,
         cell: group => (
           <Cell>
             <span className={theme.cut}>
