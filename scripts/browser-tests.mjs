@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { playwrightFailures } from './failures.mjs';
 import { freePort } from './ports.mjs';
 import { startStories } from './stories-app.mjs';
 import { bin, root, run } from './tools.mjs';
@@ -55,10 +56,12 @@ export async function runBrowserTests({ env, reports }) {
     if (!existsSync(report)) {
       return { passed: 0, failed: 1 };
     }
-    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    const { stats } = result;
     return {
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky || (code === 0 ? 0 : 1),
+      named: playwrightFailures(result),
     };
   } finally {
     await stories?.stop();

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBrowserTests } from './browser-tests.mjs';
+import { jestFailures } from './failures.mjs';
 import { bin, install, run, toolEnvironment } from './tools.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'confluence-compliance-reports-'));
@@ -10,11 +11,11 @@ const totals = { passed: 0, failed: 0 };
 const failures = [];
 const notMade = [];
 
-function count(name, { passed, failed }) {
+function count(name, { passed, failed, named = [] }) {
   totals.passed += passed;
   totals.failed += failed;
   if (failed > 0) {
-    failures.push(`${name}: ${failed} failed`);
+    failures.push(`${name}: ${failed} failed`, ...named);
   }
 }
 
@@ -50,6 +51,7 @@ async function unitTests() {
   count('unit and integration tests', {
     passed: result.numPassedTests,
     failed: failed || (code === 0 ? 0 : 1),
+    named: jestFailures(result),
   });
 }
 
