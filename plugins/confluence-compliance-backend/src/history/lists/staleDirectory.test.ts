@@ -15,7 +15,7 @@ const SOURCE = 'organization:o1';
 const RESOURCE = 'ari:cloud:confluence::site/c1';
 const KEY_REFUSED = 'organization-key-refused: The key has expired';
 
-/** What the organization says of somebody with a licence, and what is different. */
+/** What the organization says of somebody with a license, and what is different. */
 function entry(key: string, facts: object = {}): ObservedRow {
   return {
     key,
@@ -117,7 +117,7 @@ describe.each(databases.eachSupportedId())('A directory on %p', id => {
       ada: 'yes',
       bot: 'perhaps app-account',
       gus: 'yes',
-      kit: 'no no-licence',
+      kit: 'no no-license',
       old: 'no account-suspended',
       sue: 'no account-suspended',
     });
