@@ -8,6 +8,7 @@ import {
 import { RiGroupLine } from '@remixicon/react';
 import { confluenceComplianceApiRef } from '../api';
 import { EmptyState } from '../components/EmptyState';
+import { useAccountColumns } from '../csv/accountColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
@@ -20,7 +21,6 @@ import { useWords } from '../translation/useWords';
 import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
-import { useAccountColumns } from './csv';
 import { filterNames } from './filters';
 
 /** What the list rests on. */
