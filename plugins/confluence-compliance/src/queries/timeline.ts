@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  TimelineQuery,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { TimelineQuery } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
 import { usePages } from './base';
 
