@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
-  criticalSpaceAccess,
   groupAccess,
   nobodyAccess,
-  noPolicyAccess,
   personAccess,
+  teamAccess,
+  twoAccountsAccess,
+} from './fixtures/access';
+import {
+  criticalSpaceAccess,
+  noPolicyAccess,
   policyAccess,
   publicSpaceAccess,
   siteAccess,
   spaceAccess,
-  teamAccess,
-  twoAccountsAccess,
   unreadSpaceAccess,
-} from './fixtures/access';
+} from './fixtures/spaceAccess';
 
 const known: Access[] = [
   personAccess,

@@ -22,7 +22,7 @@ import {
   shutOutGrants,
   spaceGrants,
   spaceResource,
-} from './fixtures/access';
+} from './fixtures/grants';
 import { refuse } from './states/refused';
 
 type Answer = <T>(value: T) => Promise<T>;

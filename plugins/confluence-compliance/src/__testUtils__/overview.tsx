@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen, within } from '@testing-library/react';
 import type { ConfluenceComplianceApi } from '../api';
 import { OverviewPage } from '../overview/OverviewPage';
 import {
@@ -27,7 +26,3 @@ export const open = (
     },
     at,
   });
-
-/** A panel of it, by its heading. */
-export const region = async (name: string) =>
-  within(await screen.findByRole('region', { name }));

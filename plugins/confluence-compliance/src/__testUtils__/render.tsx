@@ -8,7 +8,7 @@ import { ResponseError } from '@backstage/errors';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, type RenderResult } from '@testing-library/react';
+import { act, type RenderResult, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import {
@@ -89,6 +89,10 @@ export function responseError(statusCode: number, message: string) {
 
 /** A promise that never settles, as a slow backend. */
 export const never = <T,>() => new Promise<T>(() => {});
+
+/** A panel of a page, by its heading. */
+export const region = async (name: string) =>
+  within(await screen.findByRole('region', { name }));
 
 interface RenderPageOptions {
   api: Partial<ConfluenceComplianceApi>;

@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import {
   accountReadPermission,
   accountsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
 import { confluenceComplianceApiRef } from '../api';
-import { EmptyState } from '../components/EmptyState';
+import { useAccountColumns } from '../csv/accountColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import { ListPage } from '../lists/ListPage';
+import { NothingListed } from '../lists/NothingListed';
 import { useListUrl } from '../lists/useListUrl';
 import { useAccounts } from '../queries';
-import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { AccountsCount } from './AccountsCount';
 import { AccountsTable } from './AccountsTable';
 import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
-import { useAccountColumns } from './csv';
 import { filterNames } from './filters';
 
 /** What the list rests on. */
@@ -61,31 +59,18 @@ export function AccountsPage() {
       table={(data, isStale) => (
         <AccountsTable data={data} url={url} isStale={isStale} />
       )}
-      empty={<NoAccount />}
+      empty={
+        <NothingListed
+          icon={<RiGroupLine />}
+          title={t('accounts.empty.title')}
+          text={t('accounts.empty.text')}
+          past={t('accounts.empty.past')}
+        />
+      }
       filtered={{
         title: t('accounts.filtered.title'),
         text: t('accounts.filtered.text', { filters: filters.join(', ') }),
       }}
-    />
-  );
-}
-
-function NoAccount() {
-  const t = useWords();
-  const { asOf } = useScope();
-  const connections = useLinks().connections();
-  return (
-    <EmptyState
-      icon={<RiGroupLine />}
-      title={t('accounts.empty.title')}
-      text={asOf ? t('accounts.empty.past') : t('accounts.empty.text')}
-      actions={
-        connections && (
-          <ButtonLink variant="secondary" href={connections}>
-            {t('directory.connections')}
-          </ButtonLink>
-        )
-      }
     />
   );
 }

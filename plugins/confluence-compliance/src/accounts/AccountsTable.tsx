@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ColumnConfig, Table } from '@backstage/ui';
-import type {
-  Account,
-  Page,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ColumnConfig } from '@backstage/ui';
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMemo } from 'react';
 import { useConnectionColumn } from '../lists/connections';
-import { useListTable } from '../lists/useListTable';
-import type { ListUrl } from '../lists/useListUrl';
+import { ListTable, type ShownPage } from '../lists/ListTable';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import {
@@ -94,31 +90,17 @@ function useColumns(): ColumnConfig<AccountRow>[] {
   );
 }
 
-interface AccountsTableProps {
-  data: Page<Account>;
-  url: ListUrl<{ sort: string; limit: number }>;
-  /** The rows are of the page before while the next one loads. */
-  isStale: boolean;
-}
+const idOf = ({ accountId }: Account) => accountId;
 
-export function AccountsTable({ data, url, isStale }: AccountsTableProps) {
+export function AccountsTable(shown: ShownPage<Account>) {
   const columns = useColumns();
   const links = useLinks();
-  const table = useListTable(data, url, isStale);
-  const rows = useMemo(
-    () =>
-      data.items.map(account => ({
-        ...account,
-        id: `${account.connection} ${account.accountId}`,
-      })),
-    [data.items],
-  );
   return (
-    <Table
-      {...table}
-      columnConfig={columns}
-      data={rows}
-      rowConfig={{ getHref: links.account }}
+    <ListTable
+      {...shown}
+      columns={columns}
+      idOf={idOf}
+      getHref={links.account}
     />
   );
 }

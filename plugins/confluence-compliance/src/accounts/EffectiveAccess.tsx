@@ -6,16 +6,13 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
 import { GrantPath } from '../components/GrantPath';
-import { PanelError } from '../components/ErrorState';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
+import { useAccountGrantColumns } from '../csv/grantColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
-import { More } from '../details/More';
+import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
@@ -24,7 +21,6 @@ import { useIncomplete } from '../lists/Incomplete';
 import { useAccountGrants } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { useAccountGrantColumns } from './csv';
 
 /** Why not all that an account can do is known; undefined when all of it was read. */
 function useGap({ access, connection }: AccountDetail): string | undefined {
@@ -47,66 +43,46 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
   const grants = useAccountGrants(account.connection, account.accountId, {
     asOf,
   });
-  const { data, error, refetch, isPending } = grants;
   const gap = useGap(account);
   const completeness = useCompleteness(
     ['grants', 'memberships'],
     account.connection,
     gap,
   );
-  const words = useTotalWords();
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
   return (
-    <Panel
-      flush
+    <ListPanel
       title={t('accounts.page.access.title')}
-      actions={
-        items.length > 0 && (
-          <DownloadCsv
-            name={t('csv.file.accessOf', {
-              name: account.name ?? account.accountId,
-            })}
-            columns={columns}
-            completeness={completeness}
-            read={(page, options) =>
-              api.listAccountGrants(
-                account.connection,
-                account.accountId,
-                { asOf, ...page },
-                options,
-              )
-            }
-          />
-        )
+      list={grants}
+      count={total => t('accounts.page.access.grants', total)}
+      maybeMore={gap && t('accounts.page.access.maybeMore', { reason: gap })}
+      download={
+        <DownloadCsv
+          name={t('csv.file.accessOf', {
+            name: account.name ?? account.accountId,
+          })}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listAccountGrants(
+              account.connection,
+              account.accountId,
+              { asOf, ...page },
+              options,
+            )
+          }
+        />
       }
-      sub={
-        items.length > 0 && (
-          <>
-            {t('accounts.page.access.grants', {
-              count: atLeast(total),
-              n: words(total),
-            })}
-            {gap && (
-              <bdi className={styles.gap}>
-                {t('accounts.page.access.maybeMore', { reason: gap })}
-              </bdi>
-            )}
-          </>
-        )
-      }
-    >
-      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {isPending && <Loading rows={4} height={32} />}
-      {data && items.length === 0 && (
+      loading={{ rows: 4, height: 32 }}
+      nothing={
         <Nothing
           gap={gap}
           unread={t('accounts.page.access.unread')}
           none={t('accounts.page.access.none')}
           text={t('accounts.page.access.noneText')}
         />
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <div className={theme.scroll}>
           <table className={`${theme.table} ${styles.grants}`}>
             <thead>
@@ -126,8 +102,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
           </table>
         </div>
       )}
-      <More list={grants} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -3,6 +3,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
 import { SWRConfig } from 'swr';
+import { open } from '../__testUtils__/account';
 import { accountDetail } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { EraseAccount } from './EraseAccount';
@@ -46,6 +47,34 @@ describe('EraseAccount', () => {
       { reason: 'Request 4711' },
     );
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('goes once the account is erased, together with the dialog', async () => {
+    const erased = accountDetail({
+      name: 'Erased account 1f2e',
+      email: undefined,
+      emailReason: { code: 'erased', text: 'It was erased on request.' },
+    });
+    const getAccount = jest.fn(async () => accountDetail());
+    const eraseAccount = jest.fn(async () => {
+      getAccount.mockResolvedValue(erased);
+      return { pseudonym: 'Erased account 1f2e', erasedAt: '2026-11-28' };
+    });
+    const { user } = open({ getAccount, eraseAccount });
+    await user.click(await screen.findByRole('button', button));
+    await user.type(
+      await screen.findByRole('textbox', { name: /Why is it erased/ }),
+      'Request 4711',
+    );
+    await user.click(screen.getByRole('button', { name: 'Erase for good' }));
+    expect(
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'Erased account 1f2e',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', button)).not.toBeInTheDocument();
   });
 
   it.each([

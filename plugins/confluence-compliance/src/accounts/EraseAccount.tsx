@@ -16,20 +16,23 @@ interface EraseAccountProps {
   account: Account;
 }
 
-/** The way to erase what names a person, for those who may, and not in the past. */
+/** The way to erase what names a person, once, for those who may, and not in the past. */
 export function EraseAccount({ account }: EraseAccountProps) {
   const t = useWords();
   const { allowed } = usePermission({ permission: peopleManagePermission });
   const isPast = useIsPast();
   const [open, setOpen] = useState(false);
+  const isErased = account.emailReason?.code === 'erased';
   if (!allowed || isPast) {
     return null;
   }
   return (
     <>
-      <Button variant="secondary" onPress={() => setOpen(true)}>
-        {t('accounts.erase.button')}
-      </Button>
+      {!isErased && (
+        <Button variant="secondary" onPress={() => setOpen(true)}>
+          {t('accounts.erase.button')}
+        </Button>
+      )}
       {open && <EraseDialog account={account} onClose={() => setOpen(false)} />}
     </>
   );

@@ -5,15 +5,10 @@ import {
   type PageRecord,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileTextLine } from '@remixicon/react';
-import { PanelError } from '../components/ErrorState';
 import { EntityLink } from '../components/EntityLink';
-import { isForbidden } from '../components/errors';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
 import styles from '../details/details.module.css';
-import { More } from '../details/More';
+import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { useIncomplete } from '../lists/Incomplete';
 import list from '../lists/list.module.css';
@@ -25,64 +20,38 @@ import { useWords } from '../translation/useWords';
 export function OwnedPages({ account }: { account: Account }) {
   const t = useWords();
   const { asOf } = useScope().query;
-  const words = useTotalWords();
   const { connection, accountId } = account;
   const owned = useOwnedPages(connection, accountId, asOf);
-  const { data, error, refetch, isPending } = owned;
   const unread = useIncomplete(['pages'], connection)[0];
   const gap =
     unread && (unread.dataset.reasons[0]?.text ?? t('accounts.page.owns.gap'));
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
-  const forbidden = error && !data && isForbidden(error);
   return (
-    <Panel
-      flush
+    <ListPanel
       title={t('accounts.page.owns.title')}
-      sub={
-        items.length > 0 && (
-          <>
-            {t('accounts.page.owns.count', {
-              count: atLeast(total),
-              n: words(total),
-            })}
-            {gap && (
-              <bdi className={styles.gap}>
-                {t('accounts.page.owns.maybeMore', { reason: gap })}
-              </bdi>
-            )}
-          </>
-        )
-      }
-    >
-      {forbidden && (
-        <p className={styles.note}>
-          {t('accounts.page.owns.forbidden', {
-            permission: pageReadPermission.name,
-          })}
-        </p>
-      )}
-      {error && !forbidden && (
-        <PanelError error={error} onRetry={refetch} stale={!!data} />
-      )}
-      {isPending && <Loading rows={2} />}
-      {data && items.length === 0 && (
+      list={owned}
+      count={total => t('accounts.page.owns.count', total)}
+      maybeMore={gap && t('accounts.page.owns.maybeMore', { reason: gap })}
+      forbidden={t('accounts.page.owns.forbidden', {
+        permission: pageReadPermission.name,
+      })}
+      loading={{ rows: 2 }}
+      nothing={
         <Nothing
           gap={gap}
           unread={t('accounts.page.owns.unread')}
           none={t('accounts.page.owns.none')}
           text={t('accounts.page.owns.noneText')}
         />
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <ul className={styles.rows}>
           {items.map(page => (
             <OwnedPage key={page.pageId} page={page} />
           ))}
         </ul>
       )}
-      <More list={owned} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -6,13 +6,13 @@ import {
   access,
   accessAccount,
   accessCheck,
-  grant,
   groupAccess,
   nobodyAccess,
   personAccess,
   teamAccess,
   twoAccountsAccess,
 } from '../__testUtils__/fixtures/access';
+import { grant } from '../__testUtils__/fixtures/grants';
 import { EntityConfluenceAccessCard } from './EntityCards';
 
 describe('the access card of a person', () => {

@@ -2,7 +2,8 @@
 // In a file of its own: usePermission keeps its answers for as long as the module lives.
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { personAccess, spaceAccess } from '../__testUtils__/fixtures/access';
+import { personAccess } from '../__testUtils__/fixtures/access';
+import { spaceAccess } from '../__testUtils__/fixtures/spaceAccess';
 import { renderPage } from '../__testUtils__/render';
 import {
   EntityConfluenceAccessCard,

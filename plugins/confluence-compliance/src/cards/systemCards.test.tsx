@@ -3,8 +3,8 @@ import type { Access } from '@confluence-compliance/backstage-plugin-confluence-
 import { screen, within } from '@testing-library/react';
 import { fact, on } from '../__testUtils__/card';
 import { hostile } from '../__testUtils__/fixtures';
+import { access } from '../__testUtils__/fixtures/access';
 import {
-  access,
   criticalSpaceAccess,
   noPolicyAccess,
   policyAccess,
@@ -12,7 +12,7 @@ import {
   siteAccess,
   spaceAccess,
   unreadSpaceAccess,
-} from '../__testUtils__/fixtures/access';
+} from '../__testUtils__/fixtures/spaceAccess';
 import { criticalSystem, policy } from '../__testUtils__/fixtures/systems';
 import { never, responseError } from '../__testUtils__/render';
 import {

@@ -8,12 +8,12 @@ import type { Access } from '@confluence-compliance/backstage-plugin-confluence-
 import { screen, within } from '@testing-library/react';
 import type { ConfluenceComplianceApi } from '../api';
 import { finding, hostile, pageOf } from '../__testUtils__/fixtures';
+import { groupAccess } from '../__testUtils__/fixtures/access';
+import { spaceGrants } from '../__testUtils__/fixtures/grants';
 import {
   criticalSpaceAccess,
-  groupAccess,
   siteAccess,
-  spaceGrants,
-} from '../__testUtils__/fixtures/access';
+} from '../__testUtils__/fixtures/spaceAccess';
 import { renderPage, responseError } from '../__testUtils__/render';
 import {
   filters,

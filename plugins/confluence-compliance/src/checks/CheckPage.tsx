@@ -8,7 +8,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiArrowRightSLine, RiPlayLine } from '@remixicon/react';
 import { Link, useParams } from 'react-router-dom';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { errorMessage } from '../components/errors';
 import { Loading } from '../components/Loading';
@@ -117,9 +117,9 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
         )}
       </div>
       {error && (
-        <Banner tone="fail" alert>
+        <FailedBanner>
           {t('checks.run.failed', { message: errorMessage(error) })}
-        </Banner>
+        </FailedBanner>
       )}
     </>
   );

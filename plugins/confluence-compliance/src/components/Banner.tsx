@@ -41,3 +41,12 @@ export function Banner({
     </Box>
   );
 }
+
+/** That something the reader just did has failed, and why. */
+export function FailedBanner({ children }: { children: ReactNode }) {
+  return (
+    <Banner tone="fail" alert>
+      <span dir="auto">{children}</span>
+    </Banner>
+  );
+}

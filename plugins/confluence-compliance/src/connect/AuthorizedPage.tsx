@@ -8,7 +8,7 @@ import {
 } from '@remixicon/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router-dom';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { EmptyState } from '../components/EmptyState';
 import { errorMessage } from '../components/errors';
 import { PageFrame } from '../components/PageFrame';
@@ -204,11 +204,9 @@ function Trouble({ id, icon, title, text }: TroubleProps) {
         />
       </Panel>
       {failed && (
-        <Banner tone="fail" alert>
-          <span dir="auto">
-            {t('common.error.action', { message: failed })}
-          </span>
-        </Banner>
+        <FailedBanner>
+          {t('common.error.action', { message: failed })}
+        </FailedBanner>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import type {
   GrantedSite,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
@@ -79,11 +79,9 @@ export function ChooseSite({
         )}
       </Panel>
       {error && (
-        <Banner tone="fail" alert>
-          <span dir="auto">
-            {t('connect.credentials.failed', { message: errorWords(error) })}
-          </span>
-        </Banner>
+        <FailedBanner>
+          {t('connect.credentials.failed', { message: errorWords(error) })}
+        </FailedBanner>
       )}
       <StepFoot
         label={t('connect.oauth.chosen')}

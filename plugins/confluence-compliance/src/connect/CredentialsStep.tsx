@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox } from '@backstage/ui';
 import { type FormEvent, useRef, useState } from 'react';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { Panel } from '../components/Panel';
 import { useWords } from '../translation/useWords';
 import { checkDraft } from './checkDraft';
@@ -134,11 +134,7 @@ export function CredentialsStep(props: StepProps) {
           </p>
         </div>
       )}
-      {submit.failed && (
-        <Banner tone="fail" alert>
-          <span dir="auto">{submit.failed}</span>
-        </Banner>
-      )}
+      {submit.failed && <FailedBanner>{submit.failed}</FailedBanner>}
       <StepFoot
         label={
           submit.needsGrant ? t('connect.credentials.submitOauth') : undefined

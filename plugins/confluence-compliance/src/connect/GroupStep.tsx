@@ -2,7 +2,7 @@
 import { Combobox } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useEffect, useState } from 'react';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -94,11 +94,9 @@ export function GroupStep({ connection, go }: GroupStepProps) {
         )}
       </Panel>
       {error && (
-        <Banner tone="fail" alert>
-          <span dir="auto">
-            {t('connect.group.failed', { message: errorWords(error) })}
-          </span>
-        </Banner>
+        <FailedBanner>
+          {t('connect.group.failed', { message: errorWords(error) })}
+        </FailedBanner>
       )}
       <StepFoot
         label={begun ? t('connect.group.save') : t('connect.group.start')}

@@ -7,7 +7,7 @@ import {
   RiCloseCircleLine,
   RiErrorWarningLine,
 } from '@remixicon/react';
-import { Banner } from '../components/Banner';
+import { Banner, FailedBanner } from '../components/Banner';
 import { errorMessage } from '../components/errors';
 import { Panel } from '../components/Panel';
 import { sentences } from '../components/sentences';
@@ -55,11 +55,9 @@ function Ready({ connection, go }: SyncStepProps) {
         <p className={theme.lead}>{t('connect.sync.ready')}</p>
       </Panel>
       {error && (
-        <Banner tone="fail" alert>
-          <span dir="auto">
-            {t('connect.group.failed', { message: errorWords(error) })}
-          </span>
-        </Banner>
+        <FailedBanner>
+          {t('connect.group.failed', { message: errorWords(error) })}
+        </FailedBanner>
       )}
       <StepFoot
         label={t('connect.sync.start')}

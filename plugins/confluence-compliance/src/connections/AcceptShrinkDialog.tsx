@@ -10,7 +10,7 @@ import {
 } from '@backstage/ui';
 import type { Run } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type FormEvent, useState } from 'react';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
@@ -73,9 +73,9 @@ export function AcceptShrinkDialog({
               rows={3}
             />
             {error && (
-              <Banner tone="fail" alert>
+              <FailedBanner>
                 {t('common.error.action', { message: errorMessage(error) })}
-              </Banner>
+              </FailedBanner>
             )}
           </div>
         </DialogBody>

@@ -7,7 +7,7 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { FormEvent, ReactNode } from 'react';
-import { Banner } from '../components/Banner';
+import { FailedBanner } from '../components/Banner';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
@@ -52,11 +52,7 @@ export function ActionDialog({
         <DialogBody>
           <div className={styles.dialog}>
             {children}
-            {failed && (
-              <Banner tone="fail" alert>
-                <span dir="auto">{failed}</span>
-              </Banner>
-            )}
+            {failed && <FailedBanner>{failed}</FailedBanner>}
           </div>
         </DialogBody>
         <DialogFooter>

@@ -21,7 +21,7 @@ import {
   openSpaceGrants,
   shutOutGrants,
   spaceGrants,
-} from '../__testUtils__/fixtures/access';
+} from '../__testUtils__/fixtures/grants';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { AccountsTab } from '../accounts/AccountsTab';
 import type { ConfluenceComplianceApi } from '../api';

@@ -4,11 +4,7 @@ import {
   findingReadPermission,
   type Finding,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { PanelError } from '../components/ErrorState';
 import { findingName } from '../components/findingName';
-import { isForbidden } from '../components/errors';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
@@ -17,7 +13,7 @@ import { useLinks } from '../scope/links';
 import { Since } from './Since';
 import { useWords } from '../translation/useWords';
 import styles from './details.module.css';
-import { More } from './More';
+import { ListPanel } from './ListPanel';
 import { ResourceLink } from './ResourceLink';
 
 interface FindingsOfProps {
@@ -29,29 +25,22 @@ interface FindingsOfProps {
 /** What needs somebody, about the one thing that the page is about. */
 export function FindingsOf({ findings, about }: FindingsOfProps) {
   const t = useWords();
-  const { data, error, isPending, refetch } = findings;
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const forbidden = error && !data && isForbidden(error);
   return (
-    <Panel title={t('directory.findings.title')} flush>
-      {forbidden && (
-        <p className={styles.note}>
-          {t('directory.findings.forbidden', {
-            permission: findingReadPermission.name,
-          })}
-        </p>
-      )}
-      {error && !forbidden && (
-        <PanelError error={error} onRetry={refetch} stale={!!data} />
-      )}
-      {isPending && <Loading rows={2} />}
-      {data && items.length === 0 && (
+    <ListPanel
+      title={t('directory.findings.title')}
+      list={findings}
+      forbidden={t('directory.findings.forbidden', {
+        permission: findingReadPermission.name,
+      })}
+      loading={{ rows: 2 }}
+      nothing={
         <p className={styles.note}>
           <strong>{t('directory.findings.none')}</strong>{' '}
           {t('directory.findings.noneText')}
         </p>
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <div className={theme.scroll}>
           <table className={theme.table}>
             <thead>
@@ -74,8 +63,7 @@ export function FindingsOf({ findings, about }: FindingsOfProps) {
           </table>
         </div>
       )}
-      <More list={findings} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -5,16 +5,13 @@ import type {
   GroupGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
-import { PanelError } from '../components/ErrorState';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
 import { useLevelWords } from '../components/words';
+import { useResourceGrantColumns } from '../csv/grantColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
-import { More } from '../details/More';
+import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
@@ -22,7 +19,6 @@ import { Since } from '../details/Since';
 import { useGroupGrants } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { useResourceGrantColumns } from '../accounts/csv';
 
 /** In which spaces a group can do what, since when. */
 export function GroupGrants({ group }: { group: GroupDetail }) {
@@ -30,61 +26,41 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
   const columns = useResourceGrantColumns();
-  const words = useTotalWords();
   const grants = useGroupGrants(group.connection, group.groupId, { asOf });
-  const { data, error, refetch, isPending } = grants;
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
   const gap = group.access.unknown?.text;
   const completeness = useCompleteness(['grants'], group.connection, gap);
   return (
-    <Panel
-      flush
+    <ListPanel
       title={t('groups.page.access.title')}
-      actions={
-        items.length > 0 && (
-          <DownloadCsv
-            name={t('csv.file.accessOf', { name: group.name })}
-            columns={columns}
-            completeness={completeness}
-            read={(page, options) =>
-              api.listGroupGrants(
-                group.connection,
-                group.groupId,
-                { asOf, ...page },
-                options,
-              )
-            }
-          />
-        )
+      list={grants}
+      count={total => t('groups.page.access.count', total)}
+      maybeMore={gap && t('groups.page.access.maybeMore', { reason: gap })}
+      download={
+        <DownloadCsv
+          name={t('csv.file.accessOf', { name: group.name })}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listGroupGrants(
+              group.connection,
+              group.groupId,
+              { asOf, ...page },
+              options,
+            )
+          }
+        />
       }
-      sub={
-        items.length > 0 && (
-          <>
-            {t('groups.page.access.count', {
-              count: atLeast(total),
-              n: words(total),
-            })}
-            {gap && (
-              <bdi className={styles.gap}>
-                {t('groups.page.access.maybeMore', { reason: gap })}
-              </bdi>
-            )}
-          </>
-        )
-      }
-    >
-      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {isPending && <Loading rows={4} height={32} />}
-      {data && items.length === 0 && (
+      loading={{ rows: 4, height: 32 }}
+      nothing={
         <Nothing
           gap={gap}
           unread={t('groups.page.access.unread')}
           none={t('groups.page.access.none')}
           text={t('groups.page.access.noneText')}
         />
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <div className={theme.scroll}>
           <table className={`${theme.table} ${styles.grants}`}>
             <thead>
@@ -103,8 +79,7 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
           </table>
         </div>
       )}
-      <More list={grants} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import {
   account,
   accounts,
@@ -11,7 +11,7 @@ import {
   hostile,
   pageOf,
 } from '../__testUtils__/fixtures';
-import { renderPage, responseError } from '../__testUtils__/render';
+import { region, renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { GroupsTab } from './GroupsTab';
 
@@ -29,9 +29,6 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     ...more,
   };
 }
-
-const region = async (name: string) =>
-  within(await screen.findByRole('region', { name }));
 
 describe('GroupPage', () => {
   it('shows what it can do, who is in it and what it is', async () => {

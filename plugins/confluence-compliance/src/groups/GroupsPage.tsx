@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import {
   groupReadPermission,
   groupsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiGroupLine } from '@remixicon/react';
 import { confluenceComplianceApiRef } from '../api';
-import { EmptyState } from '../components/EmptyState';
 import { SearchBox } from '../components/SearchBox';
 import toolbar from '../components/toolbar.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
@@ -16,9 +14,9 @@ import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import styles from '../lists/list.module.css';
 import { ListPage } from '../lists/ListPage';
+import { NothingListed } from '../lists/NothingListed';
 import { useListUrl } from '../lists/useListUrl';
 import { useGroups } from '../queries';
-import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { useGroupColumns } from './csv';
@@ -81,31 +79,18 @@ export function GroupsPage() {
       table={(data, isStale) => (
         <GroupsTable data={data} url={url} isStale={isStale} />
       )}
-      empty={<NoGroup />}
+      empty={
+        <NothingListed
+          icon={<RiGroupLine />}
+          title={t('groups.empty.title')}
+          text={t('groups.empty.text')}
+          past={t('groups.empty.past')}
+        />
+      }
       filtered={{
         title: t('groups.filtered.title'),
         text: t('groups.filtered.text', { filters: filters.join(', ') }),
       }}
-    />
-  );
-}
-
-function NoGroup() {
-  const t = useWords();
-  const { asOf } = useScope();
-  const connections = useLinks().connections();
-  return (
-    <EmptyState
-      icon={<RiGroupLine />}
-      title={t('groups.empty.title')}
-      text={asOf ? t('groups.empty.past') : t('groups.empty.text')}
-      actions={
-        connections && (
-          <ButtonLink variant="secondary" href={connections}>
-            {t('directory.connections')}
-          </ButtonLink>
-        )
-      }
     />
   );
 }

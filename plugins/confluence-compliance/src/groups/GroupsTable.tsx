@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Cell, type ColumnConfig, Table } from '@backstage/ui';
-import type {
-  Group,
-  Page,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Cell, type ColumnConfig } from '@backstage/ui';
+import type { Group } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMemo } from 'react';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useConnectionColumn } from '../lists/connections';
 import list from '../lists/list.module.css';
-import { useListTable } from '../lists/useListTable';
-import type { ListUrl } from '../lists/useListUrl';
+import { ListTable, type ShownPage } from '../lists/ListTable';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { GroupEntity, ManagedBy, Usage } from './values';
@@ -98,31 +94,12 @@ function useColumns(): ColumnConfig<GroupRow>[] {
   );
 }
 
-interface GroupsTableProps {
-  data: Page<Group>;
-  url: ListUrl<{ sort: string; limit: number }>;
-  /** The rows are of the page before while the next one loads. */
-  isStale: boolean;
-}
+const idOf = ({ groupId }: Group) => groupId;
 
-export function GroupsTable({ data, url, isStale }: GroupsTableProps) {
+export function GroupsTable(shown: ShownPage<Group>) {
   const columns = useColumns();
   const links = useLinks();
-  const table = useListTable(data, url, isStale);
-  const rows = useMemo(
-    () =>
-      data.items.map(group => ({
-        ...group,
-        id: `${group.connection} ${group.groupId}`,
-      })),
-    [data.items],
-  );
   return (
-    <Table
-      {...table}
-      columnConfig={columns}
-      data={rows}
-      rowConfig={{ getHref: links.group }}
-    />
+    <ListTable {...shown} columns={columns} idOf={idOf} getHref={links.group} />
   );
 }

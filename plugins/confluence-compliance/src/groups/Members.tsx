@@ -7,21 +7,17 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
 import { AccountClass, AccountStatus } from '../accounts/values';
-import { PanelError } from '../components/ErrorState';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
+import { useAccountColumns } from '../csv/accountColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
-import { More } from '../details/More';
+import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { useGroupMembers } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { useAccountColumns } from '../accounts/csv';
 
 /** The accounts in a group, in the order in which they were first seen. */
 export function Members({ group }: { group: GroupDetail }) {
@@ -29,11 +25,7 @@ export function Members({ group }: { group: GroupDetail }) {
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
   const columns = useAccountColumns();
-  const words = useTotalWords();
   const members = useGroupMembers(group.connection, group.groupId, { asOf });
-  const { data, error, refetch, isPending } = members;
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
   const gap = group.membership.unknown?.text;
   const completeness = useCompleteness(
     ['memberships', 'accounts'],
@@ -41,53 +33,37 @@ export function Members({ group }: { group: GroupDetail }) {
     gap,
   );
   return (
-    <Panel
-      flush
+    <ListPanel
       title={t('groups.page.members.title')}
-      actions={
-        items.length > 0 && (
-          <DownloadCsv
-            name={t('csv.file.membersOf', { name: group.name })}
-            columns={columns}
-            completeness={completeness}
-            read={(page, options) =>
-              api.listGroupMembers(
-                group.connection,
-                group.groupId,
-                { asOf, ...page },
-                options,
-              )
-            }
-          />
-        )
+      list={members}
+      count={total => t('groups.page.members.count', total)}
+      maybeMore={gap && t('groups.page.members.maybeMore', { reason: gap })}
+      download={
+        <DownloadCsv
+          name={t('csv.file.membersOf', { name: group.name })}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listGroupMembers(
+              group.connection,
+              group.groupId,
+              { asOf, ...page },
+              options,
+            )
+          }
+        />
       }
-      sub={
-        items.length > 0 && (
-          <>
-            {t('groups.page.members.count', {
-              count: atLeast(total),
-              n: words(total),
-            })}
-            {gap && (
-              <bdi className={styles.gap}>
-                {t('groups.page.members.maybeMore', { reason: gap })}
-              </bdi>
-            )}
-          </>
-        )
-      }
-    >
-      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {isPending && <Loading rows={4} height={28} />}
-      {data && items.length === 0 && (
+      loading={{ rows: 4, height: 28 }}
+      nothing={
         <Nothing
           gap={gap}
           unread={t('groups.page.members.unread')}
           none={t('groups.page.members.none')}
           text={t('groups.page.members.noneText')}
         />
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <div className={theme.scroll}>
           <table className={`${theme.table} ${styles.members}`}>
             <thead>
@@ -105,8 +81,7 @@ export function Members({ group }: { group: GroupDetail }) {
           </table>
         </div>
       )}
-      <More list={members} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

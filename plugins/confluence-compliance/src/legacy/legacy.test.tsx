@@ -19,12 +19,12 @@ import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { createFixedApi } from '../__testUtils__/fixedApi';
+import { personAccess } from '../__testUtils__/fixtures/access';
 import {
-  personAccess,
   policyAccess,
   siteAccess,
   spaceAccess,
-} from '../__testUtils__/fixtures/access';
+} from '../__testUtils__/fixtures/spaceAccess';
 import {
   ConfluenceCompliancePage,
   confluenceComplianceApiRef,

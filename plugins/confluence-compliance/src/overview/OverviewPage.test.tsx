@@ -10,8 +10,8 @@ import {
   trendPoint,
   unknownCheck,
 } from '../__testUtils__/fixtures';
-import { open, region } from '../__testUtils__/overview';
-import { never } from '../__testUtils__/render';
+import { open } from '../__testUtils__/overview';
+import { never, region } from '../__testUtils__/render';
 
 describe('where things stand', () => {
   it('is said in a sentence, with what is open, its change and what is unknown', async () => {

@@ -14,8 +14,8 @@ import {
   trendPoint,
   unknownCheck,
 } from '../__testUtils__/fixtures';
-import { open, region } from '../__testUtils__/overview';
-import { responseError } from '../__testUtils__/render';
+import { open } from '../__testUtils__/overview';
+import { responseError, region } from '../__testUtils__/render';
 
 describe('the trend', () => {
   it('has the same numbers as a table, and remembers the choice', async () => {

@@ -9,9 +9,9 @@ import {
   spaceDetail,
   unreadSpaceDetail,
 } from '../__testUtils__/fixtures';
-import { openSpaceGrants, spaceGrants } from '../__testUtils__/fixtures/access';
+import { openSpaceGrants, spaceGrants } from '../__testUtils__/fixtures/grants';
 import { criticalSpace } from '../__testUtils__/fixtures/systems';
-import { renderPage, responseError } from '../__testUtils__/render';
+import { region, renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { SpacesTab } from './SpacesTab';
 
@@ -29,9 +29,6 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     ...more,
   };
 }
-
-const region = async (name: string) =>
-  within(await screen.findByRole('region', { name }));
 
 describe('SpacePage', () => {
   it('shows who reaches it, who can do what, and its rule', async () => {

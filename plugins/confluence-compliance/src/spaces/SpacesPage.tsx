@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import {
   spaceReadPermission,
   spacesQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiBookOpenLine } from '@remixicon/react';
 import { confluenceComplianceApiRef } from '../api';
-import { EmptyState } from '../components/EmptyState';
 import { atLeast, useTotalWords } from '../components/totals';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
 import styles from '../lists/list.module.css';
 import { ListPage } from '../lists/ListPage';
+import { NothingListed } from '../lists/NothingListed';
 import { useListUrl } from '../lists/useListUrl';
 import { useSpaces } from '../queries';
-import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { useSpaceColumns } from './csv';
@@ -71,31 +69,18 @@ export function SpacesPage() {
       table={(data, isStale) => (
         <SpacesTable data={data} url={url} isStale={isStale} />
       )}
-      empty={<NoSpace />}
+      empty={
+        <NothingListed
+          icon={<RiBookOpenLine />}
+          title={t('spaces.empty.title')}
+          text={t('spaces.empty.text')}
+          past={t('spaces.empty.past')}
+        />
+      }
       filtered={{
         title: t('spaces.filtered.title'),
         text: t('spaces.filtered.text', { filters: filters.join(', ') }),
       }}
-    />
-  );
-}
-
-function NoSpace() {
-  const t = useWords();
-  const { asOf } = useScope();
-  const connections = useLinks().connections();
-  return (
-    <EmptyState
-      icon={<RiBookOpenLine />}
-      title={t('spaces.empty.title')}
-      text={asOf ? t('spaces.empty.past') : t('spaces.empty.text')}
-      actions={
-        connections && (
-          <ButtonLink variant="secondary" href={connections}>
-            {t('directory.connections')}
-          </ButtonLink>
-        )
-      }
     />
   );
 }

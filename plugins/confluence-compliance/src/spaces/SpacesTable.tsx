@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ColumnConfig, Table } from '@backstage/ui';
-import type {
-  Page,
-  Space,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ColumnConfig } from '@backstage/ui';
+import type { Space } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMemo } from 'react';
 import { useConnectionColumn } from '../lists/connections';
-import { useListTable } from '../lists/useListTable';
-import type { ListUrl } from '../lists/useListUrl';
+import { ListTable, type ShownPage } from '../lists/ListTable';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import {
@@ -84,31 +80,12 @@ function useColumns(): ColumnConfig<SpaceRow>[] {
   );
 }
 
-interface SpacesTableProps {
-  data: Page<Space>;
-  url: ListUrl<{ sort: string; limit: number }>;
-  /** The rows are of the page before while the next one loads. */
-  isStale: boolean;
-}
+const idOf = ({ spaceId }: Space) => spaceId;
 
-export function SpacesTable({ data, url, isStale }: SpacesTableProps) {
+export function SpacesTable(shown: ShownPage<Space>) {
   const columns = useColumns();
   const links = useLinks();
-  const table = useListTable(data, url, isStale);
-  const rows = useMemo(
-    () =>
-      data.items.map(space => ({
-        ...space,
-        id: `${space.connection} ${space.spaceId}`,
-      })),
-    [data.items],
-  );
   return (
-    <Table
-      {...table}
-      columnConfig={columns}
-      data={rows}
-      rowConfig={{ getHref: links.space }}
-    />
+    <ListTable {...shown} columns={columns} idOf={idOf} getHref={links.space} />
   );
 }

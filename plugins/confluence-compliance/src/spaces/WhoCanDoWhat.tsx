@@ -6,19 +6,15 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
 import { Principal } from '../components/GrantPath';
-import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
-import { Loading } from '../components/Loading';
-import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { StateTag } from '../components/StateTag';
-import { atLeast, useTotalWords } from '../components/totals';
 import { UnknownValue } from '../components/UnknownValue';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import styles from '../details/details.module.css';
 import { GrantedLevel } from '../details/GrantedLevel';
-import { More } from '../details/More';
+import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { OpenerHead, OperationsRow } from '../details/Operations';
 import { Since } from '../details/Since';
@@ -35,10 +31,6 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   const api = useApi(confluenceComplianceApiRef);
   const columns = useSpaceGrantColumns();
   const grants = useSpaceGrants(space.connection, space.key, { asOf });
-  const { data, error, refetch, isPending } = grants;
-  const words = useTotalWords();
-  const items = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
   const unread = space.principals === undefined;
   const gap =
     space.reach.people.unknown?.text ??
@@ -49,45 +41,36 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
     gap,
   );
   return (
-    <Panel
-      flush
+    <ListPanel
       title={t('spaces.page.access.title')}
-      actions={
-        items.length > 0 && (
-          <DownloadCsv
-            name={t('csv.file.accessTo', { name: space.key })}
-            columns={columns}
-            completeness={completeness}
-            read={(page, options) =>
-              api.listSpaceGrants(
-                space.connection,
-                space.key,
-                { asOf, ...page },
-                options,
-              )
-            }
-          />
-        )
+      list={grants}
+      count={total => t('spaces.page.access.count', total)}
+      download={
+        <DownloadCsv
+          name={t('csv.file.accessTo', { name: space.key })}
+          columns={columns}
+          completeness={completeness}
+          read={(page, options) =>
+            api.listSpaceGrants(
+              space.connection,
+              space.key,
+              { asOf, ...page },
+              options,
+            )
+          }
+        />
       }
-      sub={
-        items.length > 0 &&
-        t('spaces.page.access.count', {
-          count: atLeast(total),
-          n: words(total),
-        })
-      }
-    >
-      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {isPending && <Loading rows={4} height={28} />}
-      {data && items.length === 0 && (
+      loading={{ rows: 4, height: 28 }}
+      nothing={
         <Nothing
           gap={unread ? gap : undefined}
           unread={t('spaces.page.access.unread')}
           none={t('spaces.page.access.none')}
           text={t('spaces.page.access.noneText')}
         />
-      )}
-      {items.length > 0 && (
+      }
+    >
+      {items => (
         <div className={theme.scroll}>
           <table className={`${theme.table} ${styles.grants}`}>
             <thead>
@@ -113,8 +96,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
           </table>
         </div>
       )}
-      <More list={grants} shown={items.length} />
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -6,7 +6,7 @@ import type {
 import { usePrincipalName } from '../components/GrantPath';
 import { useLevelWords } from '../components/words';
 import { type CsvColumn, useCellWords } from '../csv/columns';
-import { useGrantedColumns } from '../csv/granted';
+import { useGrantedColumns } from '../csv/grantColumns';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
 import { useMembers } from './useMembers';

@@ -89,9 +89,9 @@ describe('Lists.timeline', () => {
         '4 closed grants s1',
         '3 changed accounts ada',
         '2 closed memberships ops',
-        '1 opened accounts ada',
         '1 opened memberships ops',
         '1 opened grants s1',
+        '1 opened accounts ada',
       ]);
       expect(of[0]).toMatchObject({ after: { person, how: 'email' } });
       expect(of[3]).toMatchObject({
@@ -107,18 +107,18 @@ describe('Lists.timeline', () => {
         '2 opened memberships ben',
         '2 closed memberships ada',
         '2 changed grants s1',
-        '1 opened groups ops',
         '1 opened memberships ada',
         '1 opened grants s1',
+        '1 opened groups ops',
       ]);
       const inSpace = await whole(eng);
       expect(inSpace.map(short)).toEqual([
         '4 closed grants group+ops',
         '4 closed grants account+ada',
         '2 changed grants group+ops',
-        '1 opened spaces s1',
         '1 opened grants group+ops',
         '1 opened grants account+ada',
+        '1 opened spaces s1',
       ]);
       // Grants of one principal that change together are one change.
       expect(inSpace[2]).toMatchObject({

@@ -65,7 +65,10 @@ function grants(where: Record<string, string>, ids: string[]): Track {
   };
 }
 
-/** The datasets that speak of a subject, in the order in which changes of one revision are told. */
+/**
+ * The datasets that speak of a subject, in the order in which changes of one revision are told.
+ * The subject itself comes last: newest is first, and it was there before all that is said of it.
+ */
 export function tracksOf(
   { kind, connection: source, id }: TimelineSubject,
   only?: 'access',
@@ -73,7 +76,6 @@ export function tracksOf(
   const to = { source, principal_type: kind, principal_id: id };
   const all: Record<TimelineSubject['kind'], () => Track[]> = {
     account: () => [
-      byKey('accounts', source, id),
       byKey('identity_links', 'identity', id),
       memberships(
         { source, account_id: id },
@@ -81,19 +83,20 @@ export function tracksOf(
         group => `${group}/${id}`,
       ),
       grants(to, ['space_id']),
+      byKey('accounts', source, id),
     ],
     group: () => [
-      byKey('groups', source, id),
       memberships(
         { source, group_id: id },
         'account_id',
         account => `${id}/${account}`,
       ),
       grants(to, ['space_id']),
+      byKey('groups', source, id),
     ],
     space: () => [
-      byKey('spaces', source, id),
       grants({ source, space_id: id }, ['principal_type', 'principal_id']),
+      byKey('spaces', source, id),
     ],
   };
   return all[kind]().filter(

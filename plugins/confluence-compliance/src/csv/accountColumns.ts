@@ -2,18 +2,11 @@
 import type {
   Account,
   AccountFact,
-  AccountGrant,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import {
-  useLevelWords,
-  useLinkWords,
-  useStatusWords,
-} from '../components/words';
-import { usePrincipalName } from '../components/GrantPath';
-import { type CsvColumn, useCellWords } from '../csv/columns';
-import { useGrantedColumns } from '../csv/granted';
+import { useLinkWords, useStatusWords } from '../components/words';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
+import { type CsvColumn, useCellWords } from './columns';
 
 /** Accounts in a file, with what the list shows of them. */
 export function useAccountColumns(): CsvColumn<Account>[] {
@@ -95,50 +88,6 @@ export function useAccountColumns(): CsvColumn<Account>[] {
     {
       name: t('accounts.column.findings'),
       value: account => account.findings,
-    },
-  ];
-}
-
-/** What an account can do, in a file. */
-export function useAccountGrantColumns(): CsvColumn<AccountGrant>[] {
-  const t = useWords();
-  const principalName = usePrincipalName();
-  return [
-    ...useResourceGrantColumns(),
-    {
-      name: t('accounts.page.access.path'),
-      value: ({ path }) =>
-        path.map(principalName).join(' > ') || t('cards.direct'),
-    },
-  ];
-}
-
-/** What somebody can do on which resource, in a file. */
-export function useResourceGrantColumns(): CsvColumn<
-  Omit<AccountGrant, 'path'>
->[] {
-  const t = useWords();
-  const { orNone } = useCellWords();
-  const levelWords = useLevelWords();
-  const granted = useGrantedColumns();
-  return [
-    {
-      name: t('accounts.page.access.can'),
-      value: ({ level, resource }) => levelWords(level, resource.kind),
-    },
-    ...granted,
-    {
-      name: t('accounts.page.access.on'),
-      value: ({ resource }) => resource.title,
-    },
-    {
-      name: t('csv.column.key'),
-      value: ({ resource }) => orNone(resource.key),
-    },
-    { name: t('accounts.page.access.since'), value: grant => grant.since },
-    {
-      name: t('csv.column.operations'),
-      value: ({ operations }) => orNone(operations.join(' ')),
     },
   ];
 }

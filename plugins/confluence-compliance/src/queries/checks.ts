@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  Check,
+  ChecksQuery,
+  FindingsQuery,
+  TrendQuery,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { confluenceComplianceApiRef } from '../api';
+import { isForbidden } from '../components/errors';
+import { FAST, root, SLOW, usePages } from './base';
+
+const checkInterval = (checks: Check[]) =>
+  checks.some(({ running }) => running) ? FAST : SLOW;
+
+/** The checks and where they stand; over one connection where one is given. */
+export function useChecks(query: ChecksQuery = {}) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'checks', query],
+    queryFn: ({ signal }) => api.listChecks(query, { signal }),
+    refetchInterval: ({ state }) => checkInterval(state.data?.items ?? []),
+  });
+}
+
+/** One check; over one connection where one is given. */
+export function useCheck(id: string, connection?: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'check', id, connection],
+    queryFn: async ({ signal }) => {
+      const narrowed =
+        connection === undefined
+          ? undefined
+          : await api.listChecks({ connection }, { signal });
+      return (
+        narrowed?.items.find(check => check.id === id) ??
+        api.getCheck(id, { signal })
+      );
+    },
+    refetchInterval: ({ state }) =>
+      checkInterval(state.data ? [state.data] : []),
+  });
+}
+
+/** Asks for runs of checks, one after the other. */
+export function useRunChecks() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) {
+        await api.runCheck(id);
+      }
+    },
+    // Also after an error: some may have been asked for before it.
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [root, 'check'] }),
+        client.invalidateQueries({ queryKey: [root, 'checks'] }),
+      ]),
+  });
+}
+
+/**
+ * Findings page by page. The revision of the check is part of the key, so a new run
+ * starts the list again instead of mixing two revisions.
+ */
+export function useFindings(query: FindingsQuery, revision?: number) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['findings', query, revision], (cursor, options) =>
+    api.listFindings({ ...query, cursor }, options),
+  );
+}
+
+/** Open findings at the end of each day. */
+export function useTrend(query: TrendQuery = {}) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'trend', query],
+    queryFn: ({ signal }) => api.getTrend(query, { signal }),
+    refetchInterval: ({ state }) => (isForbidden(state.error) ? false : SLOW),
+  });
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What pages and cards ask the backend for, by subject. */
+
+export * from './access';
+export * from './accounts';
+export * from './base';
+export * from './checks';
+export * from './connections';
+export * from './groups';
+export * from './spaces';
+export * from './timeline';
