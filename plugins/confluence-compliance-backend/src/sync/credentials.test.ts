@@ -161,6 +161,24 @@ describe.each(databases.eachSupportedId())('Credentials on %p', id => {
     expect(labels).toContain('Release pipeline');
   });
 
+  it('stand when a list leaves some of them out once', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    for (const endpoint of [TOKENS, SERVICES]) {
+      const once = { endpoint, nth: 1, times: 1 };
+      rig.sandbox.faults.add({ kind: 'truncate', drop: 1, ...once });
+    }
+    await syncNow(replica);
+    rig.sandbox.faults.clear();
+    expect(await entries()).toEqual(before);
+    expect(await report()).toMatchObject({
+      state: 'partial',
+      reasons: [{ code: 'unstable-list' }],
+    });
+    await syncNow(replica);
+    expect(await report()).toMatchObject({ state: 'complete' });
+  });
+
   it('fail alone when the key may not read one of the lists, and close nothing', async () => {
     await replica.syncAll();
     const before = {

@@ -14,6 +14,8 @@ import {
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const USERS =
+  'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
 const OLGA = 'olga.fairweather';
 
 describe.each(databases.eachSupportedId())('Directory on %p', id => {
@@ -144,8 +146,7 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
     await replica.syncAll();
     const before = await entries();
     const [admin] = [...before].find(([, { roles }]) => roles.length > 0)!;
-    const endpoint =
-      'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
+    const endpoint = USERS;
     // After everybody has come whole: the first with a role has no id.
     const unnamed = { kind: 'field', field: 'accountId' } as const;
     rig.sandbox.faults.add({ ...unnamed, endpoint, nth: 2, times: 1 });
@@ -169,6 +170,23 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
       reason: expect.objectContaining({ code: 'not-said' }),
     });
     expect(found.get(admin)?.roles).toEqual(before.get(admin)?.roles);
+  });
+
+  it.each([1, 60])('keeps %p users whom a list leaves out once', async drop => {
+    await replica.syncAll();
+    const before = await entries();
+    const head = await replica.history.head();
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      drop,
+      endpoint: USERS,
+      nth: 1,
+      times: 1,
+    });
+    await syncNow(replica);
+    rig.sandbox.faults.clear();
+    expect(await entries()).toEqual(before);
+    expect(await replica.history.head()).toBe(head);
   });
 
   it('says of everybody that a key is needed where there is none', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import { organizationProblem } from '../../connections';
 import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
+import { confirmMissing, type Look } from '../guards/disappearances';
 import { reasonOf, reasonText } from '../reasons';
 import {
   type Progress,
@@ -82,7 +83,42 @@ async function readAll(
   }
   return session.progress.unreadable
     ? failed('malformed', 'Some of those with a role could not be read')
-    : { outcome: 'complete' };
+    : confirmMissing(session, {
+        again: () => listAgain(session, client),
+        look: accountId => lookAtUser(session, client, accountId),
+      });
+}
+
+/** Lists everybody a second time, with the roles that are known by now. */
+async function listAgain(
+  session: Session,
+  client: OrganizationClient,
+): Promise<undefined> {
+  const { signal } = session.context.parts;
+  const { roles = {} } = session.progress;
+  await walk(session, {
+    fetch: cursor => client.users({ cursor, signal }),
+    take: ({ items }) => ({
+      rows: items.map(user => rowOf(user, roles[user.accountId])),
+    }),
+  });
+}
+
+/** Asks for one user by id. Whom the organization knows outside its directories only is none of it. */
+async function lookAtUser(
+  { context, progress }: Session,
+  client: OrganizationClient,
+  accountId: string,
+): Promise<Look<'directory'>> {
+  const { signal } = context.parts;
+  const page = await client.users({ accountIds: [accountId], signal });
+  const user = page.items.find(item => item.accountId === accountId);
+  if (user && user.membershipStatus !== 'no_membership') {
+    return { row: rowOf(user, progress.roles?.[accountId]) };
+  }
+  return page.malformed.length > 0
+    ? { unclear: 'A user of the organization could not be read' }
+    : 'gone';
 }
 
 function failed(code: string, text: string): FinishRead {
