@@ -13,7 +13,7 @@ import { PROFILES, recordProfiles } from './profileDelta';
 import { cleanProfile } from './profiles';
 import { Writing } from './publish';
 import { ReadRow } from './reads';
-import { writeStaged } from './staging';
+import { writeStaged } from './stagedRows';
 import {
   AcceptShrink,
   Change,
@@ -79,8 +79,9 @@ async function noteOperation(
     }
     return;
   }
-  const read = { id: batch, source, container };
-  await writeStaged(tx, definition, read, [operation.row]);
+  // Nobody counts what a change has seen.
+  const read = { id: batch, container, rows: 0 };
+  await writeStaged(tx, definition, source, [{ read, row: operation.row }]);
   const staged = await tx('history_staged')
     .where({ read_id: batch, key })
     .first('payload', 'rewrite_of');
