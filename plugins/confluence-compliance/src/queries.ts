@@ -85,6 +85,17 @@ export function useIncompleteContainers(connections: Connection[]) {
   });
 }
 
+/** Every container of a connection, page by page; asked again when another run has ended. */
+export function useContainers({ id, lastRun }: Connection) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'all-containers', id, lastRun?.id],
+    queryFn: ({ pageParam, signal }) =>
+      api.listContainers(id, { limit: 50, cursor: pageParam }, { signal }),
+    ...byCursor,
+  });
+}
+
 /** The newest runs of a connection, as many as one page holds; asked again when another has ended. */
 export function useRuns({ id, lastRun }: Connection) {
   const api = useApi(confluenceComplianceApiRef);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Connection,
+  ReadScope,
   UserGroup,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
@@ -9,6 +10,7 @@ import {
   describeConnection,
   lostKeyReason,
   needsReconnect,
+  organizationSource,
 } from '../connections';
 import type { Rooms } from './rooms';
 
@@ -38,6 +40,28 @@ export async function toConnection(
       checksOf: dataset => checks.usersOf(dataset),
     }),
   };
+}
+
+/** What the scopes of the containers of a connection stand for. */
+export async function readScopes(
+  { readScopes: known }: Rooms['connections'],
+  { id, methods, organization, ended }: ConnectionDefinition,
+): Promise<(scope: string) => ReadScope> {
+  const scopes = new Map(
+    (await known.list(id)).map(({ scope, method, accountId, current }) => [
+      scope,
+      {
+        method,
+        accountId,
+        current:
+          current && !ended && methods.some(one => one.method === method),
+      },
+    ]),
+  );
+  return scope =>
+    organization && scope === organizationSource(organization.id)
+      ? { method: 'organization', current: !ended }
+      : scopes.get(scope) ?? { current: false };
 }
 
 /** The user group as it was last read. Without an id it is not there, or nobody knows yet. */

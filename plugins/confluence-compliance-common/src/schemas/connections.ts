@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listQuerySchema } from './lists';
 import {
+  authMethodSchema,
   capabilitySchema,
   connectionMethodSchema,
   credentialSchema,
@@ -91,6 +92,19 @@ export const connectionSchema = z.object({
 /** One Confluence site. Never carries a secret. @public */
 export type Connection = z.output<typeof connectionSchema>;
 
+/** Under whose rights something was read. @public */
+export const readScopeSchema = z.object({
+  /** The credential that read it: a method, or the key of the organization. Absent where nobody noted it. */
+  method: z.enum([...authMethodSchema.options, 'organization']).optional(),
+  /** The account whose eyes saw it; absent where the credential may not ask whose it is. */
+  accountId: z.string().optional(),
+  /** Whether the connection reads under it now. */
+  current: z.boolean(),
+});
+
+/** Under whose rights something was read. @public */
+export type ReadScope = z.output<typeof readScopeSchema>;
+
 /** State of one container of a connection. @public */
 export const containerSchema = z.object({
   dataset: z.string(),
@@ -105,7 +119,12 @@ export const containerSchema = z.object({
   /** Records that there should have been in the last read, where Atlassian says so. */
   expected: z.number().int().optional(),
   readAt: timeSchema,
+  /** When all of it was last read. */
   completeAt: timeSchema.optional(),
+  /** Under whose rights all of it was last read. */
+  scope: readScopeSchema,
+  /** Records that only another scope has seen: they are neither seen nor gone. */
+  outOfScope: z.number().int(),
 });
 
 /** State of one container of a connection. @public */

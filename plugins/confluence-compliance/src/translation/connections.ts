@@ -282,22 +282,41 @@ export const connectionsMessages = {
         'Whether Atlassian counts a service account by points is not documented. Where it does, a run pauses as long as it is told and goes on by itself.',
     },
   },
-  incomplete: {
-    title: 'What is not complete',
-    sub: 'Nothing in these is ever taken as removed.',
+  completeness: {
+    title: 'How completely it was read',
+    sub: {
+      incomplete:
+        'What is not complete. Nothing in these is ever taken as removed.',
+      all: 'Everything that was read, with what was fetched, under whose rights and when.',
+    },
+    toggle: 'What is shown',
+    view: { incomplete: 'Incomplete', all: 'All' },
+    of: 'How completely {{title}} was read',
+    nothing: 'Everything that was read is complete.',
     connection: 'Connection',
-    dataset: 'Dataset',
     container: 'Where',
     outcome: 'Read',
     reason: 'Why',
-    read: 'When',
+    seenBy: 'Seen by',
+    whole: 'Last whole',
     site: 'Whole site',
+    all: 'Whole organization',
     many: '{{n}} containers with the same reason',
     rows_one: '{{n}} record fetched',
     rows_other: '{{n}} records fetched',
     expected: '{{n}} of {{expected}} records fetched',
+    outOfScope_one:
+      '{{n}} more was seen under other rights only: neither seen nor gone',
+    outOfScope_other:
+      '{{n}} more were seen under other rights only: neither seen nor gone',
+    never: 'Never whole',
+    tried: 'Tried',
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
+    scope: {
+      unknown: 'It was not noted under whose rights',
+      before: 'Other rights than it reads under now',
+    },
     state: {
       complete: 'Complete',
       partial: 'Partial',

@@ -5,7 +5,6 @@ import type {
   Account,
   AccountDetail,
   CheckCounts,
-  ContainerReport,
   Group,
   Page,
   PageRecord,
@@ -21,6 +20,7 @@ import type { AccountAccess, PrincipalAccess, SpaceAccess } from './access';
 import {
   ContainerListOptions,
   containerList,
+  type ContainerRecord,
   describeContainers,
   type ReportRow,
 } from './containers';
@@ -277,7 +277,7 @@ export class Lists {
   /** Containers of a connection as they are now. */
   async containers(
     options: ContainerListOptions,
-  ): Promise<Page<ContainerReport>> {
+  ): Promise<Page<ContainerRecord>> {
     return this.#page(
       containerList(this.#knex, options),
       options,
