@@ -119,6 +119,21 @@ export function useSyncNow() {
   });
 }
 
+/** What accepting a refused shrink would close, page by page. */
+export function useRefused(runId: string, readId: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useInfiniteQuery({
+    queryKey: [root, 'refused', runId, readId],
+    queryFn: ({ pageParam, signal }) =>
+      api.listRefused(
+        runId,
+        { readId, limit: 50, cursor: pageParam },
+        { signal },
+      ),
+    ...byCursor,
+  });
+}
+
 export function useAcceptShrink() {
   const api = useApi(confluenceComplianceApiRef);
   const client = useQueryClient();

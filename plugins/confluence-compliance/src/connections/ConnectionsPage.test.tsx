@@ -2,6 +2,7 @@
 import type {
   Connection,
   ContainersQuery,
+  RefusedQuery,
   Run,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -12,6 +13,7 @@ import {
   incomplete,
   pageOf,
   partialConnection,
+  refusedPage,
   refusedRun,
   run,
   runningRun,
@@ -23,6 +25,7 @@ const shows = (...items: Connection[]) => ({
   listConnections: async () => pageOf(items),
   listContainers: async () => pageOf(incomplete),
   listRuns: async () => pageOf([]),
+  getAccount: async () => accountDetail(),
 });
 
 const syncButton = (title = 'Northwind') =>
@@ -237,11 +240,28 @@ describe('ConnectionsPage', () => {
       accepted = true;
       return run();
     });
+    const listRefused = jest.fn(
+      async (_runId: string, { cursor }: RefusedQuery) =>
+        cursor
+          ? {
+              ...pageOf([
+                {
+                  ...refusedPage.items[0],
+                  key: 'g/last',
+                  subject: { kind: 'account' as const, id: '712020:last' },
+                  detail: 'the last one',
+                },
+              ]),
+              namesNeed: ['confluence-compliance.account.read'],
+            }
+          : refusedPage,
+    );
     const { user } = renderPage(<ConnectionsPage />, {
       api: {
         listConnections: async () =>
           pageOf([connection({ lastRun: accepted ? run() : refusedRun })]),
         acceptShrink,
+        listRefused,
       },
     });
 
@@ -252,6 +272,20 @@ describe('ConnectionsPage', () => {
       await screen.findByRole('button', { name: /^Accept this change/ }),
     );
     const dialog = within(await screen.findByRole('dialog'));
+    const closing = within(
+      await dialog.findByRole('region', { name: /^What is closed: 2\s326$/ }),
+    );
+    expect(
+      closing.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual(['Ada Byron', 'Bram Okafor', '712020:2']);
+    expect(dialog.queryByText(/^Names are left out/)).not.toBeInTheDocument();
+    await user.click(closing.getByRole('button', { name: 'Show more' }));
+    expect(await closing.findByText('712020:last')).toBeInTheDocument();
+    expect(
+      dialog.getByText(
+        'Names are left out: they need confluence-compliance.account.read.',
+      ),
+    ).toBeInTheDocument();
     const submit = dialog.getByRole('button', { name: /Accept the loss/ });
     expect(submit).toBeDisabled();
     await user.type(
@@ -267,6 +301,25 @@ describe('ConnectionsPage', () => {
       expect(screen.queryByText(/shrank by/)).not.toBeInTheDocument(),
     );
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('says who may not see what a loss would close', async () => {
+    const error = await responseError(
+      403,
+      "Missing the permission 'confluence-compliance.group.read'",
+    );
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: {
+        ...shows(connection({ lastRun: refusedRun })),
+        listRefused: () => Promise.reject(error),
+      },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Accept this change/ }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      "What would be closed may not be shown to you. Missing the permission 'confluence-compliance.group.read'",
+    );
   });
 
   it('teaches when nothing is connected', async () => {

@@ -197,6 +197,10 @@ export const connectionsMessages = {
     dialogTitle: 'Accept this change',
     dialogText:
       'From now on {{missing}} of {{of}} rows of {{dataset}} in {{container}} count as removed; what stays is what the last read saw. The history keeps them; your name and reason go on the ledger.',
+    closes: 'What is closed: {{total}}',
+    hidden: 'What would be closed may not be shown to you. {{message}}',
+    notListed: 'What would be closed could not be read. {{message}}',
+    nameless: 'Names are left out: they need {{permissions}}.',
     reason: 'Why is this loss right? At least {{n}} characters.',
     submit: 'Accept the loss of {{missing}}',
     forbidden: 'Accepting needs {{permission}}',

@@ -8,6 +8,7 @@ import type {
   Group,
   Page,
   PageRecord,
+  RefusedRow,
   Space,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
@@ -57,6 +58,12 @@ import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
+import {
+  describeRefused,
+  refusedList,
+  type RefusedListOptions,
+  type RefusedRecord,
+} from './refused';
 import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
 import { readTimeline, TimelineOptions, TimelineRecord } from './timeline';
@@ -282,6 +289,16 @@ export class Lists {
       containerList(this.#knex, options),
       options,
       (rows: ReportRow[], at) => describeContainers(this.#knex, rows, at),
+    );
+  }
+
+  /** What accepting a refused shrink would close. */
+  async refused(options: RefusedListOptions): Promise<Page<RefusedRow>> {
+    return this.#page(
+      refusedList(this.#knex, options),
+      options,
+      (rows: RefusedRecord[], at) =>
+        describeRefused(this.#knex, options, rows, at),
     );
   }
 
