@@ -217,7 +217,15 @@ describe('confluenceCompliancePlugin', () => {
       const answer = await call('get', '/connections/northwind');
       return answer.body;
     };
-    expect((await sync()).greenTick).toBe(true);
+    expect(await sync()).toMatchObject({
+      greenTick: true,
+      audit: {
+        readTo: expect.any(String),
+        reachesTo: expect.any(String),
+        accessAt: expect.any(String),
+        accessEvents: expect.any(Number),
+      },
+    });
     const group = [...own.world.groups.values()].sort(
       (a, b) => b.members.size - a.members.size,
     )[0];

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AuditCoverage,
   Connection,
   ReadScope,
   UserGroup,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
+  type AuditState,
   type ConnectionDefinition,
   describeCapabilities,
   describeConnection,
@@ -16,7 +18,7 @@ import type { Rooms } from './rooms';
 
 type Status = Omit<
   Connection,
-  keyof ReturnType<typeof describeConnection> | 'capabilities'
+  keyof ReturnType<typeof describeConnection> | 'capabilities' | 'audit'
 >;
 
 /** A connection as the contract has it. */
@@ -26,7 +28,7 @@ export async function toConnection(
 ): Promise<Connection> {
   const { connections, sync, checks } = rooms;
   const { id } = definition;
-  const [stored, { capabilities }] = await Promise.all([
+  const [stored, { capabilities, audit }] = await Promise.all([
     connections.credentials.list(id),
     connections.states.get(id),
   ]);
@@ -35,10 +37,27 @@ export async function toConnection(
     ...described,
     userGroup: await userGroupOf(rooms, definition),
     ...(await statusOf(rooms, definition, described)),
+    audit: audit && toCoverage(audit),
     capabilities: describeCapabilities(capabilities, {
       required: sync.requiredDatasets(definition),
       checksOf: dataset => checks.usersOf(dataset),
     }),
+  };
+}
+
+function toCoverage({
+  watermark,
+  reachesTo,
+  newestAt,
+  accessAt,
+  accessEvents,
+}: AuditState): AuditCoverage {
+  return {
+    readTo: watermark,
+    reachesTo: reachesTo ?? undefined,
+    newestAt: newestAt ?? undefined,
+    accessAt: accessAt ?? undefined,
+    accessEvents: accessEvents ?? undefined,
   };
 }
 

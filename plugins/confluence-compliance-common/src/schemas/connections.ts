@@ -32,6 +32,23 @@ export const connectionDatasetSchema = z.object({
 /** What a connection last read of one dataset. @public */
 export type ConnectionDataset = z.output<typeof connectionDatasetSchema>;
 
+/** What of the audit log of a site was read, without anybody's name. @public */
+export const auditCoverageSchema = z.object({
+  /** Everything until here was read. */
+  readTo: timeSchema,
+  /** Time of the oldest record that was seen; absent when there was none. */
+  reachesTo: timeSchema.optional(),
+  /** Time of the newest record of any kind. */
+  newestAt: timeSchema.optional(),
+  /** Time of the newest record that says that somebody's access has changed. */
+  accessAt: timeSchema.optional(),
+  /** Such records in the last read; absent where they cannot be told, as in another language. */
+  accessEvents: z.number().int().optional(),
+});
+
+/** What of the audit log of a site was read, without anybody's name. @public */
+export type AuditCoverage = z.output<typeof auditCoverageSchema>;
+
 /**
  * How a connection stands. `setting-up`: made in the portal, not begun. `disabled`: nothing is read
  * until it is enabled. `reconnect`: a person must connect it again. `ended`: deleted, its history is
@@ -81,6 +98,8 @@ export const connectionSchema = z.object({
   /** Sync now was asked for and has not started yet. */
   syncRequested: z.boolean(),
   datasets: z.array(connectionDatasetSchema),
+  /** Absent before its audit log was first read. */
+  audit: auditCoverageSchema.optional(),
   activeRun: runSchema.optional(),
   /** The last run that ended. */
   lastRun: runSchema.optional(),

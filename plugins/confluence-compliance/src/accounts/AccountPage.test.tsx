@@ -366,7 +366,13 @@ describe('AccountPage', () => {
         getAccount: async () =>
           accountDetail({
             credentials: {
-              items: [{ kind: 'service-account', status: hostile }],
+              items: [
+                {
+                  kind: 'service-account',
+                  status: hostile,
+                  createdBy: '557058:ana',
+                },
+              ],
               total: 1,
               unknown: [
                 { kind: 'api-token', reason },
@@ -379,8 +385,12 @@ describe('AccountPage', () => {
       path,
     });
     const unknown = await region('Credentials');
-    expect(unknown.getByRole('listitem')).toHaveTextContent(
-      `Service account${hostile}`,
+    const service = unknown.getByRole('listitem');
+    expect(
+      await within(service).findByRole('link', { name: 'Ana Lindqvist' }),
+    ).toBeInTheDocument();
+    expect(service).toHaveTextContent(
+      `Service accountMade by Ana Lindqvist${hostile}`,
     );
     expect(
       unknown.getByRole('button', { name: `Credentials unknown: ${why}` }),

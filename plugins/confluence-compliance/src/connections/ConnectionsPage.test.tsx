@@ -146,6 +146,31 @@ describe('ConnectionsPage', () => {
     expect(second.getByText('Never whole')).toBeInTheDocument();
   });
 
+  it('says what of the audit log was read', async () => {
+    const at = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString();
+    renderPage(<ConnectionsPage />, {
+      api: shows(
+        connection({
+          datasets: [
+            ...connection().datasets,
+            { ...connection().datasets[0], dataset: 'audit' },
+          ],
+          audit: {
+            readTo: at(0),
+            reachesTo: at(2),
+            accessAt: at(1),
+            accessEvents: 3,
+          },
+        }),
+      ),
+    });
+    const row = await screen.findByRole('row', { name: /^audit/ });
+    expect(row).toHaveTextContent(
+      /Access last changed 1 day ago, 3 changes in the last readRead up to just now, back to 2 days ago/,
+    );
+  });
+
   it('asks for a sync by keyboard and follows it to its end', async () => {
     let current: Connection = connection();
     const syncNow = jest.fn(async () => {

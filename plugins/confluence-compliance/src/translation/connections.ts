@@ -243,6 +243,14 @@ export const connectionsMessages = {
     credentials: 'API tokens, service accounts',
     audit: 'Permission changes',
   },
+  audit: {
+    access: 'Access last changed',
+    noAccess: 'No change of access was seen',
+    events_one: '{{n}} change in the last read',
+    events_other: '{{n}} changes in the last read',
+    readTo: 'Read up to',
+    reachesTo: 'back to',
+  },
   cost: {
     title: 'What a sync of {{title}} costs',
     sub: 'As counted in the newest runs that read the same. Time includes pauses.',
