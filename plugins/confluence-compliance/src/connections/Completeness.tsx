@@ -132,6 +132,9 @@ function All({
           groups={items.map(container => [{ connection, container }])}
         />
       )}
+      {list.data && items.length === 0 && (
+        <p className={styles.note}>{t('connections.matrix.never')}</p>
+      )}
       <More list={list} shown={items.length} />
     </section>
   );

@@ -38,7 +38,6 @@ export function ContainerTable({
   const columns = [
     'container',
     'outcome',
-    'reason',
     'seenBy',
     'whole',
     ...(isNamed ? (['connection'] as const) : []),
@@ -77,7 +76,6 @@ function ContainerRow({
   group: ShownContainer[];
   isNamed?: boolean;
 }) {
-  const t = useWords();
   const [{ connection, container }] = group;
   return (
     <tr>
@@ -87,12 +85,6 @@ function ContainerRow({
       </th>
       <td>
         <Fetched group={group} />
-      </td>
-      <td dir="auto">
-        {container.reason?.text ??
-          (shownOutcome(container) === 'complete'
-            ? ''
-            : t('common.unknownNoReason'))}
       </td>
       <td>
         <SeenBy connection={connection} scope={container.scope} />
@@ -132,7 +124,7 @@ function Where({ group }: { group: ShownContainer[] }) {
   );
 }
 
-/** How the last read ended, what it fetched, and what only another scope has seen. */
+/** How the last read ended, what it fetched, why not all, and what only another scope has seen. */
 function Fetched({ group }: { group: ShownContainer[] }) {
   const t = useWords();
   const [{ container }] = group;
@@ -160,6 +152,11 @@ function Fetched({ group }: { group: ShownContainer[] }) {
               expected: formatNumber(expected),
             })}
       </span>
+      {(container.reason || shown !== 'complete') && (
+        <span className={styles.because} dir="auto">
+          {container.reason?.text ?? t('common.unknownNoReason')}
+        </span>
+      )}
       {outOfScope > 0 && (
         <span className={styles.below}>
           {t('connections.completeness.outOfScope', {

@@ -308,7 +308,6 @@ export const connectionsMessages = {
     connection: 'Connection',
     container: 'Where',
     outcome: 'Read',
-    reason: 'Why',
     seenBy: 'Seen by',
     whole: 'Last whole',
     site: 'Whole site',
