@@ -9,6 +9,7 @@ import { lockWriters } from './compare';
 import { markGone } from './containers';
 import { DatasetDefinition, definitionOf } from './definitions';
 import { inTransaction } from './engine';
+import { withoutErased } from './erasedAccounts';
 import { PROFILES, recordProfiles } from './profileDelta';
 import { cleanProfile } from './profiles';
 import { Writing } from './publish';
@@ -81,7 +82,8 @@ async function noteOperation(
   }
   // Nobody counts what a change has seen.
   const read = { id: batch, container, rows: 0 };
-  await writeStaged(tx, definition, source, [{ read, row: operation.row }]);
+  const row = await withoutErased(tx, dataset, operation.row);
+  await writeStaged(tx, definition, source, [{ read, row }]);
   const staged = await tx('history_staged')
     .where({ read_id: batch, key })
     .first('payload', 'rewrite_of');

@@ -2,6 +2,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { confluenceAnnotations } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { DateTime } from 'luxon';
 import { History } from '../history';
 import { People, PEOPLE } from './People';
@@ -416,6 +417,50 @@ describe('People', () => {
         goneBefore: '2020-01-01T00:00:00.000Z',
       });
       expect(await t.knex('history_identity_links')).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'finds nobody of an erased account again, also not whom the source names, %p',
+    async id => {
+      const t = await setup(id);
+      const ana = user('ana', {
+        annotations: { [confluenceAnnotations.accountId]: 'acc-ana, acc-two' },
+      });
+      t.has(ana);
+      await t.accounts(['acc-ana', 'person'], ['acc-two', 'person']);
+      await t.people.read(signal);
+      await t.people.link(signal);
+      expect(Object.keys(await t.links()).sort()).toEqual([
+        'acc-ana',
+        'acc-two',
+      ]);
+      await t.history.retention.eraseAccount({
+        connection: 'acme',
+        accountId: 'acc-ana',
+        actor: 'user:default/officer',
+        reason: 'asked for',
+      });
+      const nothingLeads = async () => {
+        const stored = [
+          ...(await t.knex('history_people').pluck('payload')),
+          ...(await t.knex('history_identity_links').pluck('key')),
+        ].join();
+        expect(stored).not.toContain('acc-ana');
+        expect(Object.keys(await t.links())).toEqual(['acc-two']);
+      };
+      await nothingLeads();
+      const head = await t.history.head();
+      await t.people.read(signal);
+      await t.people.link(signal);
+      await nothingLeads();
+      expect(await t.history.head()).toBe(head);
+      // Nor when the source says something new.
+      t.has({ ...ana, spec: { ...ana.spec, manager: 'user:default/bo' } });
+      await t.people.read(signal);
+      await t.people.link(signal);
+      await nothingLeads();
+      expect(await t.history.head()).toBeGreaterThan(head);
     },
   );
 });

@@ -119,7 +119,13 @@ describe.each(databases.eachSupportedId())('Credentials on %p', id => {
       (await of(name)).unknown.map(({ kind, reason }) => [kind, reason.code]);
     expect(await whys('zoe.karlsson')).toEqual([['api-token', 'not-managed']]);
     expect(await of('confluence-compliance')).toMatchObject({
-      items: [{ kind: 'service-account', status: 'ACTIVE' }],
+      items: [
+        {
+          kind: 'service-account',
+          status: 'ACTIVE',
+          createdBy: demoAccountId('bram.okafor'),
+        },
+      ],
       unknown: [{ kind: 'api-token', reason: { code: 'service-tokens' } }],
     });
     expect(await whys('release-notes-bot')).toEqual([

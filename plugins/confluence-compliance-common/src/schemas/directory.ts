@@ -69,6 +69,8 @@ export const accountCredentialSchema = z.object({
   /** `ALLOWED`, `BLOCKED`, `ACTIVE`, … as Atlassian says it. */
   status: z.string().optional(),
   createdAt: timeSchema.optional(),
+  /** Account id of who made it, of service accounts only. */
+  createdBy: z.string().optional(),
   expiresAt: timeSchema.optional(),
   /** The latest, whatever moment is asked for. Absent: Atlassian tells of no use. */
   lastUsedAt: timeSchema.optional(),

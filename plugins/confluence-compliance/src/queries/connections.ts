@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { isForbidden } from '../components/errors';
-import { FAST, root, SLOW } from './base';
+import { FAST, root, SLOW, usePages } from './base';
 
 /** A run is going on, or will start any moment. */
 export function isBusy(connection: Connection): boolean {
@@ -60,6 +60,14 @@ export function useIncompleteContainers(connections: Connection[]) {
   });
 }
 
+/** Every container of a connection, page by page; asked again when another run has ended. */
+export function useContainers({ id, lastRun }: Connection) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['all-containers', id, lastRun?.id], (cursor, options) =>
+    api.listContainers(id, { limit: 50, cursor }, options),
+  );
+}
+
 /** The newest runs of a connection, as many as one page holds; asked again when another has ended. */
 export function useRuns({ id, lastRun }: Connection) {
   const api = useApi(confluenceComplianceApiRef);
@@ -81,6 +89,14 @@ export function useSyncNow() {
         client.invalidateQueries({ queryKey: [root, 'connection', id] }),
       ]),
   });
+}
+
+/** What accepting a refused shrink would close, page by page. */
+export function useRefused(runId: string, readId: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['refused', runId, readId], (cursor, options) =>
+    api.listRefused(runId, { readId, limit: 50, cursor }, options),
+  );
 }
 
 export function useAcceptShrink() {

@@ -172,6 +172,7 @@ export const accountsMessages = {
       noLabel: 'API token without a label',
       serviceAccount: 'Service account',
       created: 'Made',
+      madeBy: 'Made by',
       used: 'Last used',
       noUse: 'never, as far as Atlassian says',
       expires: 'Expires',

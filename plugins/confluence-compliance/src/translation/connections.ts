@@ -197,6 +197,10 @@ export const connectionsMessages = {
     dialogTitle: 'Accept this change',
     dialogText:
       'From now on {{missing}} of {{of}} rows of {{dataset}} in {{container}} count as removed; what stays is what the last read saw. The history keeps them; your name and reason go on the ledger.',
+    closes: 'What is closed: {{total}}',
+    hidden: 'What would be closed may not be shown to you. {{message}}',
+    notListed: 'What would be closed could not be read. {{message}}',
+    nameless: 'Names are left out: they need {{permissions}}.',
     reason: 'Why is this loss right? At least {{n}} characters.',
     submit: 'Accept the loss of {{missing}}',
     forbidden: 'Accepting needs {{permission}}',
@@ -238,6 +242,14 @@ export const connectionsMessages = {
     directory: 'Roles, MFA, last active',
     credentials: 'API tokens, service accounts',
     audit: 'Permission changes',
+  },
+  audit: {
+    access: 'Access last changed',
+    noAccess: 'No change of access was seen',
+    events_one: '{{n}} change in the last read',
+    events_other: '{{n}} changes in the last read',
+    readTo: 'Read up to',
+    reachesTo: 'back to',
   },
   cost: {
     title: 'What a sync of {{title}} costs',
@@ -282,22 +294,40 @@ export const connectionsMessages = {
         'Whether Atlassian counts a service account by points is not documented. Where it does, a run pauses as long as it is told and goes on by itself.',
     },
   },
-  incomplete: {
-    title: 'What is not complete',
-    sub: 'Nothing in these is ever taken as removed.',
+  completeness: {
+    title: 'How completely it was read',
+    sub: {
+      incomplete:
+        'What is not complete. Nothing in these is ever taken as removed.',
+      all: 'Everything that was read, with what was fetched, under whose rights and when.',
+    },
+    toggle: 'What is shown',
+    view: { incomplete: 'Incomplete', all: 'All' },
+    of: 'How completely {{title}} was read',
+    nothing: 'Everything that was read is complete.',
     connection: 'Connection',
-    dataset: 'Dataset',
     container: 'Where',
     outcome: 'Read',
-    reason: 'Why',
-    read: 'When',
+    seenBy: 'Seen by',
+    whole: 'Last whole',
     site: 'Whole site',
+    all: 'Whole organization',
     many: '{{n}} containers with the same reason',
     rows_one: '{{n}} record fetched',
     rows_other: '{{n}} records fetched',
     expected: '{{n}} of {{expected}} records fetched',
+    outOfScope_one:
+      '{{n}} more was seen under other rights only: neither seen nor gone',
+    outOfScope_other:
+      '{{n}} more were seen under other rights only: neither seen nor gone',
+    never: 'Never whole',
+    tried: 'Tried',
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
+    scope: {
+      unknown: 'It was not noted under whose rights',
+      before: 'Other rights than it reads under now',
+    },
     state: {
       complete: 'Complete',
       partial: 'Partial',

@@ -491,7 +491,9 @@ describe('Lists', () => {
         lists.containers({ ...query, incomplete: false, limit: 3, cursor }),
       );
       expect(every.items).toHaveLength(9);
-      every.items.forEach(c => containerSchema.parse(c));
+      every.items.forEach(({ scope: _, ...c }) =>
+        containerSchema.omit({ scope: true }).parse(c),
+      );
       const bad = await lists.containers({ ...query, incomplete: true });
       expect(bad.items).toEqual([
         {
@@ -505,7 +507,42 @@ describe('Lists', () => {
           expected: 3,
           readAt: expect.any(String),
           completeAt: expect.any(String),
+          scope: 'test',
+          outOfScope: 0,
         },
+      ]);
+    });
+
+    it('says what another scope has seen in a container, and what an organization told', async () => {
+      const { lists, options, history, publish } = await filled();
+      await publish('organization:o', { directory: { all: [] } });
+      const runId = 'narrow';
+      const read = { source: 'acme', dataset: 'memberships', runId };
+      const { id: readId } = await history.beginRead({
+        ...read,
+        key: 'g1',
+        mode: 'full',
+        scope: 'narrower',
+      });
+      await history.stage(readId, []);
+      await history.finishRead(readId, { outcome: 'complete' });
+      await history.publish({ runId });
+      const { items, totals } = await all(cursor =>
+        lists.containers({
+          ...options,
+          connection: 'acme',
+          organization: 'organization:o',
+          incomplete: false,
+          limit: 4,
+          cursor,
+        }),
+      );
+      expect(totals[0]).toBe(10);
+      expect(items[9]).toMatchObject({ dataset: 'directory', outOfScope: 0 });
+      expect(
+        items.filter(({ scope, outOfScope }) => scope !== 'test' || outOfScope),
+      ).toMatchObject([
+        { container: 'g1', rows: 0, scope: 'narrower', outOfScope: 2 },
       ]);
     });
 
