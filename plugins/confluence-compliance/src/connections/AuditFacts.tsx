@@ -10,7 +10,7 @@ export function AuditFacts({ audit }: { audit: AuditCoverage }) {
   const t = useWords();
   const { readTo, reachesTo, accessAt, accessEvents } = audit;
   return (
-    <>
+    <div className={styles.audit}>
       <span className={styles.below}>
         {accessAt ? (
           <>
@@ -37,6 +37,6 @@ export function AuditFacts({ audit }: { audit: AuditCoverage }) {
           </>
         )}
       </span>
-    </>
+    </div>
   );
 }

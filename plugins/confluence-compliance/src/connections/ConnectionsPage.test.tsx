@@ -167,7 +167,7 @@ describe('ConnectionsPage', () => {
     });
     const row = await screen.findByRole('row', { name: /^audit/ });
     expect(row).toHaveTextContent(
-      /Access last changed 1 day ago, 3 changes in the last readRead up to just now, back to 2 days ago/,
+      /Access last changed 1 day ago, 3 changes in the last readLast read just now, oldest record 2 days ago/,
     );
   });
 

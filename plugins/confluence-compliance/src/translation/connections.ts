@@ -248,8 +248,8 @@ export const connectionsMessages = {
     noAccess: 'No change of access was seen',
     events_one: '{{n}} change in the last read',
     events_other: '{{n}} changes in the last read',
-    readTo: 'Read up to',
-    reachesTo: 'back to',
+    readTo: 'Last read',
+    reachesTo: 'oldest record',
   },
   cost: {
     title: 'What a sync of {{title}} costs',
