@@ -12,6 +12,7 @@ import type { DirectoryEntry } from './directory';
 /** Why something is not known, in the words of every screen. */
 const REASONS = {
   email: reason('email-hidden', 'This person hides the email address.'),
+  appEmail: reason('app-no-email', 'Apps have no email address.'),
   erased: reason('erased', 'The name and email were erased on request.'),
   closed: reason(
     'account-closed',
@@ -84,13 +85,16 @@ export function accountFactsOf(
 }
 
 function whyNoEmail(
-  { accountStatus }: AccountPayload,
+  account: AccountPayload,
   profile: Profile | undefined,
 ): Reason {
   if (profile?.erasedAt) {
     return REASONS.erased;
   }
-  return accountStatus === 'closed' ? REASONS.closed : REASONS.email;
+  if (account.accountStatus === 'closed') {
+    return REASONS.closed;
+  }
+  return account.class === 'app' ? REASONS.appEmail : REASONS.email;
 }
 
 function whyUnknown(
