@@ -81,6 +81,13 @@ export const accountsMessages = {
     organization: 'from the organization',
     people: 'from a personnel source',
   },
+  stale: {
+    last: 'last read {{date}}',
+    never: 'never confirmed',
+    why: 'Cannot be read now: {{reason}}',
+    file: '{{value}} (last read {{time}}, cannot be read now: {{reason}})',
+    fileNever: '{{value}} (never confirmed, cannot be read now: {{reason}})',
+  },
   statusUnknown: 'Confluence did not say in which state this account is.',
   outside: 'Outside the user group',
   notListed: 'In no group, and not in the user search',

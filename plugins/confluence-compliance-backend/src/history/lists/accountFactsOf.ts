@@ -58,7 +58,7 @@ export function accountFactsOf(
   const why = whyUnknown(account, entry, connectionTitle);
   const organization = (read: (payload: DirectoryPayload) => AccountFact) =>
     entry.payload ? read(entry.payload) : unknown(why);
-  return {
+  const facts: AccountFacts = {
     email: profile?.email
       ? known(profile.email, profile.emailFrom ?? 'confluence')
       : unknown(whyNoEmail(account, profile)),
@@ -82,6 +82,28 @@ export function accountFactsOf(
         : known(claimStatus, 'organization'),
     ),
   };
+  return entry.notWhole
+    ? markStale(facts, account, entry.notWhole, entry)
+    : facts;
+}
+
+/** What a directory said that could not be read since may be over; and who is active may be suspended. */
+function markStale(
+  facts: AccountFacts,
+  account: AccountPayload,
+  reason: Reason,
+  { wholeAt }: DirectoryEntry,
+): AccountFacts {
+  const stale = { ...(wholeAt && { readAt: wholeAt }), reason };
+  const isDoubtful = (name: string, { source, value }: AccountFact) =>
+    source === 'organization' ||
+    (name === 'status' && value === 'active' && account.class !== 'app');
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      isDoubtful(name, fact) ? { ...fact, stale } : fact,
+    ]),
+  ) as AccountFacts;
 }
 
 function whyNoEmail(
