@@ -126,6 +126,7 @@ export const definitions: Definitions = {
     },
     {
       mfa: 'mfa',
+      account_status: 'accountStatus',
       membership_status: 'membershipStatus',
       claim_status: 'claimStatus',
     },

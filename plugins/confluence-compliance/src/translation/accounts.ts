@@ -7,7 +7,9 @@ export const accountsMessages = {
   count_other: '{{n}} accounts',
   split: {
     active: '{{n}} active',
-    inactive: '{{n}} deactivated',
+    suspended: '{{n}} suspended',
+    deactivated: '{{n}} deactivated',
+    removed: '{{n}} removed',
     closed: '{{n}} closed',
     rest: '{{n}} in another state',
   },

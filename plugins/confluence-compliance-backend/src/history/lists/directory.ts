@@ -126,7 +126,23 @@ export function onlyMfa(
   revision: Revision,
 ): void {
   const definite = mfa === 'unknown' ? ['enabled', 'disabled'] : [mfa];
-  const said = (either: Knex.QueryBuilder) => {
+  const said = saidByOrganization(knex, organizations, source =>
+    mfaEntries(knex, source, definite, revision),
+  );
+  if (mfa === 'unknown') {
+    query.whereNot(said);
+  } else {
+    query.where(said);
+  }
+}
+
+/** The condition that the organization of the connection of an account (`a`) has one of these entries of it. */
+export function saidByOrganization(
+  knex: Knex,
+  organizations: readonly OrganizationOf[],
+  entries: (source: string) => Knex.QueryBuilder,
+): (either: Knex.QueryBuilder) => void {
+  return either => {
     // Without an organization nobody says anything.
     either.whereRaw('1 = 0');
     for (const { connection, source } of organizations) {
@@ -135,19 +151,12 @@ export function onlyMfa(
           one
             .where('a.source', connection)
             .whereExists(
-              mfaEntries(knex, source, definite, revision)
-                .whereRaw('d.key = a.key')
-                .select(knex.raw('1')),
+              entries(source).whereRaw('d.key = a.key').select(knex.raw('1')),
             ),
         );
       }
     }
   };
-  if (mfa === 'unknown') {
-    query.whereNot(said);
-  } else {
-    query.where(said);
-  }
 }
 
 /** Entries of a directory with one of these values. */
