@@ -91,10 +91,10 @@ export function accountFactsOf(
 function markStale(
   facts: AccountFacts,
   account: AccountPayload,
-  reason: Reason,
+  why: Reason,
   { wholeAt }: DirectoryEntry,
 ): AccountFacts {
-  const stale = { ...(wholeAt && { readAt: wholeAt }), reason };
+  const stale = { ...(wholeAt && { readAt: wholeAt }), reason: why };
   const isDoubtful = (name: string, { source, value }: AccountFact) =>
     source === 'organization' ||
     (name === 'status' && value === 'active' && account.class !== 'app');

@@ -161,8 +161,8 @@ describe.each(databases.eachSupportedId())('A directory on %p', id => {
 
   it('marks each fact that was taken from it before it could not be read', async () => {
     const { directory, lists, history, refuse, publish } = await filled();
-    const factsOf = async (id: string, revision: number) =>
-      (await lists.account('acme', id, revision)).facts;
+    const factsOf = async (accountId: string, revision: number) =>
+      (await lists.account('acme', accountId, revision)).facts;
     const stale = {
       readAt: expect.stringMatching(/^\d{4}-.*Z$/),
       reason: { code: 'organization-key-refused', text: 'The key has expired' },
