@@ -129,6 +129,7 @@ export const definitions: Definitions = {
       account_status: 'accountStatus',
       membership_status: 'membershipStatus',
       claim_status: 'claimStatus',
+      roles: 'roles',
     },
   ),
   credentials: defineDataset(
