@@ -160,7 +160,7 @@ function mostPowerful(grants: AccountGrant[]): AccountGrant[] {
 
 function toAccessAccount(
   { reviewed }: CardContext,
-  { connection, accountId, name, status, groups, person, ...rest }: Account,
+  { connection, accountId, name, facts, groups, person, ...rest }: Account,
 ): AccessAccount {
   const title = reviewed.find(({ id }) => id === connection)?.title;
   return {
@@ -168,7 +168,7 @@ function toAccessAccount(
     connectionTitle: title ?? connection,
     accountId,
     name,
-    status,
+    status: facts.status.value ?? 'unknown',
     class: rest.class,
     how: person?.how,
     groups,

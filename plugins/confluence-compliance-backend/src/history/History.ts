@@ -8,6 +8,7 @@ import { readHead, resolveRevision } from './clock';
 import { readContainers } from './containers';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { definitionOf, Definitions, definitions } from './definitions';
+import { openRoles } from './directoryRoles';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
@@ -146,6 +147,11 @@ export class History {
   ): Promise<{ keys: string[]; total: number }> {
     const { definitions: all } = this.#writing;
     return reads.missingRows(this.#knex, all, readId, limit);
+  }
+
+  /** The roles that stand in the directory of an organization, by account id, of those who have any. */
+  async directoryRoles(source: string): Promise<Map<string, string[]>> {
+    return openRoles(this.#knex, source);
   }
 
   /** All reads of a run, in the order they started. */

@@ -49,6 +49,7 @@ export const accountsQuerySchema = listQuerySchema.extend({
   /** Part of a name or email, or how an account id begins. */
   q: z.string().min(1).max(200).optional(),
   class: accountClassSchema.optional(),
+  /** As the fact `status`: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
   /** Only accounts with open findings. */

@@ -81,7 +81,7 @@ function Account({ account }: { account: AccountDetail }) {
     <>
       <WorstFinding findings={found} about="account" />
       <Incomplete
-        datasets={['accounts', 'memberships', 'grants']}
+        datasets={['accounts', 'memberships', 'grants', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>

@@ -45,7 +45,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
   });
   const gap = useGap(account);
   const completeness = useCompleteness(
-    ['grants', 'memberships'],
+    ['grants', 'memberships', 'directory'],
     account.connection,
     gap,
   );

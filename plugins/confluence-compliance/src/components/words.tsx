@@ -31,18 +31,23 @@ export function useLevelWords() {
     t(`cards.can.${kind === 'site' ? 'site' : 'space'}.${level}`);
 }
 
-const known = ['active', 'inactive', 'suspended', 'deactivated', 'closed'];
-const isKnown = (
-  status: string,
-): status is 'active' | 'inactive' | 'suspended' | 'deactivated' | 'closed' =>
-  known.includes(status);
+const statuses = [
+  'active',
+  'inactive',
+  'suspended',
+  'deactivated',
+  'removed',
+  'closed',
+  'unknown',
+] as const;
 
 /** The state of an account, in our words where we have one. */
 export function useStatusWords() {
   const t = useWords();
   return (status: string): string => {
-    if (isKnown(status)) {
-      return t(`accounts.status.${status}`);
+    const known = statuses.find(candidate => candidate === status);
+    if (known) {
+      return t(`accounts.status.${known}`);
     }
     return status || t('accounts.status.unknown');
   };

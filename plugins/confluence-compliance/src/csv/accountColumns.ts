@@ -16,9 +16,20 @@ export function useAccountColumns(): CsvColumn<Account>[] {
   const linked = useLinkWords();
   const connectionTitle = useConnectionTitle();
   const fact = (
-    { value, reason }: AccountFact,
+    { value, reason, stale }: AccountFact,
     words = (known: string) => known,
-  ) => (value === undefined ? unknown(reason?.text) : words(value));
+  ) => {
+    if (value === undefined) {
+      return unknown(reason?.text);
+    }
+    if (!stale) {
+      return words(value);
+    }
+    const said = { value: words(value), reason: stale.reason.text };
+    return stale.readAt
+      ? t('accounts.stale.file', { ...said, time: stale.readAt })
+      : t('accounts.stale.fileNever', said);
+  };
 
   return [
     {
@@ -56,7 +67,7 @@ export function useAccountColumns(): CsvColumn<Account>[] {
       value: ({ facts: { status: state } }) =>
         state.value === 'unknown' || !state.value
           ? unknown(state.reason?.text ?? t('accounts.statusUnknown'))
-          : status(state.value),
+          : fact(state, status),
     },
     {
       name: t('accounts.column.mfa'),

@@ -116,6 +116,48 @@ describe('CSV', () => {
     expect(lines.slice(0, -1).join()).not.toMatch(/(^|,)""(,|$)/);
   });
 
+  it('says of facts that cannot be read any more when they last were, and names the directory', async () => {
+    const [site] = connection().datasets;
+    const reason = { code: 'organization-key-refused', text: 'Key refused.' };
+    const stale = { readAt: '2026-11-27T09:00:00.000Z', reason };
+    const { facts } = account();
+    const { lines } = await download(
+      <AccountsTab />,
+      {
+        listConnections: async () =>
+          pageOf([
+            connection({
+              datasets: [
+                {
+                  ...site,
+                  dataset: 'directory',
+                  state: 'unavailable',
+                  reasons: [reason],
+                },
+              ],
+            }),
+          ]),
+        listAccounts: async () =>
+          pageOf([
+            account({
+              facts: {
+                ...facts,
+                status: { ...facts.status, stale },
+                mfa: { value: 'enabled', source: 'organization', stale },
+              },
+            }),
+          ]),
+      },
+      '/accounts',
+      'Download accounts as CSV',
+    );
+    const since =
+      '(last read 2026-11-27T09:00:00.000Z, cannot be read now: Key refused.)';
+    expect(lines[1]).toContain(`"Active ${since}"`);
+    expect(lines[1]).toContain(`"On ${since}"`);
+    expect(lines.join()).toMatch(/Not complete\. .*irectory.*Key refused\./);
+  });
+
   it('says in its name and at its end what is not complete', async () => {
     const { name, lines } = await download(
       <AccountsTab />,

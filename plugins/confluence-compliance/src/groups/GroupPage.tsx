@@ -76,7 +76,7 @@ function Group({ group }: { group: GroupDetail }) {
     <>
       <WorstFinding findings={found} about="resource" />
       <Incomplete
-        datasets={['groups', 'memberships', 'grants']}
+        datasets={['groups', 'memberships', 'grants', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>

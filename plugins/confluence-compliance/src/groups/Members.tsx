@@ -28,7 +28,7 @@ export function Members({ group }: { group: GroupDetail }) {
   const members = useGroupMembers(group.connection, group.groupId, { asOf });
   const gap = group.membership.unknown?.text;
   const completeness = useCompleteness(
-    ['memberships', 'accounts'],
+    ['memberships', 'accounts', 'directory'],
     group.connection,
     gap,
   );

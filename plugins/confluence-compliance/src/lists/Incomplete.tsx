@@ -13,7 +13,7 @@ import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 
-const SHOWN = 3;
+const SHOWN = 5;
 
 /**
  * Datasets that a page rests on and that were not read completely, for whoever may see the

@@ -35,6 +35,11 @@ describe('SpacePage', () => {
     const { user } = renderPage(<SpacesTab />, { api: api(), at, path });
     const reach = await region('Who reaches it');
     expect(reach.getByText('41')).toBeInTheDocument();
+    // The backend counts guests apart, and nobody for being on the internet.
+    expect(reach.getByText('From outside, not among the people')).toBeVisible();
+    expect(
+      reach.getByText('Without signing in, in none of the numbers'),
+    ).toBeVisible();
     expect(reach.getByText('Closed')).toBeInTheDocument();
     expect(
       screen.queryByText(/Anybody on the internet can read/),

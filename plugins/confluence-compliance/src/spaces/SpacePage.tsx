@@ -88,7 +88,7 @@ function Space({ space }: { space: SpaceDetail }) {
         <WorstFinding findings={found} about="resource" />
       )}
       <Incomplete
-        datasets={['spaces', 'grants', 'memberships']}
+        datasets={['spaces', 'grants', 'memberships', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>

@@ -36,7 +36,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
     space.reach.people.unknown?.text ??
     (unread ? t('spaces.unread') : undefined);
   const completeness = useCompleteness(
-    ['grants', 'memberships'],
+    ['grants', 'memberships', 'directory'],
     space.connection,
     gap,
   );

@@ -124,7 +124,7 @@ describe('List of accounts', () => {
       expect(await ids('unlinked')).toHaveLength(5);
       const robot = await lists.account('acme', 'a5', head);
       expect(robot.entityRef).toMatch(/^resource:confluence\/robot-/);
-      expect(robot.emailReason?.code).toBe('email-hidden');
+      expect(robot.emailReason?.code).toBe('app-no-email');
       await expect(lists.account('acme', 'b1', head)).rejects.toMatchObject({
         name: 'NotFoundError',
       });

@@ -2,6 +2,7 @@
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { perhapsAllowed } from './accountFilter';
+import { askStatus } from './accountState';
 import type { AccountFilters } from './accounts';
 import { mfaEntries, type OrganizationOf } from './directory';
 import { findingVerdicts } from './findings';
@@ -79,7 +80,7 @@ function questions(
     asked.push([accounts().where('a.class', filters.class)]);
   }
   if (status) {
-    asked.push([accounts().where('a.status', status)]);
+    asked.push(askStatus(knex, accounts, status, organizations, revision));
   }
   if (person === 'linked') {
     asked.push([links()]);

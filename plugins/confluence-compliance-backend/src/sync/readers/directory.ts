@@ -9,7 +9,7 @@ import {
 import { organizationProblem } from '../../connections';
 import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
-import { reasonOf, reasonText } from '../reasons';
+import { ContradictedListError, reasonOf, reasonText } from '../reasons';
 import {
   type Progress,
   readContainer,
@@ -17,13 +17,14 @@ import {
   walk,
 } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
+import { readLostAgain, type Roles, ROLES } from './directoryRoles';
 
 interface DirectoryProgress extends Progress {
   step?: 'users' | 'roles';
   /** Products of sites that somebody may use. */
   resources?: string[];
   /** More than plain use, by account id: `<ARI> <role>`. */
-  roles?: Record<string, string[]>;
+  roles?: Roles;
   /** Somebody with a role could not be read. */
   unreadable?: boolean;
   /** How many products the roles were read of. */
@@ -31,9 +32,6 @@ interface DirectoryProgress extends Progress {
 }
 
 type Session = ReadSession<'directory', DirectoryProgress>;
-
-/** More than plain use of a product; few have it, so these are asked for by role. */
-const ROLES = ['atlassian/admin', 'atlassian/user-access-admin'];
 
 /** Everybody of the organization, with email, MFA, roles and when they were last active. */
 export async function readDirectory(
@@ -60,7 +58,7 @@ export async function readDirectory(
  */
 async function readAll(
   session: Session,
-  { client }: Organization,
+  { client, source }: Organization,
 ): Promise<FinishRead> {
   if (!client) {
     return failed('no-credential', 'The key of the organization is not stored');
@@ -70,6 +68,9 @@ async function readAll(
       await readUsers(session, client);
     }
     await readRoles(session, client);
+    if (!session.progress.unreadable) {
+      await confirmRoles(session, client, source);
+    }
   } catch (error) {
     if (error instanceof CredentialRefusedError) {
       const { code, text } = organizationProblem(error, { now: new Date() });
@@ -87,6 +88,37 @@ async function readAll(
         again: () => listAgain(session, client),
         look: accountId => lookAtUser(session, client, accountId),
       });
+}
+
+/**
+ * Makes sure that who is no longer named with a role has lost it: two readings must agree.
+ *
+ * @throws ContradictedListError when the second one still names somebody; that is staged
+ */
+async function confirmRoles(
+  session: Session,
+  client: OrganizationClient,
+  source: string,
+): Promise<void> {
+  const { context, progress } = session;
+  const again = await readLostAgain(context, client, {
+    source,
+    roles: progress.roles ?? {},
+  });
+  const { found, lost, roles, users } = again;
+  if (found > 0 || again.unreadable) {
+    await session.stage(
+      users.map(user => rowOf(user, roles[user.accountId])),
+      {
+        ...progress,
+        roles,
+        unreadable: progress.unreadable || again.unreadable,
+      },
+    );
+  }
+  if (found > 0) {
+    throw new ContradictedListError(found, lost);
+  }
 }
 
 /** Lists everybody a second time, with the roles that are known by now. */
