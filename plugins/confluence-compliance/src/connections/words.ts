@@ -79,7 +79,9 @@ export function reasonsOf({
   state,
   reason,
   datasets,
-}: Pick<Connection, 'state' | 'reason' | 'datasets'>): Array<Reason & { cure?: string }> {
+}: Pick<Connection, 'state' | 'reason' | 'datasets'>): Array<
+  Reason & { cure?: string }
+> {
   const of = (wanted: string) =>
     datasets
       .filter(dataset => dataset.state === wanted)

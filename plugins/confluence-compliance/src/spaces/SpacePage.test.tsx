@@ -62,7 +62,9 @@ describe('SpacePage', () => {
     ).toBeInTheDocument();
     expect(system.getByText('6 months')).toBeInTheDocument();
     expect(system.getByText('Overdue')).toBeInTheDocument();
-    expect(system.getByText(/^Never. The time counts from/)).toBeInTheDocument();
+    expect(
+      system.getByText(/^Never. The time counts from/),
+    ).toBeInTheDocument();
     expect(
       system.getByRole('link', { name: criticalSpace.check.title }),
     ).toHaveAttribute('href', `/checks/${criticalSpace.check.id}`);

@@ -99,8 +99,7 @@ export const spacesMessages = {
       every: 'Reviewed every',
       last: 'Last review',
       never: 'Never',
-      neverCounted:
-        'Never. The time counts from when it was first seen.',
+      neverCounted: 'Never. The time counts from when it was first seen.',
       due: 'Next due',
       notPlanned: 'Not planned yet',
       overdue: 'Overdue',
