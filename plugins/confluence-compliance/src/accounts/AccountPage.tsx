@@ -92,7 +92,7 @@ function Account({ account }: { account: AccountDetail }) {
             subject={{ kind: 'account', connection, id: accountId }}
           />
         </div>
-        <div className={styles.column}>
+        <div className={`${styles.column} ${styles.first}`}>
           <Identity account={account} />
           <MemberOf account={account} />
           <Credentials account={account} />
@@ -117,6 +117,7 @@ function MissingAccount({
   return (
     <Missing
       icon={<RiUserSearchLine />}
+      connection={connection}
       title={t('accounts.page.missing.title')}
       text={
         asOf

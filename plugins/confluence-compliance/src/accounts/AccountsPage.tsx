@@ -49,6 +49,8 @@ export function AccountsPage() {
           name={t('accounts.what')}
           columns={columns}
           completeness={completeness}
+          connection={scope.connection}
+          filters={filters}
           read={(page, options) =>
             api.listAccounts({ ...query, ...page }, options)
           }

@@ -39,7 +39,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useAccountGrantColumns();
+  const columns = useAccountGrantColumns(account.connection);
   const grants = useAccountGrants(account.connection, account.accountId, {
     asOf,
   });
@@ -62,6 +62,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
           })}
           columns={columns}
           completeness={completeness}
+          connection={account.connection}
           read={(page, options) =>
             api.listAccountGrants(
               account.connection,

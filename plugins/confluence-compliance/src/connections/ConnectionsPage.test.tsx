@@ -81,7 +81,7 @@ describe('ConnectionsPage', () => {
     );
 
     const row = within(screen.getByRole('row', { name: /^memberships/ }));
-    expect(row.getByText('12 of 14 containers complete')).toBeInTheDocument();
+    expect(row.getByText('12 of 14 parts complete')).toBeInTheDocument();
     expect(row.getByText(/Members changed between pages/)).toBeInTheDocument();
     expect(
       screen.getByText('The scope read:space:confluence is missing.'),
@@ -202,7 +202,7 @@ describe('ConnectionsPage', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('progressbar', {
-        name: 'memberships: 40 of 96 containers read',
+        name: 'memberships: 40 of 96 parts read',
       }),
     ).toHaveAttribute('aria-valuenow', '39');
     expect(screen.getByText('2 410 of 6 120')).toBeInTheDocument();

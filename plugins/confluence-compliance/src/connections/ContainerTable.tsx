@@ -8,6 +8,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { useWords } from '../translation/useWords';
 import styles from './connections.module.css';
 import { type ShownContainer, shownOutcome } from './folded';
+import { useDatasetName } from './words';
 import { SeenBy } from './SeenBy';
 
 const tones: Record<ContainerReport['outcome'], Tone> = {
@@ -76,12 +77,13 @@ function ContainerRow({
   group: ShownContainer[];
   isNamed?: boolean;
 }) {
+  const datasetWords = useDatasetName();
   const [{ connection, container }] = group;
   return (
     <tr>
       <th scope="row">
         <Where group={group} />
-        <span className={styles.below}>{container.dataset}</span>
+        <span className={styles.below}>{datasetWords(container.dataset)}</span>
       </th>
       <td>
         <Fetched group={group} />

@@ -3,17 +3,37 @@ import type {
   Account,
   AccountFact,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { roles } from '../accounts/useFactWords';
 import { useLinkWords, useStatusWords } from '../components/words';
 import { useConnectionTitle } from '../lists/connections';
 import { useWords } from '../translation/useWords';
 import { type CsvColumn, useCellWords } from './columns';
 
+/** Values of facts in the words of the page; one that we do not know stands as it is. */
+function useFactText() {
+  const t = useWords();
+  const license = (value: string) =>
+    value === 'licensed' || value === 'guest' || value === 'none'
+      ? t(`accounts.license.${value}`)
+      : value;
+  const role = (value: string) => {
+    const known = roles.find(candidate => candidate === value);
+    return known ? t(`accounts.role.${known}`) : value;
+  };
+  const managed = (value: string) =>
+    value === 'managed' || value === 'unmanaged'
+      ? t(`accounts.managed.${value}`)
+      : value;
+  return { license, role, managed };
+}
+
 /** Accounts in a file, with what the list shows of them. */
 export function useAccountColumns(): CsvColumn<Account>[] {
   const t = useWords();
-  const { unknown } = useCellWords();
+  const { because, unknown } = useCellWords();
   const status = useStatusWords();
   const linked = useLinkWords();
+  const factText = useFactText();
   const connectionTitle = useConnectionTitle();
   const fact = (
     { value, reason, stale }: AccountFact,
@@ -58,9 +78,7 @@ export function useAccountColumns(): CsvColumn<Account>[] {
     {
       name: t('csv.column.listed'),
       value: ({ listed }) =>
-        listed
-          ? t('accounts.page.identity.listedYes')
-          : t('accounts.notListed'),
+        listed ? t('csv.yes') : because(t('csv.no'), t('accounts.notListed')),
     },
     {
       name: t('accounts.column.status'),
@@ -69,6 +87,10 @@ export function useAccountColumns(): CsvColumn<Account>[] {
           ? unknown(state.reason?.text ?? t('accounts.statusUnknown'))
           : fact(state, status),
     },
+    ...(['license', 'role', 'managed'] as const).map(name => ({
+      name: t(`accounts.page.identity.${name}`),
+      value: ({ facts }: Account) => fact(facts[name], factText[name]),
+    })),
     {
       name: t('accounts.column.mfa'),
       value: ({ facts }) =>
@@ -85,6 +107,16 @@ export function useAccountColumns(): CsvColumn<Account>[] {
     {
       name: t('accounts.column.person'),
       value: ({ person }) => person?.ref ?? t('accounts.nobody'),
+    },
+    {
+      name: t('csv.column.personName'),
+      value: ({ person, facts: { firstName, lastName } }) => {
+        if (!person) {
+          return t('accounts.nobody');
+        }
+        const known = [firstName.value, lastName.value].filter(Boolean);
+        return known.join(' ') || unknown(firstName.reason?.text);
+      },
     },
     {
       name: t('csv.column.linked'),

@@ -25,7 +25,7 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useResourceGrantColumns();
+  const columns = useResourceGrantColumns(group.connection);
   const grants = useGroupGrants(group.connection, group.groupId, { asOf });
   const gap = group.access.unknown?.text;
   const completeness = useCompleteness(['grants'], group.connection, gap);
@@ -40,6 +40,7 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
           name={t('csv.file.accessOf', { name: group.name })}
           columns={columns}
           completeness={completeness}
+          connection={group.connection}
           read={(page, options) =>
             api.listGroupGrants(
               group.connection,

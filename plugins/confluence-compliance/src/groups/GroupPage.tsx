@@ -106,6 +106,7 @@ function MissingGroup({ connection, id }: MissingGroupProps) {
   return (
     <Missing
       icon={<RiGroupLine />}
+      connection={connection}
       title={t('groups.page.missing.title')}
       text={
         asOf

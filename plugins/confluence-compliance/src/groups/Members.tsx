@@ -43,6 +43,7 @@ export function Members({ group }: { group: GroupDetail }) {
           name={t('csv.file.membersOf', { name: group.name })}
           columns={columns}
           completeness={completeness}
+          connection={group.connection}
           read={(page, options) =>
             api.listGroupMembers(
               group.connection,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  connectionReadPermission,
+  type Connection,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   keepPreviousData,
   useMutation,
@@ -21,11 +25,18 @@ export function isBusy(connection: Connection): boolean {
   );
 }
 
+/** The connections, for whoever may see them; others are not asked for. */
+export function useKnownConnections() {
+  const { allowed } = usePermission({ permission: connectionReadPermission });
+  return useConnections({ enabled: allowed });
+}
+
 /** The connections; asks often while one of them is being synced. */
-export function useConnections() {
+export function useConnections({ enabled = true } = {}) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
     queryKey: [root, 'connections'],
+    enabled,
     queryFn: ({ signal }) => api.listConnections({ signal }),
     refetchInterval: ({ state }) => {
       // Whoever may not see them is not asked again and again.

@@ -67,7 +67,9 @@ describe('SpacePage', () => {
     ).toBeInTheDocument();
     expect(system.getByText('6 months')).toBeInTheDocument();
     expect(system.getByText('Overdue')).toBeInTheDocument();
-    expect(system.getByText('Never')).toBeInTheDocument();
+    expect(
+      system.getByText(/^Never. The time counts from/),
+    ).toBeInTheDocument();
     expect(
       system.getByRole('link', { name: criticalSpace.check.title }),
     ).toHaveAttribute('href', `/checks/${criticalSpace.check.id}`);
@@ -189,7 +191,10 @@ describe('SpacePage', () => {
   it('has words for a space that is not there, and for one that may not be seen', async () => {
     const missing = await responseError(404, 'No space');
     const first = renderPage(<SpacesTab />, {
-      api: api({ getSpace: () => Promise.reject(missing) }),
+      api: api({
+        getSpace: () => Promise.reject(missing),
+        listCriticalSystems: async () => pageOf([]),
+      }),
       at,
       path,
     });
@@ -197,6 +202,23 @@ describe('SpacePage', () => {
       await screen.findByText(/Northwind sees no space with the key PAY/),
     ).toBeInTheDocument();
     first.unmount();
+    const required = renderPage(<SpacesTab />, {
+      api: api({
+        getSpace: () => Promise.reject(missing),
+        listCriticalSystems: async () => pageOf([criticalSpace]),
+      }),
+      at,
+      path,
+    });
+    expect(
+      await screen.findByText(
+        /PAY is configured as a critical system, and the connection Northwind cannot see it/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open its check' }),
+    ).toHaveAttribute('href', `/checks/${criticalSpace.check.id}`);
+    required.unmount();
     const forbidden = await responseError(403, 'Unauthorized');
     renderPage(<SpacesTab />, {
       api: api({ getSpace: () => Promise.reject(forbidden) }),

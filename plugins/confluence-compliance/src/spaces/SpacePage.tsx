@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ButtonLink } from '@backstage/ui';
 import {
   spaceReadPermission,
   type SpaceDetail,
@@ -18,7 +19,7 @@ import { Missing } from '../details/Missing';
 import { WorstFinding } from '../details/WorstFinding';
 import { Incomplete } from '../lists/Incomplete';
 import { useConnectionTitle } from '../lists/connections';
-import { useFindings, useSpace } from '../queries';
+import { useCriticalSystems, useFindings, useSpace } from '../queries';
 import { useLinks } from '../scope/links';
 import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
@@ -129,6 +130,15 @@ interface MissingSpaceProps {
 function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
   const t = useWords();
   const { asOf } = useScope();
+  const links = useLinks();
+  const { data } = useCriticalSystems();
+  const required = asOf
+    ? undefined
+    : data?.items.find(
+        ({ resource }) =>
+          resource.connection === connection && resource.key === spaceKey,
+      );
+  const href = required && links.check(required.check.id);
   const words = {
     connection: useConnectionTitle()(connection),
     key: spaceKey,
@@ -136,13 +146,27 @@ function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
   return (
     <Missing
       icon={<RiBookOpenLine />}
+      connection={connection}
       title={t('spaces.page.missing.title')}
       text={
         asOf
           ? t('spaces.page.missing.past', words)
-          : t('spaces.page.missing.text', words)
+          : t(
+              required
+                ? 'spaces.page.missing.required'
+                : 'spaces.page.missing.text',
+              words,
+            )
       }
-      list={useLinks().spaces()}
+      action={
+        required &&
+        href && (
+          <ButtonLink variant="primary" href={href}>
+            {t('spaces.page.missing.finding')}
+          </ButtonLink>
+        )
+      }
+      list={links.spaces()}
     />
   );
 }

@@ -29,7 +29,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useSpaceGrantColumns();
+  const columns = useSpaceGrantColumns(space.connection);
   const grants = useSpaceGrants(space.connection, space.key, { asOf });
   const unread = space.principals === undefined;
   const gap =
@@ -50,6 +50,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
           name={t('csv.file.accessTo', { name: space.key })}
           columns={columns}
           completeness={completeness}
+          connection={space.connection}
           read={(page, options) =>
             api.listSpaceGrants(
               space.connection,

@@ -51,11 +51,13 @@ export function useSpaceColumns(): CsvColumn<Space>[] {
 }
 
 /** Who can do what in a space, in a file. */
-export function useSpaceGrantColumns(): CsvColumn<SpaceGrant>[] {
+export function useSpaceGrantColumns(
+  connection: string,
+): CsvColumn<SpaceGrant>[] {
   const t = useWords();
   const { unknown, orNone } = useCellWords();
   const levelWords = useLevelWords();
-  const granted = useGrantedColumns();
+  const granted = useGrantedColumns(connection);
   const principalName = usePrincipalName();
   const membersOf = useMembers();
   return [

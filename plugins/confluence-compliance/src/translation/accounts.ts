@@ -92,7 +92,7 @@ export const accountsMessages = {
   },
   statusUnknown: 'Confluence did not say in which state this account is.',
   outside: 'Outside the user group',
-  notListed: 'In no group, and not in the user search',
+  notListed: 'Found in no group and by no search for people',
   column: {
     account: 'Account',
     class: 'Class',
@@ -139,7 +139,7 @@ export const accountsMessages = {
     what: 'this account',
     missing: {
       title: 'There is no such account',
-      text: 'The connection {{connection}} has no account with the id {{id}}. It may be gone: its past stands in the history.',
+      text: 'The connection {{connection}} has no account with the id {{id}}. If it is gone, choose an earlier date above to see what was known of it.',
       past: 'The connection {{connection}} knew no account with the id {{id}} then.',
     },
     access: {
@@ -216,7 +216,6 @@ export const accountsMessages = {
       lastActive: 'Last active',
       managed: 'Managed',
       listed: 'Listed',
-      listedYes: 'In a group or in the user search',
       entity: 'Catalog',
       noEntity: 'No catalog page',
       connection: 'Connection',

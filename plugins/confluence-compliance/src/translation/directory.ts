@@ -7,11 +7,11 @@ export const directoryMessages = {
     label: 'Not complete',
     more: 'and {{n}} more',
     state: {
-      complete: '{{dataset}} read completely.',
-      partial: '{{dataset}} read in part, {{complete}} of {{total}} complete.',
-      unavailable: '{{dataset}} cannot be read.',
-      stale: '{{dataset}} older than it should be.',
-      'never-read': '{{dataset}} never read.',
+      complete: '{{dataset}}: read completely.',
+      partial: '{{dataset}}: read in part, {{complete}} of {{total}} complete.',
+      unavailable: '{{dataset}}: cannot be read.',
+      stale: '{{dataset}}: older than it should be.',
+      'never-read': '{{dataset}}: never read.',
     },
   },
   column: {
@@ -48,5 +48,6 @@ export const directoryMessages = {
   },
   missing: {
     back: 'Back to the list',
+    noConnection: 'There is no connection {{connection}}.',
   },
 } as const;

@@ -39,7 +39,7 @@ export const groupsMessages = {
     what: 'this group',
     missing: {
       title: 'There is no such group',
-      text: 'The connection {{connection}} has no group with the id {{id}}. It may be gone: its past stands in the history.',
+      text: 'The connection {{connection}} has no group with the id {{id}}. If it is gone, choose an earlier date above to see what was known of it.',
       past: 'The connection {{connection}} knew no group with the id {{id}} then.',
     },
     about: {

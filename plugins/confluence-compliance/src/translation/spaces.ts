@@ -53,6 +53,9 @@ export const spacesMessages = {
     missing: {
       title: 'No such space is known',
       text: 'The connection {{connection}} sees no space with the key {{key}}. It may be gone, its key may have changed, or the connection may not see it.',
+      required:
+        'The space {{key}} is configured as a critical system, and the connection {{connection}} cannot see it. Who has access to it is unknown.',
+      finding: 'Open its check',
       past: 'The connection {{connection}} knew no space with the key {{key}} then.',
     },
     open: 'Anybody on the internet can read this space, without signing in.',
@@ -96,6 +99,7 @@ export const spacesMessages = {
       every: 'Reviewed every',
       last: 'Last review',
       never: 'Never',
+      neverCounted: 'Never. The time counts from when it was first seen.',
       due: 'Next due',
       notPlanned: 'Not planned yet',
       overdue: 'Overdue',
