@@ -35,8 +35,10 @@ export const accountSchema = z.object({
   /** Groups it is a member of. */
   groups: z.number().int(),
   person: z.object({ ref: z.string(), how: z.string() }).optional(),
-  /** Open findings about it. */
+  /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** Verdicts about it that are not known; no findings. */
+  unknownVerdicts: z.number().int(),
   /** The mirrored catalog entity, where the catalog module makes one. */
   entityRef: z.string().optional(),
 });
@@ -51,7 +53,7 @@ export const accountsQuerySchema = listQuerySchema.extend({
   class: accountClassSchema.optional(),
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
-  /** Only accounts with open findings. */
+  /** Only accounts with open findings: what fails or warns. */
   findings: z.enum(['open']).optional(),
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population: z.enum(['inside', 'outside']).optional(),
@@ -222,8 +224,12 @@ export const spaceSchema = z.object({
   anonymous: z.boolean().optional(),
   /** Its access must be reviewed on a cadence. */
   critical: z.boolean(),
-  /** Open findings about it. */
+  /** Some check has a verdict on it. Where none has, no finding says nothing. */
+  judged: z.boolean(),
+  /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** Verdicts about it that are not known; no findings. */
+  unknownVerdicts: z.number().int(),
   entityRef: z.string().optional(),
 });
 

@@ -111,7 +111,7 @@ export function FindingsCell({ account }: CellProps) {
   return (
     <Cell>
       <FindingsCount
-        count={count}
+        of={account}
         href={href}
         label={t('accounts.findingsOf', {
           count,

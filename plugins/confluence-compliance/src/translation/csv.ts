@@ -19,7 +19,7 @@ export const csvMessages = {
   yes: 'Yes',
   no: 'No',
   perhaps: 'Perhaps',
-  accountsOnly: 'Said of accounts only',
+  accountsOnly: 'Differs by account: see the accounts in it',
   none: 'None',
   nameless: 'Atlassian gave no name.',
   column: {
@@ -34,6 +34,7 @@ export const csvMessages = {
     operations: 'Operations',
     role: 'Role',
     effective: 'Effective',
+    unknownVerdicts: 'Unknown verdicts',
   },
   kind: {
     account: 'Account',

@@ -4,7 +4,7 @@ import type { Revision } from '../words';
 import { perhapsAllowed } from './accountFilter';
 import type { AccountFilters } from './accounts';
 import { mfaEntries, type OrganizationOf } from './directory';
-import { findingVerdicts } from './findings';
+import { openVerdicts } from './findings';
 import { beginning, containing, standing } from './page';
 import { membersOf, onlyPopulation, Populations } from './userGroup';
 
@@ -97,7 +97,7 @@ function questions(
   if (findings) {
     const results = knex('history_results as f')
       .whereIn('f.source', connections)
-      .whereIn('f.verdict', findingVerdicts)
+      .whereIn('f.verdict', openVerdicts)
       .whereNotNull('f.account_id')
       .distinct({ id: 'f.account_id' });
     asked.push([standing(results, 'f', revision)]);

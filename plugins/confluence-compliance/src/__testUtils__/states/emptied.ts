@@ -80,6 +80,7 @@ export function emptied(
       pages: 0,
       principals: 0,
       critical: false,
+      judged: false,
       findings: 0,
       reach: nobody,
     }),
