@@ -210,7 +210,7 @@ describe('CSV', () => {
       'Download access of payments-leads as CSV',
     );
     expect(group.lines[1]).toMatch(
-      /^"Space admin","None","Said of accounts only","Payments","PAY"/,
+      /^"Space admin","None","Differs by account: see the accounts in it","Payments","PAY"/,
     );
     saved.mockReset();
     const space = await download(
@@ -225,13 +225,13 @@ describe('CSV', () => {
     );
     expect(space.lines.slice(1, 5)).toEqual([
       expect.stringMatching(
-        /^"payments-leads","Group","g-leads","Space admin","None","Said of accounts only","3",/,
+        /^"payments-leads","Group","g-leads","Space admin","None","Differs by account: see the accounts in it","3",/,
       ),
       expect.stringMatching(
         /^"Mei Tanaka","Account","557058:mei","Space admin","None",".*","1",/,
       ),
       expect.stringMatching(
-        /^"Everybody with a license","Access class","all-licensed-users","View","None","Said of accounts only","1284",/,
+        /^"Everybody with a license","Access class","all-licensed-users","View","None","Differs by account: see the accounts in it","1284",/,
       ),
       expect.stringMatching(/"View",.*"Unknown: Atlassian decides who this is/),
     ]);
@@ -270,7 +270,7 @@ describe('CSV', () => {
     );
     expect(lines[0]).toContain('"Can","Role","Effective",');
     expect(lines.slice(1, 3)).toEqual([
-      expect.stringContaining('"View","Viewer","Said of accounts only",'),
+      expect.stringContaining('"View","Viewer","Differs by account: see the accounts in it",'),
       expect.stringContaining(
         '"Space admin","Admin","No: The account is deactivated.",',
       ),
