@@ -153,6 +153,10 @@ export const spaceGrantSchema = z.object({
   principal: pathStepSchema,
   /** How many accounts are in it, where it is a group. */
   members: z.number().int().optional(),
+  /** Open findings about the account; of a group, how many of its members have some. */
+  findings: z.number().int().optional(),
+  /** What an account is that asks for a second look. */
+  marks: z.array(z.enum(['guest', 'unidentified'])).optional(),
   ...grantFields,
 });
 
@@ -188,6 +192,8 @@ export type Group = z.output<typeof groupSchema>;
 
 /** A group with how much of it was seen. @public */
 export const groupDetailSchema = groupSchema.extend({
+  /** How many of its members have open findings; groups themselves are not judged. */
+  membersWithFindings: z.number().int(),
   /** Its members; `unknown` when they were not all read. */
   membership: seenCountSchema,
   /** In how many spaces something is granted to it; `unknown` when permissions were not all read. */

@@ -22,6 +22,9 @@ export const directoryMessages = {
     pair: '{{name}}: {{value}}',
   },
   noFindings: 'None',
+  lastWhole:
+    'As last read whole on {{time}}; it may have changed either way since. {{reason}}',
+  maybeMore: 'There may be more: {{reason}}',
   notJudged: 'Not judged',
   unknownVerdicts: '+ {{n}} unknown',
   operations: 'Operations',

@@ -72,6 +72,7 @@ export function emptied(
     getGroup: async (connection, groupId) => ({
       ...(await full.getGroup(connection, groupId)),
       members: 0,
+      membersWithFindings: 0,
       membership: none,
       access: none,
     }),
