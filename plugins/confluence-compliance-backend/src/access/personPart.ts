@@ -118,7 +118,7 @@ export async function inAll(
   total: number,
   reads: ReadBehind[],
 ) {
-  const { gaps } = await standingOf(context, reads);
+  const { gaps, readAt } = await standingOf(context, reads);
   const gap = [
     'grants',
     'memberships',
@@ -130,7 +130,7 @@ export async function inAll(
   ]
     .map(dataset => gaps.get(dataset))
     .find(code => code !== undefined);
-  return toSeen(total, gap);
+  return toSeen(total, gap, readAt);
 }
 
 /** Results about accounts. */

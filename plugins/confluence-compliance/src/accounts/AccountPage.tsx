@@ -87,7 +87,7 @@ function Account({ account }: { account: AccountDetail }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <EffectiveAccess account={account} />
-          <FindingsOf findings={findings} about="account" />
+          <FindingsOf findings={findings} about="account" counts={account} />
           <HistoryPanel
             subject={{ kind: 'account', connection, id: accountId }}
           />

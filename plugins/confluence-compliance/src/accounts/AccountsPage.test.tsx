@@ -55,6 +55,19 @@ describe('AccountsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts what is unknown apart from findings', async () => {
+    const unknown = account({ findings: 0, unknownVerdicts: 3 });
+    renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts: async () => pageOf([unknown]) },
+    });
+    const row = await rowOf('Ana Lindqvist');
+    expect(row.getByText('None')).toBeInTheDocument();
+    expect(row.getByText('+ 3 unknown')).toBeInTheDocument();
+    expect(
+      row.queryByRole('link', { name: /open finding/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says when the chosen connection was ended', async () => {
     const ended = connection({
       state: 'ended',

@@ -16,9 +16,11 @@ export function Seen({ count }: { count: SeenCount }) {
   if (!count.unknown) {
     return <>{n}</>;
   }
+  const known = count.wholeAt ? 'cards.lastWhole' : 'cards.atLeast';
+  const label = count.seen > 0 ? t(known, { n }) : undefined;
   return (
     <UnknownValue
-      label={count.seen > 0 ? t('cards.atLeast', { n }) : undefined}
+      label={label}
       reason={count.unknown.text}
     />
   );

@@ -132,5 +132,9 @@ export function useAccountColumns(): CsvColumn<Account>[] {
       name: t('accounts.column.findings'),
       value: account => account.findings,
     },
+    {
+      name: t('csv.column.unknownVerdicts'),
+      value: account => account.unknownVerdicts,
+    },
   ];
 }

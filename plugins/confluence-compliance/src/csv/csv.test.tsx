@@ -268,7 +268,7 @@ describe('CSV', () => {
       'Download access of payments-leads as CSV',
     );
     expect(group.lines[1]).toMatch(
-      /^"Space admin","Not by a role","Said of accounts only","Payments","PAY"/,
+      /^"Space admin","Not by a role","Differs by account: see the accounts in it","Payments","PAY"/,
     );
     saved.mockReset();
     const space = await download(
@@ -283,13 +283,13 @@ describe('CSV', () => {
     );
     expect(space.lines.slice(1, 5)).toEqual([
       expect.stringMatching(
-        /^"payments-leads","Group","g-leads","Space admin","Not by a role","Said of accounts only","3",/,
+        /^"payments-leads","Group","g-leads","Space admin","Not by a role","Differs by account: see the accounts in it","3",/,
       ),
       expect.stringMatching(
         /^"Mei Tanaka","Account","557058:mei","Space admin","Not by a role",".*","1",/,
       ),
       expect.stringMatching(
-        /^"Everybody with a license","Access class","all-licensed-users","View","Not by a role","Said of accounts only","1284",/,
+        /^"Everybody with a license","Access class","all-licensed-users","View","Not by a role","Differs by account: see the accounts in it","1284",/,
       ),
       expect.stringMatching(/"View",.*"Unknown: Atlassian decides who this is/),
     ]);
@@ -359,7 +359,7 @@ describe('CSV', () => {
     );
     expect(lines[0]).toContain('"Can","Role","Effective",');
     expect(lines.slice(1, 3)).toEqual([
-      expect.stringContaining('"View","Viewer","Said of accounts only",'),
+      expect.stringContaining('"View","Viewer","Differs by account: see the accounts in it",'),
       expect.stringContaining(
         '"Space admin","Admin","No: The account is deactivated.",',
       ),

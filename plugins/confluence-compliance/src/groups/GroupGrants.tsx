@@ -17,12 +17,14 @@ import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
 import { Since } from '../details/Since';
 import { useGroupGrants } from '../queries';
+import { useMaybeMore } from '../details/useMaybeMore';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
 /** In which spaces a group can do what, since when. */
 export function GroupGrants({ group }: { group: GroupDetail }) {
   const t = useWords();
+  const maybeMore = useMaybeMore();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
   const columns = useResourceGrantColumns(group.connection);
@@ -34,7 +36,7 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
       title={t('groups.page.access.title')}
       list={grants}
       count={total => t('groups.page.access.count', total)}
-      maybeMore={gap && t('groups.page.access.maybeMore', { reason: gap })}
+      maybeMore={maybeMore(gap, group.access)}
       download={
         <DownloadCsv
           name={t('csv.file.accessOf', { name: group.name })}

@@ -31,6 +31,40 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
 }
 
 describe('SpacePage', () => {
+  it('never says that nothing is wrong where no check judges it', async () => {
+    const [leads, mei] = spaceGrants;
+    renderPage(<SpacesTab />, {
+      api: api({
+        getSpace: async () =>
+          spaceDetail({
+            judged: false,
+            critical: false,
+            findings: 0,
+            unknownVerdicts: 0,
+          }),
+        listSpaceGrants: async () =>
+          pageOf([
+            { ...leads, findings: 2 },
+            { ...mei, findings: 1, marks: ['guest', 'unidentified'] },
+          ]),
+      }),
+      at,
+      path,
+    });
+    const findings = await region('Findings');
+    expect(
+      await findings.findByText(
+        'No check judges this space: it is not a critical system.',
+      ),
+    ).toBeInTheDocument();
+    expect(findings.queryByText(/No finding is open/)).not.toBeInTheDocument();
+    const access = await region('Who can do what');
+    await access.findByText('2 principals');
+    const [, group, person] = access.getAllByRole('row');
+    expect(group).toHaveTextContent('2 members with findings');
+    expect(person).toHaveTextContent(/Guest.*Nobody is linked.*1 open finding/);
+  });
+
   it('shows who reaches it, who can do what, and its rule', async () => {
     const { user } = renderPage(<SpacesTab />, { api: api(), at, path });
     const reach = await region('Who reaches it');

@@ -80,6 +80,7 @@ function Space({ space }: { space: SpaceDetail }) {
     resource: `space:${spaceId}`,
     asOf,
   });
+  const unjudged = useUnjudged(space);
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -96,7 +97,12 @@ function Space({ space }: { space: SpaceDetail }) {
         <div className={styles.column}>
           <ReachPanel reach={reach} />
           <WhoCanDoWhat space={space} />
-          <FindingsOf findings={findings} about="resource" />
+          <FindingsOf
+            findings={findings}
+            about="resource"
+            counts={space}
+            nothing={unjudged}
+          />
           <HistoryPanel
             subject={{ kind: 'space', connection, id: space.key }}
           />
@@ -108,6 +114,23 @@ function Space({ space }: { space: SpaceDetail }) {
       </div>
     </>
   );
+}
+
+/** Where no check judges a space, no finding is no good news. */
+function useUnjudged({ judged, critical }: SpaceDetail) {
+  const t = useWords();
+  if (judged) {
+    return undefined;
+  }
+  return critical
+    ? {
+        title: t('directory.findings.notYet'),
+        text: t('directory.findings.notYetText'),
+      }
+    : {
+        title: t('directory.findings.notJudged'),
+        text: t('directory.findings.notJudgedText'),
+      };
 }
 
 function OpenBanner() {

@@ -42,7 +42,16 @@ export function useSpaceColumns(): CsvColumn<Space>[] {
         anonymous === undefined ? unread : yesNo(anonymous),
     },
     { name: t('spaces.critical'), value: ({ critical }) => yesNo(critical) },
-    { name: t('spaces.column.findings'), value: ({ findings }) => findings },
+    {
+      name: t('spaces.column.findings'),
+      value: ({ judged, findings }) =>
+        judged ? findings : t('directory.notJudged'),
+    },
+    {
+      name: t('csv.column.unknownVerdicts'),
+      value: ({ judged, unknownVerdicts }) =>
+        judged ? unknownVerdicts : t('directory.notJudged'),
+    },
     {
       name: t('spaces.column.entity'),
       value: ({ entityRef }) => entityRef ?? t('spaces.noEntity'),

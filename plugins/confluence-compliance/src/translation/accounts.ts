@@ -154,7 +154,6 @@ export const accountsMessages = {
       noneText:
         'Every permission that was read names neither this account nor a group it is in.',
       unread: 'What this account can do is not known',
-      maybeMore: 'There may be more: {{reason}}',
     },
     owns: {
       title: 'Owns',

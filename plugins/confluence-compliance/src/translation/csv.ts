@@ -30,7 +30,7 @@ export const csvMessages = {
   yes: 'Yes',
   no: 'No',
   perhaps: 'Perhaps',
-  accountsOnly: 'Said of accounts only',
+  accountsOnly: 'Differs by account: see the accounts in it',
   none: 'None',
   noRole: 'Not by a role',
   rolesUnread: 'Not all roles could be read.',
@@ -48,6 +48,7 @@ export const csvMessages = {
     operations: 'Operations',
     role: 'Role',
     effective: 'Effective',
+    unknownVerdicts: 'Unknown verdicts',
   },
   kind: {
     account: 'Account',

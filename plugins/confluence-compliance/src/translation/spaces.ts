@@ -73,6 +73,8 @@ export const spacesMessages = {
       guestsHelp: 'From outside, not among the people',
       machinesHelp: 'Apps and service accounts',
       internetHelp: 'Without signing in, in none of the numbers',
+      howCounted:
+        'Each account is counted once, and only where it is active and not suspended. A group below counts all its members, machines and deactivated accounts among them, so it can have more.',
       isOpen: 'Open',
       isClosed: 'Closed',
     },
@@ -84,6 +86,8 @@ export const spacesMessages = {
       can: 'Can',
       accounts: 'Accounts',
       since: 'Seen since',
+      membersWithFindings_one: '{{n}} member with findings',
+      membersWithFindings_other: '{{n}} members with findings',
       none: 'Nobody has access',
       noneText: 'The permissions that were read name nobody.',
       unread: 'Who can do what is not known',

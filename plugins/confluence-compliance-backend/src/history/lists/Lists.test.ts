@@ -105,16 +105,19 @@ describe('Lists', () => {
           revision,
           sort: 'key',
         });
-        return items.map(({ key, principals, anonymous, findings }) => ({
-          key,
-          principals,
-          anonymous,
-          findings,
+        return items.map(item => ({
+          key: item.key,
+          principals: item.principals,
+          anonymous: item.anonymous,
+          judged: item.judged,
+          findings: item.findings,
+          unknownVerdicts: item.unknownVerdicts,
         }));
       };
+      const unjudged = { judged: false, findings: 0, unknownVerdicts: 0 };
       const unread = [
-        { key: 'ENG', findings: 0 },
-        { key: 'HR', findings: 0 },
+        { key: 'ENG', ...unjudged },
+        { key: 'HR', ...unjudged },
       ];
       expect(await now(options.revision)).toEqual(unread);
       await publish('acme', {
@@ -151,8 +154,15 @@ describe('Lists', () => {
         }
       });
       expect(await now(await history.head())).toEqual([
-        { key: 'ENG', principals: 2, anonymous: false, findings: 2 },
-        { key: 'HR', anonymous: true, findings: 0 },
+        {
+          key: 'ENG',
+          principals: 2,
+          anonymous: false,
+          judged: true,
+          findings: 1,
+          unknownVerdicts: 1,
+        },
+        { key: 'HR', anonymous: true, ...unjudged },
       ]);
       // What is known today was not known then.
       expect(await now(options.revision)).toEqual(unread);

@@ -234,7 +234,7 @@ export class Lists {
   /** The most powerful of what some accounts can do. */
   async topAccess(
     options: AccessScope & { accountIds: string[]; limit: number },
-  ): Promise<Top<SpaceAccess>> {
+  ): Promise<Top<AccountAccess>> {
     return readTopAccess(this.#knex, this.#organizations, options);
   }
 

@@ -58,7 +58,7 @@ describe('List of accounts', () => {
             },
           },
         );
-        for (const verdict of ['fail', 'pass']) {
+        for (const verdict of ['fail', 'pass', 'unknown']) {
           await change.put(
             { source: 'acme', dataset: 'results', key: `check-${verdict}` },
             {
@@ -101,6 +101,7 @@ describe('List of accounts', () => {
         groups: 2,
         person: { ref: 'user:default/zoe', how: 'email' },
         findings: 1,
+        unknownVerdicts: 1,
         entityRef: expect.stringMatching(/^user:confluence\/zoe-[a-z2-7]{8}$/),
         memberOf: [
           { groupId: 'g2', name: 'admins', since: expect.any(String) },

@@ -7,7 +7,7 @@ import { onlyAllowed } from './accountFilter';
 import { onlyStatus } from './accountState';
 import { onlyMfa, type OrganizationOf, type Organizations } from './directory';
 import { fewAccounts, nameOf } from './fewAccounts';
-import { findingVerdicts } from './findings';
+import { openVerdicts } from './findings';
 import {
   beginning,
   containing,
@@ -180,7 +180,7 @@ function filter(
     const results = knex
       .from('history_results as f')
       .whereRaw('f.source = a.source and f.account_id = a.key')
-      .whereIn('f.verdict', findingVerdicts)
+      .whereIn('f.verdict', openVerdicts)
       .select(knex.raw('1'));
     query.whereExists(standing(results, 'f', revision));
   }

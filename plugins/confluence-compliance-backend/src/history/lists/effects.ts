@@ -69,6 +69,17 @@ export class Effects {
       : found.named;
   }
 
+  /** What it comes to for the one of some accounts that gets most of it. */
+  best(accountIds: string[], principal: { type: string; id: string }): Effect {
+    const all = accountIds.map(id => this.of(id, principal));
+    return (
+      all.find(({ effective }) => effective === 'yes') ??
+      all.find(({ effective }) => effective === 'perhaps') ??
+      all[0] ??
+      UNREAD
+    );
+  }
+
   /** Those accounts that names and groups may give something. */
   named(): string[] {
     return [...this.#accounts]

@@ -5,7 +5,7 @@ import { perhapsAllowed } from './accountFilter';
 import { askStatus } from './accountState';
 import type { AccountFilters } from './accounts';
 import { mfaEntries, type OrganizationOf } from './directory';
-import { findingVerdicts } from './findings';
+import { openVerdicts } from './findings';
 import { beginning, containing, standing } from './page';
 import { membersOf, onlyPopulation, Populations } from './userGroup';
 
@@ -98,7 +98,7 @@ function questions(
   if (findings) {
     const results = knex('history_results as f')
       .whereIn('f.source', connections)
-      .whereIn('f.verdict', findingVerdicts)
+      .whereIn('f.verdict', openVerdicts)
       .whereNotNull('f.account_id')
       .distinct({ id: 'f.account_id' });
     asked.push([standing(results, 'f', revision)]);
