@@ -110,9 +110,9 @@ describe('CSV', () => {
     expect(asked[0]?.cursor).toBeUndefined();
     expect(name).toBe(`accounts-northwind-${today}-revision-1482.csv`);
     expect(lines).toEqual([
-      '"Account","Account id","Email","Class","Listed","Status","License","Role","Managed","MFA","Last active","Person","Name of the person","Linked by","Connection","Groups","Findings"',
+      '"Account","Account id","Email","Class","Listed","Status","License","Role","Managed","MFA","Last active","Person","Name of the person","Linked by","Connection","Groups","Findings","Unknown verdicts"',
       expect.stringMatching(
-        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","[^"]+","[^"]+","[^"]+","On","20.*Z","Nobody is linked","Nobody is linked","Nobody is linked","Northwind","4","0"$/,
+        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","[^"]+","[^"]+","[^"]+","On","20.*Z","Nobody is linked","Nobody is linked","Nobody is linked","Northwind","4","0","0"$/,
       ),
       expect.stringMatching(/^"'=HYPERLINK\(""x""\)","557058:ana",/),
     ]);
@@ -166,7 +166,7 @@ describe('CSV', () => {
       '(last read 2026-11-27T09:00:00.000Z, cannot be read now: Key refused.)';
     expect(lines[1]).toContain(`"Active ${since}"`);
     expect(lines[1]).toContain(`"On ${since}"`);
-    expect(lines.join()).toMatch(/Not complete\. .*irectory.*Key refused\./);
+    expect(lines.join()).toMatch(/Not complete\. .*Roles, MFA, last active: cannot be read\. Key refused\./);
   });
 
   it('says in its name and at its end what is not complete', async () => {
