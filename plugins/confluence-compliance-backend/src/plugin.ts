@@ -104,6 +104,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           policies,
           registry,
           connections: () => connections.list().map(({ id }) => id),
+          organizations,
           metrics: createCheckMetrics(metrics),
         });
         // Whom checks judge may depend on what a connection names.

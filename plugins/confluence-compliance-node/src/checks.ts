@@ -229,14 +229,22 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   where?: 'critical-systems' | 'policies';
   /** A pass needs every container of these to be complete. */
   requires: CheckDataset[];
-  /** Sharpens the verdict where there is any. */
+  /** Sharpens the verdict where there is any; what is missing is named and blocks nothing. */
   improves: CheckDataset[];
+  /**
+   * Of those it requires, the ones that say which subjects there are: while one is incomplete the check
+   * as a whole does not pass, whatever each verdict rests on.
+   */
+  listedBy?: CheckDataset[];
   /** Accepts an empty object; gives the defaults. */
   parameters: S;
   controls: CheckControl[];
   /** Steps, in order. */
   howToFix: string[];
+  /** `needs-organization-key` is ready as soon as a connection has one. */
   state: Check['state'];
+  /** Why it is not judged, where its state is `later` or `attestation`: a stable code. */
+  waitsFor?: string;
   /** One result per subject; the runner turns a pass over incomplete data into unknown. */
   evaluate(context: CheckContext<z.output<S>>): AsyncIterable<CheckResult>;
 }

@@ -4,7 +4,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { InputError, toError } from '@backstage/errors';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
   type AccessCheck,
   type Check,
@@ -19,6 +19,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
+import type { OrganizationSource } from '../connections';
 import { migrateDatabase } from '../database';
 import {
   findingVerdicts,
@@ -37,6 +38,7 @@ import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
 import { describePolicies } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
+import type { Organizations } from './places';
 import { staleGaps } from './staleness';
 import { doubtOf, summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
@@ -51,7 +53,10 @@ export interface CheckMetrics {
 }
 
 export interface ChecksOptions extends Subjects {
-  config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'connections'>;
+  config: Pick<
+    ComplianceConfig,
+    'schedule' | 'checks' | 'connections' | 'frameworks'
+  >;
   history: History;
   lists: Lists;
   lookups: Lookups;
@@ -60,6 +65,8 @@ export interface ChecksOptions extends Subjects {
   logger: LoggerService;
   /** Ids of the connections there are. */
   connections: () => string[];
+  /** Where the history holds what their organizations say. Default: they have none. */
+  organizations?: () => Promise<OrganizationSource[]>;
   /** Default: only the built-in checks. */
   registry?: CheckRegistry;
   metrics?: CheckMetrics;
@@ -127,6 +134,7 @@ export class Checks {
       store,
       connections: options.connections,
       subjects: options,
+      organizations: () => this.#organizations(),
       timeOf: revision => options.lists.timeOf(revision),
       userGroup: (connection, revision) =>
         options.lists.userGroup(connection, revision),
@@ -188,9 +196,12 @@ export class Checks {
     }
   }
 
-  /** Asks for a run; a NotFoundError when there is no such check. */
+  /** Asks for a run; a NotFoundError when there is no such check, a ConflictError when it cannot run. */
   async requestRun(checkId: string): Promise<void> {
-    checkOf(this.#checks, checkId);
+    const registered = checkOf(this.#checks, checkId);
+    if (!isRunnable(registered)) {
+      throw new ConflictError(`The check ${checkId} cannot run yet`);
+    }
     await this.#request([checkId]);
   }
 
@@ -342,6 +353,7 @@ export class Checks {
     asked: string[],
   ) {
     const connections = connectionsOf(check, this.#options, asked);
+    const organizations = await this.#organizations();
     const dead =
       this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
     return {
@@ -353,17 +365,23 @@ export class Checks {
         ...this.#options,
         connections,
         requires: check.requires,
+        organizations,
         now: this.#now(),
       }),
       dead: new Date(dead),
+      organizations,
+      frameworks: this.#options.config.frameworks,
     };
+  }
+
+  async #organizations(): Promise<Organizations> {
+    const known = (await this.#options.organizations?.()) ?? [];
+    return new Map(known.map(found => [found.connection, found]));
   }
 
   /** Checks that can run by themselves. */
   #runnable(): RegisteredCheck[] {
-    return [...this.#checks.values()].filter(
-      ({ check }) => check.state !== 'later' && check.state !== 'attestation',
-    );
+    return [...this.#checks.values()].filter(isRunnable);
   }
 
   async #runEach(
@@ -396,4 +414,8 @@ export class Checks {
       );
     }
   }
+}
+
+function isRunnable({ check }: RegisteredCheck): boolean {
+  return check.state !== 'later' && check.state !== 'attestation';
 }

@@ -20,6 +20,7 @@ import type {
 import { endOf, LINKS, PEOPLE } from '../people';
 import type { PolicyState } from '../policies';
 import type { Subjects } from './CheckScope';
+import type { Organizations } from './places';
 import type { SubjectGaps } from './SubjectGaps';
 
 export interface CheckDataOptions {
@@ -29,6 +30,7 @@ export interface CheckDataOptions {
   subjects: Subjects;
   /** Read before that revision was the head. */
   gaps: SubjectGaps;
+  organizations: Organizations;
   /** ISO time at which a revision was committed. */
   timeOf: (revision: Revision) => Promise<string | undefined>;
   /** The user group of a connection; undefined where it names none, or one that does not stand. */

@@ -75,9 +75,12 @@ export class ResultStaging {
 
   /** The gaps that matter: of the data that verdicts rest on, or would if there were any. */
   get gaps(): Gap[] {
+    const { listedBy = [] } = this.#registered.check;
     return this.#gaps.filter(({ connection, dataset }) => {
       const needs = connection && this.#reads.get(connection)?.needs;
-      return !dataset || !needs || needs.has(dataset);
+      return (
+        !dataset || !needs || needs.has(dataset) || listedBy.includes(dataset)
+      );
     });
   }
 

@@ -71,6 +71,18 @@ const sentences: Record<string, string> = {
     'It is open to an access class, and nobody can say who is in it.',
   'principal-unknown':
     'Its permissions name somebody of a kind that is not known here.',
+  'no-organization-key':
+    'Only the organization says so, and the connection has no organization key.',
+  'waits-for-reviews':
+    'This check is not available yet: it needs access reviews, which are not built yet.',
+  'waits-for-tickets':
+    'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
+  'waits-for-approvals':
+    'This check is not available yet: it needs approvals of policies, which are not kept yet.',
+  'waits-for-acknowledgements':
+    'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
+  'waits-for-editors':
+    'This check is not available yet: it needs to know who may edit a page, which is not read yet.',
   attestation: 'This check needs somebody to attest it.',
   later: 'This check is not available yet.',
 };
@@ -87,6 +99,7 @@ const datasetWords: Record<string, string> = {
   people: 'People of the personnel source',
   credentials: 'API tokens and service accounts',
   directory: 'Accounts of the organization',
+  audit: 'Records of the audit log',
 };
 
 /** What a reason code means, in words; an unknown code stands for itself. */

@@ -5,10 +5,13 @@ import type {
   Reason,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { FrameworkId } from '../config';
+import { shownControls } from './builtin/controls';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
 import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
+import { hasOrganization, Organizations } from './places';
 import { toReason } from './reasons';
 
 /** A check and where it stands, as the contract says it. */
@@ -25,9 +28,12 @@ export function summarize(
     stale: Gap[];
     /** A run that started before this has died. */
     dead: Date;
+    organizations: Organizations;
+    /** The frameworks whose controls are shown. */
+    frameworks: readonly FrameworkId[];
   },
 ): Check {
-  const { run, counts, dead } = standing;
+  const { run, counts, dead, connections } = standing;
   const running =
     run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
   return {
@@ -38,9 +44,10 @@ export function summarize(
     subjectKind: check.subjectKind,
     requires: check.requires,
     improves: check.improves,
-    controls: check.controls,
+    missing: missingOf(run, connections),
+    controls: shownControls(check.controls, standing.frameworks),
     howToFix: check.howToFix,
-    state: check.state,
+    state: stateOf(check, standing),
     parameters,
     counts,
     running,
@@ -48,6 +55,31 @@ export function summarize(
     ...(run?.revision !== undefined && { revision: run.revision }),
     ...verdictOf(check, standing),
   };
+}
+
+/** Whoever has the key that a check needs finds it ready. */
+function stateOf(
+  { state }: RegisteredCheck['check'],
+  standing: { connections: string[]; organizations: Organizations },
+): Check['state'] {
+  const { connections, organizations } = standing;
+  return state === 'needs-organization-key' &&
+    connections.some(id => hasOrganization(organizations, id))
+    ? 'ready'
+    : state;
+}
+
+/** What would have sharpened the verdicts of the last run. */
+function missingOf(
+  run: CheckRun | undefined,
+  connections: string[],
+): Check['missing'] {
+  const gaps = run?.gaps ?? [];
+  return gaps.flatMap(({ improves, dataset, connection, reason }) =>
+    improves && dataset && connection && connections.includes(connection)
+      ? [{ dataset, connection, reason: toReason(reason) }]
+      : [],
+  );
 }
 
 /** Why nothing that the check found can be taken for a pass any more, whatever it is about. */
@@ -72,7 +104,8 @@ export function doubtOf({
 
 function gapIn(connections: string[], gaps: Gap[]): Reason | undefined {
   const gap = gaps.find(
-    ({ connection }) => !connection || connections.includes(connection),
+    ({ connection, improves }) =>
+      !improves && (!connection || connections.includes(connection)),
   );
   return gap && toReason(gap.reason);
 }
@@ -100,7 +133,7 @@ function verdictOf(
   }
   const unknown = (reason: Reason) => ({ verdict: 'unknown' as const, reason });
   if (check.state === 'later' || check.state === 'attestation') {
-    return unknown(toReason(check.state));
+    return unknown(toReason(check.waitsFor ?? check.state));
   }
   if (!anyConnection) {
     return unknown(toReason('no-connections'));

@@ -103,6 +103,7 @@ export async function createTestChecks(
     config: {
       checks: {},
       connections: [],
+      frameworks: ['soc2', 'iso27001'],
       schedule: {
         every: { seconds: 30 },
         slice: { minutes: 2 },

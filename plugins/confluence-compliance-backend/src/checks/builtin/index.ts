@@ -2,6 +2,7 @@
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { criticalSystemValid } from './criticalSystemValid';
 import { documentSetUp } from './documentSetUp';
+import { laterChecks } from './later';
 import { offboardedRemoved } from './offboardedRemoved';
 import { userIdentified } from './userIdentified';
 
@@ -11,4 +12,5 @@ export const builtinChecks: ConfluenceCheck[] = [
   userIdentified,
   criticalSystemValid,
   documentSetUp,
+  ...laterChecks,
 ];
