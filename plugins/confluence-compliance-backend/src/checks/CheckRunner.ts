@@ -29,6 +29,7 @@ export interface CheckRunnerOptions {
   connections: () => string[];
   subjects: Subjects;
   organizations: () => Promise<Organizations>;
+  connectionState: CheckDataOptions['connectionState'];
   timeOf: CheckDataOptions['timeOf'];
   userGroup: CheckDataOptions['userGroup'];
   now: () => Date;

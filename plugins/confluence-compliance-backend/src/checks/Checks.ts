@@ -36,6 +36,7 @@ import { CheckOutcome, CheckRunner } from './CheckRunner';
 import { CheckRun, CheckRunStore } from './CheckRunStore';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
+import type { ConnectionStateOf } from './connectionState';
 import { describePolicies } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
@@ -67,6 +68,8 @@ export interface ChecksOptions extends Subjects {
   connections: () => string[];
   /** Where the history holds what their organizations say. Default: they have none. */
   organizations?: () => Promise<OrganizationSource[]>;
+  /** What is known now of a connection itself. Default: nothing. */
+  connectionState?: ConnectionStateOf;
   /** Default: only the built-in checks. */
   registry?: CheckRegistry;
   metrics?: CheckMetrics;
@@ -135,6 +138,9 @@ export class Checks {
       connections: options.connections,
       subjects: options,
       organizations: () => this.#organizations(),
+      connectionState:
+        options.connectionState ??
+        (async () => ({ datasets: [], credentials: [] })),
       timeOf: revision => options.lists.timeOf(revision),
       userGroup: (connection, revision) =>
         options.lists.userGroup(connection, revision),
