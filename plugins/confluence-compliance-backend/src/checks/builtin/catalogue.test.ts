@@ -48,7 +48,10 @@ it('tells how to fix what it judges, and takes no parameters as its defaults', (
 
 describe('Controls', () => {
   it('are known for every row, by id and in a few words', () => {
+    expect(builtinChecks).toHaveLength(29);
+    const ids = builtinChecks.map(({ id }) => id);
     for (const { controls, checks, title } of frameworks) {
+      expect(ids).toEqual(expect.arrayContaining(Object.keys(checks)));
       const used = Object.values(checks).flat();
       expect([title, [...new Set(used)].sort()]).toEqual([
         title,
