@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { demoAccountId } from '@confluence-compliance/atlassian-sandbox';
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
@@ -96,7 +100,7 @@ describe('The catalogue of checks on the demo world', () => {
   let lookups: Lookups;
   let knex: Knex;
 
-  async function start(id: string) {
+  async function start(id: TestDatabaseId) {
     knex = await databases.init(id);
     rig = await startRig({ knex });
     const [connection] = rig.config.connections;

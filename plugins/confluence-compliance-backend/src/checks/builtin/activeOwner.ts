@@ -2,7 +2,6 @@
 import type {
   CheckAccount,
   CheckContext,
-  CheckGrant,
   CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -12,6 +11,8 @@ import { isOut, Judgement } from './judgement';
 import { GONE, LinkedPerson, peopleByAccount } from './linkedPeople';
 import {
   aboutSpace,
+  nameOf,
+  Principal,
   principalsBySpace,
   SpaceSubject,
   spacesOf,
@@ -55,11 +56,10 @@ function isActive(account: CheckAccount | undefined): boolean {
 async function ownersOf(
   context: CheckContext,
   connection: string,
-  admins: Map<string, CheckGrant[]>,
+  principals: Principal[],
   people: Map<string, LinkedPerson>,
 ): Promise<Owners> {
   const { data } = context;
-  const principals = [...admins.values()].flat();
   const idsOf = (type: string) =>
     principals
       .filter(({ principalType }) => principalType === type)
@@ -91,19 +91,17 @@ function judge(
   { data }: CheckContext,
   connection: string,
   { gap }: SpaceSubject,
-  admins: CheckGrant[],
+  admins: Principal[],
   { active, unlinked, members }: Owners,
 ): Judgement {
   const facts = {
-    'grants.admins': admins
-      .map(grant => `${grant.principalType}/${grant.principalId}`)
-      .slice(0, 10),
+    'grants.admins': admins.slice(0, 10).map(nameOf),
   };
-  const accountsOf = ({ principalType, principalId }: CheckGrant) =>
+  const accountsOf = ({ principalType, principalId }: Principal) =>
     principalType === 'account'
       ? [principalId]
       : members.get(principalId) ?? [];
-  const gapOf = ({ principalType, principalId }: CheckGrant) =>
+  const gapOf = ({ principalType, principalId }: Principal) =>
     principalType === 'group'
       ? data.gap(connection, 'memberships', principalId)
       : undefined;
@@ -148,10 +146,10 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
     const admins = await principalsBySpace(data, connection, {
       operation: 'administer',
     });
-    const owners = await ownersOf(context, connection, admins, people);
+    const owners = await ownersOf(context, connection, admins.all, people);
     for await (const subject of spacesOf(context, connection)) {
       const { spaceId } = subject;
-      const own = admins.get(spaceId) ?? [];
+      const own = admins.of(spaceId);
       yield {
         connection,
         subjectId: spaceId,

@@ -76,7 +76,7 @@ async function* evaluate(
     });
     for await (const subject of spacesOf(context, connection)) {
       const { spaceId } = subject;
-      const ids = (named.get(spaceId) ?? []).map(grant => grant.principalId);
+      const ids = named.of(spaceId).map(({ principalId }) => principalId);
       const accounts = await data.accountsOf(connection, ids);
       yield {
         connection,

@@ -2,13 +2,20 @@
 import type {
   CheckContext,
   CheckData,
-  CheckGrant,
   CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { aboutSpace, principalsBySpace, spacesOf } from './spaceSubjects';
+import type { Judgement } from './judgement';
+import {
+  aboutSpace,
+  nameOf,
+  Principal,
+  principalsBySpace,
+  SpaceSubject,
+  spacesOf,
+} from './spaceSubjects';
 
 const parameters = z
   .strictObject({
@@ -33,20 +40,37 @@ async function namesOfGroups(
   return names;
 }
 
-function onPrincipal(
-  { spaceId, principalType, principalId }: CheckGrant,
-  groupName: string | undefined,
-): Pick<CheckResult, 'subjectId' | 'facts' | 'about'> {
+/** The verdict on one of those who administer a space whose owners are told. */
+function judgeAdmin(
+  { spaceId, gap }: SpaceSubject,
+  admin: Principal,
+  owners: Set<string>,
+  names: Map<string, string>,
+): Omit<CheckResult, 'connection'> {
+  const { principalType, principalId } = admin;
+  const isGroup = principalType === 'group';
+  const name = isGroup ? names.get(principalId) : undefined;
+  const isOwner =
+    owners.has(principalId) || (name !== undefined && owners.has(name));
   return {
-    subjectId: `space:${spaceId}|${principalType}/${principalId}`,
-    facts: {
-      'grants.principal': `${principalType}/${principalId}`,
-      ...(groupName !== undefined && { 'groups.name': groupName }),
-    },
+    subjectId: `space:${spaceId}|${nameOf(admin)}`,
     about: {
       ...aboutSpace(spaceId),
       ...(principalType === 'account' && { account: principalId }),
     },
+    facts: {
+      'grants.principal': nameOf(admin),
+      ...(name !== undefined && { 'groups.name': name }),
+    },
+    // What a group is called is as good as the list of groups.
+    requires: isGroup ? ['groups'] : [],
+    ...(isOwner
+      ? { verdict: 'pass', reason: 'approved-owner', gap }
+      : {
+          verdict: 'fail',
+          reason: 'admin-not-owner',
+          restsOnAbsence: isGroup && name === undefined,
+        }),
   };
 }
 
@@ -65,50 +89,44 @@ async function* evaluate(
     const admins = await principalsBySpace(data, connection, {
       operation: 'administer',
     });
-    for await (const { spaceId, space, gap } of spacesOf(context, connection)) {
-      const about = aboutSpace(spaceId);
-      const own = { connection, subjectId: `space:${spaceId}`, about };
-      if (space.type === 'personal') {
-        const facts = { 'spaces.type': space.type };
-        yield {
-          ...own,
-          verdict: 'not-applicable',
-          reason: 'personal-space',
-          facts,
-        };
-        continue;
-      }
+    for await (const subject of spacesOf(context, connection)) {
+      const { spaceId, space } = subject;
       const owners = told.get(`${connection}/${space.key}`.toLowerCase());
-      if (!owners) {
-        const facts = { 'spaces.key': space.key };
-        yield { ...own, verdict: 'unknown', reason: 'owners-not-told', facts };
-        continue;
-      }
-      if (gap) {
-        yield { ...own, verdict: 'unknown', reason: gap, facts: {} };
-      }
-      for (const grant of admins.get(spaceId) ?? []) {
-        const { principalType, principalId } = grant;
-        const isGroup = principalType === 'group';
-        const name = isGroup ? names.get(principalId) : undefined;
-        const isOwner =
-          owners.has(principalId) || (name !== undefined && owners.has(name));
+      const why = whyNotJudged(subject, owners);
+      if (why) {
         yield {
           connection,
-          ...onPrincipal(grant, name),
-          ...(isOwner
-            ? { verdict: 'pass', reason: 'approved-owner', requires: [], gap }
-            : {
-                verdict: 'fail',
-                reason: 'admin-not-owner',
-                // A group whose name was not read may be one that is told.
-                restsOnAbsence: isGroup && name === undefined,
-                requires: ['groups'],
-              }),
+          subjectId: `space:${spaceId}`,
+          about: aboutSpace(spaceId),
+          ...why,
         };
+      }
+      if (owners && space.type !== 'personal') {
+        for (const admin of admins.of(spaceId)) {
+          const judged = judgeAdmin(subject, admin, owners, names);
+          yield { connection, ...judged };
+        }
       }
     }
   }
+}
+
+/** Why a space, or a part of it, is not judged; undefined where all of it is. */
+function whyNotJudged(
+  { space, gap }: SpaceSubject,
+  owners: Set<string> | undefined,
+): Judgement | undefined {
+  if (space.type === 'personal') {
+    return {
+      verdict: 'not-applicable',
+      reason: 'personal-space',
+      facts: { 'spaces.type': space.type },
+    };
+  }
+  if (!owners) {
+    return { verdict: 'unknown', reason: 'owners-not-told', facts: {} };
+  }
+  return gap ? { verdict: 'unknown', reason: gap, facts: {} } : undefined;
 }
 
 /** Whoever administers a space is meant to. */

@@ -124,10 +124,21 @@ describe('priv.space-admin-justified', () => {
       'space:S1|account/ana': 'unknown grants-incomplete',
       'space:S1|account/ben': 'fail admin-not-owner',
     });
+    const broken = { groups: 'groups-incomplete' };
+    expect(
+      await verdictsOn(
+        spaceAdminJustified,
+        { ...world, gaps: broken },
+        { owners },
+      ),
+    ).toMatchObject({
+      'space:S1|account/ana': 'pass approved-owner',
+      'space:S1|group/g1': 'unknown groups-incomplete',
+    });
     const noGroups = {
       ...world,
       groups: {},
-      gaps: { groups: 'groups-incomplete' },
+      gaps: broken,
     };
     expect(
       await verdictsOn(spaceAdminJustified, noGroups, { owners }),

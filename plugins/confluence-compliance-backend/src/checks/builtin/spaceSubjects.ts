@@ -31,26 +31,47 @@ export async function* spacesOf(
   }
 }
 
-/** Account ids, group ids and names of access classes, sorted, by space. */
+/** Whom a permission names. */
+export type Principal = Pick<CheckGrant, 'principalType' | 'principalId'>;
+
+/** Whom permissions name. */
+export interface PrincipalsBySpace {
+  /** Each once, in whatever space. */
+  all: Principal[];
+  /** Those of one space, sorted. */
+  of(spaceId: string): Principal[];
+}
+
+/** Whom the permissions of each space name. Those whom many spaces name are kept once. */
 export async function principalsBySpace(
   data: CheckData,
   connection: string,
   only: Partial<Pick<CheckGrant, 'principalType' | 'operation'>>,
-): Promise<Map<string, CheckGrant[]>> {
-  const found = new Map<string, Map<string, CheckGrant>>();
+): Promise<PrincipalsBySpace> {
+  const known = new Map<string, Principal>();
+  const bySpace = new Map<string, Set<Principal>>();
   for await (const rows of data.grants(connection, only)) {
-    for (const { payload } of rows) {
-      const { spaceId, principalType, principalId } = payload;
-      const own = found.get(spaceId) ?? new Map<string, CheckGrant>();
-      found.set(spaceId, own.set(`${principalType}/${principalId}`, payload));
+    for (const { spaceId, principalType, principalId } of rows.map(
+      row => row.payload,
+    )) {
+      const name = nameOf({ principalType, principalId });
+      const principal = known.get(name) ?? { principalType, principalId };
+      known.set(name, principal);
+      bySpace.set(spaceId, (bySpace.get(spaceId) ?? new Set()).add(principal));
     }
   }
-  return new Map(
-    [...found].map(([spaceId, own]) => [
-      spaceId,
-      [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant),
-    ]),
-  );
+  return {
+    all: [...known.values()],
+    of: spaceId =>
+      [...(bySpace.get(spaceId) ?? [])].sort((a, b) =>
+        nameOf(a) < nameOf(b) ? -1 : 1,
+      ),
+  };
+}
+
+/** A principal as a fact: `<type>/<id>`. */
+export function nameOf({ principalType, principalId }: Principal): string {
+  return `${principalType}/${principalId}`;
 }
 
 /** What a verdict on a space is about. */
