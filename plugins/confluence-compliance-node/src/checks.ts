@@ -206,6 +206,8 @@ export interface CheckPolicy {
     ownerId?: string | null;
     /** ISO time of its version; absent where only the label of the page was read. */
     versionAt?: string | null;
+    /** Why what is said of the page may be over: a stable code. */
+    gap?: string;
   }>;
   /** The datasets that would show a page that is not found. */
   requires: CheckDataset[];

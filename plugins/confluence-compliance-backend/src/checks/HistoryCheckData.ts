@@ -17,18 +17,17 @@ import type {
   DatasetName,
   DatasetPayloads,
   History,
-  NamedSpace,
   PersonPayload,
   Revision,
   UserGroupState,
 } from '../history';
 import { endOf, LINKS, PEOPLE } from '../people';
-import type { PolicyState } from '../policies';
 import type { ConnectionStateOf } from './connectionState';
 import type { Subjects } from './CheckScope';
 import type { Organizations } from './places';
 import { evidenceOf } from './evidence';
 import { OrganizationData } from './OrganizationData';
+import { policiesOf } from './policyData';
 import type { SubjectGaps } from './SubjectGaps';
 
 export interface CheckDataOptions {
@@ -180,61 +179,8 @@ export class HistoryCheckData implements CheckData {
     }));
   }
 
-  async policies(connection: string): Promise<CheckPolicy[]> {
-    const policies = await this.#options.subjects.policies.list({
-      revision: this.#asOf,
-      connections: [connection],
-    });
-    return policies.map(policy => ({
-      id: policy.id,
-      // A label is only listed on pages that are current.
-      pages: policy.pages.map(({ id, payload }) => ({
-        id,
-        status: payload?.status ?? 'current',
-        ...(payload && {
-          ownerId: payload.ownerId,
-          versionAt: payload.versionAt,
-        }),
-      })),
-      ...this.#restsOn(policy),
-    }));
-  }
-
-  /** What would show another page, or that the pages are not what they seem. */
-  #restsOn({
-    connection,
-    page,
-    pages,
-    space,
-  }: PolicyState): Pick<CheckPolicy, 'requires' | 'gap'> {
-    const { gaps } = this.#options;
-    if (pages.some(({ outOfScope }) => outOfScope)) {
-      return { requires: [], gap: 'pages-not-visible' };
-    }
-    if (page.by === 'label') {
-      return { requires: [], gap: gaps.of(connection, 'labels', page.label) };
-    }
-    if (page.by === 'id') {
-      const spaceId = pages[0]?.payload?.spaceId;
-      return spaceId === undefined
-        ? // It could be in any space.
-          { requires: ['pages'] }
-        : { requires: [], gap: gaps.of(connection, 'pages', spaceId) };
-    }
-    return { requires: [], gap: this.#gapOf(connection, space) };
-  }
-
-  /** Why a page of a space may be there that was not found. */
-  #gapOf(connection: string, space: NamedSpace | undefined) {
-    const { gaps } = this.#options;
-    if (!space || !space.stands) {
-      const why = space ? 'space-gone' : 'space-not-found';
-      return gaps.of(connection, 'spaces') ?? why;
-    }
-    return space.outOfScope
-      ? 'space-not-visible'
-      : gaps.of(connection, 'pages', space.id);
-  }
+  policies = (connection: string): Promise<CheckPolicy[]> =>
+    policiesOf(this.#options, connection);
 
   async *#rows<D extends DatasetName>(
     dataset: D,

@@ -1,37 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Check,
-  CheckCounts,
   Reason,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { FrameworkId } from '../config';
 import { shownControls } from './builtin/controls';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
 import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
-import { hasOrganization, Organizations } from './places';
+import { hasOrganization } from './places';
 import { toReason } from './reasons';
+import type { Standing } from './standing';
 
 /** A check and where it stands, as the contract says it. */
 export function summarize(
   { check, parameters }: RegisteredCheck,
-  standing: {
-    run: CheckRun | undefined;
-    counts: CheckCounts;
-    /** The connections that it judges, of those that are asked for. */
-    connections: string[];
-    /** Whether there is any connection at all among those that are asked for. */
-    anyConnection: boolean;
-    /** Data that was not read for too long. */
-    stale: Gap[];
-    /** A run that started before this has died. */
-    dead: Date;
-    organizations: Organizations;
-    /** The frameworks whose controls are shown. */
-    frameworks: readonly FrameworkId[];
-  },
+  standing: Standing,
 ): Check {
   const { run, counts, dead, connections } = standing;
   const running =
@@ -60,7 +45,7 @@ export function summarize(
 /** Whoever has the key that a check needs finds it ready. */
 function stateOf(
   { state }: RegisteredCheck['check'],
-  standing: { connections: string[]; organizations: Organizations },
+  standing: Standing,
 ): Check['state'] {
   const { connections, organizations } = standing;
   return state === 'needs-organization-key' &&
@@ -87,11 +72,7 @@ export function doubtOf({
   run,
   connections,
   stale,
-}: {
-  run: CheckRun | undefined;
-  connections: string[];
-  stale: Gap[];
-}): Reason | undefined {
+}: Standing): Reason | undefined {
   if (run?.state === 'failed') {
     const { code, text } = toReason('check-failed');
     return { code, text: `${text} ${run.reason ?? ''}`.trim() };
@@ -116,13 +97,7 @@ function gapIn(connections: string[], gaps: Gap[]): Reason | undefined {
  */
 function verdictOf(
   check: RegisteredCheck['check'],
-  standing: {
-    run: CheckRun | undefined;
-    counts: CheckCounts;
-    connections: string[];
-    anyConnection: boolean;
-    stale: Gap[];
-  },
+  standing: Standing,
 ): { verdict: Verdict; reason?: Reason } {
   const { run, counts, connections, anyConnection } = standing;
   if (counts.fail > 0) {

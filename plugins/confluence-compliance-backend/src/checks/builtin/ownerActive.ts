@@ -57,6 +57,7 @@ async function judge(
     return found.judgement;
   }
   const { id, ownerId } = found.page;
+  const gap = policy.gap ?? found.page.gap;
   const about = { resource: `page:${id}` };
   if (ownerId === undefined) {
     const reason = 'page-not-read';
@@ -70,9 +71,8 @@ async function judge(
     ? undefined
     : await data.directoryOf(connection, [ownerId]);
   return {
-    // Of the page only what is known of its owner.
-    requires: ['accounts', 'people'],
-    ...(policy.gap && { gap: policy.gap }),
+    requires: [...policy.requires, 'accounts', 'people'],
+    ...(gap && { gap }),
     about: { ...about, account: ownerId },
     ...judgeOwner({
       account: accounts.get(ownerId),

@@ -33,11 +33,12 @@ function judge(
     return found.judgement;
   }
   const { id, versionAt } = found.page;
+  const gap = policy.gap ?? found.page.gap;
   const told = reviewed[policy.id];
   const own = {
     about: { resource: `page:${id}` },
     requires: policy.requires,
-    ...(policy.gap && { gap: policy.gap }),
+    ...(gap && { gap }),
     facts: {
       ...(told && { reviewedOn: told }),
       ...(versionAt && { 'pages.versionAt': versionAt }),

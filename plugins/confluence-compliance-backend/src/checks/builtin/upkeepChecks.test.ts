@@ -149,6 +149,8 @@ describe('policy.owner-active', () => {
     expect(await verdictOf({ ...policy(page()), gap: 'labels-failed' })).toBe(
       'unknown labels-failed',
     );
+    const stale = policy(page({ gap: 'pages-failed' }));
+    expect(await verdictOf(stale)).toBe('unknown pages-failed');
     // What only sharpens it blocks nothing, and says nothing.
     const gaps = { directory: 'directory-failed' };
     expect(await verdictOf(policy(page({ ownerId: 'held' })), { gaps })).toBe(
@@ -182,6 +184,10 @@ describe('policy.reviewed-on-time', () => {
     const old = policy(page({ versionAt: '2025-01-01T00:00:00Z' }));
     const gaps = { pages: 'pages-incomplete' };
     expect(await verdictOf(old, {}, gaps)).toBe('unknown pages-incomplete');
+    const stale = policy(
+      page({ versionAt: '2025-01-01T00:00:00Z', gap: 'pages-failed' }),
+    );
+    expect(await verdictOf(stale)).toBe('unknown pages-failed');
     expect(await verdictOf(old, { infosec: '2026-01-01' }, gaps)).toBe(
       'unknown pages-incomplete',
     );
