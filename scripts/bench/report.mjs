@@ -21,15 +21,26 @@ const mb = bytes =>
 
 /** What a table says besides the bars, by bar. */
 function notesOf({ details: d, base }) {
-  const { requests, checks, unchanged, changed, atOnce, memory, lists } = d;
+  const {
+    requests,
+    checks,
+    unchanged,
+    changed,
+    atOnce,
+    memory,
+    lists,
+    slowAnswers,
+  } = d;
   return {
     fullSyncRatio: `${s(d.syncMs)} against ${s(
       d.loopMs,
     )}; ${d.inOrderRatio.toFixed(
       2,
-    )} × a loop that waits for each page of a list (${s(
-      d.inOrderMs,
-    )}); at 0 ms ${n(atOnce.cpuMsPerThousand)} ms of CPU per 1 000 objects (${n(
+    )} × a loop that waits for each page of a list (${s(d.inOrderMs)})${
+      slowAnswers
+        ? `; ${slowAnswers.ratio.toFixed(2)} × when answers take 250 ms`
+        : ''
+    }; at 0 ms ${n(atOnce.cpuMsPerThousand)} ms of CPU per 1 000 objects (${n(
       atOnce.loopCpuMsPerThousand,
     )} ms the bare loop)`,
     requestRatio: `${n(requests.reading)} for ${n(

@@ -99,6 +99,7 @@ export class ConnectionUpkeep {
       await connections.knex.transaction(async tx => {
         await connections.rows.remove(tx, connection);
         await connections.states.remove(tx, id);
+        await connections.readScopes.remove(tx, id);
       });
       await connections.reload();
     }

@@ -7,6 +7,7 @@ import {
 } from '@confluence-compliance/atlassian-sandbox';
 import {
   changesSchema,
+  refusedPageSchema,
   checkSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -216,7 +217,15 @@ describe('confluenceCompliancePlugin', () => {
       const answer = await call('get', '/connections/northwind');
       return answer.body;
     };
-    expect((await sync()).greenTick).toBe(true);
+    expect(await sync()).toMatchObject({
+      greenTick: true,
+      audit: {
+        readTo: expect.any(String),
+        reachesTo: expect.any(String),
+        accessAt: expect.any(String),
+        accessEvents: expect.any(Number),
+      },
+    });
     const group = [...own.world.groups.values()].sort(
       (a, b) => b.members.size - a.members.size,
     )[0];
@@ -240,13 +249,39 @@ describe('confluenceCompliancePlugin', () => {
       { title: group.name, reason: { code: 'shrink-refused' } },
     ]);
 
-    const body = { readId: shrinks[0].readId, reason: 'A planned clean-up' };
+    const { readId } = shrinks[0];
+    const list = `/runs/${run}/refused?readId=${readId}`;
+    const first = await call('get', `${list}&limit=10`);
+    expect(first.body).toMatchObject({ totalItems: 15, namesNeed: [] });
+    const { nextCursor } = first.body.pageInfo;
+    const second = await call('get', `${list}&limit=10&cursor=${nextCursor}`);
+    const closing = [first, second].flatMap(
+      answer => refusedPageSchema.parse(answer.body).items,
+    );
+    const sorted = (ids: string[]) => [...ids].sort();
+    expect(sorted(closing.map(({ subject: { id } }) => id))).toEqual(
+      sorted(leaving.map(({ accountId }) => accountId)),
+    );
+    for (const { subject, ...row } of closing) {
+      expect(row).toMatchObject({
+        dataset: 'memberships',
+        container: group.id,
+        key: `${group.id}/${subject.id}`,
+      });
+      expect(subject).toMatchObject({
+        kind: 'account',
+        title: leaving.find(one => one.accountId === subject.id)?.publicName,
+      });
+    }
+
+    const body = { readId, reason: 'A planned clean-up' };
     const accepted = await call('post', `/runs/${run}/accept`, { body });
     expect(accepted.status).toBe(200);
     expect(accepted.body.refused[0].acceptedBy).toBe('user:default/mock');
     expect((await call('get', path)).body.totalItems).toBe(before - 15);
     const again = await call('post', `/runs/${run}/accept`, { body });
     expect(again.status).toBe(409);
+    expect((await call('get', list)).body.items).toEqual([]);
     await portal.stop();
     await own.close();
   });

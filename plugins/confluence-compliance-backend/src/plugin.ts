@@ -81,7 +81,11 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           userGroups,
           organizations,
         });
-        const lookups = await Lookups.create({ database, catalog });
+        const lookups = await Lookups.create({
+          database,
+          catalog,
+          organizations,
+        });
         const setup = new ConnectionSetup({
           config,
           connections,

@@ -60,6 +60,7 @@ describe('AccessReader', () => {
               operations: ['administer:space', 'read:space'],
               resource: { ref: 'space:s1', key: 'ENG', title: 'Engineering' },
               path: [],
+              effective: 'perhaps',
             },
             {
               level: 'view',

@@ -141,7 +141,16 @@ export class AccessReader {
     const scope = { connection, groupId, revision };
     const { total } = await lists.topGroupAccess({ ...scope, limit: 0 });
     const context = await this.#context();
-    return { ...group, ...(await groupGaps(context, group, total, revision)) };
+    const found = await context.cards.membersWithFindings(
+      connection,
+      [groupId],
+      revision,
+    );
+    return {
+      ...group,
+      membersWithFindings: found.get(groupId) ?? 0,
+      ...(await groupGaps(context, group, total, revision)),
+    };
   }
 
   /** What a group can do. NotFoundError when it did not stand then. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  Account,
   AccountGrant,
   PathStep,
   SpaceGrant,
@@ -66,8 +67,25 @@ export async function toSpaceGrants(
 ): Promise<SpaceGrant[]> {
   const principals = items.map(({ principal }) => principal);
   const step = await stepsOf(cards, connection, principals, revision);
+  const idsOf = (type: string) =>
+    principals.filter(one => one.type === type).map(({ id }) => id);
+  const inGroups = await cards.membersWithFindings(
+    connection,
+    idsOf('group'),
+    revision,
+  );
+  const found = await cards.accounts(connection, idsOf('account'), revision);
+  const accounts = new Map(found.map(one => [one.accountId, one]));
+  const judged = ({ type, id }: Principal) => {
+    if (type === 'group') {
+      return { findings: inGroups.get(id) ?? 0 };
+    }
+    const account = type === 'account' ? accounts.get(id) : undefined;
+    return account && { findings: account.findings, marks: marksOf(account) };
+  };
   return items.map(({ principal, ...item }) => ({
     principal: step(principal),
+    ...judged(principal),
     members: item.members,
     level: item.level,
     operations: item.operations,
@@ -76,6 +94,18 @@ export async function toSpaceGrants(
     effective: item.effective,
     why: item.why,
   }));
+}
+
+/** What of an account asks for a second look; a leaver has findings. */
+function marksOf({
+  class: is,
+  person,
+}: Account): NonNullable<SpaceGrant['marks']> {
+  const isMachine = is === 'app' || is === 'service';
+  return [
+    ...(is === 'guest' ? (['guest'] as const) : []),
+    ...(!person && !isMachine ? (['unidentified'] as const) : []),
+  ];
 }
 
 /** Access classes that Confluence has today, in the words of the portal; others show as they are. */

@@ -14,6 +14,27 @@ describe('what a group can do', () => {
         await databases.init(id),
       );
       await company();
+      await history.change({}, async change => {
+        const results = { source: 'acme', dataset: 'results', key: 'c' };
+        const about = (accountId: string, verdict: string, checkId: string) =>
+          change.put(results, {
+            key: `${checkId}|account|${accountId}`,
+            payload: {
+              checkId,
+              subjectKind: 'account',
+              subjectId: accountId,
+              verdict,
+              reason: 'because',
+              facts: {},
+              accountId,
+              resource: null,
+            },
+          } as never);
+        await about('a-ben', 'fail', 'c');
+        await about('a-ben', 'warning', 'd');
+        await about('a-ana', 'unknown', 'c');
+        await about('a-nobody', 'fail', 'c');
+      });
       const before = await history.head();
       await spaces();
       const after = await history.head();
@@ -23,6 +44,7 @@ describe('what a group can do', () => {
         name: 'g1',
         managedBy: 'ADMINS',
         members: 2,
+        membersWithFindings: 1,
         membership: { seen: 2 },
         access: { seen: 1 },
       });
@@ -75,6 +97,8 @@ describe('what a group can do', () => {
       expect((await reader.group('acme', 'g1', now)).membership).toMatchObject({
         seen: 2,
         unknown: { code: 'memberships-failed' },
+        // As it was read whole before, it may have changed either way.
+        wholeAt: expect.any(String),
       });
       expect(await reader.group('acme', 'g1', revision)).toMatchObject({
         membership: { seen: 2 },

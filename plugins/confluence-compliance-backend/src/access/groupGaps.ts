@@ -31,11 +31,11 @@ export async function groupGaps(
   }
   const reads = accessReads(context, [connection]);
   const only = [groupId];
-  const { gaps } = await standingOf(context, [
+  const { gaps, readAt } = await standingOf(context, [
     { source: connection, dataset: 'memberships', only },
   ]);
   return {
-    membership: toSeen(members, gaps.get('memberships')),
+    membership: toSeen(members, gaps.get('memberships'), readAt),
     access: await inAll(
       context,
       grants,

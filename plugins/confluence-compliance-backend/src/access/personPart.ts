@@ -118,7 +118,7 @@ export async function inAll(
   total: number,
   reads: ReadBehind[],
 ) {
-  const { gaps } = await standingOf(context, reads);
+  const { gaps, readAt } = await standingOf(context, reads);
   const gap = [
     'grants',
     'memberships',
@@ -130,7 +130,7 @@ export async function inAll(
   ]
     .map(dataset => gaps.get(dataset))
     .find(code => code !== undefined);
-  return toSeen(total, gap);
+  return toSeen(total, gap, readAt);
 }
 
 /** Results about accounts. */
@@ -160,7 +160,7 @@ function mostPowerful(grants: AccountGrant[]): AccountGrant[] {
 
 function toAccessAccount(
   { reviewed }: CardContext,
-  { connection, accountId, name, status, groups, person, ...rest }: Account,
+  { connection, accountId, name, facts, groups, person, ...rest }: Account,
 ): AccessAccount {
   const title = reviewed.find(({ id }) => id === connection)?.title;
   return {
@@ -168,7 +168,7 @@ function toAccessAccount(
     connectionTitle: title ?? connection,
     accountId,
     name,
-    status,
+    status: facts.status.value ?? 'unknown',
     class: rest.class,
     how: person?.how,
     groups,

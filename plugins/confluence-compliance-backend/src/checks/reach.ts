@@ -6,11 +6,15 @@ import type {
 import type { SpacePeople } from '../history';
 import { toReason } from './reasons';
 
-/** A number, and the code of why it may be too low. */
-export function toSeen(seen: number, unknown: string | undefined): SeenCount {
+/** A number, the code of why it may not be right, and when it last was. */
+export function toSeen(
+  seen: number,
+  unknown: string | undefined,
+  wholeAt?: string,
+): SeenCount {
   return unknown === undefined
     ? { seen }
-    : { seen, unknown: toReason(unknown) };
+    : { seen, unknown: toReason(unknown), ...(wholeAt && { wholeAt }) };
 }
 
 /** Who reaches a space, as the contract has it. */

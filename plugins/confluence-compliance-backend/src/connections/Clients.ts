@@ -36,8 +36,16 @@ export interface Access {
   method: Method;
   client?: ConfluenceClient;
   problem?: NoCredentialError;
-  /** Account id behind the credential, once it is known. */
-  principal?: Promise<string>;
+  /** Who is behind the credential, once it is known. */
+  principal?: Promise<Principal>;
+}
+
+/** Who is behind a credential. */
+export interface Principal {
+  /** Its account id, or what names the credential. */
+  name: string;
+  /** Absent where the credential may not ask whose it is. */
+  accountId?: string;
 }
 
 /** The clients of one connection. */

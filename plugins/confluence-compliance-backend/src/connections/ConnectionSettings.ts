@@ -267,6 +267,7 @@ export class ConnectionSettings {
     const { connections, authorizations } = this.#options;
     await connections.credentials.remove(tx, id);
     await connections.states.remove(tx, id);
+    await connections.readScopes.remove(tx, id);
     await authorizations.forget(tx, id);
   }
 

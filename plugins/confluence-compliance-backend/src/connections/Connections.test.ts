@@ -76,6 +76,47 @@ describe.each(databases.eachSupportedId())('Connections on %p', id => {
     ).toBe(service);
   });
 
+  it('remembers whose eyes its scopes are, and which of a method counts now', async () => {
+    const knex = await databases.init(id);
+    const { apiToken, serviceAccount } = sandbox.credentials;
+    const readWith = async (...auth: ConnectionConfig['auth']) => {
+      const connections = await make(knex, auth);
+      const scope = await connections.scopeOf('acme');
+      const { accountId } = await connections.clientFor('acme').currentUser();
+      return {
+        connections,
+        seen: { scope, method: auth[0].method, accountId },
+      };
+    };
+    const token = await readWith({ method: 'api-token', ...apiToken });
+    const service = await readWith({
+      method: 'service-account',
+      ...serviceAccount,
+    });
+    const other = await readWith({
+      method: 'api-token',
+      ...sandbox.issueApiToken({ account: 'hugo.reyes' }),
+    });
+    const { readScopes } = other.connections;
+    const byScope = async () =>
+      (await readScopes.list('acme')).sort((a, b) =>
+        a.scope.localeCompare(b.scope),
+      );
+    const sorted = [
+      { ...token.seen, current: false },
+      { ...service.seen, current: true },
+      { ...other.seen, current: true },
+    ].sort((a, b) => a.scope.localeCompare(b.scope));
+    expect(await byScope()).toEqual(sorted);
+    await token.connections.scopeOf('acme');
+    const swapped = sorted.map(one =>
+      one.method === 'api-token' ? { ...one, current: !one.current } : one,
+    );
+    expect(await byScope()).toEqual(swapped);
+    await readScopes.remove(knex, 'acme');
+    expect(await byScope()).toEqual([]);
+  });
+
   it('chooses the method by purpose and tests each', async () => {
     const knex = await databases.init(id);
     const { apiToken, serviceAccount } = sandbox.credentials;

@@ -13,9 +13,10 @@ import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence
 import { Knex } from 'knex';
 import type { ComplianceConfig } from '../config';
 import { migrateDatabase } from '../database';
-import { type Access, Clients, type Opened } from './Clients';
+import { type Access, Clients, type Opened, type Principal } from './Clients';
 import { ConnectionRows } from './ConnectionRows';
 import { ConnectionState, ConnectionStates } from './ConnectionStates';
+import { ReadScopes } from './ReadScopes';
 import { Credentials } from './Credentials';
 import { fromConfig } from './fromConfig';
 import { Keyring } from './Keyring';
@@ -54,6 +55,7 @@ export type RequestListener = (id: string, event: RequestEvent) => void;
  */
 export class Connections {
   readonly states: ConnectionStates;
+  readonly readScopes: ReadScopes;
   readonly knex: Knex;
   readonly rows: ConnectionRows;
   readonly credentials: Credentials;
@@ -82,6 +84,7 @@ export class Connections {
     this.#logger = options.logger;
     this.knex = knex;
     this.states = new ConnectionStates(knex);
+    this.readScopes = new ReadScopes(knex);
     this.rows = new ConnectionRows(knex);
     this.keyring = new Keyring(options.config.sealingKeys);
     this.credentials = new Credentials(knex, this.keyring);
@@ -254,13 +257,14 @@ export class Connections {
       access.principal = undefined;
       throw error;
     });
-    const principal = await access.principal;
-    return createHash('sha256')
-      .update(
-        JSON.stringify([this.get(id).site, access.method.method, principal]),
-      )
+    const { name, accountId } = await access.principal;
+    const { method } = access.method;
+    const scope = createHash('sha256')
+      .update(JSON.stringify([this.get(id).site, method, name]))
       .digest('hex')
       .slice(0, 32);
+    await this.readScopes.note(id, { scope, method, accountId });
+    return scope;
   }
 
   /** Requests and points of a connection in this process. */
@@ -315,13 +319,14 @@ export function clientOf({ client, problem }: Access): ConfluenceClient {
 async function principalOf(
   access: Access,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<Principal> {
   try {
-    return (await clientOf(access).currentUser({ signal })).accountId;
+    const { accountId } = await clientOf(access).currentUser({ signal });
+    return { name: accountId, accountId };
   } catch (error) {
     const { clientId, email } = access.method;
     if (error instanceof MissingScopeError) {
-      return clientId ?? email ?? access.method.method;
+      return { name: clientId ?? email ?? access.method.method };
     }
     throw error;
   }

@@ -6,6 +6,7 @@ export {
   type AuditState,
   type ConnectionState,
 } from './ConnectionStates';
+export type { ReadScope } from './ReadScopes';
 export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';

@@ -24,7 +24,7 @@ import type { Credentials } from './Credentials';
 import { ReconnectError } from './failures';
 import { OAuthTokens } from './OAuthTokens';
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(15 * 60_000);
 
 /** Sites side by side, since most of the time goes into starting processes. */
 const SITES = 5;

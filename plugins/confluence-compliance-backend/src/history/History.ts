@@ -10,6 +10,7 @@ import { readContainers } from './containers';
 import { CredentialDetails, readCredentialDetails } from './credentialDetails';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { definitionOf, Definitions, definitions } from './definitions';
+import { openRoles } from './directoryRoles';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
@@ -19,8 +20,14 @@ import { publishRun, Writing } from './publish';
 import * as reads from './reads';
 import { Retention } from './retention/Retention';
 import { countRows, readIntervals, readRow, streamRows } from './rows';
-import { type Counted, stage, StageOptions } from './staging';
+import {
+  type Counted,
+  StageOptions,
+  StageRequest,
+  stageTogether,
+} from './staging';
 import { PageSubjects } from './subjects';
+import { Together } from './Together';
 import {
   AcceptShrink,
   BeginRead,
@@ -53,6 +60,9 @@ export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
   readonly #counts = new LastCounts();
+  readonly #begin: Together<BeginRead, Read>;
+  readonly #stage: Together<StageRequest, Counted>;
+  readonly #finish: Together<reads.FinishRequest, Read>;
   /** What goes with time, or because somebody asks. */
   readonly retention: Retention;
 
@@ -69,6 +79,10 @@ export class History {
       definitions: options.definitions ?? definitions,
       pageSubjects: options.pageSubjects ?? 'labelled',
     };
+    const { definitions: all } = this.#writing;
+    this.#begin = new Together(many => reads.beginReads(knex, all, many));
+    this.#stage = new Together(many => stageTogether(knex, all, many));
+    this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
   }
 
@@ -106,7 +120,7 @@ export class History {
    * Another mode or scope starts it over.
    */
   async beginRead(begin: BeginRead): Promise<Read> {
-    return reads.beginRead(this.#knex, this.#writing.definitions, begin);
+    return this.#begin.do(begin);
   }
 
   /** Stores what a reader saw, in one transaction with its progress; counts all that it has seen. */
@@ -115,8 +129,7 @@ export class History {
     rows: ObservedRow[],
     options?: StageOptions,
   ): Promise<Counted> {
-    const { definitions: all } = this.#writing;
-    return stage(this.#knex, all, readId, rows, options);
+    return this.#stage.do({ readId, rows, options: options ?? {} });
   }
 
   /** Forgets what an unpublished read saw; also reopens a finished one. */
@@ -126,7 +139,7 @@ export class History {
 
   /** Ends a read. With malformed records, complete becomes partial. */
   async finishRead(readId: string, finish: FinishRead): Promise<Read> {
-    return reads.finishRead(this.#knex, readId, finish);
+    return this.#finish.do({ readId, finish });
   }
 
   /** What publishing this read as complete would remove, before the guard. */
@@ -136,6 +149,11 @@ export class History {
   ): Promise<{ keys: string[]; total: number }> {
     const { definitions: all } = this.#writing;
     return reads.missingRows(this.#knex, all, readId, limit);
+  }
+
+  /** The roles that stand in the directory of an organization, by account id, of those who have any. */
+  async directoryRoles(source: string): Promise<Map<string, string[]>> {
+    return openRoles(this.#knex, source);
   }
 
   /** All reads of a run, in the order they started. */

@@ -9,11 +9,12 @@ import { lockWriters } from './compare';
 import { markGone } from './containers';
 import { DatasetDefinition, definitionOf } from './definitions';
 import { inTransaction } from './engine';
+import { withoutErased } from './erasedAccounts';
 import { PROFILES, recordProfiles } from './profileDelta';
 import { cleanProfile } from './profiles';
 import { Writing } from './publish';
 import { ReadRow } from './reads';
-import { writeStaged } from './staging';
+import { writeStaged } from './stagedRows';
 import {
   AcceptShrink,
   Change,
@@ -79,8 +80,10 @@ async function noteOperation(
     }
     return;
   }
-  const read = { id: batch, source, container };
-  await writeStaged(tx, definition, read, [operation.row]);
+  // Nobody counts what a change has seen.
+  const read = { id: batch, container, rows: 0 };
+  const row = await withoutErased(tx, dataset, operation.row);
+  await writeStaged(tx, definition, source, [{ read, row }]);
   const staged = await tx('history_staged')
     .where({ read_id: batch, key })
     .first('payload', 'rewrite_of');

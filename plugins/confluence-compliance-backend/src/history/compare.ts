@@ -187,14 +187,17 @@ export async function compareSlice(
 
 /**
  * Locks who may write the given sources and datasets, always in one order. Accounts that close lose
- * their profiles, so whoever writes accounts writes profiles.
+ * their profiles, and no person names an account that was erased, so whoever writes either waits for
+ * whoever writes profiles.
  */
 export async function lockWriters(
   tx: Knex.Transaction,
   containers: Array<Pick<Container, 'source' | 'dataset'>>,
 ): Promise<void> {
-  const accounts = containers.some(({ dataset }) => dataset === 'accounts');
-  const lanes = accounts ? [...containers, PROFILES] : containers;
+  const withProfiles = containers.some(({ dataset }) =>
+    ['accounts', 'people'].includes(dataset),
+  );
+  const lanes = withProfiles ? [...containers, PROFILES] : containers;
   const names = lanes.map(c => JSON.stringify([c.source, c.dataset]));
   for (const name of [...new Set(names)].sort()) {
     const [source, dataset] = JSON.parse(name);

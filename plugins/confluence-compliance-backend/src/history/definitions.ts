@@ -126,8 +126,10 @@ export const definitions: Definitions = {
     },
     {
       mfa: 'mfa',
+      account_status: 'accountStatus',
       membership_status: 'membershipStatus',
       claim_status: 'claimStatus',
+      roles: 'roles',
     },
   ),
   credentials: defineDataset(

@@ -24,6 +24,7 @@ export type {
   UserGroups,
   UserGroupState,
 } from './lists';
+export { rowsOf } from './manyRows';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
 export type { Retention } from './retention/Retention';

@@ -7,6 +7,9 @@ const MAX_ID = 500;
 const LONE_SURROGATE =
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** What may have to be cleaned, as JSON says it; a backslash of its own does no harm. */
+const UNCLEAN = /\\u(0000|d[89a-f])/;
+
 /** A payload ready to be compared and stored. */
 export interface Encoded {
   json: string;
@@ -74,7 +77,10 @@ export function encode(
       throw new InputError(`A row of ${name} has an unknown field '${field}'`);
     }
   }
-  return encodeFields(definition, cleanValue(payload) as object, shape);
+  const encoded = encodeFields(definition, payload, shape);
+  return UNCLEAN.test(encoded.json)
+    ? encodeFields(definition, cleanValue(payload) as object, shape)
+    : encoded;
 }
 
 /**

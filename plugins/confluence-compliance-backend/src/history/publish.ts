@@ -8,6 +8,7 @@ import { compareSlice, lockWriters, Slice } from './compare';
 import { recordReads } from './containers';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
+import { stripStaged } from './erasedAccounts';
 import { hasProfiles, PROFILES, stageProfiles } from './profileDelta';
 import { ReadRow } from './reads';
 import { refreshStatistics } from './statistics';
@@ -47,6 +48,9 @@ export async function publishRun(
     ]);
     // Read again under the locks: another replica may have published them.
     const reads = await finished().orderBy('ordinal').forUpdate();
+    if (lanes.some(({ dataset }) => dataset === 'people')) {
+      await stripStaged(tx, runId);
+    }
     const batch = randomUUID();
     const refused: PublishOutcome['refused'] = [];
     for (const { source, dataset } of lanes) {

@@ -54,22 +54,26 @@ function toRead(row: ReadRow): Read {
   };
 }
 
-/** The read, locked for writing; a finished one is a ConflictError. */
+/** The reads by id, locked for writing; a finished one is a ConflictError. */
 export async function lockUnfinished(
   tx: Knex.Transaction,
-  readId: string,
-): Promise<ReadRow> {
-  const row = await tx<ReadRow>('history_reads')
-    .where({ id: readId })
-    .forUpdate()
-    .first();
-  if (!row) {
-    throw new NotFoundError(`There is no read ${readId}`);
+  readIds: string[],
+): Promise<Map<string, ReadRow>> {
+  const rows = await tx<ReadRow>('history_reads')
+    .whereIn('id', readIds)
+    .orderBy('ordinal')
+    .forUpdate();
+  const reads = new Map(rows.map(row => [row.id, row]));
+  for (const id of readIds) {
+    const read = reads.get(id);
+    if (!read) {
+      throw new NotFoundError(`There is no read ${id}`);
+    }
+    if (read.finished_at !== null) {
+      throw new ConflictError(`Read ${id} is already finished`);
+    }
   }
-  if (row.finished_at !== null) {
-    throw new ConflictError(`Read ${readId} is already finished`);
-  }
-  return row;
+  return reads;
 }
 
 /** Starts a read over; it then counts as the one that started last. */
@@ -123,26 +127,37 @@ async function insertRead(
   return toRead(row as ReadRow);
 }
 
-/** Starts a read, or finds the run's own unpublished read of the container. */
-export async function beginRead(
+/** Starts reads, or finds the run's own unpublished reads of their containers. */
+export async function beginReads(
   knex: Knex,
   definitions: Definitions,
+  begins: BeginRead[],
+): Promise<Read[]> {
+  for (const { dataset, source, key } of begins) {
+    definitionOf(definitions, dataset);
+    checkId('source', source);
+    checkId('The key of a container', key);
+  }
+  return inTransaction(knex, async tx => {
+    const begun: Read[] = [];
+    for (const begin of begins) {
+      begun.push(await beginRead(tx, begin));
+    }
+    return begun;
+  });
+}
+
+async function beginRead(
+  tx: Knex.Transaction,
   begin: BeginRead,
 ): Promise<Read> {
-  definitionOf(definitions, begin.dataset);
-  checkId('source', begin.source);
-  checkId('The key of a container', begin.key);
-  return inTransaction(knex, async tx => {
-    const read = await insertRead(tx, randomUUID(), begin);
-    const { mode, scope } = begin;
-    if (read.mode === mode && read.scope === scope) {
-      return read;
-    }
-    const row = await tx<ReadRow>('history_reads')
-      .where({ id: read.id })
-      .first();
-    return startOver(tx, row as ReadRow, { mode, scope });
-  });
+  const read = await insertRead(tx, randomUUID(), begin);
+  const { mode, scope } = begin;
+  if (read.mode === mode && read.scope === scope) {
+    return read;
+  }
+  const row = await tx<ReadRow>('history_reads').where({ id: read.id }).first();
+  return startOver(tx, row as ReadRow, { mode, scope });
 }
 
 /** Forgets what an unpublished read has seen and starts it again. */
@@ -162,39 +177,58 @@ export async function restartRead(knex: Knex, readId: string): Promise<Read> {
   });
 }
 
+/** A read and how it ends. */
+export interface FinishRequest {
+  readId: string;
+  finish: FinishRead;
+}
+
+const OUTCOMES = ['complete', 'partial', 'not-visible', 'failed'];
+
 /**
- * Ends a read. A complete read with malformed records is partial: a record
+ * Ends reads. A complete read with malformed records is partial: a record
  * that could not be parsed must not look as if it had gone.
  */
-export async function finishRead(
+export async function finishReads(
   knex: Knex,
-  readId: string,
-  finish: FinishRead,
-): Promise<Read> {
-  const outcomes = ['complete', 'partial', 'not-visible', 'failed'];
-  if (!outcomes.includes(finish.outcome)) {
-    throw new InputError(`outcome must be one of ${outcomes.join(', ')}`);
+  requests: FinishRequest[],
+): Promise<Read[]> {
+  if (requests.some(({ finish }) => !OUTCOMES.includes(finish.outcome))) {
+    throw new InputError(`outcome must be one of ${OUTCOMES.join(', ')}`);
   }
   return inTransaction(knex, async tx => {
-    const row = await lockUnfinished(tx, readId);
-    const malformed = finish.outcome === 'complete' && row.malformed > 0;
-    const [finished]: ReadRow[] = await tx('history_reads')
-      .where({ id: readId })
-      .update({
-        finished_at: tx.raw(nowSql(tx)),
-        outcome: malformed ? 'partial' : finish.outcome,
-        reason: malformed
-          ? reasonText(
-              'malformed',
-              `${row.malformed} records could not be read`,
-            )
-          : finish.reason ?? null,
-        expected: finish.expected ?? null,
-        watermark: finish.watermark ?? null,
-      })
-      .returning('*');
-    return toRead(finished);
+    const rows = await lockUnfinished(
+      tx,
+      requests.map(({ readId }) => readId),
+    );
+    const finished: Read[] = [];
+    for (const { readId, finish } of requests) {
+      const row = rows.get(readId) as ReadRow;
+      finished.push(await finishRead(tx, row, finish));
+    }
+    return finished;
   });
+}
+
+async function finishRead(
+  tx: Knex.Transaction,
+  row: ReadRow,
+  finish: FinishRead,
+): Promise<Read> {
+  const malformed = finish.outcome === 'complete' && row.malformed > 0;
+  const [finished]: ReadRow[] = await tx('history_reads')
+    .where({ id: row.id })
+    .update({
+      finished_at: tx.raw(nowSql(tx)),
+      outcome: malformed ? 'partial' : finish.outcome,
+      reason: malformed
+        ? reasonText('malformed', `${row.malformed} records could not be read`)
+        : finish.reason ?? null,
+      expected: finish.expected ?? null,
+      watermark: finish.watermark ?? null,
+    })
+    .returning('*');
+  return toRead(finished);
 }
 
 /** All reads of a run, in the order they started. */

@@ -69,6 +69,17 @@ const ownerless: Definitions = {
   },
 };
 
+/** Directories as they were stored before states and roles stood in columns. */
+const stateless: Definitions = {
+  ...definitions,
+  directory: {
+    ...definitions.directory,
+    facets: definitions.directory.facets.filter(
+      ({ column }) => column !== 'account_status' && column !== 'roles',
+    ),
+  },
+};
+
 describe('an upgrade', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -94,6 +105,64 @@ describe('an upgrade', () => {
       expect(
         await knex('history_pages').orderBy('key').pluck('owner_id'),
       ).toEqual(['a1', null]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'knows the states and roles of a directory that was read before, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await migrateTo(knex, '20261128150000_read_scopes.js');
+      const before = await History.create({
+        database: mockServices.database.mock({
+          getClient: async () => knex,
+          migrations: { skip: true },
+        }),
+        definitions: stateless,
+      });
+      const source = 'organization:o';
+      const entry = (key: string, status: string | null, roles: string[]) => ({
+        key,
+        payload: {
+          claimStatus: 'managed',
+          accountStatus: status,
+          membershipStatus: 'active',
+          mfa: 'enabled',
+          managementSource: null,
+          platformRoles: [],
+          products: [],
+          roles,
+        },
+      });
+      const { id: read } = await before.beginRead({
+        runId: 'r1',
+        source,
+        dataset: 'directory',
+        key: 'all',
+        mode: 'full',
+        scope: source,
+      });
+      await before.stage(read, [
+        entry('a1', 'inactive', []),
+        entry('a2', null, ['ari atlassian/admin']),
+      ]);
+      await before.finishRead(read, { outcome: 'complete' });
+      await before.publish({ runId: 'r1' });
+      await migrateDatabase(mockServices.database({ knex }));
+      const directory = () => knex('history_directory').orderBy('key');
+      expect(await directory().pluck('account_status')).toEqual([
+        'inactive',
+        null,
+      ]);
+      const history = await History.create({
+        database: mockServices.database.mock({
+          getClient: async () => knex,
+          migrations: { skip: true },
+        }),
+      });
+      expect([...(await history.directoryRoles(source))]).toEqual([
+        ['a2', ['ari atlassian/admin']],
+      ]);
     },
   );
 

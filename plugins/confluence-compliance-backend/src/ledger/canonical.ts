@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** Canonical JSON (RFC 8785). Throws on what JSON cannot say, such as NaN. */
@@ -13,6 +13,9 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 over the given parts in order, as 64 lower case hex digits. */
 export function sha256(...parts: Array<string | Buffer>): string {
+  if (parts.length === 1) {
+    return hashOnce('sha256', parts[0]);
+  }
   const hash = createHash('sha256');
   for (const part of parts) {
     hash.update(part);

@@ -18,7 +18,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { Request } from 'express';
 import { allRoutes } from '.';
-import { authorize } from './authorize';
+import { allows, authorize } from './authorize';
 import type { Rooms } from './rooms';
 
 const claims = ['user:default/mock'];
@@ -159,6 +159,35 @@ describe('authorize', () => {
       'listGroupMembers',
       'listGroupChanges',
     ]);
+  });
+
+  it.each([
+    ['allowed', allow, true],
+    ['denied', deny, false],
+    ['allowed under conditions', ownAccounts, false],
+  ])('says of another permission that is %s', async (_, decision, may) => {
+    const permissions = mockServices.permissions.mock({
+      authorizeConditional: async () => [decision],
+    });
+    const services = [
+      { subject: 'plugin:named', permissions: [accountReadPermission.name] },
+    ];
+    const deps = {
+      config: {
+        services,
+        permissionsEnabled: true,
+        allowWithoutPermissions: false,
+      },
+      httpAuth: mockServices.httpAuth(),
+      permissions,
+      permissionsRegistry,
+    };
+    const asked = [
+      mockCredentials.user(),
+      mockCredentials.service('plugin:named'),
+      mockCredentials.service('plugin:other'),
+    ].map(who => allows(deps, who, accountReadPermission));
+    expect(await Promise.all(asked)).toEqual([may, may, false]);
   });
 
   it('takes no answer for no', async () => {

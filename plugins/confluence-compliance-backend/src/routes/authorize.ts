@@ -39,7 +39,9 @@ export interface AuthorizeDeps {
 export interface Allowed {
   /** User entity ref or service subject. */
   actor: string;
-  credentials: BackstageCredentials;
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >;
   /** The accounts they may see; absent: all. */
   accounts?: AccountCriteria;
 }
@@ -86,6 +88,23 @@ export async function authorize(
   const actor =
     principal.type === 'service' ? principal.subject : principal.userEntityRef;
   return { actor, credentials, accounts };
+}
+
+/** Whether whoever was let through has another permission too, and not under conditions. */
+export async function allows(
+  { config, permissions }: AuthorizeDeps,
+  credentials: Allowed['credentials'],
+  permission: Permission,
+): Promise<boolean> {
+  const { principal } = credentials;
+  if (
+    principal.type === 'service' &&
+    !isNamed(config, principal.subject, permission.name)
+  ) {
+    return false;
+  }
+  const said = await decide(permissions, permission, undefined, credentials);
+  return said?.result === AuthorizeResult.ALLOW;
 }
 
 /** What the policy says; a resource permission without its one resource may be given under conditions. */
@@ -143,17 +162,24 @@ function refuseOutright(
 
 /** Backstage allows services everything, so that only the configuration can say no. */
 function refuseUnnamed(
-  { services }: Pick<ComplianceConfig, 'services'>,
+  config: Pick<ComplianceConfig, 'services'>,
   subject: string,
   permission: string,
 ): void {
-  const named = services.some(
-    service =>
-      service.subject === subject && service.permissions.includes(permission),
-  );
-  if (!named) {
+  if (!isNamed(config, subject, permission)) {
     throw new NotAllowedError(
       `The service '${subject}' is not allowed: name it with the permission '${permission}' in confluenceCompliance.services`,
     );
   }
+}
+
+function isNamed(
+  { services }: Pick<ComplianceConfig, 'services'>,
+  subject: string,
+  permission: string,
+): boolean {
+  return services.some(
+    service =>
+      service.subject === subject && service.permissions.includes(permission),
+  );
 }

@@ -10,7 +10,8 @@ import {
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
-import { toConnection } from './describeConnection';
+import { organizationSource } from '../connections';
+import { readScopes, toConnection } from './describeConnection';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -71,11 +72,22 @@ export function connectionRoutes(rooms: Rooms): Route[] {
       errors: [404, 410],
       handle: async ({ params: { id }, query }) => {
         await connections.reload();
-        return lists.containers({
+        const definition = connections.get(id);
+        const { organization } = definition;
+        const page = await lists.containers({
           ...(await listOptions(rooms, query)),
-          connection: connections.get(id).id,
+          connection: id,
+          organization: organization && organizationSource(organization.id),
           incomplete: query.incomplete === 'true',
         });
+        const scopeOf = await readScopes(connections, definition);
+        return {
+          ...page,
+          items: page.items.map(item => ({
+            ...item,
+            scope: scopeOf(item.scope),
+          })),
+        };
       },
     }),
     defineRoute({

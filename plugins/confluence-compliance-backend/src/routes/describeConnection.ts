@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AuditCoverage,
   Connection,
+  ReadScope,
   UserGroup,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
+  type AuditState,
   type ConnectionDefinition,
   describeCapabilities,
   describeConnection,
   lostKeyReason,
   needsReconnect,
+  organizationSource,
 } from '../connections';
 import type { Rooms } from './rooms';
 
 type Status = Omit<
   Connection,
-  keyof ReturnType<typeof describeConnection> | 'capabilities'
+  keyof ReturnType<typeof describeConnection> | 'capabilities' | 'audit'
 >;
 
 /** A connection as the contract has it. */
@@ -24,7 +28,7 @@ export async function toConnection(
 ): Promise<Connection> {
   const { connections, sync, checks } = rooms;
   const { id } = definition;
-  const [stored, { capabilities }] = await Promise.all([
+  const [stored, { capabilities, audit }] = await Promise.all([
     connections.credentials.list(id),
     connections.states.get(id),
   ]);
@@ -33,11 +37,50 @@ export async function toConnection(
     ...described,
     userGroup: await userGroupOf(rooms, definition),
     ...(await statusOf(rooms, definition, described)),
+    audit: audit && toCoverage(audit),
     capabilities: describeCapabilities(capabilities, {
       required: sync.requiredDatasets(definition),
       checksOf: dataset => checks.usersOf(dataset),
     }),
   };
+}
+
+function toCoverage({
+  watermark,
+  reachesTo,
+  newestAt,
+  accessAt,
+  accessEvents,
+}: AuditState): AuditCoverage {
+  return {
+    readTo: watermark,
+    reachesTo: reachesTo ?? undefined,
+    newestAt: newestAt ?? undefined,
+    accessAt: accessAt ?? undefined,
+    accessEvents: accessEvents ?? undefined,
+  };
+}
+
+/** What the scopes of the containers of a connection stand for. */
+export async function readScopes(
+  { readScopes: known }: Rooms['connections'],
+  { id, methods, organization, ended }: ConnectionDefinition,
+): Promise<(scope: string) => ReadScope> {
+  const scopes = new Map(
+    (await known.list(id)).map(({ scope, method, accountId, current }) => [
+      scope,
+      {
+        method,
+        accountId,
+        current:
+          current && !ended && methods.some(one => one.method === method),
+      },
+    ]),
+  );
+  return scope =>
+    organization && scope === organizationSource(organization.id)
+      ? { method: 'organization', current: !ended }
+      : scopes.get(scope) ?? { current: false };
 }
 
 /** The user group as it was last read. Without an id it is not there, or nobody knows yet. */

@@ -15,6 +15,7 @@ import { MountDeps, mountRoutes } from './mountRoutes';
 import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
 import { policyRoutes } from './policies';
+import { refusedRoutes } from './refused';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -26,6 +27,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...connectionRoutes(rooms),
     ...connectionSetupRoutes(rooms),
     ...runRoutes(rooms),
+    ...refusedRoutes(rooms),
     ...accountRoutes(rooms),
     ...groupRoutes(rooms),
     ...spaceRoutes(rooms),

@@ -4,7 +4,7 @@ import { InputError } from '@backstage/errors';
 import express, { ErrorRequestHandler, Request } from 'express';
 import Router from 'express-promise-router';
 import { audited } from './audited';
-import { authorize, AuthorizeDeps } from './authorize';
+import { allows, authorize, AuthorizeDeps } from './authorize';
 import { toApiError } from './errors';
 import { nothing, parse } from './parse';
 import type { Route } from './route';
@@ -43,6 +43,7 @@ async function run(route: Route, req: Request, deps: MountDeps) {
     const allowed = await authorize(deps, req, route);
     return route.handle({
       ...allowed,
+      allows: permission => allows(deps, allowed.credentials, permission),
       params: parse(route.params ?? nothing, req.params),
       query: parse(route.query ?? nothing, req.query),
       body: parse(route.body ?? nothing, req.body ?? {}),

@@ -14,6 +14,8 @@ export interface RouteRequest<P, Q, B> {
   actor: string;
   /** Who asks; for asking other services on their behalf. */
   credentials: BackstageCredentials;
+  /** Whether they have this permission too, and not under conditions. */
+  allows(permission: Permission): Promise<boolean>;
   /** The accounts they may see; absent: all. Only where the route narrows. */
   accounts?: AccountCriteria;
 }

@@ -103,12 +103,9 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     const counted = await parts.history.stage(this.id, rows, {
       progress,
       malformed,
-      fence: async tx => {
-        await parts.fence(tx);
-        if (work) {
-          await parts.work.add(tx, parts.runId, work.kind, work.items);
-        }
-      },
+      fence: parts.fence,
+      also:
+        work && (tx => parts.work.add(tx, parts.runId, work.kind, work.items)),
     });
     this.progress = progress;
     Object.assign(this.read, counted);

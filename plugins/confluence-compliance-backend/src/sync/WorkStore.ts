@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { rowsOf } from '../history';
 
 /** What a run has found and still needs: in the database, so that any replica can go on. */
 export type WorkKind = 'group' | 'space' | 'account' | 'labelled' | 'content';
@@ -10,7 +11,6 @@ export interface WorkItem<T = unknown> {
 }
 
 const TABLE = 'sync_work';
-const BATCH = 200;
 
 interface WorkRow {
   key: string;
@@ -32,19 +32,24 @@ export class WorkStore {
     kind: WorkKind,
     items: readonly WorkItem[],
   ): Promise<void> {
-    for (let start = 0; start < items.length; start += BATCH) {
-      await knex(TABLE)
-        .insert(
-          items.slice(start, start + BATCH).map(({ key, data }) => ({
-            run_id: runId,
-            kind,
-            key,
-            data: data === undefined ? null : JSON.stringify(data),
-          })),
-        )
-        .onConflict(['run_id', 'kind', 'key'])
-        .ignore();
+    if (items.length === 0) {
+      return;
     }
+    const { sql, bindings } = rowsOf(
+      knex,
+      'found',
+      { key: 'text', data: 'text' },
+      items.map(({ key, data }) => ({
+        key,
+        data: data === undefined ? null : JSON.stringify(data),
+      })),
+    );
+    await knex.raw(
+      `insert into ${TABLE} (run_id, kind, key, data)
+       select cast(? as text), cast(? as text), key, data from ${sql} where true
+       on conflict (run_id, kind, key) do nothing`,
+      [runId, kind, ...bindings],
+    );
   }
 
   /** Items in the order of their keys, behind `after`. */

@@ -119,7 +119,13 @@ describe.each(databases.eachSupportedId())('Credentials on %p', id => {
       (await of(name)).unknown.map(({ kind, reason }) => [kind, reason.code]);
     expect(await whys('zoe.karlsson')).toEqual([['api-token', 'not-managed']]);
     expect(await of('confluence-compliance')).toMatchObject({
-      items: [{ kind: 'service-account', status: 'ACTIVE' }],
+      items: [
+        {
+          kind: 'service-account',
+          status: 'ACTIVE',
+          createdBy: demoAccountId('bram.okafor'),
+        },
+      ],
       unknown: [{ kind: 'api-token', reason: { code: 'service-tokens' } }],
     });
     expect(await whys('release-notes-bot')).toEqual([
@@ -159,6 +165,24 @@ describe.each(databases.eachSupportedId())('Credentials on %p', id => {
     const labels = await knex('credential_details').pluck('label');
     expect(labels).not.toContain('Backup job');
     expect(labels).toContain('Release pipeline');
+  });
+
+  it('stand when a list leaves some of them out once', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    for (const endpoint of [TOKENS, SERVICES]) {
+      const once = { endpoint, nth: 1, times: 1 };
+      rig.sandbox.faults.add({ kind: 'truncate', drop: 1, ...once });
+    }
+    await syncNow(replica);
+    rig.sandbox.faults.clear();
+    expect(await entries()).toEqual(before);
+    expect(await report()).toMatchObject({
+      state: 'partial',
+      reasons: [{ code: 'unstable-list' }],
+    });
+    await syncNow(replica);
+    expect(await report()).toMatchObject({ state: 'complete' });
   });
 
   it('fail alone when the key may not read one of the lists, and close nothing', async () => {

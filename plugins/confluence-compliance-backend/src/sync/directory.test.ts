@@ -14,6 +14,8 @@ import {
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const USERS =
+  'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
 const OLGA = 'olga.fairweather';
 
 describe.each(databases.eachSupportedId())('Directory on %p', id => {
@@ -144,8 +146,7 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
     await replica.syncAll();
     const before = await entries();
     const [admin] = [...before].find(([, { roles }]) => roles.length > 0)!;
-    const endpoint =
-      'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
+    const endpoint = USERS;
     // After everybody has come whole: the first with a role has no id.
     const unnamed = { kind: 'field', field: 'accountId' } as const;
     rig.sandbox.faults.add({ ...unnamed, endpoint, nth: 2, times: 1 });
@@ -169,6 +170,67 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
       reason: expect.objectContaining({ code: 'not-said' }),
     });
     expect(found.get(admin)?.roles).toEqual(before.get(admin)?.roles);
+  });
+
+  it.each([1, 60])('keeps %p users whom a list leaves out once', async drop => {
+    await replica.syncAll();
+    const before = await entries();
+    const head = await replica.history.head();
+    rig.sandbox.faults.add({
+      kind: 'truncate',
+      drop,
+      endpoint: USERS,
+      nth: 1,
+      times: 1,
+    });
+    await syncNow(replica);
+    rig.sandbox.faults.clear();
+    expect(await entries()).toEqual(before);
+    expect(await replica.history.head()).toBe(head);
+  });
+
+  it.each([1, 60])(
+    'takes a role from nobody when a list of them leaves out %p once',
+    async drop => {
+      await replica.syncAll();
+      const before = await entries();
+      const head = await replica.history.head();
+      expect([...before].some(([, { roles }]) => roles.length > 0)).toBe(true);
+      // Everybody comes whole with the first page, then those with a role.
+      const cut = { kind: 'truncate', drop, endpoint: USERS } as const;
+      rig.sandbox.faults.add({ ...cut, nth: 2, times: 1 });
+      await syncNow(replica);
+      rig.sandbox.faults.clear();
+      expect(await entries()).toEqual(before);
+      expect(await replica.history.head()).toBe(head);
+      expect(await reportOf('directory')).toMatchObject({ state: 'complete' });
+    },
+  );
+
+  it('takes a role away that two readings name no more, and asks for no other list again', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    const asked = async () => {
+      rig.sandbox.requests.reset();
+      await syncNow(replica);
+      return rig.sandbox.requests.of(USERS);
+    };
+    const usual = await asked();
+    const { accountId, groups } = [...rig.sandbox.world.accounts.values()].find(
+      one => before.get(one.accountId)?.roles.length,
+    )!;
+    for (const { name, access } of [...groups]) {
+      if (access === 'admin') {
+        rig.sandbox.changes.removeFromGroup({
+          account: accountId,
+          group: name,
+        });
+      }
+    }
+    const lost = before.get(accountId)?.roles.length ?? 0;
+    expect(await asked()).toBe(usual + lost);
+    expect((await entries()).get(accountId)?.roles).toEqual([]);
+    expect(await asked()).toBe(usual);
   });
 
   it('says of everybody that a key is needed where there is none', async () => {

@@ -104,11 +104,14 @@ describe.each(databases.eachSupportedId())('Effective access on %p', id => {
     expect(await gets('olga.fairweather', 'ATLAS')).not.toContain(admins);
   });
 
-  it('is by being on the internet', async () => {
-    expect(await gets('zoe.karlsson', 'HELP')).toContain(
-      'read:space access-class:anonymous-users',
-    );
-  });
+  it.each(['zoe.karlsson', 'victor.amsel', 'wanda.ilesanmi'])(
+    'is by being on the internet for guests and for whoever is shut out: %p',
+    async account => {
+      expect(await gets(account, 'HELP')).toContain(
+        'read:space access-class:anonymous-users',
+      );
+    },
+  );
 
   it('is by the one of two groups that differ in a letter', async () => {
     const path = `read:space group:${idOf('Finance')}`;

@@ -12,8 +12,8 @@ import type {
   UserGroupChoices,
 } from '../schemas/connectionSetup';
 import type { Page } from '../schemas/lists';
-import type { Run } from '../schemas/runs';
-import type { ContainersQuery, RunsQuery } from './queries';
+import type { RefusedPage, Run } from '../schemas/runs';
+import type { ContainersQuery, RefusedQuery, RunsQuery } from './queries';
 import { type CallOptions, path, Requests, withQuery } from './Requests';
 
 /** The calls about connections and their runs. @public */
@@ -132,6 +132,15 @@ export class ConnectionsClient extends Requests {
       method: 'POST',
       signal: options?.signal,
     });
+  }
+
+  /** The rows that accepting a shrink would close. */
+  listRefused(
+    runId: string,
+    query: RefusedQuery,
+    options?: CallOptions,
+  ): Promise<RefusedPage> {
+    return this.get(path`/runs/${runId}/refused`, query, options);
   }
 
   /** Accepts a shrink that the guard refused. */

@@ -15,7 +15,7 @@ import type {
   spacesQuerySchema,
 } from '../schemas/directory';
 import type { timelineQuerySchema } from '../schemas/timeline';
-import type { runsQuerySchema } from '../schemas/runs';
+import type { refusedQuerySchema, runsQuerySchema } from '../schemas/runs';
 
 /** Parameters of the list of accounts. @public */
 export type AccountsQuery = z.input<typeof accountsQuerySchema>;
@@ -37,6 +37,8 @@ export type GrantsQuery = z.input<typeof grantsQuerySchema>;
 export type ContainersQuery = z.input<typeof containersQuerySchema>;
 /** Parameters of the runs of a connection. @public */
 export type RunsQuery = z.input<typeof runsQuerySchema>;
+/** Parameters of what a refused shrink would close. @public */
+export type RefusedQuery = z.input<typeof refusedQuerySchema>;
 /** Parameters of the members of a group. @public */
 export type MembersQuery = z.input<typeof membersQuerySchema>;
 /** Parameters of what changed. @public */

@@ -46,6 +46,7 @@ export const accessAccountSchema = z.object({
   connectionTitle: z.string(),
   accountId: z.string(),
   name: z.string().optional(),
+  /** As the fact `status` of the account: `active`, `suspended`, `deactivated`, `removed`, `closed`, `unknown`, … */
   status: z.string(),
   class: accountClassSchema,
   /** How the account was linked to the person; absent when it is not. */

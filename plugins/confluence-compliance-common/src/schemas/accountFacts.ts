@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { reasonSchema } from './words';
+import { reasonSchema, timeSchema } from './words';
 
 /** Who says something of an account. @public */
 export const factSourceSchema = z.enum([
@@ -18,6 +18,14 @@ export const accountFactSchema = z.object({
   source: factSourceSchema.optional(),
   /** Why there is no value. */
   reason: reasonSchema.optional(),
+  /** What it was taken from could not be read whole the last time, so that it may be over. */
+  stale: z
+    .object({
+      /** When it was last read whole; absent when it never was. */
+      readAt: timeSchema.optional(),
+      reason: reasonSchema,
+    })
+    .optional(),
 });
 
 /** One thing known of an account, with who says it, or why nobody does. @public */

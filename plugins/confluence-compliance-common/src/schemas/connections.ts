@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listQuerySchema } from './lists';
 import {
+  authMethodSchema,
   capabilitySchema,
   connectionMethodSchema,
   credentialSchema,
@@ -30,6 +31,23 @@ export const connectionDatasetSchema = z.object({
 
 /** What a connection last read of one dataset. @public */
 export type ConnectionDataset = z.output<typeof connectionDatasetSchema>;
+
+/** What of the audit log of a site was read, without anybody's name. @public */
+export const auditCoverageSchema = z.object({
+  /** Everything until here was read. */
+  readTo: timeSchema,
+  /** Time of the oldest record that was seen; absent when there was none. */
+  reachesTo: timeSchema.optional(),
+  /** Time of the newest record of any kind. */
+  newestAt: timeSchema.optional(),
+  /** Time of the newest record that says that somebody's access has changed. */
+  accessAt: timeSchema.optional(),
+  /** Such records in the last read; absent where they cannot be told, as in another language. */
+  accessEvents: z.number().int().optional(),
+});
+
+/** What of the audit log of a site was read, without anybody's name. @public */
+export type AuditCoverage = z.output<typeof auditCoverageSchema>;
 
 /**
  * How a connection stands. `setting-up`: made in the portal, not begun. `disabled`: nothing is read
@@ -80,6 +98,8 @@ export const connectionSchema = z.object({
   /** Sync now was asked for and has not started yet. */
   syncRequested: z.boolean(),
   datasets: z.array(connectionDatasetSchema),
+  /** Absent before its audit log was first read. */
+  audit: auditCoverageSchema.optional(),
   activeRun: runSchema.optional(),
   /** The last run that ended. */
   lastRun: runSchema.optional(),
@@ -90,6 +110,19 @@ export const connectionSchema = z.object({
 
 /** One Confluence site. Never carries a secret. @public */
 export type Connection = z.output<typeof connectionSchema>;
+
+/** Under whose rights something was read. @public */
+export const readScopeSchema = z.object({
+  /** The credential that read it: a method, or the key of the organization. Absent where nobody noted it. */
+  method: z.enum([...authMethodSchema.options, 'organization']).optional(),
+  /** The account whose eyes saw it; absent where the credential may not ask whose it is. */
+  accountId: z.string().optional(),
+  /** Whether the connection reads under it now. */
+  current: z.boolean(),
+});
+
+/** Under whose rights something was read. @public */
+export type ReadScope = z.output<typeof readScopeSchema>;
 
 /** State of one container of a connection. @public */
 export const containerSchema = z.object({
@@ -105,7 +138,12 @@ export const containerSchema = z.object({
   /** Records that there should have been in the last read, where Atlassian says so. */
   expected: z.number().int().optional(),
   readAt: timeSchema,
+  /** When all of it was last read. */
   completeAt: timeSchema.optional(),
+  /** Under whose rights all of it was last read. */
+  scope: readScopeSchema,
+  /** Records that only another scope has seen: they are neither seen nor gone. */
+  outOfScope: z.number().int(),
 });
 
 /** State of one container of a connection. @public */

@@ -35,8 +35,10 @@ export const accountSchema = z.object({
   /** Groups it is a member of. */
   groups: z.number().int(),
   person: z.object({ ref: z.string(), how: z.string() }).optional(),
-  /** Open findings about it. */
+  /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** Verdicts about it that are not known; no findings. */
+  unknownVerdicts: z.number().int(),
   /** The mirrored catalog entity, where the catalog module makes one. */
   entityRef: z.string().optional(),
 });
@@ -49,9 +51,10 @@ export const accountsQuerySchema = listQuerySchema.extend({
   /** Part of a name or email, or how an account id begins. */
   q: z.string().min(1).max(200).optional(),
   class: accountClassSchema.optional(),
+  /** As the fact `status`: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
-  /** Only accounts with open findings. */
+  /** Only accounts with open findings: what fails or warns. */
   findings: z.enum(['open']).optional(),
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population: z.enum(['inside', 'outside']).optional(),
@@ -69,6 +72,8 @@ export const accountCredentialSchema = z.object({
   /** `ALLOWED`, `BLOCKED`, `ACTIVE`, … as Atlassian says it. */
   status: z.string().optional(),
   createdAt: timeSchema.optional(),
+  /** Account id of who made it, of service accounts only. */
+  createdBy: z.string().optional(),
   expiresAt: timeSchema.optional(),
   /** The latest, whatever moment is asked for. Absent: Atlassian tells of no use. */
   lastUsedAt: timeSchema.optional(),
@@ -149,6 +154,10 @@ export const spaceGrantSchema = z.object({
   principal: pathStepSchema,
   /** How many accounts are in it, where it is a group. */
   members: z.number().int().optional(),
+  /** Open findings about the account; of a group, how many of its members have some. */
+  findings: z.number().int().optional(),
+  /** What an account is that asks for a second look. */
+  marks: z.array(z.enum(['guest', 'unidentified'])).optional(),
   ...grantFields,
 });
 
@@ -184,6 +193,8 @@ export type Group = z.output<typeof groupSchema>;
 
 /** A group with how much of it was seen. @public */
 export const groupDetailSchema = groupSchema.extend({
+  /** How many of its members have open findings; groups themselves are not judged. */
+  membersWithFindings: z.number().int(),
   /** Its members; `unknown` when they were not all read. */
   membership: seenCountSchema,
   /** In how many spaces something is granted to it; `unknown` when permissions were not all read. */
@@ -220,8 +231,12 @@ export const spaceSchema = z.object({
   anonymous: z.boolean().optional(),
   /** Its access must be reviewed on a cadence. */
   critical: z.boolean(),
-  /** Open findings about it. */
+  /** Some check has a verdict on it. Where none has, no finding says nothing. */
+  judged: z.boolean(),
+  /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** Verdicts about it that are not known; no findings. */
+  unknownVerdicts: z.number().int(),
   entityRef: z.string().optional(),
 });
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { listQuerySchema } from './lists';
+import { listQuerySchema, pageSchema } from './lists';
 import { reasonSchema, timeSchema } from './words';
 
 /** Progress and outcome of one dataset in a sync run. @public */
@@ -75,3 +75,36 @@ export const acceptShrinkSchema = z.object({
   readId: z.string().min(1).max(64),
   reason: z.string().trim().min(1).max(2000),
 });
+
+/** One row that accepting a refused shrink would close. @public */
+export const refusedRowSchema = z.object({
+  dataset: z.string(),
+  container: z.string(),
+  key: z.string(),
+  /** Who or what it is about. */
+  subject: z.object({
+    kind: z.enum(['account', 'group', 'space', 'page', 'other']),
+    id: z.string(),
+    /** Its name, where it is known and may be said. */
+    title: z.string().optional(),
+  }),
+  /** What else tells it apart, such as what is granted; as Atlassian says it. */
+  detail: z.string().optional(),
+});
+
+/** One row that accepting a refused shrink would close. @public */
+export type RefusedRow = z.output<typeof refusedRowSchema>;
+
+/** The rows that accepting a refused shrink would close; none once it was accepted. @public */
+export const refusedPageSchema = pageSchema(refusedRowSchema).extend({
+  /** The permissions without which names are left out on this page. */
+  namesNeed: z.array(z.string()),
+});
+
+/** The rows that accepting a refused shrink would close. @public */
+export type RefusedPage = z.output<typeof refusedPageSchema>;
+
+/** Parameters of what a refused shrink would close. @public */
+export const refusedQuerySchema = listQuerySchema
+  .pick({ cursor: true, limit: true })
+  .extend({ readId: z.string().min(1).max(64) });

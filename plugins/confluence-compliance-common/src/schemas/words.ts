@@ -75,6 +75,8 @@ export const seenCountSchema = z.object({
   seen: z.number().int(),
   /** Why this is not known to be all of it; absent when it is. */
   unknown: reasonSchema.optional(),
+  /** When it was last read whole, where it is not known to be so still: it may be more or fewer by now. */
+  wholeAt: timeSchema.optional(),
 });
 
 /** What is seen, and why there may be more. @public */

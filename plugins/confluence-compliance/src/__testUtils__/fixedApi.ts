@@ -10,6 +10,7 @@ import {
   check,
   finding,
   hostile,
+  containers,
   incomplete,
   ownedPages,
   pageOf,
@@ -33,8 +34,10 @@ function createFullApi(): ConfluenceComplianceApi {
 
   return {
     ...createFixedConnections(answer),
-    listContainers: id =>
-      answer(pageOf(id === 'fjord' || id === 'archive' ? [] : incomplete)),
+    listContainers: (id, query) => {
+      const all = query?.incomplete === 'true' ? incomplete : containers;
+      return answer(pageOf(id === 'fjord' || id === 'archive' ? [] : all));
+    },
     listRuns: () => answer(pageOf([run()])),
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),

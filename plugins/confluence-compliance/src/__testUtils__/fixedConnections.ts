@@ -11,6 +11,7 @@ import {
   otherConnections,
   pageOf,
   partialConnection,
+  refusedPage,
   refusedRun,
   refusedTest,
   run,
@@ -145,6 +146,7 @@ export function createFixedConnections(answer: Answer) {
     syncNow: async id => {
       started.set(id, Date.now());
     },
+    listRefused: () => answer(refusedPage),
     acceptShrink: async () => {
       accepted = true;
       return answer(run());

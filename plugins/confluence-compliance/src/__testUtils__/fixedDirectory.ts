@@ -40,7 +40,9 @@ const hostileAccount = account({
 /** The split of the 1 284 accounts that the first page says there are. */
 const counts: Record<string, number> = {
   active: 1201,
-  inactive: 52,
+  suspended: 4,
+  deactivated: 47,
+  removed: 1,
   closed: 31,
   unlinked: 23,
 };

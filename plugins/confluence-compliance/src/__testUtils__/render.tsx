@@ -41,6 +41,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listRuns: jest.fn(),
   getRun: jest.fn(),
   syncNow: jest.fn(),
+  listRefused: jest.fn(),
   acceptShrink: jest.fn(),
   listAccounts: jest.fn(),
   getAccount: jest.fn(),

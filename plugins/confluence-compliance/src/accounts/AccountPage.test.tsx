@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { open } from '../__testUtils__/account';
 import {
   accountDetail,
+  connection,
   finding,
   hostile,
   pageOf,
@@ -51,6 +52,52 @@ describe('AccountPage', () => {
       'href',
       '/accounts',
     );
+  });
+
+  it('marks what the organization said before its key was refused', async () => {
+    const [site] = connection().datasets;
+    const reason = { code: 'organization-key-refused', text: 'Key refused.' };
+    const stale = { readAt: '2020-11-27T12:00:00.000Z', reason };
+    const { facts } = accountDetail();
+    open({
+      listConnections: async () =>
+        pageOf([
+          connection({
+            datasets: [
+              {
+                ...site,
+                dataset: 'directory',
+                state: 'unavailable',
+                reasons: [reason],
+              },
+            ],
+          }),
+        ]),
+      getAccount: async () =>
+        accountDetail({
+          facts: {
+            ...facts,
+            status: { ...facts.status, stale },
+            role: { value: 'user', source: 'organization', stale },
+            mfa: {
+              value: 'enabled',
+              source: 'organization',
+              stale: { reason },
+            },
+          },
+        }),
+    });
+    const identity = await region('Identity');
+    expect(
+      identity.getAllByRole('button', {
+        name: /^last read 27 Nov 2020.*Cannot be read now: Key refused\./,
+      }),
+    ).toHaveLength(2);
+    expect(
+      identity.getByRole('button', { name: /^never confirmed.*Key refused/ }),
+    ).toBeInTheDocument();
+    expect(await screen.findByText('Not complete')).toBeInTheDocument();
+    expect(screen.getByText(/irectory cannot be read/)).toBeInTheDocument();
   });
 
   it('asks for the account as of the date, everywhere', async () => {

@@ -81,18 +81,18 @@ function Account({ account }: { account: AccountDetail }) {
     <>
       <WorstFinding findings={found} about="account" />
       <Incomplete
-        datasets={['accounts', 'memberships', 'grants']}
+        datasets={['accounts', 'memberships', 'grants', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>
         <div className={styles.column}>
           <EffectiveAccess account={account} />
-          <FindingsOf findings={findings} about="account" />
+          <FindingsOf findings={findings} about="account" counts={account} />
           <HistoryPanel
             subject={{ kind: 'account', connection, id: accountId }}
           />
         </div>
-        <div className={styles.column}>
+        <div className={`${styles.column} ${styles.first}`}>
           <Identity account={account} />
           <MemberOf account={account} />
           <Credentials account={account} />
@@ -117,6 +117,7 @@ function MissingAccount({
   return (
     <Missing
       icon={<RiUserSearchLine />}
+      connection={connection}
       title={t('accounts.page.missing.title')}
       text={
         asOf

@@ -55,6 +55,19 @@ describe('AccountsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts what is unknown apart from findings', async () => {
+    const unknown = account({ findings: 0, unknownVerdicts: 3 });
+    renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts: async () => pageOf([unknown]) },
+    });
+    const row = await rowOf('Ana Lindqvist');
+    expect(row.getByText('None')).toBeInTheDocument();
+    expect(row.getByText('+ 3 unknown')).toBeInTheDocument();
+    expect(
+      row.queryByRole('link', { name: /open finding/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says when the chosen connection was ended', async () => {
     const ended = connection({
       state: 'ended',
@@ -155,7 +168,9 @@ describe('AccountsPage', () => {
   it('splits the count at the revision of the list, and leads to those without a person', async () => {
     const totals: Record<string, number> = {
       active: 1201,
-      inactive: 52,
+      suspended: 12,
+      deactivated: 40,
+      removed: 0,
       closed: 30,
       unlinked: 23,
       unknown: 7,
@@ -173,7 +188,7 @@ describe('AccountsPage', () => {
     });
     expect(
       await screen.findByText(
-        '1 201 active, 52 deactivated, 30 closed, 1 in another state',
+        '1 201 active, 12 suspended, 40 deactivated, 30 closed, 1 in another state',
       ),
     ).toBeInTheDocument();
     expect(
@@ -190,7 +205,7 @@ describe('AccountsPage', () => {
       {
         q: 'a',
         connection: 'northwind',
-        status: 'inactive',
+        status: 'suspended',
         asOf: '1482',
         limit: 1,
       },

@@ -22,7 +22,7 @@ import { AccountsToolbar, useFilterWords } from './AccountsToolbar';
 import { filterNames } from './filters';
 
 /** What the list rests on. */
-const datasets = ['accounts', 'memberships'] as const;
+const datasets = ['accounts', 'memberships', 'directory'] as const;
 
 /** Everybody and everything that has an account in a connected site. */
 export function AccountsPage() {
@@ -49,6 +49,8 @@ export function AccountsPage() {
           name={t('accounts.what')}
           columns={columns}
           completeness={completeness}
+          connection={scope.connection}
+          filters={filters}
           read={(page, options) =>
             api.listAccounts({ ...query, ...page }, options)
           }

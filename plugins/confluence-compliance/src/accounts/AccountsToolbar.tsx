@@ -8,8 +8,8 @@ import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
 import type { ListUrl } from '../lists/useListUrl';
 import { useWords } from '../translation/useWords';
+import { splitStatuses } from './useSplit';
 
-const statuses = ['active', 'inactive', 'closed'] as const;
 const people = ['linked', 'unlinked'] as const;
 const populations = ['inside', 'outside'] as const;
 const mfas = ['enabled', 'disabled', 'unknown'] as const;
@@ -22,7 +22,7 @@ export function useFilterWords(query: AccountsQuery): string[] {
     t('directory.filters.pair', { name, value });
   const { q, class: accountClass, status, person, findings } = query;
   const { mfa, population } = query;
-  const known = statuses.find(candidate => candidate === status);
+  const known = splitStatuses.find(candidate => candidate === status);
   const words: string[] = [];
   if (q) {
     words.push(t('directory.filters.search', { q }));
@@ -81,7 +81,7 @@ export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
       <FilterSelect
         label={t('accounts.filters.status')}
         anyLabel={t('accounts.filters.anyStatus')}
-        options={statuses.map(value => ({
+        options={splitStatuses.map(value => ({
           value,
           label: t(`accounts.status.${value}`),
         }))}

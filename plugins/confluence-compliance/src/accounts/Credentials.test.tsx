@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { within } from '@testing-library/react';
 import { open } from '../__testUtils__/account';
 import { accountDetail, hostile } from '../__testUtils__/fixtures';
 import { region } from '../__testUtils__/render';
@@ -19,7 +20,13 @@ describe('Credentials', () => {
       getAccount: async () =>
         accountDetail({
           credentials: {
-            items: [{ kind: 'service-account', status: hostile }],
+            items: [
+              {
+                kind: 'service-account',
+                status: hostile,
+                createdBy: '557058:ana',
+              },
+            ],
             total: 1,
             unknown: [
               { kind: 'api-token', reason },
@@ -29,8 +36,12 @@ describe('Credentials', () => {
         }),
     });
     const unknown = await region('Credentials');
-    expect(unknown.getByRole('listitem')).toHaveTextContent(
-      `Service account${hostile}`,
+    const service = unknown.getByRole('listitem');
+    expect(
+      await within(service).findByRole('link', { name: 'Ana Lindqvist' }),
+    ).toBeInTheDocument();
+    expect(service).toHaveTextContent(
+      `Service accountMade by Ana Lindqvist${hostile}`,
     );
     expect(
       unknown.getByRole('button', { name: `Credentials unknown: ${why}` }),

@@ -5,6 +5,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiKey2Line, RiRobot2Line } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { AccountName } from '../components/AccountName';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -42,7 +43,11 @@ export function Credentials({ account }: { account: AccountDetail }) {
       {items.length > 0 && (
         <ul className={styles.rows}>
           {items.map((credential, i) => (
-            <Row key={i} credential={credential} />
+            <Row
+              key={i}
+              credential={credential}
+              connection={account.connection}
+            />
           ))}
         </ul>
       )}
@@ -72,9 +77,16 @@ function distinct(
     : unknown;
 }
 
-function Row({ credential }: { credential: AccountCredential }) {
+function Row({
+  credential,
+  connection,
+}: {
+  credential: AccountCredential;
+  connection: string;
+}) {
   const t = useWords();
-  const { kind, label, status, createdAt, expiresAt, lastUsedAt } = credential;
+  const { kind, label, status, createdAt, createdBy, expiresAt, lastUsedAt } =
+    credential;
   const isToken = kind === 'api-token';
   const ended = expiresAt !== undefined && Date.parse(expiresAt) <= Date.now();
   const name = isToken
@@ -99,6 +111,15 @@ function Row({ credential }: { credential: AccountCredential }) {
         <span className={theme.cut} dir="auto" title={name}>
           {name}
         </span>
+        {!isToken && (
+          <span className={theme.second}>
+            <Moment word={t('accounts.page.credentials.madeBy')}>
+              {createdBy && (
+                <AccountName connection={connection} accountId={createdBy} />
+              )}
+            </Moment>
+          </span>
+        )}
         {isToken && (
           <span className={theme.second}>
             <Moment word={t('accounts.page.credentials.created')}>
@@ -132,7 +153,7 @@ function Row({ credential }: { credential: AccountCredential }) {
   );
 }
 
-/** A time under its word; one that is not told is unknown. */
+/** A fact under its word; one that is not told is unknown. */
 function Moment({ word, children }: { word: string; children: ReactNode }) {
   return (
     <span className={styles.line}>

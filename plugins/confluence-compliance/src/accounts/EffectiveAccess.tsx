@@ -19,6 +19,7 @@ import { ResourceLink } from '../details/ResourceLink';
 import { Since } from '../details/Since';
 import { useIncomplete } from '../lists/Incomplete';
 import { useAccountGrants } from '../queries';
+import { useMaybeMore } from '../details/useMaybeMore';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
@@ -37,15 +38,16 @@ function useGap({ access, connection }: AccountDetail): string | undefined {
 /** What an account can do, on what, by which path, since when. */
 export function EffectiveAccess({ account }: { account: AccountDetail }) {
   const t = useWords();
+  const maybeMore = useMaybeMore();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useAccountGrantColumns();
+  const columns = useAccountGrantColumns(account.connection);
   const grants = useAccountGrants(account.connection, account.accountId, {
     asOf,
   });
   const gap = useGap(account);
   const completeness = useCompleteness(
-    ['grants', 'memberships'],
+    ['grants', 'memberships', 'directory'],
     account.connection,
     gap,
   );
@@ -54,7 +56,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
       title={t('accounts.page.access.title')}
       list={grants}
       count={total => t('accounts.page.access.grants', total)}
-      maybeMore={gap && t('accounts.page.access.maybeMore', { reason: gap })}
+      maybeMore={maybeMore(gap, account.access)}
       download={
         <DownloadCsv
           name={t('csv.file.accessOf', {
@@ -62,6 +64,7 @@ export function EffectiveAccess({ account }: { account: AccountDetail }) {
           })}
           columns={columns}
           completeness={completeness}
+          connection={account.connection}
           read={(page, options) =>
             api.listAccountGrants(
               account.connection,

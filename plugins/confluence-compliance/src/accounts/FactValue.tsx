@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import { useWords } from '../translation/useWords';
+import { StaleMark } from './StaleMark';
 
 interface FactValueProps {
   fact: AccountFact;
@@ -29,6 +30,7 @@ export function FactValue({ fact, show, withSource }: FactValueProps) {
           <span className={theme.second}>{t(`accounts.saidBy.${source}`)}</span>
         </>
       )}
+      <StaleMark fact={fact} />
     </>
   );
 }

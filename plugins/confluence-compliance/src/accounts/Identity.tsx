@@ -68,11 +68,11 @@ export function Identity({ account }: { account: Account }) {
             <FactValue fact={facts[fact]} show={show[fact]} withSource />
           </Fact>
         ))}
-        <Fact name={t('accounts.page.identity.listed')}>
-          {listed
-            ? t('accounts.page.identity.listedYes')
-            : t('accounts.notListed')}
-        </Fact>
+        {!listed && (
+          <Fact name={t('accounts.page.identity.listed')}>
+            {t('accounts.notListed')}
+          </Fact>
+        )}
         <Fact name={t('accounts.page.identity.entity')}>
           {entityRef ? (
             <EntityLink entityRef={entityRef} />

@@ -3,10 +3,9 @@ import { Avatar, Cell } from '@backstage/ui';
 import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
-import { FindingsCount } from '../lists/FindingsCount';
 import list from '../lists/list.module.css';
-import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { AccountFindings } from './AccountFindings';
 import styles from './accounts.module.css';
 import { FactValue } from './FactValue';
 import { useFactWords } from './useFactWords';
@@ -105,20 +104,9 @@ export function GroupsCell({ account }: CellProps) {
 }
 
 export function FindingsCell({ account }: CellProps) {
-  const t = useWords();
-  const { findings: count, name, accountId } = account;
-  const href = useLinks().account(account);
   return (
     <Cell>
-      <FindingsCount
-        count={count}
-        href={href}
-        label={t('accounts.findingsOf', {
-          count,
-          n: formatNumber(count),
-          name: name ?? accountId,
-        })}
-      />
+      <AccountFindings account={account} />
     </Cell>
   );
 }

@@ -5,7 +5,8 @@ import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
 
 const licenses = ['licensed', 'guest', 'none'] as const;
-const roles = [
+/** Roles that have words. */
+export const roles = [
   'org-admin',
   'admin',
   'user-access-admin',

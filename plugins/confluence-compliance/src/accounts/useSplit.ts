@@ -9,8 +9,14 @@ import type {
 import { useQueries } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 
-/** States that the list can be split by; Atlassian may know more. */
-export const splitStatuses = ['active', 'inactive', 'closed'] as const;
+/** States that the list can be filtered and split by; Atlassian may know more. */
+export const splitStatuses = [
+  'active',
+  'suspended',
+  'deactivated',
+  'removed',
+  'closed',
+] as const;
 
 /** A part of the list: how many it has, and what to ask for to see it. */
 export interface Part {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Account,
+  AccountFact,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLinkM, RiLinkUnlinkM } from '@remixicon/react';
 import { EntityLink } from '../components/EntityLink';
 import theme from '../components/theme.module.css';
@@ -8,6 +11,7 @@ import { useLinkWords } from '../components/words';
 import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './accounts.module.css';
+import { StaleMark } from './StaleMark';
 
 interface AccountValueProps {
   account: Account;
@@ -51,12 +55,18 @@ export function AccountClass({ account }: AccountValueProps) {
   );
 }
 
+/** The state of an account, and whether it can still be read. */
+export function AccountStatus({ account: { facts } }: AccountValueProps) {
+  return (
+    <>
+      <State fact={facts.status} />
+      <StaleMark fact={facts.status} />
+    </>
+  );
+}
+
 /** Only unusual states get a chip; unknown says why. */
-export function AccountStatus({
-  account: {
-    facts: { status: fact },
-  },
-}: AccountValueProps) {
+function State({ fact }: { fact: AccountFact }) {
   const t = useWords();
   const status = fact.value ?? '';
   switch (status) {

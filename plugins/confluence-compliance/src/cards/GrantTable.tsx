@@ -9,10 +9,10 @@ import type { ReactNode } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
+import { GrantedLevel } from '../details/GrantedLevel';
 import { Since } from '../details/Since';
 import styles from './cards.module.css';
 import { GrantPath } from '../components/GrantPath';
-import { useLevelWords } from '../components/words';
 import { useWords } from '../translation/useWords';
 
 /** Key and title of a space, or the title of a site. */
@@ -71,7 +71,6 @@ interface GrantTableProps {
 /** What an account or a group can do, most powerful first, with the path to it. */
 export function GrantTable({ grants, inAll, direct, note }: GrantTableProps) {
   const t = useWords();
-  const levelWords = useLevelWords();
   if (grants.length === 0) {
     return inAll.unknown ? (
       <p>
@@ -103,7 +102,7 @@ export function GrantTable({ grants, inAll, direct, note }: GrantTableProps) {
               } ${grant.path.map(({ id }) => id).join(' ')} ${grant.level}`}
             >
               <th scope="row">
-                {levelWords(grant.level, grant.resource.kind)}
+                <GrantedLevel grant={grant} kind={grant.resource.kind} />
               </th>
               <td>
                 <ResourceName resource={grant.resource} />

@@ -77,7 +77,18 @@ export function LevelFact({
       reason={unknown.text}
     />
   ) : (
-    <>{words}</>
+    <>
+      {words}
+      {top.effective === 'perhaps' && (
+        <>
+          {' '}
+          <UnknownValue
+            label={t('directory.perhapsEffective')}
+            reason={top.why?.text}
+          />
+        </>
+      )}
+    </>
   );
 }
 

@@ -18,9 +18,11 @@ const tones = {
   unknown: styles.worstUnknown,
 };
 
-/** Whether somebody must do or find out something. */
-function needsSomebody({ verdict }: AccessCheck): boolean {
-  return verdict === 'fail' || verdict === 'warning' || verdict === 'unknown';
+/** How many results of checks have these verdicts: findings and unknown ones are counted apart. */
+function total(checks: AccessCheck[], ...of: AccessCheck['verdict'][]): number {
+  return checks
+    .filter(({ verdict }) => of.includes(verdict))
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 /**
@@ -50,7 +52,9 @@ export function WorstCheck({ access }: { access: Access }) {
       </div>
     );
   }
-  const others = checks.slice(1).filter(needsSomebody).length;
+  const rest = checks.slice(1);
+  const others = total(rest, 'fail', 'warning');
+  const unknowns = total(rest, 'unknown');
   const href = hrefs.check(worst.checkId);
   return (
     <div className={`${styles.worst} ${tones[verdict]}`}>
@@ -68,6 +72,11 @@ export function WorstCheck({ access }: { access: Access }) {
           ` ${t('cards.worst.others', {
             count: others,
             n: formatNumber(others),
+          })}`}
+        {unknowns > 0 &&
+          ` ${t('cards.worst.unknowns', {
+            count: unknowns,
+            n: formatNumber(unknowns),
           })}`}
       </span>
     </div>

@@ -26,7 +26,7 @@ describe('the access card of a person', () => {
       'user:default/ana.lindqvist',
       expect.anything(),
     );
-    expect(screen.getByText('1 more needs somebody.')).toBeInTheDocument();
+    expect(screen.getByText('1 unknown verdict.')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'See the check' })).toHaveAttribute(
       'href',
       '/checks/access.offboarded-removed',
@@ -88,6 +88,26 @@ describe('the access card of a person', () => {
         name: 'There may be more: The permissions of 3 spaces could not be read.',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('marks what a person perhaps can do', async () => {
+    const why = { code: 'x', text: 'Nobody says whether it is suspended.' };
+    on(
+      <EntityConfluenceAccessCard />,
+      access({
+        person: {
+          accounts: [accessAccount],
+          grants: [grant({ level: 'admin', effective: 'perhaps', why })],
+          grantsInAll: { seen: 1 },
+        },
+      }),
+    );
+    await screen.findByText('Most it can do');
+    expect(
+      screen.getAllByRole('button', {
+        name: `Perhaps effective: ${why.text}`,
+      }),
+    ).toHaveLength(2);
   });
 
   it('says unknown where nothing was seen and not everything was read', async () => {

@@ -13,7 +13,10 @@ import { useWords } from '../translation/useWords';
 export function topGrant(grants: AccountGrant[]): AccountGrant | undefined {
   const order: AccessLevel[] = ['admin', 'edit', 'view', 'other'];
   return order
-    .map(level => grants.find(grant => grant.level === level))
+    .map(level => {
+      const those = grants.filter(grant => grant.level === level);
+      return those.find(one => one.effective !== 'perhaps') ?? those[0];
+    })
     .find(grant => grant !== undefined);
 }
 

@@ -54,8 +54,8 @@ export function DatasetCell({ dataset, capability, action }: DatasetCellProps) {
       <DatasetGlyph state={state} />
       <span>
         {headline()}
-        {wasRead && (state === 'complete' || dataset.rows > 0) && (
-          <span className={styles.numbers}>, {formatNumber(dataset.rows)}</span>
+        {wasRead && dataset.dataset !== 'audit' && (
+          <Rows state={state} rows={dataset.rows} />
         )}
         {state === 'stale' && since && (
           <>
@@ -85,5 +85,25 @@ export function DatasetCell({ dataset, capability, action }: DatasetCellProps) {
           <span className={styles.reason}>{t('common.unknownNoReason')}</span>
         )}
     </div>
+  );
+}
+
+/** How many records it has; of what cannot be read, how many are kept from before. */
+function Rows({
+  state,
+  rows,
+}: {
+  state: ConnectionDataset['state'];
+  rows: number;
+}) {
+  const t = useWords();
+  const n = formatNumber(rows);
+  if (state !== 'complete' && rows === 0) {
+    return null;
+  }
+  return (
+    <span className={styles.numbers}>
+      , {state === 'unavailable' ? t('connections.matrix.kept', { n }) : n}
+    </span>
   );
 }

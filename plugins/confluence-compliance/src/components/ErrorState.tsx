@@ -18,6 +18,7 @@ import {
   isForbidden,
   isNotFound,
   isResponseError,
+  isUnknownConnection,
   namedPermission,
 } from './errors';
 import { Panel } from './Panel';
@@ -39,9 +40,29 @@ export function ErrorState({
   onRetry,
 }: ErrorStateProps) {
   const t = useWords();
-  const { asOf } = useScope();
+  const { asOf, connection } = useScope();
+  const setScope = useSetScope();
   if (asOf && isBeforeHistory(error)) {
     return <DateError error={error} what={what} asOf={asOf} />;
+  }
+  if (connection && isUnknownConnection(error)) {
+    return (
+      <Panel label={what}>
+        <EmptyState
+          icon={<RiFileSearchLine />}
+          title={t('directory.missing.noConnection', { connection })}
+          text={errorMessage(error)}
+          actions={
+            <Button
+              variant="secondary"
+              onPress={() => setScope({ connection: undefined })}
+            >
+              {t('scope.showAll')}
+            </Button>
+          }
+        />
+      </Panel>
+    );
   }
   if (isForbidden(error)) {
     return (

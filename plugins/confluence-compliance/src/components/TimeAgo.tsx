@@ -51,17 +51,22 @@ function useNow(): number {
 interface TimeAgoProps {
   /** ISO 8601. */
   time: string;
+  /** What more the tooltip says. */
+  note?: string;
 }
 
 /** When something was or will be; the exact time stands in the tooltip. */
-export function TimeAgo({ time }: TimeAgoProps) {
+export function TimeAgo({ time, note }: TimeAgoProps) {
   const words = useTimeWords();
   const ticking = useNow();
   const date = new Date(time);
   // Data can be younger than the last tick: it must not seem to lie in the future.
   const now = Math.max(ticking, Date.now());
   return (
-    <time dateTime={time} title={formatExact(date)}>
+    <time
+      dateTime={time}
+      title={[formatExact(date), note].filter(Boolean).join(', ')}
+    >
       {words(date, now)}
     </time>
   );

@@ -29,8 +29,10 @@ export function Timeline({ items }: { items: TimelineItem[] }) {
           <span className={styles.title}>{title}</span>{' '}
           {text && <span className={styles.text}>{text}</span>}{' '}
           <span className={`${theme.second} ${styles.when}`}>
-            <Since time={when} />,{' '}
-            {t('timeline.revision', { n: formatNumber(revision) })}
+            <Since
+              time={when}
+              note={t('timeline.revision', { n: formatNumber(revision) })}
+            />
           </span>
         </li>
       ))}

@@ -36,6 +36,15 @@ export function isNotFound(error: unknown): boolean {
   return isResponseError(error) && error.statusCode === 404;
 }
 
+/** The connection that was asked for does not exist. */
+export function isUnknownConnection(error: unknown): boolean {
+  return (
+    isResponseError(error) &&
+    error.statusCode === 400 &&
+    /^connection\b/.test(errorMessage(error))
+  );
+}
+
 /** The date that was asked for lies before everything that is kept, or cannot be read. */
 export function isBeforeHistory(error: unknown): boolean {
   return (

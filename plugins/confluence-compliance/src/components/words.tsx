@@ -16,9 +16,11 @@ export function Seen({ count }: { count: SeenCount }) {
   if (!count.unknown) {
     return <>{n}</>;
   }
+  const known = count.wholeAt ? 'cards.lastWhole' : 'cards.atLeast';
+  const label = count.seen > 0 ? t(known, { n }) : undefined;
   return (
     <UnknownValue
-      label={count.seen > 0 ? t('cards.atLeast', { n }) : undefined}
+      label={label}
       reason={count.unknown.text}
     />
   );
@@ -31,18 +33,23 @@ export function useLevelWords() {
     t(`cards.can.${kind === 'site' ? 'site' : 'space'}.${level}`);
 }
 
-const known = ['active', 'inactive', 'suspended', 'deactivated', 'closed'];
-const isKnown = (
-  status: string,
-): status is 'active' | 'inactive' | 'suspended' | 'deactivated' | 'closed' =>
-  known.includes(status);
+const statuses = [
+  'active',
+  'inactive',
+  'suspended',
+  'deactivated',
+  'removed',
+  'closed',
+  'unknown',
+] as const;
 
 /** The state of an account, in our words where we have one. */
 export function useStatusWords() {
   const t = useWords();
   return (status: string): string => {
-    if (isKnown(status)) {
-      return t(`accounts.status.${status}`);
+    const known = statuses.find(candidate => candidate === status);
+    if (known) {
+      return t(`accounts.status.${known}`);
     }
     return status || t('accounts.status.unknown');
   };

@@ -16,6 +16,7 @@ import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useAcceptShrink } from '../queries';
 import { useWords } from '../translation/useWords';
+import { RefusedList } from './RefusedList';
 
 const SHORTEST_REASON = 10;
 
@@ -27,7 +28,7 @@ interface AcceptShrinkDialogProps {
   onClose: () => void;
 }
 
-/** Asks why a loss is right before it is let through. */
+/** Shows what a loss would close, and asks why it is right before it is let through. */
 export function AcceptShrinkDialog({
   runId,
   refused,
@@ -64,6 +65,7 @@ export function AcceptShrinkDialog({
                 container: <bdi>{container}</bdi>,
               })}
             </Text>
+            <RefusedList runId={runId} readId={refused.readId} />
             <TextAreaField
               label={t('connections.refused.reason', {
                 n: String(SHORTEST_REASON),

@@ -16,13 +16,19 @@ import styles from './connections.module.css';
 import { Credential } from './Credential';
 import { LastRun } from './LastRun';
 import { SiteLink } from './SiteLink';
-import { connectionTones, useMethodWords, usePurposeWords } from './words';
+import {
+  connectionTones,
+  reasonsOf,
+  useDatasetName,
+  useMethodWords,
+  usePurposeWords,
+} from './words';
 
 /** One site: its state, how and for what it is read, its runs, its credential. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const t = useWords();
   const id = useId();
-  const { title, site, state, reason, owner } = connection;
+  const { title, site, state, owner } = connection;
   const method = useMethodWords();
   const purposes = usePurposeWords();
   const isPast = useIsPast();
@@ -49,11 +55,11 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           label={t(`connections.state.${state}`)}
         />
       </div>
-      {reason && (
-        <p className={styles.reason} dir="auto">
-          {sentences(reason.text, reason.cure)}
+      {reasonsOf(connection).map(({ text, cure }) => (
+        <p key={text} className={styles.reason} dir="auto">
+          {sentences(text, cure)}
         </p>
-      )}
+      ))}
       <dl className={styles.facts}>
         <dt>{t('connections.method')}</dt>
         <dd>{connection.methods.map(method).join(', ')}</dd>
@@ -96,9 +102,10 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
 /** What could not be read or not all of, also where the tick does not need it. */
 function NotRead({ connection }: { connection: Connection }) {
   const t = useWords();
+  const datasetName = useDatasetName();
   const names = connection.datasets
     .filter(({ state }) => state === 'unavailable' || state === 'partial')
-    .map(({ dataset }) => dataset);
+    .map(({ dataset }) => datasetName(dataset));
   return names.length > 0 ? (
     <>
       <dt>{t('connections.notWhole')}</dt>

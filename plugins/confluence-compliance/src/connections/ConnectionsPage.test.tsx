@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Connection,
+  ContainersQuery,
+  RefusedQuery,
   Run,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import {
+  accountDetail,
   connection,
   hostile,
   incomplete,
   pageOf,
   partialConnection,
+  refusedPage,
   refusedRun,
   run,
   runningRun,
@@ -21,6 +25,7 @@ const shows = (...items: Connection[]) => ({
   listConnections: async () => pageOf(items),
   listContainers: async () => pageOf(incomplete),
   listRuns: async () => pageOf([]),
+  getAccount: async () => accountDetail(),
 });
 
 const syncButton = (title = 'Northwind') =>
@@ -54,7 +59,9 @@ describe('ConnectionsPage', () => {
     expect(
       screen.getByRole('heading', { level: 1, name: 'Connections' }),
     ).toBeInTheDocument();
-    expect(screen.queryByText('What is not complete')).not.toBeInTheDocument();
+    expect(
+      screen.getByText('Everything that was read is complete.'),
+    ).toBeInTheDocument();
   });
 
   it('takes the tick from greenTick only and names every reason of what is missing', async () => {
@@ -74,7 +81,7 @@ describe('ConnectionsPage', () => {
     );
 
     const row = within(screen.getByRole('row', { name: /^memberships/ }));
-    expect(row.getByText('12 of 14 containers complete')).toBeInTheDocument();
+    expect(row.getByText('12 of 14 parts complete')).toBeInTheDocument();
     expect(row.getByText(/Members changed between pages/)).toBeInTheDocument();
     expect(
       screen.getByText('The scope read:space:confluence is missing.'),
@@ -82,13 +89,86 @@ describe('ConnectionsPage', () => {
     expect(screen.getByText('Scope missing')).toBeInTheDocument();
 
     const [list] = (
-      await screen.findAllByRole('region', { name: 'What is not complete' })
+      await screen.findAllByRole('region', {
+        name: 'How completely it was read',
+      })
     ).map(region => within(region));
     expect(list.getByText('legal-counsel')).toBeInTheDocument();
     expect(list.getByText('88 of 91 records fetched')).toBeInTheDocument();
     expect(
       list.getByText('The group is not visible to this connection any more.'),
     ).toBeInTheDocument();
+  });
+
+  it('says under whose rights something was read, and what these cannot see', async () => {
+    const pages = [incomplete.slice(0, 1), incomplete.slice(1)];
+    const listContainers = jest.fn(
+      async (_id: string, query: ContainersQuery = {}) => {
+        const isAll = query.incomplete === undefined;
+        const page = pageOf(pages[query.cursor ? 1 : 0]);
+        return isAll && !query.cursor
+          ? { ...page, totalItems: 2, pageInfo: { nextCursor: 'next' } }
+          : page;
+      },
+    );
+    const getAccount = jest.fn(async (_connection: string, id: string) => ({
+      ...accountDetail(),
+      accountId: id,
+      name: id === '712020:bot' ? 'Compliance reader' : undefined,
+    }));
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: { ...shows(connection()), listContainers, getAccount },
+    });
+    expect(
+      await screen.findByText('Everything that was read is complete.'),
+    ).toBeInTheDocument();
+    expect(listContainers).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('radio', { name: 'All' }));
+    const first = within(
+      (await screen.findByText('legal-counsel')).closest('tr') as HTMLElement,
+    );
+    expect(first.getByText('Service account')).toBeInTheDocument();
+    expect(
+      await first.findByRole('link', { name: 'Compliance reader' }),
+    ).toBeInTheDocument();
+    expect(first.queryByText(/Other rights/)).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    const second = within(
+      (await screen.findByText('g-2')).closest('tr') as HTMLElement,
+    );
+    expect(second.getByText('712020:ada')).toBeInTheDocument();
+    expect(
+      second.getByText('Other rights than it reads under now'),
+    ).toBeInTheDocument();
+    expect(
+      second.getByText(/^7 more were seen under other rights only/),
+    ).toBeInTheDocument();
+    expect(second.getByText('Never whole')).toBeInTheDocument();
+  });
+
+  it('says what of the audit log was read', async () => {
+    const at = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString();
+    renderPage(<ConnectionsPage />, {
+      api: shows(
+        connection({
+          datasets: [
+            ...connection().datasets,
+            { ...connection().datasets[0], dataset: 'audit' },
+          ],
+          audit: {
+            readTo: at(0),
+            reachesTo: at(2),
+            accessAt: at(1),
+            accessEvents: 3,
+          },
+        }),
+      ),
+    });
+    const row = await screen.findByRole('row', { name: /^audit/ });
+    expect(row).toHaveTextContent(
+      /Access last changed 1 day ago, 3 changes in the last readLast read just now, oldest record 2 days ago/,
+    );
   });
 
   it('asks for a sync by keyboard and follows it to its end', async () => {
@@ -122,7 +202,7 @@ describe('ConnectionsPage', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('progressbar', {
-        name: 'memberships: 40 of 96 containers read',
+        name: 'memberships: 40 of 96 parts read',
       }),
     ).toHaveAttribute('aria-valuenow', '39');
     expect(screen.getByText('2 410 of 6 120')).toBeInTheDocument();
@@ -185,11 +265,28 @@ describe('ConnectionsPage', () => {
       accepted = true;
       return run();
     });
+    const listRefused = jest.fn(
+      async (_runId: string, { cursor }: RefusedQuery) =>
+        cursor
+          ? {
+              ...pageOf([
+                {
+                  ...refusedPage.items[0],
+                  key: 'g/last',
+                  subject: { kind: 'account' as const, id: '712020:last' },
+                  detail: 'the last one',
+                },
+              ]),
+              namesNeed: ['confluence-compliance.account.read'],
+            }
+          : refusedPage,
+    );
     const { user } = renderPage(<ConnectionsPage />, {
       api: {
         listConnections: async () =>
           pageOf([connection({ lastRun: accepted ? run() : refusedRun })]),
         acceptShrink,
+        listRefused,
       },
     });
 
@@ -200,6 +297,20 @@ describe('ConnectionsPage', () => {
       await screen.findByRole('button', { name: /^Accept this change/ }),
     );
     const dialog = within(await screen.findByRole('dialog'));
+    const closing = within(
+      await dialog.findByRole('region', { name: /^What is closed: 2\s326$/ }),
+    );
+    expect(
+      closing.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual(['Ada Byron', 'Bram Okafor', '712020:2']);
+    expect(dialog.queryByText(/^Names are left out/)).not.toBeInTheDocument();
+    await user.click(closing.getByRole('button', { name: 'Show more' }));
+    expect(await closing.findByText('712020:last')).toBeInTheDocument();
+    expect(
+      dialog.getByText(
+        'Names are left out: they need confluence-compliance.account.read.',
+      ),
+    ).toBeInTheDocument();
     const submit = dialog.getByRole('button', { name: /Accept the loss/ });
     expect(submit).toBeDisabled();
     await user.type(
@@ -215,6 +326,25 @@ describe('ConnectionsPage', () => {
       expect(screen.queryByText(/shrank by/)).not.toBeInTheDocument(),
     );
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('says who may not see what a loss would close', async () => {
+    const error = await responseError(
+      403,
+      "Missing the permission 'confluence-compliance.group.read'",
+    );
+    const { user } = renderPage(<ConnectionsPage />, {
+      api: {
+        ...shows(connection({ lastRun: refusedRun })),
+        listRefused: () => Promise.reject(error),
+      },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Accept this change/ }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      "What would be closed may not be shown to you. Missing the permission 'confluence-compliance.group.read'",
+    );
   });
 
   it('teaches when nothing is connected', async () => {

@@ -16,12 +16,12 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { CapabilityMatrix } from './CapabilityMatrix';
+import { Completeness } from './Completeness';
 import { ConnectionCard } from './ConnectionCard';
 import { ConnectSite } from './ConnectSite';
 import styles from './connections.module.css';
 import { CostPanel } from './CostPanel';
 import { EndedCard } from './EndedCard';
-import { IncompleteContainers } from './IncompleteContainers';
 import { NoConnection } from './NoConnection';
 import { RefusedShrinks } from './RefusedShrinks';
 import { RunEnded } from './RunEnded';
@@ -91,7 +91,7 @@ function Connections({ items }: { items: Connection[] }) {
       {live.map(connection => (
         <CostPanel key={connection.id} connection={connection} />
       ))}
-      <IncompleteContainers connections={live} />
+      <Completeness connections={live} />
       <ul className={styles.cards}>
         {items.filter(isEnded).map(connection => (
           <li key={connection.id}>

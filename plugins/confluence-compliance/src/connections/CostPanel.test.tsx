@@ -11,7 +11,9 @@ import {
 } from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/render';
 import { CostPanel } from './CostPanel';
+import { costsOf } from './costs';
 import { foldByReason } from './folded';
+import { reasonsOf } from './words';
 
 const access = ['groups', 'memberships', 'accounts'].map(name =>
   runDataset(name),
@@ -68,6 +70,23 @@ describe('CostPanel', () => {
     expect(screen.getByText(/65.000 an hour/)).toBeInTheDocument();
   });
 
+  it('keeps the cost of a whole sync over newer ones that could not read all', async () => {
+    const refused = run({
+      id: 'refused',
+      requests: 44,
+      points: 541,
+      datasets: whole.datasets.map((dataset, i) =>
+        i === 0 ? { ...dataset, state: 'partial' as const } : dataset,
+      ),
+    });
+    const rows = await shows([refused, whole]);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatch(/all pages900/);
+    expect(costsOf([refused])).toEqual([
+      expect.objectContaining({ run: refused, isPart: true }),
+    ]);
+  });
+
   it('says of groups, members and accounts the shortest of their cadences', async () => {
     const cadence = { groups: 86_400, memberships: 21_600, accounts: 7_200 };
     await shows([whole], { cadence });
@@ -96,5 +115,24 @@ describe('foldByReason', () => {
       foldByReason(all).map(({ length }) => length);
     expect(sizes([...many, other])).toEqual([4, 1]);
     expect(sizes([...many.slice(1), other])).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('reasonsOf', () => {
+  it('has every reason once, what cannot be read at all first', () => {
+    const [one] = connection().datasets;
+    const key = { code: 'no-organization-key', text: 'The key is refused' };
+    const part = { code: 'x', text: 'Some groups could not be read' };
+    expect(
+      reasonsOf({
+        state: 'partial',
+        reason: part,
+        datasets: [
+          { ...one, state: 'partial', reasons: [part] },
+          { ...one, state: 'unavailable', reasons: [key] },
+          { ...one, state: 'unavailable', reasons: [key] },
+        ],
+      }),
+    ).toEqual([key, part]);
   });
 });

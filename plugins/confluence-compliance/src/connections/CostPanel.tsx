@@ -62,11 +62,12 @@ export function CostPanel({ connection }: { connection: Connection }) {
                 </tr>
               </thead>
               <tbody>
-                {costs.map(({ parts, run }) => (
+                {costs.map(({ parts, run, isPart }) => (
                   <CostRow
                     key={run.id}
                     parts={parts}
                     run={run}
+                    isPart={isPart}
                     counted={quotaOf(connection) === 'oauth'}
                   />
                 ))}
@@ -88,11 +89,13 @@ export function CostPanel({ connection }: { connection: Connection }) {
 interface CostRowProps {
   parts: Part[];
   run: Run;
+  /** Not all of it came. */
+  isPart: boolean;
   /** Atlassian counts its points. */
   counted: boolean;
 }
 
-function CostRow({ parts, run, counted }: CostRowProps) {
+function CostRow({ parts, run, isPart, counted }: CostRowProps) {
   const t = useWords();
   const duration = useDuration();
   const { startedAt, finishedAt, requests, points } = run;
@@ -104,6 +107,9 @@ function CostRow({ parts, run, counted }: CostRowProps) {
         {isWhole(parts)
           ? t('connections.cost.everything', { parts: names.join(', ') })
           : names.join(', ')}
+        {isPart && (
+          <span className={styles.below}>{t('connections.cost.part')}</span>
+        )}
       </th>
       <td>{formatNumber(requests)}</td>
       <td>

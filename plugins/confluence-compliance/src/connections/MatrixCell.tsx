@@ -10,6 +10,7 @@ import theme from '../components/theme.module.css';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { AuditFacts } from './AuditFacts';
 import styles from './connections.module.css';
 
 interface MatrixCellProps {
@@ -35,15 +36,20 @@ export function MatrixCell({ connection, name }: MatrixCellProps) {
   }
   const code = problem?.code ?? found?.reasons[0]?.code;
   return (
-    <DatasetCell
-      dataset={found}
-      capability={capability}
-      action={
-        (problem || code === 'no-organization-key') && (
-          <Repair connection={connection} name={name} code={code} />
-        )
-      }
-    />
+    <>
+      <DatasetCell
+        dataset={found}
+        capability={capability}
+        action={
+          (problem || code === 'no-organization-key') && (
+            <Repair connection={connection} name={name} code={code} />
+          )
+        }
+      />
+      {name === 'audit' && connection.audit && (
+        <AuditFacts audit={connection.audit} />
+      )}
+    </>
   );
 }
 

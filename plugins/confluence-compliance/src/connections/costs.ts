@@ -12,10 +12,12 @@ export type Part =
   | 'labels'
   | 'directory';
 
-/** The newest run of those that read the same. */
+/** What reading the same cost, by one run. */
 export interface Cost {
   parts: Part[];
   run: Run;
+  /** Not all came, so that a run that reads all of it may cost more. */
+  isPart: boolean;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -55,14 +57,26 @@ export function isWhole(parts: readonly Part[]): boolean {
   );
 }
 
-/** One run for each thing that runs read, the dearest first. Only what was read to its end says a cost. */
+/** Whether all that it read came: what was refused was not paid for. */
+const isComplete = ({ datasets }: Run) =>
+  datasets.every(({ state }) => state === 'complete');
+
+/**
+ * One run for each thing that runs read, the dearest first. Only what was read to its end says
+ * a cost; of runs that read the same, the newest that read all of it stands over newer ones.
+ */
 export function costsOf(runs: readonly Run[]): Cost[] {
   const costs = new Map<string, Cost>();
   for (const run of runs) {
     const parts = partsOf(run);
     const name = parts.join(' ');
-    if (run.state === 'published' && parts.length > 0 && !costs.has(name)) {
-      costs.set(name, { parts, run });
+    if (run.state !== 'published' || parts.length === 0) {
+      continue;
+    }
+    const isPart = !isComplete(run);
+    const known = costs.get(name);
+    if (!known || (known.isPart && !isPart)) {
+      costs.set(name, { parts, run, isPart });
     }
   }
   return [...costs.values()].sort((a, b) => b.run.points - a.run.points);

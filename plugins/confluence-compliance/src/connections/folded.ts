@@ -7,8 +7,8 @@ import type {
 /** Up to this many containers with one reason are told one by one. */
 const TOLD_APART = 3;
 
-/** A container that is not complete, as it is shown. */
-export interface IncompleteContainer {
+/** A container as it is shown. */
+export interface ShownContainer {
   connection: Connection;
   container: ContainerReport;
 }
@@ -21,18 +21,19 @@ export function shownOutcome({
   return presence === 'not-visible' ? 'not-visible' : outcome;
 }
 
-/** Containers of one dataset with one reason stand together, and more than three of them in one line. */
+/** Containers of one dataset with one reason and one scope stand together, and more than three of them in one line. */
 export function foldByReason(
-  all: readonly IncompleteContainer[],
-): IncompleteContainer[][] {
-  const groups = new Map<string, IncompleteContainer[]>();
+  all: readonly ShownContainer[],
+): ShownContainer[][] {
+  const groups = new Map<string, ShownContainer[]>();
   for (const item of all) {
-    const { dataset, reason } = item.container;
+    const { dataset, reason, scope } = item.container;
     const name = JSON.stringify([
       item.connection.id,
       dataset,
       shownOutcome(item.container),
       reason?.text,
+      scope,
     ]);
     groups.set(name, [...(groups.get(name) ?? []), item]);
   }

@@ -6,6 +6,7 @@ import {
   type ConnectionMethod,
   type DatasetName,
   type Purpose,
+  type Reason,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Tone } from '../components/StateTag';
 import { useWords } from '../translation/useWords';
@@ -24,6 +25,13 @@ export const connectionTones: Record<Connection['state'], Tone> = {
 
 export const isKnownDataset = (name: string): name is DatasetName =>
   datasetNames.some(known => known === name);
+
+/** What a dataset holds, as the table of what a connection can read says it. */
+export function useDatasetName() {
+  const t = useWords();
+  return (name: string): string =>
+    isKnownDataset(name) ? t(`connections.dataset.${name}`) : name;
+}
 
 /** Known datasets in their usual order, then any that this version does not know. */
 export function datasetRows(connections: Connection[]): string[] {
@@ -64,4 +72,26 @@ export function useMethodWords() {
         })
       : word;
   };
+}
+
+/** Every reason why something is not whole, once, what cannot be read at all first. */
+export function reasonsOf({
+  state,
+  reason,
+  datasets,
+}: Pick<Connection, 'state' | 'reason' | 'datasets'>): Array<
+  Reason & { cure?: string }
+> {
+  const of = (wanted: string) =>
+    datasets
+      .filter(dataset => dataset.state === wanted)
+      .flatMap(({ reasons }) => reasons);
+  const given: Array<Reason & { cure?: string }> = reason ? [reason] : [];
+  const found =
+    state === 'partial'
+      ? [...of('unavailable'), ...given, ...of('partial')]
+      : given;
+  return found.filter(
+    ({ text }, index) => found.findIndex(one => one.text === text) === index,
+  );
 }

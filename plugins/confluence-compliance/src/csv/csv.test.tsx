@@ -45,7 +45,10 @@ const quiet: Partial<ConfluenceComplianceApi> = {
   listCriticalSystems: empty,
 };
 
-/** Presses the button, and gives the name of the file and its lines without the mark of UTF-8. */
+/** The day that stands in the name of a file. */
+const today = new Date().toISOString().slice(0, 10);
+
+/** Presses the button, and gives the name of the file and its lines without the mark of UTF-8; where it is from stands in the last ones. */
 async function download(
   page: JSX.Element,
   api: Partial<ConfluenceComplianceApi>,
@@ -63,7 +66,8 @@ async function download(
   const [name, type, text] = saved.mock.calls[0];
   expect(type).toBe('text/csv;charset=utf-8');
   expect(text.startsWith('\ufeff"')).toBe(true);
-  return { name, lines: text.slice(1).split('\r\n') };
+  const all = text.slice(1).split('\r\n');
+  return { name, lines: all.slice(0, -6), origin: all.slice(-6) };
 }
 
 describe('CSV', () => {
@@ -89,7 +93,7 @@ describe('CSV', () => {
             pageInfo: { nextCursor: 'second' },
           }),
     );
-    const { name, lines } = await download(
+    const { name, lines, origin } = await download(
       <AccountsTab />,
       { listAccounts },
       '/accounts?q=e&sort=-name&cursor=elsewhere&page=7&connection=northwind',
@@ -104,16 +108,65 @@ describe('CSV', () => {
       expect.objectContaining({ ...filters, cursor: 'second' }),
     ]);
     expect(asked[0]?.cursor).toBeUndefined();
-    expect(name).toBe('accounts-revision-1482.csv');
+    expect(name).toBe(`accounts-northwind-${today}-revision-1482.csv`);
     expect(lines).toEqual([
-      '"Account","Account id","Email","Class","Listed","Status","MFA","Last active","Person","Linked by","Connection","Groups","Findings"',
+      '"Account","Account id","Email","Class","Listed","Status","License","Role","Managed","MFA","Last active","Person","Name of the person","Linked by","Connection","Groups","Findings"',
       expect.stringMatching(
-        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","On","20.*Z","Nobody is linked","Nobody is linked","Northwind","4","0"$/,
+        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","[^"]+","[^"]+","[^"]+","On","20.*Z","Nobody is linked","Nobody is linked","Nobody is linked","Northwind","4","0"$/,
       ),
       expect.stringMatching(/^"'=HYPERLINK\(""x""\)","557058:ana",/),
+    ]);
+    expect(origin).toEqual([
+      '"Site","Northwind (https://northwind.atlassian.net)"',
+      expect.stringMatching(new RegExp(`^"Downloaded","${today}T.*Z"$`)),
+      '"As of","Now"',
+      '"Revision","1482"',
+      '"Filters","search: e"',
       '',
     ]);
-    expect(lines.slice(0, -1).join()).not.toMatch(/(^|,)""(,|$)/);
+    expect(lines.join()).not.toMatch(/(^|,)""(,|$)/);
+  });
+
+  it('says of facts that cannot be read any more when they last were, and names the directory', async () => {
+    const [site] = connection().datasets;
+    const reason = { code: 'organization-key-refused', text: 'Key refused.' };
+    const stale = { readAt: '2026-11-27T09:00:00.000Z', reason };
+    const { facts } = account();
+    const { lines } = await download(
+      <AccountsTab />,
+      {
+        listConnections: async () =>
+          pageOf([
+            connection({
+              datasets: [
+                {
+                  ...site,
+                  dataset: 'directory',
+                  state: 'unavailable',
+                  reasons: [reason],
+                },
+              ],
+            }),
+          ]),
+        listAccounts: async () =>
+          pageOf([
+            account({
+              facts: {
+                ...facts,
+                status: { ...facts.status, stale },
+                mfa: { value: 'enabled', source: 'organization', stale },
+              },
+            }),
+          ]),
+      },
+      '/accounts',
+      'Download accounts as CSV',
+    );
+    const since =
+      '(last read 2026-11-27T09:00:00.000Z, cannot be read now: Key refused.)';
+    expect(lines[1]).toContain(`"Active ${since}"`);
+    expect(lines[1]).toContain(`"On ${since}"`);
+    expect(lines.join()).toMatch(/Not complete\. .*irectory.*Key refused\./);
   });
 
   it('says in its name and at its end what is not complete', async () => {
@@ -126,9 +179,11 @@ describe('CSV', () => {
       '/accounts',
       'Download accounts as CSV',
     );
-    expect(name).toBe('accounts-revision-1482-not-complete.csv');
-    expect(lines.at(-2)).toMatch(
-      /^"Not complete\. .*: memberships read in part/,
+    expect(name).toBe(
+      `accounts-${partialConnection.id}-${today}-revision-1482-not-complete.csv`,
+    );
+    expect(lines.at(-1)).toMatch(
+      /^"Not complete\. .*: Who is in which group: read in part/,
     );
   });
 
@@ -140,8 +195,8 @@ describe('CSV', () => {
       '/spaces?asOf=2026-11-03',
       'Download spaces as CSV',
     );
-    expect(past.name).toBe('spaces-revision-1214.csv');
-    expect(past.lines.at(-2)).toBe(
+    expect(past.name).toBe(`spaces-northwind-${today}-revision-1214.csv`);
+    expect(past.lines.at(-1)).toBe(
       '"What had been read completely at this date is not known."',
     );
     expect(past.lines.join()).toContain(
@@ -160,7 +215,7 @@ describe('CSV', () => {
       '/spaces',
       'Download spaces as CSV',
     );
-    expect(unseen.lines.at(-2)).toMatch(/^"Whether everything was read/);
+    expect(unseen.lines.at(-1)).toMatch(/^"Whether everything was read/);
   });
 
   it('has what an account can do, by which path', async () => {
@@ -185,16 +240,19 @@ describe('CSV', () => {
       '/accounts/northwind/557058%3Aana',
       'Download access of Ana Lindqvist as CSV',
     );
-    expect(name).toBe('access-of-Ana-Lindqvist-revision-1482-not-complete.csv');
+    expect(name).toBe(
+      `access-of-Ana-Lindqvist-northwind-${today}-revision-1482-not-complete.csv`,
+    );
     expect(lines).toEqual([
       '"Can","Role","Effective","On","Key","Seen since","Operations","Path"',
       expect.stringMatching(
-        /^"Space admin","None",".*","Payments","PAY",.*"payments-leads"$/,
+        /^"Space admin","Not by a role",".*","Payments","PAY",.*"payments-leads"$/,
       ),
       expect.stringMatching(/^"Edit",/),
-      expect.stringMatching(/^"Edit","None",".*","Security","SEC",.*"direct"$/),
+      expect.stringMatching(
+        /^"Edit","Not by a role",".*","Security","SEC",.*"direct"$/,
+      ),
       '"Not complete. PAY is hidden."',
-      '',
     ]);
   });
 
@@ -210,7 +268,7 @@ describe('CSV', () => {
       'Download access of payments-leads as CSV',
     );
     expect(group.lines[1]).toMatch(
-      /^"Space admin","None","Said of accounts only","Payments","PAY"/,
+      /^"Space admin","Not by a role","Differs by account: see the accounts in it","Payments","PAY"/,
     );
     saved.mockReset();
     const space = await download(
@@ -225,16 +283,47 @@ describe('CSV', () => {
     );
     expect(space.lines.slice(1, 5)).toEqual([
       expect.stringMatching(
-        /^"payments-leads","Group","g-leads","Space admin","None","Said of accounts only","3",/,
+        /^"payments-leads","Group","g-leads","Space admin","Not by a role","Differs by account: see the accounts in it","3",/,
       ),
       expect.stringMatching(
-        /^"Mei Tanaka","Account","557058:mei","Space admin","None",".*","1",/,
+        /^"Mei Tanaka","Account","557058:mei","Space admin","Not by a role",".*","1",/,
       ),
       expect.stringMatching(
-        /^"Everybody with a license","Access class","all-licensed-users","View","None","Said of accounts only","1284",/,
+        /^"Everybody with a license","Access class","all-licensed-users","View","Not by a role","Differs by account: see the accounts in it","1284",/,
       ),
       expect.stringMatching(/"View",.*"Unknown: Atlassian decides who this is/),
     ]);
+  });
+
+  it('says unknown, not none, of a role where roles could not be read', async () => {
+    const [grantsRead] = connection().datasets.filter(
+      ({ dataset }) => dataset === 'grants',
+    );
+    const { lines } = await download(
+      <GroupsTab />,
+      {
+        listConnections: async () =>
+          pageOf([
+            connection({
+              datasets: [
+                {
+                  ...grantsRead,
+                  state: 'partial',
+                  reasons: [{ code: 'roles-unread', text: 'Roles are hidden' }],
+                },
+              ],
+            }),
+          ]),
+        getGroup: async () => groupDetail(),
+        listGroupMembers: empty,
+        listGroupGrants: async () => pageOf(groupGrants),
+      },
+      '/groups/northwind/g-leads',
+      'Download access of payments-leads as CSV',
+    );
+    expect(lines[1]).toMatch(
+      /^"Space admin","Unknown: Not all roles could be read\."/,
+    );
   });
 
   it('marks what an account does not surely get', async () => {
@@ -254,7 +343,7 @@ describe('CSV', () => {
       expect.stringMatching(
         /^"View","Viewer","Perhaps: An admin of the organization can give itself access\.",/,
       ),
-      expect.stringMatching(/^"View","None","Yes",/),
+      expect.stringMatching(/^"View","Not by a role","Yes",/),
     ]);
   });
 
@@ -270,7 +359,7 @@ describe('CSV', () => {
     );
     expect(lines[0]).toContain('"Can","Role","Effective",');
     expect(lines.slice(1, 3)).toEqual([
-      expect.stringContaining('"View","Viewer","Said of accounts only",'),
+      expect.stringContaining('"View","Viewer","Differs by account: see the accounts in it",'),
       expect.stringContaining(
         '"Space admin","Admin","No: The account is deactivated.",',
       ),

@@ -2,17 +2,38 @@
 import type { AccountGrant } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { usePrincipalName } from '../components/GrantPath';
 import { useLevelWords } from '../components/words';
+import { useKnownConnections } from '../queries';
 import { useWords } from '../translation/useWords';
 import { type CsvColumn, useCellWords } from './columns';
+import { useCompleteness } from './useCompleteness';
 
 type Granted = Pick<AccountGrant, 'role' | 'effective' | 'why'>;
 
-/** By which role something is granted, and whether it comes to anything, in a file. */
-export function useGrantedColumns(): CsvColumn<Granted>[] {
+/** Why a grant without a role may have one all the same; undefined where it has none. */
+function useRolesUnread(connection: string): string | undefined {
   const t = useWords();
-  const { because, orNone } = useCellWords();
+  const { unknown } = useCompleteness(['grants'], connection);
+  const { data } = useKnownConnections();
+  const unread = data?.items
+    .find(({ id }) => id === connection)
+    ?.datasets.some(
+      ({ dataset, reasons }) =>
+        dataset === 'grants' &&
+        reasons.some(({ code }) => code === 'roles-unread'),
+    );
+  return unread ? t('csv.rolesUnread') : unknown;
+}
+
+/** By which role something is granted, and whether it comes to anything, in a file. */
+export function useGrantedColumns(connection: string): CsvColumn<Granted>[] {
+  const t = useWords();
+  const { because, unknown } = useCellWords();
+  const unread = useRolesUnread(connection);
   return [
-    { name: t('csv.column.role'), value: ({ role }) => orNone(role) },
+    {
+      name: t('csv.column.role'),
+      value: ({ role }) => role ?? (unread ? unknown(unread) : t('csv.noRole')),
+    },
     {
       name: t('csv.column.effective'),
       value: ({ effective, why }) => {
@@ -32,13 +53,13 @@ export function useGrantedColumns(): CsvColumn<Granted>[] {
 }
 
 /** What somebody can do on which resource, in a file. */
-export function useResourceGrantColumns(): CsvColumn<
-  Omit<AccountGrant, 'path'>
->[] {
+export function useResourceGrantColumns(
+  connection: string,
+): CsvColumn<Omit<AccountGrant, 'path'>>[] {
   const t = useWords();
   const { orNone } = useCellWords();
   const levelWords = useLevelWords();
-  const granted = useGrantedColumns();
+  const granted = useGrantedColumns(connection);
   return [
     {
       name: t('accounts.page.access.can'),
@@ -62,11 +83,13 @@ export function useResourceGrantColumns(): CsvColumn<
 }
 
 /** What an account can do, in a file. */
-export function useAccountGrantColumns(): CsvColumn<AccountGrant>[] {
+export function useAccountGrantColumns(
+  connection: string,
+): CsvColumn<AccountGrant>[] {
   const t = useWords();
   const principalName = usePrincipalName();
   return [
-    ...useResourceGrantColumns(),
+    ...useResourceGrantColumns(connection),
     {
       name: t('accounts.page.access.path'),
       value: ({ path }) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DatasetName } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useDatasetWords, useIncomplete } from '../lists/Incomplete';
-import { useConnections } from '../queries';
+import { useKnownConnections } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
@@ -22,7 +22,7 @@ export function useCompleteness(
 ): Completeness {
   const t = useWords();
   const { asOf } = useScope();
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   const words = useDatasetWords();
   const gaps = [
     ...(gap ? [gap] : []),

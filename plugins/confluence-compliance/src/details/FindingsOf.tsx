@@ -5,6 +5,7 @@ import {
   type Finding,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { findingName } from '../components/findingName';
+import { formatNumber } from '../components/format';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
@@ -20,23 +21,34 @@ interface FindingsOfProps {
   findings: ReturnType<typeof useFindings>;
   /** The page is about an account, so findings name the place; or about a place. */
   about: 'account' | 'resource';
+  /** How many verdicts stand, as the lists count them. */
+  counts?: { findings: number; unknownVerdicts: number };
+  /** Stands where there are none; default that nothing is open. */
+  nothing?: { title: string; text: string };
 }
 
 /** What needs somebody, about the one thing that the page is about. */
-export function FindingsOf({ findings, about }: FindingsOfProps) {
+export function FindingsOf({
+  findings,
+  about,
+  counts,
+  nothing,
+}: FindingsOfProps) {
   const t = useWords();
+  const words = useCountWords();
   return (
     <ListPanel
       title={t('directory.findings.title')}
       list={findings}
+      count={counts && (() => words(counts))}
       forbidden={t('directory.findings.forbidden', {
         permission: findingReadPermission.name,
       })}
       loading={{ rows: 2 }}
       nothing={
         <p className={styles.note}>
-          <strong>{t('directory.findings.none')}</strong>{' '}
-          {t('directory.findings.noneText')}
+          <strong>{nothing?.title ?? t('directory.findings.none')}</strong>{' '}
+          {nothing?.text ?? t('directory.findings.noneText')}
         </p>
       }
     >
@@ -65,6 +77,29 @@ export function FindingsOf({ findings, about }: FindingsOfProps) {
       )}
     </ListPanel>
   );
+}
+
+/** Findings and what is unknown, apart: how the lists count them, too. */
+function useCountWords() {
+  const t = useWords();
+  return ({
+    findings,
+    unknownVerdicts: unknown,
+  }: NonNullable<FindingsOfProps['counts']>) =>
+    [
+      t('directory.findings.count', {
+        count: findings,
+        n: formatNumber(findings),
+      }),
+      ...(unknown > 0
+        ? [
+            t('directory.findings.unknown', {
+              count: unknown,
+              n: formatNumber(unknown),
+            }),
+          ]
+        : []),
+    ].join(', ');
 }
 
 function Row({

@@ -9,16 +9,21 @@ interface SinceProps {
   time: string;
   /** The day also where it was a moment ago, for use behind a word such as `since`. */
   asDay?: boolean;
+  /** What more the tooltip says. */
+  note?: string;
 }
 
 /** When something began, under a heading that says so: the day, or how long ago it was. */
-export function Since({ time, asDay }: SinceProps) {
+export function Since({ time, asDay, note }: SinceProps) {
   const date = new Date(time);
   if (!asDay && Math.abs(Date.now() - date.getTime()) < THREE_DAYS) {
-    return <TimeAgo time={time} />;
+    return <TimeAgo time={time} note={note} />;
   }
   return (
-    <time dateTime={time} title={formatExact(date)}>
+    <time
+      dateTime={time}
+      title={[formatExact(date), note].filter(Boolean).join(', ')}
+    >
       {formatDate(date)}
     </time>
   );

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GroupDetail } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { errorMessage } from '../components/errors';
+import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { useTotalWords } from '../components/totals';
-import { UnknownValue } from '../components/UnknownValue';
 import { Seen } from '../components/words';
 import { Fact, Facts } from '../details/Facts';
 import { useConnectionTitle } from '../lists/connections';
-import type { useFindings } from '../queries';
 import { useWords } from '../translation/useWords';
 import { GroupEntity, ManagedBy, Usage } from './values';
 
 interface AboutGroupProps {
   group: GroupDetail;
-  findings: ReturnType<typeof useFindings>;
 }
 
 /** What a group is, as Confluence and the catalog say. */
-export function AboutGroup({ group, findings }: AboutGroupProps) {
+export function AboutGroup({ group }: AboutGroupProps) {
   const t = useWords();
   const connectionTitle = useConnectionTitle()(group.connection);
   return (
@@ -37,7 +33,7 @@ export function AboutGroup({ group, findings }: AboutGroupProps) {
           <Usage group={group} />
         </Fact>
         <Fact name={t('groups.page.about.findings')}>
-          <FindingsFact findings={findings} />
+          {formatNumber(group.membersWithFindings)}
         </Fact>
         <Fact name={t('groups.page.about.entity')}>
           <GroupEntity group={group} />
@@ -51,13 +47,4 @@ export function AboutGroup({ group, findings }: AboutGroupProps) {
       </Facts>
     </Panel>
   );
-}
-
-function FindingsFact({ findings }: Pick<AboutGroupProps, 'findings'>) {
-  const words = useTotalWords();
-  const { data, error } = findings;
-  if (data) {
-    return <>{words(data.pages[0].totalItems)}</>;
-  }
-  return error ? <UnknownValue reason={errorMessage(error)} /> : null;
 }

@@ -17,15 +17,17 @@ import { OpenerHead, OperationsRow } from '../details/Operations';
 import { ResourceLink } from '../details/ResourceLink';
 import { Since } from '../details/Since';
 import { useGroupGrants } from '../queries';
+import { useMaybeMore } from '../details/useMaybeMore';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
 /** In which spaces a group can do what, since when. */
 export function GroupGrants({ group }: { group: GroupDetail }) {
   const t = useWords();
+  const maybeMore = useMaybeMore();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useResourceGrantColumns();
+  const columns = useResourceGrantColumns(group.connection);
   const grants = useGroupGrants(group.connection, group.groupId, { asOf });
   const gap = group.access.unknown?.text;
   const completeness = useCompleteness(['grants'], group.connection, gap);
@@ -34,12 +36,13 @@ export function GroupGrants({ group }: { group: GroupDetail }) {
       title={t('groups.page.access.title')}
       list={grants}
       count={total => t('groups.page.access.count', total)}
-      maybeMore={gap && t('groups.page.access.maybeMore', { reason: gap })}
+      maybeMore={maybeMore(gap, group.access)}
       download={
         <DownloadCsv
           name={t('csv.file.accessOf', { name: group.name })}
           columns={columns}
           completeness={completeness}
+          connection={group.connection}
           read={(page, options) =>
             api.listGroupGrants(
               group.connection,

@@ -51,6 +51,17 @@ describe('GroupPage', () => {
     expect(service).toHaveAttribute('href', '/accounts/northwind/svc:release');
     expect(service.closest('tr')).toHaveTextContent(/Service.*Active/);
 
+    expect(
+      members.getByRole('link', { name: '2 open findings of Ana Lindqvist' }),
+    ).toHaveAttribute('href', '/accounts/northwind/557058:ana');
+    const findings = await region('Findings');
+    expect(
+      findings.getByText('Groups are not judged: their members are.'),
+    ).toBeInTheDocument();
+    expect(
+      findings.getByText(/^1 member has open findings/),
+    ).toBeInTheDocument();
+
     const about = await region('About');
     expect(about.getByText('Admins')).toBeInTheDocument();
     expect(about.getByText('Group')).toBeInTheDocument();

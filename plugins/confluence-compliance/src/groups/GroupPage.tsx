@@ -6,6 +6,7 @@ import {
 import { RiGroupLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { ErrorState, PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
 import { isNotFound } from '../components/errors';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
@@ -69,6 +70,7 @@ export function GroupPage() {
 
 function Group({ group }: { group: GroupDetail }) {
   const { asOf } = useScope().query;
+  const t = useWords();
   const { connection, groupId } = group;
   const findings = useFindings({ connection, subject: groupId, asOf });
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -76,18 +78,28 @@ function Group({ group }: { group: GroupDetail }) {
     <>
       <WorstFinding findings={found} about="resource" />
       <Incomplete
-        datasets={['groups', 'memberships', 'grants']}
+        datasets={['groups', 'memberships', 'grants', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>
         <div className={styles.column}>
           <GroupGrants group={group} />
           <Members group={group} />
-          <FindingsOf findings={findings} about="resource" />
+          <FindingsOf
+            findings={findings}
+            about="resource"
+            nothing={{
+              title: t('groups.page.findings.title'),
+              text: t('groups.page.findings.text', {
+                count: group.membersWithFindings,
+                n: formatNumber(group.membersWithFindings),
+              }),
+            }}
+          />
           <HistoryPanel subject={{ kind: 'group', connection, id: groupId }} />
         </div>
         <div className={styles.column}>
-          <AboutGroup group={group} findings={findings} />
+          <AboutGroup group={group} />
         </div>
       </div>
     </>
@@ -106,6 +118,7 @@ function MissingGroup({ connection, id }: MissingGroupProps) {
   return (
     <Missing
       icon={<RiGroupLine />}
+      connection={connection}
       title={t('groups.page.missing.title')}
       text={
         asOf

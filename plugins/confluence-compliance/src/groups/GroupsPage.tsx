@@ -62,6 +62,8 @@ export function GroupsPage() {
           name={t('groups.what')}
           columns={columns}
           completeness={completeness}
+          connection={scope.connection}
+          filters={filters}
           read={(page, options) =>
             api.listGroups({ ...query, ...page }, options)
           }

@@ -7,6 +7,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { confluenceComplianceApiRef } from '../api';
 import { AccountClass, AccountStatus } from '../accounts/values';
+import { AccountFindings } from '../accounts/AccountFindings';
 import theme from '../components/theme.module.css';
 import { useAccountColumns } from '../csv/accountColumns';
 import { DownloadCsv } from '../csv/DownloadCsv';
@@ -16,19 +17,21 @@ import { ListPanel } from '../details/ListPanel';
 import { Nothing } from '../details/Nothing';
 import { useGroupMembers } from '../queries';
 import { useLinks } from '../scope/links';
+import { useMaybeMore } from '../details/useMaybeMore';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
 /** The accounts in a group, in the order in which they were first seen. */
 export function Members({ group }: { group: GroupDetail }) {
   const t = useWords();
+  const maybeMore = useMaybeMore();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
   const columns = useAccountColumns();
   const members = useGroupMembers(group.connection, group.groupId, { asOf });
   const gap = group.membership.unknown?.text;
   const completeness = useCompleteness(
-    ['memberships', 'accounts'],
+    ['memberships', 'accounts', 'directory'],
     group.connection,
     gap,
   );
@@ -37,12 +40,13 @@ export function Members({ group }: { group: GroupDetail }) {
       title={t('groups.page.members.title')}
       list={members}
       count={total => t('groups.page.members.count', total)}
-      maybeMore={gap && t('groups.page.members.maybeMore', { reason: gap })}
+      maybeMore={maybeMore(gap, group.membership)}
       download={
         <DownloadCsv
           name={t('csv.file.membersOf', { name: group.name })}
           columns={columns}
           completeness={completeness}
+          connection={group.connection}
           read={(page, options) =>
             api.listGroupMembers(
               group.connection,
@@ -71,6 +75,7 @@ export function Members({ group }: { group: GroupDetail }) {
                 <th scope="col">{t('groups.page.members.account')}</th>
                 <th scope="col">{t('groups.page.members.class')}</th>
                 <th scope="col">{t('groups.page.members.status')}</th>
+                <th scope="col">{t('accounts.column.findings')}</th>
               </tr>
             </thead>
             <tbody>
@@ -105,6 +110,9 @@ function MemberRow({ account }: { account: Account }) {
       </td>
       <td>
         <AccountStatus account={account} />
+      </td>
+      <td>
+        <AccountFindings account={account} />
       </td>
     </tr>
   );

@@ -6,25 +6,39 @@ import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 
 interface FindingsCountProps {
-  count: number;
+  /** What is counted about one item. `judged` is absent where everything is judged. */
+  of: { findings: number; unknownVerdicts: number; judged?: boolean };
   /** Where they stand. */
   href?: string;
   /** The count and what they are about, for the ear. */
   label: string;
 }
 
-/** How many findings are open about an item of a list. */
-export function FindingsCount({ count, href, label }: FindingsCountProps) {
+/** How many findings are open about an item of a list, and quietly how much of it is unknown. */
+export function FindingsCount({ of, href, label }: FindingsCountProps) {
   const t = useWords();
-  const n = formatNumber(count);
-  if (count === 0) {
-    return <span className={theme.muted}>{t('directory.noFindings')}</span>;
+  const { findings, unknownVerdicts, judged = true } = of;
+  if (!judged) {
+    return <span className={theme.muted}>{t('directory.notJudged')}</span>;
   }
-  return href ? (
-    <Link href={href} className={styles.findings} aria-label={label}>
-      {n}
-    </Link>
-  ) : (
-    <span className={styles.findings}>{n}</span>
+  const n = formatNumber(findings);
+  return (
+    <>
+      {findings === 0 && (
+        <span className={theme.muted}>{t('directory.noFindings')}</span>
+      )}
+      {findings > 0 && href && (
+        <Link href={href} className={styles.findings} aria-label={label}>
+          {n}
+        </Link>
+      )}
+      {findings > 0 && !href && <span className={styles.findings}>{n}</span>}
+      {unknownVerdicts > 0 && (
+        <span className={theme.muted}>
+          {' '}
+          {t('directory.unknownVerdicts', { n: formatNumber(unknownVerdicts) })}
+        </span>
+      )}
+    </>
   );
 }

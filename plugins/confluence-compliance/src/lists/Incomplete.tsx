@@ -7,13 +7,14 @@ import type {
 import { Banner } from '../components/Banner';
 import { formatNumber } from '../components/format';
 import { StateTag } from '../components/StateTag';
-import { useConnections } from '../queries';
+import { useDatasetName } from '../connections/words';
+import { useKnownConnections } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './list.module.css';
 
-const SHOWN = 3;
+const SHOWN = 5;
 
 /**
  * Datasets that a page rests on and that were not read completely, for whoever may see the
@@ -24,7 +25,7 @@ export function useIncomplete(
   connection?: string,
 ) {
   const { asOf } = useScope();
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   if (asOf) {
     return [];
   }
@@ -42,9 +43,10 @@ export function useIncomplete(
 /** What was not read of a dataset, and why. */
 export function useDatasetWords() {
   const t = useWords();
+  const datasetName = useDatasetName();
   return ({ dataset, state, containers, reasons }: ConnectionDataset) => ({
     what: t(`directory.incomplete.state.${state}`, {
-      dataset,
+      dataset: datasetName(dataset),
       complete: formatNumber(containers.complete),
       total: formatNumber(containers.total),
     }),

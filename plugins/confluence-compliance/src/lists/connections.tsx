@@ -2,13 +2,13 @@
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import { useMemo } from 'react';
 import theme from '../components/theme.module.css';
-import { useConnections } from '../queries';
+import { useKnownConnections } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 
 /** The title of a connection; its id for whoever may not read connections. */
 export function useConnectionTitle() {
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   return (id: string) =>
     data?.items.find(connection => connection.id === id)?.title ?? id;
 }
@@ -19,7 +19,7 @@ export function useConnectionColumn<
 >(): ColumnConfig<T>[] {
   const t = useWords();
   const { connection: only } = useScope();
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   const items = data?.items;
   return useMemo(
     () =>

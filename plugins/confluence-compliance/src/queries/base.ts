@@ -17,12 +17,12 @@ export const SLOW = 30_000;
  * @param key - what tells it from other lists
  * @param read - reads the page at a cursor, the first one without
  */
-export function usePages<T>(
+export function usePages<P extends Page<unknown>>(
   key: readonly unknown[],
   read: (
     cursor: string | undefined,
     options: { signal: AbortSignal },
-  ) => Promise<Page<T>>,
+  ) => Promise<P>,
 ) {
   return useInfiniteQuery({
     queryKey: [root, ...key],

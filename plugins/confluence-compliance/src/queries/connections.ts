@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  connectionReadPermission,
+  type Connection,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   keepPreviousData,
   useMutation,
@@ -10,7 +14,7 @@ import {
 } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { isForbidden } from '../components/errors';
-import { FAST, root, SLOW } from './base';
+import { FAST, root, SLOW, usePages } from './base';
 
 /** A run is going on, or will start any moment. */
 export function isBusy(connection: Connection): boolean {
@@ -21,11 +25,18 @@ export function isBusy(connection: Connection): boolean {
   );
 }
 
+/** The connections, for whoever may see them; others are not asked for. */
+export function useKnownConnections() {
+  const { allowed } = usePermission({ permission: connectionReadPermission });
+  return useConnections({ enabled: allowed });
+}
+
 /** The connections; asks often while one of them is being synced. */
-export function useConnections() {
+export function useConnections({ enabled = true } = {}) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
     queryKey: [root, 'connections'],
+    enabled,
     queryFn: ({ signal }) => api.listConnections({ signal }),
     refetchInterval: ({ state }) => {
       // Whoever may not see them is not asked again and again.
@@ -60,6 +71,14 @@ export function useIncompleteContainers(connections: Connection[]) {
   });
 }
 
+/** Every container of a connection, page by page; asked again when another run has ended. */
+export function useContainers({ id, lastRun }: Connection) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['all-containers', id, lastRun?.id], (cursor, options) =>
+    api.listContainers(id, { limit: 50, cursor }, options),
+  );
+}
+
 /** The newest runs of a connection, as many as one page holds; asked again when another has ended. */
 export function useRuns({ id, lastRun }: Connection) {
   const api = useApi(confluenceComplianceApiRef);
@@ -81,6 +100,14 @@ export function useSyncNow() {
         client.invalidateQueries({ queryKey: [root, 'connection', id] }),
       ]),
   });
+}
+
+/** What accepting a refused shrink would close, page by page. */
+export function useRefused(runId: string, readId: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['refused', runId, readId], (cursor, options) =>
+    api.listRefused(runId, { readId, limit: 50, cursor }, options),
+  );
 }
 
 export function useAcceptShrink() {

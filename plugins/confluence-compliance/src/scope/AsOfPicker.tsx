@@ -19,6 +19,7 @@ import {
   Heading,
   I18nProvider,
 } from 'react-aria-components';
+import { useState } from 'react';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { isDay } from './asOf';
@@ -105,6 +106,7 @@ export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
                 <p className={`${theme.second} ${styles.note}`}>
                   {t('scope.utc')}
                 </p>
+                <TimeOfToday onChoose={choose} />
                 {value && (
                   <div className={styles.actions}>
                     <Button
@@ -122,5 +124,41 @@ export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** A minute of today that has passed, as an ISO time; undefined for any other. */
+function timeOfToday(minute: string): string | undefined {
+  const time = `${today('UTC').toString()}T${minute}:00Z`;
+  return /^\d\d:\d\d$/.test(minute) && Date.parse(time) <= Date.now()
+    ? time
+    : undefined;
+}
+
+/** What was known at a time of today, which has not ended. */
+function TimeOfToday({ onChoose }: { onChoose: (time: string) => void }) {
+  const t = useWords();
+  const [minute, setMinute] = useState('');
+  const time = timeOfToday(minute);
+  return (
+    <div className={styles.today}>
+      <label>
+        {t('scope.today')}{' '}
+        <input
+          type="time"
+          className={styles.time}
+          value={minute}
+          onChange={event => setMinute(event.target.value)}
+        />
+      </label>
+      <Button
+        variant="secondary"
+        size="small"
+        isDisabled={!time}
+        onPress={() => time && onChoose(time)}
+      >
+        {t('scope.todayShow')}
+      </Button>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { RiStopCircleLine } from '@remixicon/react';
 import { Banner } from '../components/Banner';
 import { formatDate } from '../components/format';
 import { isEnded } from '../connections/words';
-import { useConnections } from '../queries';
+import { useKnownConnections } from '../queries';
 import { useWords } from '../translation/useWords';
 import { useScope } from './useScope';
 
@@ -11,7 +11,7 @@ import { useScope } from './useScope';
 export function EndedBanner({ connection }: { connection?: string }) {
   const t = useWords();
   const { asOf } = useScope();
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   const ended = data?.items.find(
     item => item.id === connection && isEnded(item),
   );

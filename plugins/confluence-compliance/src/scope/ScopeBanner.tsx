@@ -21,9 +21,27 @@ interface ScopeBannerProps {
 /** Says which time a page shows; nothing where no date is set. */
 export function ScopeBanner({ follows, revision, error }: ScopeBannerProps) {
   const t = useWords();
-  const { asOf } = useScope();
+  const { asOf, badAsOf } = useScope();
   const setScope = useSetScope();
   const words = useAsOfWords();
+  if (badAsOf) {
+    return (
+      <Banner
+        tone="warn"
+        actions={
+          <Button
+            variant="secondary"
+            size="small"
+            onPress={() => setScope({ asOf: undefined })}
+          >
+            {t('scope.return')}
+          </Button>
+        }
+      >
+        <bdi>{t('scope.notUnderstood', { date: badAsOf })}</bdi>
+      </Banner>
+    );
+  }
   if (!asOf || isBeforeHistory(error)) {
     return null;
   }

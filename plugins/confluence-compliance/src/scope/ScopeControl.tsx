@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
-import { useConnections } from '../queries';
+import { useKnownConnections } from '../queries';
 import { useWords } from '../translation/useWords';
 import { AsOfPicker } from './AsOfPicker';
 import styles from './scope.module.css';
@@ -36,7 +36,7 @@ interface ConnectionSelectProps {
 /** Stands there where there is something to choose; whoever may not list connections sees none. */
 function ConnectionSelect({ value, onChange }: ConnectionSelectProps) {
   const t = useWords();
-  const { data } = useConnections();
+  const { data } = useKnownConnections();
   const options = (data?.items ?? []).map(({ id, title }) => ({
     value: id,
     label: title,

@@ -55,6 +55,44 @@ describe('a date in the address', () => {
   });
 });
 
+describe('an address that nobody can have meant', () => {
+  it('says that a date was not understood, and takes it away', async () => {
+    const { user, address } = renderPage(<ScopeBanner follows />, {
+      api,
+      at: '/x?asOf=garbage',
+    });
+    expect(
+      await screen.findByText(/date garbage was not understood.*shows now/),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Return to now' }));
+    await waitFor(() => expect(address.current).toBe('/x'));
+  });
+
+  it('leads from a connection that does not exist to all of them', async () => {
+    const error = await responseError(
+      400,
+      "connection: there is no connection 'gone', use one of northwind",
+    );
+    const { user, address } = renderPage(
+      <ErrorState
+        error={error}
+        what="accounts"
+        permission="x"
+        onRetry={jest.fn()}
+      />,
+      { api, at: '/x?connection=gone&q=a' },
+    );
+    expect(
+      await screen.findByText('There is no connection gone.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'Show all connections' }),
+    );
+    await waitFor(() => expect(address.current).toBe('/x?q=a'));
+  });
+});
+
 describe('the control in the header', () => {
   it('changes the connection, keeps filters, and starts lists again', async () => {
     const { user, address } = renderPage(<Probe />, {

@@ -9,6 +9,11 @@ const short = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
+const minute = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
 const long = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'long',
   timeZone: 'UTC',
@@ -28,7 +33,7 @@ export function useAsOfWords() {
     }
     const date = new Date(asOf);
     if (style === 'short') {
-      return short.format(date);
+      return isDay(asOf) ? short.format(date) : minute.format(date);
     }
     return isDay(asOf) ? long.format(date) : exact.format(date);
   };

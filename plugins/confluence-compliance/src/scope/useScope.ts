@@ -9,6 +9,8 @@ export interface Scope {
   connection?: string;
   /** As it stands in the URL: a day such as `2026-11-03`, a time, or a revision. */
   asOf?: string;
+  /** A date that was not understood, as it stands in the URL. */
+  badAsOf?: string;
   /** The parameters for a list: the connection, and the day as the end of it in UTC. */
   query: { connection?: string; asOf?: string };
 }
@@ -21,6 +23,7 @@ function readScope(params: URLSearchParams): Scope {
   return {
     connection,
     asOf,
+    badAsOf: given && !asOf ? given : undefined,
     query: { connection, asOf: asOf && asOfTime(asOf) },
   };
 }

@@ -94,7 +94,13 @@ function System({ system }: { system: CriticalSystem }) {
         {review.lastAt ? (
           <Since time={review.lastAt} />
         ) : (
-          <span className={theme.muted}>{t('spaces.page.system.never')}</span>
+          <span className={theme.muted}>
+            {t(
+              review.dueAt
+                ? 'spaces.page.system.neverCounted'
+                : 'spaces.page.system.never',
+            )}
+          </span>
         )}
       </Fact>
       <Fact name={t('spaces.page.system.due')}>

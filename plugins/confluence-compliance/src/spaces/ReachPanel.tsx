@@ -65,6 +65,7 @@ export function ReachPanel({ reach }: { reach: Reach }) {
           {internet()}
         </Figure>
       </dl>
+      <p className={theme.second}>{t('spaces.page.reach.howCounted')}</p>
     </Panel>
   );
 }

@@ -31,10 +31,49 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
 }
 
 describe('SpacePage', () => {
+  it('never says that nothing is wrong where no check judges it', async () => {
+    const [leads, mei] = spaceGrants;
+    renderPage(<SpacesTab />, {
+      api: api({
+        getSpace: async () =>
+          spaceDetail({
+            judged: false,
+            critical: false,
+            findings: 0,
+            unknownVerdicts: 0,
+          }),
+        listSpaceGrants: async () =>
+          pageOf([
+            { ...leads, findings: 2 },
+            { ...mei, findings: 1, marks: ['guest', 'unidentified'] },
+          ]),
+      }),
+      at,
+      path,
+    });
+    const findings = await region('Findings');
+    expect(
+      await findings.findByText(
+        'No check judges this space: it is not a critical system.',
+      ),
+    ).toBeInTheDocument();
+    expect(findings.queryByText(/No finding is open/)).not.toBeInTheDocument();
+    const access = await region('Who can do what');
+    await access.findByText('2 principals');
+    const [, group, person] = access.getAllByRole('row');
+    expect(group).toHaveTextContent('2 members with findings');
+    expect(person).toHaveTextContent(/Guest.*Nobody is linked.*1 open finding/);
+  });
+
   it('shows who reaches it, who can do what, and its rule', async () => {
     const { user } = renderPage(<SpacesTab />, { api: api(), at, path });
     const reach = await region('Who reaches it');
     expect(reach.getByText('41')).toBeInTheDocument();
+    // The backend counts guests apart, and nobody for being on the internet.
+    expect(reach.getByText('From outside, not among the people')).toBeVisible();
+    expect(
+      reach.getByText('Without signing in, in none of the numbers'),
+    ).toBeVisible();
     expect(reach.getByText('Closed')).toBeInTheDocument();
     expect(
       screen.queryByText(/Anybody on the internet can read/),
@@ -62,7 +101,9 @@ describe('SpacePage', () => {
     ).toBeInTheDocument();
     expect(system.getByText('6 months')).toBeInTheDocument();
     expect(system.getByText('Overdue')).toBeInTheDocument();
-    expect(system.getByText('Never')).toBeInTheDocument();
+    expect(
+      system.getByText(/^Never. The time counts from/),
+    ).toBeInTheDocument();
     expect(
       system.getByRole('link', { name: criticalSpace.check.title }),
     ).toHaveAttribute('href', `/checks/${criticalSpace.check.id}`);
@@ -184,7 +225,10 @@ describe('SpacePage', () => {
   it('has words for a space that is not there, and for one that may not be seen', async () => {
     const missing = await responseError(404, 'No space');
     const first = renderPage(<SpacesTab />, {
-      api: api({ getSpace: () => Promise.reject(missing) }),
+      api: api({
+        getSpace: () => Promise.reject(missing),
+        listCriticalSystems: async () => pageOf([]),
+      }),
       at,
       path,
     });
@@ -192,6 +236,23 @@ describe('SpacePage', () => {
       await screen.findByText(/Northwind sees no space with the key PAY/),
     ).toBeInTheDocument();
     first.unmount();
+    const required = renderPage(<SpacesTab />, {
+      api: api({
+        getSpace: () => Promise.reject(missing),
+        listCriticalSystems: async () => pageOf([criticalSpace]),
+      }),
+      at,
+      path,
+    });
+    expect(
+      await screen.findByText(
+        /PAY is configured as a critical system, and the connection Northwind cannot see it/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open its check' }),
+    ).toHaveAttribute('href', `/checks/${criticalSpace.check.id}`);
+    required.unmount();
     const forbidden = await responseError(403, 'Unauthorized');
     renderPage(<SpacesTab />, {
       api: api({ getSpace: () => Promise.reject(forbidden) }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ButtonLink } from '@backstage/ui';
 import {
   spaceReadPermission,
   type SpaceDetail,
@@ -18,7 +19,7 @@ import { Missing } from '../details/Missing';
 import { WorstFinding } from '../details/WorstFinding';
 import { Incomplete } from '../lists/Incomplete';
 import { useConnectionTitle } from '../lists/connections';
-import { useFindings, useSpace } from '../queries';
+import { useCriticalSystems, useFindings, useSpace } from '../queries';
 import { useLinks } from '../scope/links';
 import { EndedBanner } from '../scope/EndedBanner';
 import { ScopeBanner } from '../scope/ScopeBanner';
@@ -79,6 +80,7 @@ function Space({ space }: { space: SpaceDetail }) {
     resource: `space:${spaceId}`,
     asOf,
   });
+  const unjudged = useUnjudged(space);
   const found = findings.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -88,14 +90,19 @@ function Space({ space }: { space: SpaceDetail }) {
         <WorstFinding findings={found} about="resource" />
       )}
       <Incomplete
-        datasets={['spaces', 'grants', 'memberships']}
+        datasets={['spaces', 'grants', 'memberships', 'directory']}
         connection={connection}
       />
       <div className={styles.columns}>
         <div className={styles.column}>
           <ReachPanel reach={reach} />
           <WhoCanDoWhat space={space} />
-          <FindingsOf findings={findings} about="resource" />
+          <FindingsOf
+            findings={findings}
+            about="resource"
+            counts={space}
+            nothing={unjudged}
+          />
           <HistoryPanel
             subject={{ kind: 'space', connection, id: space.key }}
           />
@@ -107,6 +114,23 @@ function Space({ space }: { space: SpaceDetail }) {
       </div>
     </>
   );
+}
+
+/** Where no check judges a space, no finding is no good news. */
+function useUnjudged({ judged, critical }: SpaceDetail) {
+  const t = useWords();
+  if (judged) {
+    return undefined;
+  }
+  return critical
+    ? {
+        title: t('directory.findings.notYet'),
+        text: t('directory.findings.notYetText'),
+      }
+    : {
+        title: t('directory.findings.notJudged'),
+        text: t('directory.findings.notJudgedText'),
+      };
 }
 
 function OpenBanner() {
@@ -129,6 +153,15 @@ interface MissingSpaceProps {
 function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
   const t = useWords();
   const { asOf } = useScope();
+  const links = useLinks();
+  const { data } = useCriticalSystems();
+  const required = asOf
+    ? undefined
+    : data?.items.find(
+        ({ resource }) =>
+          resource.connection === connection && resource.key === spaceKey,
+      );
+  const href = required && links.check(required.check.id);
   const words = {
     connection: useConnectionTitle()(connection),
     key: spaceKey,
@@ -136,13 +169,27 @@ function MissingSpace({ connection, spaceKey }: MissingSpaceProps) {
   return (
     <Missing
       icon={<RiBookOpenLine />}
+      connection={connection}
       title={t('spaces.page.missing.title')}
       text={
         asOf
           ? t('spaces.page.missing.past', words)
-          : t('spaces.page.missing.text', words)
+          : t(
+              required
+                ? 'spaces.page.missing.required'
+                : 'spaces.page.missing.text',
+              words,
+            )
       }
-      list={useLinks().spaces()}
+      action={
+        required &&
+        href && (
+          <ButtonLink variant="primary" href={href}>
+            {t('spaces.page.missing.finding')}
+          </ButtonLink>
+        )
+      }
+      list={links.spaces()}
     />
   );
 }

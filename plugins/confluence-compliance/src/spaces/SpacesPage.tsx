@@ -52,6 +52,8 @@ export function SpacesPage() {
           name={t('spaces.what')}
           columns={columns}
           completeness={completeness}
+          connection={scope.connection}
+          filters={filters}
           read={(page, options) =>
             api.listSpaces({ ...query, ...page }, options)
           }

@@ -29,14 +29,14 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
   const t = useWords();
   const { asOf } = useScope().query;
   const api = useApi(confluenceComplianceApiRef);
-  const columns = useSpaceGrantColumns();
+  const columns = useSpaceGrantColumns(space.connection);
   const grants = useSpaceGrants(space.connection, space.key, { asOf });
   const unread = space.principals === undefined;
   const gap =
     space.reach.people.unknown?.text ??
     (unread ? t('spaces.unread') : undefined);
   const completeness = useCompleteness(
-    ['grants', 'memberships'],
+    ['grants', 'memberships', 'directory'],
     space.connection,
     gap,
   );
@@ -50,6 +50,7 @@ export function WhoCanDoWhat({ space }: { space: SpaceDetail }) {
           name={t('csv.file.accessTo', { name: space.key })}
           columns={columns}
           completeness={completeness}
+          connection={space.connection}
           read={(page, options) =>
             api.listSpaceGrants(
               space.connection,
@@ -120,6 +121,7 @@ function GrantRow({ grant, connection }: GrantRowProps) {
         title={principal.name}
       >
         <Principal step={principal} connection={connection} />
+        <Marks grant={grant} />
         {isAnonymous(grant) && (
           <>
             {' '}
@@ -137,6 +139,38 @@ function GrantRow({ grant, connection }: GrantRowProps) {
         <Since time={since} />
       </td>
     </OperationsRow>
+  );
+}
+
+/** What asks for a second look: guests, accounts of nobody known, and findings. */
+function Marks({ grant }: { grant: SpaceGrant }) {
+  const t = useWords();
+  const { findings: count = 0, marks = [], principal } = grant;
+  const n = formatNumber(count);
+  const words =
+    principal.kind === 'group'
+      ? t('spaces.page.access.membersWithFindings', { count, n })
+      : t('directory.findings.count', { count, n });
+  return (
+    <>
+      {marks.map(mark => (
+        <span key={mark}>
+          {' '}
+          <StateTag
+            tone={mark === 'guest' ? 'none' : 'unknown'}
+            label={t(
+              mark === 'guest' ? 'accounts.class.guest' : 'accounts.nobody',
+            )}
+          />
+        </span>
+      ))}
+      {count > 0 && (
+        <>
+          {' '}
+          <StateTag tone="warning" label={words} />
+        </>
+      )}
+    </>
   );
 }
 

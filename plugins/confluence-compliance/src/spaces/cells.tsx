@@ -89,7 +89,7 @@ export function FindingsCell({ space }: CellProps) {
   return (
     <Cell>
       <FindingsCount
-        count={count}
+        of={space}
         href={href}
         label={t('spaces.findingsOf', { count, n: formatNumber(count), name })}
       />

@@ -42,7 +42,16 @@ export function useSpaceColumns(): CsvColumn<Space>[] {
         anonymous === undefined ? unread : yesNo(anonymous),
     },
     { name: t('spaces.critical'), value: ({ critical }) => yesNo(critical) },
-    { name: t('spaces.column.findings'), value: ({ findings }) => findings },
+    {
+      name: t('spaces.column.findings'),
+      value: ({ judged, findings }) =>
+        judged ? findings : t('directory.notJudged'),
+    },
+    {
+      name: t('csv.column.unknownVerdicts'),
+      value: ({ judged, unknownVerdicts }) =>
+        judged ? unknownVerdicts : t('directory.notJudged'),
+    },
     {
       name: t('spaces.column.entity'),
       value: ({ entityRef }) => entityRef ?? t('spaces.noEntity'),
@@ -51,11 +60,13 @@ export function useSpaceColumns(): CsvColumn<Space>[] {
 }
 
 /** Who can do what in a space, in a file. */
-export function useSpaceGrantColumns(): CsvColumn<SpaceGrant>[] {
+export function useSpaceGrantColumns(
+  connection: string,
+): CsvColumn<SpaceGrant>[] {
   const t = useWords();
   const { unknown, orNone } = useCellWords();
   const levelWords = useLevelWords();
-  const granted = useGrantedColumns();
+  const granted = useGrantedColumns(connection);
   const principalName = usePrincipalName();
   const membersOf = useMembers();
   return [

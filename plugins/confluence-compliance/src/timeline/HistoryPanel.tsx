@@ -58,7 +58,16 @@ export function HistoryPanel({ subject }: { subject: TimelineSubject }) {
       {data && items.length === 0 && (
         <p className={styles.note}>{t('timeline.none')}</p>
       )}
-      {items.length > 0 && <Timeline items={items.map(toItem)} />}
+      {items.length > 0 && (
+        <Timeline
+          items={items.map((entry, index) =>
+            toItem(
+              entry,
+              changes.hasNextPage ? undefined : items.slice(index + 1),
+            ),
+          )}
+        />
+      )}
       <More list={changes} shown={items.length} />
     </Panel>
   );

@@ -25,7 +25,10 @@ export function useTimelineItems({ kind, connection }: TimelineSubject) {
   const t = useWords();
   const grantWords = useGrantWords();
 
-  function wordsOf(entry: TimelineEntry): Pick<TimelineItem, 'title' | 'text'> {
+  function wordsOf(
+    entry: TimelineEntry,
+    before: readonly TimelineEntry[] | undefined,
+  ): Pick<TimelineItem, 'title' | 'text'> {
     switch (entry.dataset) {
       case 'memberships': {
         const { group, account } = entry;
@@ -64,7 +67,7 @@ export function useTimelineItems({ kind, connection }: TimelineSubject) {
       default:
         return entry.kind === 'changed'
           ? { title: <FieldChanges entry={entry} /> }
-          : { title: t(`timeline.seen.${entry.kind}`) };
+          : { title: t(`timeline.seen.${seenWords(entry, before)}`) };
     }
   }
 
@@ -79,12 +82,16 @@ export function useTimelineItems({ kind, connection }: TimelineSubject) {
     }
   }
 
-  return (entry: TimelineEntry): TimelineItem => ({
+  /** One entry; `before` holds the older ones, undefined where not all of them are known. */
+  return (
+    entry: TimelineEntry,
+    before?: readonly TimelineEntry[],
+  ): TimelineItem => ({
     id: keyOf(entry),
     when: entry.at,
     revision: entry.revision,
     strong: entry.dataset === 'grants' || entry.dataset === 'memberships',
-    ...wordsOf(entry),
+    ...wordsOf(entry, before),
   });
 }
 
@@ -114,6 +121,17 @@ function useGrantWords() {
       ? t('timeline.grant.byRole', { level, role: after.role })
       : t('timeline.grant.noRole', { level });
   };
+}
+
+/** Whether something is seen for the first time or again, as the older entries tell. */
+function seenWords(
+  { kind, dataset }: TimelineEntry,
+  before: readonly TimelineEntry[] | undefined,
+): 'first' | 'again' | 'opened' | 'closed' {
+  if (kind === 'closed' || !before) {
+    return kind === 'closed' ? 'closed' : 'opened';
+  }
+  return before.some(older => older.dataset === dataset) ? 'again' : 'first';
 }
 
 function keyOf(entry: TimelineEntry): string {

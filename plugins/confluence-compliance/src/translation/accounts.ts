@@ -7,7 +7,9 @@ export const accountsMessages = {
   count_other: '{{n}} accounts',
   split: {
     active: '{{n}} active',
-    inactive: '{{n}} deactivated',
+    suspended: '{{n}} suspended',
+    deactivated: '{{n}} deactivated',
+    removed: '{{n}} removed',
     closed: '{{n}} closed',
     rest: '{{n}} in another state',
   },
@@ -81,9 +83,16 @@ export const accountsMessages = {
     organization: 'from the organization',
     people: 'from a personnel source',
   },
+  stale: {
+    last: 'last read {{date}}',
+    never: 'never confirmed',
+    why: 'Cannot be read now: {{reason}}',
+    file: '{{value}} (last read {{time}}, cannot be read now: {{reason}})',
+    fileNever: '{{value}} (never confirmed, cannot be read now: {{reason}})',
+  },
   statusUnknown: 'Confluence did not say in which state this account is.',
   outside: 'Outside the user group',
-  notListed: 'In no group, and not in the user search',
+  notListed: 'Found in no group and by no search for people',
   column: {
     account: 'Account',
     class: 'Class',
@@ -130,7 +139,7 @@ export const accountsMessages = {
     what: 'this account',
     missing: {
       title: 'There is no such account',
-      text: 'The connection {{connection}} has no account with the id {{id}}. It may be gone: its past stands in the history.',
+      text: 'The connection {{connection}} has no account with the id {{id}}. If it is gone, choose an earlier date above to see what was known of it.',
       past: 'The connection {{connection}} knew no account with the id {{id}} then.',
     },
     access: {
@@ -145,7 +154,6 @@ export const accountsMessages = {
       noneText:
         'Every permission that was read names neither this account nor a group it is in.',
       unread: 'What this account can do is not known',
-      maybeMore: 'There may be more: {{reason}}',
     },
     owns: {
       title: 'Owns',
@@ -172,6 +180,7 @@ export const accountsMessages = {
       noLabel: 'API token without a label',
       serviceAccount: 'Service account',
       created: 'Made',
+      madeBy: 'Made by',
       used: 'Last used',
       noUse: 'never, as far as Atlassian says',
       expires: 'Expires',
@@ -206,7 +215,6 @@ export const accountsMessages = {
       lastActive: 'Last active',
       managed: 'Managed',
       listed: 'Listed',
-      listedYes: 'In a group or in the user search',
       entity: 'Catalog',
       noEntity: 'No catalog page',
       connection: 'Connection',

@@ -39,7 +39,7 @@ export const groupsMessages = {
     what: 'this group',
     missing: {
       title: 'There is no such group',
-      text: 'The connection {{connection}} has no group with the id {{id}}. It may be gone: its past stands in the history.',
+      text: 'The connection {{connection}} has no group with the id {{id}}. If it is gone, choose an earlier date above to see what was known of it.',
       past: 'The connection {{connection}} knew no group with the id {{id}} then.',
     },
     about: {
@@ -48,7 +48,7 @@ export const groupsMessages = {
       members: 'Members',
       managedBy: 'Managed by',
       usage: 'Used as',
-      findings: 'Findings',
+      findings: 'Members with findings',
       entity: 'Catalog',
       connection: 'Connection',
       id: 'Group id',
@@ -63,7 +63,13 @@ export const groupsMessages = {
       none: 'Nobody is in this group',
       noneText: 'Its members were read completely.',
       unread: 'Who is in this group is not known',
-      maybeMore: 'There may be more: {{reason}}',
+    },
+    findings: {
+      title: 'Groups are not judged: their members are.',
+      text_one:
+        '{{n}} member has open findings. The column Findings under Members shows who.',
+      text_other:
+        '{{n}} members have open findings. The column Findings under Members shows who.',
     },
     access: {
       title: 'What it can do',
@@ -75,7 +81,6 @@ export const groupsMessages = {
       none: 'Nothing is granted to this group',
       noneText: 'No permission that was read names it.',
       unread: 'What this group can do is not known',
-      maybeMore: 'There may be more: {{reason}}',
     },
   },
 } as const;

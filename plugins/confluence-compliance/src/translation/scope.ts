@@ -5,9 +5,9 @@ export const scopeMessages = {
   allConnections: 'All connections',
   now: 'Now',
   asOf: 'As of {{date}}',
-  when: 'See what was known at the end of a day',
+  when: 'See what was known at the end of a day, or at a time of today',
   revision: 'revision {{n}}',
-  utc: 'A day means its end in UTC, so that a link shows everybody the same.',
+  utc: 'A day means its end in UTC, so that a link shows everybody the same. Nothing is known of days before the first sync.',
   previousMonth: 'The month before',
   nextMonth: 'The month after',
   calendar: 'Day',
@@ -21,6 +21,11 @@ export const scopeMessages = {
   endedText: 'What is shown is what was known then.',
   gone: 'As of {{date}}, nothing is kept any more',
   refused: 'This date cannot be shown',
+  notUnderstood:
+    'The date {{date}} was not understood, so this page shows now.',
+  showAll: 'Show all connections',
+  today: 'Or a time of today',
+  todayShow: 'Show this time',
   return: 'Return to now',
   showsNow: 'This page shows now, not {{date}}.',
 } as const;

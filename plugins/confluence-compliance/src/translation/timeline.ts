@@ -12,7 +12,9 @@ export const timelineMessages = {
   none: 'Nothing changed in what is shown.',
   revision: 'revision {{n}}',
   seen: {
-    opened: 'Seen for the first time, or again',
+    opened: 'Seen',
+    first: 'Seen for the first time',
+    again: 'Seen again',
     closed: 'Not seen any more',
   },
   changed: '{{name}} changed',
@@ -20,7 +22,7 @@ export const timelineMessages = {
   field: {
     status: 'Status',
     class: 'Class',
-    listed: 'Listed',
+    listed: 'Found in a group or by search',
     name: 'Name',
     managedBy: 'Managed by',
     usageType: 'Used as',

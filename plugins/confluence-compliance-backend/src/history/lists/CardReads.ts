@@ -12,6 +12,7 @@ import type { Organizations } from './directory';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { Freshness, readFreshness } from './freshness';
 import { describeGroups, GroupRow } from './groups';
+import { membersWithFindings } from './memberFindings';
 import { standing } from './page';
 import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
 import { readWhole, whyUnknownAt } from './readWhole';
@@ -76,6 +77,15 @@ export class CardReads {
       revision,
     );
     return this.#describe(rows, revision);
+  }
+
+  /** How many members of groups have open findings, by group id. */
+  async membersWithFindings(
+    connection: string,
+    groupIds: string[],
+    revision: Revision,
+  ): Promise<Map<string, number>> {
+    return membersWithFindings(this.#knex, connection, groupIds, revision);
   }
 
   /** Accounts linked to people, each with its person. */

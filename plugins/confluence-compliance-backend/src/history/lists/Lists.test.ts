@@ -1,233 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  accountDetailSchema,
   accountSchema,
-  containerSchema,
   groupSchema,
   pageRecordSchema,
   spaceSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import {
-  account,
-  createTestLists,
-  grant,
-  group,
-  label,
-  membership,
-  page,
-  result,
-  space,
-} from './__testUtils__/testLists';
+import { all, filledLists } from './__testUtils__/filledLists';
+import { grant, group, result, space } from './__testUtils__/testLists';
 
 jest.setTimeout(60_000);
-
-/** Follows the cursors to the end. */
-async function all<T>(
-  read: (cursor?: string) => Promise<Page<T>>,
-): Promise<{ items: T[]; pages: number; totals: unknown[] }> {
-  const items: T[] = [];
-  const totals = [];
-  let cursor: string | undefined;
-  do {
-    const answer: Page<T> = await read(cursor);
-    items.push(...answer.items);
-    totals.push(answer.totalItems);
-    cursor = answer.pageInfo.nextCursor;
-  } while (cursor && totals.length < 100);
-  return { items, pages: totals.length, totals };
-}
 
 describe('Lists', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
   describe.each(databases.eachSupportedId())('%p', id => {
-    async function filled() {
-      const world = await createTestLists(await databases.init(id));
-      await world.publish('acme', {
-        accounts: {
-          site: [
-            account('a1', 'Zoë', {}, 'Zoe@Example.com'),
-            account('a2', 'adam', { accountStatus: 'inactive' }),
-            account('a3', 'Bob 100%'),
-            account('a4'),
-            account('a5', 'Robot', { class: 'app' }),
-            account('a6', 'Adam'),
-          ],
-        },
-        groups: { site: [group('g1', 'Staff'), group('g2', 'admins')] },
-        memberships: {
-          g1: [membership('g1', 'a1'), membership('g1', 'a2')],
-          g2: [membership('g2', 'a1'), membership('g2', 'ghost')],
-        },
-        spaces: {
-          site: [
-            space('s1', 'ENG', 'Engineering'),
-            space('s2', 'HR', 'people'),
-          ],
-        },
-        pages: {
-          s1: [page('p1', 's1', 'Beta', 'a1'), page('p2', 's1', 'alpha', 'a1')],
-          s2: [page('p3', 's2', 'Leave policy')],
-        },
-        labels: { policy: [label('policy', 'p3'), label('policy', 'p1')] },
-        restrictions: {
-          site: [
-            { key: 'p3', payload: { read: 'open', from: null } },
-            { key: 'p1', payload: { read: 'own', from: null } },
-          ],
-        },
-      });
-      await world.publish('other', {
-        accounts: { site: [account('a1', 'Zoë'), account('b1', 'Carl')] },
-        groups: { site: [group('g1', 'Staff')] },
-      });
-      const revision = await world.history.head();
-      const options = { connections: ['acme'], revision, limit: 50 };
-      return { ...world, revision, options };
-    }
-
-    it('lists accounts by name, those without one last, and back', async () => {
-      const { lists, options } = await filled();
-      const query = { ...options, connections: ['acme', 'other'] };
-      for (const limit of [1, 2, 3, 50]) {
-        const forth = await all(cursor =>
-          lists.accounts({ ...query, limit, cursor, sort: 'name' }),
-        );
-        const ids = forth.items.map(a => `${a.connection}/${a.accountId}`);
-        expect(ids).toEqual([
-          'acme/a2',
-          'acme/a6',
-          'acme/a3',
-          'other/b1',
-          'acme/a5',
-          'acme/a1',
-          'other/a1',
-          'acme/a4',
-        ]);
-        expect(new Set(forth.totals)).toEqual(new Set([8]));
-        expect(forth.pages).toBe(Math.ceil(8 / limit));
-        const back = await all(cursor =>
-          lists.accounts({ ...query, limit, cursor, sort: '-name' }),
-        );
-        const [nameless, ...named] = [...forth.items].reverse();
-        expect(back.items).toEqual([...named, nameless]);
-      }
-      const byStatus = await lists.accounts({ ...query, sort: '-status' });
-      expect(byStatus.items[0].accountId).toBe('a2');
-      const byClass = await lists.accounts({ ...query, sort: 'class' });
-      expect(byClass.items[0].accountId).toBe('a5');
-    });
-
-    it('says of an account what is known at the revision', async () => {
-      const { lists, history, options, revision } = await filled();
-      await history.change({}, async change => {
-        await change.put(
-          { source: 'identity', dataset: 'identity_links', key: 'links' },
-          {
-            key: 'a1',
-            payload: {
-              source: 'people:catalog',
-              person: 'user:default/zoe',
-              how: 'email',
-            },
-          },
-        );
-        for (const verdict of ['fail', 'pass']) {
-          await change.put(
-            { source: 'acme', dataset: 'results', key: `check-${verdict}` },
-            {
-              key: `check-${verdict}|account|a1`,
-              payload: {
-                checkId: `check-${verdict}`,
-                subjectKind: 'account',
-                subjectId: 'a1',
-                verdict,
-                reason: 'because',
-                facts: {},
-                accountId: 'a1',
-                resource: null,
-              },
-            },
-          );
-        }
-      });
-      const head = await history.head();
-      const before = await lists.account('acme', 'a1', revision);
-      expect(before).toMatchObject({ person: undefined, findings: 0 });
-      const now = await lists.account('acme', 'a1', head);
-      expect(accountDetailSchema.parse(now)).toEqual({
-        connection: 'acme',
-        accountId: 'a1',
-        name: 'Zoë',
-        email: 'Zoe@Example.com',
-        emailReason: undefined,
-        facts: expect.objectContaining({
-          email: { value: 'Zoe@Example.com', source: 'confluence' },
-          status: { value: 'active', source: 'confluence' },
-          mfa: {
-            reason: expect.objectContaining({ code: 'no-organization-key' }),
-          },
-        }),
-        accountType: 'atlassian',
-        status: 'active',
-        class: 'person',
-        listed: true,
-        groups: 2,
-        person: { ref: 'user:default/zoe', how: 'email' },
-        findings: 1,
-        entityRef: expect.stringMatching(/^user:confluence\/zoe-[a-z2-7]{8}$/),
-        memberOf: [
-          { groupId: 'g2', name: 'admins', since: expect.any(String) },
-          { groupId: 'g1', name: 'Staff', since: expect.any(String) },
-        ],
-        credentials: {
-          items: [],
-          total: 0,
-          unknown: ['api-token', 'service-account'].map(kind => ({
-            kind,
-            reason: expect.objectContaining({ code: 'no-organization-key' }),
-          })),
-        },
-      });
-      const linked = { ...options, revision: head, sort: 'name' } as const;
-      const ids = async (person: 'linked' | 'unlinked') =>
-        (await lists.accounts({ ...linked, person })).items.map(
-          a => a.accountId,
-        );
-      expect(await ids('linked')).toEqual(['a1']);
-      expect(await ids('unlinked')).toHaveLength(5);
-      const robot = await lists.account('acme', 'a5', head);
-      expect(robot.entityRef).toMatch(/^resource:confluence\/robot-/);
-      expect(robot.emailReason?.code).toBe('email-hidden');
-      await expect(lists.account('acme', 'b1', head)).rejects.toMatchObject({
-        name: 'NotFoundError',
-      });
-      await expect(lists.account('acme', 'a1', 0)).rejects.toMatchObject({
-        name: 'NotFoundError',
-      });
-    });
-
-    it('finds text anywhere, and takes wildcards as text', async () => {
-      const { lists, options } = await filled();
-      const find = async (q: string) =>
-        (await lists.accounts({ ...options, q, sort: 'name' })).items.map(
-          a => a.accountId,
-        );
-      expect(await find('ADA')).toEqual(['a2', 'a6']);
-      expect(await find('zoe@example')).toEqual(['a1']);
-      expect(await find('A4')).toEqual(['a4']);
-      expect(await find('0%')).toEqual(['a3']);
-      expect(await find('%')).toEqual(['a3']);
-      expect(await find('_')).toEqual([]);
-      expect(await find('!')).toEqual([]);
-      expect(await find("' or 1=1 --")).toEqual([]);
-      const inactive = { ...options, status: 'inactive', sort: 'name' };
-      expect((await lists.accounts(inactive)).items).toHaveLength(1);
-      const apps = { ...options, class: 'app', sort: 'name' } as const;
-      expect((await lists.accounts(apps)).totalItems).toBe(1);
-    });
+    const filled = async () => filledLists(await databases.init(id));
 
     it('lists groups and their members', async () => {
       const { lists, options, revision } = await filled();
@@ -317,16 +105,19 @@ describe('Lists', () => {
           revision,
           sort: 'key',
         });
-        return items.map(({ key, principals, anonymous, findings }) => ({
-          key,
-          principals,
-          anonymous,
-          findings,
+        return items.map(item => ({
+          key: item.key,
+          principals: item.principals,
+          anonymous: item.anonymous,
+          judged: item.judged,
+          findings: item.findings,
+          unknownVerdicts: item.unknownVerdicts,
         }));
       };
+      const unjudged = { judged: false, findings: 0, unknownVerdicts: 0 };
       const unread = [
-        { key: 'ENG', findings: 0 },
-        { key: 'HR', findings: 0 },
+        { key: 'ENG', ...unjudged },
+        { key: 'HR', ...unjudged },
       ];
       expect(await now(options.revision)).toEqual(unread);
       await publish('acme', {
@@ -363,8 +154,15 @@ describe('Lists', () => {
         }
       });
       expect(await now(await history.head())).toEqual([
-        { key: 'ENG', principals: 2, anonymous: false, findings: 2 },
-        { key: 'HR', anonymous: true, findings: 0 },
+        {
+          key: 'ENG',
+          principals: 2,
+          anonymous: false,
+          judged: true,
+          findings: 1,
+          unknownVerdicts: 1,
+        },
+        { key: 'HR', anonymous: true, ...unjudged },
       ]);
       // What is known today was not known then.
       expect(await now(options.revision)).toEqual(unread);
@@ -392,70 +190,6 @@ describe('Lists', () => {
       }
     });
 
-    it('lists accounts with open findings, and those somebody may see', async () => {
-      const { lists, history, options } = await filled();
-      await history.change({}, async change => {
-        const results = { source: 'acme', dataset: 'results', key: 'c' };
-        for (const [accountId, verdict] of [
-          ['a1', 'fail'],
-          ['a2', 'pass'],
-          ['a3', 'unknown'],
-          ['gone', 'fail'],
-        ]) {
-          await change.put(
-            results,
-            result(`c|x|${accountId}`, { accountId, verdict }),
-          );
-        }
-        const links = { source: 'identity', dataset: 'identity_links' };
-        for (const [key, name] of [
-          ['a1', 'zoe'],
-          ['a2', 'adam'],
-          ['a3', 'zoe'],
-        ]) {
-          await change.put(
-            { ...links, key: 'links' },
-            {
-              key,
-              payload: {
-                source: 'people:catalog',
-                person: `user:default/${name}`,
-                how: 'email',
-              },
-            },
-          );
-        }
-      });
-      const revision = await history.head();
-      const ids = async (filter: object) => {
-        const query = { ...options, revision, ...filter };
-        for (const sort of ['status', '-class', '-name']) {
-          const other = await lists.accounts({ ...query, sort });
-          expect(other.items).toHaveLength(
-            (await lists.accounts({ ...query, sort: 'name' })).items.length,
-          );
-        }
-        const { items } = await lists.accounts({ ...query, sort: 'name' });
-        return items.map(a => a.accountId);
-      };
-      expect(await ids({ findings: 'open' })).toEqual(['a3', 'a1']);
-      const zoe = { people: ['user:default/zoe'] };
-      expect(await ids({ allowed: zoe })).toEqual(['a3', 'a1']);
-      expect(await ids({ allowed: { people: [] } })).toEqual([]);
-      const both = { anyOf: [zoe, { people: ['user:default/adam'] }] };
-      expect(await ids({ allowed: both })).toEqual(['a2', 'a3', 'a1']);
-      expect(await ids({ allowed: both, status: 'inactive' })).toEqual(['a2']);
-      const none = { allOf: [zoe, { people: ['user:default/adam'] }] };
-      expect(await ids({ allowed: none })).toEqual([]);
-      expect(await ids({ allowed: { not: zoe } })).toHaveLength(4);
-      expect(await ids({ allowed: zoe, q: 'bob' })).toEqual(['a3']);
-      expect(await ids({ allowed: zoe, person: 'unlinked' })).toEqual([]);
-      // Nobody had findings, then.
-      expect(
-        await ids({ findings: 'open', revision: options.revision }),
-      ).toEqual([]);
-    });
-
     it('keeps the revision of its first page while the world moves on', async () => {
       const { lists, options, publish } = await filled();
       const read = (cursor?: string) =>
@@ -468,45 +202,6 @@ describe('Lists', () => {
       expect(second.revision).toBe(first.revision);
       expect(second.items).toMatchObject([{ groupId: 'g1', name: 'Staff' }]);
       expect(second.pageInfo.nextCursor).toBeUndefined();
-    });
-
-    it('lists containers as they are now', async () => {
-      const { lists, options, history } = await filled();
-      const { id: readId } = await history.beginRead({
-        source: 'acme',
-        dataset: 'memberships',
-        key: 'g1',
-        runId: 'r',
-        mode: 'full',
-        scope: 'test',
-      });
-      await history.finishRead(readId, {
-        outcome: 'not-visible',
-        reason: 'not-visible: Confluence answers 404',
-        expected: 3,
-      });
-      await history.publish({ runId: 'r' });
-      const query = { ...options, connection: 'acme' };
-      const every = await all(cursor =>
-        lists.containers({ ...query, incomplete: false, limit: 3, cursor }),
-      );
-      expect(every.items).toHaveLength(9);
-      every.items.forEach(c => containerSchema.parse(c));
-      const bad = await lists.containers({ ...query, incomplete: true });
-      expect(bad.items).toEqual([
-        {
-          dataset: 'memberships',
-          container: 'g1',
-          title: 'Staff',
-          presence: 'not-visible',
-          outcome: 'not-visible',
-          reason: { code: 'not-visible', text: 'Confluence answers 404' },
-          rows: 2,
-          expected: 3,
-          readAt: expect.any(String),
-          completeAt: expect.any(String),
-        },
-      ]);
     });
 
     it('refuses cursors that are broken or of another list', async () => {

@@ -5,10 +5,10 @@ import type {
   Account,
   AccountDetail,
   CheckCounts,
-  ContainerReport,
   Group,
   Page,
   PageRecord,
+  RefusedRow,
   Space,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
@@ -21,6 +21,7 @@ import type { AccountAccess, PrincipalAccess, SpaceAccess } from './access';
 import {
   ContainerListOptions,
   containerList,
+  type ContainerRecord,
   describeContainers,
   type ReportRow,
 } from './containers';
@@ -57,6 +58,12 @@ import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
+import {
+  describeRefused,
+  refusedList,
+  type RefusedListOptions,
+  type RefusedRecord,
+} from './refused';
 import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
 import { readTimeline, TimelineOptions, TimelineRecord } from './timeline';
@@ -227,7 +234,7 @@ export class Lists {
   /** The most powerful of what some accounts can do. */
   async topAccess(
     options: AccessScope & { accountIds: string[]; limit: number },
-  ): Promise<Top<SpaceAccess>> {
+  ): Promise<Top<AccountAccess>> {
     return readTopAccess(this.#knex, this.#organizations, options);
   }
 
@@ -277,11 +284,21 @@ export class Lists {
   /** Containers of a connection as they are now. */
   async containers(
     options: ContainerListOptions,
-  ): Promise<Page<ContainerReport>> {
+  ): Promise<Page<ContainerRecord>> {
     return this.#page(
       containerList(this.#knex, options),
       options,
       (rows: ReportRow[], at) => describeContainers(this.#knex, rows, at),
+    );
+  }
+
+  /** What accepting a refused shrink would close. */
+  async refused(options: RefusedListOptions): Promise<Page<RefusedRow>> {
+    return this.#page(
+      refusedList(this.#knex, options),
+      options,
+      (rows: RefusedRecord[], at) =>
+        describeRefused(this.#knex, options, rows, at),
     );
   }
 

@@ -9,6 +9,7 @@ import type {
 import { Knex } from 'knex';
 import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
+import type { Organizations } from './directory';
 import { CatalogOptions } from './entities';
 import { countVerdicts } from './findings';
 import { lastGroupNames } from './memberships';
@@ -29,23 +30,24 @@ import { readTrend, TrendOptions } from './trend';
 export interface LookupsOptions {
   database: DatabaseService;
   catalog: CatalogOptions;
+  /** Where the organizations of the connections stand. Default nowhere. */
+  organizations?: Organizations;
 }
 
 /** Finds and describes what configuration and results name. */
 export class Lookups {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
+  readonly #organizations: Organizations;
 
   static async create(options: LookupsOptions): Promise<Lookups> {
-    return new Lookups(
-      await migrateDatabase(options.database),
-      options.catalog,
-    );
+    return new Lookups(await migrateDatabase(options.database), options);
   }
 
-  private constructor(knex: Knex, catalog: CatalogOptions) {
+  private constructor(knex: Knex, options: LookupsOptions) {
     this.#knex = knex;
-    this.#catalog = catalog;
+    this.#catalog = options.catalog;
+    this.#organizations = options.organizations ?? (async () => []);
   }
 
   /** The space of a key, or the last that had it. */
@@ -111,7 +113,7 @@ export class Lookups {
 
   /** Active accounts that a site lists, by class. */
   async siteReach(connection: string, revision: Revision): Promise<SiteReach> {
-    return siteReach(this.#knex, connection, revision);
+    return siteReach(this.#knex, this.#organizations, connection, revision);
   }
 
   /** How many results of a check about one resource have each verdict at a revision. */

@@ -7,10 +7,10 @@ import type { Revision } from '../words';
 import { countRows } from './counts';
 import { accountFactsOf } from './accountFactsOf';
 import { directoryOf, type Organizations } from './directory';
-import { findingVerdicts } from './findings';
 import { AccountMirror, entityRef, subjectNames } from './entities';
 import { standing } from './page';
 import { keyOf } from './refs';
+import { countVerdictsAbout } from './verdictCounts';
 import { outsidersAmong, populationsAt, UserGroups } from './userGroup';
 
 /** What the configuration says of accounts. */
@@ -49,9 +49,9 @@ export async function describeAccounts(
     rows,
     revision,
   );
-  const findings = await countRows(
+  const verdictsOf = await countVerdictsAbout(
     knex,
-    { table: 'history_results', column: 'account_id', only: needSomebody },
+    'account_id',
     rows,
     revision,
   );
@@ -69,6 +69,7 @@ export async function describeAccounts(
     const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
     const profile = profiles.get(id);
     const key = keyOf(connection, id);
+    const { findings, unknownVerdicts } = verdictsOf({ connection, id });
     const facts = accountFactsOf(
       account,
       profile,
@@ -89,7 +90,8 @@ export async function describeAccounts(
       outsideUserGroup: isOutside({ connection, id }),
       groups: groups.get(key) ?? 0,
       person: people.get(id),
-      findings: findings.get(key) ?? 0,
+      findings,
+      unknownVerdicts,
       entityRef: accountRef(catalog, account, names.get(key)),
     };
   });
@@ -97,10 +99,6 @@ export async function describeAccounts(
 
 function connectionsOf(rows: AccountRow[]): string[] {
   return [...new Set(rows.map(({ connection }) => connection))];
-}
-
-function needSomebody(results: Knex.QueryBuilder) {
-  results.whereIn('t.verdict', findingVerdicts);
 }
 
 function accountRef(

@@ -12,6 +12,7 @@ import type { DirectoryEntry } from './directory';
 /** Why something is not known, in the words of every screen. */
 const REASONS = {
   email: reason('email-hidden', 'This person hides the email address.'),
+  appEmail: reason('app-no-email', 'Apps have no email address.'),
   erased: reason('erased', 'The name and email were erased on request.'),
   closed: reason(
     'account-closed',
@@ -57,7 +58,7 @@ export function accountFactsOf(
   const why = whyUnknown(account, entry, connectionTitle);
   const organization = (read: (payload: DirectoryPayload) => AccountFact) =>
     entry.payload ? read(entry.payload) : unknown(why);
-  return {
+  const facts: AccountFacts = {
     email: profile?.email
       ? known(profile.email, profile.emailFrom ?? 'confluence')
       : unknown(whyNoEmail(account, profile)),
@@ -81,16 +82,41 @@ export function accountFactsOf(
         : known(claimStatus, 'organization'),
     ),
   };
+  return entry.notWhole
+    ? markStale(facts, account, entry.notWhole, entry)
+    : facts;
+}
+
+/** What a directory said that could not be read since may be over; and who is active may be suspended. */
+function markStale(
+  facts: AccountFacts,
+  account: AccountPayload,
+  why: Reason,
+  { wholeAt }: DirectoryEntry,
+): AccountFacts {
+  const stale = { ...(wholeAt && { readAt: wholeAt }), reason: why };
+  const isDoubtful = (name: string, { source, value }: AccountFact) =>
+    source === 'organization' ||
+    (name === 'status' && value === 'active' && account.class !== 'app');
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      isDoubtful(name, fact) ? { ...fact, stale } : fact,
+    ]),
+  ) as AccountFacts;
 }
 
 function whyNoEmail(
-  { accountStatus }: AccountPayload,
+  account: AccountPayload,
   profile: Profile | undefined,
 ): Reason {
   if (profile?.erasedAt) {
     return REASONS.erased;
   }
-  return accountStatus === 'closed' ? REASONS.closed : REASONS.email;
+  if (account.accountStatus === 'closed') {
+    return REASONS.closed;
+  }
+  return account.class === 'app' ? REASONS.appEmail : REASONS.email;
 }
 
 function whyUnknown(

@@ -52,10 +52,12 @@ async function fill(knex: Knex): Promise<void> {
   );
   await insert(
     'history_directory',
-    `${ROW}, mfa`,
+    `${ROW}, mfa, account_status, membership_status`,
     `'organization:o', 'all', ${id}, 1, 1, 'h',
      '{"claimStatus":"managed","mfa":"enabled","platformRoles":[],"products":[],"roles":[]}',
-     case when i % 500 = 2 then 'disabled' else 'enabled' end`,
+     case when i % 500 = 2 then 'disabled' else 'enabled' end,
+     case when i % 500 = 3 then 'inactive' else 'active' end,
+     case when i % 500 = 4 then 'suspended' when i % 500 = 5 then 'no_membership' else 'active' end`,
   );
   await knex('history_groups').insert(
     ['few', 'most'].map(name => ({
@@ -175,7 +177,12 @@ describe('the list of 100 000 accounts', () => {
         }
       });
       const rare: Array<[Partial<AccountFilters>, number]> = [
-        [{ status: 'inactive' }, 200],
+        [{ status: 'inactive' }, 400],
+        [{ status: 'deactivated' }, 400],
+        [{ status: 'suspended' }, 200],
+        [{ status: 'removed' }, 200],
+        [{ status: 'suspended', class: 'guest' }, 0],
+        [{ status: 'closed' }, 0],
         [{ class: 'guest' }, 400],
         [{ findings: 'open' }, 250],
         [{ findings: 'open', status: 'active', person: 'linked' }, 200],
@@ -223,6 +230,7 @@ describe('the list of 100 000 accounts', () => {
       const common: Array<Partial<AccountFilters>> = [
         {},
         { class: 'person' },
+        { status: 'active' },
         { status: 'active', q: 'person' },
         { person: 'linked' },
         { population: 'outside' },

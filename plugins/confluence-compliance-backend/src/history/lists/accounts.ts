@@ -4,9 +4,10 @@ import type { AccountCriteria } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { onlyAllowed } from './accountFilter';
+import { onlyStatus } from './accountState';
 import { onlyMfa, type OrganizationOf, type Organizations } from './directory';
 import { fewAccounts, nameOf } from './fewAccounts';
-import { findingVerdicts } from './findings';
+import { openVerdicts } from './findings';
 import {
   beginning,
   containing,
@@ -27,6 +28,7 @@ export interface AccountFilters {
   connections: string[];
   q?: string;
   class?: AccountClass;
+  /** As the fact `status` says it: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status?: string;
   person?: 'linked' | 'unlinked';
   /** Only accounts with open findings. */
@@ -56,7 +58,7 @@ export function accountList(
   userGroups: UserGroups,
   organizations: Organizations,
 ): ListPlan {
-  const { connections, population, mfa, sort } = options;
+  const { connections, population, mfa, status, sort } = options;
   let few: string[] | undefined;
   let populations: Populations = new Map();
   let known: OrganizationOf[] = [];
@@ -67,6 +69,9 @@ export function accountList(
     }
     if (mfa) {
       onlyMfa(knex, query, mfa, known, revision);
+    }
+    if (status) {
+      onlyStatus(knex, query, status, known, revision);
     }
     return filter(knex, query, options, revision);
   };
@@ -85,7 +90,7 @@ export function accountList(
           revision,
         );
       }
-      if (mfa) {
+      if (mfa || status) {
         known = await organizations();
       }
       few = await fewAccounts(knex, options, populations, known, revision);
@@ -149,14 +154,11 @@ function filter(
   filters: AccountFilters,
   revision: Revision,
 ): Knex.QueryBuilder {
-  const { allowed, connections, person, findings, q, status } = filters;
+  const { allowed, connections, person, findings, q } = filters;
   onlyAllowed(knex, query, allowed);
   standing(query.whereIn('a.source', connections), 'a', revision);
   if (filters.class) {
     query.where('a.class', filters.class);
-  }
-  if (status) {
-    query.where('a.status', status);
   }
   const links = () =>
     standing(
@@ -178,7 +180,7 @@ function filter(
     const results = knex
       .from('history_results as f')
       .whereRaw('f.source = a.source and f.account_id = a.key')
-      .whereIn('f.verdict', findingVerdicts)
+      .whereIn('f.verdict', openVerdicts)
       .select(knex.raw('1'));
     query.whereExists(standing(results, 'f', revision));
   }

@@ -9,18 +9,24 @@ import { ListOptions, ListPlan, standing } from './page';
 /** Parameters of the list of containers; it shows them as they are now. */
 export interface ContainerListOptions extends ListOptions {
   connection: string;
+  /** Source of what the organization of the connection said, whose containers follow. */
+  organization?: string;
   incomplete: boolean;
 }
+
+/** A container with the scope as reads have it. */
+export type ContainerRecord = Omit<ContainerReport, 'scope'> & {
+  scope: string;
+};
 
 export function containerList(
   knex: Knex,
   options: ContainerListOptions,
 ): ListPlan {
-  const { connection, incomplete } = options;
-  const containers = () => {
-    const query = knex
-      .from('history_containers as c')
-      .where('c.source', connection);
+  const { connection, organization, incomplete } = options;
+  const sources = [connection, ...(organization ? [organization] : [])];
+  const containers = (of: string[]) => {
+    const query = knex.from('history_containers as c').whereIn('c.source', of);
     return incomplete
       ? query.where(either =>
           either
@@ -32,18 +38,17 @@ export function containerList(
   };
   return {
     name: 'containers',
-    query: { connection, incomplete },
+    query: { sources, incomplete },
     sort: 'dataset',
-    all: containers,
-    parts: () => [
-      {
+    all: () => containers(sources),
+    parts: () =>
+      sources.map(source => ({
         rows: () =>
-          containers()
+          containers([source])
             .leftJoin('history_reads as r', 'r.id', 'c.last_read_id')
             .select('c.*', 'r.expected'),
         order: ['c.dataset', 'c.container'],
-      },
-    ],
+      })),
   };
 }
 
@@ -59,12 +64,12 @@ const titled: Record<string, 'groups' | 'spaces'> = {
   grants: 'spaces',
 };
 
-/** Adds the names of groups and spaces, and why a container is not complete. */
+/** Adds the names of groups and spaces, why a container is not complete, and what its scope cannot see. */
 export async function describeContainers(
   knex: Knex,
   rows: ReportRow[],
   revision: Revision,
-): Promise<ContainerReport[]> {
+): Promise<ContainerRecord[]> {
   const titles = new Map<string, string>();
   for (const parent of ['groups', 'spaces'] as const) {
     const wanted = rows.filter(({ dataset }) => titled[dataset] === parent);
@@ -81,6 +86,7 @@ export async function describeContainers(
       }
     }
   }
+  const outOfScope = await countOutOfScope(knex, rows);
   return rows.map(row => {
     const container = toState(row);
     return {
@@ -94,6 +100,38 @@ export async function describeContainers(
       expected: row.expected ?? undefined,
       readAt: container.readAt,
       completeAt: container.completeAt,
+      scope: container.scope,
+      outOfScope: outOfScope(row),
     };
   });
+}
+
+/** How many rows stand in each container that only another scope has seen. */
+async function countOutOfScope(
+  knex: Knex,
+  rows: ContainerRow[],
+): Promise<(row: ContainerRow) => number> {
+  const nameOf = (
+    row: Pick<ContainerRow, 'source' | 'dataset' | 'container'>,
+  ) => JSON.stringify([row.source, row.dataset, row.container]);
+  const counts = new Map<string, number>();
+  for (const dataset of new Set(rows.map(row => row.dataset))) {
+    const found: Array<{ source: string; container: string; n: number }> =
+      await knex(`history_${dataset} as t`)
+        .whereIn(
+          ['t.source', 't.container'],
+          rows
+            .filter(row => row.dataset === dataset)
+            .map(row => [row.source, row.container]),
+        )
+        .whereNull('t.closed')
+        .whereNotNull('t.out_of_scope_since')
+        .groupBy('t.source', 't.container')
+        .select('t.source', 't.container')
+        .count({ n: '*' });
+    for (const { source, container, n } of found) {
+      counts.set(nameOf({ source, dataset, container }), Number(n));
+    }
+  }
+  return row => counts.get(nameOf(row)) ?? 0;
 }

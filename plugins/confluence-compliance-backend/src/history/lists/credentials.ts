@@ -82,7 +82,7 @@ export async function credentialsOf(
     rows.map(({ key }) => key),
   );
   const items = rows.map(({ key, payload }): AccountCredential => {
-    const { kind, status, createdAt, expiresAt }: CredentialPayload =
+    const { kind, status, createdAt, createdBy, expiresAt }: CredentialPayload =
       JSON.parse(payload);
     const { label, lastUsedAt } = details.get(key) ?? {};
     return {
@@ -90,6 +90,7 @@ export async function credentialsOf(
       label,
       status: status ?? undefined,
       createdAt: createdAt ?? undefined,
+      createdBy: createdBy ?? undefined,
       expiresAt: expiresAt ?? undefined,
       lastUsedAt,
     };

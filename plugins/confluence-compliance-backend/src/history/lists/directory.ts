@@ -6,7 +6,7 @@ import type { DirectoryPayload } from '../datasets';
 import { chunks } from '../engine';
 import type { Revision } from '../words';
 import { standing } from './page';
-import { whyNotWhole } from './readWhole';
+import { lastWhole, whyNotWhole } from './readWhole';
 import { keyOf, type Ref } from './refs';
 
 /** Where the history holds what the organization of a connection says. */
@@ -26,6 +26,8 @@ export interface DirectoryEntry {
   organization: boolean;
   /** Why its directory was not read whole the last time: what it said before may be over. */
   notWhole?: Reason;
+  /** ISO time at which it was last read whole, where the last time it was not. */
+  wholeAt?: string;
   payload?: DirectoryPayload;
   /** The resource of the connection's site, where it is known. */
   resource?: string;
@@ -59,7 +61,7 @@ export async function directoryOf(
       ({ connection }) => known.get(connection)?.source === source,
     );
     const ids = [...new Set(own.map(({ id }) => id))];
-    const [payloads, activity, notWhole] = await Promise.all([
+    const [payloads, activity, staleness] = await Promise.all([
       payloadsOf(knex, source, ids, revision),
       readActivity(knex, source, ids),
       whyStale(knex, source, revision),
@@ -68,7 +70,7 @@ export async function directoryOf(
       const resource = known.get(connection)?.resource;
       found.set(keyOf(connection, id), {
         organization: true,
-        notWhole,
+        ...staleness,
         payload: payloads.get(id),
         resource,
         lastActiveAt: resource && activity.get(id)?.get(resource),
@@ -104,10 +106,15 @@ async function whyStale(
   knex: Knex,
   source: string,
   revision: Revision,
-): Promise<Reason | undefined> {
+): Promise<Pick<DirectoryEntry, 'notWhole' | 'wholeAt'>> {
   const directory = { source, dataset: 'directory', key: 'all' };
   const why = await whyNotWhole(knex, directory, revision);
-  return why?.code === 'never-read' ? NEVER : why;
+  return why
+    ? {
+        notWhole: why.code === 'never-read' ? NEVER : why,
+        wholeAt: await lastWhole(knex, directory, revision),
+      }
+    : {};
 }
 
 /** Those of whom the organization of their connection says this; nobody is guessed. */
@@ -119,7 +126,23 @@ export function onlyMfa(
   revision: Revision,
 ): void {
   const definite = mfa === 'unknown' ? ['enabled', 'disabled'] : [mfa];
-  const said = (either: Knex.QueryBuilder) => {
+  const said = saidByOrganization(knex, organizations, source =>
+    mfaEntries(knex, source, definite, revision),
+  );
+  if (mfa === 'unknown') {
+    query.whereNot(said);
+  } else {
+    query.where(said);
+  }
+}
+
+/** The condition that the organization of the connection of an account (`a`) has one of these entries of it. */
+export function saidByOrganization(
+  knex: Knex,
+  organizations: readonly OrganizationOf[],
+  entries: (source: string) => Knex.QueryBuilder,
+): (either: Knex.QueryBuilder) => void {
+  return either => {
     // Without an organization nobody says anything.
     either.whereRaw('1 = 0');
     for (const { connection, source } of organizations) {
@@ -128,19 +151,12 @@ export function onlyMfa(
           one
             .where('a.source', connection)
             .whereExists(
-              mfaEntries(knex, source, definite, revision)
-                .whereRaw('d.key = a.key')
-                .select(knex.raw('1')),
+              entries(source).whereRaw('d.key = a.key').select(knex.raw('1')),
             ),
         );
       }
     }
   };
-  if (mfa === 'unknown') {
-    query.whereNot(said);
-  } else {
-    query.where(said);
-  }
 }
 
 /** Entries of a directory with one of these values. */

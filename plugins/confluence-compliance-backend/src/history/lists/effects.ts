@@ -15,7 +15,7 @@ export interface Effect {
   why?: Reason;
 }
 
-/** Everybody on the internet. */
+/** Everybody on the internet, whoever may sign in or not. */
 export const ANONYMOUS = 'anonymous-users';
 const SIGNED_IN = 'authenticated-users';
 const LICENSED = 'all-licensed-users';
@@ -69,6 +69,17 @@ export class Effects {
       : found.named;
   }
 
+  /** What it comes to for the one of some accounts that gets most of it. */
+  best(accountIds: string[], principal: { type: string; id: string }): Effect {
+    const all = accountIds.map(id => this.of(id, principal));
+    return (
+      all.find(({ effective }) => effective === 'yes') ??
+      all.find(({ effective }) => effective === 'perhaps') ??
+      all[0] ??
+      UNREAD
+    );
+  }
+
   /** Those accounts that names and groups may give something. */
   named(): string[] {
     return [...this.#accounts]
@@ -82,13 +93,12 @@ export class Effects {
    * @param surely - only where it is known, or nearly everybody is in the class
    */
   classes({ surely }: { surely: boolean }): Classes {
-    const here = [...this.#accounts.values()].filter(
-      ({ signIn, seen }) => seen && signIn.effective !== 'no',
-    );
+    const seen = [...this.#accounts.values()].filter(account => account.seen);
     const gives = (name: string, effect: Effect['effective']) =>
-      here.some(account => account.inClass(name).effective === effect);
-    if (here.length === 0) {
-      return { only: [] };
+      seen.some(account => account.inClass(name).effective === effect);
+    if (seen.every(({ signIn }) => signIn.effective === 'no')) {
+      // Nobody needs to sign in for what is open to the internet.
+      return { only: seen.length > 0 ? [ANONYMOUS] : [] };
     }
     const only = CLASSES.filter(
       name =>

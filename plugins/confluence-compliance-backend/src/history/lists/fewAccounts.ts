@@ -2,9 +2,10 @@
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { perhapsAllowed } from './accountFilter';
+import { askStatus } from './accountState';
 import type { AccountFilters } from './accounts';
 import { mfaEntries, type OrganizationOf } from './directory';
-import { findingVerdicts } from './findings';
+import { openVerdicts } from './findings';
 import { beginning, containing, standing } from './page';
 import { membersOf, onlyPopulation, Populations } from './userGroup';
 
@@ -79,7 +80,7 @@ function questions(
     asked.push([accounts().where('a.class', filters.class)]);
   }
   if (status) {
-    asked.push([accounts().where('a.status', status)]);
+    asked.push(askStatus(knex, accounts, status, organizations, revision));
   }
   if (person === 'linked') {
     asked.push([links()]);
@@ -97,7 +98,7 @@ function questions(
   if (findings) {
     const results = knex('history_results as f')
       .whereIn('f.source', connections)
-      .whereIn('f.verdict', findingVerdicts)
+      .whereIn('f.verdict', openVerdicts)
       .whereNotNull('f.account_id')
       .distinct({ id: 'f.account_id' });
     asked.push([standing(results, 'f', revision)]);

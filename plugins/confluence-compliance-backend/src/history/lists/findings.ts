@@ -12,7 +12,10 @@ import { ListOptions, Part, readPage, standing } from './page';
 
 const TABLE = 'history_results';
 
-/** Verdicts that need somebody, least pressing first. */
+/** Verdicts that are open findings, least pressing first; what is unknown is none. */
+export const openVerdicts = ['warning', 'fail'] as const;
+
+/** Verdicts that need somebody, least pressing first: they wait among the findings of a check. */
 export const findingVerdicts = ['unknown', 'warning', 'fail'] as const;
 
 /** A result that is a finding, as the history knows it. */

@@ -148,7 +148,26 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       'ENG Gus view',
       'PUB anonymous-users view',
     ]);
-    expect(await of('old')).toEqual(['ENG Everybody edit', 'HR Old admin']);
+    // Whoever may not sign in still reads what is open to the internet.
+    expect(await of('old')).toEqual([
+      'ENG Everybody edit',
+      'HR Old admin',
+      'PUB anonymous-users view',
+    ]);
+    const { items } = await lists.accountAccess({
+      ...scope,
+      accountId: 'old',
+      limit: 50,
+    });
+    expect(items.map(({ effective }) => effective)).toEqual([
+      'no',
+      'no',
+      'yes',
+    ]);
+    const top = { ...scope, accountIds: ['old'], limit: 5 };
+    expect(short((await lists.topAccess(top)).items)).toEqual([
+      'PUB anonymous-users view',
+    ]);
     expect(await of('nobody')).toEqual([]);
   });
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { chunks } from '../engine';
 import type { Revision } from '../words';
 import {
   AccountAccess,
   describePrincipalAccess,
   describeSpaceAccess,
+  Principal,
   PrincipalAccess,
   SpaceAccess,
 } from './access';
@@ -19,7 +21,7 @@ import {
   grantsTo,
   PAIR,
 } from './grantRows';
-import { ListPlan, readPage } from './page';
+import { ListPlan, readPage, standing } from './page';
 
 /** One connection at one revision. */
 export interface AccessScope {
@@ -143,7 +145,7 @@ export async function readTopAccess(
   knex: Knex,
   organizations: Organizations,
   options: AccessScope & { accountIds: string[]; limit: number },
-): Promise<Top<SpaceAccess>> {
+): Promise<Top<AccountAccess>> {
   const { connection, revision, limit } = options;
   const effects = await effectsOf(knex, organizations, options);
   const reaching = {
@@ -155,9 +157,58 @@ export async function readTopAccess(
     () => grantsOfAccounts(knex, connection, reaching, revision),
     limit,
   );
+  const found = await describeSpaceAccess(knex, connection, items, revision);
+  const behind = await accountsBehind(
+    knex,
+    { connection, revision },
+    found.map(({ principal }) => principal),
+    options.accountIds,
+  );
   return {
-    items: await describeSpaceAccess(knex, connection, items, revision),
+    items: found.map(item => ({
+      ...item,
+      ...effects.best(behind(item.principal), item.principal),
+    })),
     total,
+  };
+}
+
+/** Which of some accounts a principal is, or has in it. */
+async function accountsBehind(
+  knex: Knex,
+  { connection, revision }: AccessScope,
+  principals: Principal[],
+  accountIds: string[],
+): Promise<(principal: Principal) => string[]> {
+  const groups = principals.filter(({ type }) => type === 'group');
+  const members = new Map<string, string[]>();
+  for (const part of chunks(accountIds)) {
+    const rows: Array<{ group_id: string; account_id: string }> =
+      await standing(
+        knex('history_memberships as m')
+          .where('m.source', connection)
+          .whereIn('m.account_id', part)
+          .whereIn(
+            'm.group_id',
+            groups.map(({ id }) => id),
+          )
+          .select('m.group_id', 'm.account_id'),
+        'm',
+        revision,
+      );
+    rows.forEach(({ group_id: group, account_id: account }) =>
+      members.set(group, [...(members.get(group) ?? []), account]),
+    );
+  }
+  return ({ type, id }) => {
+    switch (type) {
+      case 'account':
+        return [id];
+      case 'group':
+        return members.get(id) ?? [];
+      default:
+        return accountIds;
+    }
   };
 }
 

@@ -30,6 +30,9 @@ export function pageList(knex: Knex, options: PageListOptions): ListPlan {
   const { space, label, owner } = options;
   // What lets few through is asked first, and these few are sorted; else the index of titles is walked.
   const inOrder = !(space || label || owner);
+  // The pages of an owner have an index in this order. Those of a space or label must not be looked
+  // for along the titles of all pages, so their order is one that no index has.
+  const title = space || label ? "lower(p.title) || ''" : 'lower(p.title)';
   return {
     name: 'pages',
     query: options,
@@ -43,7 +46,7 @@ export function pageList(knex: Knex, options: PageListOptions): ListPlan {
             id: 'p.key',
             payload: 'p.payload',
           }),
-        order: ['lower(p.title)', 'p.source', 'p.key'],
+        order: [title, 'p.source', 'p.key'],
       },
     ],
   };

@@ -78,6 +78,24 @@ export async function whyNotWhole(
   );
 }
 
+/** ISO time at which a container was last read whole by a revision; undefined where it never was. */
+export async function lastWhole(
+  knex: Knex,
+  { source, dataset, key: container }: Container,
+  revision: Revision,
+): Promise<string | undefined> {
+  const read: { finished_at: string } | undefined = await knex('history_reads')
+    .where({ source, dataset, container, mode: 'full', outcome: 'complete' })
+    .whereNull('refused')
+    .where('published_at', '<=', revision)
+    .orderBy([
+      { column: 'started_at', order: 'desc' },
+      { column: 'ordinal', order: 'desc' },
+    ])
+    .first('finished_at');
+  return read?.finished_at;
+}
+
 /** Where the directory of the organization of a connection stands; nowhere without one. */
 export async function directoryRefs(
   organizations: Organizations,

@@ -2,6 +2,8 @@
 import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { Revision } from '../words';
+import { onlyStatus } from './accountState';
+import type { Organizations } from './directory';
 import { standing } from './page';
 
 /** How many accounts of each class can use a site. */
@@ -10,6 +12,7 @@ export type SiteReach = Record<AccountClass, number>;
 /** Active accounts that a site lists, by class. */
 export async function siteReach(
   knex: Knex,
+  organizations: Organizations,
   connection: string,
   revision: Revision,
 ): Promise<SiteReach> {
@@ -23,12 +26,12 @@ export async function siteReach(
   const accounts = knex('history_accounts as a')
     .where({
       'a.source': connection,
-      'a.status': 'active',
       'a.listed': true,
     })
     .groupBy('a.class')
     .select('a.class')
     .count({ total: '*' });
+  onlyStatus(knex, accounts, 'active', await organizations(), revision);
   for (const row of await standing(accounts, 'a', revision)) {
     reach[row.class as AccountClass] = Number(row.total);
   }

@@ -5,11 +5,11 @@ import type { SpacePayload } from '../datasets';
 import type { Revision } from '../words';
 import { countRows } from './counts';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
-import { findingVerdicts } from './findings';
 import { ANONYMOUS } from './effects';
 import { standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 import { readWhole } from './readWhole';
+import { countVerdictsAbout } from './verdictCounts';
 
 /** A space as a list finds it. */
 export interface SpaceRow {
@@ -37,7 +37,12 @@ export async function describeSpaces(
     rows,
     revision,
   );
-  const findings = await findingsOf(knex, rows, revision);
+  const verdictsOf = await countVerdictsAbout(
+    knex,
+    'resource',
+    rows.map(row => ({ ...row, id: `space:${row.id}` })),
+    revision,
+  );
   const access = await principalsOf(knex, rows, revision);
   const names = await subjectNames(knex, 'space', rows);
   const criticalKeys = new Set(
@@ -55,36 +60,13 @@ export async function describeSpaces(
       pages: pages.get(key) ?? 0,
       ...access.get(key),
       critical: criticalKeys.has(keyOf(connection, space.key.toLowerCase())),
-      findings: findings.get(key) ?? 0,
+      ...verdictsOf({ connection, id: `space:${id}` }),
       entityRef:
         space.type === 'personal'
           ? undefined
           : entityRef('resource', catalog, names.get(key)),
     };
   });
-}
-
-async function findingsOf(
-  knex: Knex,
-  rows: Ref[],
-  revision: Revision,
-): Promise<Map<string, number>> {
-  const counts = await countRows(
-    knex,
-    {
-      table: 'history_results',
-      column: 'resource',
-      only: results => results.whereIn('t.verdict', findingVerdicts),
-    },
-    rows.map(({ connection, id }) => ({ connection, id: `space:${id}` })),
-    revision,
-  );
-  return new Map(
-    rows.map(({ connection, id }) => [
-      keyOf(connection, id),
-      counts.get(keyOf(connection, `space:${id}`)) ?? 0,
-    ]),
-  );
 }
 
 /**

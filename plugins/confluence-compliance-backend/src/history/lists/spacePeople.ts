@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { rankSql } from './accessLevel';
-import { directoryEntries, type Organizations } from './directory';
+import { onlyStatus } from './accountState';
+import type { OrganizationOf, Organizations } from './directory';
 import { ANONYMOUS } from './effects';
 import { grantsIn } from './grantRows';
 import type { AccessScope } from './grants';
@@ -9,7 +10,7 @@ import { standing } from './page';
 import { directoryRefs, readWhole } from './readWhole';
 import type { Ref } from './refs';
 
-/** Who reaches a space: active accounts that are not suspended, each counted once, by their own grants or by groups. */
+/** Who reaches a space: active accounts, each counted once, by their own grants or by groups. */
 export interface SpacePeople {
   /** Accounts of people, guests not among them. */
   people: number;
@@ -48,7 +49,7 @@ export async function readSpacePeople(
   const directory = await directoryRefs(organizations, options.connection);
   const unknown = await whyUnknown(knex, options, principals, directory);
   return {
-    ...(await countAccounts(knex, options, directory[0]?.connection)),
+    ...(await countAccounts(knex, options, await organizations())),
     anonymous: openTo.includes(ANONYMOUS),
     openTo,
     ...(unknown && { unknown }),
@@ -68,7 +69,7 @@ function principalsOf(
 async function countAccounts(
   knex: Knex,
   options: AccessScope & { spaceId: string },
-  organization: string | undefined,
+  organizations: readonly OrganizationOf[],
 ): Promise<Pick<SpacePeople, 'people' | 'admins' | 'guests' | 'machines'>> {
   const { connection, revision } = options;
   const principals = (type: string) =>
@@ -97,16 +98,6 @@ async function countAccounts(
     .groupBy('r.id')
     .select('r.id')
     .max({ admin: 'r.admin' });
-  const isShutOut = (accounts: Knex.QueryBuilder) => {
-    if (organization !== undefined) {
-      accounts.whereNotExists(
-        directoryEntries(knex, organization, revision)
-          .whereIn('d.membership_status', ['suspended', 'no_membership'])
-          .whereRaw('d.key = a.key')
-          .select(knex.raw('1')),
-      );
-    }
-  };
   const counts: Array<{ class: string; total: number; admins: number }> =
     await standing(
       knex
@@ -114,8 +105,9 @@ async function countAccounts(
         .join('history_accounts as a', join =>
           join.on('a.key', 'r.id').andOnVal('a.source', connection),
         )
-        .where('a.status', 'active')
-        .modify(isShutOut)
+        .modify(accounts =>
+          onlyStatus(knex, accounts, 'active', organizations, revision),
+        )
         .groupBy('a.class')
         .select('a.class')
         .count({ total: '*' })

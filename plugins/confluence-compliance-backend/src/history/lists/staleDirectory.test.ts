@@ -159,6 +159,53 @@ describe.each(databases.eachSupportedId())('A directory on %p', id => {
     expect(other.unknown).toBeUndefined();
   });
 
+  it('marks each fact that was taken from it before it could not be read', async () => {
+    const { directory, lists, history, refuse, publish } = await filled();
+    const factsOf = async (accountId: string, revision: number) =>
+      (await lists.account('acme', accountId, revision)).facts;
+    const stale = {
+      readAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      reason: { code: 'organization-key-refused', text: 'The key has expired' },
+    };
+    await directory();
+    const before = await history.head();
+    const at = await refuse();
+    const ada = await factsOf('ada', at);
+    // Active is what Confluence says; that nobody has suspended it, only the directory did.
+    expect(ada.status).toEqual({
+      value: 'active',
+      source: 'confluence',
+      stale,
+    });
+    for (const name of ['license', 'role', 'mfa', 'managed'] as const) {
+      expect(ada[name]).toMatchObject({ source: 'organization', stale });
+    }
+    expect(ada.firstName.stale).toBeUndefined();
+    expect((await factsOf('sue', at)).status).toEqual({
+      value: 'suspended',
+      source: 'organization',
+      stale,
+    });
+    // The organization says nothing of apps, whether it is read or not.
+    expect((await factsOf('bot', at)).status.stale).toBeUndefined();
+    const { items } = await lists.accounts({
+      connections: ['acme', 'other'],
+      revision: at,
+      sort: 'name',
+      limit: 50,
+    });
+    const marked = items.filter(({ facts }) => facts.status.stale);
+    expect(marked.map(({ connection }) => connection)).toEqual(
+      Array(5).fill('acme'),
+    );
+    // It was known then, and is known again.
+    expect((await factsOf('ada', before)).status.stale).toBeUndefined();
+    await publish('third', { spaces: { site: [] } });
+    await directory();
+    const again = await factsOf('ada', await history.head());
+    expect(JSON.stringify(again)).not.toContain('stale');
+  });
+
   it('is as doubtful when it was never read, and only where there is one', async () => {
     const { effects, history, reach } = await filled();
     const head = await history.head();

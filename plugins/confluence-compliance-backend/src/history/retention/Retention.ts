@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Writing } from '../publish';
-import { eraseAccount, EraseAccount, ErasedAccount } from './erase';
+import { eraseAccount, EraseAccount } from './erase';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
 

@@ -49,7 +49,7 @@ describe('erasing an account', () => {
             endDate: null,
             absentSince: null,
             managerRef: null,
-            accountIds: [],
+            accountIds: ['a1', 'a9'],
           },
           profile: { kind: 'person', id: person, name: 'Ada Byron' },
         },
@@ -201,6 +201,60 @@ describe('erasing an account', () => {
       await history.finishRead(readId, { outcome: 'complete' });
       await history.publish({ runId: 'under way' });
       expect(await names(knex)).toEqual(['Bo', pseudonym, ofPerson]);
+    },
+  );
+
+  it.each(ids)(
+    'lets nobody say any more that they have it, whoever is writing, %p',
+    async id => {
+      const { knex, history } = await start(id);
+      const people = {
+        source: 'people:catalog',
+        dataset: 'people',
+        key: 'all',
+      } as const;
+      const asOf = await history.head();
+      const open = () => history.row('people', people.source, person, asOf);
+      const before = (await open())!;
+      const rows = [
+        { key: person, payload: before.payload },
+        {
+          key: 'user:default/new',
+          payload: { ...before.payload, accountIds: ['a1'] },
+        },
+      ];
+      const { id: readId } = await history.beginRead({
+        ...people,
+        mode: 'full',
+        scope: 'all',
+        runId: 'under way',
+      });
+      await history.stage(readId, rows);
+      await history.retention.eraseAccount(ask);
+      const said = async () =>
+        (await knex('history_people').pluck('payload')).join();
+      expect(await said()).not.toContain('"a1"');
+      expect((await open())?.payload.accountIds).toEqual(['a9']);
+
+      // What was read before the erasure is published after it, and is no change of what was known.
+      await history.finishRead(readId, { outcome: 'complete' });
+      expect(await history.publish({ runId: 'under way' })).toMatchObject({
+        opened: 1,
+        changed: 0,
+        removed: 0,
+      });
+      expect(
+        (await publishAll(history, { ...people, runId: 'next', rows }))
+          .revision,
+      ).toBeUndefined();
+      await history.change({}, change =>
+        change.put(people, {
+          key: 'user:default/late',
+          payload: rows[1].payload,
+        }),
+      );
+      expect(await knex('history_people')).toHaveLength(3);
+      expect(await said()).not.toContain('"a1"');
     },
   );
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes, randomUUID } from 'node:crypto';
 import { InputError, NotFoundError } from '@backstage/errors';
+import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { applyDelta } from '../apply';
 import { eraseLabels } from '../credentialDetails';
@@ -8,6 +9,7 @@ import { lockWriters } from '../compare';
 import type { IdentityLinkPayload } from '../datasets';
 import { databaseTime, inTransaction } from '../engine';
 import { entityName } from '../entityName';
+import { stripPeople } from '../erasedAccounts';
 import { PROFILES } from '../profileDelta';
 import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
@@ -33,13 +35,6 @@ export interface EraseAccount {
   actor: string;
   /** Why; it goes to the ledger, so that it must not name the person. */
   reason: string;
-}
-
-/** What an erased account is called from now on. */
-export interface ErasedAccount {
-  pseudonym: string;
-  /** ISO time in UTC of the first request. */
-  erasedAt: string;
 }
 
 /**
@@ -81,6 +76,7 @@ export async function eraseAccount(
       await writePseudonym(tx, person, { pseudonym, erasedAt: SOME_TIME });
     }
     await eraseLabels(tx, accountId);
+    await stripPeople(tx, accountId);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });

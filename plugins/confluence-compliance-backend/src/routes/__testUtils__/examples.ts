@@ -202,6 +202,18 @@ export function examplesOf({
       bad: noParameters(`/runs/${run}`),
       missing: '/runs/00000000-0000-4000-8000-000000000000',
     },
+    listRefused: {
+      // Nothing was refused, so that this one has no good request here.
+      good: '',
+      bad: [
+        [`/runs/${run}/refused?readId=r&limit=0`, 'limit'],
+        [`/runs/${run}/refused?readId=r&cursor=`, 'cursor'],
+        [`/runs/${run}/refused?readId=r&asOf=1`, 'asOf'],
+        [`/runs/${run}/refused`, 'readId'],
+        [`/runs/${run}/refused?readId=%00`, 'readId'],
+      ],
+      missing: `/runs/${run}/refused?readId=r`,
+    },
     acceptShrink: {
       // Nothing was refused, so that this one has no good request here.
       good: '',

@@ -63,20 +63,14 @@ export function waysOf(
     .sort();
 }
 
-/**
- * The same as the sandbox reckons it. That a space is open to everybody on the
- * internet is said of no account that cannot sign in.
- */
+/** The same as the sandbox reckons it. */
 export function trueWays(
   sandbox: Sandbox,
   account: string,
   space: string,
 ): string[] {
-  const { status, suspended } = sandbox.changes.account(account);
-  const isOut = status !== 'active' || suspended;
   return sandbox
     .effectiveAccess(account, space)
-    .filter(({ path }) => !isOut || path !== 'access-class:anonymous-users')
     .map(({ operation, target, path }) => `${operation}:${target} ${path}`)
     .sort();
 }

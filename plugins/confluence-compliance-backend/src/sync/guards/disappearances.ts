@@ -30,8 +30,8 @@ export type Look<D extends DatasetName> =
  * Makes sure that what a whole list no longer had is really gone. A few are
  * looked at directly. Many need a second whole read that misses them too, and
  * a sample of direct looks that finds none of them: a list that is cut at the
- * same place twice must not pass for a removal. Where the credential lacks the
- * scope for direct looks, two whole reads that agree must do.
+ * same place twice must not pass for a removal. Where there are no direct looks,
+ * or the credential lacks their scope, two whole reads that agree must do.
  *
  * @returns how the read ends
  * @throws ContradictedListError when something missing is still there and the
@@ -40,7 +40,8 @@ export type Look<D extends DatasetName> =
 export async function confirmMissing<D extends DatasetName, P extends Progress>(
   session: ReadSession<D, P>,
   options: {
-    look(key: string): Promise<Look<D>>;
+    /** Absent where Atlassian offers none. */
+    look?(key: string): Promise<Look<D>>;
     /** Walks the list again, adding to what the read has seen. */
     again(): Promise<FinishRead | undefined>;
   },
@@ -49,7 +50,9 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   const { history, concurrency } = context.parts;
   const missing = () => history.missing(session.id, DIRECT_LOOKS);
   let { keys, total } = await missing();
-  if (total > DIRECT_LOOKS || session.progress.looksRefused) {
+  const { look, again } = options;
+  const noLooks = !look || session.progress.looksRefused;
+  if (total > DIRECT_LOOKS || (total > 0 && noLooks)) {
     if (session.progress.pass !== 2) {
       await session.stage([], {
         ...session.progress,
@@ -59,14 +62,14 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
         listed: false,
       });
     }
-    const stopped = await options.again();
+    const stopped = await again();
     if (stopped) {
       return stopped;
     }
     ({ keys, total } = await missing());
   }
-  const { looksRefused, missedOnce = total } = session.progress;
-  if (looksRefused) {
+  const { missedOnce = total } = session.progress;
+  if (!look || noLooks) {
     return missedOnce > total
       ? finishOf(new ContradictedListError(missedOnce - total, missedOnce))
       : { outcome: 'complete' };
@@ -80,16 +83,16 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     if (refused) {
       return;
     }
-    const look = await tryLook(options.look, key);
-    if (look === 'gone') {
+    const seen = await tryLook(look, key);
+    if (seen === 'gone') {
       gone.add(key);
-    } else if (look === 'refused') {
+    } else if (seen === 'refused') {
       refused = true;
-    } else if ('unclear' in look) {
-      unclear.add(look.unclear);
+    } else if ('unclear' in seen) {
+      unclear.add(seen.unclear);
     } else {
       found += 1;
-      await session.stage([look.row], session.progress, { work: look.work });
+      await session.stage([seen.row], session.progress, { work: seen.work });
     }
   };
   try {

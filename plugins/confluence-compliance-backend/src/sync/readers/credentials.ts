@@ -10,8 +10,9 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import { credentialsProblem } from '../../connections';
 import type { CredentialPayload, FinishRead, ObservedRow } from '../../history';
+import { confirmMissing } from '../guards/disappearances';
 import { reasonOf, reasonText } from '../reasons';
-import { readContainer, walk } from '../ReadSession';
+import { type Progress, readContainer, walk } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
 
 /** The key of the organization is not stored. */
@@ -50,12 +51,12 @@ async function readList<T>(
   },
 ): Promise<void> {
   const spec = { dataset: 'credentials', key, mode: 'full' } as const;
-  await readContainer<'credentials', object>(
+  await readContainer<'credentials', Progress>(
     context,
     { ...spec, source, scope: source },
     async session => {
-      try {
-        await walk(session, {
+      const walkAll = () =>
+        walk(session, {
           fetch: async cursor => {
             const page = await list.fetch(cursor);
             if (!page) {
@@ -65,10 +66,17 @@ async function readList<T>(
           },
           take: ({ items }) => ({ rows: items.map(list.rowOf) }),
         });
+      try {
+        await walkAll();
+        return await confirmMissing(session, {
+          again: async () => {
+            await walkAll();
+            return undefined;
+          },
+        });
       } catch (error) {
         return failedBy(error, key);
       }
-      return { outcome: 'complete' };
     },
   );
 }

@@ -8,7 +8,8 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import { organizationProblem } from '../../connections';
 import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
-import { reasonOf, reasonText } from '../reasons';
+import { confirmMissing, type Look } from '../guards/disappearances';
+import { ContradictedListError, reasonOf, reasonText } from '../reasons';
 import {
   type Progress,
   readContainer,
@@ -16,13 +17,14 @@ import {
   walk,
 } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
+import { readLostAgain, type Roles, ROLES } from './directoryRoles';
 
 interface DirectoryProgress extends Progress {
   step?: 'users' | 'roles';
   /** Products of sites that somebody may use. */
   resources?: string[];
   /** More than plain use, by account id: `<ARI> <role>`. */
-  roles?: Record<string, string[]>;
+  roles?: Roles;
   /** Somebody with a role could not be read. */
   unreadable?: boolean;
   /** How many products the roles were read of. */
@@ -30,9 +32,6 @@ interface DirectoryProgress extends Progress {
 }
 
 type Session = ReadSession<'directory', DirectoryProgress>;
-
-/** More than plain use of a product; few have it, so these are asked for by role. */
-const ROLES = ['atlassian/admin', 'atlassian/user-access-admin'];
 
 /** Everybody of the organization, with email, MFA, roles and when they were last active. */
 export async function readDirectory(
@@ -59,7 +58,7 @@ export async function readDirectory(
  */
 async function readAll(
   session: Session,
-  { client }: Organization,
+  { client, source }: Organization,
 ): Promise<FinishRead> {
   if (!client) {
     return failed('no-credential', 'The key of the organization is not stored');
@@ -69,6 +68,9 @@ async function readAll(
       await readUsers(session, client);
     }
     await readRoles(session, client);
+    if (!session.progress.unreadable) {
+      await confirmRoles(session, client, source);
+    }
   } catch (error) {
     if (error instanceof CredentialRefusedError) {
       const { code, text } = organizationProblem(error, { now: new Date() });
@@ -82,7 +84,73 @@ async function readAll(
   }
   return session.progress.unreadable
     ? failed('malformed', 'Some of those with a role could not be read')
-    : { outcome: 'complete' };
+    : confirmMissing(session, {
+        again: () => listAgain(session, client),
+        look: accountId => lookAtUser(session, client, accountId),
+      });
+}
+
+/**
+ * Makes sure that who is no longer named with a role has lost it: two readings must agree.
+ *
+ * @throws ContradictedListError when the second one still names somebody; that is staged
+ */
+async function confirmRoles(
+  session: Session,
+  client: OrganizationClient,
+  source: string,
+): Promise<void> {
+  const { context, progress } = session;
+  const again = await readLostAgain(context, client, {
+    source,
+    roles: progress.roles ?? {},
+  });
+  const { found, lost, roles, users } = again;
+  if (found > 0 || again.unreadable) {
+    await session.stage(
+      users.map(user => rowOf(user, roles[user.accountId])),
+      {
+        ...progress,
+        roles,
+        unreadable: progress.unreadable || again.unreadable,
+      },
+    );
+  }
+  if (found > 0) {
+    throw new ContradictedListError(found, lost);
+  }
+}
+
+/** Lists everybody a second time, with the roles that are known by now. */
+async function listAgain(
+  session: Session,
+  client: OrganizationClient,
+): Promise<undefined> {
+  const { signal } = session.context.parts;
+  const { roles = {} } = session.progress;
+  await walk(session, {
+    fetch: cursor => client.users({ cursor, signal }),
+    take: ({ items }) => ({
+      rows: items.map(user => rowOf(user, roles[user.accountId])),
+    }),
+  });
+}
+
+/** Asks for one user by id. Whom the organization knows outside its directories only is none of it. */
+async function lookAtUser(
+  { context, progress }: Session,
+  client: OrganizationClient,
+  accountId: string,
+): Promise<Look<'directory'>> {
+  const { signal } = context.parts;
+  const page = await client.users({ accountIds: [accountId], signal });
+  const user = page.items.find(item => item.accountId === accountId);
+  if (user && user.membershipStatus !== 'no_membership') {
+    return { row: rowOf(user, progress.roles?.[accountId]) };
+  }
+  return page.malformed.length > 0
+    ? { unclear: 'A user of the organization could not be read' }
+    : 'gone';
 }
 
 function failed(code: string, text: string): FinishRead {

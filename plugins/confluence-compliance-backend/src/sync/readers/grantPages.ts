@@ -3,7 +3,7 @@ import type { ListPage } from '@confluence-compliance/atlassian-client';
 import type { GrantSource, SpaceGrants } from '../plan';
 import type { RunContext } from '../RunContext';
 import { type GrantRow, rowOfPermission, rowsOfAssignment } from './grantRows';
-import { isKept } from './spaceRoles';
+import { isWithheld } from './spaceRoles';
 
 /** A page of what is granted in a space. */
 export interface GrantsPage extends ListPage<GrantRow> {
@@ -84,7 +84,7 @@ export function grantPages(
       const page = await (source === 'roles' ? assignments : permissions)(at);
       return { ...page, next: goOn(source, page.next) };
     } catch (error) {
-      if (source !== 'roles' || at !== undefined || !isKept(error)) {
+      if (source !== 'roles' || at !== undefined || !isWithheld(error)) {
         throw error;
       }
       return inPlaceOfRoles();

@@ -36,6 +36,17 @@ export async function readGrants(context: RunContext): Promise<void> {
   const spaces = await spacesOf(context);
   await context.setTotal('grants', spaces.size);
   let asked: Promise<SpaceGrants> | undefined;
+  /** Many spaces ask at the same time, and once is enough; who only waited for a failure asks anew. */
+  const ask = async (): Promise<SpaceGrants> => {
+    if (asked) {
+      return asked.catch(ask);
+    }
+    asked = spaceGrantsOf(context);
+    return asked.catch(error => {
+      asked = undefined;
+      throw error;
+    });
+  };
   await pool(context.parts.concurrency, spaces, spaceId =>
     readContainer<'grants', GrantsProgress>(
       context,
@@ -45,14 +56,7 @@ export async function readGrants(context: RunContext): Promise<void> {
         mode: 'full',
         purpose: 'access-review',
       },
-      async session => {
-        // Many spaces ask at the same time, and once is enough.
-        asked ??= spaceGrantsOf(context).catch(error => {
-          asked = undefined;
-          throw error;
-        });
-        return readSpace(session, spaceId, await asked);
-      },
+      async session => readSpace(session, spaceId, await ask()),
     ),
   );
 }

@@ -23,8 +23,8 @@ export const PERMISSIONS: SpaceGrants = { from: ['permissions'], roles: {} };
 /** What stands where nobody can say whether a site has roles, or what they are. */
 const STAND_IN: SpaceGrants = { ...PERMISSIONS, standIn: true };
 
-/** Whether something is kept from this credential, or not known to this site at all. */
-export function isKept(error: unknown): boolean {
+/** Whether something is withheld from this credential, or not known to this site at all. */
+export function isWithheld(error: unknown): boolean {
   return (
     !isFatal(error) &&
     (error instanceof NotVisibleError ||
@@ -94,7 +94,7 @@ async function knowsRoles({ parts }: RunContext): Promise<boolean> {
 }
 
 function orPermissions(error: unknown): SpaceGrants {
-  if (!isKept(error)) {
+  if (!isWithheld(error)) {
     throw error;
   }
   return STAND_IN;

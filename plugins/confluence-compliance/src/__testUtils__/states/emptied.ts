@@ -72,6 +72,7 @@ export function emptied(
     getGroup: async (connection, groupId) => ({
       ...(await full.getGroup(connection, groupId)),
       members: 0,
+      membersWithFindings: 0,
       membership: none,
       access: none,
     }),
@@ -80,6 +81,7 @@ export function emptied(
       pages: 0,
       principals: 0,
       critical: false,
+      judged: false,
       findings: 0,
       reach: nobody,
     }),

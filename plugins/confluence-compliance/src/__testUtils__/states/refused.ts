@@ -29,6 +29,7 @@ export const permissions: Partial<
   getConnection: 'connection.read',
   getConnectionSetup: 'connection.create',
   listContainers: 'connection.read',
+  listRefused: 'connection.read',
   listAccounts: 'account.read',
   getAccount: 'account.read',
   listAccountGrants: 'account.read',
