@@ -231,6 +231,19 @@ export interface Config {
 
     /** The policies that an organization must have. */
     policies?: {
+      /**
+       * The frameworks whose controls are shown with the checks. Default `[soc2, iso27001]`: those of
+       * the others were not read against the text of the standard yet.
+       */
+      frameworks?: Array<
+        | 'soc2'
+        | 'iso27001'
+        | 'nist80053'
+        | 'csf2'
+        | 'hipaa'
+        | 'pci-dss'
+        | 'cis-v8'
+      >;
       /** Documents that must be there: one current page each. Default none. */
       required?: Array<{
         /** Stable id: lowercase letters, digits and dashes, at most 63. */

@@ -181,7 +181,9 @@ test('an admin does everything', async ({ portal, page }) => {
   await page.getByRole('tab', { name: 'Checks' }).click();
   const all = page.getByRole('button', { name: 'Run all now' });
   const times = async (): Promise<string[]> =>
-    (await portal.api('/checks')).body.items.map((c: any) => c.lastRunAt);
+    (await portal.api('/checks')).body.items
+      .filter(({ state }: any) => state === 'ready')
+      .map(({ lastRunAt }: any) => lastRunAt);
   await expect(all).toBeEnabled({ timeout: 60_000 });
   const before = await times();
   await all.click();

@@ -9,6 +9,16 @@ import {
 
 /** The connection of the demo. */
 export const SITE = 'northwind';
+/** Checks that fail on the demo, each for another part of what is read. */
+const FAILING = [
+  'access.offboarded-removed',
+  'access.user-identified',
+  'access.critical-system-valid',
+  'auth.mfa-enabled',
+  'space.no-anonymous',
+  'policy.document-set-up',
+];
+
 /** A portal that has just begun needs this long for its first sync and its first checks. */
 const FIRST_READ_MS = 240_000;
 
@@ -97,8 +107,10 @@ export class Portal {
   async isRead() {
     await expect(async () => {
       const { body } = await this.api('/checks');
-      const verdicts = body.items.map(({ verdict }: any) => verdict);
-      expect(verdicts).toEqual(['fail', 'fail', 'fail', 'fail']);
+      const failing = body.items
+        .filter(({ verdict }: any) => verdict === 'fail')
+        .map(({ id }: any) => id);
+      expect(failing).toEqual(expect.arrayContaining(FAILING));
       const connection = await this.api(`/connections/${SITE}`);
       expect(connection.body.greenTick).toBe(true);
     }).toPass({ timeout: FIRST_READ_MS });

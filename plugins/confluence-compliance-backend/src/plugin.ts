@@ -8,7 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { AccessReader } from './access';
-import { CheckRegistry, Checks } from './checks';
+import { CheckRegistry, Checks, connectionStateOf } from './checks';
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
@@ -108,6 +108,8 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           policies,
           registry,
           connections: () => connections.list().map(({ id }) => id),
+          organizations,
+          connectionState: connectionStateOf(connections, config),
           metrics: createCheckMetrics(metrics),
         });
         // Whom checks judge may depend on what a connection names.

@@ -15,6 +15,8 @@ export interface CheckRow<P> {
   /** Unique within its connection and dataset. */
   key: string;
   payload: P;
+  /** The present credentials or filters cannot confirm it any more. */
+  outOfScope?: true;
 }
 
 /** Key: account id. @public */
@@ -80,6 +82,78 @@ export interface CheckLabel {
   label: string;
 }
 
+/** Who may read a labelled page. Key: page id. @public */
+export interface CheckRestriction {
+  /** Narrowed on the page itself, on an ancestor, or not at all. */
+  read: 'open' | 'own' | 'inherited';
+  /** The ancestor that narrows it. */
+  from: string | null;
+}
+
+/** What the organization of a connection says of an account. Key: account id. @public */
+export interface CheckDirectoryEntry {
+  /** `managed` or `unmanaged`, as Atlassian says it. */
+  claimStatus: string | null;
+  /** `active`, `inactive`, `closed`, as Atlassian says it. */
+  accountStatus: string | null;
+  /** `active`, `suspended`, `no_membership`, as Atlassian says it. */
+  membershipStatus: string | null;
+  /** Definite only for a managed account. */
+  mfa: 'enabled' | 'disabled' | 'unknown';
+  /** Who made it: `invited`, `synced`, as Atlassian says it. */
+  managementSource: string | null;
+  /** Such as `atlassian/org-admin`; null when Atlassian did not say. */
+  platformRoles: string[] | null;
+  /** Of more than plain use on the site of the connection; null while nobody knows which product that is. */
+  roles: string[] | null;
+  /** Whether it may use the site of the connection; null when that is not known. */
+  licensed: boolean | null;
+  /** ISO time on the site of the connection, as known now: not of the revision that is judged. */
+  lastActiveAt?: string;
+}
+
+/** An API token or a service account. Key: `<kind>/<id>`. Times are ISO 8601. @public */
+export interface CheckCredential {
+  kind: 'api-token' | 'service-account';
+  /** Whose token it is, or the service account itself. */
+  accountId: string;
+  /** `ALLOWED`, `BLOCKED`, `ACTIVE`, … as Atlassian says it. */
+  status: string | null;
+  createdAt: string | null;
+  expiresAt: string | null;
+  /** Account id of who made it, of service accounts only. */
+  createdBy: string | null;
+  /** As known now: not of the revision that is judged. */
+  lastUsedAt?: string;
+}
+
+/** What was seen of the audit log of a site. Times are ISO 8601, as known now. @public */
+export interface CheckAudit {
+  /** Everything until here was read. */
+  readTo: string;
+  /** Newest record of any kind; null when there was none. */
+  newestAt: string | null;
+  /** Oldest record that was seen. */
+  reachesTo: string | null;
+}
+
+/** How fresh what was read of a connection is, as known now. Times are ISO 8601. @public */
+export interface CheckEvidence {
+  /** What its purposes and its organization are read for. */
+  datasets: Array<{
+    dataset: CheckDataset;
+    /** Since when all of it is known; absent where some of it never was. */
+    wholeSince?: string;
+    /** Why it is not whole: a stable code. */
+    gap?: string;
+  }>;
+  credentials: Array<{
+    /** The method, or `organization`. */
+    name: string;
+    state: 'stored' | 'missing' | 'reconnect' | 'expiring' | 'expired';
+  }>;
+}
+
 /** Account to person. Key: account id. @public */
 export interface CheckLink {
   /** Personnel source, such as `people:catalog`. */
@@ -128,6 +202,12 @@ export interface CheckPolicy {
     id: string;
     /** `current`, `archived`, `trashed`, … as Confluence says it. */
     status: string;
+    /** Account id; absent where only the label of the page was read. */
+    ownerId?: string | null;
+    /** ISO time of its version; absent where only the label of the page was read. */
+    versionAt?: string | null;
+    /** Why what is said of the page may be over: a stable code. */
+    gap?: string;
   }>;
   /** The datasets that would show a page that is not found. */
   requires: CheckDataset[];
@@ -148,17 +228,54 @@ export type CheckRows<P> = AsyncIterable<CheckRow<P>[]>;
 /** What a check reads, all of it at one revision. @public */
 export interface CheckData {
   accounts(connection: string): CheckRows<CheckAccount>;
+  /** Those of these accounts that are known. */
+  accountsOf(
+    connection: string,
+    accountIds: string[],
+  ): Promise<Map<string, CheckAccount>>;
   memberships(connection: string): CheckRows<CheckMembership>;
   groups(connection: string): CheckRows<CheckGroup>;
   spaces(connection: string): CheckRows<CheckSpace>;
-  /** Of one space, where its id is given. */
-  grants(connection: string, spaceId?: string): CheckRows<CheckGrant>;
+  /** Those that have each of the values that are given. */
+  grants(
+    connection: string,
+    only?: Partial<
+      Pick<
+        CheckGrant,
+        'spaceId' | 'principalType' | 'principalId' | 'operation'
+      >
+    >,
+  ): CheckRows<CheckGrant>;
   pages(connection: string): CheckRows<CheckPage>;
   labels(connection: string): CheckRows<CheckLabel>;
+  restrictions(connection: string): CheckRows<CheckRestriction>;
+  /** Everybody of the organization; nobody where the connection has none. */
+  directory(connection: string): CheckRows<CheckDirectoryEntry>;
+  /** What the organization says of these accounts; it may not list all of them. */
+  directoryOf(
+    connection: string,
+    accountIds: string[],
+  ): Promise<Map<string, CheckDirectoryEntry>>;
+  /** Of the organization; none where the connection has none. */
+  credentials(connection: string): CheckRows<CheckCredential>;
+  /** Undefined before it was first read. */
+  audit(connection: string): Promise<CheckAudit | undefined>;
+  evidence(connection: string): Promise<CheckEvidence>;
+  /**
+   * Why a container is incomplete, as a stable code; undefined where it is complete. Without a key, that of
+   * a dataset that one read covers.
+   */
+  gap(
+    connection: string,
+    dataset: CheckDataset,
+    key?: string,
+  ): string | undefined;
   links(): CheckRows<CheckLink>;
   people(): CheckRows<CheckPerson>;
   /** Those of the given accounts whose email was ever seen; never the emails themselves. */
   knownEmails(accountIds: string[]): Promise<Set<string>>;
+  /** Those of the given accounts whose email begins with one of these words before its `@`; never the emails. */
+  accountsNamed(accountIds: string[], words: string[]): Promise<Set<string>>;
   /**
    * Who is not in the user group that holds the licensed population of the connection; undefined
    * where it names none, or one that the site does not have: then nobody is outside.
@@ -229,14 +346,22 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   where?: 'critical-systems' | 'policies';
   /** A pass needs every container of these to be complete. */
   requires: CheckDataset[];
-  /** Sharpens the verdict where there is any. */
+  /** Sharpens the verdict where there is any; what is missing is named and blocks nothing. */
   improves: CheckDataset[];
+  /**
+   * Of those it requires, the ones that say which subjects there are: while one is incomplete the check
+   * as a whole does not pass, whatever each verdict rests on.
+   */
+  listedBy?: CheckDataset[];
   /** Accepts an empty object; gives the defaults. */
   parameters: S;
   controls: CheckControl[];
   /** Steps, in order. */
   howToFix: string[];
+  /** `needs-organization-key` is ready as soon as a connection has one. */
   state: Check['state'];
+  /** Why it is not judged, where its state is `later` or `attestation`: a stable code. */
+  waitsFor?: string;
   /** One result per subject; the runner turns a pass over incomplete data into unknown. */
   evaluate(context: CheckContext<z.output<S>>): AsyncIterable<CheckResult>;
 }

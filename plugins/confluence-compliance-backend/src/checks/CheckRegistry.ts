@@ -94,3 +94,8 @@ export function checkOf(
   }
   return found;
 }
+
+/** Whether it can run by itself. */
+export function isRunnable({ check }: RegisteredCheck): boolean {
+  return check.state !== 'later' && check.state !== 'attestation';
+}

@@ -8,6 +8,7 @@ import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckRunStore } from './CheckRunStore';
 import { completenessOf, Gap } from './completeness';
 import { CheckDataOptions, HistoryCheckData } from './HistoryCheckData';
+import { NO_ORGANIZATION, Organizations } from './places';
 import { Fence, ResultStaging } from './ResultStaging';
 import { SubjectGaps } from './SubjectGaps';
 
@@ -27,6 +28,8 @@ export interface CheckRunnerOptions {
   /** Ids of the connections there are. */
   connections: () => string[];
   subjects: Subjects;
+  organizations: () => Promise<Organizations>;
+  connectionState: CheckDataOptions['connectionState'];
   timeOf: CheckDataOptions['timeOf'];
   userGroup: CheckDataOptions['userGroup'];
   now: () => Date;
@@ -75,9 +78,14 @@ export class CheckRunner {
   ): Promise<CheckOutcome> {
     const { history, store, now } = this.#options;
     const { id } = registered.check;
-    const known = await this.#completeness(registered);
+    const organizations = await this.#options.organizations();
+    const known = await this.#completeness(registered, organizations);
     const { readable } = known;
-    const subjectGaps = await SubjectGaps.read(history, readable);
+    const subjectGaps = await SubjectGaps.read(
+      history,
+      readable,
+      organizations,
+    );
     const judgedAt = await history.head();
     const fence: Fence = tx => store.fence(tx, id, runId);
     const staging = new ResultStaging(
@@ -99,6 +107,7 @@ export class CheckRunner {
           ...this.#options,
           asOf: judgedAt,
           gaps: subjectGaps,
+          organizations,
         }),
       });
       for await (const result of results) {
@@ -108,7 +117,8 @@ export class CheckRunner {
     }
     await staging.finish();
     signal.throwIfAborted();
-    const { counts, gaps } = staging;
+    const { counts } = staging;
+    const gaps = [...staging.gaps, ...known.missing];
     const outcome = await history.publish({
       runId,
       fence,
@@ -137,20 +147,32 @@ export class CheckRunner {
     return { judgedAt, revision: outcome.revision, counts, gaps };
   }
 
-  async #completeness({ check }: RegisteredCheck) {
+  async #completeness(
+    { check }: RegisteredCheck,
+    organizations: Organizations,
+  ) {
     const { history, connections, subjects } = this.#options;
+    const of = (connection: string, datasets: typeof check.requires) =>
+      completenessOf(history, connection, datasets, organizations);
     const gaps: Gap[] = [];
+    const missing: Gap[] = [];
     const readable: string[] = [];
     for (const connection of connectionsOf(check, subjects, connections())) {
-      const found = await completenessOf(history, connection, check.requires);
+      const found = await of(connection, check.requires);
       if (found.anyRead) {
         readable.push(connection);
         gaps.push(...found.gaps);
+        const better = await of(connection, check.improves);
+        missing.push(
+          ...better.gaps.map(gap => ({ ...gap, improves: true } as const)),
+        );
       } else {
-        gaps.push({ connection, reason: 'never-read' });
+        const noKey = found.gaps.some(gap => gap.reason === NO_ORGANIZATION);
+        const reason = noKey ? NO_ORGANIZATION : 'never-read';
+        gaps.push({ connection, reason });
       }
     }
-    return { gaps, readable };
+    return { gaps, missing, readable };
   }
 
   /** Connections with results that the check does not judge any more: these results go. */

@@ -41,6 +41,32 @@ describe('Checks', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'lists what cannot run yet, and never runs it, %p',
+    async id => {
+      const run = jest.fn(async function* none() {
+        yield* [] as CheckResult[];
+      });
+      const later = { state: 'later', waitsFor: 'waits-for-reviews' } as const;
+      const t = await createTestChecks(await databases.init(id), {
+        ...check('own.later', run),
+        ...later,
+      });
+      await t.company();
+      await t.checks.start();
+      await t.runAll();
+      expect(await t.checks.get('own.later')).toMatchObject({
+        state: 'later',
+        verdict: 'unknown',
+        reason: { code: 'waits-for-reviews' },
+      });
+      await expect(t.checks.requestRun('own.later')).rejects.toThrow(
+        'The check own.later cannot run yet',
+      );
+      expect(run).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'is unknown before anything was read, and before it ran, %p',
     async id => {
       const t = await createTestChecks(await databases.init(id));

@@ -4,7 +4,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { InputError, toError } from '@backstage/errors';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
   type AccessCheck,
   type Check,
@@ -15,10 +15,10 @@ import {
   type Policy,
   severitySchema,
   type Trend,
-  type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
+import type { OrganizationSource } from '../connections';
 import { migrateDatabase } from '../database';
 import {
   findingVerdicts,
@@ -30,14 +30,22 @@ import {
 } from '../history';
 import { remember } from '../remember';
 import { accessChecks } from './accessChecks';
-import { CheckRegistry, checkOf, RegisteredCheck } from './CheckRegistry';
+import {
+  CheckRegistry,
+  checkOf,
+  isRunnable,
+  RegisteredCheck,
+} from './CheckRegistry';
 import { CheckOutcome, CheckRunner } from './CheckRunner';
-import { CheckRun, CheckRunStore } from './CheckRunStore';
-import { connectionsOf, Subjects } from './CheckScope';
+import { CheckRunStore } from './CheckRunStore';
+import type { Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
+import type { ConnectionStateOf } from './connectionState';
 import { describePolicies } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
-import { staleGaps } from './staleness';
+import type { Organizations } from './places';
+import type { FindingsQuery } from './findingsQuery';
+import { type Known, standingOf } from './standing';
 import { doubtOf, summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
 
@@ -51,7 +59,10 @@ export interface CheckMetrics {
 }
 
 export interface ChecksOptions extends Subjects {
-  config: Pick<ComplianceConfig, 'schedule' | 'checks' | 'connections'>;
+  config: Pick<
+    ComplianceConfig,
+    'schedule' | 'checks' | 'connections' | 'frameworks'
+  >;
   history: History;
   lists: Lists;
   lookups: Lookups;
@@ -60,6 +71,10 @@ export interface ChecksOptions extends Subjects {
   logger: LoggerService;
   /** Ids of the connections there are. */
   connections: () => string[];
+  /** Where the history holds what their organizations say. Default: they have none. */
+  organizations?: () => Promise<OrganizationSource[]>;
+  /** What is known now of a connection itself. Default: nothing. */
+  connectionState?: ConnectionStateOf;
   /** Default: only the built-in checks. */
   registry?: CheckRegistry;
   metrics?: CheckMetrics;
@@ -69,25 +84,6 @@ export interface ChecksOptions extends Subjects {
 interface ConnectionsQuery {
   /** Default all. */
   connections?: string[];
-}
-
-/** What a list of findings is asked with. */
-export interface FindingsQuery {
-  /** The parameters as the caller gave them; a cursor is valid for these only. */
-  query: object;
-  check?: string;
-  /** Default: fail, warning and unknown. */
-  verdict?: Verdict;
-  /** Default: all. */
-  connections?: string[];
-  subject?: string;
-  account?: string;
-  resource?: string;
-  /** The revision of the first page; a cursor brings its own. */
-  revision: Revision;
-  cursor?: string;
-  limit: number;
-  sort: 'severity' | '-severity';
 }
 
 /** The checks, their runs and what they found. */
@@ -127,6 +123,10 @@ export class Checks {
       store,
       connections: options.connections,
       subjects: options,
+      organizations: () => this.#organizations(),
+      connectionState:
+        options.connectionState ??
+        (async () => ({ datasets: [], credentials: [] })),
       timeOf: revision => options.lists.timeOf(revision),
       userGroup: (connection, revision) =>
         options.lists.userGroup(connection, revision),
@@ -188,9 +188,12 @@ export class Checks {
     }
   }
 
-  /** Asks for a run; a NotFoundError when there is no such check. */
+  /** Asks for a run; a NotFoundError when there is no such check, a ConflictError when it cannot run. */
   async requestRun(checkId: string): Promise<void> {
-    checkOf(this.#checks, checkId);
+    const registered = checkOf(this.#checks, checkId);
+    if (!isRunnable(registered)) {
+      throw new ConflictError(`The check ${checkId} cannot run yet`);
+    }
     await this.#request([checkId]);
   }
 
@@ -211,10 +214,10 @@ export class Checks {
 
   /** All checks and where they stand, in some connections or in all. */
   async list({ connections }: ConnectionsQuery = {}): Promise<Check[]> {
-    const runs = await this.#store.list();
+    const known = await this.#known();
     return Promise.all(
       [...this.#checks.values()].map(registered =>
-        this.#stand(registered, runs, connections),
+        this.#stand(registered, known, connections),
       ),
     );
   }
@@ -225,7 +228,7 @@ export class Checks {
     { connections }: ConnectionsQuery = {},
   ): Promise<Check> {
     const registered = checkOf(this.#checks, checkId);
-    return this.#stand(registered, await this.#store.list(), connections);
+    return this.#stand(registered, await this.#known(), connections);
   }
 
   /** The critical systems and how they stood at a revision. */
@@ -320,8 +323,12 @@ export class Checks {
 
   async #standOf(checkId: string, connection: string): Promise<CheckStand> {
     const registered = checkOf(this.#checks, checkId);
-    const runs = await this.#store.list();
-    const standing = await this.#standing(registered, runs, [connection]);
+    const standing = await standingOf(
+      this.#options,
+      registered,
+      [connection],
+      await this.#known(),
+    );
     return {
       check: summarize(registered, standing),
       doubt: doubtOf(standing),
@@ -330,40 +337,30 @@ export class Checks {
 
   async #stand(
     registered: RegisteredCheck,
-    runs: Map<string, CheckRun>,
+    known: Known,
     asked = this.#options.connections(),
   ): Promise<Check> {
-    return summarize(registered, await this.#standing(registered, runs, asked));
+    const standing = await standingOf(this.#options, registered, asked, known);
+    return summarize(registered, standing);
   }
 
-  async #standing(
-    { check }: RegisteredCheck,
-    runs: Map<string, CheckRun>,
-    asked: string[],
-  ) {
-    const connections = connectionsOf(check, this.#options, asked);
-    const dead =
-      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis();
+  async #known(): Promise<Known> {
     return {
-      run: runs.get(check.id),
-      counts: await this.#options.lists.countVerdicts(check.id, asked),
-      connections,
-      anyConnection: asked.length > 0,
-      stale: await staleGaps({
-        ...this.#options,
-        connections,
-        requires: check.requires,
-        now: this.#now(),
-      }),
-      dead: new Date(dead),
+      runs: await this.#store.list(),
+      organizations: await this.#organizations(),
+      now: this.#now(),
+      timeoutMs: Duration.fromObject(TIMEOUT).toMillis(),
     };
+  }
+
+  async #organizations(): Promise<Organizations> {
+    const known = (await this.#options.organizations?.()) ?? [];
+    return new Map(known.map(found => [found.connection, found]));
   }
 
   /** Checks that can run by themselves. */
   #runnable(): RegisteredCheck[] {
-    return [...this.#checks.values()].filter(
-      ({ check }) => check.state !== 'later' && check.state !== 'attestation',
-    );
+    return [...this.#checks.values()].filter(isRunnable);
   }
 
   async #runEach(

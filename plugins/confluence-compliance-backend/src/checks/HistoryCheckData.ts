@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  CheckAccount,
+  CheckAudit,
   CheckCriticalSystem,
   CheckData,
+  CheckDataset,
+  CheckEvidence,
   CheckOutsiders,
   CheckPerson,
   CheckPolicy,
+  CheckGrant,
   CheckRow,
   CheckRows,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -12,14 +17,17 @@ import type {
   DatasetName,
   DatasetPayloads,
   History,
-  NamedSpace,
   PersonPayload,
   Revision,
   UserGroupState,
 } from '../history';
 import { endOf, LINKS, PEOPLE } from '../people';
-import type { PolicyState } from '../policies';
+import type { ConnectionStateOf } from './connectionState';
 import type { Subjects } from './CheckScope';
+import type { Organizations } from './places';
+import { evidenceOf } from './evidence';
+import { OrganizationData } from './OrganizationData';
+import { policiesOf } from './policyData';
 import type { SubjectGaps } from './SubjectGaps';
 
 export interface CheckDataOptions {
@@ -29,6 +37,9 @@ export interface CheckDataOptions {
   subjects: Subjects;
   /** Read before that revision was the head. */
   gaps: SubjectGaps;
+  organizations: Organizations;
+  /** What is known now of a connection itself. */
+  connectionState: ConnectionStateOf;
   /** ISO time at which a revision was committed. */
   timeOf: (revision: Revision) => Promise<string | undefined>;
   /** The user group of a connection; undefined where it names none, or one that does not stand. */
@@ -43,21 +54,45 @@ export class HistoryCheckData implements CheckData {
   readonly #history: History;
   readonly #asOf: Revision;
   readonly #options: CheckDataOptions;
+  readonly #organization: OrganizationData;
 
   constructor(options: CheckDataOptions) {
     this.#options = options;
     this.#history = options.history;
     this.#asOf = options.asOf;
+    this.#organization = new OrganizationData(options);
   }
 
   accounts = (connection: string) => this.#rows('accounts', connection);
+  accountsOf = async (connection: string, accountIds: string[]) => {
+    const found = new Map<string, CheckAccount>();
+    const pages = this.#history.rows('accounts', {
+      source: connection,
+      keys: accountIds,
+      asOf: this.#asOf,
+    });
+    for await (const rows of pages) {
+      rows.forEach(({ key, payload }) => found.set(key, payload));
+    }
+    return found;
+  };
   memberships = (connection: string) => this.#rows('memberships', connection);
   groups = (connection: string) => this.#rows('groups', connection);
   spaces = (connection: string) => this.#rows('spaces', connection);
-  grants = (connection: string, spaceId?: string) =>
-    this.#rows('grants', connection, spaceId);
+  grants = (
+    connection: string,
+    { spaceId, ...only }: Partial<CheckGrant> = {},
+  ) => this.#rows('grants', connection, spaceId, only);
   pages = (connection: string) => this.#rows('pages', connection);
   labels = (connection: string) => this.#rows('labels', connection);
+  restrictions = (connection: string) => this.#rows('restrictions', connection);
+  directory = (connection: string) => this.#organization.directory(connection);
+  directoryOf = (connection: string, accountIds: string[]) =>
+    this.#organization.directoryOf(connection, accountIds);
+  credentials = (connection: string) =>
+    this.#organization.credentials(connection);
+  gap = (connection: string, dataset: CheckDataset, key?: string) =>
+    this.#options.gaps.of(connection, dataset, key);
   links = () => this.#rows('identity_links', LINKS.source);
 
   /**
@@ -86,6 +121,30 @@ export class HistoryCheckData implements CheckData {
     return new Set(
       [...profiles].filter(([, { email }]) => email).map(([id]) => id),
     );
+  }
+
+  /** Those of the accounts whose email has one of these words before its `@`. */
+  async accountsNamed(
+    accountIds: string[],
+    words: string[],
+  ): Promise<Set<string>> {
+    const profiles = await this.#history.profiles('account', accountIds);
+    const wanted = new Set(words.map(word => word.toLowerCase()));
+    return new Set(
+      [...profiles]
+        .filter(([, { email = '' }]) =>
+          wanted.has(email.split('@')[0].toLowerCase()),
+        )
+        .map(([id]) => id),
+    );
+  }
+
+  async audit(connection: string): Promise<CheckAudit | undefined> {
+    return (await this.#options.connectionState(connection)).audit;
+  }
+
+  async evidence(connection: string): Promise<CheckEvidence> {
+    return evidenceOf(this.#options, connection);
   }
 
   async outsiders(connection: string): Promise<CheckOutsiders | undefined> {
@@ -120,70 +179,27 @@ export class HistoryCheckData implements CheckData {
     }));
   }
 
-  async policies(connection: string): Promise<CheckPolicy[]> {
-    const policies = await this.#options.subjects.policies.list({
-      revision: this.#asOf,
-      connections: [connection],
-    });
-    return policies.map(policy => ({
-      id: policy.id,
-      // A label is only listed on pages that are current.
-      pages: policy.pages.map(({ id, payload }) => ({
-        id,
-        status: payload?.status ?? 'current',
-      })),
-      ...this.#restsOn(policy),
-    }));
-  }
-
-  /** What would show another page, or that the pages are not what they seem. */
-  #restsOn({
-    connection,
-    page,
-    pages,
-    space,
-  }: PolicyState): Pick<CheckPolicy, 'requires' | 'gap'> {
-    const { gaps } = this.#options;
-    if (pages.some(({ outOfScope }) => outOfScope)) {
-      return { requires: [], gap: 'pages-not-visible' };
-    }
-    if (page.by === 'label') {
-      return { requires: [], gap: gaps.of(connection, 'labels', page.label) };
-    }
-    if (page.by === 'id') {
-      const spaceId = pages[0]?.payload?.spaceId;
-      return spaceId === undefined
-        ? // It could be in any space.
-          { requires: ['pages'] }
-        : { requires: [], gap: gaps.of(connection, 'pages', spaceId) };
-    }
-    return { requires: [], gap: this.#gapOf(connection, space) };
-  }
-
-  /** Why a page of a space may be there that was not found. */
-  #gapOf(connection: string, space: NamedSpace | undefined) {
-    const { gaps } = this.#options;
-    if (!space || !space.stands) {
-      const why = space ? 'space-gone' : 'space-not-found';
-      return gaps.of(connection, 'spaces') ?? why;
-    }
-    return space.outOfScope
-      ? 'space-not-visible'
-      : gaps.of(connection, 'pages', space.id);
-  }
+  policies = (connection: string): Promise<CheckPolicy[]> =>
+    policiesOf(this.#options, connection);
 
   async *#rows<D extends DatasetName>(
     dataset: D,
     source: string,
     container?: string,
+    only?: Record<string, string>,
   ): CheckRows<DatasetPayloads[D]> {
     const pages = this.#history.rows(dataset, {
       source,
       container,
+      only,
       asOf: this.#asOf,
     });
     for await (const rows of pages) {
-      yield rows.map(({ key, payload }) => ({ key, payload }));
+      yield rows.map(({ key, payload, outOfScopeSince }) => ({
+        key,
+        payload,
+        ...(outOfScopeSince && { outOfScope: true as const }),
+      }));
     }
   }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { verdictSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type {
-  CheckCounts,
-  Verdict,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type {
   CheckDataset,
   CheckResult,
@@ -12,6 +9,7 @@ import type {
 import type { History, PublishOptions, ResultPayload } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { Gap } from './completeness';
+import { decide } from './decide';
 
 const BATCH = 500;
 
@@ -75,9 +73,12 @@ export class ResultStaging {
 
   /** The gaps that matter: of the data that verdicts rest on, or would if there were any. */
   get gaps(): Gap[] {
+    const { listedBy = [] } = this.#registered.check;
     return this.#gaps.filter(({ connection, dataset }) => {
       const needs = connection && this.#reads.get(connection)?.needs;
-      return !dataset || !needs || needs.has(dataset);
+      return (
+        !dataset || !needs || needs.has(dataset) || listedBy.includes(dataset)
+      );
     });
   }
 
@@ -92,7 +93,7 @@ export class ResultStaging {
     const requires = result.requires ?? this.#registered.check.requires;
     read.needs ??= new Set();
     requires.forEach(dataset => read.needs?.add(dataset));
-    const { verdict, reason } = this.#decide(result, requires);
+    const { verdict, reason } = this.#decide(result);
     const { subjectId, facts, about } = result;
     const subject = subjectKind === 'account' ? subjectId : null;
     this.counts[verdict] += 1;
@@ -125,26 +126,13 @@ export class ResultStaging {
     await this.#history.stage(id, waiting.splice(0), { fence: this.#fence });
   }
 
-  /** What is incomplete proves neither a pass nor an absence; what was seen stands. */
-  #decide(
-    { connection, verdict, reason, gap, restsOnAbsence }: CheckResult,
-    requires: CheckDataset[],
-  ): { verdict: Verdict; reason: string } {
-    const parsed = verdictSchema.safeParse(verdict);
-    if (!parsed.success || !reason) {
+  #decide(result: CheckResult) {
+    const { verdict, reason } = result;
+    if (!verdictSchema.safeParse(verdict).success || !reason) {
       throw new InputError(
         `The check gave the verdict '${verdict}' with the reason '${reason}': the verdict must be a known one and the reason a code`,
       );
     }
-    const why =
-      gap ??
-      this.#gaps.find(
-        known =>
-          known.connection === connection &&
-          (!known.dataset || requires.includes(known.dataset)),
-      )?.reason;
-    return why && (verdict === 'pass' || restsOnAbsence)
-      ? { verdict: 'unknown', reason: why }
-      : { verdict, reason };
+    return decide(result, this.#registered.check.requires, this.#gaps);
   }
 }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { History } from '../history';
-import { gapOf, SITE } from './completeness';
+import { gapOf } from './completeness';
+import { NO_ORGANIZATION, Organizations, placeOf } from './places';
 
-const datasets = [
+const datasets: CheckDataset[] = [
+  'accounts',
+  'groups',
   'memberships',
   'spaces',
   'grants',
   'pages',
   'labels',
-] as const;
-
-type Dataset = (typeof datasets)[number];
+  'restrictions',
+  'directory',
+  'credentials',
+  'audit',
+];
 
 /**
  * Which single containers are incomplete, for verdicts that rest on one group, space or label only. Like
@@ -22,33 +28,58 @@ export class SubjectGaps {
   static async read(
     history: History,
     connections: string[],
+    organizations: Organizations,
   ): Promise<SubjectGaps> {
     const gaps = new Map<string, string | undefined>();
-    for (const source of connections) {
+    for (const connection of connections) {
       for (const dataset of datasets) {
-        for (const state of await history.containers({ source, dataset })) {
+        const { source } = placeOf(dataset, connection, organizations);
+        const states = source
+          ? await history.containers({ source, dataset })
+          : [];
+        for (const state of states) {
           const [gap] = gapOf(dataset, state);
-          gaps.set(nameOf(source, dataset, state.key), gap);
+          gaps.set(nameOf(connection, dataset, state.key), gap);
         }
       }
     }
-    return new SubjectGaps(gaps);
+    return new SubjectGaps(gaps, organizations);
   }
 
-  private constructor(gaps: Map<string, string | undefined>) {
+  readonly #organizations: Organizations;
+
+  private constructor(
+    gaps: Map<string, string | undefined>,
+    organizations: Organizations,
+  ) {
     this.#gaps = gaps;
+    this.#organizations = organizations;
   }
 
-  /** Why a container is incomplete, as a stable code; undefined where it is complete. */
+  /**
+   * Why a container is incomplete, as a stable code; undefined where it is complete. Without a key, why
+   * any of those is that one read each covers.
+   */
   of(
     connection: string,
-    dataset: Dataset,
-    key: string = SITE,
+    dataset: CheckDataset,
+    key?: string,
   ): string | undefined {
-    const name = nameOf(connection, dataset, key);
-    return this.#gaps.has(name)
-      ? this.#gaps.get(name)
-      : gapOf(dataset, undefined)[0];
+    const place = placeOf(dataset, connection, this.#organizations);
+    if (place.source === undefined) {
+      return NO_ORGANIZATION;
+    }
+    const keys = key === undefined ? place.keys : [key];
+    for (const own of keys) {
+      const name = nameOf(connection, dataset, own);
+      const gap = this.#gaps.has(name)
+        ? this.#gaps.get(name)
+        : gapOf(dataset, undefined)[0];
+      if (gap) {
+        return gap;
+      }
+    }
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { type ContainerState, type History, isComplete } from '../history';
-import { PEOPLE } from '../people';
+import { NO_ORGANIZATION, Organizations, placeOf, SITE } from './places';
 
 /** What a check needs and does not have; a pass is not possible with one of these. */
 export interface Gap {
@@ -11,6 +11,8 @@ export interface Gap {
   dataset?: CheckDataset;
   /** Stable code, such as `memberships-incomplete`. */
   reason: string;
+  /** It would only sharpen the verdicts. */
+  improves?: true;
 }
 
 /** The dataset whose rows say which containers another one must have. */
@@ -19,9 +21,6 @@ const PARENTS: Partial<Record<CheckDataset, 'groups' | 'spaces'>> = {
   pages: 'spaces',
   grants: 'spaces',
 };
-
-/** The container of a dataset that one read covers. */
-export const SITE = 'site';
 
 /** What the history knows of a connection's data, as far as a check needs it. */
 export interface Completeness {
@@ -38,14 +37,23 @@ export async function completenessOf(
   history: History,
   connection: string,
   requires: CheckDataset[],
+  organizations: Organizations,
 ): Promise<Completeness> {
   const gaps: Gap[] = [];
   let anyRead = false;
   for (const dataset of requires) {
-    const source = dataset === 'people' ? PEOPLE.source : connection;
+    const { source, keys } = placeOf(dataset, connection, organizations);
+    if (source === undefined) {
+      gaps.push({ connection, dataset, reason: NO_ORGANIZATION });
+      continue;
+    }
     const states = await history.containers({ source, dataset });
     anyRead ||= dataset !== 'people' && states.length > 0;
-    const reasons = await reasonsOf(history, connection, dataset, states);
+    const reasons = await reasonsOf(history, connection, {
+      dataset,
+      states,
+      keys,
+    });
     gaps.push(
       ...[...new Set(reasons)].map(reason => ({ connection, dataset, reason })),
     );
@@ -56,18 +64,18 @@ export async function completenessOf(
 async function reasonsOf(
   history: History,
   connection: string,
-  dataset: CheckDataset,
-  states: ContainerState[],
+  {
+    dataset,
+    states,
+    keys,
+  }: { dataset: CheckDataset; states: ContainerState[]; keys: string[] },
 ): Promise<string[]> {
-  if (dataset === 'people') {
-    return siteGaps(dataset, states, PEOPLE.key);
-  }
   if (dataset === 'labels') {
     return states.flatMap(state => gapOf(dataset, state));
   }
   const parent = PARENTS[dataset];
   if (!parent) {
-    return siteGaps(dataset, states, SITE);
+    return keys.flatMap(key => siteGaps(dataset, states, key));
   }
   const parents = await history.containers({
     source: connection,

@@ -65,10 +65,12 @@ async function reachOf(
   }
   if (spaceId === undefined) {
     const reach = await rooms.lookups.siteReach(connection, revision);
-    const { gaps } = await completenessOf(rooms.history, connection, [
-      'accounts',
-      'memberships',
-    ]);
+    const { gaps } = await completenessOf(
+      rooms.history,
+      connection,
+      ['accounts', 'memberships'],
+      new Map(),
+    );
     return {
       people: toSeen(reach.person + reach.shared, gaps[0]?.reason),
       admins: toSeen(0, 'site-admins-not-read'),

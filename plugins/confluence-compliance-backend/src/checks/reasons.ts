@@ -57,6 +57,114 @@ const sentences: Record<string, string> = {
   'several-documents': 'Several current pages are found, and one is right.',
   'nobody-judged': 'Nobody is known to reach it, so nobody was judged.',
   'site-admins-not-read': 'Who administers the site is not read.',
+  'account-not-active':
+    'The account is deactivated, suspended or closed, so nobody can use it.',
+  'no-license': 'The account has no seat on this site.',
+  'not-in-directory':
+    'The directory of the organization does not list this account.',
+  'site-unknown':
+    'It is not known yet which product of the organization this site is.',
+  'mfa-enabled': 'Two-step verification is on.',
+  'mfa-disabled': 'Two-step verification is off.',
+  'mfa-not-said': 'Atlassian does not say whether two-step verification is on.',
+  'not-managed':
+    'The organization does not manage this account, so Atlassian does not say how it signs in.',
+  'roles-not-said':
+    'Atlassian does not say which roles some accounts have in the organization.',
+  'no-admin-seen':
+    'No administrator was seen, and there must be one: nobody knows who it is.',
+  'approved-admins-not-told':
+    'It is not told who may be an administrator: name them in the parameter approved.',
+  'approved-admin': 'The account is on the list of administrators.',
+  'admin-not-approved':
+    'The account is an administrator, and is not on the list of those who may be.',
+  'too-many-admins': 'There are more administrators than there may be.',
+  'few-admins': 'There are no more administrators than there may be.',
+  inactive: 'The account was not active for too long.',
+  'recently-active': 'The account was active not long ago.',
+  'activity-not-said':
+    'Atlassian reports no activity of this account: whether it was never used nobody can tell.',
+  provisioned: 'The account comes from the identity provider.',
+  'made-by-hand': 'The account does not come from the identity provider.',
+  'source-not-said': 'Atlassian does not say where this account comes from.',
+  'guest-by-invitation':
+    'Guests are invited one by one; another check judges them.',
+  'shared-not-external':
+    'The account is shared, and not somebody from outside.',
+  staff: 'The account belongs to a known person.',
+  'managed-account': 'The organization manages this account.',
+  'managed-not-said':
+    'Nobody known is linked to this account, and nobody says whether the organization manages it.',
+  'approvals-not-told':
+    'It is not told who from outside is approved: name them in the parameter approved.',
+  'external-not-approved':
+    'The account is from outside, and nobody has approved it.',
+  'approval-over': 'The account is from outside, and its last day is over.',
+  'external-approved':
+    'The account is from outside, and approved until a day to come.',
+  'sponsor-not-known': 'Whoever approved the account is nobody known.',
+  'sponsor-left': 'Whoever approved the account has left, or is missing.',
+  'shared-account': 'Several people use this account.',
+  'generic-email':
+    'The email of this account is one of nobody in particular, so several people may use it.',
+  'personal-email': 'The email of this account looks like one of a person.',
+  'personal-space': 'The space is personal: it belongs to one person.',
+  'not-anonymous': 'Only people who have signed in have access.',
+  'direct-grants': 'The permissions name single accounts.',
+  'groups-only': 'The permissions name groups only.',
+  'owners-not-told':
+    'It is not told who owns this space: name them in the parameter owners.',
+  'approved-owner': 'It is an owner of the space.',
+  'admin-not-owner':
+    'It administers the space, and is not among the owners of it.',
+  'owner-active': 'Somebody who is employed administers the space.',
+  'owner-not-linked':
+    'Somebody administers the space, and nobody known is linked to the account.',
+  'owned-by-class':
+    'Only a whole class of users administers the space, and nobody can say who is in it.',
+  'owners-gone':
+    'Whoever administers the space has left, or cannot sign in any more.',
+  'no-admin': 'Nobody administers the space.',
+  'app-reads-only': 'The app may do nothing but read.',
+  'approved-apps-not-told':
+    'The app can change what stands in spaces, and it is not told which apps may: name them in the parameter approved.',
+  'approved-app': 'The app is on the list of those that may write.',
+  'app-not-approved':
+    'The app can change what stands in spaces, and is not on the list of those that may.',
+  'token-over': 'The token has ended, or is blocked.',
+  'token-in-order': 'The token ends, is used and belongs to somebody active.',
+  'token-of-leaver': 'The token belongs to somebody who has left.',
+  'token-of-inactive': 'The token belongs to an account that is not active.',
+  'token-lives-too-long': 'The token was made for too long a time.',
+  'token-unused': 'The token was not used for too long.',
+  'token-dates-not-said':
+    'Atlassian does not say when the token was made or when it ends.',
+  'token-use-not-said': 'Atlassian does not say when the token was last used.',
+  'service-owners-not-told':
+    'Nobody known is linked to this service account, and it is not told who answers for it: name them in the parameter owners.',
+  'owner-employed': 'Whoever answers for it is employed.',
+  'owner-left': 'Whoever answered for it has left.',
+  'owner-not-known': 'Whoever is named as its owner is nobody known.',
+  'owner-not-active': 'The account of its owner is not active.',
+  'nothing-recorded': 'The audit log has recorded nothing.',
+  'audit-quiet':
+    'The audit log had recorded nothing for long when it was read.',
+  'audit-active': 'The audit log can be read and is written.',
+  'read-whole': 'All of it was read not long ago.',
+  'credential-stored': 'The credential is there, and does not end soon.',
+  'credential-expiring': 'The credential ends within 14 days.',
+  'credential-expired': 'The credential has ended: nothing is read with it.',
+  'credential-missing':
+    'The credential is missing or not accepted any more: nothing is read with it.',
+  'no-document': 'No page is published for this policy; another check says so.',
+  'page-not-read': 'The page itself was not read, only its label.',
+  'no-page-owner': 'The page has no owner.',
+  reviewed: 'The policy was reviewed in time.',
+  'review-overdue': 'The last review of the policy was too long ago.',
+  'review-not-told':
+    'It is not told when the policy was reviewed: name the day in the parameter reviewed.',
+  'not-touched':
+    'No review is told, and nobody touched the page for longer than a review may take.',
   'no-critical-systems':
     'No critical system is configured: name one in confluenceCompliance.criticalSystems.',
   'no-policies':
@@ -71,6 +179,18 @@ const sentences: Record<string, string> = {
     'It is open to an access class, and nobody can say who is in it.',
   'principal-unknown':
     'Its permissions name somebody of a kind that is not known here.',
+  'no-organization-key':
+    'Only the organization says so, and the connection has no organization key.',
+  'waits-for-reviews':
+    'This check is not available yet: it needs access reviews, which are not built yet.',
+  'waits-for-tickets':
+    'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
+  'waits-for-approvals':
+    'This check is not available yet: it needs approvals of policies, which are not kept yet.',
+  'waits-for-acknowledgements':
+    'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
+  'waits-for-editors':
+    'This check is not available yet: it needs to know who may edit a page, which is not read yet.',
   attestation: 'This check needs somebody to attest it.',
   later: 'This check is not available yet.',
 };
@@ -87,6 +207,7 @@ const datasetWords: Record<string, string> = {
   people: 'People of the personnel source',
   credentials: 'API tokens and service accounts',
   directory: 'Accounts of the organization',
+  audit: 'Records of the audit log',
 };
 
 /** What a reason code means, in words; an unknown code stands for itself. */

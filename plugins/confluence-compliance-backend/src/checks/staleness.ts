@@ -4,11 +4,19 @@ import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confl
 import { Duration } from 'luxon';
 import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
 import type { History } from '../history';
-import { PEOPLE } from '../people';
 import type { Gap } from './completeness';
+import { Organizations, placeOf } from './places';
 
 /** Data of which nothing was read whole for this many cadences is stale. */
 const STALE_CADENCES = 3;
+
+/** The cadence of datasets that are read with another one. */
+const READ_WITH: Partial<Record<string, string>> = {
+  pages: 'pagesFull',
+  restrictions: 'labels',
+  credentials: 'directory',
+  audit: 'accounts',
+};
 
 /** However short the cadence, nothing is stale before this. */
 const LEAST_MS = 60 * 60 * 1000;
@@ -22,19 +30,23 @@ export async function staleGaps({
   history,
   connections,
   requires,
+  organizations,
   now,
 }: {
   config: Pick<ComplianceConfig, 'schedule' | 'connections'>;
   history: History;
   connections: string[];
   requires: CheckDataset[];
+  organizations: Organizations;
   now: Date;
 }): Promise<Gap[]> {
   const gaps: Gap[] = [];
   for (const connection of connections) {
     for (const dataset of requires) {
-      const source = dataset === 'people' ? PEOPLE.source : connection;
-      const containers = await history.containers({ source, dataset });
+      const { source } = placeOf(dataset, connection, organizations);
+      const containers = source
+        ? await history.containers({ source, dataset })
+        : [];
       const newest = containers
         .map(c => c.completeAt ?? '')
         .sort()
@@ -78,5 +90,5 @@ function cadenceOf(
   const cadence: Partial<Record<string, HumanDuration>> =
     connections.find(({ id }) => id === connection)?.cadence ??
     STANDARD_CADENCE;
-  return cadence[dataset === 'pages' ? 'pagesFull' : dataset];
+  return cadence[READ_WITH[dataset] ?? dataset];
 }

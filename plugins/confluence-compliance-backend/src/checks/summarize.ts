@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Check,
-  CheckCounts,
   Reason,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { shownControls } from './builtin/controls';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
 import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
+import { hasOrganization } from './places';
 import { toReason } from './reasons';
+import type { Standing } from './standing';
 
 /** A check and where it stands, as the contract says it. */
 export function summarize(
   { check, parameters }: RegisteredCheck,
-  standing: {
-    run: CheckRun | undefined;
-    counts: CheckCounts;
-    /** The connections that it judges, of those that are asked for. */
-    connections: string[];
-    /** Whether there is any connection at all among those that are asked for. */
-    anyConnection: boolean;
-    /** Data that was not read for too long. */
-    stale: Gap[];
-    /** A run that started before this has died. */
-    dead: Date;
-  },
+  standing: Standing,
 ): Check {
-  const { run, counts, dead } = standing;
+  const { run, counts, dead, connections } = standing;
   const running =
     run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
   return {
@@ -38,9 +29,10 @@ export function summarize(
     subjectKind: check.subjectKind,
     requires: check.requires,
     improves: check.improves,
-    controls: check.controls,
+    missing: missingOf(run, connections),
+    controls: shownControls(check.controls, standing.frameworks),
     howToFix: check.howToFix,
-    state: check.state,
+    state: stateOf(check, standing),
     parameters,
     counts,
     running,
@@ -50,16 +42,37 @@ export function summarize(
   };
 }
 
+/** Whoever has the key that a check needs finds it ready. */
+function stateOf(
+  { state }: RegisteredCheck['check'],
+  standing: Standing,
+): Check['state'] {
+  const { connections, organizations } = standing;
+  return state === 'needs-organization-key' &&
+    connections.some(id => hasOrganization(organizations, id))
+    ? 'ready'
+    : state;
+}
+
+/** What would have sharpened the verdicts of the last run. */
+function missingOf(
+  run: CheckRun | undefined,
+  connections: string[],
+): Check['missing'] {
+  const gaps = run?.gaps ?? [];
+  return gaps.flatMap(({ improves, dataset, connection, reason }) =>
+    improves && dataset && connection && connections.includes(connection)
+      ? [{ dataset, connection, reason: toReason(reason) }]
+      : [],
+  );
+}
+
 /** Why nothing that the check found can be taken for a pass any more, whatever it is about. */
 export function doubtOf({
   run,
   connections,
   stale,
-}: {
-  run: CheckRun | undefined;
-  connections: string[];
-  stale: Gap[];
-}): Reason | undefined {
+}: Standing): Reason | undefined {
   if (run?.state === 'failed') {
     const { code, text } = toReason('check-failed');
     return { code, text: `${text} ${run.reason ?? ''}`.trim() };
@@ -72,7 +85,8 @@ export function doubtOf({
 
 function gapIn(connections: string[], gaps: Gap[]): Reason | undefined {
   const gap = gaps.find(
-    ({ connection }) => !connection || connections.includes(connection),
+    ({ connection, improves }) =>
+      !improves && (!connection || connections.includes(connection)),
   );
   return gap && toReason(gap.reason);
 }
@@ -83,13 +97,7 @@ function gapIn(connections: string[], gaps: Gap[]): Reason | undefined {
  */
 function verdictOf(
   check: RegisteredCheck['check'],
-  standing: {
-    run: CheckRun | undefined;
-    counts: CheckCounts;
-    connections: string[];
-    anyConnection: boolean;
-    stale: Gap[];
-  },
+  standing: Standing,
 ): { verdict: Verdict; reason?: Reason } {
   const { run, counts, connections, anyConnection } = standing;
   if (counts.fail > 0) {
@@ -100,7 +108,7 @@ function verdictOf(
   }
   const unknown = (reason: Reason) => ({ verdict: 'unknown' as const, reason });
   if (check.state === 'later' || check.state === 'attestation') {
-    return unknown(toReason(check.state));
+    return unknown(toReason(check.waitsFor ?? check.state));
   }
   if (!anyConnection) {
     return unknown(toReason('no-connections'));

@@ -2,6 +2,8 @@
 export { readConfig } from './readConfig';
 export { mistakesOfMethods, STANDARD_CADENCE } from './connections';
 export type { SealingKey } from './secrets';
+export { FRAMEWORKS, STANDARD_FRAMEWORKS } from './frameworks';
+export type { FrameworkId } from './frameworks';
 export { isLoopback, readAllowedSite } from './sites';
 export { idSchema } from './words';
 export type {

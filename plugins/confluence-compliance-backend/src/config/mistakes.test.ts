@@ -23,9 +23,9 @@ describe('A configuration with a mistake', () => {
       "confluenceCompliance.connections[0] has the unknown key 'ovner'",
     ],
     [
-      'a key of a later version',
-      { policies: { frameworks: ['soc2'] } },
-      'confluenceCompliance.policies.frameworks is not supported by this version yet',
+      'a framework that nobody knows',
+      { policies: { frameworks: ['soc3'] } },
+      'confluenceCompliance.policies.frameworks[0] must be one of soc2, iso27001, nist80053, csf2, hipaa, pci-dss, cis-v8',
     ],
     [
       'a retention that is no ISO duration',

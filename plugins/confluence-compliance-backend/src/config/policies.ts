@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { FRAMEWORKS, STANDARD_FRAMEWORKS } from './frameworks';
 import { checkConnection, KnownConnection } from './known';
 import { mistake } from './mistakes';
 import { idSchema, later, text } from './words';
@@ -53,7 +54,9 @@ const pageSchema = z
 
 export const policiesSchema = z
   .strictObject({
-    frameworks: later,
+    frameworks: z
+      .array(z.enum(FRAMEWORKS, `must be one of ${FRAMEWORKS.join(', ')}`))
+      .default(STANDARD_FRAMEWORKS),
     required: z
       .array(
         z.strictObject({

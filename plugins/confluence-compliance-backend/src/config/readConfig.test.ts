@@ -30,6 +30,7 @@ describe('readConfig', () => {
       checks: {},
       catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
       criticalSystems: [],
+      frameworks: ['soc2', 'iso27001'],
       policies: [],
       retention: {
         history: 'P25M',

@@ -7,6 +7,7 @@ import type {
 import type { HumanDuration } from '@backstage/types';
 import type { z } from 'zod';
 import type { methodSchema } from './connections';
+import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
 import { PolicyConfig, readPolicies } from './policies';
 import type { RetentionConfig } from './retention';
@@ -96,6 +97,8 @@ export interface ComplianceConfig {
   /** Besides the sites that are critical by themselves. */
   criticalSystems: CriticalSystemConfig[];
   policies: PolicyConfig[];
+  /** The frameworks whose controls are shown. */
+  frameworks: FrameworkId[];
   retention: RetentionConfig;
 }
 
@@ -138,6 +141,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
     },
     criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
     policies,
+    frameworks: rest.policies.frameworks,
   };
 }
 

@@ -205,11 +205,6 @@ describe('policies', () => {
       "policies.required[1].id 'a' is used twice: give each policy an id of its own",
     ],
     [
-      'frameworks',
-      { policies: { frameworks: ['soc2'] } },
-      'confluenceCompliance.policies.frameworks is not supported by this version yet: remove it',
-    ],
-    [
       'a review',
       withPolicies({
         id: 'a',
@@ -222,6 +217,12 @@ describe('policies', () => {
   ])('refuses %s', (_, more, message) => {
     expect(() => read(more)).toThrow(message);
   });
+});
+
+it('shows the frameworks that were read, until others are named', () => {
+  expect(read({}).frameworks).toEqual(['soc2', 'iso27001']);
+  const frameworks = ['soc2', 'pci-dss'];
+  expect(read({ policies: { frameworks } }).frameworks).toEqual(frameworks);
 });
 
 it('takes the subject of an external access as it is', () => {

@@ -10,6 +10,7 @@ export type { ReadScope } from './ReadScopes';
 export { readOwner } from './input';
 export { reasonOf } from './failures';
 export { organizationSource } from './organizations';
+export type { OrganizationSource } from './organizations';
 export { credentialsProblem, organizationProblem } from './problems';
 export { oauthScopes } from './scopes';
 export type { Connected, ConnectionDefinition, Ending } from './types';

@@ -3,9 +3,11 @@ import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { migrateDatabase } from '../database';
 import { createLedger, Ledger } from '../ledger';
+import { readActivity } from './activity';
 import { acceptShrink, changeRows } from './change';
 import { readHead, resolveRevision } from './clock';
 import { readContainers } from './containers';
+import { CredentialDetails, readCredentialDetails } from './credentialDetails';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { definitionOf, Definitions, definitions } from './definitions';
 import { openRoles } from './directoryRoles';
@@ -249,6 +251,22 @@ export class History {
     ids: string[],
   ): Promise<Map<string, Profile>> {
     return readProfiles(this.#knex, kind, ids);
+  }
+
+  /** When accounts were last active as an organization knows it now, by account id and product. */
+  async activity(
+    source: string,
+    accountIds: string[],
+  ): Promise<Map<string, Map<string, string>>> {
+    return readActivity(this.#knex, source, accountIds);
+  }
+
+  /** What is known now of credentials, by key. */
+  async credentialDetails(
+    source: string,
+    keys: string[],
+  ): Promise<Map<string, CredentialDetails>> {
+    return readCredentialDetails(this.#knex, source, keys);
   }
 
   /** Personal data by folded email (see `foldEmail`). */

@@ -45,6 +45,13 @@ function select(knex: Knex, definition: DatasetDefinition, filter: Filter) {
   if (filter.keys !== undefined) {
     found.whereIn('key', filter.keys);
   }
+  for (const [field, value] of Object.entries(filter.only ?? {})) {
+    const facet = definition.facets.find(known => known.field === field);
+    if (facet?.type !== 'text') {
+      throw new InputError(`${definition.name} cannot be found by ${field}`);
+    }
+    found.where({ [facet.column]: value });
+  }
   return found;
 }
 

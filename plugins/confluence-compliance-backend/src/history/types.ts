@@ -178,6 +178,8 @@ export interface RowsOptions {
   source?: string;
   container?: string;
   keys?: string[];
+  /** Only rows with these values, by payload fields that stand in a column of their own. */
+  only?: Record<string, string>;
   asOf: Revision;
   /** Rows per page of the iteration, 1 to 5000, default 1000. */
   batch?: number;

@@ -68,7 +68,7 @@ export function checkRoutes(rooms: Rooms): Route[] {
       permissions: [checkRunPermission],
       params,
       status: 202,
-      errors: [404],
+      errors: [404, 409],
       audit: 'check-run',
       handle: ({ params: { id } }) => checks.requestRun(id),
     }),

@@ -12,8 +12,19 @@ import {
 export const controlSchema = z.object({
   framework: z.string(),
   control: z.string(),
+  /** What the control is about, in a few words of our own. */
+  title: z.string().optional(),
   /** Read against the text of the standard by a person. */
   reviewed: z.boolean(),
+  /** It only speaks of a Confluence that holds cardholder data, or of what a business associate may do. */
+  conditional: z.enum(['pci-scope', 'business-associate']).optional(),
+});
+
+/** Data that would sharpen the verdicts of a check and is not there, or not all of it. @public */
+export const missingDataSchema = z.object({
+  dataset: z.string(),
+  connection: z.string(),
+  reason: reasonSchema,
 });
 
 /** How many subjects have each stored verdict. @public */
@@ -38,8 +49,14 @@ export const checkSchema = z.object({
   subjectKind: z.string(),
   requires: z.array(z.string()),
   improves: z.array(z.string()),
+  /** What of `improves` is not whole: the verdicts stand without it. */
+  missing: z.array(missingDataSchema),
   controls: z.array(controlSchema),
   howToFix: z.array(z.string()),
+  /**
+   * Whether it can be judged at all: `ready`; `needs-organization-key` while no connection has one;
+   * `attestation` where somebody must say so; `later` where it is not built yet.
+   */
   state: z.enum(['ready', 'needs-organization-key', 'attestation', 'later']),
   parameters: z.record(z.string(), z.unknown()),
   /** Fail, else warning, else unknown when anything is unknown or incomplete, else pass. */

@@ -47,7 +47,23 @@ export function AboutCheck({ check }: { check: Check }) {
         {check.improves.length > 0 && (
           <>
             <dt>{t('checks.about.improves')}</dt>
-            <dd>{check.improves.join(', ')}</dd>
+            <dd>
+              {check.improves.join(', ')}
+              {check.missing.map(({ dataset, connection, reason }) => (
+                <p
+                  key={`${connection} ${dataset}`}
+                  className={theme.second}
+                  style={{ margin: '4px 0 0' }}
+                  dir="auto"
+                >
+                  {t('checks.about.without', {
+                    dataset,
+                    connection,
+                    reason: reason.text,
+                  })}
+                </p>
+              ))}
+            </dd>
           </>
         )}
         {parameters.length > 0 && (
@@ -79,17 +95,29 @@ function Controls({ controls }: Pick<Check, 'controls'>) {
   return (
     <>
       <ul className={styles.controls}>
-        {controls.map(({ framework, control, reviewed }) => (
-          <li
-            key={`${framework} ${control}`}
-            className={reviewed ? undefined : styles.proposed}
-          >
-            {framework} {control}
-            {!reviewed && (
-              <span className={theme.muted}> {t('checks.about.proposed')}</span>
-            )}
-          </li>
-        ))}
+        {controls.map(
+          ({ framework, control, title, reviewed, conditional }) => (
+            <li
+              key={`${framework} ${control}`}
+              className={reviewed ? undefined : styles.proposed}
+            >
+              {framework} {control}
+              {title && <span className={theme.second}> {title}</span>}
+              {conditional && (
+                <span className={theme.muted}>
+                  {' '}
+                  {t(`checks.about.conditional.${conditional}`)}
+                </span>
+              )}
+              {!reviewed && (
+                <span className={theme.muted}>
+                  {' '}
+                  {t('checks.about.proposed')}
+                </span>
+              )}
+            </li>
+          ),
+        )}
       </ul>
       {controls.some(({ reviewed }) => !reviewed) && (
         <p className={theme.second} style={{ margin: '6px 0 0' }}>

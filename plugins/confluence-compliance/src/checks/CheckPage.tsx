@@ -24,6 +24,7 @@ import { AboutCheck } from './AboutCheck';
 import styles from './checks.module.css';
 import { Findings } from './Findings';
 import { VerdictHead } from './VerdictHead';
+import { canRun } from './words';
 
 /** One check: its verdict, its findings, how to fix them. */
 export function CheckPage() {
@@ -107,7 +108,7 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
             <Button
               variant="secondary"
               iconStart={<RiPlayLine />}
-              isDisabled={!allowed || check.running}
+              isDisabled={!allowed || check.running || !canRun(check)}
               isPending={isPending}
               onPress={() => mutate([id])}
             >

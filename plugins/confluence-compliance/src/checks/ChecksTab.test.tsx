@@ -310,6 +310,49 @@ describe('the page of a check', () => {
     expect(screen.queryByText('Nothing is open here')).not.toBeInTheDocument();
   });
 
+  it('says what is not built yet, and does not let it run', async () => {
+    const later = check({
+      verdict: 'unknown',
+      state: 'later',
+      reason: { code: 'waits-for-reviews', text: 'Needs access reviews.' },
+      lastRunAt: undefined,
+    });
+    open(later, { listFindings: async () => pageOf([]) });
+    expect(await screen.findByText('Needs access reviews.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Run now' })).toBeDisabled();
+  });
+
+  it('names what would sharpen it, and what a control is about', async () => {
+    const text = 'Accounts of the organization could not be read.';
+    open(
+      check({
+        missing: [
+          {
+            dataset: 'directory',
+            connection: 'northwind',
+            reason: { code: 'directory-failed', text },
+          },
+        ],
+        controls: [
+          {
+            framework: 'PCI DSS 4.0.1',
+            control: '8.2.6',
+            title: 'Inactive accounts',
+            reviewed: false,
+            conditional: 'pci-scope',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(`northwind, directory: ${text}`),
+    ).toBeVisible();
+    expect(screen.getByText('Inactive accounts')).toBeVisible();
+    expect(
+      screen.getByText('only where cardholder data is kept'),
+    ).toBeVisible();
+  });
+
   it('points to the findings where only some subjects are unknown', async () => {
     open(
       check({

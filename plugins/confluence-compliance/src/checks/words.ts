@@ -35,6 +35,10 @@ export function groupOf({ id }: Check): CheckGroup {
   return isOurs(prefix) ? groups[prefix] : 'company';
 }
 
+/** Whether it can be asked for a run; one that waits for a key runs and says so. */
+export const canRun = ({ state }: Check): boolean =>
+  state === 'ready' || state === 'needs-organization-key';
+
 /** Subjects that are known to be right or wrong. */
 export const judged = ({ counts }: Check): number =>
   counts.pass + counts.fail + counts.warning;

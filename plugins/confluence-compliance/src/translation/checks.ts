@@ -114,9 +114,14 @@ export const checksMessages = {
     revision: 'at revision {{n}}',
     needs: 'Needs',
     improves: 'Better with',
+    without: '{{connection}}, {{dataset}}: {{reason}}',
     parameters: 'Parameters',
     controls: 'Controls',
     proposed: 'proposed',
+    conditional: {
+      'pci-scope': 'only where cardholder data is kept',
+      'business-associate': 'only for a business associate',
+    },
     proposedHelp:
       'Controls marked proposed were not yet read against the standard by a person.',
     none: 'None',

@@ -82,11 +82,17 @@ export async function createTestCards(
   /** Tests set what is configured before they ask. */
   const config: Pick<
     ComplianceConfig,
-    'checks' | 'connections' | 'criticalSystems' | 'policies' | 'schedule'
+    | 'checks'
+    | 'connections'
+    | 'criticalSystems'
+    | 'frameworks'
+    | 'policies'
+    | 'schedule'
   > = {
     checks: {},
     connections: [],
     criticalSystems: [],
+    frameworks: [],
     policies: [],
     schedule,
   };

@@ -5,6 +5,7 @@ import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import { z } from 'zod';
 import type { ComplianceConfig } from '../../config';
+import type { OrganizationSource } from '../../connections';
 import { CriticalSystems } from '../../critical-systems';
 import { History, Lists, Lookups } from '../../history';
 import type {
@@ -18,6 +19,7 @@ import { Policies } from '../../policies';
 import { offboardedRemoved } from '../builtin/offboardedRemoved';
 import { CheckRegistry } from '../CheckRegistry';
 import { Checks } from '../Checks';
+import type { ConnectionKnown } from '../connectionState';
 
 export const signal = new AbortController().signal;
 export const OFFBOARDED = 'access.offboarded-removed';
@@ -93,6 +95,8 @@ export async function createTestChecks(
     policies: [],
   };
   const userGroups: ReturnType<UserGroups> = [];
+  const organizations: OrganizationSource[] = [];
+  const known: ConnectionKnown = { datasets: [], credentials: [] };
   const lists = await Lists.create({
     database,
     catalog,
@@ -103,6 +107,7 @@ export async function createTestChecks(
     config: {
       checks: {},
       connections: [],
+      frameworks: ['soc2', 'iso27001'],
       schedule: {
         every: { seconds: 30 },
         slice: { minutes: 2 },
@@ -126,6 +131,8 @@ export async function createTestChecks(
     scheduler,
     logger: mockServices.logger.mock(),
     connections: () => connections,
+    organizations: async () => organizations,
+    connectionState: async () => known,
     registry,
     now: () => clock.now,
   });
@@ -154,6 +161,10 @@ export async function createTestChecks(
     knex,
     read,
     scheduler,
+    /** Tests say here what is known of the connection itself. */
+    known,
+    /** Tests name the organizations of connections here. */
+    organizations,
     /** Tests name the user groups of connections here. */
     userGroups,
     /** One employee, one leaver, one account of nobody; all of it complete. */

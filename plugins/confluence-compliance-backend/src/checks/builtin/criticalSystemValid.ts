@@ -7,7 +7,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
-import { controls } from './controls';
+import { controlsOf } from './controls';
 import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { Judgement, judge, reachesSite } from './systemAccess';
@@ -140,7 +140,7 @@ export const criticalSystemValid: ConfluenceCheck<typeof parameters> = {
   requires: ['accounts', 'groups', 'memberships', 'people'],
   improves: ['grants', 'directory'],
   parameters,
-  controls: controls['access.critical-system-valid'],
+  controls: controlsOf('access.critical-system-valid'),
   howToFix: [
     'When the access is right, correct the rule: confluenceCompliance.criticalSystems in the configuration, or the groups it names.',
     'When it came through a group, open admin.atlassian.com and choose the organization, then Directory, then Groups; open the group and remove the account from it.',

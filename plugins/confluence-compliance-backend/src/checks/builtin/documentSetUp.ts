@@ -6,7 +6,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
-import { controls } from './controls';
+import { controlsOf } from './controls';
 
 const parameters = z.strictObject({}).prefault({});
 
@@ -72,7 +72,7 @@ export const documentSetUp: ConfluenceCheck<typeof parameters> = {
   requires: ['spaces', 'pages', 'labels'],
   improves: [],
   parameters,
-  controls: controls['policy.document-set-up'],
+  controls: controlsOf('policy.document-set-up'),
   howToFix: [
     'When there is no page yet, write it in Confluence and press Publish.',
     'When the policy is found by label, add the label to that page, and remove it from every other page.',

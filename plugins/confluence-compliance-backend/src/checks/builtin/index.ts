@@ -1,14 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { activeOwner } from './activeOwner';
+import { adminLimited } from './adminLimited';
+import { adminMfa } from './adminMfa';
+import { apiTokenHygiene } from './apiTokenHygiene';
+import { appWriteAccess } from './appWriteAccess';
+import { auditLogActive } from './auditLogActive';
+import { centrallyProvisioned } from './centrallyProvisioned';
 import { criticalSystemValid } from './criticalSystemValid';
 import { documentSetUp } from './documentSetUp';
+import { evidenceFresh } from './evidenceFresh';
+import { externalApproved } from './externalApproved';
+import { inactiveAccount } from './inactiveAccount';
+import { laterChecks } from './later';
+import { mfaEnabled } from './mfaEnabled';
+import { noAnonymous } from './noAnonymous';
+import { noDirectGrants } from './noDirectGrants';
 import { offboardedRemoved } from './offboardedRemoved';
+import { ownerActive } from './ownerActive';
+import { reviewedOnTime } from './reviewedOnTime';
+import { serviceIdentityOwned } from './serviceIdentityOwned';
+import { sharedAccount } from './sharedAccount';
+import { spaceAdminJustified } from './spaceAdminJustified';
 import { userIdentified } from './userIdentified';
 
-/** The checks that come with the plugin. */
-export const builtinChecks: ConfluenceCheck[] = [
+/** What the schemas of parameters give stays with the check, which alone reads it. */
+const checks = [
   offboardedRemoved,
   userIdentified,
   criticalSystemValid,
+  inactiveAccount,
+  externalApproved,
+  centrallyProvisioned,
+  noDirectGrants,
+  sharedAccount,
+  mfaEnabled,
+  adminMfa,
+  adminLimited,
+  spaceAdminJustified,
+  apiTokenHygiene,
+  serviceIdentityOwned,
+  noAnonymous,
+  appWriteAccess,
+  activeOwner,
+  auditLogActive,
+  evidenceFresh,
   documentSetUp,
-];
+  reviewedOnTime,
+  ownerActive,
+] as ConfluenceCheck[];
+
+/** The checks that come with the plugin, and those of the catalogue that are not built yet. */
+export const builtinChecks: ConfluenceCheck[] = [...checks, ...laterChecks];

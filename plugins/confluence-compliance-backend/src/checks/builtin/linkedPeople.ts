@@ -53,3 +53,14 @@ export async function peopleByAccount(
   }
   return byAccount;
 }
+
+/** Whether people are employed, by the key of the person. */
+export async function statusByPerson(
+  data: CheckData,
+): Promise<Map<string, CheckPerson['status']>> {
+  const statuses = new Map<string, CheckPerson['status']>();
+  for await (const rows of data.people()) {
+    rows.forEach(({ key, payload }) => statuses.set(key, payload.status));
+  }
+  return statuses;
+}

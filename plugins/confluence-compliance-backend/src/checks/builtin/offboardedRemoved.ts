@@ -7,7 +7,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
-import { controls } from './controls';
+import { controlsOf } from './controls';
 import { GONE, LinkedPerson, peopleByAccount, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 
@@ -177,7 +177,7 @@ export const offboardedRemoved: ConfluenceCheck<typeof parameters> = {
   requires: ['accounts', 'memberships', 'people'],
   improves: ['grants', 'directory', 'credentials'],
   parameters,
-  controls: controls['access.offboarded-removed'],
+  controls: controlsOf('access.offboarded-removed'),
   howToFix: [
     'Open admin.atlassian.com and choose the organization.',
     'Open Directory, then Users, and find the account.',

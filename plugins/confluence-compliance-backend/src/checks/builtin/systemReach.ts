@@ -97,7 +97,9 @@ export class Reach {
     { system, reached, classes }: SystemReach,
   ): Promise<Set<string>> {
     const groups = new Set<string>();
-    for await (const rows of data.grants(connection, system.spaceId)) {
+    for await (const rows of data.grants(connection, {
+      spaceId: system.spaceId,
+    })) {
       for (const { principalType, principalId } of rows.map(r => r.payload)) {
         if (principalType === 'group') {
           groups.add(principalId);

@@ -6,7 +6,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
-import { controls } from './controls';
+import { controlsOf } from './controls';
 import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 
@@ -162,7 +162,7 @@ export const userIdentified: ConfluenceCheck<typeof parameters> = {
   requires: ['accounts', 'memberships', 'people'],
   improves: ['directory'],
   parameters,
-  controls: controls['access.user-identified'],
+  controls: controlsOf('access.user-identified'),
   howToFix: [
     'Find out whose account it is: open admin.atlassian.com, choose the organization, then Directory, then Users, and open the account.',
     'When it belongs to somebody of yours, write its account id into the annotation atlassian.net/account-id of their User entity, or give that entity the email of the account.',

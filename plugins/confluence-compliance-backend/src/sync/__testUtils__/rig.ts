@@ -113,6 +113,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
     catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
     criticalSystems: [],
     policies: [],
+    frameworks: ['soc2', 'iso27001'],
     retention: { history: 'P25M', profilesAfterGone: 'P90D', evidence: 'P7Y' },
   };
 }

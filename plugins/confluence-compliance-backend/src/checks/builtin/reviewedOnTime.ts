@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckContext,
+  CheckPolicy,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { controlsOf } from './controls';
+import type { Judgement } from './judgement';
+import { documentOf } from './policyPages';
+
+const parameters = z
+  .strictObject({
+    /** How long ago the last review may be. */
+    months: z.number().int().min(1).default(12),
+    /** The day of the last review, such as `2027-06-30`, by id of the policy. */
+    reviewed: z.record(z.string(), z.iso.date()).default({}),
+  })
+  .prefault({});
+
+type Parameters = z.output<typeof parameters>;
+
+/** A version is no review, but a page that nobody touched for longer was not updated by one either. */
+function judge(
+  policy: CheckPolicy,
+  { months, reviewed }: Parameters,
+  now: DateTime,
+): Judgement {
+  const found = documentOf(policy);
+  if ('judgement' in found) {
+    return found.judgement;
+  }
+  const { id, versionAt } = found.page;
+  const gap = policy.gap ?? found.page.gap;
+  const told = reviewed[policy.id];
+  const own = {
+    about: { resource: `page:${id}` },
+    requires: policy.requires,
+    ...(gap && { gap }),
+    facts: {
+      ...(told && { reviewedOn: told }),
+      ...(versionAt && { 'pages.versionAt': versionAt }),
+    },
+  };
+  const isRecent = (day: string) =>
+    now <= DateTime.fromISO(day, { zone: 'utc' }).endOf('day').plus({ months });
+  if (told) {
+    return isRecent(told)
+      ? { verdict: 'pass', reason: 'reviewed', ...own }
+      : { verdict: 'fail', reason: 'review-overdue', ...own };
+  }
+  if (!versionAt) {
+    return { verdict: 'unknown', reason: 'page-not-read', ...own };
+  }
+  return isRecent(versionAt)
+    ? { verdict: 'unknown', reason: 'review-not-told', ...own }
+    : { verdict: 'fail', reason: 'not-touched', restsOnAbsence: true, ...own };
+}
+
+async function* evaluate({
+  connections,
+  data,
+  now,
+  parameters: chosen,
+}: CheckContext<Parameters>): AsyncIterable<CheckResult> {
+  for (const connection of connections) {
+    for (const policy of await data.policies(connection)) {
+      yield {
+        connection,
+        subjectId: policy.id,
+        ...judge(policy, chosen, DateTime.fromJSDate(now)),
+      };
+    }
+  }
+}
+
+/** Every policy is looked at once in a while. */
+export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
+  id: 'policy.reviewed-on-time',
+  title: 'Every policy was reviewed within twelve months',
+  description:
+    'The last review of each required policy, which the parameter reviewed tells by the id of the policy, is no longer ago than the parameter months says. An edit is no review: without a told review, a page of which a newer version was published is unknown, and one that nobody touched for that long fails.',
+  severity: 'medium',
+  subjectKind: 'policy',
+  where: 'policies',
+  requires: ['spaces', 'pages', 'labels'],
+  improves: [],
+  parameters,
+  controls: controlsOf('policy.reviewed-on-time'),
+  howToFix: [
+    'Let the owner of the policy read it, correct the page in Confluence and press Publish.',
+    'Write the day of the review into reviewed under confluenceCompliance.checks.policy.reviewed-on-time in the configuration.',
+    'Press Sync now: the finding ends with the next run of the checks.',
+  ],
+  state: 'ready',
+  evaluate,
+};

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckContext,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
+import { controlsOf } from './controls';
+import { Judgement, unused } from './judgement';
+import { peopleByAccount, statusByPerson } from './linkedPeople';
+
+const parameters = z
+  .strictObject({
+    /** Entity refs of the people who answer for service accounts, by account id. */
+    owners: z.record(z.string(), z.string().min(1)).optional(),
+  })
+  .prefault({});
+
+type Parameters = z.output<typeof parameters>;
+
+/** Whether the owner is there, or why nobody knows one. */
+function judge(
+  owner: { isTold: boolean; status?: string },
+  isListed: boolean,
+): Judgement {
+  const { isTold, status } = owner;
+  const facts = { ...(status && { 'people.status': status }) };
+  const requires: Judgement['requires'] = ['people'];
+  switch (status) {
+    case 'employed':
+      return { verdict: 'pass', reason: 'owner-employed', facts, requires };
+    case 'departed':
+      return { verdict: 'fail', reason: 'owner-left', facts };
+    case 'missing':
+      return { verdict: 'warning', reason: 'person-missing', facts };
+    default:
+  }
+  if (isTold) {
+    return {
+      verdict: 'fail',
+      reason: 'owner-not-known',
+      facts,
+      restsOnAbsence: true,
+      requires,
+    };
+  }
+  return isListed
+    ? {
+        verdict: 'fail',
+        reason: 'no-owner',
+        facts,
+        restsOnAbsence: true,
+        requires,
+      }
+    : { verdict: 'unknown', reason: 'service-owners-not-told', facts };
+}
+
+async function* evaluate(
+  context: CheckContext<Parameters>,
+): AsyncIterable<CheckResult> {
+  const { data, signal } = context;
+  const { owners } = context.parameters;
+  const linked = await peopleByAccount(data);
+  const statuses = await statusByPerson(data);
+  for (const connection of context.connections) {
+    for await (const rows of data.accounts(connection)) {
+      signal.throwIfAborted();
+      for (const { key, payload } of rows) {
+        if (payload.class === 'service') {
+          const told = owners?.[key]?.toLowerCase();
+          const status = told ? statuses.get(told) : linked.get(key)?.status;
+          yield {
+            connection,
+            subjectId: key,
+            ...(unused({ account: payload }) ??
+              judge(
+                { isTold: told !== undefined, status },
+                owners !== undefined,
+              )),
+          };
+        }
+      }
+    }
+  }
+}
+
+/** Somebody answers for what no person signs in with. */
+export const serviceIdentityOwned: ConfluenceCheck<typeof parameters> = {
+  id: 'nhi.service-identity-owned',
+  title: 'Somebody employed answers for every service account',
+  description:
+    'Every service account of the site has an owner who is employed: the person it is linked to, or the one that the parameter owners names by account id. Until owners is told, a service account without a link is unknown. Purpose and reviews of service accounts, keys of the organization, OAuth clients and apps are not judged.',
+  severity: 'high',
+  subjectKind: 'account',
+  requires: ['accounts', 'people'],
+  listedBy: ['accounts'],
+  improves: [],
+  parameters,
+  controls: controlsOf('nhi.service-identity-owned'),
+  howToFix: [
+    'Find out what the service account is for: open admin.atlassian.com, choose the organization, then Directory, then Service accounts.',
+    'Write the entity ref of the person who answers for it into owners under confluenceCompliance.checks.nhi.service-identity-owned in the configuration, by its account id.',
+    'When nobody needs it, revoke its credentials there and delete it.',
+    'Press Sync now: the finding ends with the next complete read.',
+  ],
+  state: 'ready',
+  evaluate,
+};

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckDataset,
+  CheckEvidence,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type { History } from '../history';
+import type { ConnectionStateOf } from './connectionState';
+import { completenessOf } from './completeness';
+import { Organizations, placeOf } from './places';
+
+/** How whole and how fresh all is that a connection is read for. */
+export async function evidenceOf(
+  options: {
+    history: History;
+    organizations: Organizations;
+    connectionState: ConnectionStateOf;
+  },
+  connection: string,
+): Promise<CheckEvidence> {
+  const { history, organizations, connectionState } = options;
+  const { datasets, credentials } = await connectionState(connection);
+  const found: CheckEvidence['datasets'] = [];
+  for (const dataset of datasets) {
+    const { gaps } = await completenessOf(
+      history,
+      connection,
+      [dataset],
+      organizations,
+    );
+    const wholeSince = await wholeSinceOf(options, connection, dataset);
+    found.push({
+      dataset,
+      ...(wholeSince && { wholeSince }),
+      ...(gaps[0] && { gap: gaps[0].reason }),
+    });
+  }
+  return { datasets: found, credentials };
+}
+
+/**
+ * When the oldest part of a dataset was last read whole; undefined where a part never was. All labels are
+ * read together, and those that nobody names any more grow old alone.
+ */
+async function wholeSinceOf(
+  {
+    history,
+    organizations,
+  }: { history: History; organizations: Organizations },
+  connection: string,
+  dataset: CheckDataset,
+): Promise<string | undefined> {
+  const { source } = placeOf(dataset, connection, organizations);
+  const states = source ? await history.containers({ source, dataset }) : [];
+  const times = states
+    .filter(({ presence }) => presence !== 'gone')
+    .map(({ completeAt }) => completeAt ?? '')
+    .sort();
+  const at = dataset === 'labels' ? times.at(-1) : times[0];
+  return at || undefined;
+}

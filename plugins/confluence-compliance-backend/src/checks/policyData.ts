@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CheckPolicy } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type { NamedPage, NamedSpace, Revision } from '../history';
+import type { PolicyState } from '../policies';
+import type { Subjects } from './CheckScope';
+import type { SubjectGaps } from './SubjectGaps';
+
+/** The required policies of a connection, as checks see them at one revision. */
+export async function policiesOf(
+  options: { asOf: Revision; subjects: Subjects; gaps: SubjectGaps },
+  connection: string,
+): Promise<CheckPolicy[]> {
+  const { asOf, subjects, gaps } = options;
+  const policies = await subjects.policies.list({
+    revision: asOf,
+    connections: [connection],
+  });
+  return policies.map(policy => ({
+    id: policy.id,
+    pages: policy.pages.map(page => pageOf(gaps, connection, page)),
+    ...restsOn(gaps, policy),
+  }));
+}
+
+function pageOf(
+  gaps: SubjectGaps,
+  connection: string,
+  { id, payload }: NamedPage,
+): CheckPolicy['pages'][number] {
+  if (!payload) {
+    // A label is only listed on pages that are current.
+    return { id, status: 'current' };
+  }
+  const { status, ownerId, versionAt, spaceId } = payload;
+  const gap = gaps.of(connection, 'pages', spaceId);
+  return { id, status, ownerId, versionAt, ...(gap && { gap }) };
+}
+
+/** What would show another page, or that the pages are not what they seem. */
+function restsOn(
+  gaps: SubjectGaps,
+  { connection, page, pages, space }: PolicyState,
+): Pick<CheckPolicy, 'requires' | 'gap'> {
+  if (pages.some(({ outOfScope }) => outOfScope)) {
+    return { requires: [], gap: 'pages-not-visible' };
+  }
+  if (page.by === 'label') {
+    return { requires: [], gap: gaps.of(connection, 'labels', page.label) };
+  }
+  if (page.by === 'id') {
+    const spaceId = pages[0]?.payload?.spaceId;
+    return spaceId === undefined
+      ? // It could be in any space.
+        { requires: ['pages'] }
+      : { requires: [], gap: gaps.of(connection, 'pages', spaceId) };
+  }
+  return { requires: [], gap: gapOf(gaps, connection, space) };
+}
+
+/** Why a page of a space may be there that was not found. */
+function gapOf(
+  gaps: SubjectGaps,
+  connection: string,
+  space: NamedSpace | undefined,
+): string | undefined {
+  if (!space || !space.stands) {
+    const why = space ? 'space-gone' : 'space-not-found';
+    return gaps.of(connection, 'spaces') ?? why;
+  }
+  return space.outOfScope
+    ? 'space-not-visible'
+    : gaps.of(connection, 'pages', space.id);
+}

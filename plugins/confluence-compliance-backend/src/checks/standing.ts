@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ComplianceConfig, FrameworkId } from '../config';
+import type { History, Lists } from '../history';
+import type { RegisteredCheck } from './CheckRegistry';
+import type { CheckRun } from './CheckRunStore';
+import { connectionsOf, Subjects } from './CheckScope';
+import type { Gap } from './completeness';
+import type { Organizations } from './places';
+import { staleGaps } from './staleness';
+
+/** What a check is summarized from. */
+export interface Standing {
+  run: CheckRun | undefined;
+  counts: CheckCounts;
+  /** The connections that it judges, of those that are asked for. */
+  connections: string[];
+  /** Whether there is any connection at all among those that are asked for. */
+  anyConnection: boolean;
+  /** Data that was not read for too long. */
+  stale: Gap[];
+  /** A run that started before this has died. */
+  dead: Date;
+  organizations: Organizations;
+  /** The frameworks whose controls are shown. */
+  frameworks: readonly FrameworkId[];
+}
+
+/** What is the same for every check that is asked for at once. */
+export interface Known {
+  runs: Map<string, CheckRun>;
+  organizations: Organizations;
+  now: Date;
+  /** How long a run may take. */
+  timeoutMs: number;
+}
+
+/** Where a check stands in the connections that are asked for. */
+export async function standingOf(
+  rooms: Subjects & {
+    config: Pick<ComplianceConfig, 'schedule' | 'connections' | 'frameworks'>;
+    history: History;
+    lists: Lists;
+  },
+  { check }: RegisteredCheck,
+  asked: string[],
+  { runs, organizations, now, timeoutMs }: Known,
+): Promise<Standing> {
+  const connections = connectionsOf(check, rooms, asked);
+  return {
+    run: runs.get(check.id),
+    counts: await rooms.lists.countVerdicts(check.id, asked),
+    connections,
+    anyConnection: asked.length > 0,
+    stale: await staleGaps({
+      ...rooms,
+      connections,
+      requires: check.requires,
+      organizations,
+      now,
+    }),
+    dead: new Date(now.getTime() - timeoutMs),
+    organizations,
+    frameworks: rooms.config.frameworks,
+  };
+}
