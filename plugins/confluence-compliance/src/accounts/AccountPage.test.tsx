@@ -97,7 +97,9 @@ describe('AccountPage', () => {
       identity.getByRole('button', { name: /^never confirmed.*Key refused/ }),
     ).toBeInTheDocument();
     expect(await screen.findByText('Not complete')).toBeInTheDocument();
-    expect(screen.getByText(/Roles, MFA, last active: cannot be read/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/Roles, MFA, last active: cannot be read/),
+    ).toBeInTheDocument();
   });
 
   it('asks for the account as of the date, everywhere', async () => {

@@ -18,12 +18,7 @@ export function Seen({ count }: { count: SeenCount }) {
   }
   const known = count.wholeAt ? 'cards.lastWhole' : 'cards.atLeast';
   const label = count.seen > 0 ? t(known, { n }) : undefined;
-  return (
-    <UnknownValue
-      label={label}
-      reason={count.unknown.text}
-    />
-  );
+  return <UnknownValue label={label} reason={count.unknown.text} />;
 }
 
 /** What somebody can do, in the words of a space or a site. */

@@ -166,7 +166,9 @@ describe('CSV', () => {
       '(last read 2026-11-27T09:00:00.000Z, cannot be read now: Key refused.)';
     expect(lines[1]).toContain(`"Active ${since}"`);
     expect(lines[1]).toContain(`"On ${since}"`);
-    expect(lines.join()).toMatch(/Not complete\. .*Roles, MFA, last active: cannot be read\. Key refused\./);
+    expect(lines.join()).toMatch(
+      /Not complete\. .*Roles, MFA, last active: cannot be read\. Key refused\./,
+    );
   });
 
   it('says in its name and at its end what is not complete', async () => {
@@ -359,7 +361,9 @@ describe('CSV', () => {
     );
     expect(lines[0]).toContain('"Can","Role","Effective",');
     expect(lines.slice(1, 3)).toEqual([
-      expect.stringContaining('"View","Viewer","Differs by account: see the accounts in it",'),
+      expect.stringContaining(
+        '"View","Viewer","Differs by account: see the accounts in it",',
+      ),
       expect.stringContaining(
         '"Space admin","Admin","No: The account is deactivated.",',
       ),

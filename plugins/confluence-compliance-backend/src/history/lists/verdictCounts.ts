@@ -15,6 +15,12 @@ export interface VerdictCounts {
   judged: boolean;
 }
 
+const unjudged: VerdictCounts = {
+  findings: 0,
+  unknownVerdicts: 0,
+  judged: false,
+};
+
 /** Counts the verdicts that stand about accounts or resources at a revision. */
 export async function countVerdictsAbout(
   knex: Knex,
@@ -46,9 +52,3 @@ export async function countVerdictsAbout(
   });
   return ({ connection, id }) => counts.get(keyOf(connection, id)) ?? unjudged;
 }
-
-const unjudged: VerdictCounts = {
-  findings: 0,
-  unknownVerdicts: 0,
-  judged: false,
-};
