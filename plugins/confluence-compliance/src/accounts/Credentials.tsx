@@ -113,26 +113,26 @@ function Row({
         </span>
         {!isToken && (
           <span className={theme.second}>
-            <Moment word={t('accounts.page.credentials.madeBy')}>
+            <Fact word={t('accounts.page.credentials.madeBy')}>
               {createdBy && (
                 <AccountName connection={connection} accountId={createdBy} />
               )}
-            </Moment>
+            </Fact>
           </span>
         )}
         {isToken && (
           <span className={theme.second}>
-            <Moment word={t('accounts.page.credentials.created')}>
+            <Fact word={t('accounts.page.credentials.created')}>
               {createdAt && <TimeAgo time={createdAt} />}
-            </Moment>
-            <Moment word={t('accounts.page.credentials.used')}>
+            </Fact>
+            <Fact word={t('accounts.page.credentials.used')}>
               {lastUsedAt ? (
                 <TimeAgo time={lastUsedAt} />
               ) : (
                 t('accounts.page.credentials.noUse')
               )}
-            </Moment>
-            <Moment
+            </Fact>
+            <Fact
               word={
                 ended
                   ? t('accounts.page.credentials.expired')
@@ -140,7 +140,7 @@ function Row({
               }
             >
               {expiresAt && <TimeAgo time={expiresAt} />}
-            </Moment>
+            </Fact>
           </span>
         )}
       </span>
@@ -154,7 +154,7 @@ function Row({
 }
 
 /** A fact under its word; one that is not told is unknown. */
-function Moment({ word, children }: { word: string; children: ReactNode }) {
+function Fact({ word, children }: { word: string; children: ReactNode }) {
   return (
     <span className={styles.line}>
       {word} {children || <UnknownValue />}

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../translation/useWords';
 import { Panel } from './Panel';
-import styles from './plot.module.css';
+import { Toggle } from './Toggle';
 
 const views = ['plot', 'table'] as const;
 type View = (typeof views)[number];
@@ -34,26 +33,18 @@ export function PlotOrTable({ title, sub, plot, table }: PlotOrTableProps) {
       title={title}
       sub={sub}
       actions={
-        <ToggleButtonGroup
-          className={styles.toggle}
-          aria-label={t('overview.trend.toggle')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[view]}
-          onSelectionChange={keys => {
-            const [chosen] = keys;
-            if (isView(chosen)) {
-              setView(chosen);
-              storage.set('plot-or-table', chosen);
-            }
+        <Toggle
+          label={t('overview.trend.toggle')}
+          views={{
+            plot: t('overview.trend.plot'),
+            table: t('overview.trend.table'),
           }}
-        >
-          {views.map(name => (
-            <ToggleButton key={name} id={name} size="small">
-              {t(`overview.trend.${name}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+          view={view}
+          onChange={chosen => {
+            setView(chosen);
+            storage.set('plot-or-table', chosen);
+          }}
+        />
       }
     >
       {view === 'plot' ? plot : table}

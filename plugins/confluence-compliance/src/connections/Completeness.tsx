@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
+import { Toggle } from '../components/Toggle';
 import { atLeast } from '../components/totals';
 import { More } from '../details/More';
 import { useContainers, useIncompleteContainers } from '../queries';
@@ -14,8 +14,7 @@ import styles from './connections.module.css';
 import { ContainerTable } from './ContainerTable';
 import { foldByReason } from './folded';
 
-const views = ['incomplete', 'all'] as const;
-type View = (typeof views)[number];
+type View = 'incomplete' | 'all';
 
 /** What was read of each group, space and dataset, whole or not, and under whose rights. */
 export function Completeness({ connections }: { connections: Connection[] }) {
@@ -33,22 +32,15 @@ export function Completeness({ connections }: { connections: Connection[] }) {
       title={t('connections.completeness.title')}
       sub={t(`connections.completeness.sub.${view}`)}
       actions={
-        <ToggleButtonGroup
-          className={styles.toggle}
-          aria-label={t('connections.completeness.toggle')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[view]}
-          onSelectionChange={keys =>
-            setView(keys.has('all') ? 'all' : 'incomplete')
-          }
-        >
-          {views.map(name => (
-            <ToggleButton key={name} id={name} size="small">
-              {t(`connections.completeness.view.${name}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <Toggle
+          label={t('connections.completeness.toggle')}
+          views={{
+            incomplete: t('connections.completeness.view.incomplete'),
+            all: t('connections.completeness.view.all'),
+          }}
+          view={view}
+          onChange={setView}
+        />
       }
     >
       {view === 'incomplete' ? (

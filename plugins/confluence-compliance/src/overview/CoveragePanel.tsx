@@ -19,7 +19,7 @@ import { UnknownValue } from '../components/UnknownValue';
 import { connectionTones, datasetRows } from '../connections/words';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
-import { coverageOf, gapOf } from './coverage';
+import { columnsOf, coverageOf, gapOf, worstOf } from './coverage';
 import styles from './overview.module.css';
 
 interface CoveragePanelProps {
@@ -36,7 +36,7 @@ export function CoveragePanel({ result, connection }: CoveragePanelProps) {
   const items = (data?.items ?? []).filter(
     ({ id, state }) => state !== 'ended' && (!connection || id === connection),
   );
-  const datasets = datasetRows(items);
+  const datasets = columnsOf(datasetRows(items));
   return (
     <Panel
       flush
@@ -169,9 +169,7 @@ function CoverageRow({ connection, datasets }: CoverageRowProps) {
 /** A glyph that stands alone, so it carries its words. */
 function NamedGlyph(props: { connection: Connection; name: string }) {
   const t = useWords();
-  const found = props.connection.datasets.find(
-    ({ dataset }) => dataset === props.name,
-  );
+  const found = worstOf(props.connection, props.name);
   if (!found) {
     return (
       <DatasetGlyph
@@ -181,7 +179,7 @@ function NamedGlyph(props: { connection: Connection; name: string }) {
     );
   }
   const words = {
-    dataset: props.name,
+    dataset: found.dataset,
     state: t(`connections.matrix.state.${found.state}`),
   };
   const reason = found.reasons[0]?.text;

@@ -194,6 +194,12 @@ describe('coverage and freshness', () => {
                 state: 'unavailable',
                 containers: { total: 0, complete: 0 },
               }),
+              dataset('pages', 61),
+              dataset('labels', 0, {
+                required: false,
+                state: 'never-read',
+              }),
+              dataset('restrictions', 19, { state: 'stale' }),
             ],
           }),
           connection({
@@ -225,6 +231,12 @@ describe('coverage and freshness', () => {
     ).toBeInTheDocument();
     expect(
       nearly.getByRole('img', { name: 'grants: Unavailable' }),
+    ).toBeInTheDocument();
+    expect(
+      panel.queryByRole('columnheader', { name: 'restrictions' }),
+    ).not.toBeInTheDocument();
+    expect(
+      nearly.getByRole('img', { name: 'restrictions: Stale' }),
     ).toBeInTheDocument();
 
     const fresh = within(panel.getByRole('row', { name: /^New/ }));

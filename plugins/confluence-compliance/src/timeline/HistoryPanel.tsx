@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { useState } from 'react';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
-import plot from '../components/plot.module.css';
 import { Timeline } from '../components/Timeline';
+import { Toggle } from '../components/Toggle';
 import styles from '../details/details.module.css';
 import { More } from '../details/More';
 import { type TimelineSubject, useTimeline } from '../queries';
@@ -34,23 +33,12 @@ export function HistoryPanel({ subject }: { subject: TimelineSubject }) {
       title={t('timeline.title')}
       sub={t(`timeline.${subject.kind}`)}
       actions={
-        <ToggleButtonGroup
-          className={plot.toggle}
-          aria-label={t('timeline.shown')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[shown]}
-          onSelectionChange={keys =>
-            setShown(keys.has('access') ? 'access' : 'all')
-          }
-        >
-          <ToggleButton id="all" size="small">
-            {t('timeline.all')}
-          </ToggleButton>
-          <ToggleButton id="access" size="small">
-            {t('timeline.access')}
-          </ToggleButton>
-        </ToggleButtonGroup>
+        <Toggle
+          label={t('timeline.shown')}
+          views={{ all: t('timeline.all'), access: t('timeline.access') }}
+          view={shown}
+          onChange={setShown}
+        />
       }
     >
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}

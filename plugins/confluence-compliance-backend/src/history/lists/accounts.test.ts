@@ -161,7 +161,8 @@ describe('List of accounts', () => {
         for (const [accountId, verdict] of [
           ['a1', 'fail'],
           ['a2', 'pass'],
-          ['a3', 'unknown'],
+          ['a3', 'warning'],
+          ['a6', 'unknown'],
           ['gone', 'fail'],
         ]) {
           await change.put(
