@@ -88,7 +88,9 @@ test('a reviewer follows a finding to its account, and from there to a space', a
     .click();
 
   await expect(page).toHaveURL(new RegExp(`/spaces/${SITE}/ENG$`));
-  await expect(page.getByText('By name or by a group, without guests')).toBeVisible();
+  await expect(
+    page.getByText('By name or by a group, without guests'),
+  ).toBeVisible();
   await expect(
     page
       .getByRole('region', { name: 'Who can do what' })

@@ -4,7 +4,8 @@ import { Knex } from 'knex';
 import { type ContainerRow, toState } from '../containers';
 import { whyIncomplete } from '../reasons';
 import type { Revision } from '../words';
-import { ListOptions, ListPlan, standing } from './page';
+import { ListOptions, ListPlan } from './page';
+import { readTitles } from './titles';
 
 /** Parameters of the list of containers; it shows them as they are now. */
 export interface ContainerListOptions extends ListOptions {
@@ -58,7 +59,7 @@ export interface ReportRow extends ContainerRow {
 }
 
 /** Datasets whose containers are records of another dataset. */
-const titled: Record<string, 'groups' | 'spaces'> = {
+const titled: Partial<Record<string, 'groups' | 'spaces'>> = {
   memberships: 'groups',
   pages: 'spaces',
   grants: 'spaces',
@@ -70,29 +71,23 @@ export async function describeContainers(
   rows: ReportRow[],
   revision: Revision,
 ): Promise<ContainerRecord[]> {
-  const titles = new Map<string, string>();
-  for (const parent of ['groups', 'spaces'] as const) {
+  const titlesOf = async (parent: 'groups' | 'spaces') => {
     const wanted = rows.filter(({ dataset }) => titled[dataset] === parent);
-    if (wanted.length) {
-      const select = knex(`history_${parent} as t`)
-        .where('t.source', wanted[0].source)
-        .whereIn(
-          't.key',
-          wanted.map(({ container }) => container),
-        )
-        .select('t.key', 't.name');
-      for (const { key, name } of await standing(select, 't', revision)) {
-        titles.set(`${parent}/${key}`, name);
-      }
-    }
-  }
+    const ids = wanted.map(({ container }) => container);
+    return readTitles(knex, wanted[0]?.source ?? '', parent, ids, revision);
+  };
+  const titles = {
+    groups: await titlesOf('groups'),
+    spaces: await titlesOf('spaces'),
+  };
   const outOfScope = await countOutOfScope(knex, rows);
   return rows.map(row => {
     const container = toState(row);
+    const parent = titled[container.dataset];
     return {
       dataset: container.dataset,
       container: container.key,
-      title: titles.get(`${titled[container.dataset]}/${container.key}`),
+      title: parent && titles[parent].get(container.key),
       presence: container.presence,
       outcome: container.outcome,
       reason: whyIncomplete(container),

@@ -11,7 +11,8 @@ import type {
 } from '../datasets';
 import { readProfiles } from '../profiles';
 import type { Revision } from '../words';
-import { ListOptions, ListPlan, standing } from './page';
+import { ListOptions, ListPlan } from './page';
+import { readTitles } from './titles';
 
 /** What a row is about, and whose names may be said. */
 export type RefusedKind = RefusedRow['subject']['kind'];
@@ -131,10 +132,10 @@ function describe<D extends DatasetName>(
   }
 }
 
-const tables = [
-  ['group', 'history_groups', 'name'],
-  ['space', 'history_spaces', 'name'],
-  ['page', 'history_pages', 'title'],
+const parents = [
+  ['group', 'groups'],
+  ['space', 'spaces'],
+  ['page', 'pages'],
 ] as const;
 
 /** The names of subjects, as far as they are known. */
@@ -144,26 +145,23 @@ async function titlesOf(
   subjects: Subject[],
   revision: Revision,
 ): Promise<(subject: Subject) => string | undefined> {
-  const idsOf = (kind: RefusedKind) => [
-    ...new Set(subjects.filter(s => s.kind === kind).map(({ id }) => id)),
-  ];
+  const idsOf = (kind: RefusedKind) =>
+    subjects.filter(s => s.kind === kind).map(({ id }) => id);
   const nameOf = ({ kind, id }: Subject) => `${kind} ${id}`;
   const titles = new Map<string, string | undefined>();
   const profiles = await readProfiles(knex, 'account', idsOf('account'));
   for (const { id, name, publicName } of profiles.values()) {
     titles.set(nameOf({ kind: 'account', id }), name ?? publicName);
   }
-  for (const [kind, table, column] of tables) {
-    const ids = idsOf(kind);
-    if (ids.length > 0) {
-      const select = knex(`${table} as t`)
-        .where('t.source', connection)
-        .whereIn('t.key', ids)
-        .select({ id: 't.key', title: `t.${column}` });
-      for (const { id, title } of await standing(select, 't', revision)) {
-        titles.set(nameOf({ kind, id }), title ?? undefined);
-      }
-    }
+  for (const [kind, dataset] of parents) {
+    const found = await readTitles(
+      knex,
+      connection,
+      dataset,
+      idsOf(kind),
+      revision,
+    );
+    found.forEach((title, id) => titles.set(nameOf({ kind, id }), title));
   }
   return subject => titles.get(nameOf(subject));
 }
