@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Connection,
-  ContainersQuery,
-  RefusedQuery,
   Run,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -13,8 +11,6 @@ import {
   incomplete,
   pageOf,
   partialConnection,
-  refusedPage,
-  refusedRun,
   run,
   runningRun,
 } from '../__testUtils__/fixtures';
@@ -98,52 +94,6 @@ describe('ConnectionsPage', () => {
     expect(
       list.getByText('The group is not visible to this connection any more.'),
     ).toBeInTheDocument();
-  });
-
-  it('says under whose rights something was read, and what these cannot see', async () => {
-    const pages = [incomplete.slice(0, 1), incomplete.slice(1)];
-    const listContainers = jest.fn(
-      async (_id: string, query: ContainersQuery = {}) => {
-        const isAll = query.incomplete === undefined;
-        const page = pageOf(pages[query.cursor ? 1 : 0]);
-        return isAll && !query.cursor
-          ? { ...page, totalItems: 2, pageInfo: { nextCursor: 'next' } }
-          : page;
-      },
-    );
-    const getAccount = jest.fn(async (_connection: string, id: string) => ({
-      ...accountDetail(),
-      accountId: id,
-      name: id === '712020:bot' ? 'Compliance reader' : undefined,
-    }));
-    const { user } = renderPage(<ConnectionsPage />, {
-      api: { ...shows(connection()), listContainers, getAccount },
-    });
-    expect(
-      await screen.findByText('Everything that was read is complete.'),
-    ).toBeInTheDocument();
-    expect(listContainers).not.toHaveBeenCalled();
-    await user.click(screen.getByRole('radio', { name: 'All' }));
-    const first = within(
-      (await screen.findByText('legal-counsel')).closest('tr') as HTMLElement,
-    );
-    expect(first.getByText('Service account')).toBeInTheDocument();
-    expect(
-      await first.findByRole('link', { name: 'Compliance reader' }),
-    ).toBeInTheDocument();
-    expect(first.queryByText(/Other rights/)).not.toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Show more' }));
-    const second = within(
-      (await screen.findByText('g-2')).closest('tr') as HTMLElement,
-    );
-    expect(second.getByText('712020:ada')).toBeInTheDocument();
-    expect(
-      second.getByText('Other rights than it reads under now'),
-    ).toBeInTheDocument();
-    expect(
-      second.getByText(/^7 more were seen under other rights only/),
-    ).toBeInTheDocument();
-    expect(second.getByText('Never whole')).toBeInTheDocument();
   });
 
   it('says what of the audit log was read', async () => {
@@ -256,94 +206,6 @@ describe('ConnectionsPage', () => {
     await user.click(await syncButton());
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The sync could not be asked for. The connection is being deleted.',
-    );
-  });
-
-  it('accepts a refused loss only with a reason', async () => {
-    let accepted = false;
-    const acceptShrink = jest.fn(async () => {
-      accepted = true;
-      return run();
-    });
-    const listRefused = jest.fn(
-      async (_runId: string, { cursor }: RefusedQuery) =>
-        cursor
-          ? {
-              ...pageOf([
-                {
-                  ...refusedPage.items[0],
-                  key: 'g/last',
-                  subject: { kind: 'account' as const, id: '712020:last' },
-                  detail: 'the last one',
-                },
-              ]),
-              namesNeed: ['confluence-compliance.account.read'],
-            }
-          : refusedPage,
-    );
-    const { user } = renderPage(<ConnectionsPage />, {
-      api: {
-        listConnections: async () =>
-          pageOf([connection({ lastRun: accepted ? run() : refusedRun })]),
-        acceptShrink,
-        listRefused,
-      },
-    });
-
-    expect(
-      await screen.findByText(/memberships shrank by 38 %/),
-    ).toBeInTheDocument();
-    await user.click(
-      await screen.findByRole('button', { name: /^Accept this change/ }),
-    );
-    const dialog = within(await screen.findByRole('dialog'));
-    const closing = within(
-      await dialog.findByRole('region', { name: /^What is closed: 2\s326$/ }),
-    );
-    expect(
-      closing.getAllByRole('listitem').map(({ textContent }) => textContent),
-    ).toEqual(['Ada Byron', 'Bram Okafor', '712020:2']);
-    expect(dialog.queryByText(/^Names are left out/)).not.toBeInTheDocument();
-    await user.click(closing.getByRole('button', { name: 'Show more' }));
-    expect(await closing.findByText('712020:last')).toBeInTheDocument();
-    expect(
-      dialog.getByText(
-        'Names are left out: they need confluence-compliance.account.read.',
-      ),
-    ).toBeInTheDocument();
-    const submit = dialog.getByRole('button', { name: /Accept the loss/ });
-    expect(submit).toBeDisabled();
-    await user.type(
-      dialog.getByRole('textbox', { name: /Why is this loss right/ }),
-      'The group was split on Monday',
-    );
-    await user.click(submit);
-    expect(acceptShrink).toHaveBeenCalledWith('run-7', {
-      readId: 'read-3',
-      reason: 'The group was split on Monday',
-    });
-    await waitFor(() =>
-      expect(screen.queryByText(/shrank by/)).not.toBeInTheDocument(),
-    );
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-  });
-
-  it('says who may not see what a loss would close', async () => {
-    const error = await responseError(
-      403,
-      "Missing the permission 'confluence-compliance.group.read'",
-    );
-    const { user } = renderPage(<ConnectionsPage />, {
-      api: {
-        ...shows(connection({ lastRun: refusedRun })),
-        listRefused: () => Promise.reject(error),
-      },
-    });
-    await user.click(
-      await screen.findByRole('button', { name: /^Accept this change/ }),
-    );
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      "What would be closed may not be shown to you. Missing the permission 'confluence-compliance.group.read'",
     );
   });
 
