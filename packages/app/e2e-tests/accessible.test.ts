@@ -26,7 +26,7 @@ const screens: Screen[] = [
     name: 'checks',
     open: portal => portal.open('/checks'),
     async whole(page) {
-      await expect(page.getByRole('article')).toHaveCount(29);
+      await expect(page.getByRole('article')).toHaveCount(30);
     },
   },
   {

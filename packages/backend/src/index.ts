@@ -30,6 +30,11 @@ backend.add(
     '@confluence-compliance/backstage-plugin-confluence-compliance-backend'
   ),
 );
+backend.add(
+  import(
+    '@confluence-compliance/backstage-plugin-confluence-compliance-backend-module-archived-spaces'
+  ),
+);
 
 backend.start().catch(error => {
   // Startup errors say in one line what to change; a trace would bury it.

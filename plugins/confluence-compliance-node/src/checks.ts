@@ -356,6 +356,8 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   /** Accepts an empty object; gives the defaults. */
   parameters: S;
   controls: CheckControl[];
+  /** Its own reason codes, each in a sentence. A code that nobody puts into words stands for itself. */
+  reasons?: Record<string, string>;
   /** Steps, in order. */
   howToFix: string[];
   /** `needs-organization-key` is ready as soon as a connection has one. */

@@ -300,8 +300,8 @@ export class Checks {
     return {
       ...page,
       items: page.items.map(record => {
-        const { severity } = checkOf(this.#checks, record.result.checkId).check;
-        return describer.toFinding(record, severity);
+        const { check } = checkOf(this.#checks, record.result.checkId);
+        return describer.toFinding(record, check);
       }),
     };
   }

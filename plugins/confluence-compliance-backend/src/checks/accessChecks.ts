@@ -22,7 +22,7 @@ export function accessChecks(
             title: check.title,
             severity: check.severity,
             verdict,
-            reason: toReason(reason),
+            reason: toReason(reason, check.reasons),
             count,
           }
         : [];

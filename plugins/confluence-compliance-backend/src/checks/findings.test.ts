@@ -111,6 +111,7 @@ describe('findings', () => {
           }
         }),
         subjectKind: 'membership',
+        reasons: { guest: 'Guests are in no group of ours.' },
       };
       const knex = await databases.init(id);
       const t = await createTestChecks(knex, ofMembers);
@@ -157,6 +158,10 @@ describe('findings', () => {
           [undefined, undefined],
         ]),
       );
+      expect(items[0].reason).toEqual({
+        code: 'guest',
+        text: 'Guests are in no group of ours.',
+      });
     },
   );
 

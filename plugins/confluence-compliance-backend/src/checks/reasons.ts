@@ -210,8 +210,17 @@ const datasetWords: Record<string, string> = {
   audit: 'Records of the audit log',
 };
 
-/** What a reason code means, in words; an unknown code stands for itself. */
-export function toReason(code: string): Reason {
+/**
+ * What a reason code means, in words: those of the check that gave it, else ours; an unknown code stands
+ * for itself.
+ */
+export function toReason(
+  code: string,
+  own: Record<string, string> = {},
+): Reason {
+  if (Object.hasOwn(own, code)) {
+    return { code, text: own[code] };
+  }
   if (Object.hasOwn(sentences, code)) {
     return { code, text: sentences[code] };
   }

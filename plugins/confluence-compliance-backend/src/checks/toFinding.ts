@@ -3,8 +3,8 @@ import type {
   Account,
   Finding,
   Resource,
-  Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { FindingRecord, Lookups, Revision } from '../history';
 import type { Policies } from '../policies';
 import { toReason } from './reasons';
@@ -38,7 +38,10 @@ export class FindingDescriber {
     this.#resourceOf = resourceOf;
   }
 
-  toFinding(finding: FindingRecord, severity: Severity): Finding {
+  toFinding(
+    finding: FindingRecord,
+    { severity, reasons }: Pick<ConfluenceCheck, 'severity' | 'reasons'>,
+  ): Finding {
     const { account, connection, key, result, revision, since } = finding;
     const resource = this.#resourceOf(finding);
     const isAccount = result.subjectKind === 'account';
@@ -48,7 +51,7 @@ export class FindingDescriber {
       checkId: result.checkId,
       severity,
       verdict: result.verdict,
-      reason: toReason(result.reason),
+      reason: toReason(result.reason, reasons),
       subject: {
         kind: result.subjectKind,
         connection,
