@@ -300,8 +300,8 @@ export class Checks {
     return {
       ...page,
       items: page.items.map(record => {
-        const { check } = checkOf(this.#checks, record.result.checkId);
-        return describer.toFinding(record, check);
+        const found = checkOf(this.#checks, record.result.checkId);
+        return describer.toFinding(record, found.check);
       }),
     };
   }
