@@ -49,7 +49,7 @@ async function* evaluate(
         } else {
           // Why the permissions of this space are not known; then the runner takes no pass.
           const gap = outOfScope
-            ? 'spaces-not-visible'
+            ? 'space-not-visible'
             : context.data.gap(connection, 'grants', spaceId);
           yield {
             ...base,
@@ -104,7 +104,7 @@ export const archivedSpaces: ConfluenceCheck<typeof parameters> = {
   },
   howToFix: [
     'Open the space, choose Space settings, then Space permissions.',
-    'Take away every permission but View from all groups and users, and press Save.',
+    'Take away every permission but View, and Admin of those who may open the space again, and press Save.',
     'Press Sync now: the finding ends with the next complete read.',
   ],
   state: 'ready',

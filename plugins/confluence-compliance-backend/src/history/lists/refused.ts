@@ -132,7 +132,8 @@ function describe<D extends DatasetName>(
   }
 }
 
-const parents = [
+/** Kinds whose names stand in a dataset of their own. */
+const titled = [
   ['group', 'groups'],
   ['space', 'spaces'],
   ['page', 'pages'],
@@ -153,7 +154,7 @@ async function titlesOf(
   for (const { id, name, publicName } of profiles.values()) {
     titles.set(nameOf({ kind: 'account', id }), name ?? publicName);
   }
-  for (const [kind, dataset] of parents) {
+  for (const [kind, dataset] of titled) {
     const found = await readTitles(
       knex,
       connection,
