@@ -11,6 +11,7 @@ const PAGE = {
   pages: 250,
   labelled: 50,
   ancestors: 50,
+  audit: 1000,
 };
 
 /** Where the user search ends, however many there are. */
@@ -36,6 +37,7 @@ export function expectedRequests(lengths) {
     pages: each('pages'),
     labelled: each('labelled'),
     ancestors: Math.ceil(lengths.ancestors / PAGE.ancestors),
+    audit: once('audit'),
   };
 }
 
@@ -44,8 +46,14 @@ export function totalRequests(expected) {
   return sum(Object.values(expected));
 }
 
-/** Requests that sign in, and those that confirm one disappearance, by their endpoints. */
-const SIGN_IN = ['POST /oauth/token', 'GET /_edge/tenant_info'];
+/**
+ * Requests that sign in and ask as whom, and those that confirm one disappearance, by their endpoints.
+ */
+const SIGN_IN = [
+  'POST /oauth/token',
+  'GET /_edge/tenant_info',
+  'GET /wiki/rest/api/user/current',
+];
 const CONFIRMING = [
   'GET /wiki/rest/api/user/memberof',
   'GET /wiki/rest/api/group/by-id',

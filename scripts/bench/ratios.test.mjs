@@ -24,6 +24,7 @@ test('each container is asked for once, and once more for each full page', () =>
     pages: [250, 0, 1000],
     labelled: [51, 0],
     ancestors: 0,
+    audit: 0,
   });
   assert.deepEqual(expected, {
     groups: 2,
@@ -35,20 +36,22 @@ test('each container is asked for once, and once more for each full page', () =>
     pages: 6,
     labelled: 3,
     ancestors: 0,
+    audit: 1,
   });
-  assert.equal(totalRequests(expected), 71);
+  assert.equal(totalRequests(expected), 72);
 });
 
 test('requests to sign in and to confirm stand apart', () => {
   assert.deepEqual(
     partRequests({
       'POST /oauth/token': 2,
+      'GET /wiki/rest/api/user/current': 1,
       'GET /wiki/rest/api/user/memberof': 3,
       'GET /wiki/api/v2/pages/{id}': 1,
       'GET /wiki/api/v2/spaces/{id}/pages': 7,
       'POST /wiki/api/v2/users-bulk': 1,
     }),
-    { reading: 8, confirming: 4, signingIn: 2 },
+    { reading: 8, confirming: 4, signingIn: 3 },
   );
 });
 

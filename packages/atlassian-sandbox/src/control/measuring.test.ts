@@ -55,6 +55,7 @@ describe('what measurements ask of the sandbox', () => {
     const search = await confluence(
       '/rest/api/content/search?cql=label=policy&limit=200',
     );
+    const audit = await confluence('/rest/api/audit?limit=1000');
     const { ancestors, ...counted } = lengths;
     expect(counted).toMatchObject({
       groups: 20,
@@ -63,6 +64,7 @@ describe('what measurements ask of the sandbox', () => {
       // One more is deleted, and so in no list.
       accounts: 299,
       labelled: [search.body.results.length, 0],
+      audit: audit.body.results.length,
     });
     expect(ancestors).toBeGreaterThan(0);
     expect(lengths.members[place]).toBe(members.body.totalSize);

@@ -31,6 +31,8 @@ export interface ListLengths {
   labelled: number[];
   /** Pages above those, without them. */
   ancestors: number;
+  /** Records of the audit log. */
+  audit: number;
 }
 
 /** The lengths of all lists of a world, counted in the world itself. */
@@ -62,6 +64,7 @@ export function lengthsOf(
     pages: spaces.map(({ pages }) => pages.length),
     labelled: labelled.map(pages => pages.length),
     ancestors: [...ancestors].filter(page => !found.has(page)).length,
+    audit: world.audit.length,
   };
 }
 
