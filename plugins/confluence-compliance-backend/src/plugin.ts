@@ -181,6 +181,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               connections,
               setup,
               upkeep,
+              people,
               sync,
               checks,
               access,

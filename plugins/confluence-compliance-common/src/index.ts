@@ -19,6 +19,7 @@ export * from './schemas/criticalSystems';
 export * from './schemas/directory';
 export * from './schemas/erasure';
 export * from './schemas/lists';
+export * from './schemas/people';
 export * from './schemas/policies';
 export * from './schemas/runs';
 export * from './schemas/timeline';

@@ -56,6 +56,12 @@ export const accountReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_ACCOUNT,
 });
 
+/** To say whose an account is, and what it is. @public */
+export const accountLinkPermission = createPermission({
+  name: 'confluence-compliance.account.link',
+  attributes: update,
+});
+
 /** To erase the name and email of an account for good. @public */
 export const peopleManagePermission = createPermission({
   name: 'confluence-compliance.people.manage',
@@ -113,6 +119,7 @@ export const confluenceCompliancePermissions = [
   syncRunPermission,
   accessReadPermission,
   accountReadPermission,
+  accountLinkPermission,
   peopleManagePermission,
   groupReadPermission,
   spaceReadPermission,

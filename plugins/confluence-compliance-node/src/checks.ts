@@ -274,6 +274,8 @@ export interface CheckData {
   people(): CheckRows<CheckPerson>;
   /** Those of the given accounts whose email was ever seen; never the emails themselves. */
   knownEmails(accountIds: string[]): Promise<Set<string>>;
+  /** Entity refs of who answers for the given accounts, as somebody said; as known now. */
+  owners(accountIds: string[]): Promise<Map<string, string>>;
   /** Those of the given accounts whose email begins with one of these words before its `@`; never the emails. */
   accountsNamed(accountIds: string[], words: string[]): Promise<Set<string>>;
   /**

@@ -123,6 +123,14 @@ export class HistoryCheckData implements CheckData {
     );
   }
 
+  /** Who answers for the accounts, as somebody said. */
+  async owners(accountIds: string[]): Promise<Map<string, string>> {
+    const said = await this.#history.decisions.classes(accountIds);
+    return new Map(
+      [...said].flatMap(([id, { owner }]) => (owner ? [[id, owner]] : [])),
+    );
+  }
+
   /** Those of the accounts whose email has one of these words before its `@`. */
   async accountsNamed(
     accountIds: string[],

@@ -143,6 +143,7 @@ const sentences: Record<string, string> = {
   'service-owners-not-told':
     'Nobody known is linked to this service account, and it is not told who answers for it: name them in the parameter owners.',
   'owner-employed': 'Whoever answers for it is employed.',
+  'owned-by-team': 'A team answers for it.',
   'owner-left': 'Whoever answered for it has left.',
   'owner-not-known': 'Whoever is named as its owner is nobody known.',
   'owner-not-active': 'The account of its owner is not active.',

@@ -9,6 +9,7 @@ import { readHead, resolveRevision } from './clock';
 import { readContainers } from './containers';
 import { CredentialDetails, readCredentialDetails } from './credentialDetails';
 import { DatasetName, DatasetPayloads } from './datasets';
+import { Decisions } from './decisions';
 import { definitionOf, Definitions, definitions } from './definitions';
 import { openRoles } from './directoryRoles';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
@@ -65,6 +66,8 @@ export class History {
   readonly #finish: Together<reads.FinishRequest, Read>;
   /** What goes with time, or because somebody asks. */
   readonly retention: Retention;
+  /** What people said of accounts. */
+  readonly decisions: Decisions;
 
   static async create(options: HistoryOptions): Promise<History> {
     const knex = await migrateDatabase(options.database);
@@ -84,6 +87,7 @@ export class History {
     this.#stage = new Together(many => stageTogether(knex, all, many));
     this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
+    this.decisions = new Decisions(knex);
   }
 
   get #knex(): Knex {

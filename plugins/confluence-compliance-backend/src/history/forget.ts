@@ -64,6 +64,9 @@ export async function forgetSource(
   await seenNowhere(knex, accounts, 'profiles.id').delete();
   const links = knex('history_identity_links').where({ source: 'identity' });
   await seenNowhere(knex, links, 'history_identity_links.key').delete();
+  for (const table of ['manual_links', 'account_classes']) {
+    await seenNowhere(knex, knex(table), `${table}.account_id`).delete();
+  }
 }
 
 /** Only those whose account no other source has, and no read that goes on has seen. */

@@ -24,6 +24,8 @@ export type {
   UserGroups,
   UserGroupState,
 } from './lists';
+export type { ManualClass, ManualLink } from './decisions';
+export { databaseTime } from './engine';
 export { rowsOf } from './manyRows';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';

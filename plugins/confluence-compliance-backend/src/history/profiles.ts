@@ -2,6 +2,7 @@
 import { Knex } from 'knex';
 import { BATCH, chunks, databaseTime } from './engine';
 import { isAnyOf } from './manyRows';
+import { nameKey } from './nameKey';
 import { checkId, cleanText } from './payload';
 import { Profile } from './types';
 import { ProfileKind } from './words';
@@ -89,6 +90,11 @@ export function cleanProfile(profile: Profile): Profile {
   };
 }
 
+/** Names of people only: whose an account may be is asked of them. */
+function keyOf({ kind, name, publicName }: Profile): string | undefined {
+  return kind === 'person' ? nameKey(name ?? publicName ?? '') : undefined;
+}
+
 function knownEmail(email: string | undefined): string | undefined {
   return email && foldEmail(email).length <= MAX_EMAIL ? email : undefined;
 }
@@ -159,6 +165,7 @@ export async function writeProfiles(
           email: p.email ?? null,
           email_from: p.emailFrom ?? null,
           email_folded: p.email ? foldEmail(p.email) : null,
+          name_key: keyOf(p) ?? null,
           updated_at: now,
         })),
       )

@@ -2,6 +2,7 @@
 import { Knex } from 'knex';
 import { writeActivity } from './activity';
 import { writeCredentialDetails } from './credentialDetails';
+import { asClassed } from './decisions';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { lockUnfinished, ReadRow } from './reads';
@@ -70,7 +71,12 @@ export async function stageTogether(
     );
     for (const { dataset, source, seen } of lanesOf(requests, reads)) {
       const definition = definitionOf(definitions, dataset);
-      const added = await writeStaged(tx, definition, source, seen);
+      const added = await writeStaged(
+        tx,
+        definition,
+        source,
+        await asClassed(tx, dataset, seen),
+      );
       for (const [id, count] of added) {
         (reads.get(id) as ReadRow).rows += count;
       }

@@ -74,6 +74,9 @@ export class Linker {
         'account',
         fresh.map(row => row.key),
       );
+      const words = await this.#history.decisions.links(
+        fresh.map(row => row.key),
+      );
       for (const { key, payload } of fresh) {
         const profile = profiles.get(key);
         const before = existing.get(key);
@@ -91,7 +94,9 @@ export class Linker {
           // The same account may be a person in one site and less in another.
           decided.add(key);
         }
+        const word = words.get(key);
         const { link, ambiguous: several } = decideLink({
+          word: word && (word.person ?? 'nobody'),
           existing: before,
           named: claims.byAccountId.get(key) ?? [],
           sameEmail: email ? claims.byEmail.get(foldEmail(email)) : undefined,

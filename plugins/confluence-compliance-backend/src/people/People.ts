@@ -20,7 +20,10 @@ import {
 } from '../history';
 import { CatalogSource } from './CatalogSource';
 import { whenAbsent, whenPresent } from './employment';
+import { ClassDecision, Identities, LinkDecision } from './Identities';
 import { Linker, LinkOutcome } from './Linker';
+
+const NEVER_ABORTED = new AbortController().signal;
 
 /** Where people of the catalog stand in the history. */
 export const PEOPLE = {
@@ -62,6 +65,7 @@ export class People {
   readonly #scheduler: SchedulerService;
   readonly #source: CatalogSource;
   readonly #linker: Linker;
+  readonly #identities: Identities;
   readonly #onChange: () => Promise<void>;
   readonly #now: () => DateTime;
   #linking: Promise<unknown> = Promise.resolve();
@@ -76,6 +80,7 @@ export class People {
     this.#scheduler = options.scheduler;
     this.#source = new CatalogSource(options);
     this.#linker = new Linker(options);
+    this.#identities = new Identities(options.history);
     this.#onChange = options.onChange ?? (async () => {});
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -141,14 +146,33 @@ export class People {
 
   /** Brings the identity links up to date; after a sync published, too. */
   async link(signal: AbortSignal): Promise<LinkOutcome> {
-    // One at a time, so that two passes do not write the same links twice.
-    const next = this.#linking.then(() => this.#linker.link(signal));
-    this.#linking = next.catch(() => {});
-    const outcome = await next;
+    const outcome = await this.#inTurn(() => this.#linker.link(signal));
     if (outcome.revision !== undefined) {
       await this.#onChange();
     }
     return outcome;
+  }
+
+  /** One at a time, so that two passes do not write the same links twice. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#linking.then(work);
+    this.#linking = next.catch(() => {});
+    return next;
+  }
+
+  /** Writes down what somebody says of whom an account belongs to. See `Identities`. */
+  async linkByHand(decision: LinkDecision): Promise<void> {
+    await this.#inTurn(() => this.#identities.link(decision));
+    if (decision.to === 'undo') {
+      await this.#inTurn(() => this.#linker.link(NEVER_ABORTED));
+    }
+    await this.#onChange();
+  }
+
+  /** Writes down what somebody says an account is. See `Identities`. */
+  async classByHand(decision: ClassDecision): Promise<void> {
+    await this.#inTurn(() => this.#identities.classify(decision));
+    await this.#onChange();
   }
 
   /**

@@ -37,11 +37,29 @@ describe('decideLink', () => {
     [
       'somebody’s word stands against everything',
       {
-        named: [ben],
+        word: ana,
+        named: [ben, ana],
         sameEmail: [ben],
-        existing: link(ana, 'manual'),
+        existing: link(ben, 'account-id'),
       },
       link(ana, 'manual'),
+      false,
+    ],
+    [
+      'somebody’s word that it is nobody’s stands, too',
+      {
+        word: 'nobody',
+        named: [ben],
+        sameEmail: [ben],
+        existing: link(ben, 'email'),
+      },
+      undefined,
+      false,
+    ],
+    [
+      'a word that was taken back leaves no link',
+      { named: [], existing: link(ana, 'manual') },
+      undefined,
       false,
     ],
     [

@@ -6,6 +6,8 @@ export type PersonId = Pick<IdentityLinkPayload, 'source' | 'person'>;
 
 /** What is known about who an account belongs to. */
 export interface LinkEvidence {
+  /** What somebody said: a person, or that it belongs to nobody. */
+  word?: PersonId | 'nobody';
   /** The link that stands. */
   existing?: IdentityLinkPayload;
   /** People who name this account id as theirs. */
@@ -26,10 +28,16 @@ export interface LinkDecision {
  * not.
  */
 export function decideLink(evidence: LinkEvidence): LinkDecision {
-  const { existing, named, sameEmail = [] } = evidence;
-  if (existing?.how === 'manual') {
-    return { link: existing, ambiguous: false };
+  const { word, named, sameEmail = [] } = evidence;
+  if (word === 'nobody') {
+    return { ambiguous: false };
   }
+  if (word) {
+    return { link: { ...word, how: 'manual' }, ambiguous: false };
+  }
+  // A word that was taken back leaves nothing.
+  const existing =
+    evidence.existing?.how === 'manual' ? undefined : evidence.existing;
   if (named.length > 1) {
     return { ambiguous: true };
   }

@@ -156,6 +156,7 @@ describe('authorize', () => {
     );
     // Whoever sees who is or was in a group must be allowed to see all accounts.
     expect(vague.map(({ id }) => id)).toEqual([
+      'listUnidentified',
       'listGroupMembers',
       'listGroupChanges',
     ]);

@@ -14,6 +14,7 @@ import { groupRoutes } from './groups';
 import { MountDeps, mountRoutes } from './mountRoutes';
 import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
+import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
 import type { Rooms } from './rooms';
@@ -28,6 +29,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...connectionSetupRoutes(rooms),
     ...runRoutes(rooms),
     ...refusedRoutes(rooms),
+    ...peopleRoutes(rooms),
     ...accountRoutes(rooms),
     ...groupRoutes(rooms),
     ...spaceRoutes(rooms),

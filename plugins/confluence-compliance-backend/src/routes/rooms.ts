@@ -7,6 +7,7 @@ import type { ComplianceConfig } from '../config';
 import type { Connections, ConnectionSetup } from '../connections';
 import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { History, Lists } from '../history';
+import type { People } from '../people';
 import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
@@ -18,6 +19,7 @@ export interface Rooms {
   connections: Connections;
   setup: ConnectionSetup;
   upkeep: ConnectionUpkeep;
+  people: People;
   sync: Sync;
   checks: Checks;
   access: AccessReader;

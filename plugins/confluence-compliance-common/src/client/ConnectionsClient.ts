@@ -14,10 +14,11 @@ import type {
 import type { Page } from '../schemas/lists';
 import type { RefusedPage, Run } from '../schemas/runs';
 import type { ContainersQuery, RefusedQuery, RunsQuery } from './queries';
-import { type CallOptions, path, Requests, withQuery } from './Requests';
+import { PeopleClient } from './PeopleClient';
+import { type CallOptions, path, withQuery } from './Requests';
 
 /** The calls about connections and their runs. @public */
-export class ConnectionsClient extends Requests {
+export class ConnectionsClient extends PeopleClient {
   /** The connected sites and what was read of them. */
   listConnections(options?: CallOptions): Promise<Page<Connection>> {
     return this.get('/connections', {}, options);

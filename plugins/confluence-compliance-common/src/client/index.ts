@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 export { ConfluenceComplianceClient } from './ConfluenceComplianceClient';
 export { ConnectionsClient } from './ConnectionsClient';
+export {
+  PeopleClient,
+  type PeopleQuery,
+  type UnidentifiedQuery,
+} from './PeopleClient';
 export type * from './queries';
 export {
   type CallOptions,

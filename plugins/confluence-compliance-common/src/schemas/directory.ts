@@ -34,7 +34,14 @@ export const accountSchema = z.object({
   facts: accountFactsSchema,
   /** Groups it is a member of. */
   groups: z.number().int(),
-  person: z.object({ ref: z.string(), how: z.string() }).optional(),
+  person: z
+    .object({
+      ref: z.string(),
+      how: z.string(),
+      /** How sure the link is, by how it was found. */
+      confidence: z.enum(['certain', 'likely']).optional(),
+    })
+    .optional(),
   /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
   /** Verdicts about it that are not known; no findings. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   accessReadPermission,
+  accountLinkPermission,
   accountReadPermission,
   changesReadPermission,
   checkReadPermission,
@@ -52,6 +53,7 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
   {
     [accessReadPermission.name]: { ...judging, member: 'always' },
     [accountReadPermission.name]: { ...judging, member: 'own' },
+    [accountLinkPermission.name]: { ...judging, auditor: 'never' },
     [peopleManagePermission.name]: administering,
     [groupReadPermission.name]: judging,
     [spaceReadPermission.name]: judging,

@@ -42,6 +42,11 @@ function createFullApi(): ConfluenceComplianceApi {
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),
     eraseAccount: unused,
+    listPeople: unused,
+    listUnidentified: unused,
+    getAccountDecisions: () => answer({}),
+    linkAccount: unused,
+    classifyAccount: unused,
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     listPages: ({ owner } = {}) =>

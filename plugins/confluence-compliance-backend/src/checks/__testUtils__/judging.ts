@@ -36,6 +36,8 @@ export interface SmallWorld {
   policies?: CheckPolicy[];
   audit?: CheckAudit;
   evidence?: CheckEvidence;
+  /** Refs of owners that somebody named, by account id. */
+  owners?: Record<string, string>;
   /** Emails by account id. */
   emails?: Record<string, string>;
   /** Reasons by dataset, or by dataset and container as `grants/S1`. */
@@ -144,6 +146,10 @@ function dataOf(world: SmallWorld): any {
     evidence: async () => world.evidence,
     policies: async () => world.policies ?? [],
     outsiders: async () => undefined,
+    owners: async (ids: string[]) =>
+      new Map(
+        Object.entries(world.owners ?? {}).filter(([id]) => ids.includes(id)),
+      ),
     knownEmails: async (ids: string[]) => new Set(ids.filter(emailOf)),
     accountsNamed: async (ids: string[], words: string[]) =>
       new Set(

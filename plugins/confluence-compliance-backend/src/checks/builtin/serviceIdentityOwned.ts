@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { controlsOf } from './controls';
 import { Judgement, unused } from './judgement';
 import { peopleByAccount, statusByPerson } from './linkedPeople';
+import { judgeOwner, type ToldOwner, toldOwner } from './toldOwner';
 
 const parameters = z
   .strictObject({
@@ -19,40 +20,19 @@ const parameters = z
 type Parameters = z.output<typeof parameters>;
 
 /** Whether the owner is there, or why nobody knows one. */
-function judge(
-  owner: { isTold: boolean; status?: string },
-  isListed: boolean,
-): Judgement {
-  const { isTold, status } = owner;
-  const facts = { ...(status && { 'people.status': status }) };
-  const requires: Judgement['requires'] = ['people'];
-  switch (status) {
-    case 'employed':
-      return { verdict: 'pass', reason: 'owner-employed', facts, requires };
-    case 'departed':
-      return { verdict: 'fail', reason: 'owner-left', facts };
-    case 'missing':
-      return { verdict: 'warning', reason: 'person-missing', facts };
-    default:
-  }
-  if (isTold) {
-    return {
-      verdict: 'fail',
-      reason: 'owner-not-known',
-      facts,
-      restsOnAbsence: true,
-      requires,
-    };
+function judge(owner: ToldOwner | undefined, isListed: boolean): Judgement {
+  if (owner) {
+    return judgeOwner(owner);
   }
   return isListed
     ? {
         verdict: 'fail',
         reason: 'no-owner',
-        facts,
+        facts: {},
         restsOnAbsence: true,
-        requires,
+        requires: ['people'],
       }
-    : { verdict: 'unknown', reason: 'service-owners-not-told', facts };
+    : { verdict: 'unknown', reason: 'service-owners-not-told', facts: {} };
 }
 
 async function* evaluate(
@@ -65,18 +45,22 @@ async function* evaluate(
   for (const connection of context.connections) {
     for await (const rows of data.accounts(connection)) {
       signal.throwIfAborted();
+      const named = await data.owners(
+        rows
+          .filter(({ payload }) => payload.class === 'service')
+          .map(({ key }) => key),
+      );
       for (const { key, payload } of rows) {
         if (payload.class === 'service') {
-          const told = owners?.[key]?.toLowerCase();
-          const status = told ? statuses.get(told) : linked.get(key)?.status;
+          const person = linked.get(key);
+          const owner =
+            toldOwner(owners?.[key] ?? named.get(key), statuses) ??
+            (person && { isTeam: false, status: person.status });
           yield {
             connection,
             subjectId: key,
             ...(unused({ account: payload }) ??
-              judge(
-                { isTold: told !== undefined, status },
-                owners !== undefined,
-              )),
+              judge(owner, owners !== undefined)),
           };
         }
       }
@@ -89,7 +73,7 @@ export const serviceIdentityOwned: ConfluenceCheck<typeof parameters> = {
   id: 'nhi.service-identity-owned',
   title: 'Somebody employed answers for every service account',
   description:
-    'Every service account of the site has an owner who is employed: the person it is linked to, or the one that the parameter owners names by account id. Until owners is told, a service account without a link is unknown. Purpose and reviews of service accounts, keys of the organization, OAuth clients and apps are not judged.',
+    'Every service account of the site has an owner who is employed: the person it is linked to, the person or team that somebody named in the portal, or the one that the parameter owners names by account id. Until owners is told, a service account without a link is unknown. Purpose and reviews of service accounts, keys of the organization, OAuth clients and apps are not judged.',
   severity: 'high',
   subjectKind: 'account',
   requires: ['accounts', 'people'],
@@ -99,7 +83,7 @@ export const serviceIdentityOwned: ConfluenceCheck<typeof parameters> = {
   controls: controlsOf('nhi.service-identity-owned'),
   howToFix: [
     'Find out what the service account is for: open admin.atlassian.com, choose the organization, then Directory, then Service accounts.',
-    'Write the entity ref of the person who answers for it into owners under confluenceCompliance.checks.nhi.service-identity-owned in the configuration, by its account id.',
+    'Say in the portal who answers for it: open Accounts, then the account. Or write the entity ref of the person who answers for it into owners under confluenceCompliance.checks.nhi.service-identity-owned in the configuration, by its account id.',
     'When nobody needs it, revoke its credentials there and delete it.',
     'Press Sync now: the finding ends with the next complete read.',
   ],

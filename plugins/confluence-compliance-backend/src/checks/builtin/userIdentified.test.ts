@@ -60,6 +60,38 @@ describe('judge', () => {
       ['people'],
     ],
     [
+      'a shared account that a team answers for',
+      { account: account('shared'), owner: { isTeam: true } },
+      'pass',
+      'owned-by-team',
+    ],
+    [
+      'a guest whose owner is employed',
+      {
+        account: account('guest'),
+        owner: { isTeam: false, status: 'employed' },
+      },
+      'pass',
+      'owner-employed',
+      ['people'],
+    ],
+    [
+      'a service account whose owner has left',
+      {
+        account: account('service'),
+        owner: { isTeam: false, status: 'departed' },
+      },
+      'fail',
+      'owner-left',
+    ],
+    [
+      'a guest whose owner is nobody known',
+      { account: account('guest'), owner: { isTeam: false } },
+      'fail',
+      'owner-not-known',
+      ['people'],
+    ],
+    [
       'an app in a group',
       { account: account('app'), inGroups: true },
       'not-applicable',
@@ -166,7 +198,10 @@ describe('judge', () => {
     });
     expect(judgement).toMatchObject({ verdict, reason });
     expect([judgement.restsOnAbsence, judgement.requires]).toEqual(
-      absence ? [true, absence] : [undefined, undefined],
+      // Only a pass rests on what was found.
+      absence
+        ? [verdict === 'pass' ? undefined : true, absence]
+        : [undefined, undefined],
     );
   });
 

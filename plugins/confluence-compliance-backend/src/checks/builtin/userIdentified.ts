@@ -7,8 +7,14 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import {
+  LinkedPerson,
+  peopleByAccount,
+  statusByPerson,
+  unread,
+} from './linkedPeople';
 import { markOutside } from './outsiders';
+import { judgeOwner, type ToldOwner, toldOwner } from './toldOwner';
 
 const parameters = z.strictObject({}).prefault({});
 
@@ -16,6 +22,8 @@ const parameters = z.strictObject({}).prefault({});
 export interface AccountIdentity {
   account: CheckAccount;
   person?: LinkedPerson;
+  /** Who answers for it, as somebody said. */
+  owner?: ToldOwner;
   inGroups: boolean;
   /** Whether its email was ever seen. */
   emailKnown: boolean;
@@ -29,7 +37,7 @@ const CLOSED = ['closed', 'deleted'];
 
 /** The verdict on one account; facts are named `<dataset>.<field>`. */
 export function judge(identity: AccountIdentity): Judgement {
-  const { account, person, inGroups, emailKnown, outside } = identity;
+  const { account, person, owner, inGroups, emailKnown, outside } = identity;
   const facts = {
     'accounts.class': account.class,
     'accounts.status': account.accountStatus,
@@ -59,6 +67,10 @@ export function judge(identity: AccountIdentity): Judgement {
   }
   if (account === unread) {
     return { verdict: 'unknown', reason: 'account-not-read', facts };
+  }
+  if (owner && account.class !== 'person') {
+    const judgement = judgeOwner(owner);
+    return { ...judgement, facts: { ...facts, ...judgement.facts } };
   }
   if (outside && account.class === 'person') {
     return {
@@ -112,6 +124,7 @@ async function unlinkedMembers(
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data, signal } = context;
   const people = await peopleByAccount(data);
+  const statuses = await statusByPerson(data);
   for (const connection of context.connections) {
     const members = await unlinkedMembers(context, connection, people);
     const outsiders = await data.outsiders(connection);
@@ -131,10 +144,12 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
       signal.throwIfAborted();
       const unlinked = rows.map(row => row.key).filter(key => !people.has(key));
       const emails = await data.knownEmails(unlinked);
+      const owners = await data.owners(unlinked);
       for (const { key, payload: account } of rows) {
         yield resultOf(key, {
           account,
           person: people.get(key),
+          owner: toldOwner(owners.get(key), statuses),
           inGroups: members.delete(key),
           emailKnown: emails.has(key),
         });
@@ -156,7 +171,7 @@ export const userIdentified: ConfluenceCheck<typeof parameters> = {
   id: 'access.user-identified',
   title: 'Every account belongs to a known person',
   description:
-    'Every account that can be used is linked to a person of the personnel source; a service account to the person who answers for it. Apps are not judged, nor people outside the user group of a connection that names one. An account whose email Confluence hides is unknown, never a pass.',
+    'Every account that can be used is linked to a person of the personnel source; a service account, a guest or a shared account may instead have an owner whom somebody named: a team, or a person who is employed. Apps are not judged, nor people outside the user group of a connection that names one. An account whose email Confluence hides is unknown, never a pass.',
   severity: 'high',
   subjectKind: 'account',
   requires: ['accounts', 'memberships', 'people'],
@@ -165,8 +180,8 @@ export const userIdentified: ConfluenceCheck<typeof parameters> = {
   controls: controlsOf('access.user-identified'),
   howToFix: [
     'Find out whose account it is: open admin.atlassian.com, choose the organization, then Directory, then Users, and open the account.',
-    'When it belongs to somebody of yours, write its account id into the annotation atlassian.net/account-id of their User entity, or give that entity the email of the account.',
-    'For a service account, do so with the person who answers for it.',
+    'When it belongs to somebody of yours, open Accounts and press Identify, and choose the person. Or write its account id into the annotation atlassian.net/account-id of their User entity, or give that entity the email of the account.',
+    'For a service account, a guest or a shared account, say there what it is and who answers for it.',
     'When it belongs to nobody, press Remove user there, or Deactivate account where the organization manages it.',
     'Press Sync now: the finding ends with the next complete read.',
   ],

@@ -8,8 +8,10 @@ import type {
   Group,
   Page,
   PageRecord,
+  PersonRecord,
   RefusedRow,
   Space,
+  UnidentifiedAccount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { migrateDatabase } from '../../database';
@@ -57,6 +59,13 @@ import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, readPage, standing } from './page';
+import {
+  describePeople,
+  PeopleListOptions,
+  peopleList,
+  PersonRow,
+  suggestPeople,
+} from './people';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
 import {
   describeRefused,
@@ -106,6 +115,37 @@ export class Lists {
       accountList(this.#knex, options, this.#userGroups, this.#organizations),
       options,
       (rows: AccountRow[], at) => this.#accounts(rows, at),
+    );
+  }
+
+  /** Accounts that wait for somebody to say whose they are, with whom they may belong to. */
+  async unidentified(options: ListOptions): Promise<Page<UnidentifiedAccount>> {
+    const page = await this.accounts({
+      ...options,
+      sort: 'name',
+      person: 'unlinked',
+      unidentified: true,
+    });
+    const suggestions = await suggestPeople(
+      this.#knex,
+      page.items,
+      page.revision,
+    );
+    return {
+      ...page,
+      items: page.items.map(account => ({
+        ...account,
+        suggestions: suggestions.get(account.accountId) ?? [],
+      })),
+    };
+  }
+
+  /** People of the personnel sources. */
+  async people(options: PeopleListOptions): Promise<Page<PersonRecord>> {
+    return this.#page(
+      peopleList(this.#knex, options),
+      options,
+      (rows: PersonRow[]) => describePeople(this.#knex, rows),
     );
   }
 

@@ -133,7 +133,12 @@ async function peopleOf(
   return new Map(
     links.map(({ key, payload }) => {
       const { person, how }: IdentityLinkPayload = JSON.parse(payload);
-      return [key, { ref: person, how }];
+      return [key, { ref: person, how, confidence: confidenceOf(how) }];
     }),
   );
+}
+
+/** An email can change hands; an account id and somebody's word are about this account only. */
+function confidenceOf(how: IdentityLinkPayload['how']) {
+  return how === 'email' ? 'likely' : 'certain';
 }

@@ -60,6 +60,34 @@ export function onlyStatus(
   }
 }
 
+/** Leaves only the accounts (`a`) that can be used, now or after a suspension. */
+export function onlyOpen(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  organizations: readonly OrganizationOf[],
+  revision: Revision,
+): void {
+  query
+    .whereRaw(`coalesce(a.status, '') not in ('closed', 'deleted')`)
+    .whereNot(
+      saidByOrganization(knex, organizations, source =>
+        entriesIn(knex, source, ['deactivated', 'removed'], revision),
+      ),
+    )
+    .where(either =>
+      either
+        .whereRaw(
+          `coalesce(a.status, '') not in (${INACTIVE.map(() => '?')})`,
+          INACTIVE,
+        )
+        .orWhere(
+          saidByOrganization(knex, organizations, source =>
+            entriesIn(knex, source, ['suspended'], revision),
+          ),
+        ),
+    );
+}
+
 /** The queries that together find the ids of the accounts in a state, and perhaps of others. */
 export function askStatus(
   knex: Knex,

@@ -99,7 +99,7 @@ describe('List of accounts', () => {
         class: 'person',
         listed: true,
         groups: 2,
-        person: { ref: 'user:default/zoe', how: 'email' },
+        person: { ref: 'user:default/zoe', how: 'email', confidence: 'likely' },
         findings: 1,
         unknownVerdicts: 1,
         entityRef: expect.stringMatching(/^user:confluence\/zoe-[a-z2-7]{8}$/),

@@ -16,6 +16,7 @@ import {
   Part,
   standing,
 } from './page';
+import { onlyUnidentified } from './unidentified';
 import {
   onlyPopulation,
   Populations,
@@ -37,6 +38,8 @@ export interface AccountFilters {
   population?: 'inside' | 'outside';
   /** Two-step verification as the organization of their connection says. */
   mfa?: 'enabled' | 'disabled' | 'unknown';
+  /** Only accounts that wait for somebody to say whose they are. */
+  unidentified?: true;
   /** Only accounts that somebody may see; absent: all. */
   allowed?: AccountCriteria;
 }
@@ -58,7 +61,7 @@ export function accountList(
   userGroups: UserGroups,
   organizations: Organizations,
 ): ListPlan {
-  const { connections, population, mfa, status, sort } = options;
+  const { connections, population, mfa, status, sort, unidentified } = options;
   let few: string[] | undefined;
   let populations: Populations = new Map();
   let known: OrganizationOf[] = [];
@@ -69,6 +72,9 @@ export function accountList(
     }
     if (mfa) {
       onlyMfa(knex, query, mfa, known, revision);
+    }
+    if (unidentified) {
+      onlyUnidentified(knex, query, known, revision);
     }
     if (status) {
       onlyStatus(knex, query, status, known, revision);
@@ -90,7 +96,7 @@ export function accountList(
           revision,
         );
       }
-      if (mfa || status) {
+      if (mfa || status || unidentified) {
         known = await organizations();
       }
       few = await fewAccounts(knex, options, populations, known, revision);

@@ -7,6 +7,7 @@ import { applyDelta } from '../apply';
 import { eraseLabels } from '../credentialDetails';
 import { lockWriters } from '../compare';
 import type { IdentityLinkPayload } from '../datasets';
+import { eraseDecisions } from '../decisions';
 import { databaseTime, inTransaction } from '../engine';
 import { entityName } from '../entityName';
 import { stripPeople } from '../erasedAccounts';
@@ -15,7 +16,7 @@ import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
 import { ProfileKind } from '../words';
-import { Mentions, mentionsOf } from './mentions';
+import { mentionsOf } from './mentions';
 
 const LINKS = { source: 'identity', dataset: 'identity_links' };
 
@@ -24,6 +25,9 @@ const RANDOM_BYTES = 6;
 
 /** When a person was erased is not kept: the time of their account would say whose it was. */
 const SOME_TIME = '1970-01-01T00:00:00.000Z';
+
+/** Entries that say whose an account is. */
+const DECISIONS = ['account.linked', 'account.classed'];
 
 /** Entries of the ledger that are looked at together. */
 const BATCH = 500;
@@ -76,11 +80,21 @@ export async function eraseAccount(
       await writePseudonym(tx, person, { pseudonym, erasedAt: SOME_TIME });
     }
     await eraseLabels(tx, accountId);
+    await eraseDecisions(tx, accountId);
     await stripPeople(tx, accountId);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });
-    const erasedEntries = await eraseEntries(tx, writing, mentions);
+    const decided = new Set(
+      subjects.map(({ connection: of, id }) => `${of}/${id}`),
+    );
+    const erasedEntries = await eraseEntries(
+      tx,
+      writing,
+      ({ kind, subject, payload }) =>
+        (DECISIONS.includes(kind) && decided.has(subject)) ||
+        mentions(JSON.parse(payload)),
+    );
     const batch = randomUUID();
     await noteErasure(tx, batch, accountId);
     const tick = { kind: 'change' as const };
@@ -137,6 +151,7 @@ async function writePseudonym(
       email: null,
       email_from: null,
       email_folded: null,
+      name_key: null,
       updated_at: erasedAt,
       erased_at: erasedAt,
     })
@@ -144,32 +159,37 @@ async function writePseudonym(
     .merge();
 }
 
-/** Erases what entries of the ledger say that name the person; returns how many. */
+interface Entry {
+  seq: number;
+  kind: string;
+  subject: string;
+  payload: string;
+}
+
+/** Erases what entries of the ledger say that lead to the person; returns how many. */
 async function eraseEntries(
   tx: Knex.Transaction,
   { ledger }: Writing,
-  mentions: Mentions,
+  leads: (entry: Entry) => boolean,
 ): Promise<number> {
   let count = 0;
   let after = 0;
   for (;;) {
-    const rows: Array<{ seq: number; payload: string }> = await tx(
-      'ledger_entries',
-    )
+    const rows: Entry[] = await tx('ledger_entries')
       .where('seq', '>', after)
       .whereNotNull('payload')
       .orderBy('seq')
       .limit(BATCH)
-      .select('seq', 'payload');
+      .select('seq', 'kind', 'subject', 'payload');
     if (rows.length === 0) {
       return count;
     }
-    for (const { seq, payload } of rows) {
-      if (mentions(JSON.parse(payload))) {
-        await ledger.erase(tx, seq);
+    for (const entry of rows) {
+      if (leads(entry)) {
+        await ledger.erase(tx, entry.seq);
         count += 1;
       }
-      after = seq;
+      after = entry.seq;
     }
   }
 }

@@ -65,6 +65,8 @@ export function examplesOf({
   space,
 }: Known): Record<string, Example> {
   const erase = `/accounts/northwind/${account}/erase`;
+  const link = `/accounts/northwind/${account}/link`;
+  const classed = `/accounts/northwind/${account}/class`;
   const grants = `/accounts/northwind/${account}/access`;
   const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
@@ -226,6 +228,62 @@ export function examplesOf({
         [`/runs/${run}/accept`, 'readId', { ...accept, readId: 'a\0' }],
       ],
       missing: `/runs/${run}/accept`,
+    },
+    listPeople: {
+      good: '/people?search=a&limit=200',
+      bad: [
+        ...pinnedErrors('/people'),
+        ['/people?search=', 'search'],
+        ['/people?search=%00', 'search'],
+      ],
+    },
+    listUnidentified: {
+      good: '/accounts/unidentified?limit=200',
+      bad: [
+        ...listErrors('/accounts/unidentified'),
+        ['/accounts/unidentified?connection=nowhere', 'connection'],
+        ['/accounts/unidentified?asOf=1', 'asOf'],
+      ],
+    },
+    getAccountDecisions: {
+      good: `/accounts/northwind/${account}/decisions`,
+      bad: noParameters(`/accounts/northwind/${account}/decisions`),
+      missing: '/accounts/northwind/nobody/decisions',
+    },
+    linkAccount: {
+      good: link,
+      body: { to: 'nobody', reason: 'Nobody knows it' },
+      bad: [
+        [link, 'to', {}],
+        [link, 'reason', { to: 'undo' }],
+        [link, 'reason', { to: 'nobody', reason: ' ' }],
+        [link, 'person', { to: 'person', source: 's', reason: 'x' }],
+        [
+          link,
+          'person',
+          {
+            to: 'person',
+            source: 'people:catalog',
+            person: 'user:default/nobody-at-all',
+            reason: 'x',
+          },
+        ],
+        [link, 'more', { to: 'undo', reason: 'x', more: 1 }],
+        [`${link}?x=1`, 'x'],
+      ],
+      missing: '/accounts/northwind/nobody/link',
+    },
+    classifyAccount: {
+      good: classed,
+      body: { class: 'service', purpose: 'Exports' },
+      bad: [
+        [classed, 'class', { class: 'robot' }],
+        [classed, 'owner', { class: 'service', owner: 'a:b:c' }],
+        [classed, 'owner', { class: 'service', owner: 'group:default/none' }],
+        [classed, 'purpose', { class: 'service', purpose: ' ' }],
+        [classed, 'more', { more: 1 }],
+      ],
+      missing: '/accounts/northwind/nobody/class',
     },
     listAccounts: {
       good: '/accounts?q=a&limit=200',

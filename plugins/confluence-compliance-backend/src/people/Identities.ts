@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type {
+  AccountClassInput,
+  AccountLinkInput,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { AccountPayload, History, LedgerEntry } from '../history';
+import { databaseTime } from '../history';
+import { sha256 } from '../ledger';
+import { LINKS } from './Linker';
+
+/** Where accounts stand in the history, whatever their connection. */
+const ACCOUNTS = { dataset: 'accounts', key: 'site' } as const;
+
+interface OfAccount {
+  connection: string;
+  accountId: string;
+  /** A user or service ref. */
+  actor: string;
+}
+
+/** Somebody's word on whom an account belongs to. */
+export type LinkDecision = OfAccount & AccountLinkInput;
+
+/** Somebody's word on what an account is. */
+export type ClassDecision = OfAccount & AccountClassInput;
+
+/**
+ * What people say of accounts. It holds for the account in every site, goes before anything that is
+ * found out, and stands until somebody takes it back. The ledger has it with ids only.
+ */
+export class Identities {
+  readonly #history: History;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /**
+   * Links an account to a person, or to nobody, or takes such a word back. Throws a NotFoundError for
+   * an account that does not stand, an InputError for a person whom no source has, a ConflictError
+   * for an account that was erased.
+   */
+  async link(decision: LinkDecision): Promise<void> {
+    const { accountId, actor, reason } = decision;
+    await this.#assertAccount(decision);
+    const person = await this.#personOf(decision);
+    const history = this.#history;
+    const before = await history.row(
+      'identity_links',
+      LINKS.source,
+      accountId,
+      await history.head(),
+    );
+    const { how, ...id } = before?.payload ?? {};
+    const entry = entryOf(decision, 'account.linked', {
+      to: decision.to,
+      ...person,
+      ...(how && { before: { ...id, how } }),
+      reason: sha256(reason),
+    });
+    await history.change(
+      {
+        record: async tx => {
+          await history.decisions.writeLink(
+            tx,
+            accountId,
+            decision.to === 'undo'
+              ? undefined
+              : { person, reason, by: actor, at: await databaseTime(tx) },
+          );
+          await history.ledger.append(tx, entry);
+        },
+      },
+      async change => {
+        if (person) {
+          await change.put(LINKS, {
+            key: accountId,
+            payload: { ...person, how: 'manual' },
+          });
+        } else if (decision.to === 'nobody' || how === 'manual') {
+          await change.remove(LINKS, accountId);
+        }
+      },
+    );
+  }
+
+  /**
+   * Says what an account is, who answers for it and what it is for, or takes that back. The same
+   * errors as for a link.
+   */
+  async classify(decision: ClassDecision): Promise<void> {
+    const { accountId, actor } = decision;
+    await this.#assertAccount(decision);
+    const history = this.#history;
+    const known = (await history.decisions.classes([accountId])).get(accountId);
+    const rows = await this.#rowsOf(accountId);
+    const own = rows.find(({ source }) => source === decision.connection);
+    const before = known?.before ?? (own as AccountRow).payload.class;
+    const chosen = decision.class;
+    const entry = entryOf(decision, 'account.classed', {
+      class: chosen ?? 'undo',
+      before: (own as AccountRow).payload.class,
+      ...(decision.owner && { owner: decision.owner }),
+      ...(decision.purpose && { purpose: sha256(decision.purpose) }),
+    });
+    await history.change(
+      {
+        record: async tx => {
+          await history.decisions.writeClass(
+            tx,
+            accountId,
+            chosen && {
+              class: chosen,
+              before,
+              owner: decision.owner,
+              purpose: decision.purpose,
+              by: actor,
+              at: await databaseTime(tx),
+            },
+          );
+          await history.ledger.append(tx, entry);
+        },
+      },
+      async change => {
+        for (const { source, payload } of rows) {
+          await change.put(
+            { ...ACCOUNTS, source },
+            {
+              key: accountId,
+              payload: { ...payload, class: chosen ?? before },
+            },
+          );
+        }
+      },
+    );
+  }
+
+  async #assertAccount({ connection, accountId }: OfAccount): Promise<void> {
+    const history = this.#history;
+    const asOf = await history.head();
+    if (!(await history.row('accounts', connection, accountId, asOf))) {
+      throw new NotFoundError(
+        `There is no account '${accountId}' in the connection '${connection}'`,
+      );
+    }
+    const profile = (await history.profiles('account', [accountId])).get(
+      accountId,
+    );
+    if (profile?.erasedAt) {
+      throw new ConflictError(
+        `What named the account '${accountId}' was erased: nothing can be said of whose it is any more`,
+      );
+    }
+  }
+
+  async #personOf(decision: LinkDecision) {
+    if (decision.to !== 'person') {
+      return undefined;
+    }
+    const { source, person } = decision;
+    const asOf = await this.#history.head();
+    const row = await this.#history.row('people', source, person, asOf);
+    if (!row || row.outOfScopeSince) {
+      throw new InputError(
+        `person: the source '${source}' has nobody with the key '${person}': take one of GET /people`,
+      );
+    }
+    return { source, person };
+  }
+
+  /** The account in each site that has it. */
+  async #rowsOf(accountId: string): Promise<AccountRow[]> {
+    const rows: AccountRow[] = [];
+    const pages = this.#history.rows('accounts', {
+      keys: [accountId],
+      asOf: await this.#history.head(),
+    });
+    for await (const page of pages) {
+      rows.push(...page);
+    }
+    return rows;
+  }
+}
+
+interface AccountRow {
+  source: string;
+  payload: AccountPayload;
+}
+
+function entryOf(
+  { connection, accountId, actor }: OfAccount,
+  kind: string,
+  payload: object,
+): LedgerEntry {
+  return { kind, actor, subject: `${connection}/${accountId}`, payload };
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import { NotFoundError } from '@backstage/errors';
+import {
+  accountClassInputSchema,
+  accountDecisionsSchema,
+  accountLinkPermission,
+  accountLinkSchema,
+  accountReadPermission,
+  pageSchema,
+  peopleQuerySchema,
+  personRecordSchema,
+  unidentifiedAccountSchema,
+  unidentifiedQuerySchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import { readOwner } from '../connections';
+import { accountRef } from '../permissions';
+import { assertOwner } from './assertOwner';
+import { pathId } from './parse';
+import { listOptions, type Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+const params = z.object({ connection: pathId, accountId: pathId });
+
+/** People, and whose an account is. */
+export function peopleRoutes(rooms: Rooms): Route[] {
+  const decisionsOf = async (accountId: string) => {
+    const { decisions } = rooms.history;
+    const links = await decisions.links([accountId]);
+    const classes = await decisions.classes([accountId]);
+    return { link: links.get(accountId), class: classes.get(accountId) };
+  };
+  return [
+    defineRoute({
+      id: 'listPeople',
+      method: 'get',
+      path: '/people',
+      summary: 'People of the personnel sources',
+      permissions: [accountLinkPermission],
+      query: peopleQuerySchema,
+      status: 200,
+      answer: pageSchema(personRecordSchema),
+      errors: [410],
+      handle: async ({ query }) =>
+        rooms.lists.people(await listOptions(rooms, query)),
+    }),
+    defineRoute({
+      id: 'listUnidentified',
+      method: 'get',
+      path: '/accounts/unidentified',
+      summary: 'Accounts that wait for somebody to say whose they are',
+      permissions: [accountLinkPermission, accountReadPermission],
+      query: unidentifiedQuerySchema,
+      status: 200,
+      answer: pageSchema(unidentifiedAccountSchema),
+      errors: [410],
+      handle: async ({ query }) =>
+        rooms.lists.unidentified(await listOptions(rooms, query)),
+    }),
+    defineRoute({
+      id: 'getAccountDecisions',
+      method: 'get',
+      path: '/accounts/:connection/:accountId/decisions',
+      summary: 'What people said of whose an account is, and what it is',
+      permissions: [accountReadPermission],
+      resourceRef: accountRef,
+      params,
+      status: 200,
+      answer: accountDecisionsSchema,
+      errors: [404],
+      handle: async ({ params: { connection, accountId } }) => {
+        const { history, connections } = rooms;
+        const { id } = connections.get(connection);
+        const asOf = await history.head();
+        if (!(await history.row('accounts', id, accountId, asOf))) {
+          throw new NotFoundError(
+            `There is no account '${accountId}' in the connection '${id}'`,
+          );
+        }
+        return decisionsOf(accountId);
+      },
+    }),
+    defineRoute({
+      id: 'linkAccount',
+      method: 'put',
+      path: '/accounts/:connection/:accountId/link',
+      summary: 'Says whom an account belongs to, or takes that back',
+      permissions: [accountLinkPermission],
+      params,
+      body: accountLinkSchema,
+      status: 200,
+      answer: accountDecisionsSchema,
+      errors: [404, 409],
+      audit: 'account-link',
+      handle: async ({ params: { connection, accountId }, body, actor }) => {
+        const { id } = rooms.connections.get(connection);
+        await rooms.people.linkByHand({
+          ...body,
+          connection: id,
+          accountId,
+          actor,
+        });
+        return decisionsOf(accountId);
+      },
+    }),
+    defineRoute({
+      id: 'classifyAccount',
+      method: 'put',
+      path: '/accounts/:connection/:accountId/class',
+      summary:
+        'Says what an account is and who answers for it, or takes that back',
+      permissions: [accountLinkPermission],
+      params,
+      body: accountClassInputSchema,
+      status: 200,
+      answer: accountDecisionsSchema,
+      errors: [404, 409],
+      audit: 'account-classify',
+      handle: async ({
+        params: { connection, accountId },
+        body,
+        actor,
+        credentials,
+      }) => {
+        const { id } = rooms.connections.get(connection);
+        if (body.owner) {
+          await assertOwner(rooms.catalog, body.owner, credentials);
+        }
+        await rooms.people.classByHand({
+          ...body,
+          owner: body.owner && readOwner(body.owner),
+          connection: id,
+          accountId,
+          actor,
+        });
+        return decisionsOf(accountId);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { Page } from '../schemas/lists';
+import type {
+  AccountClassInput,
+  AccountDecisions,
+  AccountLinkInput,
+  peopleQuerySchema,
+  PersonRecord,
+  UnidentifiedAccount,
+  unidentifiedQuerySchema,
+} from '../schemas/people';
+import { type CallOptions, path, Requests } from './Requests';
+
+/** Parameters of the list of people. @public */
+export type PeopleQuery = z.input<typeof peopleQuerySchema>;
+
+/** Parameters of the list of accounts that wait to be identified. @public */
+export type UnidentifiedQuery = z.input<typeof unidentifiedQuerySchema>;
+
+/** The part of the client that is about people and whose an account is. @public */
+export class PeopleClient extends Requests {
+  /** People of the personnel sources, by name. */
+  listPeople(
+    query: PeopleQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<PersonRecord>> {
+    return this.get('/people', query, options);
+  }
+
+  /** Accounts that wait for somebody to say whose they are. */
+  listUnidentified(
+    query: UnidentifiedQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<UnidentifiedAccount>> {
+    return this.get('/accounts/unidentified', query, options);
+  }
+
+  /** What people said of an account. */
+  getAccountDecisions(
+    connection: string,
+    accountId: string,
+    options?: CallOptions,
+  ): Promise<AccountDecisions> {
+    return this.get(
+      path`/accounts/${connection}/${accountId}/decisions`,
+      {},
+      options,
+    );
+  }
+
+  /** Says whom an account belongs to, or takes that back. */
+  linkAccount(
+    connection: string,
+    accountId: string,
+    body: AccountLinkInput,
+    options?: CallOptions,
+  ): Promise<AccountDecisions> {
+    return this.write(
+      'PUT',
+      path`/accounts/${connection}/${accountId}/link`,
+      body,
+      options,
+    );
+  }
+
+  /** Says what an account is, or takes that back. */
+  classifyAccount(
+    connection: string,
+    accountId: string,
+    body: AccountClassInput,
+    options?: CallOptions,
+  ): Promise<AccountDecisions> {
+    return this.write(
+      'PUT',
+      path`/accounts/${connection}/${accountId}/class`,
+      body,
+      options,
+    );
+  }
+}
