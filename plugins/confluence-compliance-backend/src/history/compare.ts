@@ -4,6 +4,7 @@ import { DatasetDefinition } from './definitions';
 import { databaseTime, query } from './engine';
 import { StaleStagingError } from './errors';
 import { PROFILES } from './profileDelta';
+import { GONE_OF_DIFFERENCE } from './standing';
 import { isShrink, SHRINK_ROWS } from './shrink';
 import { Container, PublishOutcome } from './types';
 
@@ -19,20 +20,44 @@ const READS = `r.run_id = ? and r.dataset = ? and r.source = ?
   and r.published_at is null and r.outcome in ('complete', 'partial')`;
 
 /** The reads of a slice that may close rows. */
-const WHOLE = `${READS} and r.mode = 'full' and r.outcome = 'complete'`;
+const WHOLE = `${READS} and r.mode in ('full', 'difference')
+  and r.outcome = 'complete'`;
 
-/** Open rows of whole reads which no read of the run has seen. */
+/** Open rows of whole reads which no read of the run has seen; of a difference, those it says are gone. */
 const UNSEEN = `o.source = r.source and o.container = r.container
   and o.closed is null and o.opened <= r.started_revision
   and not exists (
     select 1 from history_staged s join history_reads seen on seen.id = s.read_id
     where s.key = o.key and seen.run_id = r.run_id
       and seen.dataset = r.dataset and seen.source = r.source
-      and seen.published_at is null
-      and seen.outcome in ('complete', 'partial'))`;
+      and seen.published_at is null and not s.gone
+      and seen.outcome in ('complete', 'partial'))
+  and ${GONE_OF_DIFFERENCE}`;
 
 function readsBindings({ runId, source, definition }: Slice) {
   return [runId, definition.name, source];
+}
+
+/**
+ * Containers of which a difference was told from what does not stand any more. A difference says nothing
+ * of the rows it found as they were, so each of them has to stand still.
+ */
+async function changedUnder(
+  tx: Knex.Transaction,
+  slice: Slice,
+): Promise<string[]> {
+  const rows = await query<{ container: string }>(
+    tx,
+    `select r.container as container from history_reads r
+     where ${READS} and r.mode = 'difference'
+       and r.started_revision < (select revision from history_clock)
+       and exists (
+         select 1 from ${slice.definition.table} o
+         where o.source = r.source and o.container = r.container
+           and o.opened <= r.started_revision and o.closed > r.started_revision)`,
+    readsBindings(slice),
+  );
+  return rows.map(({ container }) => container);
 }
 
 /** Rows to open, change or rewrite; the read that started later wins. */
@@ -56,7 +81,7 @@ async function compareSeen(
            partition by s.key order by r.ordinal desc
          ) as place
        from history_staged s join history_reads r on r.id = s.read_id
-       where ${READS}
+       where ${READS} and not s.gone
      ) w
      left join ${definition.table} o
        on o.source = ? and o.key = w.key and o.closed is null
@@ -72,13 +97,11 @@ async function compareSeen(
      order by d.container`,
     [batch, source, definition.name],
   );
-  if (stale.length > 0) {
+  const known = stale.map(({ container }) => container);
+  const all = new Set([...known, ...(await changedUnder(tx, slice))]);
+  if (all.size > 0) {
     throw new StaleStagingError(
-      stale.map(({ container }) => ({
-        source,
-        dataset: definition.name,
-        key: container,
-      })),
+      [...all].sort().map(key => ({ source, dataset: definition.name, key })),
     );
   }
 }
@@ -165,7 +188,8 @@ async function markScope(tx: Knex.Transaction, slice: Slice): Promise<void> {
      where source = ? and closed is null and out_of_scope_since is not null
        and key in (
          select s.key from history_staged s
-         join history_reads r on r.id = s.read_id where ${READS})`,
+         join history_reads r on r.id = s.read_id
+         where ${READS} and not s.gone)`,
     [slice.source, ...readsBindings(slice)],
   );
 }

@@ -139,6 +139,7 @@ async function countKnown(
     tx,
     `select s.read_id as read_id, count(*) as known from ${sql}
      join history_staged s on s.key = seen.key and s.read_id = seen.read_id
+       and not s.gone
      group by s.read_id`,
     bindings,
   );
@@ -202,8 +203,30 @@ async function insertStaged(
      select ${columns} from ${sql} where true
      on conflict (key, read_id) do update set
        hash = excluded.hash, shape = excluded.shape,
-       payload = excluded.payload, rewrite_of = excluded.rewrite_of,
+       payload = excluded.payload, rewrite_of = excluded.rewrite_of, gone = false,
        profile = coalesce(excluded.profile, history_staged.profile)`,
     bindings,
   );
+}
+
+/** Notes what a read of the difference says is gone; a row that it has seen is not. */
+export async function writeGone(
+  tx: Knex.Transaction,
+  readId: string,
+  keys: string[],
+): Promise<void> {
+  for (const part of chunks(keys, MAX_ROWS)) {
+    const { sql, bindings } = rowsOf(
+      tx,
+      'told',
+      { key: 'text' },
+      part.map(key => ({ key })),
+    );
+    await tx.raw(
+      `insert into history_staged (read_id, key, hash, shape, gone)
+       select cast(? as varchar(36)), key, '', 0, true from ${sql} where true
+       on conflict (key, read_id) do nothing`,
+      [readId, ...bindings],
+    );
+  }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { writeActivity } from './activity';
 import { writeCredentialDetails } from './credentialDetails';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { lockUnfinished, ReadRow } from './reads';
-import { SeenRow, writeStaged } from './stagedRows';
+import { SeenRow, writeGone, writeStaged } from './stagedRows';
 import { ObservedRow } from './types';
 
 /** What goes into the same transaction as the rows. */
@@ -14,6 +15,8 @@ export interface StageOptions {
   progress?: unknown;
   /** Records of this batch that could not be parsed. */
   malformed?: number;
+  /** Keys of rows that stood and do not any more; only of a read of the difference. */
+  gone?: string[];
   /** Throws when the caller may not write any more; asked once for all that share a transaction. */
   fence?: (tx: Knex.Transaction) => Promise<void>;
   /** What else is to be written. */
@@ -51,6 +54,22 @@ function lanesOf(requests: StageRequest[], reads: Map<string, ReadRow>) {
   });
 }
 
+async function stageGone(
+  tx: Knex.Transaction,
+  { id, mode }: ReadRow,
+  keys: string[],
+): Promise<void> {
+  if (keys.length === 0) {
+    return;
+  }
+  if (mode !== 'difference') {
+    throw new InputError(
+      `gone may be told by a read of the difference only, not by one that is ${mode}`,
+    );
+  }
+  await writeGone(tx, id, keys);
+}
+
 /**
  * Stores batches of reads in one transaction, each with where its reader continues, and counts what
  * the reads have seen with them: a result for each request in their order.
@@ -82,6 +101,7 @@ export async function stageTogether(
     for (const { readId, options } of requests) {
       await options.also?.(tx);
       const read = reads.get(readId) as ReadRow;
+      await stageGone(tx, read, options.gone ?? []);
       read.malformed += options.malformed ?? 0;
       const counted = { rows: read.rows, malformed: read.malformed };
       await tx('history_reads')
