@@ -283,7 +283,7 @@ export async function missingRows(
       and not exists (
         select 1 from history_staged s join history_reads other
           on other.id = s.read_id
-        where s.key = o.key and not s.gone and other.run_id = r.run_id
+        where s.key = o.key and s.hash <> '' and other.run_id = r.run_id
           and other.source = r.source and other.dataset = r.dataset
           and other.published_at is null
           and (other.outcome is null or other.outcome in ('complete', 'partial')))

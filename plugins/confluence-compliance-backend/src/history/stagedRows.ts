@@ -139,7 +139,7 @@ async function countKnown(
     tx,
     `select s.read_id as read_id, count(*) as known from ${sql}
      join history_staged s on s.key = seen.key and s.read_id = seen.read_id
-       and not s.gone
+       and s.hash <> ''
      group by s.read_id`,
     bindings,
   );
@@ -203,13 +203,15 @@ async function insertStaged(
      select ${columns} from ${sql} where true
      on conflict (key, read_id) do update set
        hash = excluded.hash, shape = excluded.shape,
-       payload = excluded.payload, rewrite_of = excluded.rewrite_of, gone = false,
+       payload = excluded.payload, rewrite_of = excluded.rewrite_of,
        profile = coalesce(excluded.profile, history_staged.profile)`,
     bindings,
   );
 }
 
-/** Notes what a read of the difference says is gone; a row that it has seen is not. */
+/**
+ * Notes what a read of the difference says is gone, as rows without a hash; a row that it has seen is not.
+ */
 export async function writeGone(
   tx: Knex.Transaction,
   readId: string,
@@ -223,8 +225,8 @@ export async function writeGone(
       part.map(key => ({ key })),
     );
     await tx.raw(
-      `insert into history_staged (read_id, key, hash, shape, gone)
-       select cast(? as varchar(36)), key, '', 0, true from ${sql} where true
+      `insert into history_staged (read_id, key, hash, shape)
+       select cast(? as varchar(36)), key, '', 0 from ${sql} where true
        on conflict (key, read_id) do nothing`,
       [readId, ...bindings],
     );

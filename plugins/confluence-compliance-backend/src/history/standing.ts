@@ -13,7 +13,7 @@ const BATCH = 5_000;
  */
 export const GONE_OF_DIFFERENCE = `(r.mode <> 'difference' or exists (
     select 1 from history_staged g
-    where g.read_id = r.id and g.key = o.key and g.gone))`;
+    where g.read_id = r.id and g.key = o.key and g.hash = ''))`;
 
 /**
  * Only who derives rows from the history knows what stands. A reader of an upstream does not, and keys

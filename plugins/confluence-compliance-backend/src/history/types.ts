@@ -183,4 +183,6 @@ export interface RowsOptions {
   asOf: Revision;
   /** Rows per page of the iteration, 1 to 5000, default 1000. */
   batch?: number;
+  /** Payloads may be shared: rows that say the same have one and the same, which is frozen. */
+  shared?: boolean;
 }
