@@ -64,12 +64,15 @@ export class CheckRunStore {
     }
   }
 
-  /** Starts a run: from here only this one may publish. Returns the run it takes over from. */
+  /**
+   * Starts a run: from here only this one may publish. Returns the run it takes over from, and when the
+   * check was last asked for.
+   */
   async begin(
     checkId: string,
     runId: string,
     now: Date,
-  ): Promise<string | undefined> {
+  ): Promise<{ abandoned?: string; requestedAt?: string }> {
     return this.#knex.transaction(async tx => {
       const before = await tx<Row>(TABLE)
         .where({ check_id: checkId })
@@ -84,9 +87,11 @@ export class CheckRunStore {
         })
         .onConflict('check_id')
         .merge(['state', 'started_at', 'run_id']);
-      return before?.state === 'running'
-        ? before.run_id ?? undefined
-        : undefined;
+      return {
+        ...(before?.state === 'running' &&
+          before.run_id && { abandoned: before.run_id }),
+        requestedAt: before?.requested_at ?? undefined,
+      };
     });
   }
 

@@ -6,11 +6,11 @@ import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckRunStore } from './CheckRunStore';
-import { completenessOf, Gap } from './completeness';
+import type { Gap } from './completeness';
 import { CheckDataOptions, HistoryCheckData } from './HistoryCheckData';
 import { NO_ORGANIZATION, Organizations } from './places';
 import { Fence, ResultStaging } from './ResultStaging';
-import { SubjectGaps } from './SubjectGaps';
+import { Snapshot } from './Snapshot';
 
 /** What one run of a check found. */
 export interface CheckOutcome {
@@ -35,6 +35,11 @@ export interface CheckRunnerOptions {
   now: () => Date;
 }
 
+/** What checks share that run one after the other; the newest snapshot that one of them took. */
+export interface Pass {
+  snapshot?: Snapshot;
+}
+
 /** Evaluates one check and publishes its results. */
 export class CheckRunner {
   readonly #options: CheckRunnerOptions;
@@ -43,20 +48,26 @@ export class CheckRunner {
     this.#options = options;
   }
 
-  /** Throws when the evaluation does; then nothing is published and the reason is stored. */
+  /**
+   * Throws when the evaluation does; then nothing is published and the reason is stored. The checks of
+   * one pass share what they read.
+   */
   async run(
     registered: RegisteredCheck,
     signal: AbortSignal,
+    pass: Pass = {},
   ): Promise<CheckOutcome> {
     const { history, store, now } = this.#options;
     const { id } = registered.check;
     const runId = randomUUID();
-    const abandoned = await store.begin(id, runId, now());
+    const begun = await store.begin(id, runId, now());
+    const { abandoned, requestedAt } = begun;
     if (abandoned) {
       await history.discardRun(abandoned);
     }
     try {
-      return await this.#publish(registered, runId, signal);
+      const snapshot = await this.#snapshot(pass, id, requestedAt);
+      return await this.#publish(registered, runId, signal, snapshot);
     } catch (error) {
       await history.discardRun(runId);
       if (signal.aborted) {
@@ -71,22 +82,33 @@ export class CheckRunner {
     }
   }
 
+  async #snapshot(
+    pass: Pass,
+    checkId: string,
+    requestedAt: string | undefined,
+  ): Promise<Snapshot> {
+    if (await pass.snapshot?.holds(checkId, requestedAt)) {
+      return pass.snapshot as Snapshot;
+    }
+    // The old one goes before the new one comes: they need not fit into memory together.
+    pass.snapshot = undefined;
+    const snapshot = await Snapshot.take(this.#options);
+    pass.snapshot = snapshot;
+    return snapshot;
+  }
+
   async #publish(
     registered: RegisteredCheck,
     runId: string,
     signal: AbortSignal,
+    snapshot: Snapshot,
   ): Promise<CheckOutcome> {
     const { history, store, now } = this.#options;
     const { id } = registered.check;
-    const organizations = await this.#options.organizations();
-    const known = await this.#completeness(registered, organizations);
+    const known = await this.#completeness(registered, snapshot);
     const { readable } = known;
-    const subjectGaps = await SubjectGaps.read(
-      history,
-      readable,
-      organizations,
-    );
-    const judgedAt = await history.head();
+    const subjectGaps = await snapshot.subjectGaps(readable);
+    const judgedAt = snapshot.revision;
     const fence: Fence = tx => store.fence(tx, id, runId);
     const staging = new ResultStaging(
       history,
@@ -95,7 +117,8 @@ export class CheckRunner {
       known.gaps,
       fence,
     );
-    await staging.begin([...readable, ...(await this.#left(registered))]);
+    const left = await this.#left(registered, snapshot);
+    await staging.begin([...readable, ...left]);
     if (readable.length > 0) {
       const results = registered.check.evaluate({
         revision: judgedAt,
@@ -105,9 +128,8 @@ export class CheckRunner {
         signal,
         data: new HistoryCheckData({
           ...this.#options,
-          asOf: judgedAt,
+          snapshot,
           gaps: subjectGaps,
-          organizations,
         }),
       });
       for await (const result of results) {
@@ -136,33 +158,30 @@ export class CheckRunner {
         payload: { judgedAt, counts, opened, changed, removed },
       }),
     });
+    snapshot.published(outcome.revision);
     // Results follow their data: whoever let the data shrink let them shrink, too.
     for (const { readId } of outcome.refused) {
-      await history.acceptShrink({
+      const accepted = await history.acceptShrink({
         readId,
         actor: 'system',
         reason: `Results of ${id} follow the data of revision ${judgedAt}`,
       });
+      snapshot.published(accepted.revision);
     }
     return { judgedAt, revision: outcome.revision, counts, gaps };
   }
 
-  async #completeness(
-    { check }: RegisteredCheck,
-    organizations: Organizations,
-  ) {
-    const { history, connections, subjects } = this.#options;
-    const of = (connection: string, datasets: typeof check.requires) =>
-      completenessOf(history, connection, datasets, organizations);
+  async #completeness({ check }: RegisteredCheck, snapshot: Snapshot) {
+    const { connections, subjects } = this.#options;
     const gaps: Gap[] = [];
     const missing: Gap[] = [];
     const readable: string[] = [];
     for (const connection of connectionsOf(check, subjects, connections())) {
-      const found = await of(connection, check.requires);
+      const found = await snapshot.completeness(connection, check.requires);
       if (found.anyRead) {
         readable.push(connection);
         gaps.push(...found.gaps);
-        const better = await of(connection, check.improves);
+        const better = await snapshot.completeness(connection, check.improves);
         missing.push(
           ...better.gaps.map(gap => ({ ...gap, improves: true } as const)),
         );
@@ -176,13 +195,19 @@ export class CheckRunner {
   }
 
   /** Connections with results that the check does not judge any more: these results go. */
-  async #left({ check }: RegisteredCheck): Promise<string[]> {
-    const { history, connections, subjects } = this.#options;
+  async #left(
+    { check }: RegisteredCheck,
+    snapshot: Snapshot,
+  ): Promise<string[]> {
+    const { connections, subjects } = this.#options;
     const judged = connectionsOf(check, subjects, connections());
     const left: string[] = [];
     for (const source of connections()) {
       if (!judged.includes(source)) {
-        const before = await history.containers({ source, dataset: 'results' });
+        const before = await snapshot.containers({
+          source,
+          dataset: 'results',
+        });
         left.push(...(before.some(c => c.key === check.id) ? [source] : []));
       }
     }

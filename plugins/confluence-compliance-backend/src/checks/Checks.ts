@@ -36,7 +36,7 @@ import {
   isRunnable,
   RegisteredCheck,
 } from './CheckRegistry';
-import { CheckOutcome, CheckRunner } from './CheckRunner';
+import { CheckOutcome, CheckRunner, Pass } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';
 import type { Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
@@ -173,11 +173,15 @@ export class Checks {
     await this.#runEach(due, signal);
   }
 
-  /** Runs one check now. Throws when it does not exist or fails. */
-  async run(checkId: string, signal: AbortSignal): Promise<CheckOutcome> {
+  /** Runs one check now, perhaps in a pass of several. Throws when it does not exist or fails. */
+  async run(
+    checkId: string,
+    signal: AbortSignal,
+    pass?: Pass,
+  ): Promise<CheckOutcome> {
     const registered = checkOf(this.#checks, checkId);
     try {
-      const outcome = await this.#runner.run(registered, signal);
+      const outcome = await this.#runner.run(registered, signal, pass);
       this.#options.metrics?.published(checkId, outcome.counts);
       return outcome;
     } catch (error) {
@@ -368,10 +372,11 @@ export class Checks {
     signal: AbortSignal,
   ): Promise<void> {
     const failures: string[] = [];
+    const pass: Pass = {};
     for (const { check } of checks) {
       signal.throwIfAborted();
       try {
-        await this.run(check.id, signal);
+        await this.run(check.id, signal, pass);
       } catch (error) {
         signal.throwIfAborted();
         failures.push(`${check.id}: ${toError(error).message}`);

@@ -24,20 +24,19 @@ import type {
 import { endOf, LINKS, PEOPLE } from '../people';
 import type { ConnectionStateOf } from './connectionState';
 import type { Subjects } from './CheckScope';
-import type { Organizations } from './places';
 import { evidenceOf } from './evidence';
 import { OrganizationData } from './OrganizationData';
 import { policiesOf } from './policyData';
+import type { SharedRows } from './SharedRows';
+import type { Snapshot } from './Snapshot';
 import type { SubjectGaps } from './SubjectGaps';
 
 export interface CheckDataOptions {
   history: History;
-  /** The revision that is judged. */
-  asOf: Revision;
+  /** What is judged. */
+  snapshot: Snapshot;
   subjects: Subjects;
-  /** Read before that revision was the head. */
   gaps: SubjectGaps;
-  organizations: Organizations;
   /** What is known now of a connection itself. */
   connectionState: ConnectionStateOf;
   /** ISO time at which a revision was committed. */
@@ -49,22 +48,44 @@ export interface CheckDataOptions {
   ) => Promise<UserGroupState | undefined>;
 }
 
-/** What checks read, streamed from the history at one revision. */
+/** The field that says the container of a row. */
+const CONTAINER_FIELD: Partial<Record<DatasetName, string>> = {
+  memberships: 'groupId',
+  grants: 'spaceId',
+};
+
+/** Tables that only checks of one's own read, and that can have millions of rows. */
+const NEVER_SHARED: DatasetName[] = ['pages'];
+
+/** What checks read of the history at one revision, shared with the other checks of their pass. */
 export class HistoryCheckData implements CheckData {
   readonly #history: History;
   readonly #asOf: Revision;
   readonly #options: CheckDataOptions;
   readonly #organization: OrganizationData;
+  readonly #shared: SharedRows;
 
   constructor(options: CheckDataOptions) {
+    const { history, snapshot } = options;
     this.#options = options;
-    this.#history = options.history;
-    this.#asOf = options.asOf;
-    this.#organization = new OrganizationData(options);
+    this.#history = history;
+    this.#asOf = snapshot.revision;
+    this.#shared = snapshot.rows;
+    this.#organization = new OrganizationData({
+      history,
+      asOf: snapshot.revision,
+      organizations: snapshot.organizations,
+      shared: snapshot.rows,
+    });
   }
 
   accounts = (connection: string) => this.#rows('accounts', connection);
   accountsOf = async (connection: string, accountIds: string[]) => {
+    const name = nameOf('accounts', connection);
+    const held = this.#shared.of<CheckAccount>(name, accountIds);
+    if (held) {
+      return held;
+    }
     const found = new Map<string, CheckAccount>();
     const pages = this.#history.rows('accounts', {
       source: connection,
@@ -99,7 +120,12 @@ export class HistoryCheckData implements CheckData {
    * People as the source has them. Whom a changed filter does not cover any
    * more is nobody known, unless it is known that they left.
    */
-  async *people(): CheckRows<CheckPerson> {
+  people(): CheckRows<CheckPerson> {
+    const { source } = PEOPLE;
+    return this.#shared.all(nameOf('people', source), () => this.#people());
+  }
+
+  async *#people(): CheckRows<CheckPerson> {
     const { source } = PEOPLE;
     const pages = this.#history.rows('people', { source, asOf: this.#asOf });
     for await (const rows of pages) {
@@ -117,10 +143,12 @@ export class HistoryCheckData implements CheckData {
 
   /** Those of the accounts whose email was ever seen. */
   async knownEmails(accountIds: string[]): Promise<Set<string>> {
-    const profiles = await this.#history.profiles('account', accountIds);
-    return new Set(
-      [...profiles].filter(([, { email }]) => email).map(([id]) => id),
-    );
+    return this.#shared.emails.of(accountIds, async ids => {
+      const profiles = await this.#history.profiles('account', ids);
+      return new Set(
+        [...profiles].filter(([, { email }]) => email).map(([id]) => id),
+      );
+    });
   }
 
   /** Who answers for the accounts, as somebody said. */
@@ -188,19 +216,42 @@ export class HistoryCheckData implements CheckData {
   }
 
   policies = (connection: string): Promise<CheckPolicy[]> =>
-    policiesOf(this.#options, connection);
+    policiesOf({ ...this.#options, asOf: this.#asOf }, connection);
 
-  async *#rows<D extends DatasetName>(
+  /** All rows of a source, or those of one container that have some values. */
+  #rows<D extends DatasetName>(
     dataset: D,
     source: string,
     container?: string,
-    only?: Record<string, string>,
+    only: Record<string, string> = {},
+  ): CheckRows<DatasetPayloads[D]> {
+    const read = () => this.#read(dataset, source, container, only);
+    if (NEVER_SHARED.includes(dataset)) {
+      return read();
+    }
+    const name = nameOf(dataset, source);
+    if (container === undefined && Object.keys(only).length === 0) {
+      return this.#shared.all(name, read);
+    }
+    const field = CONTAINER_FIELD[dataset];
+    const values = field && { ...only, [field]: container };
+    const held =
+      values && this.#shared.having<DatasetPayloads[D]>(name, values as object);
+    return held ? onePage(held) : read();
+  }
+
+  async *#read<D extends DatasetName>(
+    dataset: D,
+    source: string,
+    container: string | undefined,
+    only: Record<string, string>,
   ): CheckRows<DatasetPayloads[D]> {
     const pages = this.#history.rows(dataset, {
       source,
       container,
       only,
       asOf: this.#asOf,
+      shared: true,
     });
     for await (const rows of pages) {
       yield rows.map(({ key, payload, outOfScopeSince }) => ({
@@ -234,5 +285,13 @@ export class HistoryCheckData implements CheckData {
       first === undefined ? undefined : await this.#options.timeOf(first);
     const ended = endDate ? endOf(endDate).toISO() : undefined;
     return [seen, ended].filter(Boolean).sort()[0] ?? null;
+  }
+}
+
+const nameOf = (dataset: DatasetName, source: string) => `${dataset} ${source}`;
+
+async function* onePage<P>(rows: CheckRow<P>[]): CheckRows<P> {
+  if (rows.length > 0) {
+    yield rows;
   }
 }

@@ -11,6 +11,7 @@ import type {
   Revision,
 } from '../history';
 import type { Organizations } from './places';
+import type { SharedRows } from './SharedRows';
 
 interface Place {
   source: string;
@@ -23,25 +24,35 @@ export class OrganizationData {
   readonly #history: History;
   readonly #asOf: Revision;
   readonly #organizations: Organizations;
+  readonly #shared: SharedRows;
 
   constructor(options: {
     history: History;
     asOf: Revision;
     organizations: Organizations;
+    shared: SharedRows;
   }) {
     this.#history = options.history;
     this.#asOf = options.asOf;
     this.#organizations = options.organizations;
+    this.#shared = options.shared;
   }
 
   directory(connection: string): CheckRows<CheckDirectoryEntry> {
-    return this.#entries(connection);
+    return this.#shared.all(nameOf('directory', connection), () =>
+      this.#entries(connection),
+    );
   }
 
   async directoryOf(
     connection: string,
     accountIds: string[],
   ): Promise<Map<string, CheckDirectoryEntry>> {
+    const name = nameOf('directory', connection);
+    const held = this.#shared.of<CheckDirectoryEntry>(name, accountIds);
+    if (held) {
+      return held;
+    }
     const found = new Map<string, CheckDirectoryEntry>();
     for await (const rows of this.#entries(connection, accountIds)) {
       rows.forEach(({ key, payload }) => found.set(key, payload));
@@ -49,7 +60,13 @@ export class OrganizationData {
     return found;
   }
 
-  async *credentials(connection: string): CheckRows<CheckCredential> {
+  credentials(connection: string): CheckRows<CheckCredential> {
+    return this.#shared.all(nameOf('credentials', connection), () =>
+      this.#credentials(connection),
+    );
+  }
+
+  async *#credentials(connection: string): CheckRows<CheckCredential> {
     const source = this.#placeOf(connection)?.source;
     if (source === undefined) {
       return;
@@ -95,6 +112,10 @@ export class OrganizationData {
     return source === undefined ? undefined : { source, resource };
   }
 }
+
+/** By the connection: what an entry says is of its site. */
+const nameOf = (dataset: string, connection: string) =>
+  `${dataset} of ${connection}`;
 
 function entryOf(
   { payload }: HistoryRow<DirectoryPayload>,

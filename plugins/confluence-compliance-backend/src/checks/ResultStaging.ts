@@ -6,7 +6,12 @@ import type {
   CheckDataset,
   CheckResult,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { History, PublishOptions, ResultPayload } from '../history';
+import type {
+  History,
+  PublishOptions,
+  ResultPayload,
+  Standing,
+} from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { Gap } from './completeness';
 import { decide } from './decide';
@@ -19,6 +24,10 @@ const SCOPE = 'derived';
 /** One connection's results on their way into the history. */
 interface StagedRead {
   id: string;
+  /** What stands of them; only what differs is staged. */
+  standing: Standing;
+  /** How many there are. */
+  found: number;
   waiting: Array<{ key: string; payload: ResultPayload }>;
   /** What the verdicts so far rest on; undefined before the first one. */
   needs?: Set<CheckDataset>;
@@ -27,7 +36,7 @@ interface StagedRead {
 /** Throws when another run of the check has taken over. */
 export type Fence = NonNullable<PublishOptions['fence']>;
 
-/** Collects results by connection and stages them in batches. */
+/** Collects results by connection and stages those that differ from what stands, in batches. */
 export class ResultStaging {
   readonly counts: CheckCounts = {
     pass: 0,
@@ -64,10 +73,11 @@ export class ResultStaging {
         source,
         dataset: 'results',
         key: this.#registered.check.id,
-        mode: 'full',
+        mode: 'difference',
         scope: SCOPE,
       });
-      this.#reads.set(source, { id, waiting: [] });
+      const standing = await this.#history.standing(id);
+      this.#reads.set(source, { id, standing, found: 0, waiting: [] });
     }
   }
 
@@ -97,7 +107,8 @@ export class ResultStaging {
     const { subjectId, facts, about } = result;
     const subject = subjectKind === 'account' ? subjectId : null;
     this.counts[verdict] += 1;
-    read.waiting.push({
+    read.found += 1;
+    const row = {
       key: `${checkId}|${subjectKind}|${subjectId}`,
       payload: {
         checkId,
@@ -109,7 +120,10 @@ export class ResultStaging {
         accountId: about?.account ?? subject,
         resource: about?.resource ?? null,
       },
-    });
+    };
+    if (read.standing.differs(row)) {
+      read.waiting.push(row);
+    }
     if (read.waiting.length >= BATCH) {
       await this.#stage(read);
     }
@@ -117,13 +131,17 @@ export class ResultStaging {
 
   async finish(): Promise<void> {
     for (const read of this.#reads.values()) {
-      await this.#stage(read);
-      await this.#history.finishRead(read.id, { outcome: 'complete' });
+      await this.#stage(read, read.standing.left());
+      await this.#history.finishRead(read.id, {
+        outcome: 'complete',
+        expected: read.found,
+      });
     }
   }
 
-  async #stage({ id, waiting }: StagedRead): Promise<void> {
-    await this.#history.stage(id, waiting.splice(0), { fence: this.#fence });
+  async #stage({ id, waiting }: StagedRead, gone?: string[]): Promise<void> {
+    const rows = waiting.splice(0);
+    await this.#history.stage(id, rows, { fence: this.#fence, gone });
   }
 
   #decide(result: CheckResult) {

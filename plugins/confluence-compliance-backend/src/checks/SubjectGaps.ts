@@ -26,7 +26,7 @@ export class SubjectGaps {
   readonly #gaps: Map<string, string | undefined>;
 
   static async read(
-    history: History,
+    history: Pick<History, 'containers'>,
     connections: string[],
     organizations: Organizations,
   ): Promise<SubjectGaps> {

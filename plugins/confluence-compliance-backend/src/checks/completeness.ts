@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import { type ContainerState, type History, isComplete } from '../history';
+import {
+  type ContainerState,
+  type History,
+  isComplete,
+  type Revision,
+} from '../history';
 import { NO_ORGANIZATION, Organizations, placeOf, SITE } from './places';
 
 /** What a check needs and does not have; a pass is not possible with one of these. */
@@ -29,12 +34,19 @@ export interface Completeness {
   gaps: Gap[];
 }
 
+/** What completeness is told from. */
+export interface CompletenessData {
+  containers: History['containers'];
+  rows: History['rows'];
+  head(): Promise<Revision>;
+}
+
 /**
  * Which of the required data of a connection is incomplete. Asked before the revision is pinned: what
  * was complete then is complete in any later revision, too, since only whole reads remove.
  */
 export async function completenessOf(
-  history: History,
+  history: CompletenessData,
   connection: string,
   requires: CheckDataset[],
   organizations: Organizations,
@@ -62,7 +74,7 @@ export async function completenessOf(
 }
 
 async function reasonsOf(
-  history: History,
+  history: CompletenessData,
   connection: string,
   {
     dataset,
@@ -102,7 +114,7 @@ function siteGaps(
 
 /** One container for each open row of the parent dataset, all of them complete. */
 async function childGaps(
-  history: History,
+  history: CompletenessData,
   connection: string,
   dataset: CheckDataset,
   parent: 'groups' | 'spaces',

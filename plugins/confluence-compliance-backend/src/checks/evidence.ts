@@ -3,31 +3,21 @@ import type {
   CheckDataset,
   CheckEvidence,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { History } from '../history';
 import type { ConnectionStateOf } from './connectionState';
-import { completenessOf } from './completeness';
-import { Organizations, placeOf } from './places';
+import { placeOf } from './places';
+import type { Snapshot } from './Snapshot';
 
 /** How whole and how fresh all is that a connection is read for. */
 export async function evidenceOf(
-  options: {
-    history: History;
-    organizations: Organizations;
-    connectionState: ConnectionStateOf;
-  },
+  options: { snapshot: Snapshot; connectionState: ConnectionStateOf },
   connection: string,
 ): Promise<CheckEvidence> {
-  const { history, organizations, connectionState } = options;
+  const { snapshot, connectionState } = options;
   const { datasets, credentials } = await connectionState(connection);
   const found: CheckEvidence['datasets'] = [];
   for (const dataset of datasets) {
-    const { gaps } = await completenessOf(
-      history,
-      connection,
-      [dataset],
-      organizations,
-    );
-    const wholeSince = await wholeSinceOf(options, connection, dataset);
+    const { gaps } = await snapshot.completeness(connection, [dataset]);
+    const wholeSince = await wholeSinceOf(snapshot, connection, dataset);
     found.push({
       dataset,
       ...(wholeSince && { wholeSince }),
@@ -42,15 +32,12 @@ export async function evidenceOf(
  * read together, and those that nobody names any more grow old alone.
  */
 async function wholeSinceOf(
-  {
-    history,
-    organizations,
-  }: { history: History; organizations: Organizations },
+  snapshot: Snapshot,
   connection: string,
   dataset: CheckDataset,
 ): Promise<string | undefined> {
-  const { source } = placeOf(dataset, connection, organizations);
-  const states = source ? await history.containers({ source, dataset }) : [];
+  const { source } = placeOf(dataset, connection, snapshot.organizations);
+  const states = source ? await snapshot.containers({ source, dataset }) : [];
   const times = states
     .filter(({ presence }) => presence !== 'gone')
     .map(({ completeAt }) => completeAt ?? '')

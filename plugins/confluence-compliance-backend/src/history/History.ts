@@ -27,6 +27,7 @@ import {
   StageRequest,
   stageTogether,
 } from './staging';
+import { readStanding, Standing } from './standing';
 import { PageSubjects } from './subjects';
 import { Together } from './Together';
 import {
@@ -125,6 +126,14 @@ export class History {
    */
   async beginRead(begin: BeginRead): Promise<Read> {
     return this.#begin.do(begin);
+  }
+
+  /**
+   * What stood in the container when a read of the difference began, to tell the difference from. Read
+   * it before anything is staged, and again after the read was restarted.
+   */
+  async standing(readId: string): Promise<Standing> {
+    return readStanding(this.#knex, this.#writing.definitions, readId);
   }
 
   /** Stores what a reader saw, in one transaction with its progress; counts all that it has seen. */

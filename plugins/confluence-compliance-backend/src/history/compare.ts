@@ -6,6 +6,7 @@ import { StaleStagingError } from './errors';
 import { PROFILES } from './profileDelta';
 import { isShrink, SHRINK_ROWS } from './shrink';
 import { Container, PublishOutcome } from './types';
+import { ReadMode, wholeModes } from './words';
 
 /** A dataset of a source that one run is about to publish. */
 export interface Slice {
@@ -18,21 +19,82 @@ export interface Slice {
 const READS = `r.run_id = ? and r.dataset = ? and r.source = ?
   and r.published_at is null and r.outcome in ('complete', 'partial')`;
 
-/** The reads of a slice that may close rows. */
-const WHOLE = `${READS} and r.mode = 'full' and r.outcome = 'complete'`;
-
-/** Open rows of whole reads which no read of the run has seen. */
+/** An open row that was there to be seen, and that no read of the run has seen. */
 const UNSEEN = `o.source = r.source and o.container = r.container
   and o.closed is null and o.opened <= r.started_revision
   and not exists (
     select 1 from history_staged s join history_reads seen on seen.id = s.read_id
     where s.key = o.key and seen.run_id = r.run_id
       and seen.dataset = r.dataset and seen.source = r.source
-      and seen.published_at is null
+      and seen.published_at is null and s.hash <> ''
       and seen.outcome in ('complete', 'partial'))`;
+
+/** Whether a container is read under the scope of its last whole read, or under another one. */
+const SCOPES = {
+  same: `(c.scope is null or c.scope = r.scope)`,
+  other: `c.scope <> r.scope`,
+};
+
+/**
+ * Rows `o` that whole reads `r` of a slice did not see, with their containers `c`: whatever a full read
+ * was silent about, or what a difference says is gone. What is gone is little, and comes first in the plan
+ * (`cross join` says so to SQLite).
+ */
+function unseenRows(
+  mode: ReadMode,
+  table: string,
+  scope: keyof typeof SCOPES,
+): string {
+  const rows =
+    mode === 'full'
+      ? `join ${table} o on ${UNSEEN}`
+      : `cross join history_staged g cross join ${table} o`;
+  const gone = `g.read_id = r.id and g.hash = '' and o.key = g.key and ${UNSEEN}`;
+  return `from history_reads r ${rows}
+    left join history_containers c on c.source = r.source
+      and c.dataset = r.dataset and c.container = r.container
+    where ${READS} and r.mode = '${mode}' and r.outcome = 'complete'
+      and ${SCOPES[scope]} ${mode === 'full' ? '' : `and ${gone}`}`;
+}
+
+/** The modes of the reads of a slice that may close rows. */
+async function closingModes(
+  tx: Knex.Transaction,
+  slice: Slice,
+): Promise<ReadMode[]> {
+  const rows = await query<{ mode: ReadMode }>(
+    tx,
+    `select distinct r.mode as mode from history_reads r
+     where ${READS} and r.outcome = 'complete'`,
+    readsBindings(slice),
+  );
+  return rows.map(({ mode }) => mode).filter(mode => wholeModes.includes(mode));
+}
 
 function readsBindings({ runId, source, definition }: Slice) {
   return [runId, definition.name, source];
+}
+
+/**
+ * Containers of which a difference was told from what does not stand any more. A difference says nothing
+ * of the rows it found as they were, so each of them has to stand still.
+ */
+async function changedUnder(
+  tx: Knex.Transaction,
+  slice: Slice,
+): Promise<string[]> {
+  const rows = await query<{ container: string }>(
+    tx,
+    `select r.container as container from history_reads r
+     where ${READS} and r.mode = 'difference'
+       and r.started_revision < (select revision from history_clock)
+       and exists (
+         select 1 from ${slice.definition.table} o
+         where o.source = r.source and o.container = r.container
+           and o.opened <= r.started_revision and o.closed > r.started_revision)`,
+    readsBindings(slice),
+  );
+  return rows.map(({ container }) => container);
 }
 
 /** Rows to open, change or rewrite; the read that started later wins. */
@@ -56,7 +118,7 @@ async function compareSeen(
            partition by s.key order by r.ordinal desc
          ) as place
        from history_staged s join history_reads r on r.id = s.read_id
-       where ${READS}
+       where ${READS} and s.hash <> ''
      ) w
      left join ${definition.table} o
        on o.source = ? and o.key = w.key and o.closed is null
@@ -72,13 +134,11 @@ async function compareSeen(
      order by d.container`,
     [batch, source, definition.name],
   );
-  if (stale.length > 0) {
+  const known = stale.map(({ container }) => container);
+  const all = new Set([...known, ...(await changedUnder(tx, slice))]);
+  if (all.size > 0) {
     throw new StaleStagingError(
-      stale.map(({ container }) => ({
-        source,
-        dataset: definition.name,
-        key: container,
-      })),
+      [...all].sort().map(key => ({ source, dataset: definition.name, key })),
     );
   }
 }
@@ -87,19 +147,19 @@ async function compareMissing(
   tx: Knex.Transaction,
   batch: string,
   slice: Slice,
+  modes: ReadMode[],
 ): Promise<void> {
   const { source, definition } = slice;
-  await tx.raw(
-    `insert into history_delta
-       (batch, source, dataset, key, action, row_id, read_id, container)
-     select ?, ?, ?, o.key, 'close', o.row_id, r.id, o.container
-     from history_reads r
-     join ${definition.table} o on ${UNSEEN} and o.out_of_scope_since is null
-     left join history_containers c on c.source = r.source
-       and c.dataset = r.dataset and c.container = r.container
-     where ${WHOLE} and (c.scope is null or c.scope = r.scope)`,
-    [batch, source, definition.name, ...readsBindings(slice)],
-  );
+  for (const mode of modes) {
+    await tx.raw(
+      `insert into history_delta
+         (batch, source, dataset, key, action, row_id, read_id, container)
+       select ?, ?, ?, o.key, 'close', o.row_id, r.id, o.container
+       ${unseenRows(mode, definition.table, 'same')}
+         and o.out_of_scope_since is null`,
+      [batch, source, definition.name, ...readsBindings(slice)],
+    );
+  }
 }
 
 /** Takes back removals that look like a fault of the upstream. */
@@ -148,24 +208,27 @@ async function refuseShrinks(
 }
 
 /** A row of another scope is neither seen nor gone: it is marked so. */
-async function markScope(tx: Knex.Transaction, slice: Slice): Promise<void> {
+async function markScope(
+  tx: Knex.Transaction,
+  slice: Slice,
+  modes: ReadMode[],
+): Promise<void> {
   const { table } = slice.definition;
-  await tx.raw(
-    `update ${table} set out_of_scope_since = ?
-     where closed is null and out_of_scope_since is null and row_id in (
-       select o.row_id from history_reads r
-       join history_containers c on c.source = r.source
-         and c.dataset = r.dataset and c.container = r.container
-       join ${table} o on ${UNSEEN}
-       where ${WHOLE} and c.scope <> r.scope)`,
-    [await databaseTime(tx), ...readsBindings(slice)],
-  );
+  for (const mode of modes) {
+    await tx.raw(
+      `update ${table} set out_of_scope_since = ?
+       where closed is null and out_of_scope_since is null and row_id in (
+         select o.row_id ${unseenRows(mode, table, 'other')})`,
+      [await databaseTime(tx), ...readsBindings(slice)],
+    );
+  }
   await tx.raw(
     `update ${table} set out_of_scope_since = null
      where source = ? and closed is null and out_of_scope_since is not null
        and key in (
          select s.key from history_staged s
-         join history_reads r on r.id = s.read_id where ${READS})`,
+         join history_reads r on r.id = s.read_id
+         where ${READS} and s.hash <> '')`,
     [slice.source, ...readsBindings(slice)],
   );
 }
@@ -180,8 +243,9 @@ export async function compareSlice(
   slice: Slice,
 ): Promise<PublishOutcome['refused']> {
   await compareSeen(tx, batch, slice);
-  await compareMissing(tx, batch, slice);
-  await markScope(tx, slice);
+  const modes = await closingModes(tx, slice);
+  await compareMissing(tx, batch, slice, modes);
+  await markScope(tx, slice, modes);
   return refuseShrinks(tx, batch, slice);
 }
 

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { chunks } from './engine';
 import { ReadRow } from './reads';
 import { Container, ContainerState, PublishOutcome } from './types';
-import { ReadOutcome, Revision } from './words';
+import { ReadOutcome, Revision, wholeModes } from './words';
 
 /** A row of `history_containers`. */
 export interface ContainerRow {
@@ -64,7 +64,7 @@ function next(
   refused: number | null,
 ): ContainerRow {
   const saw = read.outcome === 'complete' || read.outcome === 'partial';
-  const full = saw && read.mode === 'full';
+  const full = saw && wholeModes.includes(read.mode);
   const whole = full && read.outcome === 'complete';
   let presence = known?.presence ?? 'present';
   if (saw) {
@@ -85,11 +85,16 @@ function next(
     read_at: read.finished_at,
     outcome: read.outcome as ReadOutcome,
     reason: read.reason,
-    rows: full ? read.rows : known?.rows ?? (saw ? read.rows : 0),
+    rows: full ? seenBy(read) : known?.rows ?? (saw ? read.rows : 0),
     watermark: (saw ? read.watermark : null) ?? known?.watermark ?? null,
     refused,
     last_read_id: read.id,
   };
+}
+
+/** How many rows a read has found; a difference says so apart from the rows it tells. */
+function seenBy({ mode, rows, expected }: ReadRow): number {
+  return mode === 'difference' ? expected ?? rows : rows;
 }
 
 /** Stores what published reads say about their containers. */

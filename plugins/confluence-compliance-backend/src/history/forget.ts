@@ -42,9 +42,7 @@ export async function forgetSource(
   source: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const { table } of Object.values(definitions)) {
-    await deleteAll(knex, { table, id: 'row_id', where: { source } }, signal);
-  }
+  // Reads first: none that goes on may publish what it told from rows that are deleted under it.
   const reads = knex('history_reads').where({ source }).select('id');
   for (const table of ['history_staged', 'history_refused']) {
     await knex(table).whereIn('read_id', reads).delete();
@@ -54,6 +52,9 @@ export async function forgetSource(
     { table: 'history_reads', id: 'ordinal', where: { source } },
     signal,
   );
+  for (const { table } of Object.values(definitions)) {
+    await deleteAll(knex, { table, id: 'row_id', where: { source } }, signal);
+  }
   await knex('history_containers').where({ source }).delete();
   await knex('account_activity').where({ source }).delete();
   await knex('credential_details').where({ source }).delete();

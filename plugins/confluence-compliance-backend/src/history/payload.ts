@@ -47,17 +47,28 @@ function cleanValue(value: unknown): unknown {
   return value;
 }
 
+/** Canonical JSON of a value; of the plain ones, which are nearly all there are, at once. */
+function canonical(value: unknown): string {
+  return typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    value === null
+    ? JSON.stringify(value)
+    : canonicalJson(value);
+}
+
 function encodeFields(
-  definition: DatasetDefinition,
+  { fields }: DatasetDefinition,
   payload: object,
   shape: number,
 ): Encoded {
-  const picked = Object.fromEntries(
-    Object.entries(payload).filter(
-      ([field]) => (definition.fields[field] ?? Infinity) <= shape,
-    ),
-  );
-  const json = canonicalJson(picked);
+  const values = payload as Record<string, unknown>;
+  const members: string[] = [];
+  for (const field of Object.keys(payload).sort()) {
+    if ((fields[field] ?? Infinity) <= shape) {
+      members.push(`${JSON.stringify(field)}:${canonical(values[field])}`);
+    }
+  }
+  const json = `{${members.join(',')}}`;
   return { json, hash: sha256(json), shape };
 }
 

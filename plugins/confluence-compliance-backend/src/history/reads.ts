@@ -6,6 +6,7 @@ import { Definitions, definitionOf } from './definitions';
 import { inTransaction, nowSql, query } from './engine';
 import { checkId } from './payload';
 import { reasonText } from './reasons';
+import { checkMode, GONE_OF_DIFFERENCE } from './standing';
 import { BeginRead, FinishRead, Read } from './types';
 import { ReadMode, ReadOutcome } from './words';
 
@@ -133,8 +134,9 @@ export async function beginReads(
   definitions: Definitions,
   begins: BeginRead[],
 ): Promise<Read[]> {
-  for (const { dataset, source, key } of begins) {
+  for (const { dataset, source, key, mode } of begins) {
     definitionOf(definitions, dataset);
+    checkMode(mode, dataset);
     checkId('source', source);
     checkId('The key of a container', key);
   }
@@ -281,10 +283,11 @@ export async function missingRows(
       and not exists (
         select 1 from history_staged s join history_reads other
           on other.id = s.read_id
-        where s.key = o.key and other.run_id = r.run_id
+        where s.key = o.key and s.hash <> '' and other.run_id = r.run_id
           and other.source = r.source and other.dataset = r.dataset
           and other.published_at is null
-          and (other.outcome is null or other.outcome in ('complete', 'partial')))`;
+          and (other.outcome is null or other.outcome in ('complete', 'partial')))
+      and ${GONE_OF_DIFFERENCE}`;
   const rows = await query<{ key: string }>(
     knex,
     `select o.key as key ${from} order by o.row_id limit ?`,

@@ -32,7 +32,7 @@ const COLUMNS: Array<keyof IntervalRow> = [
   'out_of_scope_since',
 ];
 
-type Filter = Omit<RowsOptions, 'batch' | 'asOf'>;
+type Filter = Omit<RowsOptions, 'batch' | 'asOf' | 'shared'>;
 
 function select(knex: Knex, definition: DatasetDefinition, filter: Filter) {
   const found = knex<IntervalRow>(definition.table);
@@ -66,12 +66,37 @@ function standing(
     .where(open => open.whereNull('closed').orWhere('closed', '>', asOf));
 }
 
-function toRow<P extends object>(row: IntervalRow): HistoryRow<P> {
+/** Different payloads that one reading keeps. */
+const MOST_SHARED = 1_000;
+
+type Parse = <P>(json: string) => P;
+
+const parse: Parse = json => JSON.parse(json);
+
+/** Most rows of some tables say the same: that is parsed once. */
+function sharing(): Parse {
+  const known = new Map<string, unknown>();
+  return <P>(json: string) => {
+    const found = known.get(json) as P | undefined;
+    if (found !== undefined || known.size >= MOST_SHARED) {
+      return found ?? parse<P>(json);
+    }
+    const payload = parse<P>(json);
+    Object.values(payload as object).forEach(Object.freeze);
+    known.set(json, Object.freeze(payload));
+    return payload;
+  };
+}
+
+function toRow<P extends object>(
+  row: IntervalRow,
+  read: Parse = parse,
+): HistoryRow<P> {
   return {
     source: row.source,
     container: row.container,
     key: row.key,
-    payload: JSON.parse(row.payload) as P,
+    payload: read<P>(row.payload),
     opened: row.opened,
     ...(row.out_of_scope_since
       ? { outOfScopeSince: row.out_of_scope_since }
@@ -85,7 +110,8 @@ export async function* streamRows<D extends DatasetName>(
   definition: DatasetDefinition,
   options: RowsOptions,
 ): AsyncGenerator<HistoryRow<DatasetPayloads[D]>[]> {
-  const { batch = DEFAULT_BATCH, asOf, keys, ...filter } = options;
+  const { batch = DEFAULT_BATCH, asOf, keys, shared, ...filter } = options;
+  const read = shared ? sharing() : parse;
   if (!Number.isInteger(batch) || batch < 1 || batch > MAX_BATCH) {
     throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
   }
@@ -104,7 +130,7 @@ export async function* streamRows<D extends DatasetName>(
         .limit(batch)
         .select(COLUMNS);
       if (rows.length > 0) {
-        yield rows.map(row => toRow<DatasetPayloads[D]>(row));
+        yield rows.map(row => toRow<DatasetPayloads[D]>(row, read));
       }
       if (rows.length < batch) {
         break;
@@ -130,7 +156,7 @@ export async function readRow<D extends DatasetName>(
 export async function countRows(
   knex: Knex,
   definition: DatasetDefinition,
-  options: Omit<RowsOptions, 'batch'>,
+  options: Omit<RowsOptions, 'batch' | 'shared'>,
 ): Promise<number> {
   const { asOf, keys, ...filter } = options;
   let total = 0;

@@ -139,6 +139,7 @@ async function countKnown(
     tx,
     `select s.read_id as read_id, count(*) as known from ${sql}
      join history_staged s on s.key = seen.key and s.read_id = seen.read_id
+       and s.hash <> ''
      group by s.read_id`,
     bindings,
   );
@@ -206,4 +207,28 @@ async function insertStaged(
        profile = coalesce(excluded.profile, history_staged.profile)`,
     bindings,
   );
+}
+
+/**
+ * Notes what a read of the difference says is gone, as rows without a hash; a row that it has seen is not.
+ */
+export async function writeGone(
+  tx: Knex.Transaction,
+  readId: string,
+  keys: string[],
+): Promise<void> {
+  for (const part of chunks(keys, MAX_ROWS)) {
+    const { sql, bindings } = rowsOf(
+      tx,
+      'told',
+      { key: 'text' },
+      part.map(key => ({ key })),
+    );
+    await tx.raw(
+      `insert into history_staged (read_id, key, hash, shape)
+       select cast(? as varchar(36)), key, '', 0 from ${sql} where true
+       on conflict (key, read_id) do nothing`,
+      [readId, ...bindings],
+    );
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { writeActivity } from './activity';
 import { writeCredentialDetails } from './credentialDetails';
@@ -6,7 +7,7 @@ import { asClassed } from './decisions';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { lockUnfinished, ReadRow } from './reads';
-import { SeenRow, writeStaged } from './stagedRows';
+import { SeenRow, writeGone, writeStaged } from './stagedRows';
 import { ObservedRow } from './types';
 
 /** What goes into the same transaction as the rows. */
@@ -15,6 +16,8 @@ export interface StageOptions {
   progress?: unknown;
   /** Records of this batch that could not be parsed. */
   malformed?: number;
+  /** Keys of rows that stood and do not any more; only of a read of the difference. */
+  gone?: string[];
   /** Throws when the caller may not write any more; asked once for all that share a transaction. */
   fence?: (tx: Knex.Transaction) => Promise<void>;
   /** What else is to be written. */
@@ -50,6 +53,22 @@ function lanesOf(requests: StageRequest[], reads: Map<string, ReadRow>) {
     const [dataset, source]: string[] = JSON.parse(lane);
     return { dataset, source, seen };
   });
+}
+
+async function stageGone(
+  tx: Knex.Transaction,
+  { id, mode }: ReadRow,
+  keys: string[],
+): Promise<void> {
+  if (keys.length === 0) {
+    return;
+  }
+  if (mode !== 'difference') {
+    throw new InputError(
+      `gone may be told by a read of the difference only, not by one that is ${mode}`,
+    );
+  }
+  await writeGone(tx, id, keys);
 }
 
 /**
@@ -88,6 +107,7 @@ export async function stageTogether(
     for (const { readId, options } of requests) {
       await options.also?.(tx);
       const read = reads.get(readId) as ReadRow;
+      await stageGone(tx, read, options.gone ?? []);
       read.malformed += options.malformed ?? 0;
       const counted = { rows: read.rows, malformed: read.malformed };
       await tx('history_reads')

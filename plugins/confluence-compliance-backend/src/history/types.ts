@@ -66,11 +66,11 @@ export interface Read extends BeginRead {
   outcome?: ReadOutcome;
   /** Why the outcome is not `complete`; a stable code, then words. */
   reason?: string;
-  /** Distinct rows staged so far. */
+  /** Distinct rows staged so far; without those that a difference says are gone. */
   rows: number;
   /** Records that could not be parsed: counted, never silently dropped. */
   malformed: number;
-  /** What the upstream said there should be. */
+  /** What the upstream said there should be; of a difference, how many rows it leaves. */
   expected?: number;
   /** Where the reader continues: opaque to history, stored with each batch. */
   progress?: unknown;
@@ -183,4 +183,6 @@ export interface RowsOptions {
   asOf: Revision;
   /** Rows per page of the iteration, 1 to 5000, default 1000. */
   batch?: number;
+  /** Payloads may be shared: rows that say the same have one and the same, which is frozen. */
+  shared?: boolean;
 }

@@ -6,7 +6,13 @@ import { History } from '..';
 import { definitions } from '../definitions';
 import { StaleStagingError } from '../errors';
 import { canonicalJson } from '../../ledger';
-import type { Container, DatasetName, ObservedRow, PublishOutcome } from '..';
+import type {
+  Container,
+  DatasetName,
+  ObservedRow,
+  PublishOutcome,
+  Read,
+} from '..';
 import { check } from './check';
 import { Consumer } from './consumer';
 import { Model, ModelRead } from './model';
@@ -152,9 +158,11 @@ export class Driver {
     const startedRevision = await this.#history.head();
     const read = await this.#history.beginRead(begin);
     const rows = rowsOf(source, seen);
-    const half = Math.floor(rows.length / 2);
-    await this.#history.stage(read.id, rows.slice(0, half), {
+    let { told, gone } = await this.#told(read, rows);
+    const half = Math.floor(told.length / 2);
+    await this.#history.stage(read.id, told.slice(0, half), {
       progress: { at: half },
+      gone: gone.slice(0, 1),
     });
     if (interruption === 'resume') {
       await this.reopen();
@@ -170,13 +178,17 @@ export class Driver {
       const restarted = await this.#history.restartRead(read.id);
       check(restarted).toMatchObject({ id: read.id, rows: 0 });
       check(restarted.progress).toBeUndefined();
-      await this.#history.stage(read.id, rows.slice(0, half));
+      ({ told, gone } = await this.#told(read, rows));
+      await this.#history.stage(read.id, told.slice(0, half));
     } else if (interruption === 'repeat') {
-      await this.#history.stage(read.id, rows);
+      await this.#history.stage(read.id, told, { gone });
     }
-    await this.#history.stage(read.id, rows.slice(half));
-    const finished = await this.#history.finishRead(read.id, { outcome });
-    check(finished.rows).toBe(rows.length);
+    await this.#history.stage(read.id, told.slice(half), { gone });
+    const finished = await this.#history.finishRead(read.id, {
+      outcome,
+      expected: rows.length,
+    });
+    check(finished.rows).toBe(told.length);
     await check(this.#history.stage(read.id, rows)).rejects.toThrow(
       'already finished',
     );
@@ -191,7 +203,18 @@ export class Driver {
       startedRevision,
       order: (this.#order += 1),
       rows: this.#seen(source, dataset, container, rows),
+      stood: this.#model.standing(source, dataset, container),
     };
+  }
+
+  /** What a read stages of the rows it has seen, and which it says are gone. */
+  async #told({ id, mode }: Pick<Read, 'id' | 'mode'>, rows: ObservedRow[]) {
+    if (mode !== 'difference') {
+      return { told: rows, gone: [] };
+    }
+    const standing = await this.#history.standing(id);
+    const told = rows.filter(row => standing.differs(row));
+    return { told, gone: standing.left() };
   }
 
   #seen(
@@ -298,10 +321,12 @@ export class Driver {
     read.startedRevision = await this.#history.head();
     await this.#history.restartRead(read.id);
     read.order = this.#order += 1;
-    await this.#history.stage(read.id, rows);
+    const { told, gone } = await this.#told(read, rows);
+    await this.#history.stage(read.id, told, { gone });
     const { outcome, source, dataset, container } = read;
-    await this.#history.finishRead(read.id, { outcome });
+    await this.#history.finishRead(read.id, { outcome, expected: rows.length });
     read.rows = this.#seen(source, dataset, container, rows);
+    read.stood = this.#model.standing(source, dataset, container);
   }
 
   async #accept(pick: number): Promise<void> {

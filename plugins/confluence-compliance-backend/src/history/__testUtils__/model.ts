@@ -30,6 +30,8 @@ export interface ModelRead {
   /** Order of starting. */
   order: number;
   rows: Map<string, { row: ObservedRow; unchanged: boolean }>;
+  /** What stood in its container when it began: keys and when those rows opened. */
+  stood: Map<string, number>;
 }
 
 /** What the rules say a publish does. */
@@ -42,6 +44,10 @@ export interface Expected {
   any: boolean;
   apply: (revision: number) => void;
 }
+
+/** A difference is as good as a full read: it means the same by less words. */
+const isWhole = ({ mode, outcome }: ModelRead) =>
+  mode !== 'incremental' && outcome === 'complete';
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -74,6 +80,21 @@ export class Model {
       open.container === container &&
       same(open.payload, row.payload)
     );
+  }
+
+  /** What stands in a container: keys and when those rows opened. */
+  standing(source: string, dataset: string, container: string) {
+    return new Map(
+      [...this.lane(source, dataset)]
+        .filter(([, row]) => row.container === container)
+        .map(([key, row]) => [key, row.opened]),
+    );
+  }
+
+  /** Whether anything went or changed that stood when a read began. */
+  #isStale({ source, dataset, container, stood }: ModelRead): boolean {
+    const now = this.standing(source, dataset, container);
+    return [...stood].some(([key, opened]) => now.get(key) !== opened);
   }
 
   /** Opens, changes or closes one row directly. */
@@ -167,7 +188,10 @@ export class Model {
         }
       }
       for (const read of ofLane) {
-        if (read.mode === 'full' && read.outcome === 'complete') {
+        if (read.mode === 'difference' && this.#isStale(read)) {
+          expected.stale.add(`${dataset}/${read.container}`);
+        }
+        if (isWhole(read)) {
           const known = this.containers.get(this.#containerKey(read));
           const unseen = [...lane].filter(
             ([key, row]) =>
@@ -266,7 +290,7 @@ export class Model {
     const name = this.#containerKey(read);
     const known = this.containers.get(name);
     const saw = ['complete', 'partial'].includes(read.outcome);
-    const whole = read.mode === 'full' && read.outcome === 'complete';
+    const whole = isWhole(read);
     this.lastRead.set(name, read);
     this.containers.set(name, {
       scope:

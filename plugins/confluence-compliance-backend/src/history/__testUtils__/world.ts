@@ -188,6 +188,10 @@ const observation = (spec: Spec): fc.Arbitrary<Observation> => {
     mode: fc.oneof(
       { weight: 4, arbitrary: fc.constant<ReadMode>('full') },
       { weight: 1, arbitrary: fc.constant<ReadMode>('incremental') },
+      {
+        weight: spec.kind === 'check' ? 8 : 0,
+        arbitrary: fc.constant<ReadMode>('difference'),
+      },
     ),
     outcome: fc.oneof(
       { weight: 4, arbitrary: fc.constant<ReadOutcome>('complete') },

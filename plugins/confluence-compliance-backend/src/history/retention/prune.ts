@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { ClockRow } from '../clock';
 import { inTransaction } from '../engine';
 import { Writing } from '../publish';
-import { Revision } from '../words';
+import { Revision, wholeModes } from '../words';
 
 /** Rows per statement, so that others can write in between. */
 const BATCH = 1_000;
@@ -112,10 +112,12 @@ function onlyOldReads(
     .whereExists(later())
     .where(either =>
       either
-        .whereNot('mode', 'full')
+        .whereNotIn('mode', [...wholeModes])
         .orWhereNot('outcome', 'complete')
         .orWhereExists(
-          later().where({ 'l.mode': 'full', 'l.outcome': 'complete' }),
+          later()
+            .whereIn('l.mode', [...wholeModes])
+            .where({ 'l.outcome': 'complete' }),
         ),
     )
     .whereNotExists(

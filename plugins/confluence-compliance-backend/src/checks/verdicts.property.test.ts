@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import fc from 'fast-check';
+import type { Container, ObservedRow, ReadOutcome } from '../history';
+import { createTestChecks } from './__testUtils__';
+import { plainVerdicts } from './__testUtils__/plainVerdicts';
+import { open, SiteRead, sites, verdictsOf } from './__testUtils__/sites';
+import { activeOwner } from './builtin/activeOwner';
+import { adminLimited } from './builtin/adminLimited';
+import { adminMfa } from './builtin/adminMfa';
+import { appWriteAccess } from './builtin/appWriteAccess';
+import { centrallyProvisioned } from './builtin/centrallyProvisioned';
+import { criticalSystemValid } from './builtin/criticalSystemValid';
+import { externalApproved } from './builtin/externalApproved';
+import { inactiveAccount } from './builtin/inactiveAccount';
+import { mfaEnabled } from './builtin/mfaEnabled';
+import { noAnonymous } from './builtin/noAnonymous';
+import { noDirectGrants } from './builtin/noDirectGrants';
+import { serviceIdentityOwned } from './builtin/serviceIdentityOwned';
+import { sharedAccount } from './builtin/sharedAccount';
+import { userIdentified } from './builtin/userIdentified';
+
+jest.setTimeout(600_000);
+
+/** The runner always has `access.offboarded-removed`, too. */
+const checks = [
+  activeOwner,
+  adminLimited,
+  adminMfa,
+  appWriteAccess,
+  centrallyProvisioned,
+  criticalSystemValid,
+  externalApproved,
+  inactiveAccount,
+  mfaEnabled,
+  noAnonymous,
+  noDirectGrants,
+  serviceIdentityOwned,
+  sharedAccount,
+  userIdentified,
+] as ConfluenceCheck[];
+
+/** `CHECK_RUNS` asks for more than the usual number of sites. */
+const numberOfRuns = (id: string) =>
+  Number(process.env.CHECK_RUNS ?? (id.startsWith('POSTGRES') ? 3 : 10));
+
+const FINDINGS = ['fail', 'warning', 'unknown'];
+
+/** A read that does not see all there is. */
+interface BadRead {
+  /** Which of the containers of the site. */
+  pick: number;
+  how: 'partial' | 'not-visible' | 'failed' | 'refused';
+  /** Which rows it sees, bit by bit. */
+  sees: number;
+}
+
+const badReads: fc.Arbitrary<BadRead[]> = fc.array(
+  fc.record({
+    pick: fc.nat({ max: 100 }),
+    how: fc.constantFrom<BadRead['how']>(
+      'partial',
+      'not-visible',
+      'failed',
+      'refused',
+    ),
+    sees: fc.nat({ max: 2 ** 15 - 1 }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** What such a read stages, and how it ends. A whole read is refused where more than ten rows vanish. */
+function worse(
+  reads: SiteRead[],
+  { pick, how, sees }: BadRead,
+): { container: Container; rows: ObservedRow[]; outcome: ReadOutcome } {
+  const { container, rows } = reads[pick % reads.length];
+  const some = rows.filter((_, n) => Math.floor(sees / 2 ** n) % 2 === 1);
+  if (how === 'refused') {
+    return rows.length > 10
+      ? { container, rows: [], outcome: 'complete' }
+      : { container, rows: some, outcome: 'partial' };
+  }
+  return { container, rows: how === 'partial' ? some : [], outcome: how };
+}
+
+describe('the checks of any site', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'say what a plain reading of their rules says, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id), ...checks);
+      let sitesSeen = 0;
+      const rule = fc.asyncProperty(sites, async site => {
+        const connection = `site${(sitesSeen += 1)}`;
+        await open(t, connection, site);
+        await t.runAll();
+        const found = await verdictsOf(t, connection);
+        expect(found).toEqual(plainVerdicts(connection, site));
+      });
+      await fc.assert(rule, { numRuns: numberOfRuns(id) });
+      expect(sitesSeen).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'resolve nothing after a read that was partial, not visible, failed or refused, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id), ...checks);
+      let sitesSeen = 0;
+      const rule = fc.asyncProperty(sites, badReads, async (site, bad) => {
+        const connection = `site${(sitesSeen += 1)}`;
+        const reads = await open(t, connection, site);
+        await t.runAll();
+        const before = await verdictsOf(t, connection);
+        for (const each of bad) {
+          const { container, rows, outcome } = worse(reads, each);
+          await t.read(container, rows, outcome);
+          await t.runAll();
+          const after = await verdictsOf(t, connection);
+          const resolved = Object.keys(before).filter(
+            subject =>
+              FINDINGS.includes(before[subject]) &&
+              !FINDINGS.includes(after[subject]),
+          );
+          expect(resolved).toEqual([]);
+          // Nor does anything pass that was not judged before.
+          const passing = Object.keys(after).filter(
+            subject => after[subject] === 'pass' && !(subject in before),
+          );
+          expect(passing).toEqual([]);
+        }
+      });
+      await fc.assert(rule, { numRuns: numberOfRuns(id) });
+      expect(sitesSeen).toBeGreaterThan(0);
+    },
+  );
+});
