@@ -62,6 +62,8 @@ describe('Decided', () => {
       api: { getAccountDecisions },
     });
     await waitFor(() => expect(getAccountDecisions).toHaveBeenCalled());
-    expect(screen.queryByRole('region')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'Said by hand' }),
+    ).not.toBeInTheDocument();
   });
 });
