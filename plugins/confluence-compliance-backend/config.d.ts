@@ -188,12 +188,28 @@ export interface Config {
     };
 
     /** Personnel sources: who exists, and employed from when to when. Default the catalog. */
-    people?: Array<{
-      /** `User` entities of the catalog. */
-      source: 'catalog';
-      /** Filter of the catalog API. Default `{ metadata.namespace: default }`. */
-      filter?: { [field: string]: string | string[] };
-    }>;
+    people?: Array<
+      | {
+          /** `User` entities of the catalog. */
+          source: 'catalog';
+          /** Filter of the catalog API. Default `{ metadata.namespace: default }`. */
+          filter?: { [field: string]: string | string[] };
+        }
+      | {
+          /** A CSV or JSON file, which adds to what the catalog says. */
+          source: 'file';
+          /** Stable id: lowercase letters, digits and dashes, at most 63. */
+          id: string;
+          /** A file on the disk of the backend; or else `url`. */
+          path?: string;
+          /** An https URL that the URL reader may read; or else `path`. */
+          url?: string;
+          /** Default by the end of its name, else `csv`. */
+          format?: 'csv' | 'json';
+          /** A larger file is refused. Default 20 MB. */
+          maxBytes?: number;
+        }
+    >;
 
     /** When work is done. */
     schedule?: {

@@ -75,10 +75,21 @@ exports.up = async function up(knex) {
     table.text('decided_by').notNullable().comment('User or service ref');
     table.string('decided_at', 24).notNullable().comment('ISO time in UTC');
   });
+  await knex.schema.createTable('people_decisions', table => {
+    table.comment('Why somebody said that people have left, for good');
+    table.increments('id');
+    table.string('kind', 16).notNullable().comment('departure or shrink');
+    table.text('subject').notNullable().comment('The person or the source');
+    table.text('reason').notNullable();
+    table.text('decided_by').notNullable().comment('User or service ref');
+    table.string('decided_at', 24).notNullable().comment('ISO time in UTC');
+    table.index(['subject'], 'people_decisions_subject_idx');
+  });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('people_decisions');
   await knex.schema.dropTable('account_classes');
   await knex.schema.dropTable('manual_links');
   for (const [name] of indexes) {

@@ -154,6 +154,7 @@ describe('The catalogue of checks on the demo world', () => {
           endDate: employment === 'departed' ? '2025-01-31' : null,
           absentSince: null,
           managerRef: null,
+          employmentType: null,
           accountIds: [],
         },
       })),

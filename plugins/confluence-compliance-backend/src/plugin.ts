@@ -6,7 +6,10 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { confluenceComplianceChecksExtensionPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import {
+  confluenceComplianceChecksExtensionPoint,
+  confluenceCompliancePeopleExtensionPoint,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { AccessReader } from './access';
 import { CheckRegistry, Checks, connectionStateOf } from './checks';
 import { readConfig } from './config';
@@ -17,7 +20,7 @@ import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
 import { Notices } from './notices';
-import { People } from './people';
+import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import { Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
@@ -38,6 +41,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
       factory: () => ({ addCheck: (...checks) => registry.add(...checks) }),
     });
 
+    const sources = new SourceRegistry();
+    env.registerExtensionPoint({
+      extensionPoint: confluenceCompliancePeopleExtensionPoint,
+      factory: () => ({ addSource: (...added) => sources.add(...added) }),
+    });
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -54,6 +63,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const { database, logger, metrics, scheduler } = deps;
@@ -114,9 +124,15 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         // Whom checks judge may depend on what a connection names.
         connections.onChange(() => checks.afterPublish());
+        for (const source of config.people) {
+          if (source.source === 'file') {
+            sources.add(new FileSource(source, deps.urlReader));
+          }
+        }
         const people = People.create({
           ...deps,
           config,
+          sources,
           history,
           onChange: () => checks.afterPublish(),
         });

@@ -62,7 +62,7 @@ export const accountLinkPermission = createPermission({
   attributes: update,
 });
 
-/** To erase the name and email of an account for good. @public */
+/** To erase the name and email of an account for good, and to say that people have left. @public */
 export const peopleManagePermission = createPermission({
   name: 'confluence-compliance.people.manage',
   attributes: update,

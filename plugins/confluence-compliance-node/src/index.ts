@@ -8,5 +8,6 @@
 
 export * from './catalog';
 export * from './checks';
+export * from './people';
 export * from './permissions';
 export * from './service';

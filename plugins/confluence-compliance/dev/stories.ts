@@ -75,6 +75,16 @@ const pages: Page[] = [
     asOf: past,
   },
   {
+    page: 'identify',
+    path: 'accounts/identify',
+    says: {
+      full: '4 accounts wait for a person',
+      empty: 'Everybody is identified',
+      forbidden: needs('account.link'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
     page: 'groups',
     path: 'groups',
     says: {

@@ -20,6 +20,12 @@ export const accountRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const identifyRouteRef = createSubRouteRef({
+  parent: accountsRouteRef,
+  path: '/identify',
+});
+
+/** @public */
 export const groupsRouteRef = createRouteRef();
 
 /** @public */

@@ -16,3 +16,4 @@ export type { PageRule, PolicyConfig } from './policies';
 export type { RetentionConfig } from './retention';
 export { ALL_STAFF, REVIEW_EVERY } from './systems';
 export type { CriticalSystemConfig } from './systems';
+export type { CatalogSourceConfig, FileSourceConfig } from './people';

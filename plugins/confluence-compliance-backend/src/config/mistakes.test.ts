@@ -281,7 +281,29 @@ describe('A configuration with a mistake', () => {
     [
       'another personnel source',
       { people: [{ source: 'hr' }] },
-      'people[0].source must be catalog',
+      'people[0].source must be catalog or file',
+    ],
+    [
+      'a file that is nowhere',
+      { people: [{ source: 'file', id: 'hr' }] },
+      'people[0].path or url must be set, and not both',
+    ],
+    [
+      'a file that anybody on the way can change',
+      {
+        people: [{ source: 'file', id: 'hr', url: 'http://hr.example/p.csv' }],
+      },
+      'people[0].url must be an https URL',
+    ],
+    [
+      'two sources of one id',
+      {
+        people: [
+          { source: 'file', id: 'hr', path: 'a.csv' },
+          { source: 'file', id: 'hr', path: 'b.csv' },
+        ],
+      },
+      "people[1].id 'hr' is there twice",
     ],
     [
       'a bad namespace',

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { methodSchema } from './connections';
 import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
+import type { CatalogSourceConfig, FileSourceConfig } from './people';
 import { PolicyConfig, readPolicies } from './policies';
 import type { RetentionConfig } from './retention';
 import { configurationSchema } from './schema';
@@ -50,13 +51,6 @@ export type Cadence =
     >
   | 'pagesFull';
 
-/** Where personnel records come from. */
-export interface PeopleSourceConfig {
-  source: 'catalog';
-  /** Filter of the catalog API; by default the entities of namespace `default`. */
-  filter: Record<string, string | string[]>;
-}
-
 export interface ComplianceConfig {
   atlassian: { authUrl: string; apiUrl: string };
   /** Hosts that a connection may point to. */
@@ -70,7 +64,8 @@ export interface ComplianceConfig {
   labels: string[];
   /** Whether every page is a subject of the changes feed, or only labelled ones. */
   pageSubjects: 'labelled' | 'all';
-  people: PeopleSourceConfig[];
+  /** Where personnel records come from. */
+  people: Array<CatalogSourceConfig | FileSourceConfig>;
   /** Service principals that may read the changes feed, such as `plugin:catalog`. */
   services: Array<{ subject: string; permissions: string[] }>;
   permissionsEnabled: boolean;

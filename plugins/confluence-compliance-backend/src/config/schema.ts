@@ -3,6 +3,7 @@ import { confluenceCompliancePermissions } from '@confluence-compliance/backstag
 import { z } from 'zod';
 import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
+import { peopleSchema } from './people';
 import { policiesSchema } from './policies';
 import { retentionSchema } from './retention';
 import { oauthSchema, secretsSchema } from './secrets';
@@ -19,19 +20,6 @@ const serviceSchema = z.strictObject({
       'must be a service principal such as plugin:catalog, or the subject of an external access',
     ),
   permissions: z.array(z.enum(permissionNames)).min(1),
-});
-
-const peopleSchema = z.strictObject({
-  source: z.literal('catalog', 'must be catalog'),
-  filter: z
-    .record(
-      z.string(),
-      z.union(
-        [text, z.array(text).min(1)],
-        'must be a text or a list of texts',
-      ),
-    )
-    .default({ 'metadata.namespace': 'default' }),
 });
 
 /** The catalog module reads and checks the other keys of `catalog`. */
@@ -75,7 +63,7 @@ export const configurationSchema = z.strictObject({
   services: z.array(serviceSchema).default([]),
   connections: z.array(connectionSchema).default([]),
   catalog: catalogSchema,
-  people: z.array(peopleSchema).prefault([{ source: 'catalog' }]),
+  people: peopleSchema,
   allowWithoutPermissions: z.boolean().default(false),
   schedule: z
     .strictObject({

@@ -134,6 +134,8 @@ export interface PersonPayload {
   /** ISO time of the first complete read that no longer had this person. */
   absentSince: string | null;
   managerRef: string | null;
+  /** `employee`, `contractor`, `intern`, `temporary` or `other`; rows of earlier versions do not say it. */
+  employmentType?: string | null;
   /** Account ids the source itself names, sorted. */
   accountIds: string[];
 }

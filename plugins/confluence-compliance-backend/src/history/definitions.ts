@@ -154,6 +154,7 @@ export const definitions: Definitions = {
       absentSince: 1,
       managerRef: 1,
       accountIds: 1,
+      employmentType: 2,
     },
     { status: 'status' },
   ),

@@ -11,11 +11,13 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { confluenceAnnotations } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { ComplianceConfig } from '../config';
 import { parseDate, PersonFacts } from './employment';
+import { employmentTypeOf } from './record';
 
 const STATUS = 'atlassian.net/employment-status';
 const START = 'atlassian.net/employment-start';
 const END = 'atlassian.net/employment-end';
 const MANAGER = 'atlassian.net/manager';
+const EMPLOYMENT_TYPE = 'atlassian.net/employment-type';
 const ORPHAN = 'backstage.io/orphan';
 
 /** Annotations that only the catalog module of this plugin writes. */
@@ -66,16 +68,25 @@ export class CatalogSource {
   /** Says which people a read covers; another scope must not make anybody absent. */
   get scope(): string {
     return JSON.stringify({
-      filters: this.#config.people.map(source => source.filter),
+      filters: this.#filters,
       mirrors: this.#config.catalog.namespace,
     });
   }
 
+  get #filters() {
+    return this.#config.people.flatMap(source =>
+      source.source === 'catalog' ? [source.filter] : [],
+    );
+  }
+
   /** All people, page by page. Throws when the catalog cannot be read. */
   async *read(signal: AbortSignal): AsyncIterable<PersonRecord[]> {
+    if (this.#filters.length === 0) {
+      return;
+    }
     const pages = this.#catalog.streamEntities(
       {
-        filter: this.#config.people.map(({ filter }) => ({
+        filter: this.#filters.map(filter => ({
           ...filter,
           kind: 'User',
         })),
@@ -122,6 +133,7 @@ export class CatalogSource {
           ref,
           asText(entity.spec?.manager) ?? annotations[MANAGER],
         ),
+        employmentType: employmentTypeOf(annotations[EMPLOYMENT_TYPE]),
         accountIds: accountIdsOf(annotations[confluenceAnnotations.accountId]),
       },
     };

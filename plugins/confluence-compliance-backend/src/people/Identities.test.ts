@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { sha256 } from '../ledger';
 import { createTestPeople, user } from './__testUtils__/testPeople';
-import { PEOPLE } from './People';
+import { PEOPLE } from './lane';
 
 jest.setTimeout(60_000);
 

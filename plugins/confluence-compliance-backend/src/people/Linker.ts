@@ -12,6 +12,7 @@ import {
   Revision,
 } from '../history';
 import { decideLink, PersonId } from './decideLink';
+import { PEOPLE } from './lane';
 
 /** Where identity links stand in the history. */
 export const LINKS = {
@@ -176,7 +177,9 @@ export class Linker {
   async #claims(asOf: Revision, signal: AbortSignal): Promise<Claims> {
     const byAccountId = new Map<string, PersonId[]>();
     const byEmail = new Map<string, PersonId[]>();
-    for await (const people of this.#history.rows('people', { asOf })) {
+    const { source: from } = PEOPLE;
+    const pages = this.#history.rows('people', { source: from, asOf });
+    for await (const people of pages) {
       signal.throwIfAborted();
       const profiles = await this.#history.profiles(
         'person',

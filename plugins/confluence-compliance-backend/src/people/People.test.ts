@@ -4,7 +4,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { createTestPeople, mirror, user } from './__testUtils__/testPeople';
-import { PEOPLE } from './People';
+import { PEOPLE } from './lane';
 
 jest.setTimeout(60_000);
 

@@ -15,6 +15,7 @@ const facts: PersonFacts = {
   startDate: null,
   endDate: null,
   managerRef: null,
+  employmentType: null,
   accountIds: [],
 };
 

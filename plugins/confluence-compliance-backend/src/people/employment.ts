@@ -15,6 +15,8 @@ export interface PersonFacts {
   startDate: string | null;
   endDate: string | null;
   managerRef: string | null;
+  /** One of our words, such as `contractor`. */
+  employmentType: string | null;
   accountIds: string[];
 }
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { endOf } from './employment';
 export { LINKS } from './Linker';
-export { People, PEOPLE } from './People';
+export { PEOPLE } from './lane';
+export { People } from './People';
+export { FileSource } from './FileSource';
+export { SourceRegistry } from './SourceRegistry';

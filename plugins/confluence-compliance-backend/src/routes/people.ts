@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
 import {
+  acceptPeopleShrinkSchema,
   accountClassInputSchema,
   accountDecisionsSchema,
   accountLinkPermission,
   accountLinkSchema,
   accountReadPermission,
+  departureSchema,
   pageSchema,
+  peopleManagePermission,
   peopleQuerySchema,
+  peopleSourcesSchema,
   personRecordSchema,
   unidentifiedAccountSchema,
   unidentifiedQuerySchema,
@@ -43,6 +47,47 @@ export function peopleRoutes(rooms: Rooms): Route[] {
       errors: [410],
       handle: async ({ query }) =>
         rooms.lists.people(await listOptions(rooms, query)),
+    }),
+    defineRoute({
+      id: 'listPeopleSources',
+      method: 'get',
+      path: '/people/sources',
+      summary: 'The personnel sources, and how their last reads went',
+      permissions: [accountLinkPermission],
+      status: 200,
+      answer: peopleSourcesSchema,
+      errors: [],
+      handle: async () => ({ items: await rooms.people.states() }),
+    }),
+    defineRoute({
+      id: 'confirmDeparture',
+      method: 'post',
+      path: '/people/departures',
+      summary: 'Says that somebody who is gone from every source has left',
+      permissions: [peopleManagePermission],
+      body: departureSchema,
+      status: 204,
+      errors: [404, 409],
+      audit: 'people-departure',
+      handle: async ({ body: { person, reason }, actor }) =>
+        rooms.people.confirmDeparture(person, { actor, reason }),
+    }),
+    defineRoute({
+      id: 'acceptPeopleShrink',
+      method: 'post',
+      path: '/people/sources/:id/accept',
+      summary: 'Believes that whoever a personnel source has no more is gone',
+      permissions: [peopleManagePermission],
+      params: z.object({ id: pathId }),
+      body: acceptPeopleShrinkSchema,
+      status: 200,
+      answer: peopleSourcesSchema,
+      errors: [404, 409],
+      audit: 'people-shrink-accept',
+      handle: async ({ params: { id }, body: { reason }, actor }) => {
+        await rooms.people.accept(id, { actor, reason });
+        return { items: await rooms.people.states() };
+      },
     }),
     defineRoute({
       id: 'listUnidentified',

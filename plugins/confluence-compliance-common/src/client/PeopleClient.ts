@@ -6,6 +6,7 @@ import type {
   AccountDecisions,
   AccountLinkInput,
   peopleQuerySchema,
+  PeopleSource,
   PersonRecord,
   UnidentifiedAccount,
   unidentifiedQuerySchema,
@@ -26,6 +27,33 @@ export class PeopleClient extends Requests {
     options?: CallOptions,
   ): Promise<Page<PersonRecord>> {
     return this.get('/people', query, options);
+  }
+
+  /** The personnel sources, and how their last reads went. */
+  listPeopleSources(options?: CallOptions): Promise<{ items: PeopleSource[] }> {
+    return this.get('/people/sources', {}, options);
+  }
+
+  /** Says that somebody who is gone from every source has left. */
+  async confirmDeparture(
+    body: { person: string; reason: string },
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.request('/people/departures', jsonOf(body, options));
+  }
+
+  /** Reads a source again, and believes that whoever it has no more is gone. */
+  acceptPeopleShrink(
+    source: string,
+    body: { reason: string },
+    options?: CallOptions,
+  ): Promise<{ items: PeopleSource[] }> {
+    return this.write(
+      'POST',
+      path`/people/sources/${source}/accept`,
+      body,
+      options,
+    );
   }
 
   /** Accounts that wait for somebody to say whose they are. */
@@ -78,4 +106,13 @@ export class PeopleClient extends Requests {
       options,
     );
   }
+}
+
+function jsonOf(body: object, options?: CallOptions): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: options?.signal,
+  };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { accountSchema } from './directory';
 import { listQuerySchema } from './lists';
-import { accountClassSchema, timeSchema } from './words';
+import { accountClassSchema, reasonSchema, timeSchema } from './words';
 
 /** Why something is decided; kept beside the decision, and in the ledger as a hash only. */
 const reason = z.string().trim().min(1).max(2000);
@@ -112,3 +112,36 @@ export const accountDecisionsSchema = z.object({
 
 /** What people said of an account, latest word only. @public */
 export type AccountDecisions = z.output<typeof accountDecisionsSchema>;
+
+/** A personnel source, and how its last read went. @public */
+export const peopleSourceSchema = z.object({
+  /** `catalog`, or the id of another source. */
+  id: z.string(),
+  outcome: z.enum([
+    'complete',
+    'partial',
+    'not-visible',
+    'failed',
+    'never-read',
+  ]),
+  reason: reasonSchema.optional(),
+  readAt: timeSchema.optional(),
+  /** Last read that was whole. */
+  completeAt: timeSchema.optional(),
+  /** How many the last read found. */
+  people: z.number().int(),
+});
+
+/** A personnel source, and how its last read went. @public */
+export type PeopleSource = z.output<typeof peopleSourceSchema>;
+
+/** All personnel sources. @public */
+export const peopleSourcesSchema = z.object({
+  items: z.array(peopleSourceSchema),
+});
+
+/** That somebody who is gone from every source has left. @public */
+export const departureSchema = z.object({ person, reason });
+
+/** Why a shrink that was refused is right. @public */
+export const acceptPeopleShrinkSchema = z.object({ reason });

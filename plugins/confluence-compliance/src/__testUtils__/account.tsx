@@ -18,6 +18,7 @@ export const open = (
       listFindings: async () => pageOf([]),
       listAccountChanges: async () => pageOf([]),
       listPages: async () => pageOf([]),
+      getAccountDecisions: async () => ({}),
       ...api,
     },
     at: `/accounts/northwind/557058%3Aana${search}`,

@@ -15,6 +15,7 @@ import styles from '../details/details.module.css';
 import { FindingsOf } from '../details/FindingsOf';
 import { Missing } from '../details/Missing';
 import { WorstFinding } from '../details/WorstFinding';
+import { Decided } from '../identify/Decided';
 import { Incomplete } from '../lists/Incomplete';
 import { useConnectionTitle } from '../lists/connections';
 import { useAccount, useFindings } from '../queries';
@@ -94,6 +95,7 @@ function Account({ account }: { account: AccountDetail }) {
         </div>
         <div className={`${styles.column} ${styles.first}`}>
           <Identity account={account} />
+          <Decided account={account} />
           <MemberOf account={account} />
           <Credentials account={account} />
           <OwnedPages account={account} />

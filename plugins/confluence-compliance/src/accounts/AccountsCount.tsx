@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink } from '@backstage/ui';
-import type {
-  Account,
-  AccountsQuery,
-  Page,
+import {
+  type Account,
+  accountLinkPermission,
+  type AccountsQuery,
+  type Page,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber } from '../components/format';
 import { atLeast, useTotalWords } from '../components/totals';
 import styles from '../lists/list.module.css';
+import { IdentifyButton } from '../identify/IdentifyButton';
 import { useLinks } from '../scope/links';
+import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { filterNames } from './filters';
 import { type Part, splitStatuses, useSplit } from './useSplit';
@@ -74,6 +78,9 @@ function WorkThrough({ parts }: { parts: Part[] }) {
   const [params] = useSearchParams();
   const words = useTotalWords();
   const links = useLinks();
+  const { allowed } = usePermission({ permission: accountLinkPermission });
+  const isPast = useIsPast();
+  const mayIdentify = allowed && !isPast;
   const kept = Object.fromEntries(
     filterNames.map(name => [name, params.get(name) ?? undefined]),
   );
@@ -82,6 +89,9 @@ function WorkThrough({ parts }: { parts: Part[] }) {
       {t('accounts.through.label')}
       {parts.map(({ name, total }) => {
         const isUnlinked = name === 'unlinked';
+        if (isUnlinked && mayIdentify) {
+          return <IdentifyButton key={name} />;
+        }
         const more = isUnlinked ? { person: 'unlinked' } : { mfa: 'unknown' };
         return (
           <ButtonLink

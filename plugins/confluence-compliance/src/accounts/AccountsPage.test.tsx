@@ -182,9 +182,30 @@ describe('AccountsPage', () => {
           })
         : pageOf([account()], { totalItems: 1284 }),
     );
+    const listUnidentified = jest.fn(async () =>
+      pageOf([], { totalItems: 19 }),
+    );
+    const allowed = renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts, listUnidentified },
+      at: '/accounts?q=a&connection=northwind',
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Identify 19 accounts' }),
+    ).toHaveAttribute('href', '/accounts/identify?connection=northwind');
+    expect(
+      screen.queryByRole('link', { name: /without a person/ }),
+    ).not.toBeInTheDocument();
+    expect(listUnidentified).toHaveBeenCalledWith(
+      { connection: 'northwind', limit: 1 },
+      expect.anything(),
+    );
+    allowed.unmount();
+    listAccounts.mockClear();
+
     renderPage(<AccountsPage />, {
       api: { listConnections, listAccounts },
       at: '/accounts?q=a&connection=northwind',
+      refused: ['confluence-compliance.account.link'],
     });
     expect(
       await screen.findByText(
@@ -192,7 +213,7 @@ describe('AccountsPage', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: '23 without a person' }),
+      await screen.findByRole('link', { name: '23 without a person' }),
     ).toHaveAttribute(
       'href',
       '/accounts?connection=northwind&q=a&person=unlinked',

@@ -108,7 +108,7 @@ export function AccountPerson({ account: { person } }: AccountValueProps) {
       </span>
     );
   }
-  const { ref, how } = person;
+  const { ref, how, confidence } = person;
   return (
     <span className={styles.person}>
       <RiLinkM aria-hidden="true" />
@@ -116,6 +116,7 @@ export function AccountPerson({ account: { person } }: AccountValueProps) {
         <EntityLink entityRef={ref} />{' '}
         <span className={theme.second}>
           <bdi>{linkWords(how)}</bdi>
+          {confidence === 'likely' && <>, {t('identify.confidence.likely')}</>}
         </span>
       </span>
     </span>

@@ -9,6 +9,7 @@ import {
   connectionsRouteRef,
   groupRouteRef,
   groupsRouteRef,
+  identifyRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
   spaceRouteRef,
@@ -42,6 +43,7 @@ export function useLinks() {
   const overview = useRouteRef(overviewRouteRef);
   const accounts = useRouteRef(accountsRouteRef);
   const account = useRouteRef(accountRouteRef);
+  const identify = useRouteRef(identifyRouteRef);
   const groups = useRouteRef(groupsRouteRef);
   const group = useRouteRef(groupRouteRef);
   const spaces = useRouteRef(spacesRouteRef);
@@ -57,6 +59,7 @@ export function useLinks() {
       withParams(accounts?.(), scope, filters),
     account: (of: { connection: string; accountId: string }) =>
       withParams(account?.(of), scope),
+    identify: () => withParams(identify?.(), { connection }),
     groups: (filters: Params = {}) => withParams(groups?.(), scope, filters),
     group: (of: { connection: string; groupId: string }) =>
       withParams(group?.(of), scope),

@@ -9,6 +9,7 @@ import { connectionsMessages } from './connections';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { groupsMessages } from './groups';
+import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
@@ -28,6 +29,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     directory: directoryMessages,
     csv: csvMessages,
     accounts: accountsMessages,
+    identify: identifyMessages,
     groups: groupsMessages,
     spaces: spacesMessages,
     timeline: timelineMessages,

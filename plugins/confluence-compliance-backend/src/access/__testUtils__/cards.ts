@@ -266,6 +266,7 @@ function person(name: string, facts: object): ObservedRow {
     endDate: null,
     absentSince: null,
     managerRef: null,
+    employmentType: null,
   };
   return {
     key: `user:default/${name}`,

@@ -52,6 +52,7 @@ export function person(name: string, more: object = {}): ObservedRow {
       endDate: null,
       absentSince: null,
       managerRef: null,
+      employmentType: null,
       accountIds: [],
       ...more,
     },

@@ -20,6 +20,7 @@ function person(
       endDate: null,
       absentSince: null,
       managerRef: null,
+      employmentType: null,
       accountIds: [],
     },
     profile: { kind: 'person', id: ref, name, email },

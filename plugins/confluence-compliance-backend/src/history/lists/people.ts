@@ -12,6 +12,9 @@ import type { Revision } from '../words';
 import { nameOf } from './fewAccounts';
 import { containing, ListOptions, ListPlan, Part, standing } from './page';
 
+/** Where people stand with what all sources say of them. */
+const MERGED = 'people:catalog';
+
 /** Suggestions for one account; more would not be looked at. */
 const MOST = 5;
 
@@ -57,7 +60,8 @@ export function peopleList(knex: Knex, options: PeopleListOptions): ListPlan {
     if (only === 'nameless') {
       query.whereRaw(`${name} is null`);
     }
-    standing(query.whereNull('h.out_of_scope_since'), 'h', revision);
+    query.where('h.source', MERGED).whereNull('h.out_of_scope_since');
+    standing(query, 'h', revision);
     if (search) {
       const pattern = containing(search);
       query.whereRaw(
@@ -146,6 +150,7 @@ export async function suggestPeople(
         .where('p.kind', 'person')
         .where(isAnyOf(knex, `p.${column}`, [...new Set(values)]))
         .whereRaw('h.key = p.id')
+        .where('h.source', MERGED)
         .whereNull('h.out_of_scope_since')
         .whereNull('p.erased_at')
         .orderBy(['h.source', 'h.key'])

@@ -49,6 +49,7 @@ describe('erasing an account', () => {
             endDate: null,
             absentSince: null,
             managerRef: null,
+            employmentType: null,
             accountIds: ['a1', 'a9'],
           },
           profile: { kind: 'person', id: person, name: 'Ada Byron' },

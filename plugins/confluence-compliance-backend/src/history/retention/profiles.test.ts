@@ -311,6 +311,7 @@ describe('forgetting profiles', () => {
         endDate: null,
         absentSince,
         managerRef: null,
+        employmentType: null,
         accountIds: [],
       },
       profile: { kind: 'person' as const, id: key, name: `Name of ${key}` },

@@ -5,7 +5,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { History } from '../../history';
-import { People, PEOPLE } from '../People';
+import { PEOPLE } from '../lane';
+import { People } from '../People';
+import type { SourceRegistry } from '../SourceRegistry';
 
 /** A person of the catalog. */
 export function user(
@@ -51,7 +53,7 @@ const config = {
 };
 
 /** People over a catalog that a test fills. */
-export async function createTestPeople(knex: Knex) {
+export async function createTestPeople(knex: Knex, sources?: SourceRegistry) {
   const history = await History.create({
     database: mockServices.database({ knex }),
   });
@@ -70,6 +72,7 @@ export async function createTestPeople(knex: Knex) {
   const logger = mockServices.logger.mock();
   const people = People.create({
     config,
+    sources,
     history,
     catalog,
     auth: mockServices.auth(),

@@ -237,6 +237,31 @@ export function examplesOf({
         ['/people?search=%00', 'search'],
       ],
     },
+    listPeopleSources: {
+      good: '/people/sources',
+      bad: noParameters('/people/sources'),
+    },
+    confirmDeparture: {
+      // Nobody has gone, so that this one has no good request here.
+      good: '',
+      body: { person: 'user:default/nobody-at-all', reason: 'Has left' },
+      bad: [
+        ['/people/departures', 'person', { reason: 'x' }],
+        ['/people/departures', 'reason', { person: 'p', reason: ' ' }],
+        ['/people/departures?x=1', 'x'],
+      ],
+      missing: '/people/departures',
+    },
+    acceptPeopleShrink: {
+      // Nothing was refused, so that this one has no good request here.
+      good: '',
+      body: { reason: 'A spin-off' },
+      bad: [
+        ['/people/sources/catalog/accept', 'reason', {}],
+        ['/people/sources/catalog/accept', 'more', { reason: 'x', more: 1 }],
+      ],
+      missing: '/people/sources/nowhere/accept',
+    },
     listUnidentified: {
       good: '/accounts/unidentified?limit=200',
       bad: [

@@ -47,6 +47,8 @@ export function emptied(
   return {
     listConnections: empty,
     listAccounts: empty,
+    listPeople: empty,
+    listUnidentified: empty,
     listAccountGrants: empty,
     listGroups: empty,
     listGroupMembers: empty,

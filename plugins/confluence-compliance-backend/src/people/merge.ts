@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PersonPayload } from '../history';
+
+/**
+ * A person of the catalog with what another source says of them. A departure that any source knows
+ * counts; then that one misses them; what only one knows is taken from it.
+ */
+export function merged(
+  own: PersonPayload,
+  other: PersonPayload,
+): PersonPayload {
+  const [first, second] =
+    other.status === 'departed' ? [other, own] : [own, other];
+  const isDeparted = first.status === 'departed';
+  return {
+    status: isDeparted
+      ? 'departed'
+      : [own, other].some(({ status }) => status === 'missing')
+      ? 'missing'
+      : 'employed',
+    startDate: first.startDate ?? second.startDate,
+    endDate: first.endDate ?? second.endDate,
+    absentSince: own.absentSince,
+    managerRef: own.managerRef ?? other.managerRef,
+    employmentType: own.employmentType ?? other.employmentType ?? null,
+    accountIds: [...new Set([...own.accountIds, ...other.accountIds])].sort(),
+  };
+}

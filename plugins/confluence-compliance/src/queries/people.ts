@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  AccountClassInput,
+  AccountLinkInput,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type QueryKey,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { confluenceComplianceApiRef } from '../api';
+import { root, usePages } from './base';
+
+/** The queue stays as it is while somebody works through it. */
+const QUEUE = 'unidentified';
+
+interface OfAccount {
+  connection: string;
+  accountId: string;
+}
+
+/** Accounts that wait for somebody to say whose they are, page by page. */
+export function useUnidentified(connection?: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages([QUEUE, connection], (cursor, options) =>
+    api.listUnidentified({ connection, cursor }, options),
+  );
+}
+
+/** How many accounts wait. */
+export function useUnidentifiedCount(connection?: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'unidentified-count', connection],
+    queryFn: async ({ signal }) => {
+      const page = await api.listUnidentified(
+        { connection, limit: 1 },
+        { signal },
+      );
+      return page.totalItems;
+    },
+  });
+}
+
+/** People whom a search finds; nobody without one. */
+export function usePeople(search: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'people', search],
+    queryFn: ({ signal }) => api.listPeople({ search, limit: 8 }, { signal }),
+    enabled: search !== '',
+  });
+}
+
+/** What people said of an account. */
+export function useAccountDecisions({ connection, accountId }: OfAccount) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'account-decisions', connection, accountId],
+    queryFn: ({ signal }) =>
+      api.getAccountDecisions(connection, accountId, { signal }),
+  });
+}
+
+function useDecision<B>(decide: (of: OfAccount, body: B) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ of, body }: { of: OfAccount; body: B }) => decide(of, body),
+    onSuccess: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }: { queryKey: QueryKey }) =>
+          queryKey[0] === root && queryKey[1] !== QUEUE,
+      }),
+  });
+}
+
+/** Says whom an account belongs to. */
+export function useLinkAccount() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useDecision<AccountLinkInput>(({ connection, accountId }, body) =>
+    api.linkAccount(connection, accountId, body),
+  );
+}
+
+/** Says what an account is. */
+export function useClassifyAccount() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useDecision<AccountClassInput>(({ connection, accountId }, body) =>
+    api.classifyAccount(connection, accountId, body),
+  );
+}
