@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
 import { policiesSchema } from './policies';
+import { exceptionsSchema } from './exceptions';
 import { retentionSchema } from './retention';
 import { oauthSchema, secretsSchema } from './secrets';
 import { criticalSystemsSchema } from './systems';
@@ -92,4 +93,5 @@ export const configurationSchema = z.strictObject({
   secrets: secretsSchema,
   oauth: oauthSchema,
   retention: retentionSchema,
+  exceptions: exceptionsSchema,
 });

@@ -11,6 +11,7 @@ import { CredentialDetails, readCredentialDetails } from './credentialDetails';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { definitionOf, Definitions, definitions } from './definitions';
 import { openRoles } from './directoryRoles';
+import { ExceptionStore } from './exceptions/ExceptionStore';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
@@ -65,6 +66,8 @@ export class History {
   readonly #finish: Together<reads.FinishRequest, Read>;
   /** What goes with time, or because somebody asks. */
   readonly retention: Retention;
+  /** Findings that somebody accepts until a date. */
+  readonly exceptions: ExceptionStore;
 
   static async create(options: HistoryOptions): Promise<History> {
     const knex = await migrateDatabase(options.database);
@@ -84,6 +87,7 @@ export class History {
     this.#stage = new Together(many => stageTogether(knex, all, many));
     this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
+    this.exceptions = new ExceptionStore(this.#writing);
   }
 
   get #knex(): Knex {

@@ -107,6 +107,7 @@ export async function createTestChecks(
     config: {
       checks: {},
       connections: [],
+      exceptions: { maxDays: 180 },
       frameworks: ['soc2', 'iso27001'],
       schedule: {
         every: { seconds: 30 },

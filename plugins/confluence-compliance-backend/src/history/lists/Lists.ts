@@ -5,6 +5,7 @@ import type {
   Account,
   AccountDetail,
   CheckCounts,
+  ExceptableVerdict,
   Group,
   Page,
   PageRecord,
@@ -32,6 +33,12 @@ import {
   GroupRow,
 } from './groups';
 import { credentialsOf } from './credentials';
+import { countExcepted } from './excepted';
+import {
+  type ExceptionListOptions,
+  type ExceptionRecord,
+  readExceptions,
+} from './exceptions';
 import { FindingAccounts } from './findingFacts';
 import {
   countVerdicts,
@@ -56,7 +63,7 @@ import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
-import { ListOptions, ListPlan, readPage, standing } from './page';
+import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
 import { CriticalSpaces, describeSpaces, SpaceRow } from './spaceFacts';
 import {
   describeRefused,
@@ -318,6 +325,35 @@ export class Lists {
         account: accounts.get(finding),
       })),
     };
+  }
+
+  /** Exceptions, with what their findings last were and the accounts these are about. */
+  async exceptions(
+    options: ExceptionListOptions,
+  ): Promise<Page<ExceptionRecord> & { moment: string }> {
+    const page = await readExceptions(this.#knex, options);
+    const accounts = await FindingAccounts.of(
+      this.#knex,
+      this.#accountSettings(),
+      page.items.flatMap(({ finding }) => finding ?? []),
+      page.revision,
+    );
+    return {
+      ...page,
+      items: page.items.map(({ row, finding }) => ({
+        row,
+        finding: finding && { ...finding, account: accounts.get(finding) },
+      })),
+    };
+  }
+
+  /** How many open findings of a check are excepted, by verdict. */
+  async countExcepted(
+    checkId: string,
+    connections: string[],
+    at: ReadAt,
+  ): Promise<Record<ExceptableVerdict, number>> {
+    return countExcepted(this.#knex, checkId, connections, at);
   }
 
   /** How many open results of a check have each verdict. */

@@ -9,6 +9,7 @@ import { lockWriters } from '../compare';
 import type { IdentityLinkPayload } from '../datasets';
 import { databaseTime, inTransaction } from '../engine';
 import { entityName } from '../entityName';
+import { eraseExceptionTexts } from '../exceptions/eraseTexts';
 import { stripPeople } from '../erasedAccounts';
 import { PROFILES } from '../profileDelta';
 import { readProfiles } from '../profiles';
@@ -77,6 +78,7 @@ export async function eraseAccount(
     }
     await eraseLabels(tx, accountId);
     await stripPeople(tx, accountId);
+    await eraseExceptionTexts(tx, accountId, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });
