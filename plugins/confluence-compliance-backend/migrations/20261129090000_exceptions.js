@@ -28,6 +28,7 @@ exports.up = async function up(knex) {
     table.text('ended_by').nullable();
     table.integer('opened').nullable().comment('Revision of its approval');
     table.integer('closed').nullable().comment('Revision of its early end');
+    table.string('told_at', 24).nullable().comment('Told that it expires');
     table.string('salt', 64).nullable().comment('Of the hashes in the ledger');
     table.text('reason').nullable();
     table.text('control').nullable().comment('What lowers the risk');

@@ -163,6 +163,8 @@ export const trendPointSchema = z.object({
   at: timeSchema,
   /** Failing and warning, by severity. */
   open: z.record(severitySchema, z.number().int()),
+  /** How many of these were excepted then; absent where none was. */
+  excepted: z.record(severitySchema, z.number().int()).optional(),
   /** Verdicts that could not be given. */
   unknown: z.number().int(),
 });

@@ -37,6 +37,8 @@ export const accountSchema = z.object({
   person: z.object({ ref: z.string(), how: z.string() }).optional(),
   /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
   /** Verdicts about it that are not known; no findings. */
   unknownVerdicts: z.number().int(),
   /** The mirrored catalog entity, where the catalog module makes one. */
@@ -235,6 +237,8 @@ export const spaceSchema = z.object({
   judged: z.boolean(),
   /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
   /** Verdicts about it that are not known; no findings. */
   unknownVerdicts: z.number().int(),
   entityRef: z.string().optional(),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceComplianceApi } from '../api';
 import { screen, waitFor, within } from '@testing-library/react';
-import { check, finding, pageOf } from '../__testUtils__/fixtures';
+import { check, finding, pageOf, trend } from '../__testUtils__/fixtures';
 import { exception, exceptionPage } from '../__testUtils__/fixtures/exceptions';
+import { open as openOverview } from '../__testUtils__/overview';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { ChecksTab } from '../checks/ChecksTab';
 
@@ -200,5 +201,29 @@ describe('asking for exceptions', () => {
     expect(
       verdict.getByRole('img', { name: /1 fail, 1 warning, 1 excepted/ }),
     ).toBeVisible();
+  });
+});
+
+describe('the overview', () => {
+  it('says what is excepted apart, and what waits for whoever looks', async () => {
+    const points = trend.points.map(point => ({
+      ...point,
+      excepted: { critical: 1, high: 0, medium: 0, low: 0 },
+    }));
+    openOverview({
+      listChecks: async () =>
+        pageOf([check({ excepted: { fail: 1, warning: 0 } })]),
+      getTrend: async () => ({ points }),
+      listExceptions: async () =>
+        exceptionPage([
+          exception(),
+          exception({ id: 'e2', blocked: 'own-request' }),
+        ]),
+    });
+    expect(
+      await screen.findByText('1 exception waits for a decision'),
+    ).toBeVisible();
+    expect(screen.getByText('1 excepted')).toBeVisible();
+    expect(screen.getByText('1 fail, 1 warn')).toBeVisible();
   });
 });

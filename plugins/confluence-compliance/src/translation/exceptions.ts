@@ -7,6 +7,11 @@ export const exceptionsMessages = {
   waiting: 'Asked for',
   counted: '{{n}} excepted',
   asOpen: 'Count excepted as open',
+  need: {
+    title_one: '{{n}} exception waits for a decision',
+    title_other: '{{n}} exceptions wait for a decision',
+    reason: 'Somebody asks to accept a finding until a date.',
+  },
   filter: {
     label: 'Excepted findings',
     any: 'With excepted',

@@ -160,6 +160,7 @@ export async function createTestChecks(
     connections,
     history,
     knex,
+    lists,
     read,
     scheduler,
     /** Tests say here what is known of the connection itself. */

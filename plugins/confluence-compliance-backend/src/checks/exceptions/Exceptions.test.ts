@@ -88,6 +88,30 @@ describe('Exceptions', () => {
       expect(await t.count()).toBe(1);
       expect((await t.checks.get(OFFBOARDED)).counts.fail).toBe(1);
       expect((await t.list({ status: 'expiring' })).items).toHaveLength(1);
+      const seen = async () => {
+        const { items } = await t.lists.accounts({
+          connections: ['acme'],
+          revision: await t.history.head(),
+          moment: t.clock.now.toISOString(),
+          limit: 50,
+          sort: 'name',
+        });
+        const { points } = await t.checks.trend({
+          days: 1,
+          now: new Date(Math.max(Date.now(), t.clock.now.getTime())),
+        });
+        return {
+          account: items.find(({ accountId }) => accountId === 'a-ben'),
+          point: points[0],
+        };
+      };
+      expect(await seen()).toMatchObject({
+        account: { findings: 1, excepted: 1 },
+        point: { open: { critical: 1 }, excepted: { critical: 1 } },
+      });
+      expect(
+        await t.checks.over([{ connection: 'acme', accounts: ['a-ben'] }]),
+      ).toMatchObject([{ verdict: 'fail', count: 1, excepted: 1 }]);
       // As it was before, it was not.
       expect(await t.without({ revision: before })).toEqual([
         'a-ben',
@@ -98,6 +122,10 @@ describe('Exceptions', () => {
       t.clock.now = new Date(live.getTime() + 11 * DAY);
       expect(await t.without()).toEqual(['a-ben', 'a-nobody']);
       expect(await t.count()).toBe(0);
+      const after = await seen();
+      expect(after.account?.findings).toBe(1);
+      expect(after.account?.excepted).toBeUndefined();
+      expect(after.point.excepted).toBeUndefined();
       expect((await t.list({ status: 'live' })).items).toEqual([]);
       expect((await t.list({ status: 'over' })).items).toMatchObject([
         { status: 'expired', decision: { by: DECIDER } },

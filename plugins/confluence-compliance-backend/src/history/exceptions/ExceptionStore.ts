@@ -23,12 +23,6 @@ export class ExceptionStore {
     return found(this.#writing.knex, id);
   }
 
-  /** Those of some ids, in the order of asking. */
-  async many(ids: string[]): Promise<ExceptionRow[]> {
-    const { knex } = this.#writing;
-    return knex<ExceptionRow>(TABLE).whereIn('id', ids).orderBy('ordinal');
-  }
-
   /** Refs of the people that accounts belong to or ever belonged to, by account id. */
   async peopleEver(accountIds: string[]): Promise<Map<string, string[]>> {
     const people = new Map<string, string[]>();
@@ -142,6 +136,34 @@ export class ExceptionStore {
     });
   }
 
+  /**
+   * Live exceptions that end before a time and that nobody was told of yet; from now on somebody was.
+   * At most a hundred.
+   */
+  async tellOnce(now: string, soon: string): Promise<ExceptionRow[]> {
+    const { knex } = this.#writing;
+    return inTransaction(knex, async tx => {
+      const due: string[] = await tx(TABLE)
+        .whereRaw(`decision = 'approved' and ended_at is null`)
+        .where('until', '>', now)
+        .where('until', '<=', soon)
+        .whereNull('told_at')
+        .orderBy(['until', 'id'])
+        .limit(100)
+        .pluck('id');
+      return tx<ExceptionRow>(TABLE)
+        .whereIn('id', due)
+        .whereNull('told_at')
+        .update({ told_at: now })
+        .returning('*');
+    });
+  }
+
+  /** Nobody was told of it after all. */
+  async takeBack(id: string): Promise<void> {
+    await this.#writing.knex(TABLE).where({ id }).update({ told_at: null });
+  }
+
   async #decide(
     { id, actor, note, now }: ExceptionDeed,
     decision: 'approved' | 'rejected',
@@ -187,6 +209,7 @@ export class ExceptionStore {
 }
 
 const unanswered = {
+  told_at: null,
   decided_at: null,
   decided_by: null,
   decision: null,

@@ -25,6 +25,7 @@ export interface ExceptionRow {
   ended_by: string | null;
   opened: Revision | null;
   closed: Revision | null;
+  told_at: string | null;
   salt: string | null;
   reason: string | null;
   control: string | null;

@@ -112,7 +112,7 @@ export class Lists {
     return this.#page(
       accountList(this.#knex, options, this.#userGroups, this.#organizations),
       options,
-      (rows: AccountRow[], at) => this.#accounts(rows, at),
+      (rows: AccountRow[], at, moment) => this.#accounts(rows, at, moment),
     );
   }
 
@@ -203,7 +203,7 @@ export class Lists {
     return this.#page(
       spaceList(this.#knex, options),
       options,
-      (rows: SpaceRow[], at) => this.#spaces(rows, at),
+      (rows: SpaceRow[], at, moment) => this.#spaces(rows, at, moment),
     );
   }
 
@@ -392,24 +392,33 @@ export class Lists {
     };
   }
 
-  #accounts(rows: AccountRow[], revision: Revision): Promise<Account[]> {
+  #accounts(
+    rows: AccountRow[],
+    revision: Revision,
+    moment?: string,
+  ): Promise<Account[]> {
     return describeAccounts(
       this.#knex,
       this.#accountSettings(),
       rows,
       revision,
+      moment,
     );
   }
 
-  #spaces(rows: SpaceRow[], revision: Revision): Promise<Space[]> {
+  #spaces(
+    rows: SpaceRow[],
+    revision: Revision,
+    moment?: string,
+  ): Promise<Space[]> {
     const options = { catalog: this.#catalog, critical: this.#critical };
-    return describeSpaces(this.#knex, options, rows, revision);
+    return describeSpaces(this.#knex, options, rows, revision, moment);
   }
 
   async #page<R extends object, T>(
     plan: ListPlan,
     options: ListOptions,
-    toItems: (rows: R[], revision: Revision) => Promise<T[]>,
+    toItems: (rows: R[], revision: Revision, moment: string) => Promise<T[]>,
   ): Promise<Page<T>> {
     return readPage(this.#knex, plan, options, toItems);
   }

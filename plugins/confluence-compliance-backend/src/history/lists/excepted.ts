@@ -5,6 +5,8 @@ import {
   type FindingException,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { readHead } from '../clock';
+import type { Revision } from '../words';
 import type { ReadAt } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 
@@ -22,6 +24,21 @@ function liveAt(knex: Knex, { revision, moment }: ReadAt): Knex.QueryBuilder {
       open.whereNull('e.closed').orWhere('e.closed', '>', revision),
     )
     .where('e.until', '>', moment);
+}
+
+/** The moment at which a revision is looked at: now for the newest one, else when it was committed. */
+export async function momentAt(
+  knex: Knex,
+  revision: Revision,
+): Promise<string> {
+  const now = new Date().toISOString();
+  if (revision >= (await readHead(knex))) {
+    return now;
+  }
+  const row = await knex('history_revisions')
+    .where({ revision })
+    .first('committed_at');
+  return row?.committed_at ?? now;
 }
 
 /** The live exceptions of the results of an outer query; what was accepted as a warning covers no failure. */
