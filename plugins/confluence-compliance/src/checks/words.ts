@@ -48,6 +48,10 @@ export const judged = ({ counts }: Check): number =>
 export const population = (check: Check): number =>
   judged(check) + check.counts.unknown;
 
+/** How many of what fails or warns is excepted. */
+export const exceptedOf = ({ excepted }: Pick<Check, 'excepted'>): number =>
+  excepted.fail + excepted.warning;
+
 /** The counts with what is excepted apart, or as if nothing were. */
 export function shownCounts({ counts, excepted }: Check, asOpen = false) {
   return asOpen
@@ -59,10 +63,6 @@ export function shownCounts({ counts, excepted }: Check, asOpen = false) {
         excepted: exceptedOf({ excepted }),
       };
 }
-
-/** How many of what fails or warns is excepted. */
-export const exceptedOf = ({ excepted }: Pick<Check, 'excepted'>): number =>
-  excepted.fail + excepted.warning;
 
 /** The verdict that what is not excepted gives; without any it is neither a failure nor a pass. */
 export function shownVerdict(check: Check, asOpen = false): ShownVerdict {

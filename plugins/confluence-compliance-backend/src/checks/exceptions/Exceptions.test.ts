@@ -19,6 +19,9 @@ type Rig = Awaited<ReturnType<typeof createTestChecks>>;
 describe('Exceptions', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
+  const inDays = ({ clock }: Pick<Rig, 'clock'>, days: number) =>
+    new Date(clock.now.getTime() + days * DAY).toISOString();
+
   async function start(id: Parameters<typeof databases.init>[0]) {
     const t = await createTestChecks(await databases.init(id));
     t.clock.now = new Date();
@@ -51,9 +54,6 @@ describe('Exceptions', () => {
     const count = async () => (await t.checks.get(OFFBOARDED)).excepted.fail;
     return { ...t, ben: items[0], list, request, without, count };
   }
-
-  const inDays = ({ clock }: Pick<Rig, 'clock'>, days: number) =>
-    new Date(clock.now.getTime() + days * DAY).toISOString();
 
   it.each(databases.eachSupportedId())(
     'excepts a finding from approval to its last day, without a run, %p',

@@ -20,7 +20,7 @@ import type {
 import type { Policies } from '../../policies';
 import type { RegisteredCheck } from '../CheckRegistry';
 import { FindingDescriber } from '../toFinding';
-import { toException } from './describe';
+import { statusAt, toException } from './describe';
 import { accountsOf, blockOf, isAbout, isSame } from './duties';
 import { endOf } from './until';
 
@@ -89,13 +89,14 @@ export class Exceptions {
     );
     const describe = await this.#describer(page.items, page.revision);
     const blockedOf = ({ row }: ExceptionRecord): Exception['blocked'] => {
-      if (row.ended_at || row.decision === 'rejected') {
+      const status = statusAt(row, moment);
+      if (status !== 'waiting' && status !== 'live') {
         return undefined;
       }
       if (!mayDecide) {
         return 'no-permission';
       }
-      return row.decided_at ? undefined : blockOf(row, people, actor);
+      return status === 'waiting' ? blockOf(row, people, actor) : undefined;
     };
     return {
       ...page,

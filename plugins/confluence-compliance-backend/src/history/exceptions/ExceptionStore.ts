@@ -10,6 +10,19 @@ import type { ExceptionDeed, ExceptionRequest, ExceptionRow } from './types';
 const TABLE = 'exceptions';
 const SALT_BYTES = 32;
 
+const unanswered = {
+  told_at: null,
+  decided_at: null,
+  decided_by: null,
+  decision: null,
+  ended_at: null,
+  ended_by: null,
+  opened: null,
+  closed: null,
+  decision_note: null,
+  end_note: null,
+};
+
 /** The exceptions of findings; that one begins or ends early is a revision, that it expires is not. */
 export class ExceptionStore {
   readonly #writing: Pick<Writing, 'knex' | 'ledger'>;
@@ -207,19 +220,6 @@ export class ExceptionStore {
     });
   }
 }
-
-const unanswered = {
-  told_at: null,
-  decided_at: null,
-  decided_by: null,
-  decision: null,
-  ended_at: null,
-  ended_by: null,
-  opened: null,
-  closed: null,
-  decision_note: null,
-  end_note: null,
-};
 
 /** An interval opens or closes: whoever asks for a revision sees it or does not. */
 async function stamp(tx: Knex.Transaction, row: ExceptionRow) {
