@@ -292,6 +292,12 @@ export interface Config {
       evidence?: string;
     };
 
+    /** How findings may be excepted. */
+    exceptions?: {
+      /** How many days an exception may last. Default 180. */
+      maxDays?: number;
+    };
+
     /** Parameters of checks by check id. */
     checks?: { [checkId: string]: { [parameter: string]: unknown } };
   };

@@ -16,6 +16,7 @@ import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems } from './critical-systems';
+import { ExceptionNotices } from './ExceptionNotices';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
@@ -212,6 +213,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await people.start();
         await checks.start();
         await retention.start();
+        await new ExceptionNotices({ ...deps, history }).start();
       },
     });
   },

@@ -18,6 +18,8 @@ export * from './schemas/credentials';
 export * from './schemas/criticalSystems';
 export * from './schemas/directory';
 export * from './schemas/erasure';
+export * from './schemas/excepted';
+export * from './schemas/exceptions';
 export * from './schemas/lists';
 export * from './schemas/people';
 export * from './schemas/policies';

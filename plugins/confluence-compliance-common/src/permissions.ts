@@ -104,6 +104,18 @@ export const findingReadPermission = createPermission({
   attributes: read,
 });
 
+/** To ask for an exception of findings. @public */
+export const exceptionRequestPermission = createPermission({
+  name: 'confluence-compliance.exception.request',
+  attributes: update,
+});
+
+/** To approve, reject and end exceptions that others asked for. @public */
+export const exceptionApprovePermission = createPermission({
+  name: 'confluence-compliance.exception.approve',
+  attributes: update,
+});
+
 /** To follow the changes feed; for services. @public */
 export const changesReadPermission = createPermission({
   name: 'confluence-compliance.changes.read',
@@ -127,5 +139,7 @@ export const confluenceCompliancePermissions = [
   checkReadPermission,
   checkRunPermission,
   findingReadPermission,
+  exceptionRequestPermission,
+  exceptionApprovePermission,
   changesReadPermission,
 ];

@@ -53,6 +53,12 @@ export const checkRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const exceptionsRouteRef = createSubRouteRef({
+  parent: checksRouteRef,
+  path: '/exceptions',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

@@ -41,6 +41,7 @@ import { CheckRunStore } from './CheckRunStore';
 import type { Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
 import type { ConnectionStateOf } from './connectionState';
+import { Exceptions } from './exceptions/Exceptions';
 import { describePolicies } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
@@ -61,7 +62,7 @@ export interface CheckMetrics {
 export interface ChecksOptions extends Subjects {
   config: Pick<
     ComplianceConfig,
-    'schedule' | 'checks' | 'connections' | 'frameworks'
+    'schedule' | 'checks' | 'connections' | 'exceptions' | 'frameworks'
   >;
   history: History;
   lists: Lists;
@@ -94,6 +95,8 @@ export class Checks {
   readonly #runner: CheckRunner;
   readonly #now: () => Date;
   readonly #reach: Lists['spacePeople'];
+  /** Findings that somebody accepts until a date. */
+  readonly exceptions: Exceptions;
 
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
@@ -112,6 +115,12 @@ export class Checks {
     this.#checks = checks;
     this.#now = options.now ?? (() => new Date());
     this.#store = store;
+    this.exceptions = new Exceptions({
+      ...options,
+      checks,
+      maxDays: options.config.exceptions.maxDays,
+      now: this.#now,
+    });
     // A space that everybody reaches takes a while to count.
     this.#reach = remember(place => options.lists.spacePeople(place), {
       most: 1_000,
@@ -286,6 +295,7 @@ export class Checks {
     }
     const all = [...this.#checks.values()].map(registered => registered.check);
     const page = await this.#options.lists.findings({
+      moment: this.#now().toISOString(),
       ...query,
       connections: query.connections ?? this.#options.connections(),
       checks: severitySchema.options.map(severity =>

@@ -14,7 +14,7 @@ export function accessChecks(
   worst: WorstVerdict[],
 ): AccessCheck[] {
   return worst
-    .flatMap(({ checkId, verdict, count, reason }) => {
+    .flatMap(({ checkId, verdict, count, excepted, reason }) => {
       const check = checks.get(checkId)?.check;
       return check
         ? {
@@ -24,6 +24,7 @@ export function accessChecks(
             verdict,
             reason: toReason(reason, check.reasons),
             count,
+            ...(excepted > 0 && { excepted }),
           }
         : [];
     })

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Excepted,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Revision } from '../history';
 
 /** What a list of findings is asked with. */
@@ -14,8 +17,12 @@ export interface FindingsQuery {
   subject?: string;
   account?: string;
   resource?: string;
+  /** Default all. */
+  excepted?: Excepted;
   /** The revision of the first page; a cursor brings its own. */
   revision: Revision;
+  /** ISO time at which exceptions are judged; default now. A cursor brings its own. */
+  moment?: string;
   cursor?: string;
   limit: number;
   sort: 'severity' | '-severity';

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  CheckCounts,
+  ExceptableVerdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ComplianceConfig, FrameworkId } from '../config';
 import type { History, Lists } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
@@ -13,6 +16,8 @@ import { staleGaps } from './staleness';
 export interface Standing {
   run: CheckRun | undefined;
   counts: CheckCounts;
+  /** How many of those that fail or warn are excepted. */
+  excepted: Record<ExceptableVerdict, number>;
   /** The connections that it judges, of those that are asked for. */
   connections: string[];
   /** Whether there is any connection at all among those that are asked for. */
@@ -50,6 +55,10 @@ export async function standingOf(
   return {
     run: runs.get(check.id),
     counts: await rooms.lists.countVerdicts(check.id, asked),
+    excepted: await rooms.lists.countExcepted(check.id, asked, {
+      revision: await rooms.history.head(),
+      moment: now.toISOString(),
+    }),
     connections,
     anyConnection: asked.length > 0,
     stale: await staleGaps({

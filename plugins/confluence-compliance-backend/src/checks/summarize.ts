@@ -18,7 +18,7 @@ export function summarize(
   { check, parameters }: RegisteredCheck,
   standing: Standing,
 ): Check {
-  const { run, counts, dead, connections } = standing;
+  const { run, counts, excepted, dead, connections } = standing;
   const running =
     run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
   return {
@@ -35,6 +35,7 @@ export function summarize(
     state: stateOf(check, standing),
     parameters,
     counts,
+    excepted,
     running,
     ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
     ...(run?.revision !== undefined && { revision: run.revision }),

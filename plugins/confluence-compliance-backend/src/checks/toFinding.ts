@@ -42,7 +42,8 @@ export class FindingDescriber {
     finding: FindingRecord,
     { severity, reasons }: Pick<ConfluenceCheck, 'severity' | 'reasons'>,
   ): Finding {
-    const { account, connection, key, result, revision, since } = finding;
+    const { account, connection, exception, key, result, revision, since } =
+      finding;
     const resource = this.#resourceOf(finding);
     const isAccount = result.subjectKind === 'account';
     const accountId = isAccount ? result.subjectId : result.accountId;
@@ -73,6 +74,7 @@ export class FindingDescriber {
       ...(resource && { resource }),
       facts: toFacts(result.facts, result.checkId),
       since,
+      ...(exception && { exception }),
       revision,
     };
   }

@@ -32,6 +32,7 @@ describe('readConfig', () => {
       criticalSystems: [],
       frameworks: ['soc2', 'iso27001'],
       policies: [],
+      exceptions: { maxDays: 180 },
       retention: {
         history: 'P25M',
         profilesAfterGone: 'P90D',

@@ -7,6 +7,7 @@ import type {
 import type { HumanDuration } from '@backstage/types';
 import type { z } from 'zod';
 import type { methodSchema } from './connections';
+import type { ExceptionsConfig } from './exceptions';
 import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
 import type { CatalogSourceConfig, FileSourceConfig } from './people';
@@ -95,6 +96,7 @@ export interface ComplianceConfig {
   /** The frameworks whose controls are shown. */
   frameworks: FrameworkId[];
   retention: RetentionConfig;
+  exceptions: ExceptionsConfig;
 }
 
 /**

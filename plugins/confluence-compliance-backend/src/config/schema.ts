@@ -5,6 +5,7 @@ import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
 import { peopleSchema } from './people';
 import { policiesSchema } from './policies';
+import { exceptionsSchema } from './exceptions';
 import { retentionSchema } from './retention';
 import { oauthSchema, secretsSchema } from './secrets';
 import { criticalSystemsSchema } from './systems';
@@ -80,4 +81,5 @@ export const configurationSchema = z.strictObject({
   secrets: secretsSchema,
   oauth: oauthSchema,
   retention: retentionSchema,
+  exceptions: exceptionsSchema,
 });

@@ -12,6 +12,7 @@ import { DatasetName, DatasetPayloads } from './datasets';
 import { Decisions } from './decisions';
 import { definitionOf, Definitions, definitions } from './definitions';
 import { openRoles } from './directoryRoles';
+import { ExceptionStore } from './exceptions/ExceptionStore';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
@@ -69,6 +70,8 @@ export class History {
   readonly retention: Retention;
   /** What people said of accounts. */
   readonly decisions: Decisions;
+  /** Findings that somebody accepts until a date. */
+  readonly exceptions: ExceptionStore;
 
   static async create(options: HistoryOptions): Promise<History> {
     const knex = await migrateDatabase(options.database);
@@ -89,6 +92,7 @@ export class History {
     this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
     this.decisions = new Decisions(knex);
+    this.exceptions = new ExceptionStore(this.#writing);
   }
 
   get #knex(): Knex {

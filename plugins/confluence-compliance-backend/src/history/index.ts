@@ -2,7 +2,10 @@
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
 export { CardReads, findingVerdicts, Lists, Lookups } from './lists';
+export type { ExceptionStore } from './exceptions/ExceptionStore';
+export type * from './exceptions/types';
 export type {
+  ExceptionRecord,
   FindingRecord,
   Freshness,
   NamedPage,

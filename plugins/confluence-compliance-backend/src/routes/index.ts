@@ -9,6 +9,7 @@ import { checkRoutes } from './checks';
 import { connectionRoutes } from './connections';
 import { connectionSetupRoutes } from './connectionSetup';
 import { criticalSystemRoutes } from './criticalSystems';
+import { exceptionRoutes } from './exceptions';
 import { findingRoutes } from './findings';
 import { groupRoutes } from './groups';
 import { MountDeps, mountRoutes } from './mountRoutes';
@@ -36,6 +37,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...pageRoutes(rooms),
     ...checkRoutes(rooms),
     ...findingRoutes(rooms),
+    ...exceptionRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...accessRoutes(rooms),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { DateTime } from 'luxon';
 import type { AccessReader } from '../access';
 import type { Checks } from '../checks';
 import type { ComplianceConfig } from '../config';
@@ -67,15 +68,33 @@ interface ListQuery {
 
 /** What every list is asked with; the revision is the one that `asOf` means. */
 export async function listOptions<Q extends ListQuery>(
-  rooms: Pick<Rooms, 'connections' | 'history'>,
+  rooms: Pick<Rooms, 'connections' | 'history' | 'lists'>,
   query: Q,
 ) {
   const { connection, asOf, ...rest } = query;
   // A cursor brings its own revision, and the one of its first page may be gone.
   const revision = await rooms.history.resolve(query.cursor ? undefined : asOf);
+  const moment = query.cursor
+    ? undefined
+    : await momentOf(rooms, asOf, revision);
   return {
     ...rest,
     connections: connectionsOf(rooms, connection, revision),
     revision,
+    ...(moment && { moment }),
   };
+}
+
+/** The ISO time that `asOf` means; undefined for now. A revision means the time of its commit. */
+async function momentOf(
+  { lists }: Pick<Rooms, 'lists'>,
+  asOf: string | undefined,
+  revision: number,
+): Promise<string | undefined> {
+  if (asOf === undefined) {
+    return undefined;
+  }
+  return /^\d+$/.test(asOf)
+    ? lists.timeOf(revision)
+    : DateTime.fromISO(asOf, { zone: 'utc' }).toJSDate().toISOString();
 }

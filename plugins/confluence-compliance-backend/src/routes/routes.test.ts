@@ -60,7 +60,25 @@ describe('routes', () => {
       },
     });
     const get = async (path: string) => (await portal.call('get', path)).body;
+    const found: Array<{ id: string; verdict: string }> = (
+      await get('/findings?limit=200')
+    ).items;
+    const [finding, ...others] = found
+      .filter(({ verdict }) => verdict !== 'unknown')
+      .map(({ id }) => id);
+    const { body: asked } = await portal.call('post', '/exceptions', {
+      as: mockCredentials.user.header('user:default/asker'),
+      body: {
+        findings: others.slice(0, 3),
+        reason: 'They are needed until the audit is over',
+        control: 'They are watched daily',
+        until: new Date(Date.now() + 86_400_000).toISOString(),
+      },
+    });
+    await portal.call('post', `/exceptions/${asked.ids[2]}/approve`);
     examples = examplesOf({
+      exceptions: asked.ids,
+      finding,
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),
       person: sandbox.world.people[0].name,

@@ -19,7 +19,7 @@ import type { ErasedAccount } from '../schemas/erasure';
 import type { Page } from '../schemas/lists';
 import type { Policy } from '../schemas/policies';
 import type { TimelineEntry } from '../schemas/timeline';
-import { ConnectionsClient } from './ConnectionsClient';
+import { ExceptionsClient } from './ExceptionsClient';
 import type {
   AccountsQuery,
   ChecksQuery,
@@ -42,7 +42,7 @@ import { type CallOptions, path } from './Requests';
  *
  * @public
  */
-export class ConfluenceComplianceClient extends ConnectionsClient {
+export class ConfluenceComplianceClient extends ExceptionsClient {
   /** Accounts seen in the sites. */
   listAccounts(
     query: AccountsQuery = {},

@@ -14,6 +14,7 @@ import type {
   pagesQuerySchema,
   spacesQuerySchema,
 } from '../schemas/directory';
+import type { exceptionsQuerySchema } from '../schemas/exceptions';
 import type { timelineQuerySchema } from '../schemas/timeline';
 import type { refusedQuerySchema, runsQuerySchema } from '../schemas/runs';
 
@@ -43,3 +44,5 @@ export type RefusedQuery = z.input<typeof refusedQuerySchema>;
 export type MembersQuery = z.input<typeof membersQuerySchema>;
 /** Parameters of what changed. @public */
 export type TimelineQuery = z.input<typeof timelineQuerySchema>;
+/** Parameters of the list of exceptions. @public */
+export type ExceptionsQuery = z.input<typeof exceptionsQuerySchema>;

@@ -35,6 +35,8 @@ export const accessCheckSchema = z.object({
   reason: reasonSchema,
   /** How many subjects have this verdict. */
   count: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
 });
 
 /** A check over what the card is about. @public */

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import {
+  exceptableVerdictSchema,
+  exceptedSchema,
+  findingExceptionSchema,
+} from './excepted';
 import { listQuerySchema, sortSchema } from './lists';
 import {
   reasonSchema,
@@ -64,6 +69,8 @@ export const checkSchema = z.object({
   /** Why the verdict is unknown, where it is. */
   reason: reasonSchema.optional(),
   counts: checkCountsSchema,
+  /** How many of those that fail or warn are excepted now; `counts` has them, too. */
+  excepted: z.record(exceptableVerdictSchema, z.number().int()),
   lastRunAt: timeSchema.optional(),
   /** The revision that its results were judged at. */
   revision: z.number().int().optional(),
@@ -121,6 +128,8 @@ export const findingSchema = z.object({
     z.object({ name: z.string(), value: z.string(), source: z.string() }),
   ),
   since: timeSchema,
+  /** The exception of it that waits or is live. */
+  exception: findingExceptionSchema.optional(),
   revision: z.number().int(),
 });
 
@@ -137,6 +146,8 @@ export const findingsQuerySchema = listQuerySchema.extend({
   account: z.string().min(1).max(255).optional(),
   /** Such as `space:65537`, as in `resource.ref` of a finding. */
   resource: z.string().min(1).max(255).optional(),
+  /** What is unknown is never excepted. */
+  excepted: exceptedSchema.default('all'),
   sort: sortSchema(['severity']).default('-severity'),
 });
 
@@ -152,6 +163,8 @@ export const trendPointSchema = z.object({
   at: timeSchema,
   /** Failing and warning, by severity. */
   open: z.record(severitySchema, z.number().int()),
+  /** How many of these were excepted then; absent where none was. */
+  excepted: z.record(severitySchema, z.number().int()).optional(),
   /** Verdicts that could not be given. */
   unknown: z.number().int(),
 });

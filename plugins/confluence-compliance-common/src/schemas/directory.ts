@@ -44,6 +44,8 @@ export const accountSchema = z.object({
     .optional(),
   /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
   /** Verdicts about it that are not known; no findings. */
   unknownVerdicts: z.number().int(),
   /** The mirrored catalog entity, where the catalog module makes one. */
@@ -242,6 +244,8 @@ export const spaceSchema = z.object({
   judged: z.boolean(),
   /** Open findings about it: what fails or warns. */
   findings: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
   /** Verdicts about it that are not known; no findings. */
   unknownVerdicts: z.number().int(),
   entityRef: z.string().optional(),

@@ -37,6 +37,8 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['exception.request', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
+  ['exception.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['connection.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['connection.create', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['connection.update', 'ALLOW', 'IS_CONNECTION_OWNER', 'DENY', 'DENY'],

@@ -3,6 +3,7 @@ import type { ConfluenceComplianceApi } from '../api';
 import { fixedAccess } from './fixedAccess';
 import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
+import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
 import { createFixedTimeline } from './fixedTimeline';
 import {
@@ -54,6 +55,7 @@ function createFullApi(): ConfluenceComplianceApi {
     classifyAccount: () => answer({}),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
+    ...createFixedExceptions(answer),
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

@@ -9,6 +9,7 @@ import {
   partialConnection,
   trend,
 } from './fixtures';
+import { exceptionPage } from './fixtures/exceptions';
 import { renderPage } from './render';
 
 /** The overview, over answers of the backend of which some can be replaced. */
@@ -22,6 +23,7 @@ export const open = (
       listConnections: async () => pageOf([connection(), partialConnection]),
       getTrend: async () => trend,
       listFindings: async () => pageOf([finding()]),
+      listExceptions: async () => exceptionPage([]),
       ...api,
     },
     at,

@@ -12,7 +12,16 @@ import { useWords } from '../translation/useWords';
 /** The verdict of a check, with how many subjects have it where that is more than one. */
 export function CheckTag({ check }: { check: AccessCheck }) {
   const t = useWords();
-  const { verdict, count } = check;
+  const { verdict, excepted = 0 } = check;
+  const count = check.count - excepted;
+  if (excepted > 0 && count === 0) {
+    return (
+      <VerdictTag
+        verdict="excepted"
+        label={t('exceptions.counted', { n: formatNumber(excepted) })}
+      />
+    );
+  }
   const label =
     verdict === 'fail' || verdict === 'warning' || verdict === 'unknown'
       ? t(`cards.check.${verdict}`, {
@@ -43,6 +52,10 @@ export function CheckList({ checks }: { checks: AccessCheck[] }) {
               </span>
               <span className={theme.second} dir="auto">
                 {check.reason.text}
+                {check.excepted !== undefined &&
+                  ` (${t('exceptions.counted', {
+                    n: formatNumber(check.excepted),
+                  })})`}
               </span>
             </span>
             <SeverityMark severity={check.severity} />

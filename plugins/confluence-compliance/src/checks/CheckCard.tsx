@@ -17,19 +17,28 @@ import {
   judged,
   open,
   population,
+  shownCounts,
+  shownVerdict,
   useUnknownReason,
   useVerdictLabel,
 } from './words';
 
+interface CheckCardProps {
+  check: Check;
+  /** Counts what is excepted as open. */
+  asOpen?: boolean;
+}
+
 /** One check: a statement that should be true, its verdict, and how much was seen. */
-export function CheckCard({ check }: { check: Check }) {
+export function CheckCard({ check, asOpen }: CheckCardProps) {
   const t = useWords();
   const id = useId();
   const href = useLinks().check(check.id);
   const verdictLabel = useVerdictLabel();
   const unknownReason = useUnknownReason();
   const why = unknownReason(check);
-  const count = open(check);
+  const count = open(check, asOpen);
+  const excepted = shownCounts(check, asOpen).excepted;
   const total = population(check);
 
   const state = () => {
@@ -45,7 +54,10 @@ export function CheckCard({ check }: { check: Check }) {
     <Box as="article" bg="neutral" className={styles.card} aria-labelledby={id}>
       <div className={styles.row}>
         <SeverityMark severity={check.severity} />
-        <VerdictTag verdict={check.verdict} label={verdictLabel(check)} />
+        <VerdictTag
+          verdict={shownVerdict(check, asOpen)}
+          label={verdictLabel(check, asOpen)}
+        />
       </div>
       <h3 id={id} className={styles.title}>
         <Link
@@ -61,9 +73,13 @@ export function CheckCard({ check }: { check: Check }) {
           {why}
         </p>
       )}
-      <VerdictBar counts={check.counts} />
+      <VerdictBar counts={shownCounts(check, asOpen)} />
       <div className={`${styles.row} ${theme.second} ${theme.number}`}>
-        <span>{check.verdict === 'not-applicable' ? '' : state()}</span>
+        <span>
+          {check.verdict === 'not-applicable' ? '' : state()}
+          {excepted > 0 &&
+            `, ${t('exceptions.counted', { n: formatNumber(excepted) })}`}
+        </span>
         {total > 0 && <Seen check={check} total={total} />}
       </div>
       {check.verdict === 'unknown' && why === t('checks.neverRan') ? null : (

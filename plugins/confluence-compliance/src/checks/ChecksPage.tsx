@@ -35,6 +35,7 @@ export function ChecksPage() {
   const { data, error, refetch } = useChecks({ connection });
   const url = useChecksUrl();
   const shown = filterChecks(data?.items ?? [], url.filters);
+  const asOpen = url.filters.excepted === 'open';
 
   return (
     <PageFrame title={t('checks.title')}>
@@ -57,11 +58,12 @@ export function ChecksPage() {
       {data && data.items.length > 0 && (
         <>
           <ChecksToolbar url={url} checks={data.items} />
-          <Lead checks={data.items} />
+          <Lead checks={data.items} asOpen={asOpen} />
           {groupOrder.map(group => (
             <Group
               key={group}
               group={group}
+              asOpen={asOpen}
               checks={shown.filter(check => groupOf(check) === group)}
             />
           ))}
@@ -88,9 +90,14 @@ export function ChecksPage() {
   );
 }
 
-function Lead({ checks }: { checks: Check[] }) {
+interface LeadProps {
+  checks: Check[];
+  asOpen: boolean;
+}
+
+function Lead({ checks, asOpen }: LeadProps) {
   const t = useWords();
-  const count = checks.reduce((sum, check) => sum + open(check), 0);
+  const count = checks.reduce((sum, check) => sum + open(check, asOpen), 0);
   const unknown = checks.filter(({ verdict }) => verdict === 'unknown').length;
   const sentence = () => {
     if (count > 0) {
@@ -107,7 +114,11 @@ function Lead({ checks }: { checks: Check[] }) {
   );
 }
 
-function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
+interface GroupProps extends LeadProps {
+  group: CheckGroup;
+}
+
+function Group({ group, checks, asOpen }: GroupProps) {
   const t = useWords();
   const id = useId();
   if (checks.length === 0) {
@@ -121,7 +132,7 @@ function Group({ group, checks }: { group: CheckGroup; checks: Check[] }) {
       <ul className={styles.cards}>
         {checks.toSorted(worstFirst).map(check => (
           <li key={check.id}>
-            <CheckCard check={check} />
+            <CheckCard check={check} asOpen={asOpen} />
           </li>
         ))}
       </ul>

@@ -5,20 +5,25 @@ import {
   type Check,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useSearchParams } from 'react-router-dom';
+import { ButtonLink, Switch } from '@backstage/ui';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
+import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { RunAll } from './RunAll';
+import { shownVerdict } from './words';
 
 interface ChecksFilters {
   q?: string;
   verdict?: string;
   severity?: string;
   framework?: string;
+  /** `open` counts what is excepted as open. */
+  excepted?: string;
 }
 
-const names = ['q', 'verdict', 'severity', 'framework'] as const;
+const names = ['q', 'verdict', 'severity', 'framework', 'excepted'] as const;
 
 /** The filters of the cards, in the URL. */
 export function useChecksUrl() {
@@ -51,12 +56,12 @@ export function useChecksUrl() {
 /** All checks come in one answer, so they are filtered here. */
 export function filterChecks(
   checks: Check[],
-  { q, verdict, severity, framework }: ChecksFilters,
+  { q, verdict, severity, framework, excepted }: ChecksFilters,
 ): Check[] {
   const word = q?.trim().toLowerCase();
   return checks.filter(
     check =>
-      (!verdict || check.verdict === verdict) &&
+      (!verdict || shownVerdict(check, excepted === 'open') === verdict) &&
       (!severity || check.severity === severity) &&
       (!framework ||
         check.controls.some(control => control.framework === framework)) &&
@@ -81,6 +86,7 @@ interface ChecksToolbarProps {
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const t = useWords();
   const { filters, change } = url;
+  const exceptions = useLinks().exceptions();
   const frameworks = [
     ...new Set(
       checks.flatMap(({ controls }) =>
@@ -123,6 +129,16 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           value={filters.framework}
           onChange={value => change({ framework: value })}
         />
+      )}
+      <Switch
+        label={t('exceptions.asOpen')}
+        isSelected={filters.excepted === 'open'}
+        onChange={on => change({ excepted: on ? 'open' : undefined })}
+      />
+      {exceptions && (
+        <ButtonLink variant="secondary" href={exceptions}>
+          {t('exceptions.title')}
+        </ButtonLink>
       )}
       <RunAll checks={checks} />
     </div>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonIcon } from '@backstage/ui';
+import { ButtonIcon, Checkbox } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
@@ -9,12 +9,20 @@ import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
+import type { Asking } from '../exceptions/useAsking';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingSubject } from './FindingSubject';
 
+interface FindingRowProps {
+  finding: Finding;
+  /** Which findings are selected. */
+  asking: Asking;
+}
+
 /** One finding, with the facts it rests on one press away. */
-export function FindingRow({ finding }: { finding: Finding }) {
+export function FindingRow({ finding, asking }: FindingRowProps) {
   const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -23,6 +31,16 @@ export function FindingRow({ finding }: { finding: Finding }) {
   return (
     <>
       <tr>
+        {asking.mayAsk && (
+          <td className={styles.opener}>
+            <Checkbox
+              aria-label={t('exceptions.ask.select', { title })}
+              isDisabled={!asking.canAsk(finding)}
+              isSelected={asking.isSelected(finding)}
+              onChange={selected => asking.select(finding, selected)}
+            />
+          </td>
+        )}
         <td className={styles.opener}>
           <ButtonIcon
             size="small"
@@ -42,6 +60,11 @@ export function FindingRow({ finding }: { finding: Finding }) {
         </td>
         <td>
           <VerdictTag verdict={finding.verdict} />
+          {finding.exception && (
+            <span className={styles.beside}>
+              <ExceptionTag exception={finding.exception} />
+            </span>
+          )}
         </td>
         <td className={styles.person}>
           {person && <EntityLink entityRef={person} />}
@@ -56,7 +79,7 @@ export function FindingRow({ finding }: { finding: Finding }) {
       {isOpen && (
         <tr id={id} className={styles.factsRow}>
           <td />
-          <td colSpan={5}>
+          <td colSpan={asking.mayAsk ? 6 : 5}>
             {facts.length === 0 && t('checks.findings.noFacts')}
             <dl className={styles.facts}>
               {facts.map(({ name, value, source }) => (

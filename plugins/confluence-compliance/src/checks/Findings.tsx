@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, VisuallyHidden } from '@backstage/ui';
 import {
+  exceptedSchema,
   findingReadPermission,
   verdictSchema,
   type Check,
@@ -18,6 +19,8 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { useTotalWords } from '../components/totals';
+import { AskBar } from '../exceptions/AskBar';
+import { useAsking } from '../exceptions/useAsking';
 import { useFindings } from '../queries';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -26,35 +29,39 @@ import { FindingRow } from './FindingRow';
 
 const shownVerdicts = ['fail', 'warning', 'unknown'] as const;
 
-/** The filter stands in the URL, so a list can be sent to somebody. */
-function useVerdictFilter(): [Verdict | undefined, (verdict?: string) => void] {
+/** The filters stand in the URL, so a list can be sent to somebody. */
+function useFilters() {
   const [params, setParams] = useSearchParams();
-  const verdict = verdictSchema.safeParse(params.get('verdict')).data;
-  return [
-    verdict,
-    value =>
-      setParams(before => {
-        const next = new URLSearchParams(before);
-        next.delete('verdict');
+  const change = (values: Record<string, string | undefined>) =>
+    setParams(before => {
+      const next = new URLSearchParams(before);
+      for (const [name, value] of Object.entries(values)) {
+        next.delete(name);
         if (value) {
-          next.set('verdict', value);
+          next.set(name, value);
         }
-        return next;
-      }),
-  ];
+      }
+      return next;
+    });
+  const verdict: Verdict | undefined = verdictSchema.safeParse(
+    params.get('verdict'),
+  ).data;
+  const excepted = exceptedSchema.safeParse(params.get('excepted')).data;
+  return { verdict, excepted, change };
 }
 
 /** What needs somebody, with the reason in words and the facts behind it. */
 export function Findings({ check }: { check: Check }) {
   const t = useWords();
-  const [verdict, setVerdict] = useVerdictFilter();
+  const { verdict, excepted, change } = useFilters();
   const { query: scope } = useScope();
   const query = useFindings(
-    { check: check.id, verdict, ...scope },
+    { check: check.id, verdict, excepted, ...scope },
     check.revision,
   );
   const { data, error, refetch } = query;
   const findings = data?.pages.flatMap(({ items }) => items) ?? [];
+  const asking = useAsking(findings);
 
   const isDateRefused = scope.asOf !== undefined && isBeforeHistory(error);
   if (error && !data && (isForbidden(error) || isDateRefused)) {
@@ -77,16 +84,28 @@ export function Findings({ check }: { check: Check }) {
         )
       }
       actions={
-        <FilterSelect
-          label={t('checks.findings.filterLabel')}
-          anyLabel={t('checks.findings.all')}
-          options={shownVerdicts.map(value => ({
-            value,
-            label: t(`common.verdict.${value}`),
-          }))}
-          value={verdict}
-          onChange={setVerdict}
-        />
+        <div className={styles.row}>
+          <FilterSelect
+            label={t('checks.findings.filterLabel')}
+            anyLabel={t('checks.findings.all')}
+            options={shownVerdicts.map(value => ({
+              value,
+              label: t(`common.verdict.${value}`),
+            }))}
+            value={verdict}
+            onChange={value => change({ verdict: value })}
+          />
+          <FilterSelect
+            label={t('exceptions.filter.label')}
+            anyLabel={t('exceptions.filter.any')}
+            options={(['without', 'only'] as const).map(value => ({
+              value,
+              label: t(`exceptions.filter.${value}`),
+            }))}
+            value={excepted === 'all' ? undefined : excepted}
+            onChange={value => change({ excepted: value })}
+          />
+        </div>
       }
     >
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
@@ -94,7 +113,11 @@ export function Findings({ check }: { check: Check }) {
       {data && findings.length === 0 && (
         <NoFinding
           check={check}
-          onClear={verdict ? () => setVerdict() : undefined}
+          onClear={
+            verdict || excepted
+              ? () => change({ verdict: undefined, excepted: undefined })
+              : undefined
+          }
         />
       )}
       {findings.length > 0 && (
@@ -102,6 +125,13 @@ export function Findings({ check }: { check: Check }) {
           <table className={`${theme.table} ${styles.findings}`}>
             <thead>
               <tr>
+                {asking.mayAsk && (
+                  <th scope="col" className={styles.opener}>
+                    <VisuallyHidden>
+                      {t('exceptions.ask.column')}
+                    </VisuallyHidden>
+                  </th>
+                )}
                 <th scope="col" className={styles.opener}>
                   <VisuallyHidden>{t('checks.findings.facts')}</VisuallyHidden>
                 </th>
@@ -114,12 +144,17 @@ export function Findings({ check }: { check: Check }) {
             </thead>
             <tbody>
               {findings.map(finding => (
-                <FindingRow key={finding.id} finding={finding} />
+                <FindingRow
+                  key={finding.id}
+                  finding={finding}
+                  asking={asking}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <AskBar asking={asking} />
       {query.hasNextPage && (
         <div style={{ padding: '8px 20px 16px' }}>
           <Button

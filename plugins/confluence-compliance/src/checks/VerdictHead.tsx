@@ -8,7 +8,14 @@ import { VerdictBar, VerdictLegend } from '../components/VerdictBar';
 import { VerdictTag } from '../components/VerdictTag';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
-import { judged, population, useUnknownReason, useVerdictLabel } from './words';
+import {
+  judged,
+  population,
+  shownCounts,
+  shownVerdict,
+  useUnknownReason,
+  useVerdictLabel,
+} from './words';
 
 /** The verdict as figure, bar, counts and coverage; an unknown one with its reason. */
 export function VerdictHead({ check }: { check: Check }) {
@@ -22,7 +29,7 @@ export function VerdictHead({ check }: { check: Check }) {
       <div className={styles.verdictHead}>
         <div>
           <span className={styles.figure}>
-            {verdictLabel(check) ?? t(`common.verdict.${check.verdict}`)}
+            {verdictLabel(check) ?? t(`common.verdict.${shownVerdict(check)}`)}
           </span>
           <span className={`${theme.second} ${theme.number}`}>
             {judged(check) > 0
@@ -31,8 +38,8 @@ export function VerdictHead({ check }: { check: Check }) {
           </span>
         </div>
         <div className={styles.bars}>
-          <VerdictBar counts={check.counts} height={12} />
-          <VerdictLegend counts={check.counts} />
+          <VerdictBar counts={shownCounts(check)} height={12} />
+          <VerdictLegend counts={shownCounts(check)} />
         </div>
         {total > 0 && (
           <div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
+import type { ShownVerdict } from '../components/VerdictTag';
 import { useWords } from '../translation/useWords';
 
 /** The group of a check, from the first part of its id. */
@@ -47,14 +48,51 @@ export const judged = ({ counts }: Check): number =>
 export const population = (check: Check): number =>
   judged(check) + check.counts.unknown;
 
-export const open = ({ counts }: Check): number => counts.fail + counts.warning;
+/** How many of what fails or warns is excepted. */
+export const exceptedOf = ({ excepted }: Pick<Check, 'excepted'>): number =>
+  excepted.fail + excepted.warning;
+
+/** The counts with what is excepted apart, or as if nothing were. */
+export function shownCounts({ counts, excepted }: Check, asOpen = false) {
+  return asOpen
+    ? { ...counts, excepted: 0 }
+    : {
+        ...counts,
+        fail: counts.fail - excepted.fail,
+        warning: counts.warning - excepted.warning,
+        excepted: exceptedOf({ excepted }),
+      };
+}
+
+/** The verdict that what is not excepted gives; without any it is neither a failure nor a pass. */
+export function shownVerdict(check: Check, asOpen = false): ShownVerdict {
+  const { fail, warning } = shownCounts(check, asOpen);
+  const { verdict } = check;
+  if (verdict !== 'fail' && verdict !== 'warning') {
+    return verdict;
+  }
+  if (fail > 0) {
+    return 'fail';
+  }
+  if (warning > 0) {
+    return 'warning';
+  }
+  return exceptedOf(check) > 0 ? 'excepted' : verdict;
+}
+
+/** What needs somebody: what fails or warns and is not excepted. */
+export function open(check: Check, asOpen = false): number {
+  const { fail, warning } = shownCounts(check, asOpen);
+  return fail + warning;
+}
 
 /** The check's verdict in words: how many fail or warn, else the plain word. */
 export function useVerdictLabel() {
   const t = useWords();
-  return ({ verdict, counts }: Check): string | undefined => {
+  return (check: Check, asOpen = false): string | undefined => {
+    const verdict = shownVerdict(check, asOpen);
     if (verdict === 'fail' || verdict === 'warning') {
-      const count = counts[verdict];
+      const count = shownCounts(check, asOpen)[verdict];
       return t(`checks.tag.${verdict}`, { count, n: formatNumber(count) });
     }
     return undefined;

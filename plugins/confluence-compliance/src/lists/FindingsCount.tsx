@@ -7,7 +7,12 @@ import styles from './list.module.css';
 
 interface FindingsCountProps {
   /** What is counted about one item. `judged` is absent where everything is judged. */
-  of: { findings: number; unknownVerdicts: number; judged?: boolean };
+  of: {
+    findings: number;
+    excepted?: number;
+    unknownVerdicts: number;
+    judged?: boolean;
+  };
   /** Where they stand. */
   href?: string;
   /** The count and what they are about, for the ear. */
@@ -17,7 +22,7 @@ interface FindingsCountProps {
 /** How many findings are open about an item of a list, and quietly how much of it is unknown. */
 export function FindingsCount({ of, href, label }: FindingsCountProps) {
   const t = useWords();
-  const { findings, unknownVerdicts, judged = true } = of;
+  const { findings, excepted = 0, unknownVerdicts, judged = true } = of;
   if (!judged) {
     return <span className={theme.muted}>{t('directory.notJudged')}</span>;
   }
@@ -33,6 +38,12 @@ export function FindingsCount({ of, href, label }: FindingsCountProps) {
         </Link>
       )}
       {findings > 0 && !href && <span className={styles.findings}>{n}</span>}
+      {excepted > 0 && (
+        <span className={theme.muted}>
+          {' '}
+          {t('exceptions.counted', { n: formatNumber(excepted) })}
+        </span>
+      )}
       {unknownVerdicts > 0 && (
         <span className={theme.muted}>
           {' '}

@@ -15,7 +15,7 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
-import { useFindings } from '../queries';
+import { useExceptions, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { type Need, unknownUrgent, useNeeds } from './needs';
@@ -36,9 +36,16 @@ export function NeedsYou({ checks, connections, connection }: NeedsYouProps) {
   const t = useWords();
   const links = useLinks();
   const findings = useFindings(
-    { connection, verdict: 'fail', sort: '-severity', limit: 50 },
+    {
+      connection,
+      verdict: 'fail',
+      excepted: 'without',
+      sort: '-severity',
+      limit: 50,
+    },
     checks?.revision,
   );
+  const waiting = useExceptions({ connection, status: 'waiting' });
   const needsOf = useNeeds();
   // Whoever may not read connections or findings still sees which checks fail.
   const isLoading = !checks || connections.isPending || findings.isPending;
@@ -55,6 +62,7 @@ export function NeedsYou({ checks, connections, connection }: NeedsYouProps) {
     ),
     checks.items,
     findings.data?.pages.flatMap(({ items }) => items) ?? [],
+    waiting.data?.pages.flatMap(({ items }) => items) ?? [],
   );
   const more = needs.length - SHOWN;
   const all = links.checks({ verdict: 'fail' });

@@ -181,6 +181,11 @@ function SeverityColumn({
             })
           : t('overview.posture.noCheck')}
       </span>
+      {counts.excepted > 0 && (
+        <span className={theme.second}>
+          {t('exceptions.counted', { n: formatNumber(counts.excepted) })}
+        </span>
+      )}
       {counts.unknown > 0 && (
         <span className={theme.second}>
           {t('overview.posture.unknownHere', {

@@ -4,7 +4,7 @@ import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { formatDay } from './days';
-import { allOpenAt, openAt, worstFirst } from './numbers';
+import { allExceptedAt, allOpenAt, openAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
 
 // A region that scrolls must be reachable by keyboard.
@@ -33,6 +33,9 @@ export function TrendTable({ points }: { points: TrendPoint[] }) {
               {t('overview.trend.total')}
             </th>
             <th scope="col" className={styles.right}>
+              {t('common.verdict.excepted')}
+            </th>
+            <th scope="col" className={styles.right}>
               {t('common.unknown')}
             </th>
           </tr>
@@ -55,6 +58,9 @@ export function TrendTable({ points }: { points: TrendPoint[] }) {
                 ))}
                 <td className={styles.right}>
                   <b>{formatNumber(allOpenAt(point))}</b>
+                </td>
+                <td className={styles.right}>
+                  {formatNumber(allExceptedAt(point))}
                 </td>
                 <td className={styles.right}>{formatNumber(point.unknown)}</td>
               </tr>

@@ -2,6 +2,7 @@
 import type {
   Check,
   Connection,
+  Exception,
   Finding,
   Severity,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -107,7 +108,7 @@ export function useNeeds() {
         },
       ];
     }
-    const count = check.counts.fail;
+    const count = check.counts.fail - check.excepted.fail;
     if (count === 0 || !isUrgent(check)) {
       return [];
     }
@@ -140,14 +141,36 @@ export function useNeeds() {
     ];
   };
 
+  /** What others asked for and waits for whoever looks. */
+  const ofExceptions = (exceptions: Exception[]): Need[] => {
+    const count = exceptions.filter(({ blocked }) => !blocked).length;
+    return count === 0
+      ? []
+      : [
+          {
+            id: 'exceptions',
+            severity: 'medium',
+            title: t('exceptions.need.title', {
+              count,
+              n: formatNumber(count),
+            }),
+            reason: t('exceptions.need.reason'),
+            action: t('overview.needs.decide'),
+            href: links.exceptions(),
+          },
+        ];
+  };
+
   return (
     connections: Connection[],
     checks: Check[],
     findings: Finding[],
+    exceptions: Exception[],
   ): Need[] =>
     [
       ...checks.flatMap(check => ofCheck(check, findings)),
       ...connections.flatMap(ofConnection),
+      ...ofExceptions(exceptions),
     ].toSorted(
       (a, b) => worstFirst.indexOf(a.severity) - worstFirst.indexOf(b.severity),
     );

@@ -5,8 +5,9 @@ import {
   type Severity,
   type Trend,
   type TrendPoint,
-  type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { shownCounts, shownVerdict } from '../checks/words';
+import type { ShownVerdict } from '../components/VerdictTag';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -18,18 +19,28 @@ export interface SeverityCounts {
   fail: number;
   warning: number;
   unknown: number;
+  /** What fails or warns and is excepted. */
+  excepted: number;
 }
 
 /** What is open of each severity. */
 export function bySeverity(checks: Check[]): Record<Severity, SeverityCounts> {
-  const none = () => ({ checks: 0, fail: 0, warning: 0, unknown: 0 });
+  const none = () => ({
+    checks: 0,
+    fail: 0,
+    warning: 0,
+    unknown: 0,
+    excepted: 0,
+  });
   const all = { critical: none(), high: none(), medium: none(), low: none() };
-  for (const { severity, counts } of checks) {
-    const sum = all[severity];
+  for (const check of checks) {
+    const sum = all[check.severity];
+    const counts = shownCounts(check);
     sum.checks += 1;
     sum.fail += counts.fail;
     sum.warning += counts.warning;
     sum.unknown += counts.unknown;
+    sum.excepted += counts.excepted;
   }
   return all;
 }
@@ -38,16 +49,23 @@ export const openOf = ({ fail, warning }: SeverityCounts): number =>
   fail + warning;
 
 /** How many checks have each verdict. */
-export function byVerdict(checks: Check[]): Partial<Record<Verdict, number>> {
-  const counts: Partial<Record<Verdict, number>> = {};
-  for (const { verdict } of checks) {
+export function byVerdict(
+  checks: Check[],
+): Partial<Record<ShownVerdict, number>> {
+  const counts: Partial<Record<ShownVerdict, number>> = {};
+  for (const check of checks) {
+    const verdict = shownVerdict(check);
     counts[verdict] = (counts[verdict] ?? 0) + 1;
   }
   return counts;
 }
 
+/** What was open at the end of a day and not excepted. */
 export const openAt = (point: TrendPoint, severity: Severity): number =>
-  point.open[severity];
+  point.open[severity] - (point.excepted?.[severity] ?? 0);
+
+export const allExceptedAt = ({ excepted }: TrendPoint): number =>
+  worstFirst.reduce((sum, severity) => sum + (excepted?.[severity] ?? 0), 0);
 
 export const allOpenAt = (point: TrendPoint): number =>
   worstFirst.reduce((sum, severity) => sum + openAt(point, severity), 0);

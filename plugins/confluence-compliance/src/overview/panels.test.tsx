@@ -33,9 +33,9 @@ describe('the trend', () => {
     const rows = table
       .getAllByRole('row')
       .map(row => row.textContent?.replace(/\u202f/g, ' '));
-    expect(rows[0]).toBe('DayCriticalHighMediumLowAll openUnknown');
-    expect(rows[1]).toBe('Now02001 2041 2247');
-    expect(rows[2]).toMatch(/^\d{1,2} \w+1234109$/);
+    expect(rows[0]).toBe('DayCriticalHighMediumLowAll openExceptedUnknown');
+    expect(rows[1]).toBe('Now02001 2041 22407');
+    expect(rows[2]).toMatch(/^\d{1,2} \w+12341009$/);
     first.unmount();
 
     open({ getTrend: async () => ({ points }) });

@@ -7,6 +7,7 @@ export * from './accounts';
 export * from './base';
 export * from './checks';
 export * from './connections';
+export * from './exceptions';
 export * from './groups';
 export * from './people';
 export * from './spaces';

@@ -7,6 +7,7 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  exceptionsRouteRef,
   groupRouteRef,
   groupsRouteRef,
   identifyRouteRef,
@@ -50,6 +51,7 @@ export function useLinks() {
   const space = useRouteRef(spaceRouteRef);
   const checks = useRouteRef(checksRouteRef);
   const check = useRouteRef(checkRouteRef);
+  const exceptions = useRouteRef(exceptionsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -69,6 +71,8 @@ export function useLinks() {
     checks: (filters: Params = {}) => withParams(checks?.(), scope, filters),
     check: (id: string, filters: Params = {}) =>
       withParams(check?.({ id }), scope, filters),
+    exceptions: (filters: Params = {}) =>
+      withParams(exceptions?.(), { connection }, filters),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

@@ -8,6 +8,7 @@ import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
+import { exceptionsMessages } from './exceptions';
 import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
@@ -34,6 +35,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     spaces: spacesMessages,
     timeline: timelineMessages,
     checks: checksMessages,
+    exceptions: exceptionsMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,

@@ -85,6 +85,7 @@ export async function createTestCards(
     | 'checks'
     | 'connections'
     | 'criticalSystems'
+    | 'exceptions'
     | 'frameworks'
     | 'policies'
     | 'schedule'
@@ -92,6 +93,7 @@ export async function createTestCards(
     checks: {},
     connections: [],
     criticalSystems: [],
+    exceptions: { maxDays: 180 },
     frameworks: [],
     policies: [],
     schedule,

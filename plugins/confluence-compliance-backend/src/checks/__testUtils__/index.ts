@@ -108,6 +108,7 @@ export async function createTestChecks(
     config: {
       checks: {},
       connections: [],
+      exceptions: { maxDays: 180 },
       frameworks: ['soc2', 'iso27001'],
       schedule: {
         every: { seconds: 30 },
@@ -160,6 +161,7 @@ export async function createTestChecks(
     connections,
     history,
     knex,
+    lists,
     read,
     scheduler,
     /** Tests say here what is known of the connection itself. */

@@ -20,6 +20,7 @@ it('says of every row that is not built why, and never passes it', () => {
       {
         run: undefined,
         counts,
+        excepted: { fail: 0, warning: 0 },
         connections: ['acme'],
         anyConnection: true,
         stale: [],

@@ -5,6 +5,7 @@ import type {
   Account,
   AccountDetail,
   CheckCounts,
+  ExceptableVerdict,
   Group,
   Page,
   PageRecord,
@@ -34,6 +35,12 @@ import {
   GroupRow,
 } from './groups';
 import { credentialsOf } from './credentials';
+import { countExcepted } from './excepted';
+import {
+  type ExceptionListOptions,
+  type ExceptionRecord,
+  readExceptions,
+} from './exceptions';
 import { FindingAccounts } from './findingFacts';
 import {
   countVerdicts,
@@ -58,7 +65,7 @@ import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
-import { ListOptions, ListPlan, readPage, standing } from './page';
+import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
 import {
   describePeople,
   PeopleListOptions,
@@ -114,7 +121,7 @@ export class Lists {
     return this.#page(
       accountList(this.#knex, options, this.#userGroups, this.#organizations),
       options,
-      (rows: AccountRow[], at) => this.#accounts(rows, at),
+      (rows: AccountRow[], at, moment) => this.#accounts(rows, at, moment),
     );
   }
 
@@ -236,7 +243,7 @@ export class Lists {
     return this.#page(
       spaceList(this.#knex, options),
       options,
-      (rows: SpaceRow[], at) => this.#spaces(rows, at),
+      (rows: SpaceRow[], at, moment) => this.#spaces(rows, at, moment),
     );
   }
 
@@ -360,6 +367,35 @@ export class Lists {
     };
   }
 
+  /** Exceptions, with what their findings last were and the accounts these are about. */
+  async exceptions(
+    options: ExceptionListOptions,
+  ): Promise<Page<ExceptionRecord> & { moment: string }> {
+    const page = await readExceptions(this.#knex, options);
+    const accounts = await FindingAccounts.of(
+      this.#knex,
+      this.#accountSettings(),
+      page.items.flatMap(({ finding }) => finding ?? []),
+      page.revision,
+    );
+    return {
+      ...page,
+      items: page.items.map(({ row, finding }) => ({
+        row,
+        finding: finding && { ...finding, account: accounts.get(finding) },
+      })),
+    };
+  }
+
+  /** How many open findings of a check are excepted, by verdict. */
+  async countExcepted(
+    checkId: string,
+    connections: string[],
+    at: ReadAt,
+  ): Promise<Record<ExceptableVerdict, number>> {
+    return countExcepted(this.#knex, checkId, connections, at);
+  }
+
   /** How many open results of a check have each verdict. */
   async countVerdicts(
     checkId: string,
@@ -396,24 +432,33 @@ export class Lists {
     };
   }
 
-  #accounts(rows: AccountRow[], revision: Revision): Promise<Account[]> {
+  #accounts(
+    rows: AccountRow[],
+    revision: Revision,
+    moment?: string,
+  ): Promise<Account[]> {
     return describeAccounts(
       this.#knex,
       this.#accountSettings(),
       rows,
       revision,
+      moment,
     );
   }
 
-  #spaces(rows: SpaceRow[], revision: Revision): Promise<Space[]> {
+  #spaces(
+    rows: SpaceRow[],
+    revision: Revision,
+    moment?: string,
+  ): Promise<Space[]> {
     const options = { catalog: this.#catalog, critical: this.#critical };
-    return describeSpaces(this.#knex, options, rows, revision);
+    return describeSpaces(this.#knex, options, rows, revision, moment);
   }
 
   async #page<R extends object, T>(
     plan: ListPlan,
     options: ListOptions,
-    toItems: (rows: R[], revision: Revision) => Promise<T[]>,
+    toItems: (rows: R[], revision: Revision, moment: string) => Promise<T[]>,
   ): Promise<Page<T>> {
     return readPage(this.#knex, plan, options, toItems);
   }

@@ -40,6 +40,7 @@ export async function describeAccounts(
   { catalog, userGroups, organizations }: AccountSettings,
   rows: AccountRow[],
   revision: Revision,
+  moment?: string,
 ): Promise<Account[]> {
   const ids = rows.map(({ id }) => id);
   const profiles = await readProfiles(knex, 'account', ids);
@@ -54,6 +55,7 @@ export async function describeAccounts(
     'account_id',
     rows,
     revision,
+    moment,
   );
   const people = await peopleOf(knex, ids, revision);
   const names = await subjectNames(knex, 'account', rows);
@@ -69,7 +71,10 @@ export async function describeAccounts(
     const account: AccountPayload = payload ? JSON.parse(payload) : unseen;
     const profile = profiles.get(id);
     const key = keyOf(connection, id);
-    const { findings, unknownVerdicts } = verdictsOf({ connection, id });
+    const { excepted, findings, unknownVerdicts } = verdictsOf({
+      connection,
+      id,
+    });
     const facts = accountFactsOf(
       account,
       profile,
@@ -91,6 +96,7 @@ export async function describeAccounts(
       groups: groups.get(key) ?? 0,
       person: people.get(id),
       findings,
+      ...(excepted && { excepted }),
       unknownVerdicts,
       entityRef: accountRef(catalog, account, names.get(key)),
     };

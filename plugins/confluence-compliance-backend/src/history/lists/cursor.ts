@@ -7,6 +7,8 @@ import { z } from 'zod';
 export interface Cursor {
   /** The revision of the first page, kept by all further ones. */
   revision: number;
+  /** ISO time at which the first page was read; what ends by time is judged at it. */
+  moment?: string;
   sort: string;
   /** Which part of the list the last item stood in. */
   part: number;
@@ -17,6 +19,7 @@ export interface Cursor {
 const cursorSchema = z.strictObject({
   query: z.string(),
   revision: z.number().int().min(0),
+  moment: z.iso.datetime().optional(),
   sort: z.string(),
   part: z.number().int().min(0),
   last: z
@@ -57,10 +60,11 @@ export class Cursors {
     this.#sort = sort;
   }
 
-  encode({ revision, part, last }: Omit<Cursor, 'sort'>): string {
+  encode({ revision, moment, part, last }: Omit<Cursor, 'sort'>): string {
     const content = {
       query: this.#query,
       revision,
+      moment,
       sort: this.#sort,
       part,
       last,
@@ -80,8 +84,8 @@ export class Cursors {
         'cursor is not one of this list with these parameters: start again without it',
       );
     }
-    const { revision, sort, part, last } = parsed.data;
-    return { revision, sort, part, last };
+    const { revision, moment, sort, part, last } = parsed.data;
+    return { revision, moment, sort, part, last };
   }
 }
 

@@ -2,13 +2,16 @@
 import type {
   Account,
   CheckCounts,
+  Excepted,
+  FindingException,
   Page,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ResultPayload } from '../datasets';
 import type { Revision } from '../words';
-import { ListOptions, Part, readPage, standing } from './page';
+import { exceptionsOf, onlyExcepted } from './excepted';
+import { ListOptions, Part, ReadAt, readPage, standing } from './page';
 
 const TABLE = 'history_results';
 
@@ -26,6 +29,8 @@ export interface FindingRecord {
   result: ResultPayload;
   /** The account it is about, where it is about one that is known. */
   account?: Account;
+  /** The exception of it that waits or is live. */
+  exception?: FindingException;
   /** ISO time since which the subject has had no other verdict than those of findings. */
   since: string;
   revision: Revision;
@@ -43,6 +48,8 @@ export interface FindingListOptions extends ListOptions {
   account?: string;
   /** Only findings about this resource, such as `space:<spaceId>`. */
   resource?: string;
+  /** Default all. */
+  excepted?: Excepted;
   /** `-severity` begins with the most severe. */
   sort: string;
 }
@@ -63,28 +70,33 @@ export async function readFindings(
   options: FindingListOptions,
 ): Promise<Page<FindingRecord>> {
   const { checks, connections, query, sort, verdicts } = options;
+  const { excepted = 'all' } = options;
   const only = Object.entries({
     'r.subject_id': options.subject,
     'r.account_id': options.account,
     'r.resource': options.resource,
   });
-  const select = (revision: Revision) => {
+  const select = (revision: Revision, moment: string) => {
     const rows = standing(knex.from({ r: TABLE }), 'r', revision);
     for (const [column, value] of only) {
       if (value !== undefined) {
         rows.where(column, value);
       }
     }
+    if (excepted !== 'all') {
+      onlyExcepted(knex, rows, 'r', excepted, { revision, moment });
+    }
     return rows;
   };
   const part = (
     revision: Revision,
+    moment: string,
     source: string,
     check: string,
     verdict: Verdict,
   ): Part => ({
     rows: () =>
-      select(revision)
+      select(revision, moment)
         .where({
           'r.source': source,
           'r.check_id': check,
@@ -101,32 +113,52 @@ export async function readFindings(
       query,
       sort,
       // Every part runs along the index of source, check and verdict, or of what is asked for.
-      parts: revision =>
+      parts: (revision, moment) =>
         checks.flatMap(ofSeverity =>
           verdicts.flatMap(verdict =>
             ofSeverity.flatMap(check =>
-              connections.map(source => part(revision, source, check, verdict)),
+              connections.map(source =>
+                part(revision, moment, source, check, verdict),
+              ),
             ),
           ),
         ),
-      all: revision =>
-        select(revision)
+      all: (revision, moment) =>
+        select(revision, moment)
           .whereIn('r.source', connections)
           .whereIn('r.check_id', checks.flat())
           .whereIn('r.verdict', verdicts),
     },
     options,
-    async (rows, revision) => {
+    async (rows, revision, moment) => {
       const since = await sinceOf(knex, rows, revision);
-      return rows.map(row => ({
+      const records: FindingRecord[] = rows.map(row => ({
         connection: row.source,
         key: row.key,
         result: JSON.parse(row.payload) as ResultPayload,
         since: since.get(nameOf(row)) ?? '',
         revision,
       }));
+      return withExceptions(knex, records, { revision, moment });
     },
   );
+}
+
+async function withExceptions(
+  knex: Knex,
+  records: FindingRecord[],
+  at: ReadAt,
+): Promise<FindingRecord[]> {
+  const refOf = ({ connection, key, result: { verdict } }: FindingRecord) => ({
+    connection,
+    id: key,
+    verdict,
+  });
+  const exceptionOf = await exceptionsOf(knex, records.map(refOf), at);
+  return records.map(record => ({
+    ...record,
+    exception: exceptionOf(refOf(record)),
+  }));
 }
 
 /** How many results of a check have each verdict: now, or about one resource at a revision. */

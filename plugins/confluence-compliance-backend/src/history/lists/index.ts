@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { CardReads } from './CardReads';
+export type { ExceptionRecord } from './exceptions';
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
 export type { Effect } from './effects';

@@ -28,8 +28,17 @@ export interface ListOptions {
   connections: string[];
   /** The revision of the first page; a cursor brings its own. */
   revision: Revision;
+  /** ISO time at which what ends by time is judged; default now. A cursor brings its own. */
+  moment?: string;
   cursor?: string;
   limit: number;
+}
+
+/** When a list is read: what stands at a revision and has not ended by a moment. */
+export interface ReadAt {
+  revision: Revision;
+  /** ISO time in UTC. */
+  moment: string;
 }
 
 /** A list as the database holds it. */
@@ -41,9 +50,9 @@ export interface ListPlan {
   sort: string;
   /** Looks ahead, where that helps to read less; asked before anything else. */
   prepare?(revision: Revision): Promise<void>;
-  parts(revision: Revision): Part[];
+  parts(revision: Revision, moment: string): Part[];
   /** All rows of all parts, uncounted. */
-  all(revision: Revision): Knex.QueryBuilder;
+  all(revision: Revision, moment: string): Knex.QueryBuilder;
 }
 
 type Row = Record<string, unknown>;
@@ -56,17 +65,18 @@ export async function readPage<R extends object, T>(
   knex: Knex,
   plan: ListPlan,
   options: ListOptions,
-  toItems: (rows: R[], revision: Revision) => Promise<T[]>,
+  toItems: (rows: R[], revision: Revision, moment: string) => Promise<T[]>,
 ): Promise<Page<T>> {
   const cursors = new Cursors(plan.name, plan.query, plan.sort);
   const start = options.cursor ? cursors.decode(options.cursor) : undefined;
   const revision = start?.revision ?? options.revision;
+  const moment = start?.moment ?? options.moment ?? new Date().toISOString();
   if (start) {
     await checkRevision(knex, revision);
   }
   await plan.prepare?.(revision);
   const backwards = plan.sort.startsWith('-');
-  const parts = plan.parts(revision);
+  const parts = plan.parts(revision, moment);
   if (backwards) {
     parts.reverse();
   }
@@ -92,11 +102,13 @@ export async function readPage<R extends object, T>(
     items: await toItems(
       shown.map(({ row }) => row as R),
       revision,
+      moment,
     ),
     pageInfo: end
       ? {
           nextCursor: cursors.encode({
             revision,
+            moment,
             part: end.part,
             last: valuesOf(parts[end.part], end.row),
           }),
@@ -104,7 +116,9 @@ export async function readPage<R extends object, T>(
       : {},
     // A first page that is the last one has been counted already.
     totalItems:
-      start || end ? await countUpTo(knex, plan.all(revision)) : shown.length,
+      start || end
+        ? await countUpTo(knex, plan.all(revision, moment))
+        : shown.length,
     revision,
   };
 }

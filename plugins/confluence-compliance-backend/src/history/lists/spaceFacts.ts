@@ -30,6 +30,7 @@ export async function describeSpaces(
   { catalog, critical }: { catalog: CatalogOptions; critical: CriticalSpaces },
   rows: SpaceRow[],
   revision: Revision,
+  moment?: string,
 ): Promise<Space[]> {
   const pages = await countRows(
     knex,
@@ -42,6 +43,7 @@ export async function describeSpaces(
     'resource',
     rows.map(row => ({ ...row, id: `space:${row.id}` })),
     revision,
+    moment,
   );
   const access = await principalsOf(knex, rows, revision);
   const names = await subjectNames(knex, 'space', rows);

@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { readClock } from '../clock';
 import type { Revision } from '../words';
-import { findingVerdicts } from './findings';
+import { findingVerdicts, openVerdicts } from './findings';
 
 export interface TrendOptions {
   connections: string[];
@@ -24,6 +24,17 @@ interface DayEnd {
   /** ISO 8601 in UTC. */
   at: string;
   revision: Revision;
+}
+
+/** A finding while an exception that was approved covers it. */
+interface Covered {
+  row_id: number | string;
+  check_id: string;
+  opened: Revision;
+  closed: Revision | null;
+  until: string;
+  approved: Revision;
+  ended: Revision | null;
 }
 
 /** Findings that began and ended together. */
@@ -68,7 +79,57 @@ export async function readTrend(
       .select(knex.raw('count(*) as total'));
     stretches.push(...found);
   }
-  return sumUp(days, stretches, severities);
+  const excepted = await exceptedOn(knex, options, days);
+  return sumUp(days, stretches, severities).map((point, day) => ({
+    ...point,
+    ...(excepted[day] && { excepted: excepted[day] }),
+  }));
+}
+
+/** How many open findings were excepted at the end of each day; undefined where none was. */
+async function exceptedOn(
+  knex: Knex,
+  { connections, severities }: TrendOptions,
+  days: DayEnd[],
+): Promise<Array<TrendPoint['excepted']>> {
+  const rows: Covered[] = await knex('exceptions as e')
+    .join('history_results as r', join =>
+      join.on('r.source', 'e.connection').andOn('r.key', 'e.result_key'),
+    )
+    .whereNotNull('e.opened')
+    .whereIn('e.connection', connections)
+    .where('e.until', '>', days[0].at)
+    .whereIn('r.verdict', openVerdicts)
+    .whereRaw(`(e.verdict = 'fail' or r.verdict = 'warning')`)
+    .select(
+      'r.row_id',
+      'r.check_id',
+      'r.opened',
+      'r.closed',
+      'e.until',
+      knex.ref('e.opened').as('approved'),
+      knex.ref('e.closed').as('ended'),
+    );
+  return days.map(({ at, revision }) => {
+    const holds = (from: Revision, to: Revision | null) =>
+      from <= revision && (to === null || to > revision);
+    const standing = rows.filter(
+      row =>
+        row.until > at &&
+        holds(row.opened, row.closed) &&
+        holds(row.approved, row.ended),
+    );
+    // Two exceptions may follow each other for one finding.
+    const distinct = new Map(standing.map(row => [row.row_id, row.check_id]));
+    const counts = { low: 0, medium: 0, high: 0, critical: 0 };
+    for (const check of distinct.values()) {
+      const severity = severities.get(check);
+      if (severity) {
+        counts[severity] += 1;
+      }
+    }
+    return distinct.size > 0 ? counts : undefined;
+  });
 }
 
 /** Adds what begins on a day and takes away what ended by it, from the first day to the last. */

@@ -2,6 +2,7 @@
 import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { Revision } from '../words';
+import { momentAt, onlyExcepted } from './excepted';
 import { openVerdicts } from './findings';
 import { standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
@@ -10,6 +11,8 @@ import { keyOf, perConnection, Ref } from './refs';
 export interface VerdictCounts {
   /** What fails or warns. */
   findings: number;
+  /** How many of these are excepted; absent where none is. */
+  excepted?: number;
   unknownVerdicts: number;
   /** Whether any verdict stands at all. */
   judged: boolean;
@@ -27,8 +30,10 @@ export async function countVerdictsAbout(
   column: 'account_id' | 'resource',
   refs: Ref[],
   revision: Revision,
+  moment?: string,
 ): Promise<(ref: Ref) => VerdictCounts> {
   const counts = new Map<string, VerdictCounts>();
+  const at = { revision, moment: moment ?? (await momentAt(knex, revision)) };
   await perConnection(refs, async (connection, ids) => {
     const select = knex('history_results as t')
       .where('t.source', connection)
@@ -48,6 +53,23 @@ export async function countVerdictsAbout(
           known.unknownVerdicts + (verdict === 'unknown' ? Number(total) : 0),
         judged: true,
       });
+    }
+    const excepted = knex('history_results as t')
+      .where('t.source', connection)
+      .whereIn(`t.${column}`, ids)
+      .groupBy(`t.${column}`)
+      .select({ id: `t.${column}` })
+      .count({ total: '*' });
+    onlyExcepted(knex, excepted, 't', 'only', at);
+    const accepted: Array<{ id: string; total: number }> = await standing(
+      excepted,
+      't',
+      revision,
+    );
+    for (const { id, total } of accepted) {
+      const key = keyOf(connection, id);
+      const known = counts.get(key) ?? unjudged;
+      counts.set(key, { ...known, excepted: Number(total) });
     }
   });
   return ({ connection, id }) => counts.get(keyOf(connection, id)) ?? unjudged;

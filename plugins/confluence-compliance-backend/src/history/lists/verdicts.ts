@@ -5,7 +5,9 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ResultPayload } from '../datasets';
+import { readHead } from '../clock';
 import { chunks } from '../engine';
+import { onlyExcepted } from './excepted';
 
 /** Results of one connection: those about accounts, about a resource, or all of some checks. */
 export type ResultScope = { connection: string } & (
@@ -20,6 +22,8 @@ export interface WorstVerdict {
   verdict: Verdict;
   /** How many results have it. */
   count: number;
+  /** How many of these are excepted now. */
+  excepted: number;
   /** Stable code of one of them. */
   reason: string;
 }
@@ -30,6 +34,8 @@ interface Group {
   total: number | string;
   /** Finds a result with this verdict again. */
   example: Knex.QueryBuilder;
+  /** Counts those with this verdict that are excepted. */
+  excepted: Knex.QueryBuilder;
 }
 
 const TABLE = 'history_results';
@@ -47,13 +53,21 @@ export async function worstVerdicts(
   scopes: ResultScope[],
 ): Promise<WorstVerdict[]> {
   const groups: Group[] = [];
+  const at = {
+    revision: await readHead(knex),
+    moment: new Date().toISOString(),
+  };
+  const exceptedAmong = (results: Knex.QueryBuilder) => {
+    onlyExcepted(knex, results, TABLE, 'only', at);
+    return results.count({ total: '*' });
+  };
   for (const scope of scopes) {
     for (const narrow of narrowings(scope)) {
       const results = () =>
         narrow(
           knex(TABLE).where({ source: scope.connection }).whereNull('closed'),
         );
-      const found: Array<Omit<Group, 'example'>> = await results()
+      const found: Array<Omit<Group, 'example' | 'excepted'>> = await results()
         // No index has this order, so that the one of the scope is taken.
         .groupByRaw(BY_VERDICT)
         .select(
@@ -68,6 +82,12 @@ export async function worstVerdicts(
             .where({ check_id: group.check_id, verdict: group.verdict })
             .limit(1)
             .select('payload'),
+          excepted: exceptedAmong(
+            results().where({
+              check_id: group.check_id,
+              verdict: group.verdict,
+            }),
+          ),
         })),
       );
     }
@@ -91,11 +111,21 @@ export async function worstVerdicts(
       return {
         checkId,
         verdict,
+        excepted: await sumOf(worst.map(({ excepted }) => excepted)),
         count: worst.reduce((sum, { total }) => sum + Number(total), 0),
         reason: result?.reason ?? 'unknown',
       };
     }),
   );
+}
+
+async function sumOf(counts: Knex.QueryBuilder[]): Promise<number> {
+  let sum = 0;
+  for (const count of counts) {
+    const [{ total }]: Array<{ total: number | string }> = await count;
+    sum += Number(total);
+  }
+  return sum;
 }
 
 type Narrow = (results: Knex.QueryBuilder) => Knex.QueryBuilder;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { eraseExceptionTextsBefore } from '../exceptions/eraseTexts';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
@@ -41,9 +42,13 @@ export class Retention {
     return eraseAccount(this.#writing, options);
   }
 
-  /** Erases what the entries of the ledger before a time say; returns how many. */
+  /**
+   * Erases what the entries of the ledger before a time say, and the texts of exceptions that were over by
+   * then; returns how many entries.
+   */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
     const { knex, ledger } = this.#writing;
+    await eraseExceptionTextsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

@@ -10,6 +10,7 @@ import type { IdentityLinkPayload } from '../datasets';
 import { eraseDecisions } from '../decisions';
 import { databaseTime, inTransaction } from '../engine';
 import { entityName } from '../entityName';
+import { eraseExceptionTexts } from '../exceptions/eraseTexts';
 import { stripPeople } from '../erasedAccounts';
 import { PROFILES } from '../profileDelta';
 import { readProfiles } from '../profiles';
@@ -82,6 +83,7 @@ export async function eraseAccount(
     await eraseLabels(tx, accountId);
     await eraseDecisions(tx, accountId);
     await stripPeople(tx, accountId);
+    await eraseExceptionTexts(tx, accountId, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });

@@ -20,6 +20,10 @@ export interface Known {
   space: string;
   /** Name of a user of the catalog. */
   person: string;
+  /** Exceptions that somebody else asked for, one for each decision; the last is live. */
+  exceptions: string[];
+  /** Id of a finding that nobody asked to except. */
+  finding: string;
   /** A new connection that can be made. */
   newConnection: { id: string; auth: object[] };
 }
@@ -58,6 +62,8 @@ const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
 /** An example of every route, by the id of the route. */
 export function examplesOf({
   account,
+  exceptions,
+  finding,
   group,
   newConnection,
   person,
@@ -72,6 +78,12 @@ export function examplesOf({
   const members = `/groups/northwind/${group}/members`;
   const made = '/connections/drafted';
   const [auth] = newConnection.auth;
+  const exception = {
+    findings: [finding],
+    reason: 'The account is needed for the audit of March',
+    control: 'It is watched daily',
+    until: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
+  };
   const wrongConnections: Array<[string, object]> = [
     ['purposes', { ...newConnection, purposes: [] }],
     ['adminConfirmed', { ...newConnection, adminConfirmed: false }],
@@ -417,9 +429,54 @@ export function examplesOf({
         ...searchErrors('/findings'),
         ['/findings?verdict=bad', 'verdict'],
         ['/findings?check=none', 'check'],
+        ['/findings?excepted=yes', 'excepted'],
         ['/findings?account=', 'account'],
         ['/findings?resource=%00', 'resource'],
       ],
+    },
+    listExceptions: {
+      good: '/exceptions?status=live&limit=200',
+      bad: [
+        ...listErrors('/exceptions'),
+        ['/exceptions?connection=nowhere', 'connection'],
+        ['/exceptions?sort=payload', 'sort'],
+        ['/exceptions?status=open', 'status'],
+        ['/exceptions?asOf=1', 'asOf'],
+      ],
+    },
+    requestExceptions: {
+      good: '/exceptions',
+      body: exception,
+      bad: Object.entries({
+        findings: [],
+        reason: 'Too short',
+        control: ' ',
+        until: 'tomorrow',
+        approver: 'group:default/security',
+        x: 1,
+      }).map(([name, value]) => [
+        '/exceptions',
+        name,
+        { ...exception, [name]: value },
+      ]),
+    },
+    approveException: {
+      good: `/exceptions/${exceptions[0]}/approve`,
+      body: {},
+      bad: [[`/exceptions/${exceptions[0]}/approve`, 'x', { x: 1 }]],
+      missing: '/exceptions/none/approve',
+    },
+    rejectException: {
+      good: `/exceptions/${exceptions[1]}/reject`,
+      body: { note: 'Its risk is too high' },
+      bad: [[`/exceptions/${exceptions[1]}/reject`, 'note', {}]],
+      missing: '/exceptions/none/reject',
+    },
+    endException: {
+      good: `/exceptions/${exceptions[2]}/end`,
+      body: { note: 'It is not needed any more' },
+      bad: [[`/exceptions/${exceptions[2]}/end`, 'note', { note: ' ' }]],
+      missing: '/exceptions/none/end',
     },
     getTrend: {
       good: '/findings/trend?days=30',

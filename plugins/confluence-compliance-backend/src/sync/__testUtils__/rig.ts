@@ -96,6 +96,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
         },
       },
     ],
+    exceptions: { maxDays: 180 },
     labels: options.labels ?? LABELS,
     pageSubjects: 'labelled',
     people: [],

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@backstage/ui';
+import {
+  type Exception,
+  exceptionApprovePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Link } from 'react-router-dom';
+import { EntityLink } from '../components/EntityLink';
+import { findingName } from '../components/findingName';
+import { formatDate } from '../components/format';
+import { SeverityMark } from '../components/SeverityMark';
+import { StateTag, type Tone } from '../components/StateTag';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import type { ExceptionAct } from '../queries';
+import { useLinks } from '../scope/links';
+import { useWords } from '../translation/useWords';
+import { lastOf } from './ExceptionTag';
+import styles from './exceptions.module.css';
+
+const tones: Record<Exception['status'], Tone> = {
+  waiting: 'busy',
+  live: 'excepted',
+  rejected: 'fail',
+  ended: 'none',
+  expired: 'none',
+};
+
+const actsOf: Partial<Record<Exception['status'], ExceptionAct[]>> = {
+  waiting: ['approve', 'reject'],
+  live: ['end'],
+};
+
+/** What an exception is called: as its finding. */
+export const exceptionName = ({ subject, account, resource }: Exception) =>
+  findingName({ subject, account, resource } as Parameters<
+    typeof findingName
+  >[0]);
+
+interface ExceptionRowProps {
+  exception: Exception;
+  onAct: (act: ExceptionAct) => void;
+}
+
+/** One exception: what is accepted, why, by whom, and until when. */
+export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
+  const t = useWords();
+  const href = useLinks().check(exception.checkId);
+  const { request, severity, status, until } = exception;
+  return (
+    <tr>
+      <th scope="row" className={styles.finding}>
+        <bdi>{exceptionName(exception)}</bdi>
+        <span className={`${theme.second} ${styles.beside}`}>
+          {severity && <SeverityMark severity={severity} hideLabel />}{' '}
+          {href ? (
+            <Link to={href}>{exception.checkId}</Link>
+          ) : (
+            exception.checkId
+          )}
+        </span>
+      </th>
+      <td className={styles.why} dir="auto">
+        {request.reason ?? t('exceptions.erased')}
+        {request.control && (
+          <span className={`${theme.second} ${styles.beside}`}>
+            {t('exceptions.control', { control: request.control })}
+          </span>
+        )}
+      </td>
+      <td>
+        <Deed by={request.by} at={request.at} />
+        {request.approver && (
+          <span className={`${theme.second} ${styles.beside}`}>
+            {t('exceptions.to', {
+              person: <EntityLink entityRef={request.approver} />,
+            })}
+          </span>
+        )}
+      </td>
+      <td>
+        <Decided exception={exception} />
+      </td>
+      <td>
+        <StateTag
+          tone={tones[status]}
+          label={t(`exceptions.status.${status}`)}
+        />
+        <span className={`${theme.second} ${styles.beside}`}>
+          <time dateTime={until}>
+            {t('exceptions.until', {
+              date: formatDate(lastOf(until), new Date()),
+            })}
+          </time>
+        </span>
+      </td>
+      <td>
+        <Acts exception={exception} onAct={onAct} />
+      </td>
+    </tr>
+  );
+}
+
+function Acts({ exception, onAct }: ExceptionRowProps) {
+  const t = useWords();
+  const { blocked, status } = exception;
+  const acts = actsOf[status] ?? [];
+  if (acts.length > 0 && blocked) {
+    return (
+      <span className={theme.second}>
+        {blocked === 'no-permission'
+          ? t('exceptions.blocked.no-permission', {
+              permission: exceptionApprovePermission.name,
+            })
+          : t(`exceptions.blocked.${blocked}`)}
+      </span>
+    );
+  }
+  return (
+    <div className={styles.acts}>
+      {acts.map(act => (
+        <Button
+          key={act}
+          size="small"
+          variant="secondary"
+          aria-label={t('exceptions.act.of', {
+            act: t(`exceptions.act.${act}`),
+            title: exceptionName(exception),
+          })}
+          onPress={() => onAct(act)}
+        >
+          {t(`exceptions.act.${act}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Decided({ exception }: { exception: Exception }) {
+  const t = useWords();
+  const { decision, end, status } = exception;
+  if (!decision) {
+    return status === 'expired' ? (
+      <span className={theme.muted}>{t('exceptions.nobody')}</span>
+    ) : null;
+  }
+  return (
+    <>
+      <Deed by={decision.by} at={decision.at} />
+      {status !== 'waiting' && (
+        <span className={`${theme.second} ${styles.beside}`} dir="auto">
+          {t(`exceptions.decision.${status}`)}
+          {decision.note && `: ${decision.note}`}
+        </span>
+      )}
+      {end && (
+        <span className={`${theme.second} ${styles.beside}`} dir="auto">
+          {t('exceptions.ended', {
+            person: <EntityLink entityRef={end.by} />,
+            when: <TimeAgo time={end.at} />,
+          })}
+          {end.note && `: ${end.note}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Deed({ by, at }: { by: string; at: string }) {
+  return (
+    <>
+      <EntityLink entityRef={by} />{' '}
+      <span className={theme.second}>
+        <TimeAgo time={at} />
+      </span>
+    </>
+  );
+}

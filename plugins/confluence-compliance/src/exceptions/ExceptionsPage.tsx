@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@backstage/ui';
+import {
+  type Exception,
+  type ExceptionListStatus,
+  exceptionListStatusSchema,
+  findingReadPermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiArrowRightSLine, RiShieldCheckLine } from '@remixicon/react';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
+import heads from '../checks/checks.module.css';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { Toggle } from '../components/Toggle';
+import { type ExceptionAct, useExceptions } from '../queries';
+import { useLinks } from '../scope/links';
+import { useScope } from '../scope/useScope';
+import { useWords } from '../translation/useWords';
+import { DecideDialog } from './DecideDialog';
+import { exceptionName, ExceptionRow } from './ExceptionRow';
+import styles from './exceptions.module.css';
+
+const columns = ['finding', 'why', 'asked', 'decided', 'until', 'act'] as const;
+
+/** The tab stands in the URL. */
+function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
+  const [params, setParams] = useSearchParams();
+  const tab = exceptionListStatusSchema.safeParse(params.get('tab')).data;
+  return [
+    tab ?? 'waiting',
+    value =>
+      setParams(before => {
+        const next = new URLSearchParams(before);
+        next.set('tab', value);
+        return next;
+      }),
+  ];
+}
+
+/** What is accepted, what waits for somebody to decide, and what has ended. */
+export function ExceptionsPage() {
+  const t = useWords();
+  const checks = useLinks().checks();
+  const { connection } = useScope();
+  const [tab, setTab] = useTab();
+  const [deciding, setDeciding] = useState<{
+    exception: Exception;
+    act: ExceptionAct;
+  }>();
+  const query = useExceptions({
+    status: tab,
+    connection,
+    sort: tab === 'over' ? '-until' : 'until',
+  });
+  const { data, error, refetch } = query;
+  const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <PageFrame title={t('exceptions.title')} visibleTitle>
+      <div className={heads.crumbs}>
+        <Link to={checks ?? '..'}>{t('checks.title')}</Link>
+        <RiArrowRightSLine size={18} aria-hidden="true" />
+        <h1>{t('exceptions.title')}</h1>
+      </div>
+      <div>
+        <Toggle
+          label={t('exceptions.tabs')}
+          views={{
+            waiting: t('exceptions.tab.waiting'),
+            live: t('exceptions.tab.live'),
+            expiring: t('exceptions.tab.expiring'),
+            over: t('exceptions.tab.over'),
+          }}
+          view={tab}
+          onChange={setTab}
+        />
+      </div>
+      {error && !data ? (
+        <ErrorState
+          error={error}
+          what={t('exceptions.what')}
+          permission={findingReadPermission.name}
+          onRetry={refetch}
+        />
+      ) : (
+        <Panel flush label={t(`exceptions.tab.${tab}`)}>
+          {error && <PanelError error={error} onRetry={refetch} stale />}
+          {query.isPending && <Loading rows={4} />}
+          {data && exceptions.length === 0 && (
+            <EmptyState
+              icon={<RiShieldCheckLine />}
+              title={t(`exceptions.empty.${tab}`)}
+              text={t('exceptions.empty.text')}
+            />
+          )}
+          {exceptions.length > 0 && (
+            <div className={theme.scroll}>
+              <table className={`${theme.table} ${styles.table}`}>
+                <thead>
+                  <tr>
+                    {columns.map(column => (
+                      <th key={column} scope="col">
+                        {t(`exceptions.column.${column}`)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {exceptions.map(exception => (
+                    <ExceptionRow
+                      key={exception.id}
+                      exception={exception}
+                      onAct={act => setDeciding({ exception, act })}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {query.hasNextPage && (
+            <div style={{ padding: '8px 20px 16px' }}>
+              <Button
+                variant="secondary"
+                isPending={query.isFetchingNextPage}
+                onPress={() => query.fetchNextPage()}
+              >
+                {t('common.more')}
+              </Button>
+            </div>
+          )}
+        </Panel>
+      )}
+      {deciding && (
+        <DecideDialog
+          {...deciding}
+          title={exceptionName(deciding.exception)}
+          onClose={() => setDeciding(undefined)}
+        />
+      )}
+    </PageFrame>
+  );
+}

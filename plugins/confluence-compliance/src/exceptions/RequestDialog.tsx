@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatePicker, TextAreaField, TextField } from '@backstage/ui';
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { getLocalTimeZone, parseDate, today } from '@internationalized/date';
+import { useState } from 'react';
+import { errorMessage } from '../components/errors';
+import { findingName } from '../components/findingName';
+import { formatNumber } from '../components/format';
+import { ActionDialog } from '../connections/ActionDialog';
+import { useExceptions, useRequestExceptions } from '../queries';
+import { useWords } from '../translation/useWords';
+import styles from './exceptions.module.css';
+
+const SHORTEST_REASON = 20;
+const NAMED = 5;
+const STANDARD_DAYS = 90;
+
+interface RequestDialogProps {
+  findings: Finding[];
+  onClose: () => void;
+  /** They were asked for. */
+  onAsked: () => void;
+}
+
+/** Asks for an exception of one or many findings, all for the same reason. */
+export function RequestDialog({
+  findings,
+  onClose,
+  onAsked,
+}: RequestDialogProps) {
+  const t = useWords();
+  const { mutate, isPending, error } = useRequestExceptions();
+  const rules = useExceptions({ limit: 1 });
+  const maxDays = rules.data?.pages[0].maxDays;
+  const [reason, setReason] = useState('');
+  const [control, setControl] = useState('');
+  const [approver, setApprover] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const now = today(getLocalTimeZone());
+  const standard = now.add({ days: Math.min(STANDARD_DAYS, maxDays ?? 1) });
+  const until = chosen ?? standard.toString();
+  const count = findings.length;
+
+  return (
+    <ActionDialog
+      title={t('exceptions.ask.title', { count, n: formatNumber(count) })}
+      submit={t('exceptions.ask.submit')}
+      isReady={
+        reason.trim().length >= SHORTEST_REASON &&
+        control.trim().length > 0 &&
+        until !== '' &&
+        maxDays !== undefined
+      }
+      isPending={isPending}
+      failed={
+        error && t('common.error.action', { message: errorMessage(error) })
+      }
+      onSubmit={() =>
+        mutate(
+          {
+            findings: findings.map(({ id }) => id),
+            reason: reason.trim(),
+            control: control.trim(),
+            until,
+            ...(approver.trim() && { approver: approver.trim() }),
+          },
+          { onSuccess: onAsked },
+        )
+      }
+      onClose={onClose}
+    >
+      <ul className={styles.named}>
+        {findings.slice(0, NAMED).map(finding => (
+          <li key={finding.id}>
+            <bdi>{findingName(finding)}</bdi>
+          </li>
+        ))}
+        {count > NAMED && (
+          <li>
+            {t('exceptions.ask.more', { n: formatNumber(count - NAMED) })}
+          </li>
+        )}
+      </ul>
+      <TextAreaField
+        label={t('exceptions.ask.reason')}
+        description={t('exceptions.ask.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        rows={3}
+      />
+      <TextAreaField
+        label={t('exceptions.ask.control')}
+        value={control}
+        onChange={setControl}
+        rows={2}
+      />
+      <DatePicker
+        size="medium"
+        label={t('exceptions.ask.until', { n: formatNumber(maxDays ?? 0) })}
+        value={until === '' ? null : parseDate(until)}
+        minValue={now}
+        maxValue={now.add({ days: maxDays ?? 1 })}
+        onChange={day => setChosen(day?.toString().slice(0, 10) ?? '')}
+      />
+      <TextField
+        label={t('exceptions.ask.approver')}
+        description={t('exceptions.ask.approverHint')}
+        value={approver}
+        onChange={setApprover}
+      />
+    </ActionDialog>
+  );
+}

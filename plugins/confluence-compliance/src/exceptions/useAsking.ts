@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  exceptableVerdictSchema,
+  exceptionRequestPermission,
+  type Finding,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useState } from 'react';
+import { useIsPast } from '../scope/useScope';
+
+/** Whether an exception can be asked for: what is unknown cannot be accepted, and one waits at a time. */
+const canAsk = ({ verdict, exception }: Finding): boolean =>
+  exceptableVerdictSchema.safeParse(verdict).success &&
+  exception?.status !== 'waiting';
+
+/** Which findings of a list are selected, to ask for an exception of all of them. */
+export function useAsking(findings: Finding[]) {
+  const { allowed } = usePermission({ permission: exceptionRequestPermission });
+  const isPast = useIsPast();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const mayAsk = allowed && !isPast;
+  return {
+    /** Whether whoever looks may ask at all. */
+    mayAsk,
+    canAsk: (finding: Finding) => mayAsk && canAsk(finding),
+    isSelected: ({ id }: Finding) => ids.has(id),
+    select: ({ id }: Finding, selected: boolean) =>
+      setIds(before => {
+        const next = new Set(before);
+        if (selected) {
+          next.add(id);
+        } else {
+          next.delete(id);
+        }
+        return next;
+      }),
+    /** Those that are still there to be asked for. */
+    selected: findings.filter(
+      finding => mayAsk && ids.has(finding.id) && canAsk(finding),
+    ),
+    clear: () => setIds(new Set()),
+  };
+}
+
+/** What a list of findings knows of those that are selected. */
+export type Asking = ReturnType<typeof useAsking>;
