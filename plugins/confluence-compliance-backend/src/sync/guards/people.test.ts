@@ -147,6 +147,41 @@ describe('groups and members', () => {
     expect(await healed()).toEqual(world());
   });
 
+  it('reads twice as well when the second reading was begun anew', async () => {
+    await begin({ accounts: 450 });
+    const { changes, faults, world: there } = rig.sandbox;
+    const group = everybody();
+    const members = there
+      .membersOf(changes.group(group))
+      .map(({ accountId }) => accountId);
+    const [gone, back] = members.slice(-2);
+    changes.removeFromGroup({ account: gone, group });
+    changes.removeFromGroup({ account: back, group });
+    faults.add({ kind: 'status', status: 401, endpoint: MEMBER_OF });
+    const during = { kind: 'change' as const, endpoint: MEMBERS, match: group };
+    const leaves = (account: string, nth: number) =>
+      faults.add({
+        ...during,
+        nth,
+        change: 'removeFromGroup',
+        args: { account, group },
+      });
+    // Somebody leaves while the list of three pages is read a second time …
+    leaves(members[0], 4);
+    // … and as it begins anew, one leaves and one comes: its totals agree, and it misses another.
+    leaves(members[1], 7);
+    faults.add({
+      ...during,
+      nth: 7,
+      change: 'addToGroup',
+      args: { account: back, group },
+    });
+    await syncNow(replica);
+    const rows = await rowsOf(replica.history, 'memberships');
+    expect(Object.keys(rows)).toContain(`${group}/${members[201]}`);
+    expect(await healed()).toEqual(world());
+  });
+
   it('keeps a group that a cut list no longer has', async () => {
     await begin();
     rig.sandbox.faults.add({
