@@ -248,6 +248,42 @@ describe('groups and members', () => {
     });
     expect(await healed()).toEqual(world());
   });
+
+  it('notes both when two people accept shrinks of one run at once', async () => {
+    await begin({ accounts: 100 });
+    const { changes, world: there } = rig.sandbox;
+    const group = everybody();
+    const { groupId } = changes.addGroup({ name: 'short-lived' });
+    const members = there
+      .membersOf(changes.group(group))
+      .map(({ accountId }) => accountId);
+    const some = members.slice(0, 40);
+    some.forEach(account => changes.addToGroup({ account, group: groupId }));
+    await syncNow(replica);
+    for (const account of some) {
+      changes.removeFromGroup({ account, group });
+      changes.removeFromGroup({ account, group: groupId });
+    }
+    await syncNow(replica);
+    const run = await replica.sync.lastRun(CONNECTION);
+    const refused = run?.refused ?? [];
+    expect(refused).toHaveLength(2);
+    await Promise.all(
+      refused.map(({ readId }, i) =>
+        replica.sync.acceptShrink(
+          run?.id ?? '',
+          readId,
+          `user:default/${i}`,
+          'Reorganized',
+        ),
+      ),
+    );
+    const after = await replica.sync.lastRun(CONNECTION);
+    expect(after?.refused.map(({ acceptedBy }) => acceptedBy)).toEqual([
+      'user:default/0',
+      'user:default/1',
+    ]);
+  });
 });
 
 describe('accounts', () => {
