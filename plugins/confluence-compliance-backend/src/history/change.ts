@@ -175,7 +175,7 @@ export async function changeRows(
 /** Carries out removals that the shrink guard refused. */
 export async function acceptShrink(
   writing: Writing,
-  { readId, actor, reason }: AcceptShrink,
+  { readId, actor, reason, record }: AcceptShrink,
 ): Promise<PublishOutcome> {
   if (reason.trim() === '') {
     throw new InputError('reason must say why the removal is right');
@@ -214,6 +214,7 @@ export async function acceptShrink(
     await tx('history_containers')
       .where({ source, dataset, container })
       .update({ refused: null });
+    await record?.(tx);
     await writing.ledger.append(tx, {
       kind: 'shrink.accepted',
       actor,

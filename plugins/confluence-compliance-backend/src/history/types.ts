@@ -147,6 +147,8 @@ export interface AcceptShrink {
   actor: string;
   /** Why the removal is right; without personal data, it goes to the ledger. */
   reason: string;
+  /** Writes that belong to the same commit, such as the state of the run. */
+  record?: (tx: Knex.Transaction) => Promise<void>;
 }
 
 /** An interval of a key: `closed` is absent while the row stands. */

@@ -238,10 +238,23 @@ export class RunStore {
       });
   }
 
-  async saveRefused(id: string, refused: Run['refused']): Promise<void> {
-    await this.#knex(TABLE)
+  /** Notes who has accepted what was refused of one read; others of the run may be accepted meanwhile. */
+  async accepted(
+    tx: Knex.Transaction,
+    id: string,
+    { readId, by }: { readId: string; by: string },
+  ): Promise<void> {
+    const row = await tx<RunRow>(TABLE).where({ id }).forUpdate().first();
+    const refused: Run['refused'] = JSON.parse(row?.refused ?? '[]');
+    await tx(TABLE)
       .where({ id })
-      .update({ refused: JSON.stringify(refused) });
+      .update({
+        refused: JSON.stringify(
+          refused.map(shrink =>
+            shrink.readId === readId ? { ...shrink, acceptedBy: by } : shrink,
+          ),
+        ),
+      });
   }
 
   /** Forgets every run of a connection. */

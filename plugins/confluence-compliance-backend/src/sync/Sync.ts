@@ -245,13 +245,12 @@ export class Sync {
     if (shrink.acceptedBy) {
       throw new ConflictError(`${shrink.acceptedBy} has accepted this already`);
     }
-    await this.#options.history.acceptShrink({ readId, actor, reason });
-    await this.#runs.saveRefused(
-      runId,
-      run.refused.map(refused =>
-        refused === shrink ? { ...shrink, acceptedBy: actor } : refused,
-      ),
-    );
+    await this.#options.history.acceptShrink({
+      readId,
+      actor,
+      reason,
+      record: tx => this.#runs.accepted(tx, runId, { readId, by: actor }),
+    });
     await this.#tellPublished(run.connection);
     return this.run(runId);
   }

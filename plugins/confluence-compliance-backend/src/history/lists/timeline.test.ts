@@ -199,9 +199,19 @@ describe('Lists.timeline', () => {
         revision: 4,
         limit: 1,
       });
+      const made = JSON.parse(
+        Buffer.from(pageInfo.nextCursor ?? '', 'base64url').toString(),
+      );
+      const after = (revision: number) => {
+        const last = [revision, ...made.last.slice(1)];
+        const changed = JSON.stringify({ ...made, last });
+        return Buffer.from(changed).toString('base64url');
+      };
       for (const [subject, cursor] of [
         [ops, pageInfo.nextCursor],
         [ada, 'broken'],
+        [ada, after(Number.MAX_SAFE_INTEGER)],
+        [ada, after(-Number.MAX_SAFE_INTEGER)],
       ] as const) {
         await expect(
           lists.timeline({ subject, revision: 4, limit: 1, cursor }),

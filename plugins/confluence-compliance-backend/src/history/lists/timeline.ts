@@ -113,9 +113,14 @@ async function checkSeen(
   }
 }
 
-function eventOf({ part, last }: Cursor, tracks: Track[]): Found {
+function eventOf({ part, last, revision: of }: Cursor, tracks: Track[]): Found {
   const [revision, ...ids] = last;
-  if (typeof revision !== 'number' || ids.length !== tracks[part]?.ids.length) {
+  if (
+    typeof revision !== 'number' ||
+    revision < 0 ||
+    revision > of ||
+    ids.length !== tracks[part]?.ids.length
+  ) {
     throw new InputError(
       'cursor does not fit this list: start again without it',
     );

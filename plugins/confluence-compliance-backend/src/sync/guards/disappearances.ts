@@ -66,6 +66,10 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
     if (stopped) {
       return stopped;
     }
+    if (session.progress.pass !== 2) {
+      // The list was begun anew, which forgot the first read: this one is now the first.
+      return confirmMissing(session, options);
+    }
     ({ keys, total } = await missing());
   }
   const { missedOnce = total } = session.progress;

@@ -147,6 +147,41 @@ describe('groups and members', () => {
     expect(await healed()).toEqual(world());
   });
 
+  it('reads twice as well when the second reading was begun anew', async () => {
+    await begin({ accounts: 450 });
+    const { changes, faults, world: there } = rig.sandbox;
+    const group = everybody();
+    const members = there
+      .membersOf(changes.group(group))
+      .map(({ accountId }) => accountId);
+    const [gone, back] = members.slice(-2);
+    changes.removeFromGroup({ account: gone, group });
+    changes.removeFromGroup({ account: back, group });
+    faults.add({ kind: 'status', status: 401, endpoint: MEMBER_OF });
+    const during = { kind: 'change' as const, endpoint: MEMBERS, match: group };
+    const leaves = (account: string, nth: number) =>
+      faults.add({
+        ...during,
+        nth,
+        change: 'removeFromGroup',
+        args: { account, group },
+      });
+    // Somebody leaves while the list of three pages is read a second time …
+    leaves(members[0], 4);
+    // … and as it begins anew, one leaves and one comes: its totals agree, and it misses another.
+    leaves(members[1], 7);
+    faults.add({
+      ...during,
+      nth: 7,
+      change: 'addToGroup',
+      args: { account: back, group },
+    });
+    await syncNow(replica);
+    const rows = await rowsOf(replica.history, 'memberships');
+    expect(Object.keys(rows)).toContain(`${group}/${members[201]}`);
+    expect(await healed()).toEqual(world());
+  });
+
   it('keeps a group that a cut list no longer has', async () => {
     await begin();
     rig.sandbox.faults.add({
@@ -212,6 +247,42 @@ describe('groups and members', () => {
       greenTick: true,
     });
     expect(await healed()).toEqual(world());
+  });
+
+  it('notes both when two people accept shrinks of one run at once', async () => {
+    await begin({ accounts: 100 });
+    const { changes, world: there } = rig.sandbox;
+    const group = everybody();
+    const { groupId } = changes.addGroup({ name: 'short-lived' });
+    const members = there
+      .membersOf(changes.group(group))
+      .map(({ accountId }) => accountId);
+    const some = members.slice(0, 40);
+    some.forEach(account => changes.addToGroup({ account, group: groupId }));
+    await syncNow(replica);
+    for (const account of some) {
+      changes.removeFromGroup({ account, group });
+      changes.removeFromGroup({ account, group: groupId });
+    }
+    await syncNow(replica);
+    const run = await replica.sync.lastRun(CONNECTION);
+    const refused = run?.refused ?? [];
+    expect(refused).toHaveLength(2);
+    await Promise.all(
+      refused.map(({ readId }, i) =>
+        replica.sync.acceptShrink(
+          run?.id ?? '',
+          readId,
+          `user:default/${i}`,
+          'Reorganized',
+        ),
+      ),
+    );
+    const after = await replica.sync.lastRun(CONNECTION);
+    expect(after?.refused.map(({ acceptedBy }) => acceptedBy)).toEqual([
+      'user:default/0',
+      'user:default/1',
+    ]);
   });
 });
 
