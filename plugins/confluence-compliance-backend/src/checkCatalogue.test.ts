@@ -13,7 +13,7 @@ import type { ComplianceConfig } from './config';
 import { CriticalSystems } from './critical-systems';
 import { History, Lists, Lookups } from './history';
 import { LINKS, PEOPLE } from './people';
-import { Policies } from './policies';
+import { ApprovalRows, Policies } from './policies';
 import {
   CONNECTION,
   type Replica,
@@ -205,7 +205,13 @@ describe('The catalogue of checks on the demo world', () => {
         lookups,
         now,
       }),
-      policies: Policies.create({ config, lookups }),
+      policies: Policies.create({
+        config,
+        lookups,
+        approvals: await ApprovalRows.create({
+          database: { getClient: async () => knex },
+        }),
+      }),
       database: { getClient: async () => knex },
       scheduler: mockServices.scheduler.mock(),
       logger: mockServices.logger.mock(),

@@ -19,7 +19,7 @@ import { createCheckMetrics, observeHistory } from './metrics';
 import { Notices } from './notices';
 import { People } from './people';
 import { registerPermissions } from './permissions';
-import { Policies } from './policies';
+import { ApprovalRows, Approvals, Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
 import { createRouter } from './routes';
 import { Sync } from './sync';
@@ -97,7 +97,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lists,
           lookups,
         });
-        const policies = Policies.create({ config, lookups });
+        const approvalRows = await ApprovalRows.create({ database });
+        const policies = Policies.create({
+          config,
+          lookups,
+          approvals: approvalRows,
+        });
         const checks = await Checks.create({
           ...deps,
           config,
@@ -185,6 +190,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               sync,
               checks,
               access,
+              policies,
+              approvals: new Approvals({
+                history,
+                connections,
+                rows: approvalRows,
+              }),
             },
             { ...deps, config },
           ),

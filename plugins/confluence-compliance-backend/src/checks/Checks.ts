@@ -13,6 +13,7 @@ import {
   type Finding,
   type Page,
   type Policy,
+  type PolicyDetail,
   severitySchema,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -41,7 +42,7 @@ import { CheckRunStore } from './CheckRunStore';
 import type { Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
 import type { ConnectionStateOf } from './connectionState';
-import { describePolicies } from './describePolicies';
+import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
 import type { FindingsQuery } from './findingsQuery';
@@ -241,6 +242,23 @@ export class Checks {
     query: ConnectionsQuery & { revision: Revision },
   ): Promise<Policy[]> {
     return describePolicies(this.#describing(), query);
+  }
+
+  /** One of them, with its approvals; a NotFoundError when there is none of this id. */
+  async policy(id: string, revision: Revision): Promise<PolicyDetail> {
+    const checks = this.#runnable()
+      .map(({ check }) => check)
+      .filter(({ subjectKind }) => subjectKind === 'policy');
+    return describePolicy({ ...this.#describing(), checks }, id, revision);
+  }
+
+  /** Asks for a run of every check about policies: somebody approved one. */
+  async afterApproval(): Promise<void> {
+    await this.#request(
+      this.#runnable()
+        .filter(({ check }) => check.subjectKind === 'policy')
+        .map(({ check }) => check.id),
+    );
   }
 
   /** Findings that stood open at the end of each of the last days; the last point is now. */

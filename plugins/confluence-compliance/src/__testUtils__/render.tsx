@@ -73,6 +73,9 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listPolicies: jest.fn(),
   listChanges: jest.fn(),
   getConsumer: jest.fn(),
+  getPolicy: jest.fn(),
+  getPolicyDifference: jest.fn(),
+  approvePolicy: jest.fn(),
   saveConsumer: jest.fn(),
 }));
 
