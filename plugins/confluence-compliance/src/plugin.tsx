@@ -13,6 +13,7 @@ import {
   checkReadPermission,
   connectionReadPermission,
   groupReadPermission,
+  pageReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -30,6 +31,8 @@ import {
   groupsRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
+  policyRouteRef,
   rootRouteRef,
   spaceRouteRef,
   spacesRouteRef,
@@ -149,6 +152,17 @@ const checksPage = SubPageBlueprint.make({
   },
 });
 
+const policiesPage = SubPageBlueprint.make({
+  name: 'policies',
+  if: readable(pageReadPermission),
+  params: {
+    path: 'policies',
+    title: 'Policies',
+    routeRef: policiesRouteRef,
+    loader: () => import('./policies/PoliciesTab').then(m => <m.PoliciesTab />),
+  },
+});
+
 const connectionsPage = SubPageBlueprint.make({
   name: 'connections',
   if: readable(connectionReadPermission),
@@ -182,6 +196,8 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     space: spaceRouteRef,
     checks: checksRouteRef,
     check: checkRouteRef,
+    policies: policiesRouteRef,
+    policy: policyRouteRef,
     connections: connectionsRouteRef,
     newConnection: newConnectionRouteRef,
     connectionSetup: connectionSetupRouteRef,
@@ -196,6 +212,7 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     groupsPage,
     spacesPage,
     checksPage,
+    policiesPage,
     connectionsPage,
     ...cardExtensions,
   ],

@@ -47,6 +47,15 @@ export const checkRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const policiesRouteRef = createRouteRef();
+
+/** @public */
+export const policyRouteRef = createSubRouteRef({
+  parent: policiesRouteRef,
+  path: '/:id',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

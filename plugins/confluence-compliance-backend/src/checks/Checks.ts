@@ -246,19 +246,25 @@ export class Checks {
 
   /** One of them, with its approvals; a NotFoundError when there is none of this id. */
   async policy(id: string, revision: Revision): Promise<PolicyDetail> {
-    const checks = this.#runnable()
-      .map(({ check }) => check)
-      .filter(({ subjectKind }) => subjectKind === 'policy');
+    const checks = this.#ofPolicies();
     return describePolicy({ ...this.#describing(), checks }, id, revision);
+  }
+
+  /** All of them, with what each check about policies says. */
+  async policiesChecked(revision: Revision): Promise<Policy[]> {
+    const checks = this.#ofPolicies();
+    return describePolicies({ ...this.#describing(), checks }, { revision });
   }
 
   /** Asks for a run of every check about policies: somebody approved one. */
   async afterApproval(): Promise<void> {
-    await this.#request(
-      this.#runnable()
-        .filter(({ check }) => check.subjectKind === 'policy')
-        .map(({ check }) => check.id),
-    );
+    await this.#request(this.#ofPolicies().map(({ id }) => id));
+  }
+
+  #ofPolicies() {
+    return this.#runnable()
+      .map(({ check }) => check)
+      .filter(({ subjectKind }) => subjectKind === 'policy');
   }
 
   /** Findings that stood open at the end of each of the last days; the last point is now. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Policy,
+  PolicyCheck,
   PolicyDetail,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -21,12 +22,20 @@ export interface PolicyRooms {
 
 /** The required policies with their pages and the verdict on each. */
 export async function describePolicies(
-  rooms: PolicyRooms,
+  rooms: PolicyRooms & {
+    /** Whose verdicts are told too; default none. */
+    checks?: ConfluenceCheck[];
+  },
   query: { revision: Revision; connections?: string[] },
 ): Promise<Policy[]> {
   const described: Policy[] = [];
   for (const policy of await rooms.policies.list(query)) {
-    described.push(await describe(rooms, policy, query.revision));
+    described.push({
+      ...(await describe(rooms, policy, query.revision)),
+      ...(rooms.checks && {
+        checks: await checksOf(rooms, rooms.checks, policy, query.revision),
+      }),
+    });
   }
   return described;
 }
@@ -41,18 +50,27 @@ export async function describePolicy(
   return {
     ...(await describe(rooms, policy, revision)),
     approvals: await rooms.policies.approvals.list(id, policy.connection),
-    checks: await Promise.all(
-      rooms.checks.map(async check => {
-        const { verdict, reason } = await verdictOf(
-          rooms,
-          check,
-          policy,
-          revision,
-        );
-        return { id: check.id, title: check.title, verdict, reason };
-      }),
-    ),
+    checks: await checksOf(rooms, rooms.checks, policy, revision),
   };
+}
+
+async function checksOf(
+  rooms: PolicyRooms,
+  checks: ConfluenceCheck[],
+  policy: PolicyState,
+  revision: Revision,
+): Promise<PolicyCheck[]> {
+  return Promise.all(
+    checks.map(async check => {
+      const { verdict, reason } = await verdictOf(
+        rooms,
+        check,
+        policy,
+        revision,
+      );
+      return { id: check.id, title: check.title, verdict, reason };
+    }),
+  );
 }
 
 async function describe(

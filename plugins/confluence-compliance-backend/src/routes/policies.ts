@@ -46,7 +46,7 @@ export function policyRoutes(rooms: Rooms): Route[] {
       errors: [],
       handle: async () => {
         const revision = await history.head();
-        const items = await checks.policies({ revision });
+        const items = await checks.policiesChecked(revision);
         return { items, pageInfo: {}, totalItems: items.length, revision };
       },
     }),

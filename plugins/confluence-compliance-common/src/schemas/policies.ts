@@ -21,6 +21,17 @@ export const policyApprovalSchema = z.object({
 /** A version of a page that somebody approved as a policy. @public */
 export type PolicyApproval = z.output<typeof policyApprovalSchema>;
 
+/** What one check says of a policy. @public */
+export const policyCheckSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  verdict: verdictSchema,
+  reason: reasonSchema,
+});
+
+/** What one check says of a policy. @public */
+export type PolicyCheck = z.output<typeof policyCheckSchema>;
+
 /** A document that the organization must have. @public */
 export const policySchema = z.object({
   id: z.string(),
@@ -34,28 +45,21 @@ export const policySchema = z.object({
   pages: z.array(pageRecordSchema),
   /** The newest approval of its one current page. */
   approval: policyApprovalSchema.optional(),
+  /** What each check about policies says; not on the cards of the catalog. */
+  checks: z.array(policyCheckSchema).optional(),
   lastRunAt: timeSchema.optional(),
 });
 
 /** A document that the organization must have. @public */
 export type Policy = z.output<typeof policySchema>;
 
-/** What one check says of a policy. @public */
-export const policyCheckSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  verdict: verdictSchema,
-  reason: reasonSchema,
-});
-
-/** A policy with what was approved of it and what the checks say. @public */
+/** A policy with what was approved of it. @public */
 export const policyDetailSchema = policySchema.extend({
   /** The newest first, at most a hundred. */
   approvals: z.array(policyApprovalSchema),
-  checks: z.array(policyCheckSchema),
 });
 
-/** A policy with what was approved of it and what the checks say. @public */
+/** A policy with what was approved of it. @public */
 export type PolicyDetail = z.output<typeof policyDetailSchema>;
 
 /** Approves a version of a page as a policy. @public */

@@ -22,6 +22,7 @@ import {
   connectionsRouteRef,
   groupsRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
   rootRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -153,6 +154,7 @@ export function renderPage(
         '/connections': connectionsRouteRef,
         '/accounts': accountsRouteRef,
         '/checks': checksRouteRef,
+        '/policies': policiesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [

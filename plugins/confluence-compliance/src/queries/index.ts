@@ -8,5 +8,6 @@ export * from './base';
 export * from './checks';
 export * from './connections';
 export * from './groups';
+export * from './policies';
 export * from './spaces';
 export * from './timeline';

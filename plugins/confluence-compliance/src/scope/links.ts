@@ -11,6 +11,8 @@ import {
   groupsRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
+  policyRouteRef,
   spaceRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -48,6 +50,8 @@ export function useLinks() {
   const space = useRouteRef(spaceRouteRef);
   const checks = useRouteRef(checksRouteRef);
   const check = useRouteRef(checkRouteRef);
+  const policies = useRouteRef(policiesRouteRef);
+  const policy = useRouteRef(policyRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -66,6 +70,8 @@ export function useLinks() {
     checks: (filters: Params = {}) => withParams(checks?.(), scope, filters),
     check: (id: string, filters: Params = {}) =>
       withParams(check?.({ id }), scope, filters),
+    policies: () => withParams(policies?.(), scope),
+    policy: (id: string) => withParams(policy?.({ id }), scope),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

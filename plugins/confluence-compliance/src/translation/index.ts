@@ -10,6 +10,7 @@ import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { groupsMessages } from './groups';
 import { overviewMessages } from './overview';
+import { policiesMessages } from './policies';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
 import { timelineMessages } from './timeline';
@@ -32,6 +33,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     spaces: spacesMessages,
     timeline: timelineMessages,
     checks: checksMessages,
+    policies: policiesMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,

@@ -12,7 +12,7 @@ import { documentOf } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
 
-function judge(policy: CheckPolicy): Judgement {
+export function judge(policy: CheckPolicy): Judgement {
   const found = documentOf(policy);
   if ('judgement' in found) {
     return found.judgement;
