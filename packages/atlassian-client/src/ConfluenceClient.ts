@@ -14,6 +14,7 @@ import type {
   ConfluenceGroup,
   ConfluenceLabel,
   ConfluencePage,
+  ConfluencePageText,
   ConfluenceSpace,
   ConfluenceSystemInfo,
   ConfluenceUser,
@@ -132,6 +133,11 @@ export interface ConfluenceClient {
   pages(options?: PageListOptions): Promise<ListPage<ConfluencePage>>;
   /** One page, in whatever state it is. */
   page(pageId: string, options?: CallOptions): Promise<ConfluencePage>;
+  /** What stands on a page, which is current: on its present version, or on an earlier one. */
+  pageText(
+    pageId: string,
+    options?: CallOptions & { version?: number },
+  ): Promise<ConfluencePageText>;
   /** Labels of a page. */
   pageLabels(
     pageId: string,

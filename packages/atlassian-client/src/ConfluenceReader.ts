@@ -233,6 +233,19 @@ export class ConfluenceReader implements ConfluenceClient {
     return this.#record(endpoint, answer, schemas.pageSchema);
   }
 
+  async pageText(
+    pageId: string,
+    { signal, version }: CallOptions & { version?: number } = {},
+  ) {
+    const endpoint = endpoints.page;
+    const answer = await this.#ask(endpoint, {
+      values: { pageId },
+      query: { 'body-format': 'storage', version },
+      signal,
+    });
+    return this.#record(endpoint, answer, schemas.pageTextSchema);
+  }
+
   async pageLabels(pageId: string, options: ListOptions = {}) {
     return this.#list(endpoints.pageLabels, options, schemas.labelSchema, {
       values: { pageId },

@@ -338,3 +338,38 @@ describe('single records', () => {
     expect(error.message).not.toContain('Jane');
   });
 });
+
+describe('the text of a page', () => {
+  const page = {
+    id: '42',
+    status: 'current',
+    title: 'Rules',
+    spaceId: '7',
+    version: { number: 4 },
+  };
+
+  it('is that of the version that is asked for', async () => {
+    server.handle = () => ({
+      body: {
+        ...page,
+        body: { storage: { representation: 'storage', value: '<p>x</p>' } },
+      },
+    });
+    expect(
+      plain(await clientOf(server).pageText('42', { version: 3 })),
+    ).toMatchObject({
+      page: { id: '42', version: { number: 4 } },
+      storage: '<p>x</p>',
+    });
+    const [{ url }] = server.seen;
+    expect(url.pathname + url.search).toMatch(
+      /\/api\/v2\/pages\/42\?body-format=storage&version=3$/,
+    );
+  });
+
+  it('is never taken for empty when Confluence sends none', async () => {
+    server.handle = () => ({ body: { ...page, body: {} } });
+    const error = await errorOf(clientOf(server).pageText('42'));
+    expect(error.message).toContain('body.storage');
+  });
+});

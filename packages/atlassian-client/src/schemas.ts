@@ -15,6 +15,7 @@ import type {
   ConfluenceGroup,
   ConfluenceLabel,
   ConfluencePage,
+  ConfluencePageText,
   ConfluenceSpace,
   ConfluenceSystemInfo,
   ConfluenceUser,
@@ -99,23 +100,31 @@ const versionSchema: z.ZodType<ConfluenceVersion> = z.object({
   minorEdit: optional(z.boolean()),
 });
 
-export const pageSchema: z.ZodType<ConfluencePage> = z
-  .object({
-    id,
-    status: z.string().min(1),
-    title: z.string(),
-    spaceId: id,
-    parentId: optional(id),
-    parentType: optionalText,
-    authorId: optionalText,
-    ownerId: optionalText,
-    lastOwnerId: optionalText,
-    subtype: optionalText,
-    createdAt: optionalText,
-    version: versionSchema,
-    _links: links,
-  })
-  .transform(withWebui);
+const pageFields = z.object({
+  id,
+  status: z.string().min(1),
+  title: z.string(),
+  spaceId: id,
+  parentId: optional(id),
+  parentType: optionalText,
+  authorId: optionalText,
+  ownerId: optionalText,
+  lastOwnerId: optionalText,
+  subtype: optionalText,
+  createdAt: optionalText,
+  version: versionSchema,
+  _links: links,
+});
+
+export const pageSchema: z.ZodType<ConfluencePage> =
+  pageFields.transform(withWebui);
+
+export const pageTextSchema: z.ZodType<ConfluencePageText> = pageFields
+  .extend({ body: z.object({ storage: z.object({ value: z.string() }) }) })
+  .transform(({ body, ...page }) => ({
+    page: withWebui(page),
+    storage: body.storage.value,
+  }));
 
 export const labelSchema: z.ZodType<ConfluenceLabel> = z.object({
   id,

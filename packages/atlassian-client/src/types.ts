@@ -164,6 +164,17 @@ export interface ConfluencePage {
 }
 
 /**
+ * What stands on one version of a page.
+ *
+ * @public
+ */
+export interface ConfluencePageText {
+  page: ConfluencePage;
+  /** In the storage format of Confluence, which is XHTML; empty on an empty page. */
+  storage: string;
+}
+
+/**
  * A label of a page.
  *
  * @public

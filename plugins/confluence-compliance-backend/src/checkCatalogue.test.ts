@@ -13,7 +13,7 @@ import type { ComplianceConfig } from './config';
 import { CriticalSystems } from './critical-systems';
 import { History, Lists, Lookups } from './history';
 import { LINKS, PEOPLE } from './people';
-import { Policies } from './policies';
+import { ApprovalRows, Policies } from './policies';
 import {
   CONNECTION,
   type Replica,
@@ -71,6 +71,7 @@ const expected = {
   'space.active-owner': 'pass: 6 0 0 0 0',
   'audit.log-active': 'warning: 0 0 1 0 0',
   'integration.evidence-fresh': 'pass: 10 0 0 0 0',
+  'policy.approved-version-current': 'fail: 0 2 0 0 1',
   'policy.document-set-up': 'fail: 2 1 0 0 0',
   'policy.reviewed-on-time': 'unknown (some-unknown): 0 0 0 2 1',
   'policy.owner-active': 'pass: 2 0 0 0 1',
@@ -78,7 +79,6 @@ const expected = {
 const later = [
   'access.mover-reviewed',
   'audit.privilege-change-explained',
-  'policy.approved-version-current',
   'policy.acknowledged',
   'policy.edit-restricted-read-open',
   'review.on-cadence',
@@ -206,7 +206,13 @@ describe('The catalogue of checks on the demo world', () => {
         lookups,
         now,
       }),
-      policies: Policies.create({ config, lookups }),
+      policies: Policies.create({
+        config,
+        lookups,
+        approvals: await ApprovalRows.create({
+          database: { getClient: async () => knex },
+        }),
+      }),
       database: { getClient: async () => knex },
       scheduler: mockServices.scheduler.mock(),
       logger: mockServices.logger.mock(),

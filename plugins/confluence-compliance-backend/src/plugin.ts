@@ -23,7 +23,7 @@ import { createCheckMetrics, observeHistory } from './metrics';
 import { Notices } from './notices';
 import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
-import { Policies } from './policies';
+import { ApprovalRows, Approvals, Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
 import { createRouter } from './routes';
 import { Sync } from './sync';
@@ -108,7 +108,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lists,
           lookups,
         });
-        const policies = Policies.create({ config, lookups });
+        const approvalRows = await ApprovalRows.create({ database });
+        const policies = Policies.create({
+          config,
+          lookups,
+          approvals: approvalRows,
+        });
         const checks = await Checks.create({
           ...deps,
           config,
@@ -202,6 +207,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               sync,
               checks,
               access,
+              policies,
+              approvals: new Approvals({
+                history,
+                connections,
+                rows: approvalRows,
+              }),
             },
             { ...deps, config },
           ),

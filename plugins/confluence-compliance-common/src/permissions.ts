@@ -86,6 +86,18 @@ export const pageReadPermission = createPermission({
   attributes: read,
 });
 
+/** To read what policies say, and what changed since it was approved. @public */
+export const policyReadPermission = createPermission({
+  name: 'confluence-compliance.policy.read',
+  attributes: read,
+});
+
+/** To approve what a policy says. @public */
+export const policyApprovePermission = createPermission({
+  name: 'confluence-compliance.policy.approve',
+  attributes: update,
+});
+
 /** To see the checks and where they stand. @public */
 export const checkReadPermission = createPermission({
   name: 'confluence-compliance.check.read',
@@ -136,6 +148,8 @@ export const confluenceCompliancePermissions = [
   groupReadPermission,
   spaceReadPermission,
   pageReadPermission,
+  policyReadPermission,
+  policyApprovePermission,
   checkReadPermission,
   checkRunPermission,
   findingReadPermission,

@@ -204,6 +204,12 @@ export interface CheckPolicy {
     status: string;
     /** Account id; absent where only the label of the page was read. */
     ownerId?: string | null;
+    /** Number of the published version; absent where only the label of the page was read. */
+    version?: number;
+    /** The newest version of it that somebody approved. */
+    approval?: { version: number };
+    /** When somebody last approved a version of it as a whole, not a minor edit; ISO time. */
+    reviewedAt?: string;
     /** ISO time of its version; absent where only the label of the page was read. */
     versionAt?: string | null;
     /** Why what is said of the page may be over: a stable code. */

@@ -13,6 +13,7 @@ import {
   checkReadPermission,
   connectionReadPermission,
   groupReadPermission,
+  pageReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -31,6 +32,8 @@ import {
   groupsRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
+  policyRouteRef,
   rootRouteRef,
   spaceRouteRef,
   spacesRouteRef,
@@ -150,6 +153,17 @@ const checksPage = SubPageBlueprint.make({
   },
 });
 
+const policiesPage = SubPageBlueprint.make({
+  name: 'policies',
+  if: readable(pageReadPermission),
+  params: {
+    path: 'policies',
+    title: 'Policies',
+    routeRef: policiesRouteRef,
+    loader: () => import('./policies/PoliciesTab').then(m => <m.PoliciesTab />),
+  },
+});
+
 const connectionsPage = SubPageBlueprint.make({
   name: 'connections',
   if: readable(connectionReadPermission),
@@ -184,6 +198,8 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     checks: checksRouteRef,
     check: checkRouteRef,
     exceptions: exceptionsRouteRef,
+    policies: policiesRouteRef,
+    policy: policyRouteRef,
     connections: connectionsRouteRef,
     newConnection: newConnectionRouteRef,
     connectionSetup: connectionSetupRouteRef,
@@ -198,6 +214,7 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     groupsPage,
     spacesPage,
     checksPage,
+    policiesPage,
     connectionsPage,
     ...cardExtensions,
   ],

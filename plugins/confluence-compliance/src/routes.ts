@@ -59,6 +59,15 @@ export const exceptionsRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const policiesRouteRef = createRouteRef();
+
+/** @public */
+export const policyRouteRef = createSubRouteRef({
+  parent: policiesRouteRef,
+  path: '/:id',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

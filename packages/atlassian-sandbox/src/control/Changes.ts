@@ -247,11 +247,15 @@ export class Changes extends Lookups {
     return { pageId: String(id) };
   }
 
-  /** A new version, as by an edit. */
-  editPage(args: { page: string; by?: string }): void {
+  /** A new version, as by an edit; `text` is what then stands on it, in storage format. */
+  editPage(args: { page: string; by?: string; text?: string }): void {
     const page = this.page(args.page);
     if (args.by !== undefined) page.editor = this.account(args.by);
     this.#edit(page);
+    if (args.text !== undefined) {
+      page.texts ??= new Map();
+      page.texts.set(page.version, args.text);
+    }
   }
 
   renamePage(args: { page: string; title: string }): void {

@@ -152,6 +152,7 @@ function buildSpace(
       modifiedAt: createdAt + random.int(99 * DAY),
       version: 1 + random.int(12),
       labels: tree.labels ? [...tree.labels] : undefined,
+      texts: tree.text === undefined ? undefined : new Map([[1, tree.text]]),
       read: restriction(tree.readAccounts, tree.readGroups),
       update: restriction([], tree.updateGroups),
     };

@@ -117,6 +117,8 @@ export interface Page {
   modifiedAt: number;
   version: number;
   labels: string[] | undefined;
+  /** What stands on it, in storage format, by version; absent versions have a sentence of their own. */
+  texts?: Map<number, string>;
   read: Restriction | undefined;
   update: Restriction | undefined;
 }

@@ -13,6 +13,7 @@ import {
   type Finding,
   type Page,
   type Policy,
+  type PolicyDetail,
   severitySchema,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -42,7 +43,7 @@ import type { Subjects } from './CheckScope';
 import type { CheckStand } from './CheckStand';
 import type { ConnectionStateOf } from './connectionState';
 import { Exceptions } from './exceptions/Exceptions';
-import { describePolicies } from './describePolicies';
+import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
 import type { FindingsQuery } from './findingsQuery';
@@ -254,6 +255,29 @@ export class Checks {
     query: ConnectionsQuery & { revision: Revision },
   ): Promise<Policy[]> {
     return describePolicies(this.#describing(), query);
+  }
+
+  /** One of them, with its approvals; a NotFoundError when there is none of this id. */
+  async policy(id: string, revision: Revision): Promise<PolicyDetail> {
+    const checks = this.#ofPolicies();
+    return describePolicy({ ...this.#describing(), checks }, id, revision);
+  }
+
+  /** All of them, with what each check about policies says. */
+  async policiesChecked(revision: Revision): Promise<Policy[]> {
+    const checks = this.#ofPolicies();
+    return describePolicies({ ...this.#describing(), checks }, { revision });
+  }
+
+  /** Asks for a run of every check about policies: somebody approved one. */
+  async afterApproval(): Promise<void> {
+    await this.#request(this.#ofPolicies().map(({ id }) => id));
+  }
+
+  #ofPolicies() {
+    return this.#runnable()
+      .map(({ check }) => check)
+      .filter(({ subjectKind }) => subjectKind === 'policy');
   }
 
   /** Findings that stood open at the end of each of the last days; the last point is now. */

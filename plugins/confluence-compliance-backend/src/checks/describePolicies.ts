@@ -1,53 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Policy,
+  PolicyCheck,
+  PolicyDetail,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { History, Lookups, Revision } from '../history';
-import type { Policies } from '../policies';
+import type { Policies, PolicyState } from '../policies';
 import { documentSetUp } from './builtin/documentSetUp';
 import type { CheckStand } from './CheckStand';
 import { toReason } from './reasons';
 
 const MOST_PAGES = 10;
 
+export interface PolicyRooms {
+  history: History;
+  lookups: Lookups;
+  policies: Policies;
+  stand: (id: string, connection: string) => Promise<CheckStand>;
+}
+
 /** The required policies with their pages and the verdict on each. */
 export async function describePolicies(
-  rooms: {
-    history: History;
-    lookups: Lookups;
-    policies: Policies;
-    stand: (id: string, connection: string) => Promise<CheckStand>;
+  rooms: PolicyRooms & {
+    /** Whose verdicts are told too; default none. */
+    checks?: ConfluenceCheck[];
   },
   query: { revision: Revision; connections?: string[] },
 ): Promise<Policy[]> {
-  const { history, lookups, policies } = rooms;
-  const { revision } = query;
   const described: Policy[] = [];
-  for (const policy of await policies.list(query)) {
-    const { id, title, connection, rule, pages } = policy;
-    const { id: checkId } = documentSetUp;
-    const { check, doubt } = await rooms.stand(checkId, connection);
-    const { lastRunAt } = check;
-    const row = await history.row(
-      'results',
-      connection,
-      `${checkId}|${documentSetUp.subjectKind}|${id}`,
-      revision,
-    );
-    const { verdict = 'unknown', reason = 'never-run' } = row?.payload ?? {};
+  for (const policy of await rooms.policies.list(query)) {
     described.push({
-      id,
-      title,
-      connection,
-      rule,
-      ...(verdict === 'pass' && doubt
-        ? { verdict: 'unknown', reason: doubt }
-        : { verdict, reason: toReason(reason) }),
-      pages: await lookups.describePages(
-        connection,
-        pages.slice(0, MOST_PAGES),
-        revision,
-      ),
-      ...(lastRunAt && { lastRunAt }),
+      ...(await describe(rooms, policy, query.revision)),
+      ...(rooms.checks && {
+        checks: await checksOf(rooms, rooms.checks, policy, query.revision),
+      }),
     });
   }
   return described;
+}
+
+/** One of them, with its approvals and what each check about policies says of it. */
+export async function describePolicy(
+  rooms: PolicyRooms & { checks: ConfluenceCheck[] },
+  id: string,
+  revision: Revision,
+): Promise<PolicyDetail> {
+  const policy = await rooms.policies.get(id, revision);
+  return {
+    ...(await describe(rooms, policy, revision)),
+    approvals: await rooms.policies.approvals.list(id, policy.connection),
+    checks: await checksOf(rooms, rooms.checks, policy, revision),
+  };
+}
+
+async function checksOf(
+  rooms: PolicyRooms,
+  checks: ConfluenceCheck[],
+  policy: PolicyState,
+  revision: Revision,
+): Promise<PolicyCheck[]> {
+  return Promise.all(
+    checks.map(async check => {
+      const { verdict, reason } = await verdictOf(
+        rooms,
+        check,
+        policy,
+        revision,
+      );
+      return { id: check.id, title: check.title, verdict, reason };
+    }),
+  );
+}
+
+async function describe(
+  rooms: PolicyRooms,
+  policy: PolicyState,
+  revision: Revision,
+): Promise<Policy> {
+  const { id, title, connection, rule, pages } = policy;
+  const { verdict, reason, lastRunAt } = await verdictOf(
+    rooms,
+    documentSetUp,
+    policy,
+    revision,
+  );
+  return {
+    id,
+    title,
+    connection,
+    rule,
+    verdict,
+    reason,
+    pages: await rooms.lookups.describePages(
+      connection,
+      pages.slice(0, MOST_PAGES),
+      revision,
+    ),
+    ...(await approvalOf(rooms.policies, policy)),
+    ...(lastRunAt && { lastRunAt }),
+  };
+}
+
+async function verdictOf(
+  { history, stand }: PolicyRooms,
+  { id: checkId, subjectKind }: Pick<ConfluenceCheck, 'id' | 'subjectKind'>,
+  { id, connection }: PolicyState,
+  revision: Revision,
+): Promise<Pick<Policy, 'verdict' | 'reason' | 'lastRunAt'>> {
+  const { check, doubt } = await stand(checkId, connection);
+  const row = await history.row(
+    'results',
+    connection,
+    `${checkId}|${subjectKind}|${id}`,
+    revision,
+  );
+  const { verdict = 'unknown', reason = 'never-run' } = row?.payload ?? {};
+  return {
+    ...(verdict === 'pass' && doubt
+      ? { verdict: 'unknown', reason: doubt }
+      : { verdict, reason: toReason(reason) }),
+    lastRunAt: check.lastRunAt,
+  };
+}
+
+/** The newest approval of the one current page of a policy. */
+async function approvalOf(
+  { approvals }: Policies,
+  { id: policy, connection, pages }: PolicyState,
+): Promise<Pick<Policy, 'approval'>> {
+  const current = pages.filter(
+    ({ payload }) => !payload || payload.status === 'current',
+  );
+  const approval =
+    current.length === 1 &&
+    (await approvals.newest({ policy, connection, pageId: current[0].id }));
+  return approval ? { approval } : {};
 }

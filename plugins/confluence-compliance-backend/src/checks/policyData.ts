@@ -15,11 +15,32 @@ export async function policiesOf(
     revision: asOf,
     connections: [connection],
   });
-  return policies.map(policy => ({
-    id: policy.id,
-    pages: policy.pages.map(page => pageOf(gaps, connection, page)),
-    ...restsOn(gaps, policy),
-  }));
+  return Promise.all(
+    policies.map(async policy => ({
+      id: policy.id,
+      pages: await Promise.all(
+        policy.pages.map(async page => ({
+          ...pageOf(gaps, connection, page),
+          ...(await approvalsOf(subjects, policy, page.id)),
+        })),
+      ),
+      ...restsOn(gaps, policy),
+    })),
+  );
+}
+
+async function approvalsOf(
+  { policies }: Subjects,
+  { id: policy, connection }: PolicyState,
+  pageId: string,
+) {
+  const page = { policy, connection, pageId };
+  const newest = await policies.approvals.newest(page);
+  const whole = await policies.approvals.newest(page, { minorEdit: false });
+  return {
+    ...(newest && { approval: { version: newest.version } }),
+    ...(whole && { reviewedAt: whole.at }),
+  };
 }
 
 function pageOf(
@@ -31,9 +52,9 @@ function pageOf(
     // A label is only listed on pages that are current.
     return { id, status: 'current' };
   }
-  const { status, ownerId, versionAt, spaceId } = payload;
+  const { status, ownerId, version, versionAt, spaceId } = payload;
   const gap = gaps.of(connection, 'pages', spaceId);
-  return { id, status, ownerId, versionAt, ...(gap && { gap }) };
+  return { id, status, ownerId, version, versionAt, ...(gap && { gap }) };
 }
 
 /** What would show another page, or that the pages are not what they seem. */

@@ -166,6 +166,12 @@ const sentences: Record<string, string> = {
     'It is not told when the policy was reviewed: name the day in the parameter reviewed.',
   'not-touched':
     'No review is told, and nobody touched the page for longer than a review may take.',
+  'never-approved': 'No version of the page was approved.',
+  'edited-since-approval':
+    'The page was edited after the version that was approved.',
+  'approved-version': 'The published version is the approved one.',
+  'approved-since-read':
+    'A newer version was approved than the last sync has seen.',
   'no-critical-systems':
     'No critical system is configured: name one in confluenceCompliance.criticalSystems.',
   'no-policies':
@@ -186,8 +192,6 @@ const sentences: Record<string, string> = {
     'This check is not available yet: it needs access reviews, which are not built yet.',
   'waits-for-tickets':
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
-  'waits-for-approvals':
-    'This check is not available yet: it needs approvals of policies, which are not kept yet.',
   'waits-for-acknowledgements':
     'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
   'waits-for-editors':

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { NotFoundError } from '@backstage/errors';
 import type { ComplianceConfig, PageRule, PolicyConfig } from '../config';
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
+import type { ApprovalRows } from './ApprovalRows';
 
 /** A required policy and the pages that its rule finds. */
 export interface PolicyState extends PolicyConfig {
@@ -15,18 +17,22 @@ export interface PolicyState extends PolicyConfig {
 export interface PoliciesOptions {
   config: Pick<ComplianceConfig, 'policies'>;
   lookups: Lookups;
+  approvals: ApprovalRows;
 }
 
 /** The documents that the organization must have. */
 export class Policies {
   readonly #config: PoliciesOptions['config'];
   readonly #lookups: Lookups;
+  /** What was approved of their pages; it is about now. */
+  readonly approvals: Pick<ApprovalRows, 'list' | 'newest'>;
 
   static create(options: PoliciesOptions): Policies {
     return new Policies(options);
   }
 
-  private constructor({ config, lookups }: PoliciesOptions) {
+  private constructor({ config, lookups, approvals }: PoliciesOptions) {
+    this.approvals = approvals;
     this.#config = config;
     this.#lookups = lookups;
   }
@@ -41,6 +47,17 @@ export class Policies {
   /** Title of a policy; undefined when the configuration has none of this id. */
   titleOf(id: string): string | undefined {
     return this.#config.policies.find(policy => policy.id === id)?.title;
+  }
+
+  /** One of them as it stands; a NotFoundError when the configuration has none of this id. */
+  async get(id: string, revision: Revision): Promise<PolicyState> {
+    const found = (await this.list({ revision })).find(each => each.id === id);
+    if (!found) {
+      throw new NotFoundError(
+        `There is no policy '${id}': confluenceCompliance.policies.required names them`,
+      );
+    }
+    return found;
   }
 
   /** All of them in the order of the configuration. */

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+export { ApprovalRows } from './ApprovalRows';
+export type { ApprovedPage } from './ApprovalRows';
+export { Approvals } from './Approvals';
 export { Policies } from './Policies';
 export type { PolicyState } from './Policies';

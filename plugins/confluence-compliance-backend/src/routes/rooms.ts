@@ -9,6 +9,7 @@ import type { Connections, ConnectionSetup } from '../connections';
 import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { History, Lists } from '../history';
 import type { People } from '../people';
+import type { Approvals, Policies } from '../policies';
 import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
@@ -24,6 +25,8 @@ export interface Rooms {
   sync: Sync;
   checks: Checks;
   access: AccessReader;
+  policies: Policies;
+  approvals: Approvals;
 }
 
 /**

@@ -33,6 +33,15 @@ describe('routes', () => {
         permissions: confluenceCompliancePermissions.map(({ name }) => name),
       },
     ],
+    policies: {
+      required: [
+        {
+          id: 'infosec',
+          title: 'Information security',
+          page: { connection: 'northwind', label: 'policy-infosec' },
+        },
+      ],
+    },
   };
   const trusted = asService('plugin:trusted');
   let sandbox: Sandbox;
@@ -81,6 +90,10 @@ describe('routes', () => {
       finding,
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),
+      policyPage: await get('/policies').then(({ items: [{ pages }] }) => ({
+        pageId: pages[0].pageId,
+        version: pages[0].version,
+      })),
       person: sandbox.world.people[0].name,
       newConnection: {
         id: 'second',

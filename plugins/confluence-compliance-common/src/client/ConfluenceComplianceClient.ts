@@ -17,7 +17,6 @@ import type {
 } from '../schemas/directory';
 import type { ErasedAccount } from '../schemas/erasure';
 import type { Page } from '../schemas/lists';
-import type { Policy } from '../schemas/policies';
 import type { TimelineEntry } from '../schemas/timeline';
 import { ExceptionsClient } from './ExceptionsClient';
 import type {
@@ -252,11 +251,6 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
   /** Sites and spaces whose access must be reviewed. */
   listCriticalSystems(options?: CallOptions): Promise<Page<CriticalSystem>> {
     return this.get('/critical-systems', {}, options);
-  }
-
-  /** Documents that the organization must have. */
-  listPolicies(options?: CallOptions): Promise<Page<Policy>> {
-    return this.get('/policies', {}, options);
   }
 
   /** For services named in the plugin's config only. */

@@ -11,7 +11,8 @@ import type {
   UnidentifiedAccount,
   unidentifiedQuerySchema,
 } from '../schemas/people';
-import { type CallOptions, path, Requests } from './Requests';
+import { PoliciesClient } from './PoliciesClient';
+import { type CallOptions, path } from './Requests';
 
 /** Parameters of the list of people. @public */
 export type PeopleQuery = z.input<typeof peopleQuerySchema>;
@@ -20,7 +21,7 @@ export type PeopleQuery = z.input<typeof peopleQuerySchema>;
 export type UnidentifiedQuery = z.input<typeof unidentifiedQuerySchema>;
 
 /** The part of the client that is about people and whose an account is. @public */
-export class PeopleClient extends Requests {
+export class PeopleClient extends PoliciesClient {
   /** People of the personnel sources, by name. */
   listPeople(
     query: PeopleQuery = {},

@@ -6,6 +6,7 @@ export {
   type PeopleQuery,
   type UnidentifiedQuery,
 } from './PeopleClient';
+export { PoliciesClient } from './PoliciesClient';
 export type * from './queries';
 export {
   type CallOptions,

@@ -30,10 +30,13 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   //                  admin   reviewer auditor member
   ['access.read', 'ALLOW', 'ALLOW', 'ALLOW', 'ALLOW'],
   ['account.read', 'ALLOW', 'ALLOW', 'ALLOW', 'IS_OWN_ACCOUNT'],
+  ['account.link', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['people.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['group.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['space.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['page.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['policy.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['policy.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],

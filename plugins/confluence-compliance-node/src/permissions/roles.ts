@@ -16,6 +16,8 @@ import {
   groupReadPermission,
   pageReadPermission,
   peopleManagePermission,
+  policyApprovePermission,
+  policyReadPermission,
   spaceReadPermission,
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -60,6 +62,8 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [groupReadPermission.name]: judging,
     [spaceReadPermission.name]: judging,
     [pageReadPermission.name]: judging,
+    [policyReadPermission.name]: judging,
+    [policyApprovePermission.name]: { ...judging, auditor: 'never' },
     [checkReadPermission.name]: judging,
     [findingReadPermission.name]: judging,
     [exceptionRequestPermission.name]: { ...judging, auditor: 'never' },

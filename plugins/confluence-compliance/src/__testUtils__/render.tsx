@@ -22,6 +22,7 @@ import {
   connectionsRouteRef,
   groupsRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
   rootRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -81,6 +82,9 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listPolicies: jest.fn(),
   listChanges: jest.fn(),
   getConsumer: jest.fn(),
+  getPolicy: jest.fn(),
+  getPolicyDifference: jest.fn(),
+  approvePolicy: jest.fn(),
   saveConsumer: jest.fn(),
 }));
 
@@ -158,6 +162,7 @@ export function renderPage(
         '/connections': connectionsRouteRef,
         '/accounts': accountsRouteRef,
         '/checks': checksRouteRef,
+        '/policies': policiesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [

@@ -5,6 +5,7 @@ import {
   checkReadPermission,
   connectionReadPermission,
   groupReadPermission,
+  pageReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -15,6 +16,7 @@ import { ChecksTab } from '../checks/ChecksTab';
 import { ConnectionsTab } from '../connections/ConnectionsTab';
 import { GroupsTab } from '../groups/GroupsTab';
 import { OverviewPage } from '../overview/OverviewPage';
+import { PoliciesTab } from '../policies/PoliciesTab';
 import { ScopeControl } from '../scope/ScopeControl';
 import { SpacesTab } from '../spaces/SpacesTab';
 import { LegacyFrame } from './LegacyFrame';
@@ -25,6 +27,7 @@ function useTabs() {
   const groups = usePermission({ permission: groupReadPermission });
   const spaces = usePermission({ permission: spaceReadPermission });
   const checks = usePermission({ permission: checkReadPermission });
+  const policies = usePermission({ permission: pageReadPermission });
   const connections = usePermission({ permission: connectionReadPermission });
   return [
     { id: 'overview', label: t('overview.title'), allowed: true },
@@ -32,6 +35,7 @@ function useTabs() {
     { id: 'groups', label: t('groups.title'), allowed: groups.allowed },
     { id: 'spaces', label: t('spaces.title'), allowed: spaces.allowed },
     { id: 'checks', label: t('checks.title'), allowed: checks.allowed },
+    { id: 'policies', label: t('policies.title'), allowed: policies.allowed },
     {
       id: 'connections',
       label: t('connections.title'),
@@ -63,6 +67,7 @@ function Page() {
         <Route path="groups/*" element={<GroupsTab />} />
         <Route path="spaces/*" element={<SpacesTab />} />
         <Route path="checks/*" element={<ChecksTab />} />
+        <Route path="policies/*" element={<PoliciesTab />} />
         <Route path="connections/*" element={<ConnectionsTab />} />
       </Routes>
     </>

@@ -10,5 +10,6 @@ export * from './connections';
 export * from './exceptions';
 export * from './groups';
 export * from './people';
+export * from './policies';
 export * from './spaces';
 export * from './timeline';

@@ -13,6 +13,8 @@ import {
   identifyRouteRef,
   newConnectionRouteRef,
   overviewRouteRef,
+  policiesRouteRef,
+  policyRouteRef,
   spaceRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -52,6 +54,8 @@ export function useLinks() {
   const checks = useRouteRef(checksRouteRef);
   const check = useRouteRef(checkRouteRef);
   const exceptions = useRouteRef(exceptionsRouteRef);
+  const policies = useRouteRef(policiesRouteRef);
+  const policy = useRouteRef(policyRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -73,6 +77,8 @@ export function useLinks() {
       withParams(check?.({ id }), scope, filters),
     exceptions: (filters: Params = {}) =>
       withParams(exceptions?.(), { connection }, filters),
+    policies: () => withParams(policies?.(), scope),
+    policy: (id: string) => withParams(policy?.({ id }), scope),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

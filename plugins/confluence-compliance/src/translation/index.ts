@@ -12,6 +12,7 @@ import { exceptionsMessages } from './exceptions';
 import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
+import { policiesMessages } from './policies';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
 import { timelineMessages } from './timeline';
@@ -36,6 +37,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     timeline: timelineMessages,
     checks: checksMessages,
     exceptions: exceptionsMessages,
+    policies: policiesMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,

@@ -101,6 +101,15 @@ function pageOf(request: ApiRequest): Page {
   return page;
 }
 
+/** An earlier version where one is asked for. */
+function versionOf(query: URLSearchParams, page: Page): number {
+  const asked = query.get('version');
+  if (asked === null) return page.version;
+  const version = Number(asked);
+  if (!(version >= 1 && version <= page.version)) throw notFound();
+  return version;
+}
+
 function one(request: ApiRequest): Answer {
   const { query, siteUrl } = request;
   const page = pageOf(request);
@@ -110,7 +119,12 @@ function one(request: ApiRequest): Answer {
     'trashed',
   ];
   if (!statuses.includes(page.status)) throw notFound();
-  const { subtype: _, ...body } = v2Page(page, query.get('body-format'));
+  const version = versionOf(query, page);
+  const { subtype: _, ...body } = v2Page(
+    page,
+    query.get('body-format'),
+    version,
+  );
   if (query.get('include-labels') === 'true') {
     const names = page.labels ?? [];
     body.labels = {

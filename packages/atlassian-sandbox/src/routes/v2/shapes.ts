@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { textOf } from '../../world/texts';
 import { isoTime, titleOf } from '../../world/titles';
 import {
   Account,
@@ -79,6 +80,7 @@ export function v2Label(name: string): Record<string, unknown> {
 export function v2Page(
   page: Page,
   bodyFormat: string | null,
+  version = page.version,
 ): Record<string, unknown> {
   return {
     id: String(page.id),
@@ -94,7 +96,7 @@ export function v2Page(
     subtype: null,
     createdAt: isoTime(page.createdAt),
     version: {
-      number: page.version,
+      number: version,
       message: '',
       minorEdit: false,
       authorId: page.editor.accountId,
@@ -105,7 +107,7 @@ export function v2Page(
           body: {
             storage: {
               representation: 'storage',
-              value: `<p>Version ${page.version} of page ${page.id}.</p>`,
+              value: textOf(page, version),
             },
           },
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PageStatus } from '../types';
+import { policyText } from './policyText';
 
 export interface DemoPage {
   title: string;
@@ -11,6 +12,8 @@ export interface DemoPage {
   readAccounts?: readonly string[];
   readGroups?: readonly string[];
   updateGroups?: readonly string[];
+  /** What stands on it, in storage format. */
+  text?: string;
   children?: readonly DemoPage[];
 }
 
@@ -28,6 +31,7 @@ const policy = (
     labels: ['policy', label],
     author: 'farid.castellan',
     updateGroups: ['security'],
+    text: policyText(title),
     ...more,
   });
 

@@ -18,7 +18,7 @@ import {
   type ReadOutcome,
 } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
-import { Policies } from '../../policies';
+import { ApprovalRows, Policies } from '../../policies';
 import { AccessReader } from '../AccessReader';
 
 export const acme = (dataset: string, key = 'site'): Container => ({
@@ -110,7 +110,11 @@ export async function createTestCards(
       lists,
       lookups,
     }),
-    policies: Policies.create({ config, lookups }),
+    policies: Policies.create({
+      config,
+      lookups,
+      approvals: await ApprovalRows.create({ database }),
+    }),
     scheduler: mockServices.scheduler.mock(),
     logger: mockServices.logger.mock(),
     connections: () => ['acme'],

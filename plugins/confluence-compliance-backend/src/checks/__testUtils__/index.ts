@@ -15,7 +15,7 @@ import type {
   UserGroups,
 } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
-import { Policies } from '../../policies';
+import { ApprovalRows, Policies } from '../../policies';
 import { offboardedRemoved } from '../builtin/offboardedRemoved';
 import { CheckRegistry } from '../CheckRegistry';
 import { Checks } from '../Checks';
@@ -128,7 +128,11 @@ export async function createTestChecks(
       lookups,
       now: () => clock.now,
     }),
-    policies: Policies.create({ config, lookups }),
+    policies: Policies.create({
+      config,
+      lookups,
+      approvals: await ApprovalRows.create({ database }),
+    }),
     database,
     scheduler,
     logger: mockServices.logger.mock(),

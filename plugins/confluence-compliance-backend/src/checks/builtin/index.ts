@@ -4,6 +4,7 @@ import { activeOwner } from './activeOwner';
 import { adminLimited } from './adminLimited';
 import { adminMfa } from './adminMfa';
 import { apiTokenHygiene } from './apiTokenHygiene';
+import { approvedVersionCurrent } from './approvedVersionCurrent';
 import { appWriteAccess } from './appWriteAccess';
 import { auditLogActive } from './auditLogActive';
 import { centrallyProvisioned } from './centrallyProvisioned';
@@ -46,6 +47,7 @@ const checks = [
   auditLogActive,
   evidenceFresh,
   documentSetUp,
+  approvedVersionCurrent,
   reviewedOnTime,
   ownerActive,
 ] as ConfluenceCheck[];

@@ -32,15 +32,6 @@ const rows: Row[] = [
     waitsFor: 'waits-for-tickets',
   },
   {
-    id: 'policy.approved-version-current',
-    title: 'The published version of a policy is the approved one',
-    description:
-      'The record of approval names the version that is published; a later edit fails.',
-    severity: 'high',
-    subjectKind: 'policy',
-    waitsFor: 'waits-for-approvals',
-  },
-  {
     id: 'policy.acknowledged',
     title: 'People have acknowledged the policies that concern them',
     description:

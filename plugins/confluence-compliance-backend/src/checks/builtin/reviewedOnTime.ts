@@ -32,9 +32,13 @@ function judge(
   if ('judgement' in found) {
     return found.judgement;
   }
-  const { id, versionAt } = found.page;
+  const { id, versionAt, reviewedAt } = found.page;
   const gap = policy.gap ?? found.page.gap;
-  const told = reviewed[policy.id];
+  // An approval is a review: its day goes with the one that is told, and the later counts.
+  const told = [reviewed[policy.id], reviewedAt?.slice(0, 10)]
+    .filter(day => day !== undefined)
+    .sort()
+    .pop();
   const own = {
     about: { resource: `page:${id}` },
     requires: policy.requires,
@@ -81,7 +85,7 @@ export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
   id: 'policy.reviewed-on-time',
   title: 'Every policy was reviewed within twelve months',
   description:
-    'The last review of each required policy, which the parameter reviewed tells by the id of the policy, is no longer ago than the parameter months says. An edit is no review: without a told review, a page of which a newer version was published is unknown, and one that nobody touched for that long fails.',
+    'The last review of each required policy, which an approval in the portal is, or the parameter reviewed tells by the id of the policy, is no longer ago than the parameter months says. An edit is no review: without a told review, a page of which a newer version was published is unknown, and one that nobody touched for that long fails.',
   severity: 'medium',
   subjectKind: 'policy',
   where: 'policies',
@@ -91,7 +95,7 @@ export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
   controls: controlsOf('policy.reviewed-on-time'),
   howToFix: [
     'Let the owner of the policy read it, correct the page in Confluence and press Publish.',
-    'Write the day of the review into reviewed under confluenceCompliance.checks.policy.reviewed-on-time in the configuration.',
+    'Approve the version in the portal, under Policies: that is a review. Or write the day of the review into reviewed under confluenceCompliance.checks.policy.reviewed-on-time in the configuration.',
     'Press Sync now: the finding ends with the next run of the checks.',
   ],
   state: 'ready',

@@ -18,6 +18,8 @@ export interface Known {
   run: string;
   /** Key of a space. */
   space: string;
+  /** The page of the policy infosec. */
+  policyPage: { pageId: string; version: number };
   /** Name of a user of the catalog. */
   person: string;
   /** Exceptions that somebody else asked for, one for each decision; the last is live. */
@@ -64,6 +66,7 @@ export function examplesOf({
   account,
   exceptions,
   finding,
+  policyPage,
   group,
   newConnection,
   person,
@@ -492,6 +495,36 @@ export function examplesOf({
       bad: noParameters('/critical-systems'),
     },
     listPolicies: { good: '/policies', bad: noParameters('/policies') },
+    getPolicy: {
+      good: '/policies/infosec',
+      bad: noParameters('/policies/infosec'),
+      missing: '/policies/nowhere',
+    },
+    getPolicyDifference: {
+      good: '/policies/infosec/difference',
+      bad: noParameters('/policies/infosec/difference'),
+      missing: '/policies/nowhere/difference',
+    },
+    approvePolicy: {
+      good: '/policies/infosec/approvals',
+      body: { ...policyPage, note: 'Read it all' },
+      bad: [
+        ['/policies/infosec/approvals', 'pageId', { version: 1 }],
+        ['/policies/infosec/approvals', 'version', { pageId: '1' }],
+        [
+          '/policies/infosec/approvals',
+          'version',
+          { pageId: '1', version: '1' },
+        ],
+        [
+          '/policies/infosec/approvals',
+          'note',
+          { ...policyPage, minorEdit: true },
+        ],
+        ['/policies/infosec/approvals', 'by', { ...policyPage, by: 'me' }],
+      ],
+      missing: '/policies/nowhere/approvals',
+    },
     getAccess: {
       good: `/access?entityRef=user:default/${person}`,
       bad: [

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckContext,
+  CheckPolicy,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
+import { controlsOf } from './controls';
+import type { Judgement } from './judgement';
+import { documentOf } from './policyPages';
+
+const parameters = z.strictObject({}).prefault({});
+
+export function judge(policy: CheckPolicy): Judgement {
+  const found = documentOf(policy);
+  if ('judgement' in found) {
+    return found.judgement;
+  }
+  const { id, version, approval, gap: ownGap } = found.page;
+  const gap = policy.gap ?? ownGap;
+  const own = {
+    about: { resource: `page:${id}` },
+    requires: policy.requires,
+    ...(gap && { gap }),
+    facts: {
+      ...(version !== undefined && { 'pages.version': version }),
+      ...(approval && { approvedVersion: approval.version }),
+    },
+  };
+  if (!approval) {
+    return { verdict: 'fail', reason: 'never-approved', ...own };
+  }
+  if (version === undefined) {
+    return { verdict: 'unknown', reason: 'page-not-read', ...own };
+  }
+  if (version > approval.version) {
+    return { verdict: 'fail', reason: 'edited-since-approval', ...own };
+  }
+  return version === approval.version
+    ? { verdict: 'pass', reason: 'approved-version', ...own }
+    : { verdict: 'unknown', reason: 'approved-since-read', ...own };
+}
+
+async function* evaluate({
+  connections,
+  data,
+}: CheckContext): AsyncIterable<CheckResult> {
+  for (const connection of connections) {
+    for (const policy of await data.policies(connection)) {
+      yield { connection, subjectId: policy.id, ...judge(policy) };
+    }
+  }
+}
+
+/** What everybody reads is what somebody approved. */
+export const approvedVersionCurrent: ConfluenceCheck<typeof parameters> = {
+  id: 'policy.approved-version-current',
+  title: 'The published version of a policy is the approved one',
+  description:
+    'Somebody who may has approved exactly the version of the page that is published, in the portal. A later edit fails until that version is approved, or recorded as a minor edit. Policies without one current page are judged by policy.document-set-up.',
+  severity: 'high',
+  subjectKind: 'policy',
+  where: 'policies',
+  requires: ['spaces', 'pages', 'labels'],
+  improves: [],
+  parameters,
+  controls: controlsOf('policy.approved-version-current'),
+  howToFix: [
+    'Open the policy under Policies: it shows what was edited since the last approval.',
+    'Let somebody who may approve policies read it and press Approve; an edit that changes nothing that matters can be recorded as a minor edit, with a note.',
+    'When the edit was wrong, open the page in Confluence, choose More actions, then Version history, and restore the approved version: that makes a new version, which is approved in the same way.',
+  ],
+  state: 'ready',
+  evaluate,
+};

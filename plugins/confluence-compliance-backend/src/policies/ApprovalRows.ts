@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { PolicyApproval } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Knex } from 'knex';
+import { migrateDatabase } from '../database';
+import type { Block } from './blocks';
+
+/** A policy and the page that was approved for it. */
+export interface ApprovedPage {
+  policy: string;
+  connection: string;
+  pageId: string;
+}
+
+interface Row {
+  id: string;
+  policy: string;
+  connection: string;
+  page_id: string;
+  version: number;
+  /** SQLite has no booleans. */
+  minor_edit: boolean | number;
+  content_hash: string;
+  blocks: string;
+  note: string | null;
+  approved_by: string;
+  approved_at: string;
+}
+
+const TABLE = 'policy_approvals';
+const MOST = 100;
+
+/** The table of approvals. */
+export class ApprovalRows {
+  readonly #knex: Knex;
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<ApprovalRows> {
+    return new ApprovalRows(await migrateDatabase(options.database));
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The newest version first, at most a hundred; of whatever page the policy had. */
+  async list(policy: string, connection: string): Promise<PolicyApproval[]> {
+    const rows: Row[] = await this.#knex(TABLE)
+      .where({ policy, connection })
+      .orderBy('approved_at', 'desc')
+      .orderBy('version', 'desc')
+      .limit(MOST);
+    return rows.map(toApproval);
+  }
+
+  /** The approval of the highest version of a page. */
+  async newest(
+    page: ApprovedPage,
+    only: { minorEdit?: false } = {},
+  ): Promise<PolicyApproval | undefined> {
+    const row: Row | undefined = await this.#knex(TABLE)
+      .where(columnsOf(page))
+      .modify(query => {
+        if (only.minorEdit === false) {
+          query.where('minor_edit', false);
+        }
+      })
+      .orderBy('version', 'desc')
+      .first();
+    return row && toApproval(row);
+  }
+
+  /** What was approved, to be compared with. */
+  async blocks(id: string): Promise<Block[]> {
+    const row = await this.#knex(TABLE).where({ id }).first('blocks');
+    return row ? JSON.parse(row.blocks) : [];
+  }
+
+  /** Writes an approval; false when this version has one already. */
+  async insert(
+    tx: Knex.Transaction,
+    page: ApprovedPage,
+    { blocks, ...approval }: PolicyApproval & { blocks: Block[] },
+  ): Promise<boolean> {
+    const inserted = await tx(TABLE)
+      .insert({
+        ...columnsOf(page),
+        id: approval.id,
+        version: approval.version,
+        minor_edit: approval.minorEdit,
+        content_hash: approval.contentHash,
+        blocks: JSON.stringify(blocks),
+        note: approval.note ?? null,
+        approved_by: approval.by,
+        approved_at: approval.at,
+      })
+      .onConflict(['policy', 'connection', 'page_id', 'version'])
+      .ignore()
+      .returning('id');
+    return inserted.length > 0;
+  }
+}
+
+function columnsOf({ policy, connection, pageId }: ApprovedPage) {
+  return { policy, connection, page_id: pageId };
+}
+
+function toApproval(row: Row): PolicyApproval {
+  return {
+    id: row.id,
+    pageId: row.page_id,
+    version: row.version,
+    minorEdit: Boolean(row.minor_edit),
+    contentHash: row.content_hash,
+    ...(row.note !== null && { note: row.note }),
+    by: row.approved_by,
+    at: row.approved_at,
+  };
+}

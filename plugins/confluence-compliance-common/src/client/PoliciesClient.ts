@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '../schemas/lists';
+import type {
+  Policy,
+  PolicyApproval,
+  PolicyApprovalInput,
+  PolicyDetail,
+  PolicyDifference,
+} from '../schemas/policies';
+import { type CallOptions, path, Requests } from './Requests';
+
+/** The part of the client that is about policies. @public */
+export class PoliciesClient extends Requests {
+  /** Documents that the organization must have. */
+  listPolicies(options?: CallOptions): Promise<Page<Policy>> {
+    return this.get('/policies', {}, options);
+  }
+
+  /** One of them, with its approvals and what the checks say. */
+  getPolicy(id: string, options?: CallOptions): Promise<PolicyDetail> {
+    return this.get(path`/policies/${id}`, {}, options);
+  }
+
+  /** What was approved against what is published at this moment. */
+  getPolicyDifference(
+    id: string,
+    options?: CallOptions,
+  ): Promise<PolicyDifference> {
+    return this.get(path`/policies/${id}/difference`, {}, options);
+  }
+
+  /** Approves the version of its page that is published now. */
+  approvePolicy(
+    id: string,
+    approval: PolicyApprovalInput,
+    options?: CallOptions,
+  ): Promise<PolicyApproval> {
+    return this.write(
+      'POST',
+      path`/policies/${id}/approvals`,
+      approval,
+      options,
+    );
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, within } from '@testing-library/react';
+import {
+  account,
+  connection,
+  hostile,
+  pageOf,
+} from '../__testUtils__/fixtures';
+import {
+  approval,
+  policies,
+  policyDetail,
+  policyDifference,
+} from '../__testUtils__/fixtures/policies';
+import { region, renderPage, responseError } from '../__testUtils__/render';
+import type { ConfluenceComplianceApi } from '../api';
+import { PoliciesTab } from './PoliciesTab';
+
+const path = '/policies/*';
+
+function api(more: Partial<ConfluenceComplianceApi> = {}) {
+  return {
+    listConnections: async () => pageOf([connection()]),
+    listPolicies: async () => pageOf(policies),
+    getPolicy: async () => policyDetail(),
+    getPolicyDifference: async () => policyDifference(),
+    getAccount: async () => account() as never,
+    ...more,
+  };
+}
+
+describe('the list of policies', () => {
+  const show = (more?: Partial<ConfluenceComplianceApi>) =>
+    renderPage(<PoliciesTab />, { api: api(more), at: '/policies', path });
+
+  it('says how each stands, and which version is approved and published', async () => {
+    show();
+    expect(
+      await screen.findByText('2 of 4 required policies need somebody'),
+    ).toBeInTheDocument();
+    const row = (name: string) =>
+      screen.getByRole('link', { name }).closest('tr');
+    expect(row('Information security')).toHaveTextContent(
+      /POL \/ Information Security Policy.*Edited after approval.*Version 14.*Version 17/,
+    );
+    expect(
+      screen.getByRole('link', { name: 'Information security' }),
+    ).toHaveAttribute('href', '/policies/infosec');
+    expect(row('Access control')).toHaveTextContent(/Current.*Version 17/);
+    expect(row('Vendor management')).toHaveTextContent(
+      /No page yet.*No page is found for this policy\..*None.*Unknown.*Unknown/,
+    );
+    expect(row('Cryptography')).toHaveTextContent(
+      /Unknown.*Pages have not been read completely\./,
+    );
+  });
+
+  it('teaches where none is required, and says which permission is missing', async () => {
+    show({ listPolicies: async () => pageOf([]) });
+    expect(
+      await screen.findByText('No policy is required yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('says that it may not be read', async () => {
+    show({
+      listPolicies: async () => {
+        throw responseError(403, 'No page.read');
+      },
+    });
+    expect(
+      await screen.findByText(/confluence-compliance.page.read/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the page of a policy', () => {
+  const show = (
+    more?: Partial<ConfluenceComplianceApi>,
+    options: Partial<Parameters<typeof renderPage>[1]> = {},
+  ) =>
+    renderPage(<PoliciesTab />, {
+      api: api(more),
+      at: '/policies/infosec',
+      path,
+      ...options,
+    });
+
+  it('shows what changed below its heading, and all of it when asked', async () => {
+    const { user } = show();
+    const panel = await region('What changed since the approved version');
+    const removed = await panel.findByText(
+      'Two factors are required for all accounts.',
+    );
+    expect(removed.closest('del')).not.toBeNull();
+    expect(
+      panel
+        .getByText('Two factors are required for administrators.')
+        .closest('ins'),
+    ).not.toBeNull();
+    expect(panel.getByText('Passwords')).toBeInTheDocument();
+    expect(panel.queryByText('Scope')).toBeNull();
+    await user.click(panel.getByRole('radio', { name: 'Full text' }));
+    expect(panel.getByText('Scope')).toBeInTheDocument();
+
+    const history = await region('Approvals');
+    expect(
+      history.getByText('Version 15 recorded as a minor edit'),
+    ).toBeInTheDocument();
+    expect(history.getByText('A typo in the heading')).toBeInTheDocument();
+    const checks = await region('Checks on this policy');
+    expect(
+      checks.getByRole('link', {
+        name: 'The published version of a policy is the approved one',
+      }),
+    ).toHaveAttribute('href', '/checks/policy.approved-version-current');
+  });
+
+  it('approves the version that is on screen', async () => {
+    const approvePolicy = jest.fn(async () => approval({ version: 17 }));
+    const { user } = show({ approvePolicy });
+    await user.click(
+      await screen.findByRole('button', { name: 'Approve version 17' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByRole('textbox'), ' Read it all ');
+    await user.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(approvePolicy).toHaveBeenCalledWith('infosec', {
+      pageId: '98305',
+      version: 17,
+      minorEdit: false,
+      note: 'Read it all',
+    });
+  });
+
+  it('asks what a minor edit changed, and keeps it when somebody was faster', async () => {
+    const approvePolicy = jest.fn(async () => {
+      throw responseError(409, 'Version 18 is published');
+    });
+    const { user } = show({ approvePolicy });
+    await user.click(
+      await screen.findByRole('button', { name: 'It was a minor edit' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('button', { name: 'Record' })).toBeDisabled();
+    await user.type(dialog.getByRole('textbox'), 'A comma');
+    await user.click(dialog.getByRole('button', { name: 'Record' }));
+    expect(
+      await dialog.findByText(/Version 18 is published/),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('textbox')).toHaveValue('A comma');
+  });
+
+  it('offers nothing to approve where the published version is approved', async () => {
+    show({
+      getPolicyDifference: async () =>
+        policyDifference({
+          same: true,
+          approval: approval({ version: 17 }),
+          blocks: [{ kind: 'same', text: 'Everything' }],
+        }),
+    });
+    expect(
+      await screen.findByText('The text is word for word what was approved.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
+  });
+
+  it('shows hostile text as text', async () => {
+    show({
+      getPolicy: async () => policyDetail({ title: hostile }),
+      getPolicyDifference: async () =>
+        policyDifference({
+          approval: undefined,
+          blocks: [{ kind: 'added', text: hostile }],
+        }),
+    });
+    const panel = await region('What would be approved');
+    expect(await panel.findByText(hostile)).toBeInTheDocument();
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+  });
+
+  it('says that there is no such policy', async () => {
+    show({
+      getPolicy: async () => {
+        throw responseError(404, 'None');
+      },
+    });
+    expect(
+      await screen.findByText('There is no such policy'),
+    ).toBeInTheDocument();
+  });
+});

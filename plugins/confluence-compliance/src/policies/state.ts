@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  PageRecord,
+  Policy,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useWords } from '../translation/useWords';
+
+const order: Verdict[] = ['fail', 'unknown', 'warning', 'pass'];
+
+/** What a policy is called by the reason of its worst verdict. */
+const names: Record<string, 'edited' | 'unapproved' | 'missing' | 'overdue'> = {
+  'edited-since-approval': 'edited',
+  'never-approved': 'unapproved',
+  'document-missing': 'missing',
+  'not-touched': 'overdue',
+  'review-overdue': 'overdue',
+};
+
+/** The worst that the checks say of a policy, the first of its kind; unknown before they ran. */
+export function worstOf({ checks = [], verdict, reason }: Policy) {
+  const all = [{ verdict, reason }, ...checks];
+  const found = order.flatMap(one => all.filter(each => each.verdict === one));
+  return found[0] ?? { verdict: 'unknown' as const, reason };
+}
+
+/** A policy's state in a word or two; undefined where the verdict says it. */
+export function useStateName() {
+  const t = useWords();
+  return ({ verdict, reason }: ReturnType<typeof worstOf>) => {
+    if (verdict === 'pass') {
+      return t('policies.state.current');
+    }
+    const name = names[reason.code];
+    return name && t(`policies.state.${name}`);
+  };
+}
+
+/** The one current page of a policy; undefined where there are none or several. */
+export function currentPage({ pages }: Policy): PageRecord | undefined {
+  const current = pages.filter(({ status }) => status === 'current');
+  return current.length === 1 ? current[0] : undefined;
+}

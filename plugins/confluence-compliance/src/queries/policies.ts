@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { PolicyApprovalInput } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { confluenceComplianceApiRef } from '../api';
+import { root, SLOW } from './base';
+
+/** The required policies and how they stand. */
+export function usePolicies() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policies'],
+    queryFn: ({ signal }) => api.listPolicies({ signal }),
+    refetchInterval: SLOW,
+  });
+}
+
+/** One policy with its approvals. */
+export function usePolicy(id: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policy', id],
+    queryFn: ({ signal }) => api.getPolicy(id, { signal }),
+    refetchInterval: SLOW,
+  });
+}
+
+/** What was approved against what is published; it is read from Confluence, so only once a page. */
+export function usePolicyDifference(id: string, enabled: boolean) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policy-difference', id],
+    queryFn: ({ signal }) => api.getPolicyDifference(id, { signal }),
+    enabled,
+    retry: false,
+  });
+}
+
+/** Approves what is published. */
+export function useApprovePolicy(id: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (approval: PolicyApprovalInput) =>
+      api.approvePolicy(id, approval),
+    // Also after an error: somebody else may have approved it, or edited the page.
+    onSettled: () =>
+      Promise.all(
+        ['policy', 'policies', 'policy-difference'].map(name =>
+          client.invalidateQueries({ queryKey: [root, name] }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export const policiesMessages = {
+  title: 'Policies',
+  what: 'policies',
+  lead: {
+    current_one: 'The one required policy is current',
+    current_other: 'All {{n}} required policies are current',
+    open_one: '{{n}} of {{total}} required policies needs somebody',
+    open_other: '{{n}} of {{total}} required policies need somebody',
+    unknown_one: 'Not all is known of {{n}} of {{total}} required policies',
+    unknown_other: 'Not all is known of {{n}} of {{total}} required policies',
+  },
+  column: {
+    policy: 'Policy',
+    state: 'State',
+    approved: 'Approved',
+    published: 'Published',
+    owner: 'Owner',
+  },
+  state: {
+    current: 'Current',
+    edited: 'Edited after approval',
+    unapproved: 'Never approved',
+    missing: 'No page yet',
+    overdue: 'Review overdue',
+    owner: 'Owner not active',
+  },
+  version: 'Version {{n}}',
+  versionOn: 'Version {{n}}, {{date}}',
+  none: 'None',
+  noPage: 'No page is found by: {{rule}}',
+  pageUnread:
+    'The page has not been read, or more than one page is found for this policy.',
+  ownerUnknown: 'Confluence named no owner, or the page has not been read.',
+  empty: {
+    title: 'No policy is required yet',
+    text: 'Name the documents that you must have in confluenceCompliance.policies.required of the configuration, and by which label, title or id their pages are found.',
+  },
+  page: {
+    what: 'this policy',
+    missing: {
+      title: 'There is no such policy',
+      text: 'The configuration requires no policy with the id {{id}}.',
+    },
+    open: 'Open page',
+    approved: 'Approved',
+    published: 'Published',
+    neverApproved: 'Never',
+    by: 'by {{who}}, {{when}}',
+    on: '{{when}}',
+    sinceRun: 'checked {{when}}',
+    standing: 'Approved and published version',
+  },
+  difference: {
+    title: 'What changed since the approved version',
+    new: 'What would be approved',
+    same: 'The text is word for word what was approved.',
+    other:
+      'The text is the same; something else of the page differs, such as its layout or a picture.',
+    changed: 'Changed',
+    full: 'Full text',
+    show: 'What is shown',
+    empty: 'The page is empty.',
+    truncated: 'More differs than is shown here: read it in Confluence.',
+    added: 'added: ',
+    removed: 'removed: ',
+    forbidden:
+      'What the policy says is shown to whoever has the permission {{permission}}.',
+  },
+  approve: {
+    button: 'Approve version {{n}}',
+    minor: 'It was a minor edit',
+    title: 'Approve version {{n}} of {{title}}',
+    minorTitle: 'Record version {{n}} as a minor edit',
+    means:
+      'You say that you have read this version and that it holds. A later edit fails until somebody approves it.',
+    minorMeans:
+      'You say that this version changes nothing that matters in what was approved. It does not count as a review.',
+    note: 'Note',
+    noteHint: 'Kept with the approval; optional.',
+    minorNoteHint: 'What the edit changed. Kept with the approval.',
+    submit: 'Approve',
+    minorSubmit: 'Record',
+    done: 'Version {{n}} is approved.',
+  },
+  history: {
+    title: 'Approvals',
+    none: 'No version has been approved yet.',
+    approved: 'Version {{n}} approved',
+    minor: 'Version {{n}} recorded as a minor edit',
+    otherPage: 'of another page',
+    hash: 'Content hash',
+  },
+  checks: { title: 'Checks on this policy' },
+} as const;
