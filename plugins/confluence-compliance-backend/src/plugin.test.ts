@@ -121,6 +121,7 @@ describe('confluenceCompliancePlugin', () => {
         expect(account.person).toEqual({
           ref: expect.stringMatching(/^user:default\//),
           how: expect.any(String),
+          confidence: expect.stringMatching(/^(certain|likely)$/),
         });
       }
 

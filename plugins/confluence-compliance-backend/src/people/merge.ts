@@ -12,12 +12,10 @@ export function merged(
   const [first, second] =
     other.status === 'departed' ? [other, own] : [own, other];
   const isDeparted = first.status === 'departed';
+  const isMissing = [own, other].some(({ status }) => status === 'missing');
+  const present = isMissing ? 'missing' : 'employed';
   return {
-    status: isDeparted
-      ? 'departed'
-      : [own, other].some(({ status }) => status === 'missing')
-      ? 'missing'
-      : 'employed',
+    status: isDeparted ? 'departed' : present,
     startDate: first.startDate ?? second.startDate,
     endDate: first.endDate ?? second.endDate,
     absentSince: own.absentSince,

@@ -24,6 +24,9 @@ const MOST_WORDS = 4;
 /** A name of one word, such as Admin, can be anybody's. */
 const FEWEST_WORDS = 2;
 
+/** The likeliest first. */
+const ORDER: Suggestion['why'][] = ['name', 'email', 'part-of-name'];
+
 /** Parameters of the list of people. */
 export interface PeopleListOptions extends ListOptions {
   search?: string;
@@ -198,8 +201,6 @@ export async function suggestPeople(
     }),
   );
 }
-
-const ORDER: Suggestion['why'][] = ['name', 'email', 'part-of-name'];
 
 function whyOf(
   row: Record<'name_key' | 'email_folded', string>,
