@@ -20,6 +20,7 @@ export * from './schemas/directory';
 export * from './schemas/erasure';
 export * from './schemas/lists';
 export * from './schemas/policies';
+export * from './schemas/reviews';
 export * from './schemas/runs';
 export * from './schemas/timeline';
 export * from './schemas/words';

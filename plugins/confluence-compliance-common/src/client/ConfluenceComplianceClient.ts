@@ -19,7 +19,6 @@ import type { ErasedAccount } from '../schemas/erasure';
 import type { Page } from '../schemas/lists';
 import type { Policy } from '../schemas/policies';
 import type { TimelineEntry } from '../schemas/timeline';
-import { ConnectionsClient } from './ConnectionsClient';
 import type {
   AccountsQuery,
   ChecksQuery,
@@ -33,6 +32,7 @@ import type {
   TrendQuery,
 } from './queries';
 import { type CallOptions, path } from './Requests';
+import { ReviewsClient } from './ReviewsClient';
 
 /**
  * Typed client of the plugin's HTTP API.
@@ -42,7 +42,7 @@ import { type CallOptions, path } from './Requests';
  *
  * @public
  */
-export class ConfluenceComplianceClient extends ConnectionsClient {
+export class ConfluenceComplianceClient extends ReviewsClient {
   /** Accounts seen in the sites. */
   listAccounts(
     query: AccountsQuery = {},

@@ -8,3 +8,4 @@ export {
   Requests,
   type SendRequest,
 } from './Requests';
+export { ReviewsClient } from './ReviewsClient';

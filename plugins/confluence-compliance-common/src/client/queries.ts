@@ -14,6 +14,12 @@ import type {
   pagesQuerySchema,
   spacesQuerySchema,
 } from '../schemas/directory';
+import type {
+  ownReviewItemsQuerySchema,
+  remediationsQuerySchema,
+  reviewItemsQuerySchema,
+  reviewsQuerySchema,
+} from '../schemas/reviews';
 import type { timelineQuerySchema } from '../schemas/timeline';
 import type { refusedQuerySchema, runsQuerySchema } from '../schemas/runs';
 
@@ -43,3 +49,11 @@ export type RefusedQuery = z.input<typeof refusedQuerySchema>;
 export type MembersQuery = z.input<typeof membersQuerySchema>;
 /** Parameters of what changed. @public */
 export type TimelineQuery = z.input<typeof timelineQuerySchema>;
+/** Parameters of the list of reviews. @public */
+export type ReviewsQuery = z.input<typeof reviewsQuerySchema>;
+/** Parameters of the items of a review. @public */
+export type ReviewItemsQuery = z.input<typeof reviewItemsQuerySchema>;
+/** Parameters of the items that one has to decide. @public */
+export type OwnReviewItemsQuery = z.input<typeof ownReviewItemsQuerySchema>;
+/** Parameters of the remediations of a review. @public */
+export type RemediationsQuery = z.input<typeof remediationsQuerySchema>;

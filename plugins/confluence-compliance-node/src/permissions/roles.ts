@@ -13,6 +13,9 @@ import {
   groupReadPermission,
   pageReadPermission,
   peopleManagePermission,
+  reviewDecidePermission,
+  reviewManagePermission,
+  reviewReadPermission,
   spaceReadPermission,
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -58,6 +61,10 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [pageReadPermission.name]: judging,
     [checkReadPermission.name]: judging,
     [findingReadPermission.name]: judging,
+    // A reviewer sees the items that are theirs to decide, and no others.
+    [reviewReadPermission.name]: { ...judging, reviewer: 'never' },
+    [reviewManagePermission.name]: administering,
+    [reviewDecidePermission.name]: { ...judging, auditor: 'never' },
     [connectionReadPermission.name]: judging,
     [connectionCreatePermission.name]: administering,
     [connectionUpdatePermission.name]: { ...administering, reviewer: 'own' },
