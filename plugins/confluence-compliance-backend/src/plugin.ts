@@ -21,6 +21,7 @@ import { People } from './people';
 import { registerPermissions } from './permissions';
 import { Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
+import { Reviews } from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -164,10 +165,19 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           notices: new Notices({ ...deps, connections }),
         });
 
+        const reviews = await Reviews.create({
+          ...deps,
+          config,
+          history,
+          lists,
+          lookups,
+          organizations,
+        });
         const retention = new RetentionTask({
           ...deps,
           config,
           retention: history.retention,
+          pinned: () => reviews.pinned(),
         });
 
         registerPermissions({ ...deps, connections, lists });
@@ -184,6 +194,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               sync,
               checks,
               access,
+              reviews,
             },
             { ...deps, config },
           ),
@@ -194,6 +205,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await sync.start();
         await people.start();
         await checks.start();
+        await reviews.start();
         await retention.start();
       },
     });

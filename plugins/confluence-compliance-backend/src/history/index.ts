@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export { CardReads, findingVerdicts, Lists, Lookups } from './lists';
+export { databaseTime, inTransaction } from './engine';
+export {
+  CardReads,
+  countUpTo,
+  Cursors,
+  findingVerdicts,
+  Lists,
+  Lookups,
+} from './lists';
+export type { ProvingReads } from './provingReads';
 export type {
   FindingRecord,
   Freshness,

@@ -16,6 +16,7 @@ import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
+import { reviewRoutes } from './reviews';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -36,6 +37,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...findingRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
+    ...reviewRoutes(rooms),
     ...accessRoutes(rooms),
     ...changeRoutes(rooms),
   ];

@@ -7,6 +7,7 @@ import type { ComplianceConfig } from '../config';
 import type { Connections, ConnectionSetup } from '../connections';
 import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { History, Lists } from '../history';
+import type { Reviews } from '../reviews';
 import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
@@ -21,6 +22,7 @@ export interface Rooms {
   sync: Sync;
   checks: Checks;
   access: AccessReader;
+  reviews: Reviews;
 }
 
 /**
