@@ -9,6 +9,7 @@ import { confluenceCompliancePermissions } from '@confluence-compliance/backstag
 import { z } from 'zod';
 import { allRoutes } from '.';
 import { Example, examplesOf } from './__testUtils__/examples';
+import { makeReviews } from './__testUtils__/reviewExamples';
 import { parse } from './parse';
 import type { Rooms } from './rooms';
 import type { Route } from './route';
@@ -63,6 +64,7 @@ describe('routes', () => {
     examples = examplesOf({
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),
+      reviews: await makeReviews(portal),
       person: sandbox.world.people[0].name,
       newConnection: {
         id: 'second',

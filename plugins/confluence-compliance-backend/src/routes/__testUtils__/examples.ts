@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type KnownReviews, reviewExamples } from './reviewExamples';
 
 /** How a route is tried. */
 export interface Example {
@@ -18,6 +19,8 @@ export interface Known {
   run: string;
   /** Key of a space. */
   space: string;
+  /** Reviews, by what can be done with them. */
+  reviews: KnownReviews;
   /** Name of a user of the catalog. */
   person: string;
   /** A new connection that can be made. */
@@ -61,6 +64,7 @@ export function examplesOf({
   group,
   newConnection,
   person,
+  reviews,
   run,
   space,
 }: Known): Record<string, Example> {
@@ -351,6 +355,7 @@ export function examplesOf({
       good: '/critical-systems',
       bad: noParameters('/critical-systems'),
     },
+    ...reviewExamples(reviews, { listErrors, noParameters }),
     listPolicies: { good: '/policies', bad: noParameters('/policies') },
     getAccess: {
       good: `/access?entityRef=user:default/${person}`,
