@@ -116,6 +116,12 @@ export async function createTestReviews(knex: Knex) {
   };
   const read = async (seen: Seen) => (await begin(seen))();
 
+  const members = (...ids: string[]) =>
+    read({
+      dataset: 'memberships',
+      key: 'g1',
+      rows: ids.map(id => member('g1', id)),
+    });
   /** A group with these members, who are all active accounts. */
   const team = async (...ids: string[]) => {
     await read({ dataset: 'accounts', rows: ids.map(id => account(id)) });
@@ -130,12 +136,6 @@ export async function createTestReviews(knex: Knex) {
     });
     await members(...ids);
   };
-  const members = (...ids: string[]) =>
-    read({
-      dataset: 'memberships',
-      key: 'g1',
-      rows: ids.map(id => member('g1', id)),
-    });
   /** A review that is being decided, by Lena unless somebody else is named. */
   const started = async (
     scope: { group?: string; space?: string } = { group: 'g1' },
