@@ -3,13 +3,15 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { DateTime, Duration } from 'luxon';
 import type { ComplianceConfig } from './config';
-import type { Retention } from './history';
+import type { Retention, Revision } from './history';
 
 const TASK = 'retention';
 
 export interface RetentionTaskOptions {
   config: Pick<ComplianceConfig, 'retention'>;
   retention: Retention;
+  /** The oldest revision that something still running is pinned to. */
+  pinned?: () => Promise<Revision | undefined>;
   scheduler: SchedulerService;
   logger: LoggerService;
   now?: () => Date;
@@ -47,6 +49,7 @@ export class RetentionTask {
         const before = this.#ago(history);
         const { rows, reads, oldest } = await retention.prune({
           before,
+          spare: await this.#options.pinned?.(),
           signal,
         });
         return rows + reads > 0

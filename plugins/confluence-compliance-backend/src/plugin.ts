@@ -25,6 +25,7 @@ import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import { ApprovalRows, Approvals, Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
+import { Reviews } from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -186,10 +187,19 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           notices: new Notices({ ...deps, connections }),
         });
 
+        const reviews = await Reviews.create({
+          ...deps,
+          config,
+          history,
+          lists,
+          lookups,
+          organizations,
+        });
         const retention = new RetentionTask({
           ...deps,
           config,
           retention: history.retention,
+          pinned: () => reviews.pinned(),
         });
 
         registerPermissions({ ...deps, connections, lists });
@@ -213,6 +223,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
                 connections,
                 rows: approvalRows,
               }),
+              reviews,
             },
             { ...deps, config },
           ),
@@ -223,6 +234,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await sync.start();
         await people.start();
         await checks.start();
+        await reviews.start();
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
       },

@@ -23,6 +23,7 @@ export * from './schemas/exceptions';
 export * from './schemas/lists';
 export * from './schemas/people';
 export * from './schemas/policies';
+export * from './schemas/reviews';
 export * from './schemas/runs';
 export * from './schemas/timeline';
 export * from './schemas/words';

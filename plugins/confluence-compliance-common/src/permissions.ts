@@ -128,6 +128,24 @@ export const exceptionApprovePermission = createPermission({
   attributes: update,
 });
 
+/** To see reviews, all their items and decisions. @public */
+export const reviewReadPermission = createPermission({
+  name: 'confluence-compliance.review.read',
+  attributes: read,
+});
+
+/** To make, start, reassign, sign off and cancel reviews. @public */
+export const reviewManagePermission = createPermission({
+  name: 'confluence-compliance.review.manage',
+  attributes: update,
+});
+
+/** To see and decide the items of which one is the reviewer, and no others. @public */
+export const reviewDecidePermission = createPermission({
+  name: 'confluence-compliance.review.decide',
+  attributes: update,
+});
+
 /** To follow the changes feed; for services. @public */
 export const changesReadPermission = createPermission({
   name: 'confluence-compliance.changes.read',
@@ -155,5 +173,8 @@ export const confluenceCompliancePermissions = [
   findingReadPermission,
   exceptionRequestPermission,
   exceptionApprovePermission,
+  reviewReadPermission,
+  reviewManagePermission,
+  reviewDecidePermission,
   changesReadPermission,
 ];

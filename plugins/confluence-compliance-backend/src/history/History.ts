@@ -18,6 +18,7 @@ import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
 import { LastCounts } from './LastCounts';
 import { readProfiles, readProfilesByEmail } from './profiles';
+import { provingReads, ProvingReads } from './provingReads';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
 import { Retention } from './retention/Retention';
@@ -36,6 +37,7 @@ import {
   BeginRead,
   Change,
   ChangeOptions,
+  Container,
   ContainerState,
   FinishRead,
   HistoryRow,
@@ -260,6 +262,14 @@ export class History {
     filter?: Partial<Pick<ContainerState, 'source' | 'dataset'>>,
   ): Promise<ContainerState[]> {
     return readContainers(this.#knex, filter);
+  }
+
+  /** Reads that can prove what a container holds, of those that began after an ISO time. */
+  async provingReads(
+    container: Container,
+    since: { after: string; scope: string },
+  ): Promise<ProvingReads | undefined> {
+    return provingReads(this.#knex, container, since);
   }
 
   /** Personal data by id, latest value. */

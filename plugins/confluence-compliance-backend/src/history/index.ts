@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
-export { CardReads, findingVerdicts, Lists, Lookups } from './lists';
 export type { ExceptionStore } from './exceptions/ExceptionStore';
 export type * from './exceptions/types';
+export { databaseTime, inTransaction } from './engine';
+export {
+  CardReads,
+  countUpTo,
+  Cursors,
+  findingVerdicts,
+  Lists,
+  Lookups,
+} from './lists';
+export type { ProvingReads } from './provingReads';
 export type {
   ExceptionRecord,
   FindingRecord,
@@ -28,7 +37,6 @@ export type {
   UserGroupState,
 } from './lists';
 export type { ManualClass, ManualLink } from './decisions';
-export { databaseTime } from './engine';
 export { rowsOf } from './manyRows';
 export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';

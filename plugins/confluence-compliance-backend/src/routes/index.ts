@@ -18,6 +18,7 @@ import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
+import { reviewRoutes } from './reviews';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -40,6 +41,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...exceptionRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
+    ...reviewRoutes(rooms),
     ...accessRoutes(rooms),
     ...changeRoutes(rooms),
   ];

@@ -10,6 +10,7 @@ import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { History, Lists } from '../history';
 import type { People } from '../people';
 import type { Approvals, Policies } from '../policies';
+import type { Reviews } from '../reviews';
 import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
@@ -27,6 +28,7 @@ export interface Rooms {
   access: AccessReader;
   policies: Policies;
   approvals: Approvals;
+  reviews: Reviews;
 }
 
 /**

@@ -9,6 +9,7 @@ import { confluenceCompliancePermissions } from '@confluence-compliance/backstag
 import { z } from 'zod';
 import { allRoutes } from '.';
 import { Example, examplesOf } from './__testUtils__/examples';
+import { makeReviews } from './__testUtils__/reviewExamples';
 import { parse } from './parse';
 import type { Rooms } from './rooms';
 import type { Route } from './route';
@@ -94,6 +95,7 @@ describe('routes', () => {
         pageId: pages[0].pageId,
         version: pages[0].version,
       })),
+      reviews: await makeReviews(portal),
       person: sandbox.world.people[0].name,
       newConnection: {
         id: 'second',

@@ -4,12 +4,12 @@ import type {
   RequestedExceptions,
   RequestExceptions,
 } from '../schemas/exceptions';
-import { ConnectionsClient } from './ConnectionsClient';
+import { ReviewsClient } from './ReviewsClient';
 import type { ExceptionsQuery } from './queries';
 import { type CallOptions, path } from './Requests';
 
 /** The calls about exceptions of findings. @public */
-export class ExceptionsClient extends ConnectionsClient {
+export class ExceptionsClient extends ReviewsClient {
   /** Exceptions of findings. */
   listExceptions(
     query: ExceptionsQuery = {},

@@ -14,3 +14,4 @@ export {
   Requests,
   type SendRequest,
 } from './Requests';
+export { ReviewsClient } from './ReviewsClient';

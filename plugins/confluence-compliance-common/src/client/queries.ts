@@ -15,6 +15,12 @@ import type {
   spacesQuerySchema,
 } from '../schemas/directory';
 import type { exceptionsQuerySchema } from '../schemas/exceptions';
+import type {
+  ownReviewItemsQuerySchema,
+  remediationsQuerySchema,
+  reviewItemsQuerySchema,
+  reviewsQuerySchema,
+} from '../schemas/reviews';
 import type { timelineQuerySchema } from '../schemas/timeline';
 import type { refusedQuerySchema, runsQuerySchema } from '../schemas/runs';
 
@@ -46,3 +52,11 @@ export type MembersQuery = z.input<typeof membersQuerySchema>;
 export type TimelineQuery = z.input<typeof timelineQuerySchema>;
 /** Parameters of the list of exceptions. @public */
 export type ExceptionsQuery = z.input<typeof exceptionsQuerySchema>;
+/** Parameters of the list of reviews. @public */
+export type ReviewsQuery = z.input<typeof reviewsQuerySchema>;
+/** Parameters of the items of a review. @public */
+export type ReviewItemsQuery = z.input<typeof reviewItemsQuerySchema>;
+/** Parameters of the items that one has to decide. @public */
+export type OwnReviewItemsQuery = z.input<typeof ownReviewItemsQuerySchema>;
+/** Parameters of the remediations of a review. @public */
+export type RemediationsQuery = z.input<typeof remediationsQuerySchema>;

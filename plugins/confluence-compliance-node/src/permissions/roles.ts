@@ -18,6 +18,9 @@ import {
   peopleManagePermission,
   policyApprovePermission,
   policyReadPermission,
+  reviewDecidePermission,
+  reviewManagePermission,
+  reviewReadPermission,
   spaceReadPermission,
   syncRunPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -68,6 +71,10 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [findingReadPermission.name]: judging,
     [exceptionRequestPermission.name]: { ...judging, auditor: 'never' },
     [exceptionApprovePermission.name]: { ...judging, auditor: 'never' },
+    // A reviewer sees the items that are theirs to decide, and no others.
+    [reviewReadPermission.name]: { ...judging, reviewer: 'never' },
+    [reviewManagePermission.name]: administering,
+    [reviewDecidePermission.name]: { ...judging, auditor: 'never' },
     [connectionReadPermission.name]: judging,
     [connectionCreatePermission.name]: administering,
     [connectionUpdatePermission.name]: { ...administering, reviewer: 'own' },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { CardReads } from './CardReads';
 export type { ExceptionRecord } from './exceptions';
+export { Cursors } from './cursor';
+export { countUpTo } from './page';
 export { findingVerdicts } from './findings';
 export type { FindingRecord } from './findings';
 export type { Effect } from './effects';

@@ -11,6 +11,8 @@ const BATCH = 1_000;
 export interface PruneOptions {
   /** ISO time in UTC; what stood then, and everything since, is kept. */
   before: string;
+  /** A revision that is still needed, and everything since. */
+  spare?: Revision;
   signal?: AbortSignal;
 }
 
@@ -30,9 +32,9 @@ export interface Pruned {
  */
 export async function prune(
   { knex, definitions, ledger }: Writing,
-  { before, signal }: PruneOptions,
+  { before, spare, signal }: PruneOptions,
 ): Promise<Pruned> {
-  const oldest = await moveOldest(knex, before);
+  const oldest = await moveOldest(knex, before, spare);
   const pruned = { oldest, rows: 0, reads: 0 };
   try {
     for (const { table } of Object.values(definitions)) {
@@ -77,8 +79,12 @@ export async function revisionBefore(
 }
 
 /** Says that nothing older can be asked for any more, before it is not there any more. */
-async function moveOldest(knex: Knex, before: string): Promise<Revision> {
-  const wanted = await revisionBefore(knex, before);
+async function moveOldest(
+  knex: Knex,
+  before: string,
+  spare = Infinity,
+): Promise<Revision> {
+  const wanted = Math.min(await revisionBefore(knex, before), spare);
   return inTransaction(knex, async tx => {
     const clock = await tx<ClockRow>('history_clock').forUpdate().first();
     const oldest = Math.max(wanted, clock?.oldest ?? 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type KnownReviews, reviewExamples } from './reviewExamples';
 
 /** How a route is tried. */
 export interface Example {
@@ -20,6 +21,8 @@ export interface Known {
   space: string;
   /** The page of the policy infosec. */
   policyPage: { pageId: string; version: number };
+  /** Reviews, by what can be done with them. */
+  reviews: KnownReviews;
   /** Name of a user of the catalog. */
   person: string;
   /** Exceptions that somebody else asked for, one for each decision; the last is live. */
@@ -70,6 +73,7 @@ export function examplesOf({
   group,
   newConnection,
   person,
+  reviews,
   run,
   space,
 }: Known): Record<string, Example> {
@@ -494,6 +498,7 @@ export function examplesOf({
       good: '/critical-systems',
       bad: noParameters('/critical-systems'),
     },
+    ...reviewExamples(reviews, { listErrors, noParameters }),
     listPolicies: { good: '/policies', bad: noParameters('/policies') },
     getPolicy: {
       good: '/policies/infosec',

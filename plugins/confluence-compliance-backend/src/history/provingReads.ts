@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import type { ReadRow } from './reads';
+import type { Container } from './types';
+import type { Revision } from './words';
+
+/** A read that saw all of its container. */
+export interface ProvingRead {
+  id: string;
+  /** ISO time in UTC. */
+  startedAt: string;
+  /** The revision in force right after it. */
+  publishedAt: Revision;
+}
+
+/** The first and the last read that saw all of a container since a time. */
+export interface ProvingReads {
+  first: ProvingRead;
+  last: ProvingRead;
+}
+
+/**
+ * The published reads of a container that were full and complete, under this scope and without a
+ * refused removal, and that began after a time; undefined where there is none.
+ */
+export async function provingReads(
+  knex: Knex,
+  { source, dataset, key }: Container,
+  { after, scope }: { after: string; scope: string },
+): Promise<ProvingReads | undefined> {
+  const read = (order: 'asc' | 'desc') =>
+    knex<ReadRow>('history_reads')
+      .where({ source, dataset, container: key, scope })
+      .where('started_at', '>', after)
+      .where({ mode: 'full', outcome: 'complete' })
+      .whereNotNull('published_at')
+      .where(none => none.whereNull('refused').orWhere('refused', 0))
+      .orderBy([
+        { column: 'started_at', order },
+        { column: 'ordinal', order },
+      ])
+      .first('id', 'started_at', 'published_at');
+  const first = await read('asc');
+  const last = await read('desc');
+  return first && last && { first: toProving(first), last: toProving(last) };
+}
+
+function toProving(
+  row: Pick<ReadRow, 'id' | 'started_at' | 'published_at'>,
+): ProvingRead {
+  return {
+    id: row.id,
+    startedAt: row.started_at,
+    publishedAt: row.published_at as Revision,
+  };
+}

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import type {
+  DatabaseService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
+import type {
+  CreateReview,
+  Page,
+  RemediatedItem,
+  Review,
+  ReviewItem,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { ComplianceConfig } from '../config';
+import { migrateDatabase } from '../database';
+import {
+  databaseTime,
+  type History,
+  inTransaction,
+  type Lists,
+  type Lookups,
+  type Revision,
+} from '../history';
+import { coverageOf } from './coverage';
+import {
+  type Decide,
+  decideItems,
+  type Reassign,
+  reassignItems,
+} from './deciding';
+import { describeItems, describeReview } from './describe';
+import { ItemMaker } from './ItemMaker';
+import {
+  type ItemFilter,
+  type PageQuery,
+  readItems,
+  readReviews,
+  type ReviewFilter,
+} from './lists';
+import { proofOf, type ProofOptions } from './proof';
+import { type ItemRow, type ReviewRow, scopeOf, sealedOf } from './rows';
+import { signOff } from './signOff';
+
+const TASK = 'make-review-items';
+
+export interface ReviewsOptions {
+  config: Pick<ComplianceConfig, 'schedule'>;
+  database: DatabaseService;
+  history: History;
+  lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
+  lookups: Pick<Lookups, 'groupNames'>;
+  organizations: ProofOptions['organizations'];
+  scheduler: SchedulerService;
+  logger: LoggerService;
+}
+
+/** Access reviews, from the draft to the proof. */
+export class Reviews {
+  readonly #options: ReviewsOptions & { knex: Knex };
+  readonly #maker: ItemMaker;
+
+  static async create(options: ReviewsOptions): Promise<Reviews> {
+    return new Reviews({
+      ...options,
+      knex: await migrateDatabase(options.database),
+    });
+  }
+
+  private constructor(options: ReviewsOptions & { knex: Knex }) {
+    this.#options = options;
+    this.#maker = new ItemMaker(options);
+  }
+
+  /** Makes items in the background, on one replica; goes on with what a restart left. */
+  async start(): Promise<void> {
+    const { config, scheduler } = this.#options;
+    await scheduler.scheduleTask({
+      id: TASK,
+      scope: 'global',
+      frequency: config.schedule.every,
+      timeout: { minutes: 30 },
+      fn: signal => this.makeItems(signal),
+    });
+  }
+
+  /** Makes the items of every review that waits for some. */
+  async makeItems(signal?: AbortSignal): Promise<void> {
+    const waiting = await this.#options
+      .knex<ReviewRow>('reviews')
+      .where({ state: 'in-progress' })
+      .orderBy('ordinal')
+      .select('id');
+    for (const { id } of waiting) {
+      await this.#maker.make(id, signal);
+    }
+  }
+
+  /** The oldest revision that a running review is pinned to. */
+  async pinned(): Promise<Revision | undefined> {
+    const row = await this.#options
+      .knex('reviews')
+      .whereIn('state', ['in-progress', 'remediation'])
+      .min({ revision: 'revision' })
+      .first();
+    return row?.revision ?? undefined;
+  }
+
+  async list(filter: ReviewFilter, page: PageQuery): Promise<Page<Review>> {
+    const revision = await this.#options.history.head();
+    const { rows, ...rest } = await readReviews(this.#options.knex, filter, {
+      ...page,
+      revision,
+    });
+    const items: Review[] = [];
+    for (const row of rows) {
+      items.push(await describeReview(this.#options, row));
+    }
+    return { ...rest, items };
+  }
+
+  /** Throws a NotFoundError. */
+  async get(id: string): Promise<Review> {
+    return describeReview(this.#options, await this.#row(id));
+  }
+
+  /** Makes a draft. */
+  async add(actor: string, asked: CreateReview): Promise<Review> {
+    const { knex, history } = this.#options;
+    const id = randomUUID();
+    await inTransaction(knex, async tx => {
+      await tx('reviews').insert({
+        id,
+        title: asked.title,
+        state: 'draft',
+        scope: JSON.stringify(asked.scope),
+        owner: (asked.owner ?? actor).toLowerCase(),
+        reviewer: asked.reviewer?.toLowerCase() ?? null,
+        fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
+        due_at: asked.dueAt ?? null,
+        created_at: await databaseTime(tx),
+        gaps: '[]',
+        containers_done: 0,
+        containers_total: 0,
+      });
+      await history.ledger.append(tx, {
+        kind: 'review.created',
+        actor,
+        subject: id,
+        payload: { scope: asked.scope },
+      });
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Pins a draft to what is known now. Throws a ConflictError while something in scope is not whole,
+   * unless the owner accepts exactly that.
+   */
+  async begin(
+    id: string,
+    actor: string,
+    accepted: Array<{ dataset: string; container: string }>,
+  ): Promise<Review> {
+    const { knex, history } = this.#options;
+    const draft = await this.#row(id);
+    const { revision, sources, gaps } = await coverageOf(
+      history,
+      scopeOf(draft),
+    );
+    const said = new Set(accepted.map(one => keyOf(one)));
+    const open = gaps.filter(gap => !said.has(keyOf(gap)));
+    if (open.length > 0) {
+      const [{ dataset, container, reason }] = open;
+      throw new ConflictError(
+        `${open.length} containers are not complete and not accepted, such as ${dataset} of ${container} (${reason.code}): sync again, or name them in acceptGaps`,
+      );
+    }
+    if (gaps.length > 0 && draft.owner !== actor) {
+      throw new NotAllowedError(
+        `Only the owner of the review, ${draft.owner}, can accept gaps`,
+      );
+    }
+    await inTransaction(knex, async tx => {
+      const changed = await tx('reviews')
+        .where({ id, state: 'draft' })
+        .update({
+          state: 'in-progress',
+          revision,
+          gaps: JSON.stringify(gaps),
+          containers: JSON.stringify(sources),
+          containers_total: sources.length,
+          started_at: await databaseTime(tx),
+        });
+      if (changed === 0) {
+        throw new ConflictError(
+          `Review ${id} was started already, or has ended`,
+        );
+      }
+      await history.ledger.append(tx, {
+        kind: 'review.started',
+        actor,
+        subject: id,
+        payload: {
+          revision,
+          containers: sources.length,
+          gaps: gaps.map(({ dataset, container, reason }) => ({
+            dataset,
+            container,
+            reason: reason.code,
+          })),
+        },
+      });
+    });
+    await this.#wake();
+    return this.get(id);
+  }
+
+  async items(filter: ItemFilter, page: PageQuery): Promise<Page<ReviewItem>> {
+    await this.#row(filter.reviewId);
+    const { rows, ...rest } = await this.#items(filter, page);
+    return { ...rest, items: await describeItems(this.#options, rows) };
+  }
+
+  /** Decides items of which the actor is the reviewer, all or none; see `decideItems`. */
+  async decide(
+    id: string,
+    actor: string,
+    decide: Decide,
+  ): Promise<{ items: ReviewItem[] }> {
+    await this.#row(id);
+    await decideItems(this.#options, id, actor, decide);
+    return this.#changed(decide);
+  }
+
+  /** Hands items to another reviewer, all or none; see `reassignItems`. */
+  async reassign(
+    id: string,
+    actor: string,
+    reassign: Reassign,
+  ): Promise<{ items: ReviewItem[] }> {
+    await this.#row(id);
+    const to = reassign.to.toLowerCase();
+    await reassignItems(this.#options, id, actor, { ...reassign, to });
+    return this.#changed(reassign);
+  }
+
+  /** Items that were revoked with what became of them: as sealed once that is so, else as of now. */
+  async remediations(
+    reviewId: string,
+    page: PageQuery,
+  ): Promise<Page<RemediatedItem>> {
+    await this.#row(reviewId);
+    const filter = { reviewId, decision: 'revoke' } as const;
+    const { rows, ...rest } = await this.#items(filter, page);
+    const described = await describeItems(this.#options, rows);
+    const items: RemediatedItem[] = [];
+    for (const [i, row] of rows.entries()) {
+      const remediation = sealedOf(row) ?? (await proofOf(this.#options, row));
+      items.push({ item: described[i], remediation });
+    }
+    return { ...rest, items };
+  }
+
+  /** Seals a review that is decided whole; only its owner may. */
+  async signOff(id: string, actor: string): Promise<Review> {
+    const { owner } = await this.#row(id);
+    if (owner !== actor) {
+      throw new NotAllowedError(
+        `Only the owner of the review, ${owner}, can sign it off`,
+      );
+    }
+    await signOff(this.#options, id, actor);
+    return this.get(id);
+  }
+
+  /** Ends a review without a result. */
+  async cancel(id: string, actor: string, reason: string): Promise<Review> {
+    const { knex, history } = this.#options;
+    await this.#row(id);
+    await inTransaction(knex, async tx => {
+      const changed = await tx('reviews')
+        .where({ id })
+        .whereNotIn('state', ['completed', 'cancelled'])
+        .update({
+          state: 'cancelled',
+          end_reason: reason,
+          ended_at: await databaseTime(tx),
+        });
+      if (changed === 0) {
+        throw new ConflictError(`Review ${id} has ended already`);
+      }
+      await history.ledger.append(tx, {
+        kind: 'review.cancelled',
+        actor,
+        subject: id,
+        payload: {},
+      });
+    });
+    return this.get(id);
+  }
+
+  async #row(id: string): Promise<ReviewRow> {
+    const row = await this.#options
+      .knex<ReviewRow>('reviews')
+      .where({ id })
+      .first();
+    if (!row) {
+      throw new NotFoundError(`There is no review ${id}`);
+    }
+    return row;
+  }
+
+  async #items(filter: ItemFilter, page: PageQuery) {
+    const { knex, history } = this.#options;
+    const revision = await history.head();
+    return readItems(knex, filter, { ...page, revision });
+  }
+
+  async #changed({ items }: Pick<Decide, 'items'>) {
+    const rows = await this.#options
+      .knex<ItemRow>('review_items')
+      .whereIn(
+        'id',
+        items.map(item => item.id),
+      )
+      .orderBy('ordinal');
+    return { items: await describeItems(this.#options, rows) };
+  }
+
+  async #wake(): Promise<void> {
+    try {
+      await this.#options.scheduler.triggerTask(TASK);
+    } catch (error) {
+      const { message } = toError(error);
+      this.#options.logger.debug(`Items follow a little later: ${message}`);
+    }
+  }
+}
+
+function keyOf({ dataset, container }: { dataset: string; container: string }) {
+  return JSON.stringify([dataset, container]);
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { databaseTime, type History, inTransaction } from '../history';
+import { factsOf, type ItemFacts, type ItemRow, type ReviewRow } from './rows';
+import { isOwn } from './selfReview';
+
+export interface Writing {
+  knex: Knex;
+  history: Pick<History, 'ledger' | 'intervalsOf'>;
+}
+
+/** Items as their reader last saw them, and what becomes of them. */
+export interface Decide {
+  items: Array<{ id: string; version: number }>;
+  decision: DecisionKind | 'undo';
+  reason?: string;
+}
+
+export interface Reassign extends Pick<Decide, 'items'> {
+  to: string;
+  reason: string;
+}
+
+/** Keeping an item that stands out needs a reason, as revoking and deferring always do. */
+export function keepNeedsReason(facts: ItemFacts): boolean {
+  const { admin, identified, recommendation } = facts;
+  return (
+    recommendation !== 'keep' || admin || !identified || facts.class === 'guest'
+  );
+}
+
+/**
+ * Decides items, all or none.
+ *
+ * @throws NotFoundError, NotAllowedError for items of somebody else or about oneself, InputError
+ * without a reason that is needed, ConflictError when somebody else was faster
+ */
+export async function decideItems(
+  { knex, history }: Writing,
+  reviewId: string,
+  actor: string,
+  { items, decision, reason }: Decide,
+): Promise<void> {
+  if (!reason && (decision === 'revoke' || decision === 'defer')) {
+    throw new InputError(`reason must say why, to ${decision}`);
+  }
+  const rows = await itemsOf(knex, reviewId, items);
+  for (const row of rows) {
+    await refuseSelf(history, row, actor);
+    if (row.reviewer !== actor) {
+      throw new NotAllowedError(
+        `Item ${row.id} is not yours to decide: ask its reviewer, or have it reassigned`,
+      );
+    }
+    if (decision === 'keep' && !reason && keepNeedsReason(factsOf(row))) {
+      throw new InputError(
+        `reason must say why item ${row.id} is kept: it is marked keepNeedsReason`,
+      );
+    }
+  }
+  await inTransaction(knex, async tx => {
+    await lockOpen(tx, reviewId);
+    const at = await databaseTime(tx);
+    const undo = decision === 'undo';
+    for (const row of rows) {
+      await change(tx, row, {
+        decision: undo ? 'undecided' : decision,
+        decided_by: undo ? null : actor,
+        decided_at: undo ? null : at,
+        reason: undo ? null : reason ?? null,
+      });
+    }
+    await record(tx, rows, { kind: decision, actor, at, reason });
+    await followDecisions(tx, reviewId);
+    await history.ledger.append(tx, {
+      kind: 'review.decided',
+      actor,
+      subject: reviewId,
+      payload: { decision, items: rows.map(row => entryOf(row, reason)) },
+    });
+  });
+}
+
+/** Hands undecided items to another reviewer, all or none; never to whom they are about. */
+export async function reassignItems(
+  { knex, history }: Writing,
+  reviewId: string,
+  actor: string,
+  { items, to, reason }: Reassign,
+): Promise<void> {
+  const rows = await itemsOf(knex, reviewId, items);
+  for (const row of rows) {
+    await refuseSelf(history, row, to);
+    if (row.decision !== 'undecided') {
+      throw new ConflictError(
+        `Item ${row.id} is decided: its reviewer has to undo that first`,
+      );
+    }
+  }
+  await inTransaction(knex, async tx => {
+    await lockOpen(tx, reviewId);
+    const at = await databaseTime(tx);
+    for (const row of rows) {
+      await change(tx, row, { reviewer: to, because: 'reassigned' });
+    }
+    await record(tx, rows, { kind: 'reassign', actor, at, reason, to });
+    await history.ledger.append(tx, {
+      kind: 'review.reassigned',
+      actor,
+      subject: reviewId,
+      payload: { to, items: rows.map(row => entryOf(row, reason)) },
+    });
+  });
+}
+
+async function itemsOf(
+  knex: Knex,
+  reviewId: string,
+  items: Decide['items'],
+): Promise<ItemRow[]> {
+  const versions = new Map(items.map(({ id, version }) => [id, version]));
+  const rows = await knex<ItemRow>('review_items')
+    .where({ review_id: reviewId })
+    .whereIn('id', [...versions.keys()])
+    .orderBy('ordinal');
+  if (rows.length < versions.size) {
+    const known = new Set(rows.map(({ id }) => id));
+    const missing = [...versions.keys()].find(id => !known.has(id));
+    throw new NotFoundError(`Review ${reviewId} has no item ${missing}`);
+  }
+  for (const row of rows) {
+    if (row.version !== versions.get(row.id)) {
+      throw outdated(row.id);
+    }
+  }
+  return rows;
+}
+
+function outdated(id: string): ConflictError {
+  return new ConflictError(
+    `Item ${id} was changed in between and nothing was saved: read it again`,
+  );
+}
+
+async function refuseSelf(
+  history: Writing['history'],
+  row: ItemRow,
+  person: string,
+): Promise<void> {
+  const own =
+    row.principal_kind === 'account' &&
+    (await isOwn(history, row.principal_id, person));
+  if (own) {
+    throw new NotAllowedError(
+      `Item ${row.id} is about ${person}: nobody decides on themself`,
+    );
+  }
+}
+
+/** Holds the review, so that it is not signed off meanwhile. */
+export async function lockOpen(
+  tx: Knex.Transaction,
+  reviewId: string,
+): Promise<ReviewRow> {
+  const review = await tx<ReviewRow>('reviews')
+    .where({ id: reviewId })
+    .forUpdate()
+    .first();
+  if (!review) {
+    throw new NotFoundError(`There is no review ${reviewId}`);
+  }
+  if (review.state !== 'in-progress' && review.state !== 'remediation') {
+    throw new ConflictError(
+      `Review ${reviewId} is ${review.state}: nothing can be decided in it`,
+    );
+  }
+  return review;
+}
+
+async function change(
+  tx: Knex.Transaction,
+  { id, version }: ItemRow,
+  values: Partial<ItemRow>,
+): Promise<void> {
+  const changed = await tx<ItemRow>('review_items')
+    .where({ id, version })
+    .update({ ...values, version: version + 1 });
+  if (changed === 0) {
+    throw outdated(id);
+  }
+}
+
+async function record(
+  tx: Knex.Transaction,
+  rows: ItemRow[],
+  event: {
+    kind: string;
+    actor: string;
+    at: string;
+    reason?: string;
+    to?: string;
+  },
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += 50) {
+    await tx('review_events').insert(
+      rows.slice(from, from + 50).map(row => ({
+        review_id: row.review_id,
+        item_id: row.id,
+        kind: event.kind,
+        actor: event.actor,
+        at: event.at,
+        from_version: row.version,
+        from_decision: row.decision,
+        from_reviewer: row.reviewer,
+        to_reviewer: event.to ?? null,
+        reason: event.reason ?? null,
+      })),
+    );
+  }
+}
+
+/** A review whose items are all decided waits for removals; an undo takes it back. */
+export async function followDecisions(
+  tx: Knex.Transaction,
+  reviewId: string,
+): Promise<void> {
+  const undecided = await tx('review_items')
+    .where({ review_id: reviewId, decision: 'undecided' })
+    .first('id');
+  const review = tx('reviews')
+    .where({ id: reviewId })
+    .whereIn('state', ['in-progress', 'remediation']);
+  if (undecided) {
+    await review.update({ state: 'in-progress' });
+  } else {
+    await review
+      .whereRaw('containers_done = containers_total')
+      .update({ state: 'remediation' });
+  }
+}
+
+/** The reason stands in the table, here only as a hash. */
+function entryOf({ id, version }: ItemRow, reason: string | undefined) {
+  return {
+    id,
+    version: version + 1,
+    ...(reason && { reasonHash: reasonHash(id, reason) }),
+  };
+}
+
+export function reasonHash(itemId: string, reason: string): string {
+  return createHash('sha256').update(`${itemId}\n${reason}`).digest('hex');
+}

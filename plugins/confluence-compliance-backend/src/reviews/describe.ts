@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Review,
+  ReviewItem,
+  ReviewProgress,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { History, Lists, Lookups, Revision } from '../history';
+import { coverageOf } from './coverage';
+import { keepNeedsReason } from './deciding';
+import { factsOf, gapsOf, type ItemRow, type ReviewRow, scopeOf } from './rows';
+
+export interface DescribeOptions {
+  knex: Knex;
+  history: History;
+  lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
+  lookups: Pick<Lookups, 'groupNames'>;
+}
+
+/** Why something is recommended, in words. */
+const REASONS: Record<string, string> = {
+  'account-not-active': 'The account is not active',
+  'person-departed': 'The person has left',
+  'person-missing': 'The person is not in the personnel source any more',
+  'nobody-identified': 'Nobody is identified behind the account',
+};
+
+/** A review as the contract has it; the size and gaps of a draft are those of now. */
+export async function describeReview(
+  { knex, history }: DescribeOptions,
+  row: ReviewRow,
+): Promise<Review> {
+  const draft = row.state === 'draft';
+  const coverage = draft ? await coverageOf(history, scopeOf(row)) : undefined;
+  const progress = await progressOf(knex, row);
+  return {
+    id: row.id,
+    title: row.title,
+    state: row.state,
+    scope: scopeOf(row),
+    owner: row.owner,
+    fallbackReviewer: row.fallback_reviewer,
+    dueAt: row.due_at ?? undefined,
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    revision: row.revision ?? undefined,
+    size: coverage?.rows ?? progress.total,
+    gaps: coverage?.gaps ?? gapsOf(row),
+    seal: row.seal ?? undefined,
+    progress,
+  };
+}
+
+async function progressOf(knex: Knex, row: ReviewRow): Promise<ReviewProgress> {
+  const counts: Array<{ decision: ItemRow['decision']; total: number }> =
+    await knex('review_items')
+      .where({ review_id: row.id })
+      .groupBy('decision')
+      .select('decision')
+      .count({ total: '*' });
+  const of = (decision: ItemRow['decision']) =>
+    Number(counts.find(one => one.decision === decision)?.total ?? 0);
+  const { containers_done: done, containers_total: total } = row;
+  const started = row.revision !== null;
+  const making = done < total ? 'creating' : 'ready';
+  return {
+    items: started ? making : 'waiting',
+    containers: { done, total },
+    total: counts.reduce((sum, one) => sum + Number(one.total), 0),
+    undecided: of('undecided'),
+    keep: of('keep'),
+    revoke: of('revoke'),
+    defer: of('defer'),
+  };
+}
+
+/** Items as the contract has them; names and people are those of now. */
+export async function describeItems(
+  options: DescribeOptions,
+  rows: ItemRow[],
+): Promise<ReviewItem[]> {
+  if (rows.length === 0) {
+    return [];
+  }
+  const { history, lists, lookups } = options;
+  const { connection } = rows[0];
+  const revision = await history.head();
+  const idsOf = (kind: string) =>
+    rows.flatMap(row => (row.principal_kind === kind ? row.principal_id : []));
+  const containersOf = (dataset: ItemRow['dataset']) =>
+    rows.flatMap(row => (row.dataset === dataset ? row.container : []));
+  const profiles = await history.profiles('account', idsOf('account'));
+  const people = await lists.linkedPeople(idsOf('account'));
+  const groups = await lookups.groupNames(
+    connection,
+    [...new Set([...idsOf('group'), ...containersOf('memberships')])],
+    revision,
+  );
+  const spaces = await spaceNames(history, connection, revision, [
+    ...new Set(containersOf('grants')),
+  ]);
+  return rows.map(row => {
+    const facts = factsOf(row);
+    const profile = profiles.get(row.principal_id);
+    const kind = row.principal_kind as ReviewItem['principal']['kind'];
+    return {
+      id: row.id,
+      version: row.version,
+      kind: row.dataset === 'memberships' ? 'membership' : 'grant',
+      connection: row.connection,
+      principal: {
+        kind,
+        id: row.principal_id,
+        name:
+          kind === 'account'
+            ? profile?.name ?? profile?.publicName
+            : groups.get(row.principal_id),
+        class: facts.class,
+        person: kind === 'account' ? people.get(row.principal_id) : undefined,
+      },
+      container:
+        row.dataset === 'memberships'
+          ? {
+              kind: 'group',
+              id: row.container,
+              title: groups.get(row.container),
+            }
+          : {
+              kind: 'space',
+              id: row.container,
+              title: spaces.get(row.container),
+            },
+      operations: facts.operations,
+      admin: facts.admin,
+      since: facts.since,
+      recommendation: {
+        kind: facts.recommendation,
+        reasons: facts.reasons.map(code => ({
+          code,
+          text: REASONS[code] ?? code,
+        })),
+      },
+      reviewer: { ref: row.reviewer, because: row.because },
+      keepNeedsReason: keepNeedsReason(facts),
+      decision:
+        row.decision === 'undecided'
+          ? undefined
+          : {
+              kind: row.decision,
+              by: row.decided_by ?? '',
+              at: row.decided_at ?? '',
+              reason: row.reason ?? undefined,
+            },
+    };
+  });
+}
+
+async function spaceNames(
+  history: History,
+  source: string,
+  asOf: Revision,
+  keys: string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  if (keys.length > 0) {
+    for await (const rows of history.rows('spaces', { source, keys, asOf })) {
+      rows.forEach(({ key, payload }) => names.set(key, payload.name));
+    }
+  }
+  return names;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DecisionKind,
+  Page,
+  ReviewState,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { countUpTo, Cursors, type Revision } from '../history';
+import type { ItemRow, ReviewRow } from './rows';
+
+/** What a page of a list is asked with. */
+export interface PageQuery {
+  cursor?: string;
+  limit: number;
+}
+
+export interface ReviewFilter {
+  state?: ReviewState;
+  /** Only running ones with an item of this reviewer. */
+  reviewer?: string;
+}
+
+export interface ItemFilter {
+  reviewId: string;
+  decision?: 'undecided' | DecisionKind;
+  reviewer?: string;
+}
+
+type Paged<T> = Omit<Page<T>, 'items'> & { rows: T[] };
+
+/** Reviews, newest first. */
+export async function readReviews(
+  knex: Knex,
+  filter: ReviewFilter,
+  page: PageQuery & { revision: Revision },
+): Promise<Paged<ReviewRow>> {
+  const { state, reviewer } = filter;
+  return readAlong<ReviewRow>(knex, 'reviews', filter, page, () => {
+    const rows = knex('reviews');
+    if (state !== undefined) {
+      rows.where({ state });
+    }
+    if (reviewer !== undefined) {
+      rows
+        .whereIn('state', ['in-progress', 'remediation'])
+        .whereIn(
+          'id',
+          knex('review_items').where({ reviewer }).distinct('review_id'),
+        );
+    }
+    return rows;
+  });
+}
+
+/** Items of a review, in the order they were made. */
+export async function readItems(
+  knex: Knex,
+  filter: ItemFilter,
+  page: PageQuery & { revision: Revision },
+): Promise<Paged<ItemRow>> {
+  return readAlong<ItemRow>(knex, 'review_items', filter, page, () =>
+    itemsWhere(knex, filter),
+  );
+}
+
+/** The rows of a filter; each filter has an index that ends in the order. */
+export function itemsWhere(
+  knex: Knex,
+  { reviewId, decision, reviewer }: ItemFilter,
+): Knex.QueryBuilder {
+  return knex('review_items').where({
+    review_id: reviewId,
+    ...(decision !== undefined && { decision }),
+    ...(reviewer !== undefined && { reviewer }),
+  });
+}
+
+async function readAlong<R extends { ordinal: number | string }>(
+  knex: Knex,
+  list: 'reviews' | 'review_items',
+  filter: object,
+  { cursor, limit, revision }: PageQuery & { revision: Revision },
+  all: () => Knex.QueryBuilder,
+): Promise<Paged<R>> {
+  const newestFirst = list === 'reviews';
+  const cursors = new Cursors(list, filter, newestFirst ? '-made' : 'made');
+  const start = cursor === undefined ? undefined : cursors.decode(cursor);
+  const select = all()
+    .select(`${list}.*`)
+    .orderBy('ordinal', newestFirst ? 'desc' : 'asc')
+    .limit(limit + 1);
+  if (start) {
+    select.where('ordinal', newestFirst ? '<' : '>', Number(start.last[0]));
+  }
+  const found: R[] = await select;
+  const rows = found.slice(0, limit);
+  const more = found.length > limit;
+  return {
+    rows,
+    pageInfo: more
+      ? {
+          nextCursor: cursors.encode({
+            revision,
+            part: 0,
+            last: [Number(rows[rows.length - 1].ordinal)],
+          }),
+        }
+      : {},
+    totalItems: start || more ? await countUpTo(knex, all()) : rows.length,
+    revision: start?.revision ?? revision,
+  };
+}

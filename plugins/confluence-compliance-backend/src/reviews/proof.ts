@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { OrganizationSource } from '../connections';
+import type { History, HistoryRow, Revision } from '../history';
+import { factsOf, type ItemRow } from './rows';
+
+export interface ProofOptions {
+  history: Pick<
+    History,
+    'containers' | 'head' | 'provingReads' | 'row' | 'rows'
+  >;
+  organizations: () => Promise<OrganizationSource[]>;
+}
+
+/** Whether the assignment stands, and whether anything can confirm it. */
+type Standing = 'stands' | 'out-of-scope' | 'gone';
+
+/**
+ * What became of an assignment that was revoked. Only a read of its own container that began after
+ * the decision, was full and complete and under the same scope says anything about it.
+ */
+export async function proofOf(
+  options: ProofOptions,
+  item: ItemRow,
+): Promise<Remediation> {
+  const { history } = options;
+  const { connection: source, dataset, container: key } = item;
+  const reads = await history.provingReads(
+    { source, dataset, key },
+    { after: item.decided_at ?? '', scope: factsOf(item).scope },
+  );
+  if (!reads) {
+    return withoutRead(options, item);
+  }
+  const { first, last } = reads;
+  const read = { readId: last.id, readStartedAt: last.startedAt };
+  const head = await history.head();
+  const now = await standingOf(history, item, head);
+  if (now === 'out-of-scope') {
+    return cannotVerify(
+      'scope-changed',
+      'A later credential or user group does not see it any more',
+    );
+  }
+  if (now === 'stands') {
+    const then = await standingOf(history, item, first.publishedAt);
+    return { state: then === 'gone' ? 'reappeared' : 'still-present', ...read };
+  }
+  const doubt = await whyAccountProvesNothing(options, item, head);
+  return doubt ?? { state: 'removed', ...read };
+}
+
+async function withoutRead(
+  { history }: ProofOptions,
+  item: ItemRow,
+): Promise<Remediation> {
+  const { connection: source, dataset, container } = item;
+  const states = await history.containers({ source, dataset });
+  const state = states.find(({ key }) => key === container);
+  if (!state || state.presence === 'gone') {
+    return cannotVerify('container-gone', 'Its group or space is gone');
+  }
+  if (state.presence === 'not-visible') {
+    return cannotVerify(
+      'not-visible',
+      'Its group or space is not visible any more',
+    );
+  }
+  if (state.scope !== factsOf(item).scope) {
+    return cannotVerify(
+      'scope-changed',
+      'It is read with another credential or user group than before',
+    );
+  }
+  return { state: 'waiting' };
+}
+
+async function standingOf(
+  history: ProofOptions['history'],
+  item: ItemRow,
+  asOf: Revision,
+): Promise<Standing> {
+  const { connection: source, container, principal_id: id } = item;
+  if (item.dataset === 'memberships') {
+    const key = `${container}/${id}`;
+    return toStanding([await history.row('memberships', source, key, asOf)]);
+  }
+  const only = { principalType: item.principal_kind, principalId: id };
+  const rows = history.rows('grants', { source, container, only, asOf });
+  const found: HistoryRow[] = [];
+  for await (const batch of rows) {
+    found.push(...batch);
+  }
+  return toStanding(found);
+}
+
+function toStanding(rows: Array<HistoryRow | undefined>): Standing {
+  const found = rows.filter(row => row !== undefined);
+  if (found.some(({ outOfScopeSince }) => outOfScopeSince === undefined)) {
+    return 'stands';
+  }
+  return found.length > 0 ? 'out-of-scope' : 'gone';
+}
+
+/** An account that is not active vanishes from lists and comes back with all that it had. */
+async function whyAccountProvesNothing(
+  { history, organizations }: ProofOptions,
+  item: ItemRow,
+  asOf: Revision,
+): Promise<Remediation | undefined> {
+  if (item.principal_kind !== 'account') {
+    return undefined;
+  }
+  const { connection, principal_id: id } = item;
+  for (const one of await organizations()) {
+    if (one.connection === connection && one.source !== undefined) {
+      const known = await history.row('directory', one.source, id, asOf);
+      const { accountStatus, membershipStatus } = known?.payload ?? {};
+      if (membershipStatus === 'suspended' || accountStatus === 'suspended') {
+        return cannotVerify(
+          'suspended',
+          'Its account is suspended, reversibly',
+        );
+      }
+    }
+  }
+  const account = await history.row('accounts', connection, id, asOf);
+  return account?.payload.accountStatus === 'active'
+    ? undefined
+    : cannotVerify('account-not-active', 'Its account is not active');
+}
+
+function cannotVerify(code: string, text: string): Remediation {
+  return { state: 'cannot-verify', reason: { code, text } };
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AccountClass,
+  DecisionKind,
+  Remediation,
+  ReviewGap,
+  ReviewScope,
+  ReviewState,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Revision } from '../history';
+
+/** A row of `reviews`. Times are ISO 8601 in UTC. */
+export interface ReviewRow {
+  ordinal: number | string;
+  id: string;
+  title: string;
+  state: ReviewState;
+  /** JSON of `ReviewScope`. */
+  scope: string;
+  owner: string;
+  reviewer: string | null;
+  fallback_reviewer: string;
+  due_at: string | null;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  revision: Revision | null;
+  /** JSON of `ReviewGap[]`. */
+  gaps: string;
+  /** JSON of `ItemSource[]`. */
+  containers: string | null;
+  containers_done: number;
+  containers_total: number;
+  seal: string | null;
+  end_reason: string | null;
+}
+
+/** A container that items are made from. */
+export interface ItemSource {
+  dataset: 'memberships' | 'grants';
+  key: string;
+  /** The scope it had been read under: only a read under the same can prove a removal. */
+  scope: string;
+}
+
+/** What an item says of its assignment; no personal data. */
+export interface ItemFacts {
+  scope: string;
+  operations: string[];
+  admin: boolean;
+  /** ISO time. */
+  since?: string;
+  class?: AccountClass;
+  identified: boolean;
+  recommendation: DecisionKind;
+  reasons: string[];
+}
+
+/** A row of `review_items`. */
+export interface ItemRow {
+  ordinal: number | string;
+  id: string;
+  review_id: string;
+  version: number;
+  dataset: ItemSource['dataset'];
+  connection: string;
+  container: string;
+  principal_kind: string;
+  principal_id: string;
+  /** JSON of `ItemFacts`. */
+  facts: string;
+  reviewer: string;
+  because: 'named' | 'fallback' | 'reassigned';
+  decision: 'undecided' | DecisionKind;
+  decided_by: string | null;
+  decided_at: string | null;
+  reason: string | null;
+  /** JSON of `Remediation` as signed off. */
+  sealed: string | null;
+}
+
+export const scopeOf = (row: ReviewRow) => JSON.parse(row.scope) as ReviewScope;
+export const gapsOf = (row: ReviewRow) => JSON.parse(row.gaps) as ReviewGap[];
+export const sourcesOf = (row: ReviewRow) =>
+  JSON.parse(row.containers ?? '[]') as ItemSource[];
+export const factsOf = (row: ItemRow) => JSON.parse(row.facts) as ItemFacts;
+export const sealedOf = (row: ItemRow) =>
+  row.sealed === null ? undefined : (JSON.parse(row.sealed) as Remediation);

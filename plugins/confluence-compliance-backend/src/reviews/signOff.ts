@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import { databaseTime, type History, inTransaction } from '../history';
+import { lockOpen, reasonHash } from './deciding';
+import { proofOf, type ProofOptions } from './proof';
+import { factsOf, gapsOf, type ItemRow } from './rows';
+
+const BATCH = 500;
+
+/** What still waits for somebody keeps a review open; what cannot be verified is sealed as such. */
+const BLOCKING: Array<Remediation['state']> = [
+  'waiting',
+  'still-present',
+  'reappeared',
+];
+
+/**
+ * Seals a review: what became of each revoked item is written into it, and the hash over all items
+ * goes to the ledger with what was not whole.
+ *
+ * @throws ConflictError that says what still blocks it
+ */
+export async function signOff(
+  options: { knex: Knex; history: History } & ProofOptions,
+  reviewId: string,
+  actor: string,
+): Promise<void> {
+  const { knex, history } = options;
+  const proofs = await proveAll(options, reviewId);
+  await inTransaction(knex, async tx => {
+    const review = await lockOpen(tx, reviewId);
+    if (review.state !== 'remediation') {
+      throw new ConflictError(
+        `Review ${reviewId} has items that are not decided, or not made yet`,
+      );
+    }
+    const hash = createHash('sha256');
+    const counts: Record<string, number> = { keep: 0, revoke: 0, defer: 0 };
+    for await (const row of itemsOf(tx, reviewId)) {
+      counts[row.decision] += 1;
+      let remediation: Remediation | undefined;
+      if (row.decision === 'revoke') {
+        const proof = proofs.get(row.id);
+        if (!proof || proof.version !== row.version) {
+          throw new ConflictError('Items were changed meanwhile: try again');
+        }
+        remediation = proof.remediation;
+        await tx('review_items')
+          .where({ id: row.id })
+          .update({ sealed: JSON.stringify(remediation) });
+      }
+      hash.update(`${sealedLine(row, remediation)}\n`);
+    }
+    const seal = hash.digest('hex');
+    await tx('reviews')
+      .where({ id: reviewId })
+      .update({
+        state: 'completed',
+        seal,
+        ended_at: await databaseTime(tx),
+      });
+    await history.ledger.append(tx, {
+      kind: 'review.signed-off',
+      actor,
+      subject: reviewId,
+      payload: {
+        seal,
+        revision: review.revision,
+        counts,
+        gaps: gapsOf(review).map(({ dataset, container, reason }) => ({
+          dataset,
+          container,
+          reason: reason.code,
+        })),
+      },
+    });
+  });
+}
+
+async function proveAll(
+  options: { knex: Knex } & ProofOptions,
+  reviewId: string,
+) {
+  const proofs = new Map<
+    string,
+    { version: number; remediation: Remediation }
+  >();
+  const blocked = new Map<string, number>();
+  const revoked = itemsOf(options.knex, reviewId, { decision: 'revoke' });
+  for await (const row of revoked) {
+    const remediation = await proofOf(options, row);
+    const { state } = remediation;
+    proofs.set(row.id, { version: row.version, remediation });
+    if (BLOCKING.includes(state)) {
+      blocked.set(state, (blocked.get(state) ?? 0) + 1);
+    }
+  }
+  if (blocked.size > 0) {
+    const said = [...blocked].map(([state, count]) => `${count} ${state}`);
+    throw new ConflictError(
+      `Revoked access is not proven to be gone: ${said.join(', ')}`,
+    );
+  }
+  return proofs;
+}
+
+async function* itemsOf(
+  knex: Knex,
+  reviewId: string,
+  only: Partial<Pick<ItemRow, 'decision'>> = {},
+): AsyncGenerator<ItemRow> {
+  let after = 0;
+  for (;;) {
+    const rows: ItemRow[] = await knex<ItemRow>('review_items')
+      .where({ review_id: reviewId, ...only })
+      .where('ordinal', '>', after)
+      .orderBy('ordinal')
+      .limit(BATCH)
+      .select();
+    yield* rows;
+    if (rows.length < BATCH) {
+      return;
+    }
+    after = Number(rows[rows.length - 1].ordinal);
+  }
+}
+
+/** One line of what is sealed: ids and facts; the reason as a hash. */
+function sealedLine(row: ItemRow, remediation: Remediation | undefined) {
+  return JSON.stringify([
+    row.id,
+    row.version,
+    row.dataset,
+    row.connection,
+    row.container,
+    row.principal_kind,
+    row.principal_id,
+    factsOf(row),
+    row.reviewer,
+    row.because,
+    row.decision,
+    row.decided_by,
+    row.decided_at,
+    row.reason === null ? null : reasonHash(row.id, row.reason),
+    remediation ?? null,
+  ]);
+}

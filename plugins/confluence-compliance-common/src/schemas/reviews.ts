@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { listQuerySchema } from './lists';
+import { accountClassSchema, reasonSchema, timeSchema } from './words';
+
+/**
+ * Where a review stands. A draft has a size and gaps and no items; `in-progress` is being decided;
+ * `remediation` has every item decided and waits for removals; `completed` is signed off and sealed.
+ *
+ * @public
+ */
+export const reviewStateSchema = z.enum([
+  'draft',
+  'in-progress',
+  'remediation',
+  'completed',
+  'cancelled',
+]);
+
+/** Where a review stands. @public */
+export type ReviewState = z.output<typeof reviewStateSchema>;
+
+/** What a review covers; every field narrows it further. @public */
+export const reviewScopeSchema = z.object({
+  connection: z.string().min(1).max(63),
+  /** Only members and grants of this group, by its id. */
+  group: z.string().min(1).max(255).optional(),
+  /** Only grants in this space, by its id. */
+  space: z.string().min(1).max(255).optional(),
+});
+
+/** What a review covers. @public */
+export type ReviewScope = z.output<typeof reviewScopeSchema>;
+
+/** A container in scope that was not read whole: what it holds is not known. @public */
+export const reviewGapSchema = z.object({
+  dataset: z.string(),
+  container: z.string(),
+  /** Name of the group or space, where it is known. */
+  title: z.string().optional(),
+  reason: reasonSchema,
+});
+
+/** A container in scope that was not read whole. @public */
+export type ReviewGap = z.output<typeof reviewGapSchema>;
+
+/** How many items stand where. @public */
+export const reviewProgressSchema = z.object({
+  /** `waiting` of a draft; `creating` while items are written in the background; then `ready`. */
+  items: z.enum(['waiting', 'creating', 'ready']),
+  /** Containers whose items are written, of all in scope. */
+  containers: z.object({ done: z.number().int(), total: z.number().int() }),
+  total: z.number().int(),
+  undecided: z.number().int(),
+  keep: z.number().int(),
+  revoke: z.number().int(),
+  defer: z.number().int(),
+});
+
+/** How many items stand where. @public */
+export type ReviewProgress = z.output<typeof reviewProgressSchema>;
+
+/** An access review. @public */
+export const reviewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: reviewStateSchema,
+  scope: reviewScopeSchema,
+  /** User entity ref of who answers for it and signs it off. */
+  owner: z.string(),
+  /** Who decides on items that nobody else can. */
+  fallbackReviewer: z.string(),
+  dueAt: timeSchema.optional(),
+  createdAt: timeSchema,
+  startedAt: timeSchema.optional(),
+  endedAt: timeSchema.optional(),
+  /** The revision it is pinned to once it was started. */
+  revision: z.number().int().optional(),
+  /** Of a draft how many items it would have now; afterwards how many it has. */
+  size: z.number().int(),
+  /** Of a draft what is not whole now; afterwards what its owner accepted. */
+  gaps: z.array(reviewGapSchema),
+  /** SHA-256 over the sealed items, as in the ledger. */
+  seal: z.string().optional(),
+  progress: reviewProgressSchema,
+});
+
+/** An access review. @public */
+export type Review = z.output<typeof reviewSchema>;
+
+/** What it takes to make a draft. @public */
+export const createReviewSchema = z.object({
+  title: z.string().trim().min(1).max(200),
+  scope: reviewScopeSchema,
+  /** User entity ref; default who makes it. */
+  owner: z.string().min(1).max(255).optional(),
+  /** Who decides; without it the fallback reviewer does. */
+  reviewer: z.string().min(1).max(255).optional(),
+  fallbackReviewer: z.string().min(1).max(255),
+  dueAt: timeSchema.optional(),
+});
+
+/** What it takes to make a draft. @public */
+export type CreateReview = z.input<typeof createReviewSchema>;
+
+/** Starts a review. With gaps it is refused (409) unless its owner accepts exactly these. @public */
+export const startReviewSchema = z.object({
+  acceptGaps: z
+    .array(z.object({ dataset: z.string(), container: z.string() }))
+    .max(10_000)
+    .default([]),
+});
+
+/** Why somebody is the reviewer of an item. @public */
+export const reviewerBecauseSchema = z.enum([
+  'named',
+  'fallback',
+  'reassigned',
+]);
+
+/** What was decided on an item. @public */
+export const decisionKindSchema = z.enum(['keep', 'revoke', 'defer']);
+
+/** What was decided on an item. @public */
+export type DecisionKind = z.output<typeof decisionKindSchema>;
+
+/** The decision that stands on an item. @public */
+export const reviewDecisionSchema = z.object({
+  kind: decisionKindSchema,
+  by: z.string(),
+  at: timeSchema,
+  reason: z.string().optional(),
+});
+
+/** Whether an assignment that was revoked is gone, as the reads since the decision show. @public */
+export const remediationStateSchema = z.enum([
+  'waiting',
+  'removed',
+  'still-present',
+  'reappeared',
+  'cannot-verify',
+]);
+
+/** Whether an assignment that was revoked is gone. @public */
+export type RemediationState = z.output<typeof remediationStateSchema>;
+
+/** What became of an assignment that was revoked. @public */
+export const remediationSchema = z.object({
+  /** `waiting` until a whole read began after the decision. */
+  state: remediationStateSchema,
+  /** Why it cannot be verified. */
+  reason: reasonSchema.optional(),
+  /** The read that proves it, and when that began. */
+  readId: z.string().optional(),
+  readStartedAt: timeSchema.optional(),
+});
+
+/** What became of an assignment that was revoked. @public */
+export type Remediation = z.output<typeof remediationSchema>;
+
+/** One membership, or what one principal was granted in one space. @public */
+export const reviewItemSchema = z.object({
+  id: z.string(),
+  /** Sent back with a decision: whoever decided in between wins. */
+  version: z.number().int(),
+  kind: z.enum(['membership', 'grant']),
+  connection: z.string(),
+  principal: z.object({
+    kind: z.enum(['account', 'group', 'access-class']),
+    id: z.string(),
+    name: z.string().optional(),
+    /** Of an account. */
+    class: accountClassSchema.optional(),
+    /** Entity ref of the person of an account; absent where nobody is identified. */
+    person: z.string().optional(),
+  }),
+  /** The group or space it is in. */
+  container: z.object({
+    kind: z.enum(['group', 'space']),
+    id: z.string(),
+    title: z.string().optional(),
+  }),
+  /** Of a grant, such as `read space`, sorted. */
+  operations: z.array(z.string()),
+  admin: z.boolean(),
+  /** Since when it is known; it may be older. */
+  since: timeSchema.optional(),
+  recommendation: z.object({
+    kind: decisionKindSchema,
+    reasons: z.array(reasonSchema),
+  }),
+  reviewer: z.object({ ref: z.string(), because: reviewerBecauseSchema }),
+  /** Keeping it needs a reason, too. */
+  keepNeedsReason: z.boolean(),
+  decision: reviewDecisionSchema.optional(),
+});
+
+/** One membership, or what one principal was granted in one space. @public */
+export type ReviewItem = z.output<typeof reviewItemSchema>;
+
+/** An item that was revoked, and what became of it. @public */
+export const remediatedItemSchema = z.object({
+  item: reviewItemSchema,
+  remediation: remediationSchema,
+});
+
+/** An item that was revoked, and what became of it. @public */
+export type RemediatedItem = z.output<typeof remediatedItemSchema>;
+
+/** Reviews are listed newest first. @public */
+export const reviewsQuerySchema = listQuerySchema
+  .pick({ cursor: true, limit: true })
+  .extend({ state: reviewStateSchema.optional() });
+
+/** Parameters of the items of a review. @public */
+export const reviewItemsQuerySchema = listQuerySchema
+  .pick({ cursor: true, limit: true })
+  .extend({
+    decision: z.enum(['undecided', ...decisionKindSchema.options]).optional(),
+    reviewer: z.string().min(1).max(255).optional(),
+  });
+
+/** Parameters of the items that one has to decide, and of remediations. @public */
+export const ownReviewItemsQuerySchema = reviewItemsQuerySchema.omit({
+  reviewer: true,
+});
+
+/** Parameters of the remediations of a review. @public */
+export const remediationsQuerySchema = listQuerySchema.pick({
+  cursor: true,
+  limit: true,
+});
+
+/** An item as its reader last saw it. @public */
+export const itemVersionSchema = z.object({
+  id: z.string().min(1).max(64),
+  version: z.number().int().min(1),
+});
+
+/**
+ * Decides all these items, or none: 409 when one of them is not at its version any more.
+ * `undo` takes a decision back.
+ *
+ * @public
+ */
+export const decideItemsSchema = z.object({
+  items: z.array(itemVersionSchema).min(1).max(200),
+  decision: z.enum([...decisionKindSchema.options, 'undo']),
+  /** Needed to revoke and to defer, and to keep what `keepNeedsReason`. */
+  reason: z.string().trim().min(1).max(2000).optional(),
+});
+
+/** Decides items. @public */
+export type DecideItems = z.input<typeof decideItemsSchema>;
+
+/** Hands items to another reviewer, all or none. @public */
+export const reassignItemsSchema = z.object({
+  items: z.array(itemVersionSchema).min(1).max(200),
+  /** User entity ref. */
+  to: z.string().min(1).max(255),
+  reason: z.string().trim().min(1).max(2000),
+});
+
+/** Hands items to another reviewer. @public */
+export type ReassignItems = z.input<typeof reassignItemsSchema>;
+
+/** The items as they are now. @public */
+export const changedItemsSchema = z.object({
+  items: z.array(reviewItemSchema),
+});
+
+/** Ends a review without a result. @public */
+export const cancelReviewSchema = z.object({
+  reason: z.string().trim().min(1).max(2000),
+});
