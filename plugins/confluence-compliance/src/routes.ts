@@ -47,6 +47,12 @@ export const checkRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const controlsRouteRef = createSubRouteRef({
+  parent: checksRouteRef,
+  path: '/controls',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

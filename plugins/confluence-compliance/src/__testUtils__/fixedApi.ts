@@ -11,6 +11,7 @@ import {
   finding,
   hostile,
   containers,
+  controls,
   incomplete,
   ownedPages,
   pageOf,
@@ -47,6 +48,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),
+    listControls: () => answer(pageOf(controls)),
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},

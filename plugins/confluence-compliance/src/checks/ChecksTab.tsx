@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Route, Routes } from 'react-router-dom';
 import { CheckPage } from './CheckPage';
+import { ControlsPage } from '../controls/ControlsPage';
 import { ChecksPage } from './ChecksPage';
 
 /** The list of checks and the page of one. */
@@ -8,6 +9,7 @@ export function ChecksTab() {
   return (
     <Routes>
       <Route index element={<ChecksPage />} />
+      <Route path="controls" element={<ControlsPage />} />
       <Route path=":id" element={<CheckPage />} />
     </Routes>
   );

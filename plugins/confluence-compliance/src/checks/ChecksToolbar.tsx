@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ButtonLink } from '@backstage/ui';
 import {
   severitySchema,
   verdicts,
   type Check,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiListCheck3 } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
+import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { RunAll } from './RunAll';
 
@@ -80,6 +83,7 @@ interface ChecksToolbarProps {
 
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const t = useWords();
+  const controls = useLinks().controls();
   const { filters, change } = url;
   const frameworks = [
     ...new Set(
@@ -123,6 +127,15 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           value={filters.framework}
           onChange={value => change({ framework: value })}
         />
+      )}
+      {controls && (
+        <ButtonLink
+          variant="secondary"
+          href={controls}
+          iconStart={<RiListCheck3 />}
+        >
+          {t('controls.link')}
+        </ButtonLink>
       )}
       <RunAll checks={checks} />
     </div>

@@ -6,6 +6,7 @@ import { checksMessages } from './checks';
 import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
+import { controlsMessages } from './controls';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { groupsMessages } from './groups';
@@ -32,6 +33,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     spaces: spacesMessages,
     timeline: timelineMessages,
     checks: checksMessages,
+    controls: controlsMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,
