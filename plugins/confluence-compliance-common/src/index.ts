@@ -14,6 +14,7 @@ export * from './schemas/changes';
 export * from './schemas/checks';
 export * from './schemas/connections';
 export * from './schemas/connectionSetup';
+export * from './schemas/controls';
 export * from './schemas/credentials';
 export * from './schemas/criticalSystems';
 export * from './schemas/directory';

@@ -68,6 +68,12 @@ export const policyRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const controlsRouteRef = createSubRouteRef({
+  parent: checksRouteRef,
+  path: '/controls',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

@@ -3,6 +3,7 @@ export { CheckRegistry } from './CheckRegistry';
 export { Checks } from './Checks';
 export type { CheckMetrics } from './Checks';
 export type { Exceptions } from './exceptions/Exceptions';
+export { controlStands } from './controlStands';
 export { connectionStateOf } from './connectionState';
 export { toReach, toSeen } from './reach';
 export { toReason } from './reasons';

@@ -8,6 +8,7 @@ import { changeRoutes } from './changes';
 import { checkRoutes } from './checks';
 import { connectionRoutes } from './connections';
 import { connectionSetupRoutes } from './connectionSetup';
+import { controlRoutes } from './controls';
 import { criticalSystemRoutes } from './criticalSystems';
 import { exceptionRoutes } from './exceptions';
 import { findingRoutes } from './findings';
@@ -37,6 +38,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...spaceRoutes(rooms),
     ...pageRoutes(rooms),
     ...checkRoutes(rooms),
+    ...controlRoutes(rooms),
     ...findingRoutes(rooms),
     ...exceptionRoutes(rooms),
     ...criticalSystemRoutes(rooms),

@@ -2,6 +2,7 @@
 import type { Access } from '../schemas/access';
 import type { Changes, Consumer } from '../schemas/changes';
 import type { Check, Finding, Trend } from '../schemas/checks';
+import type { ControlsQuery, ControlStand } from '../schemas/controls';
 import type { CriticalSystem } from '../schemas/criticalSystems';
 import type {
   Account,
@@ -228,6 +229,14 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
       method: 'POST',
       signal: options?.signal,
     });
+  }
+
+  /** The controls that checks speak to and where they stand. */
+  listControls(
+    query: ControlsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<ControlStand>> {
+    return this.get('/controls', query, options);
   }
 
   /** Verdicts that need somebody. */

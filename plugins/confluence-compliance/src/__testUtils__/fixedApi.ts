@@ -12,6 +12,7 @@ import {
   finding,
   hostile,
   containers,
+  controls,
   incomplete,
   ownedPages,
   pageOf,
@@ -74,6 +75,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),
+    listControls: () => answer(pageOf(controls)),
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},

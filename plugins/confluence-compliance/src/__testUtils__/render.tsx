@@ -80,6 +80,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listSpaceChanges: jest.fn(),
   listPages: jest.fn(),
   listChecks: jest.fn(),
+  listControls: jest.fn(),
   getCheck: jest.fn(),
   runCheck: jest.fn(),
   listFindings: jest.fn(),

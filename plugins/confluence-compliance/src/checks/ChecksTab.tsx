@@ -2,6 +2,7 @@
 import { Route, Routes } from 'react-router-dom';
 import { ExceptionsPage } from '../exceptions/ExceptionsPage';
 import { CheckPage } from './CheckPage';
+import { ControlsPage } from '../controls/ControlsPage';
 import { ChecksPage } from './ChecksPage';
 
 /** The list of checks and the page of one. */
@@ -10,6 +11,7 @@ export function ChecksTab() {
     <Routes>
       <Route index element={<ChecksPage />} />
       <Route path="exceptions" element={<ExceptionsPage />} />
+      <Route path="controls" element={<ControlsPage />} />
       <Route path=":id" element={<CheckPage />} />
     </Routes>
   );

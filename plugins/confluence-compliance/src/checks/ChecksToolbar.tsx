@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ButtonLink, Switch } from '@backstage/ui';
 import {
   severitySchema,
   verdicts,
   type Check,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiListCheck3 } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
-import { ButtonLink, Switch } from '@backstage/ui';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
@@ -85,6 +86,7 @@ interface ChecksToolbarProps {
 
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const t = useWords();
+  const controls = useLinks().controls();
   const { filters, change } = url;
   const exceptions = useLinks().exceptions();
   const frameworks = [
@@ -138,6 +140,15 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
       {exceptions && (
         <ButtonLink variant="secondary" href={exceptions}>
           {t('exceptions.title')}
+        </ButtonLink>
+      )}
+      {controls && (
+        <ButtonLink
+          variant="secondary"
+          href={controls}
+          iconStart={<RiListCheck3 />}
+        >
+          {t('controls.link')}
         </ButtonLink>
       )}
       <RunAll checks={checks} />

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Check,
   ChecksQuery,
+  ControlsQuery,
   FindingsQuery,
   TrendQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -21,6 +22,16 @@ export function useChecks(query: ChecksQuery = {}) {
     queryKey: [root, 'checks', query],
     queryFn: ({ signal }) => api.listChecks(query, { signal }),
     refetchInterval: ({ state }) => checkInterval(state.data?.items ?? []),
+  });
+}
+
+/** The controls that checks speak to; over one connection where one is given. */
+export function useControls(query: ControlsQuery = {}) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'controls', query],
+    queryFn: ({ signal }) => api.listControls(query, { signal }),
+    refetchInterval: SLOW,
   });
 }
 

@@ -8,6 +8,7 @@ import {
   connectionSetupRouteRef,
   connectionsRouteRef,
   exceptionsRouteRef,
+  controlsRouteRef,
   groupRouteRef,
   groupsRouteRef,
   identifyRouteRef,
@@ -56,6 +57,7 @@ export function useLinks() {
   const exceptions = useRouteRef(exceptionsRouteRef);
   const policies = useRouteRef(policiesRouteRef);
   const policy = useRouteRef(policyRouteRef);
+  const controls = useRouteRef(controlsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -79,6 +81,8 @@ export function useLinks() {
       withParams(exceptions?.(), { connection }, filters),
     policies: () => withParams(policies?.(), scope),
     policy: (id: string) => withParams(policy?.({ id }), scope),
+    controls: (filters: Params = {}) =>
+      withParams(controls?.(), scope, filters),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

@@ -6,6 +6,7 @@ import { checksMessages } from './checks';
 import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
+import { controlsMessages } from './controls';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { exceptionsMessages } from './exceptions';
@@ -38,6 +39,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     checks: checksMessages,
     exceptions: exceptionsMessages,
     policies: policiesMessages,
+    controls: controlsMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,

@@ -420,6 +420,13 @@ export function examplesOf({
         ['/checks?connection=nowhere', 'connection'],
       ],
     },
+    listControls: {
+      good: '/controls?connection=northwind',
+      bad: [
+        ...noParameters('/controls'),
+        ['/controls?connection=nowhere', 'connection'],
+      ],
+    },
     getCheck: {
       good: '/checks/access.offboarded-removed',
       bad: noParameters('/checks/access.offboarded-removed'),

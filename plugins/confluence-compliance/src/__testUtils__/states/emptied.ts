@@ -60,6 +60,7 @@ export function emptied(
     listSpaces: empty,
     listSpaceGrants: empty,
     listChecks: empty,
+    listControls: empty,
     listFindings: empty,
     listCriticalSystems: empty,
     getTrend: async () => ({ points: [] }),

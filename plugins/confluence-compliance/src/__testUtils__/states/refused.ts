@@ -48,6 +48,7 @@ export const permissions: Partial<
   getSpace: 'space.read',
   listSpaceGrants: 'space.read',
   listChecks: 'check.read',
+  listControls: 'check.read',
   getCheck: 'check.read',
   listCriticalSystems: 'check.read',
   listFindings: 'finding.read',

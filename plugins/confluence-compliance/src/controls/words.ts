@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ControlStand } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { formatNumber } from '../components/format';
+import { useWords } from '../translation/useWords';
+
+/** What a control says besides its verdict. */
+export function useControlWords() {
+  const t = useWords();
+  return {
+    /** Why nobody can say that it is met. */
+    why: ({ judgedBy, checks }: ControlStand): string | undefined =>
+      judgedBy === 'checks'
+        ? checks.find(({ verdict }) => verdict === 'unknown')?.reason?.text
+        : t(`controls.judgedBy.${judgedBy}`),
+    counts: ({ counts }: ControlStand): string => {
+      const n = (key: keyof typeof counts) => formatNumber(counts[key]);
+      const all = [
+        t('controls.counts', {
+          pass: n('pass'),
+          fail: n('fail'),
+          unknown: n('unknown'),
+          later: n('later'),
+        }),
+      ];
+      if (counts.warning > 0) {
+        const count = counts.warning;
+        all.push(t('controls.warnings', { count, n: n('warning') }));
+      }
+      if (counts['not-applicable'] > 0) {
+        all.push(t('controls.notApplicable', { n: n('not-applicable') }));
+      }
+      return all.join(', ');
+    },
+  };
+}
