@@ -7,6 +7,16 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { frameworks } from './builtin/controls';
 
+const worstFirst = (a: Check, b: Check) =>
+  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
+  severitySchema.options.indexOf(b.severity) -
+    severitySchema.options.indexOf(a.severity) ||
+  a.id.localeCompare(b.id);
+
+/** Without a verdict of its own: nothing runs by itself, and nobody has said anything. */
+const isLater = ({ state, verdict }: Check) =>
+  (state === 'later' || state === 'attestation') && verdict === 'unknown';
+
 /**
  * The controls that checks speak to, in the order of their frameworks. A control is met only where every
  * check of it that applies passes: what is unknown, did not run or is not built yet keeps it unknown.
@@ -61,10 +71,6 @@ function standOf(
   };
 }
 
-/** Without a verdict of its own: nothing runs by itself, and nobody has said anything. */
-const isLater = ({ state, verdict }: Check) =>
-  (state === 'later' || state === 'attestation') && verdict === 'unknown';
-
 function judgedBy(checks: Check[]): ControlStand['judgedBy'] {
   if (checks.every(({ state }) => state === 'later')) {
     return 'later';
@@ -75,12 +81,6 @@ function judgedBy(checks: Check[]): ControlStand['judgedBy'] {
     ? 'attestation'
     : 'checks';
 }
-
-const worstFirst = (a: Check, b: Check) =>
-  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
-  severitySchema.options.indexOf(b.severity) -
-    severitySchema.options.indexOf(a.severity) ||
-  a.id.localeCompare(b.id);
 
 /** Frameworks of a company stand behind ours. */
 function orderOf(title: string): number {

@@ -86,9 +86,10 @@ interface ChecksToolbarProps {
 
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const t = useWords();
-  const controls = useLinks().controls();
+  const links = useLinks();
   const { filters, change } = url;
-  const exceptions = useLinks().exceptions();
+  const controlsHref = links.controls();
+  const exceptions = links.exceptions();
   const frameworks = [
     ...new Set(
       checks.flatMap(({ controls }) =>
@@ -142,10 +143,10 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           {t('exceptions.title')}
         </ButtonLink>
       )}
-      {controls && (
+      {controlsHref && (
         <ButtonLink
           variant="secondary"
-          href={controls}
+          href={controlsHref}
           iconStart={<RiListCheck3 />}
         >
           {t('controls.link')}

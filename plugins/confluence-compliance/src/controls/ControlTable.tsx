@@ -41,7 +41,10 @@ function Row({ control }: { control: ControlStand }) {
       <th scope="row" dir="auto">
         {control.control}
         {!control.reviewed && (
-          <span className={theme.muted}> {t('controls.proposed')}</span>
+          <>
+            {' '}
+            <span className={theme.muted}>{t('controls.proposed')}</span>
+          </>
         )}
         <div className={theme.second}>
           {control.title}

@@ -3,7 +3,7 @@ import type {
   PolicyDetail,
   PolicyDifference,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { AccountName } from '../components/AccountName';
 import { EntityLink } from '../components/EntityLink';
 import { formatDate } from '../components/format';
@@ -71,12 +71,12 @@ function Published({ policy, difference }: PolicyHeadProps) {
       version={published?.version ?? page?.version}
       at={published?.at ?? page?.versionAt}
       by={
-        published?.by && (
+        published?.by ? (
           <AccountName
             connection={policy.connection}
             accountId={published.by}
           />
-        )
+        ) : undefined
       }
     >
       <UnknownValue reason={t('policies.pageUnread')} />
@@ -88,7 +88,7 @@ interface VersionProps {
   label: string;
   version?: number;
   at?: string;
-  by?: ReactNode;
+  by?: ReactElement;
   /** Instead of the version where there is none. */
   children: ReactNode;
 }

@@ -18,6 +18,26 @@ import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
 import { timelineMessages } from './timeline';
 
+export const messages = {
+  common: commonMessages,
+  scope: scopeMessages,
+  overview: overviewMessages,
+  directory: directoryMessages,
+  csv: csvMessages,
+  accounts: accountsMessages,
+  identify: identifyMessages,
+  groups: groupsMessages,
+  spaces: spacesMessages,
+  timeline: timelineMessages,
+  checks: checksMessages,
+  exceptions: exceptionsMessages,
+  policies: policiesMessages,
+  controls: controlsMessages,
+  connections: connectionsMessages,
+  connect: connectMessages,
+  cards: cardsMessages,
+} as const;
+
 /**
  * Every string of the portal pages, in English.
  *
@@ -25,23 +45,5 @@ import { timelineMessages } from './timeline';
  */
 export const confluenceComplianceTranslationRef = createTranslationRef({
   id: 'plugin.confluence-compliance',
-  messages: {
-    common: commonMessages,
-    scope: scopeMessages,
-    overview: overviewMessages,
-    directory: directoryMessages,
-    csv: csvMessages,
-    accounts: accountsMessages,
-    identify: identifyMessages,
-    groups: groupsMessages,
-    spaces: spacesMessages,
-    timeline: timelineMessages,
-    checks: checksMessages,
-    exceptions: exceptionsMessages,
-    policies: policiesMessages,
-    controls: controlsMessages,
-    connections: connectionsMessages,
-    connect: connectMessages,
-    cards: cardsMessages,
-  },
+  messages,
 });

@@ -1,27 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type JSX, useMemo } from 'react';
-import { confluenceComplianceTranslationRef } from '.';
+import { confluenceComplianceTranslationRef, type messages } from '.';
 
-type Messages = (typeof confluenceComplianceTranslationRef)['T'];
+type Messages = typeof messages;
+
+/** Keys of all messages, such as `common.verdict.pass`. */
+type Path<Tree> = {
+  [K in keyof Tree & string]: Tree[K] extends string
+    ? K
+    : `${K}.${Path<Tree[K]>}`;
+}[keyof Tree & string];
+
+type At<Tree, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? Head extends keyof Tree
+    ? At<Tree[Head], Rest>
+    : never
+  : P extends keyof Tree
+  ? Tree[P]
+  : never;
+
+type Written = Path<Messages>;
 
 /** Keys of messages; one that is there for one and for several counts once. */
-type Key = {
-  [K in keyof Messages]: K extends `${infer Base}_${'one' | 'other'}`
+type Key = Written extends infer K
+  ? K extends `${infer Base}_${'one' | 'other'}`
     ? Base
-    : K;
-}[keyof Messages];
+    : K
+  : never;
 
 type Names<Message> = Message extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
 
-/** The placeholders of each message. */
-type Placeholders = {
-  [K in Key]: K extends keyof Messages
-    ? Names<Messages[K]>
-    : Names<Messages[`${K}_other` & keyof Messages]> | 'count';
-};
+/** The placeholders of a message. */
+type Placeholders<K extends string> = K extends Written
+  ? Names<At<Messages, K>>
+  : Names<At<Messages, `${K}_other`>> | 'count';
 
 type Values<Name extends string, Value> = [Name] extends [never]
   ? []
@@ -29,13 +44,13 @@ type Values<Name extends string, Value> = [Name] extends [never]
 
 /**
  * Says a message, with values for its placeholders. The type that Backstage has for this goes
- * through all messages again at each use of one, which took most of the time of a type check.
+ * through all messages again at each use of one, and they have become too many for the compiler.
  */
 export interface Words {
-  <K extends Key>(key: K, ...values: Values<Placeholders[K], string>): string;
+  <K extends Key>(key: K, ...values: Values<Placeholders<K>, string>): string;
   <K extends Key>(
     key: K,
-    ...values: Values<Placeholders[K], string | JSX.Element>
+    ...values: Values<Placeholders<K>, string | JSX.Element>
   ): JSX.Element;
 }
 
