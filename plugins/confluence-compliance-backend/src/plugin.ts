@@ -162,6 +162,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           sync,
           notices: new Notices({ ...deps, connections }),
+          onForget: id => checks.notes.forget(id),
         });
 
         const retention = new RetentionTask({

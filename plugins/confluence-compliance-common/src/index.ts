@@ -18,6 +18,7 @@ export * from './schemas/credentials';
 export * from './schemas/criticalSystems';
 export * from './schemas/directory';
 export * from './schemas/erasure';
+export * from './schemas/findings';
 export * from './schemas/lists';
 export * from './schemas/policies';
 export * from './schemas/runs';

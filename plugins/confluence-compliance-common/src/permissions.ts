@@ -98,6 +98,12 @@ export const findingReadPermission = createPermission({
   attributes: read,
 });
 
+/** To give findings to somebody, and to comment on them. @public */
+export const findingUpdatePermission = createPermission({
+  name: 'confluence-compliance.finding.update',
+  attributes: update,
+});
+
 /** To follow the changes feed; for services. @public */
 export const changesReadPermission = createPermission({
   name: 'confluence-compliance.changes.read',
@@ -120,5 +126,6 @@ export const confluenceCompliancePermissions = [
   checkReadPermission,
   checkRunPermission,
   findingReadPermission,
+  findingUpdatePermission,
   changesReadPermission,
 ];

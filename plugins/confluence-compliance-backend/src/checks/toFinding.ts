@@ -42,7 +42,7 @@ export class FindingDescriber {
     finding: FindingRecord,
     { severity, reasons }: Pick<ConfluenceCheck, 'severity' | 'reasons'>,
   ): Finding {
-    const { account, connection, key, result, revision, since } = finding;
+    const { account, connection, key, life, result, revision } = finding;
     const resource = this.#resourceOf(finding);
     const isAccount = result.subjectKind === 'account';
     const accountId = isAccount ? result.subjectId : result.accountId;
@@ -72,7 +72,7 @@ export class FindingDescriber {
         }),
       ...(resource && { resource }),
       facts: toFacts(result.facts, result.checkId),
-      since,
+      ...life,
       revision,
     };
   }

@@ -5,8 +5,10 @@ export { CardReads, findingVerdicts, Lists, Lookups } from './lists';
 export type {
   FindingRecord,
   Freshness,
+  NamedFinding,
   NamedPage,
   NamedSpace,
+  ResultRef,
   ResultScope,
   WorstVerdict,
 } from './lists';

@@ -9,6 +9,7 @@ import { checkRoutes } from './checks';
 import { connectionRoutes } from './connections';
 import { connectionSetupRoutes } from './connectionSetup';
 import { criticalSystemRoutes } from './criticalSystems';
+import { findingNoteRoutes } from './findingNotes';
 import { findingRoutes } from './findings';
 import { groupRoutes } from './groups';
 import { MountDeps, mountRoutes } from './mountRoutes';
@@ -34,6 +35,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...pageRoutes(rooms),
     ...checkRoutes(rooms),
     ...findingRoutes(rooms),
+    ...findingNoteRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...accessRoutes(rooms),

@@ -63,6 +63,7 @@ describe('routes', () => {
     examples = examplesOf({
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),
+      finding: (await get('/findings')).items[0].id,
       person: sandbox.world.people[0].name,
       newConnection: {
         id: 'second',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { findingFilterFields, findingLifeFields } from './findings';
 import { listQuerySchema, sortSchema } from './lists';
 import {
   reasonSchema,
@@ -93,6 +94,7 @@ export type Resource = z.output<typeof resourceSchema>;
 
 /** A verdict that needs somebody. @public */
 export const findingSchema = z.object({
+  ...findingLifeFields,
   id: z.string(),
   checkId: z.string(),
   severity: severitySchema,
@@ -120,6 +122,7 @@ export const findingSchema = z.object({
   facts: z.array(
     z.object({ name: z.string(), value: z.string(), source: z.string() }),
   ),
+  /** Since when it has had no other verdict than those of findings. */
   since: timeSchema,
   revision: z.number().int(),
 });
@@ -129,6 +132,7 @@ export type Finding = z.output<typeof findingSchema>;
 
 /** Parameters of the list of findings. @public */
 export const findingsQuerySchema = listQuerySchema.extend({
+  ...findingFilterFields,
   check: z.string().min(1).max(100).optional(),
   verdict: verdictSchema.optional(),
   /** Account id, space id, … of the subject. */

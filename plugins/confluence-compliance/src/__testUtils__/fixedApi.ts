@@ -8,6 +8,7 @@ import { createFixedTimeline } from './fixedTimeline';
 import {
   allChecks,
   check,
+  comment,
   finding,
   hostile,
   containers,
@@ -83,6 +84,11 @@ function createFullApi(): ConfluenceComplianceApi {
         ),
       );
     },
+    assignFindings: ({ findings }) => answer({ assigned: findings.length }),
+    recheckFinding: () =>
+      answer({ check: 'access.offboarded-removed', scope: 'check' }),
+    listComments: () => answer(pageOf([comment])),
+    addComment: (_, { text }) => answer({ ...comment, text }),
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),

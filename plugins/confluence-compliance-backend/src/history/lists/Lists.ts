@@ -54,6 +54,12 @@ import {
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
+import {
+  type NamedFinding,
+  namedFindings,
+  regressedAt,
+  type ResultRef,
+} from './namedFindings';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, readPage, standing } from './page';
@@ -318,6 +324,19 @@ export class Lists {
         account: accounts.get(finding),
       })),
     };
+  }
+
+  /** Those of some results that are a finding or were one, in no order. */
+  async namedFindings(refs: ResultRef[]): Promise<NamedFinding[]> {
+    return namedFindings(this.#knex, refs);
+  }
+
+  /** Those of some findings that came back in this very revision. */
+  async regressedAt(
+    refs: ResultRef[],
+    revision: Revision,
+  ): Promise<ResultRef[]> {
+    return regressedAt(this.#knex, refs, revision);
   }
 
   /** How many open results of a check have each verdict. */

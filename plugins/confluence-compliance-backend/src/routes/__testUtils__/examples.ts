@@ -18,6 +18,8 @@ export interface Known {
   run: string;
   /** Key of a space. */
   space: string;
+  /** Id of a finding. */
+  finding: string;
   /** Name of a user of the catalog. */
   person: string;
   /** A new connection that can be made. */
@@ -58,6 +60,7 @@ const noParameters = (path: string): Example['bad'] => [[`${path}?x=1`, 'x']];
 /** An example of every route, by the id of the route. */
 export function examplesOf({
   account,
+  finding,
   group,
   newConnection,
   person,
@@ -68,6 +71,7 @@ export function examplesOf({
   const grants = `/accounts/northwind/${account}/access`;
   const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
+  const comments = `/findings/${encodeURIComponent(finding)}/comments`;
   const made = '/connections/drafted';
   const [auth] = newConnection.auth;
   const wrongConnections: Array<[string, object]> = [
@@ -333,10 +337,51 @@ export function examplesOf({
       bad: [
         ...searchErrors('/findings'),
         ['/findings?verdict=bad', 'verdict'],
+        ['/findings?state=gone', 'state'],
+        ['/findings?severity=worst', 'severity'],
+        ['/findings?framework=none', 'framework'],
+        ['/findings?owner=a:b:c', 'owner'],
+        ['/findings?owner=me&asOf=1', 'owner'],
         ['/findings?check=none', 'check'],
         ['/findings?account=', 'account'],
         ['/findings?resource=%00', 'resource'],
       ],
+    },
+    assignFindings: {
+      good: '/findings/assign',
+      body: { findings: [finding], owner: null },
+      bad: [
+        ['/findings/assign', 'findings', { findings: [], owner: null }],
+        ['/findings/assign', 'owner', { findings: [finding] }],
+        ['/findings/assign', 'owner', { findings: [finding], owner: 'a:b:c' }],
+        ['/findings/assign', 'findings', { findings: ['x|y'], owner: null }],
+      ],
+    },
+    recheckFinding: {
+      good: '/findings/recheck',
+      body: { finding },
+      bad: [
+        ['/findings/recheck', 'finding', {}],
+        ['/findings/recheck', 'finding', { finding: 'x|y' }],
+      ],
+    },
+    listComments: {
+      good: `${comments}?limit=200`,
+      bad: [
+        [`${comments}?limit=0`, 'limit'],
+        [`${comments}?cursor=broken`, 'cursor'],
+        [`${comments}?x=1`, 'x'],
+      ],
+      missing: '/findings/northwind%7Cnone/comments',
+    },
+    addComment: {
+      good: comments,
+      body: { text: 'Asked the team' },
+      bad: [
+        [comments, 'text', { text: ' ' }],
+        [comments, 'text', { text: 'x'.repeat(2001) }],
+      ],
+      missing: '/findings/northwind%7Cnone/comments',
     },
     getTrend: {
       good: '/findings/trend?days=30',
