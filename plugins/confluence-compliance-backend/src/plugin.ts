@@ -13,6 +13,7 @@ import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems } from './critical-systems';
+import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
@@ -195,6 +196,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await sync.start();
         await people.start();
         await checks.start();
+        await startFindingDigest({ config, checks, scheduler });
         await retention.start();
       },
     });

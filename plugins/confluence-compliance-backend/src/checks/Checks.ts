@@ -363,7 +363,7 @@ export class Checks {
     const now = points[points.length - 1];
     if (now) {
       const before = points.length > days ? points[0] : undefined;
-      await this.#notices.digest(team, now, before);
+      await this.#notices.digest(team, now, { before, days });
     }
   }
 

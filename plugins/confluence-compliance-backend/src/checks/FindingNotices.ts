@@ -8,6 +8,7 @@ import type {
 
 const LINK = '/confluence-compliance/checks/findings';
 const TOPIC = 'confluence-compliance.finding';
+const PATIENCE_MS = 10_000;
 
 export interface FindingNoticesOptions {
   /** Default: nobody is told. */
@@ -48,19 +49,22 @@ export class FindingNotices {
     });
   }
 
-  /** Tells a team how its findings stand, and since the last time. */
-  async digest(team: string, now: TrendPoint, before?: TrendPoint) {
+  /** Tells a team how its findings stand, and how they stood some days ago where that is known. */
+  async digest(
+    team: string,
+    now: TrendPoint,
+    { before, days }: { before?: TrendPoint; days: number },
+  ): Promise<void> {
     const total = sum(now);
     const split = (['critical', 'high', 'medium', 'low'] as const)
       .filter(severity => now.open[severity] > 0)
       .map(severity => `${now.open[severity]} ${severity}`);
     const more = before ? total - sum(before) : 0;
+    const then = days === 1 ? 'yesterday' : `${days} days ago`;
     const change =
       more === 0
-        ? 'As many as the last time.'
-        : `${Math.abs(more)} ${
-            more > 0 ? 'more' : 'fewer'
-          } than the last time.`;
+        ? `As many as ${then}.`
+        : `${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than ${then}.`;
     await this.#tell(team, {
       title: `${findings(total)} ${are(total)} open`,
       description: [
@@ -83,16 +87,34 @@ export class FindingNotices {
   ): Promise<void> {
     const { notifications, logger } = this.#options;
     try {
-      await notifications?.send({
-        recipients: { type: 'entity', entityRef },
-        payload: { severity: 'normal', ...payload, topic: TOPIC },
-      });
+      await inTime(
+        notifications?.send({
+          recipients: { type: 'entity', entityRef },
+          payload: { severity: 'normal', ...payload, topic: TOPIC },
+        }),
+      );
     } catch (error) {
       logger.warn(
         `Nobody could be told: ${payload.title}`,
         error instanceof Error ? error : undefined,
       );
     }
+  }
+}
+
+/** A service that never answers must not hold up a run. */
+async function inTime(sent: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The notification service does not answer')),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    await Promise.race([sent, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

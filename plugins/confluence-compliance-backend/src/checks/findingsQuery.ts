@@ -23,6 +23,7 @@ export interface FindingsQuery {
   /** Default: those that stand, open and regressed. */
   state?: FindingState;
   severity?: Severity;
+  /** As controls name it. */
   framework?: string;
   control?: string;
   /** `nobody` or an entity ref. */
@@ -51,27 +52,23 @@ export function checksFor(
       `check names no check: use one of ${[...all.keys()].join(', ')}`,
     );
   }
-  if (
-    framework !== undefined &&
-    !frameworks.some(shown => shown === framework)
-  ) {
+  const shownOf = (registered: RegisteredCheck) =>
+    shownControls(registered.check.controls, frameworks);
+  const known = new Set(
+    [...all.values()].flatMap(shownOf).map(found => found.framework),
+  );
+  if (framework !== undefined && !known.has(framework)) {
     throw new InputError(
-      `framework is not shown: use one of ${frameworks.join(
-        ', ',
-      )}, or name it in policies.frameworks of the configuration`,
+      `framework is not shown: use one of ${[...known].join(', ')}`,
     );
   }
-  const isAsked = (registered: RegisteredCheck) => {
-    const controls = shownControls(registered.check.controls, frameworks);
-    return (
-      (framework === undefined && control === undefined) ||
-      controls.some(
-        found =>
-          (framework === undefined || found.framework === framework) &&
-          (control === undefined || found.control === control),
-      )
+  const isAsked = (registered: RegisteredCheck) =>
+    (framework === undefined && control === undefined) ||
+    shownOf(registered).some(
+      found =>
+        (framework === undefined || found.framework === framework) &&
+        (control === undefined || found.control === control),
     );
-  };
   const asked = [...all.values()].filter(
     registered =>
       (check === undefined || registered.check.id === check) &&

@@ -37,6 +37,7 @@ describe('readConfig', () => {
         profilesAfterGone: 'P90D',
         evidence: 'P7Y',
       },
+      findings: {},
     });
     expect(read(withSite('acme.atlassian.net')).connections).toEqual([
       {

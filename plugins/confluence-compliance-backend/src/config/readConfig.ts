@@ -7,6 +7,7 @@ import type {
 import type { HumanDuration } from '@backstage/types';
 import type { z } from 'zod';
 import type { methodSchema } from './connections';
+import type { FindingsConfig } from './findings';
 import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
 import { PolicyConfig, readPolicies } from './policies';
@@ -100,6 +101,7 @@ export interface ComplianceConfig {
   /** The frameworks whose controls are shown. */
   frameworks: FrameworkId[];
   retention: RetentionConfig;
+  findings: FindingsConfig;
 }
 
 /**

@@ -3,6 +3,7 @@ import { confluenceCompliancePermissions } from '@confluence-compliance/backstag
 import { z } from 'zod';
 import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
+import { findingsSchema } from './findings';
 import { policiesSchema } from './policies';
 import { retentionSchema } from './retention';
 import { oauthSchema, secretsSchema } from './secrets';
@@ -92,4 +93,5 @@ export const configurationSchema = z.strictObject({
   secrets: secretsSchema,
   oauth: oauthSchema,
   retention: retentionSchema,
+  findings: findingsSchema,
 });

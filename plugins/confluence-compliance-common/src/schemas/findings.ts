@@ -51,7 +51,7 @@ export const findingFilterFields = {
   /** Default: those that stand, open and regressed. */
   state: findingStateSchema.optional(),
   severity: severitySchema.optional(),
-  /** Only findings of checks with a control of this framework, such as `soc2`. */
+  /** Only findings of checks with a control of this framework, as `controls` of checks name it. */
   framework: z.string().min(1).max(100).optional(),
   /** Only findings of checks with this control, such as `CC6.1`. */
   control: z.string().min(1).max(100).optional(),
