@@ -47,6 +47,12 @@ export const checkRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const findingsRouteRef = createSubRouteRef({
+  parent: checksRouteRef,
+  path: '/findings',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

@@ -37,10 +37,11 @@ export function findingNoteRoutes(rooms: Rooms): Route[] {
       audit: 'finding-assign',
       madeOf: ({ assigned }) => ({ assigned }),
       handle: async ({ body: { findings, owner }, actor, credentials }) => {
-        if (owner !== null) {
-          await assertOwner(rooms.catalog, owner, credentials);
+        const asked = owner === 'me' ? actor : owner;
+        if (asked !== null) {
+          await assertOwner(rooms.catalog, asked, credentials);
         }
-        const to = owner === null ? undefined : readOwner(owner);
+        const to = asked === null ? undefined : readOwner(asked);
         return { assigned: await checks.assign(findings, to, actor) };
       },
     }),

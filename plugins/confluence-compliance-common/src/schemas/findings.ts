@@ -65,7 +65,7 @@ const findingId = z.string().min(1).max(1000);
 /** Gives findings to somebody, or with `null` to nobody. @public */
 export const assignFindingsSchema = z.strictObject({
   findings: z.array(findingId).min(1).max(200),
-  /** Entity ref of a user or group. */
+  /** `me`, or the entity ref of a user or group. */
   owner: z.string().min(1).max(500).nullable(),
 });
 

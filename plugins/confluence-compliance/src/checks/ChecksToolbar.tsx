@@ -4,10 +4,12 @@ import {
   verdicts,
   type Check,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { ButtonLink } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
+import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { RunAll } from './RunAll';
 
@@ -81,6 +83,7 @@ interface ChecksToolbarProps {
 export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const t = useWords();
   const { filters, change } = url;
+  const findings = useLinks().findings();
   const frameworks = [
     ...new Set(
       checks.flatMap(({ controls }) =>
@@ -123,6 +126,11 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           value={filters.framework}
           onChange={value => change({ framework: value })}
         />
+      )}
+      {findings && (
+        <ButtonLink variant="secondary" href={findings}>
+          {t('findings.link')}
+        </ButtonLink>
       )}
       <RunAll checks={checks} />
     </div>

@@ -7,6 +7,7 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  findingsRouteRef,
   groupRouteRef,
   groupsRouteRef,
   newConnectionRouteRef,
@@ -48,6 +49,7 @@ export function useLinks() {
   const space = useRouteRef(spaceRouteRef);
   const checks = useRouteRef(checksRouteRef);
   const check = useRouteRef(checkRouteRef);
+  const findings = useRouteRef(findingsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -66,6 +68,8 @@ export function useLinks() {
     checks: (filters: Params = {}) => withParams(checks?.(), scope, filters),
     check: (id: string, filters: Params = {}) =>
       withParams(check?.({ id }), scope, filters),
+    findings: (filters: Params = {}) =>
+      withParams(findings?.(), scope, filters),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

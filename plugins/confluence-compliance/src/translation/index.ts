@@ -8,6 +8,7 @@ import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
+import { findingsMessages } from './findings';
 import { groupsMessages } from './groups';
 import { overviewMessages } from './overview';
 import { scopeMessages } from './scope';
@@ -32,6 +33,7 @@ export const confluenceComplianceTranslationRef = createTranslationRef({
     spaces: spacesMessages,
     timeline: timelineMessages,
     checks: checksMessages,
+    findings: findingsMessages,
     connections: connectionsMessages,
     connect: connectMessages,
     cards: cardsMessages,
