@@ -117,6 +117,25 @@ describe('what people know of findings', () => {
       const said = JSON.stringify(await t.ledger());
       expect(said).toContain('finding.commented');
       expect(said).not.toContain('Ada');
+      // Whoever is erased goes from the comments on their findings, and where they were named.
+      await t.checks.notes.comment(t.ids('a2'), 'Ask Name of a1 first', PRIYA);
+      await t.checks.notes.comment(t.ids('a2'), 'Somebody else', PRIYA);
+      await t.history.retention.eraseAccount({
+        connection: 'acme',
+        accountId: 'a1',
+        actor: PRIYA,
+        reason: 'Asked for',
+      });
+      const texts = async (subject: string) =>
+        (await t.checks.notes.comments(t.ids(subject), { limit: 9 })).items.map(
+          ({ text }) => text,
+        );
+      expect(await texts('a1')).toEqual([]);
+      expect(await texts('a2')).toEqual(['Somebody else']);
+      const before = '2999-01-01T00:00:00Z';
+      await t.history.retention.eraseEvidence({ before });
+      expect(await texts('a2')).toEqual([]);
+
       await expect(
         t.checks.notes.comment('acme|none', 'x', PRIYA),
       ).rejects.toThrow('There is no finding');

@@ -2,6 +2,7 @@
 import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
+import { eraseCommentsBefore } from './eraseComments';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
 
@@ -41,9 +42,10 @@ export class Retention {
     return eraseAccount(this.#writing, options);
   }
 
-  /** Erases what the entries of the ledger before a time say; returns how many. */
+  /** Erases what the entries of the ledger before a time say, and comments of that time; returns how many entries. */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
     const { knex, ledger } = this.#writing;
+    await eraseCommentsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

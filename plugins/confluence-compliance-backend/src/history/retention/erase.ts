@@ -15,6 +15,7 @@ import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
 import { ProfileKind } from '../words';
+import { eraseComments } from './eraseComments';
 import { Mentions, mentionsOf } from './mentions';
 
 const LINKS = { source: 'identity', dataset: 'identity_links' };
@@ -77,6 +78,7 @@ export async function eraseAccount(
     }
     await eraseLabels(tx, accountId);
     await stripPeople(tx, accountId);
+    await eraseComments(tx, accountId, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });
