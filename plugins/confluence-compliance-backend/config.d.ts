@@ -297,6 +297,16 @@ export interface Config {
       /** How many days an exception may last. Default 180. */
       maxDays?: number;
     };
+    /** Who is told how findings stand. */
+    findings?: {
+      /** A notification to a team. Default none. */
+      digest?: {
+        /** Ref of a group or user, such as `group:default/security`. */
+        to: string;
+        /** How often, in whole days. Default `{ days: 7 }`. */
+        every?: string | HumanDuration;
+      };
+    };
 
     /** Parameters of checks by check id. */
     checks?: { [checkId: string]: { [parameter: string]: unknown } };

@@ -19,6 +19,8 @@ export interface ConnectionUpkeepOptions {
   history: History;
   sync: Sync;
   notices: Notices;
+  /** Called when everything that was seen of a connection is deleted. */
+  onForget?: (connection: string) => Promise<void>;
   scheduler: SchedulerService;
   logger: LoggerService;
 }
@@ -95,6 +97,7 @@ export class ConnectionUpkeep {
     }
     if (forget) {
       await history.forget(id, signal);
+      await this.#options.onForget?.(id);
       await this.#forgetOrganization(connection, signal);
       await connections.knex.transaction(async tx => {
         await connections.rows.remove(tx, connection);

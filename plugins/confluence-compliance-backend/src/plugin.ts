@@ -17,6 +17,7 @@ import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems } from './critical-systems';
 import { ExceptionNotices } from './ExceptionNotices';
+import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
@@ -185,6 +186,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           sync,
           notices: new Notices({ ...deps, connections }),
+          onForget: id => checks.notes.forget(id),
         });
 
         const reviews = await Reviews.create({
@@ -235,6 +237,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await people.start();
         await checks.start();
         await reviews.start();
+        await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
       },

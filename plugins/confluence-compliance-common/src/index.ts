@@ -21,6 +21,7 @@ export * from './schemas/directory';
 export * from './schemas/erasure';
 export * from './schemas/excepted';
 export * from './schemas/exceptions';
+export * from './schemas/findings';
 export * from './schemas/lists';
 export * from './schemas/people';
 export * from './schemas/policies';

@@ -146,6 +146,12 @@ export const reviewDecidePermission = createPermission({
   attributes: update,
 });
 
+/** To give findings to somebody, and to comment on them. @public */
+export const findingUpdatePermission = createPermission({
+  name: 'confluence-compliance.finding.update',
+  attributes: update,
+});
+
 /** To follow the changes feed; for services. @public */
 export const changesReadPermission = createPermission({
   name: 'confluence-compliance.changes.read',
@@ -176,5 +182,6 @@ export const confluenceCompliancePermissions = [
   reviewReadPermission,
   reviewManagePermission,
   reviewDecidePermission,
+  findingUpdatePermission,
   changesReadPermission,
 ];

@@ -74,6 +74,12 @@ export const controlsRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const findingsRouteRef = createSubRouteRef({
+  parent: checksRouteRef,
+  path: '/findings',
+});
+
+/** @public */
 export const connectionsRouteRef = createRouteRef();
 
 /** @public */

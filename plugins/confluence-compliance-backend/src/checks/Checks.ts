@@ -14,7 +14,7 @@ import {
   type Page,
   type Policy,
   type PolicyDetail,
-  severitySchema,
+  type RecheckAnswer,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
@@ -46,13 +46,17 @@ import { Exceptions } from './exceptions/Exceptions';
 import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
-import type { FindingsQuery } from './findingsQuery';
+import { FindingNotes, idOf } from './FindingNotes';
+import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
+import { checksFor, type FindingsQuery } from './findingsQuery';
 import { type Known, standingOf } from './standing';
 import { doubtOf, summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
 
 const TASK = 'run-checks';
 const TIMEOUT = { minutes: 30 };
+/** How long after one look at a finding of a check the next one can be asked for. */
+const RECHECK_MS = 30_000;
 
 /** Where a check reports what it found. */
 export interface CheckMetrics {
@@ -80,6 +84,8 @@ export interface ChecksOptions extends Subjects {
   /** Default: only the built-in checks. */
   registry?: CheckRegistry;
   metrics?: CheckMetrics;
+  /** Default: nobody is told of findings. */
+  notifications?: FindingNoticesOptions['notifications'];
   now?: () => Date;
 }
 
@@ -98,20 +104,32 @@ export class Checks {
   readonly #reach: Lists['spacePeople'];
   /** Findings that somebody accepts until a date. */
   readonly exceptions: Exceptions;
+  readonly #notices: FindingNotices;
+  /** When a look at a finding of each check was last asked for, in ms. */
+  readonly #rechecked = new Map<string, number>();
+  /** Who looks after findings, and what people wrote about them. */
+  readonly notes: FindingNotes;
 
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
     const registry = options.registry ?? CheckRegistry.create();
     const checks = registry.configure(options.config.checks);
-    const store = new CheckRunStore(await migrateDatabase(options.database));
-    return new Checks(options, checks, store);
+    const knex = await migrateDatabase(options.database);
+    const notes = new FindingNotes(knex, {
+      now: () => new Date(),
+      ...options,
+    });
+    return new Checks(options, checks, new CheckRunStore(knex), notes);
   }
 
   private constructor(
     options: ChecksOptions,
     checks: Map<string, RegisteredCheck>,
     store: CheckRunStore,
+    notes: FindingNotes,
   ) {
+    this.notes = notes;
+    this.#notices = new FindingNotices(options);
     this.#options = options;
     this.#checks = checks;
     this.#now = options.now ?? (() => new Date());
@@ -193,6 +211,7 @@ export class Checks {
     try {
       const outcome = await this.#runner.run(registered, signal, pass);
       this.#options.metrics?.published(checkId, outcome.counts);
+      await this.#tellOfRegressed(registered, outcome.revision);
       return outcome;
     } catch (error) {
       if (!signal.aborted) {
@@ -209,6 +228,37 @@ export class Checks {
       throw new ConflictError(`The check ${checkId} cannot run yet`);
     }
     await this.#request([checkId]);
+  }
+
+  /**
+   * Asks for a new look at a finding: its whole check, which judges all its subjects at once, on what was
+   * read last. A ConflictError when that was asked for a moment ago.
+   */
+  async recheck(findingId: string): Promise<RecheckAnswer> {
+    const [{ checkId }] = await this.notes.named('finding', [findingId]);
+    const now = this.#now().getTime();
+    const last = this.#rechecked.get(checkId);
+    if (last !== undefined && now - last < RECHECK_MS) {
+      throw new ConflictError(
+        `The check ${checkId} was asked to look again a moment ago: ask again in half a minute`,
+      );
+    }
+    await this.requestRun(checkId);
+    this.#rechecked.set(checkId, now);
+    return { check: checkId, scope: 'check' };
+  }
+
+  /** Gives findings to an owner, or to nobody, and tells them; returns how many changed hands. */
+  async assign(
+    ids: string[],
+    owner: string | undefined,
+    actor: string,
+  ): Promise<number> {
+    const changed = await this.notes.assign(ids, owner, actor);
+    if (owner !== undefined) {
+      await this.#notices.assigned(owner, actor, changed.length);
+    }
+    return changed.length;
   }
 
   /** Asks for a run of every check: what they judge has changed. */
@@ -309,25 +359,20 @@ export class Checks {
 
   /** One page of findings; an InputError names the parameter that does not fit. */
   async findings(query: FindingsQuery): Promise<Page<Finding>> {
-    const { check, verdict } = query;
-    if (check !== undefined && !this.#checks.has(check)) {
+    const { owner, verdict } = query;
+    if (owner !== undefined && query.asOf !== undefined) {
       throw new InputError(
-        `check names no check: use one of ${[...this.#checks.keys()].join(
-          ', ',
-        )}`,
+        'owner is only known now: leave out asOf, or leave out owner',
       );
     }
-    const all = [...this.#checks.values()].map(registered => registered.check);
     const page = await this.#options.lists.findings({
       moment: this.#now().toISOString(),
       ...query,
       connections: query.connections ?? this.#options.connections(),
-      checks: severitySchema.options.map(severity =>
-        all
-          .filter(({ id }) => check === undefined || id === check)
-          .filter(candidate => candidate.severity === severity)
-          .map(({ id }) => id),
-      ),
+      checks: checksFor(query, this.#checks, this.#options.config.frameworks),
+      ...(owner !== undefined && {
+        narrow: this.notes.ownedBy(owner === 'nobody' ? undefined : owner),
+      }),
       verdicts: verdict ? [verdict] : findingVerdicts,
     });
     const describer = await FindingDescriber.of(
@@ -335,13 +380,58 @@ export class Checks {
       page.items,
       page.revision,
     );
+    // Nothing that came later is told of the past.
+    const notes =
+      query.asOf === undefined ? await this.notes.of(page.items) : undefined;
     return {
       ...page,
       items: page.items.map(record => {
         const found = checkOf(this.#checks, record.result.checkId);
-        return describer.toFinding(record, found.check);
+        return {
+          ...describer.toFinding(record, found.check),
+          ...notes?.get(idOf(record)),
+        };
       }),
     };
+  }
+
+  /** Tells a team how its findings stand, against as many days ago. */
+  async tellDigest(team: string, days: number): Promise<void> {
+    const { points } = await this.trend({ days: days + 1 });
+    const now = points[points.length - 1];
+    if (now) {
+      const before = points.length > days ? points[0] : undefined;
+      await this.#notices.digest(team, now, { before, days });
+    }
+  }
+
+  /** Tells owners what came back. Whatever goes wrong here, the check has run. */
+  async #tellOfRegressed(
+    { check }: RegisteredCheck,
+    revision: Revision | undefined,
+  ): Promise<void> {
+    if (revision === undefined) {
+      return;
+    }
+    try {
+      const back = new Map<string, number>();
+      for await (const owned of this.notes.owned(check.id)) {
+        const found = await this.#options.lists.regressedAt(owned, revision);
+        const ids = new Set(found.map(idOf));
+        for (const { owner } of owned.filter(one => ids.has(idOf(one)))) {
+          back.set(owner, (back.get(owner) ?? 0) + 1);
+        }
+      }
+      for (const [owner, count] of back) {
+        await this.#notices.regressed(owner, check, count);
+      }
+    } catch (error) {
+      this.#options.logger.warn(
+        `Nobody could be told what came back in ${check.id}: ${
+          toError(error).message
+        }`,
+      );
+    }
   }
 
   #describing() {

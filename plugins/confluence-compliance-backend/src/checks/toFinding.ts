@@ -42,7 +42,7 @@ export class FindingDescriber {
     finding: FindingRecord,
     { severity, reasons }: Pick<ConfluenceCheck, 'severity' | 'reasons'>,
   ): Finding {
-    const { account, connection, exception, key, result, revision, since } =
+    const { account, connection, exception, key, life, result, revision } =
       finding;
     const resource = this.#resourceOf(finding);
     const isAccount = result.subjectKind === 'account';
@@ -73,7 +73,7 @@ export class FindingDescriber {
         }),
       ...(resource && { resource }),
       facts: toFacts(result.facts, result.checkId),
-      since,
+      ...life,
       ...(exception && { exception }),
       revision,
     };

@@ -43,6 +43,16 @@ describe('A configuration with a mistake', () => {
       "confluenceCompliance.retention has the unknown key 'profiles'",
     ],
     [
+      'a digest to nobody',
+      { findings: { digest: { to: 'security' } } },
+      'confluenceCompliance.findings.digest.to must be the ref of a group or user, such as group:default/security',
+    ],
+    [
+      'a digest every hour',
+      { findings: { digest: { to: 'group:default/a', every: '1h' } } },
+      'confluenceCompliance.findings.digest.every must be whole days',
+    ],
+    [
       'no id',
       { connections: [{ ...acme, id: undefined }] },
       'connections[0].id is missing',

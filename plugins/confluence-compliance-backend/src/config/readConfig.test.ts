@@ -38,6 +38,7 @@ describe('readConfig', () => {
         profilesAfterGone: 'P90D',
         evidence: 'P7Y',
       },
+      findings: {},
     });
     expect(read(withSite('acme.atlassian.net')).connections).toEqual([
       {

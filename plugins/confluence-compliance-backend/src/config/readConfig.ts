@@ -8,6 +8,7 @@ import type { HumanDuration } from '@backstage/types';
 import type { z } from 'zod';
 import type { methodSchema } from './connections';
 import type { ExceptionsConfig } from './exceptions';
+import type { FindingsConfig } from './findings';
 import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
 import type { CatalogSourceConfig, FileSourceConfig } from './people';
@@ -97,6 +98,7 @@ export interface ComplianceConfig {
   frameworks: FrameworkId[];
   retention: RetentionConfig;
   exceptions: ExceptionsConfig;
+  findings: FindingsConfig;
 }
 
 /**

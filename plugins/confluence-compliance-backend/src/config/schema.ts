@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { connectionSchema } from './connections';
 import { durationSchema } from './duration';
 import { peopleSchema } from './people';
+import { findingsSchema } from './findings';
 import { policiesSchema } from './policies';
 import { exceptionsSchema } from './exceptions';
 import { retentionSchema } from './retention';
@@ -82,4 +83,5 @@ export const configurationSchema = z.strictObject({
   oauth: oauthSchema,
   retention: retentionSchema,
   exceptions: exceptionsSchema,
+  findings: findingsSchema,
 });

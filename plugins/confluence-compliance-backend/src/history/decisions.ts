@@ -3,6 +3,7 @@ import type { AccountClass } from '@confluence-compliance/backstage-plugin-confl
 import { Knex } from 'knex';
 import { BATCH, chunks } from './engine';
 import { isAnyOf } from './manyRows';
+import { checkId } from './payload';
 import type { SeenRow } from './stagedRows';
 import type { AccountPayload } from './datasets';
 
@@ -146,7 +147,9 @@ export async function asClassed(
   if (dataset !== 'accounts') {
     return seen;
   }
-  const said = await new Decisions(tx).classes(seen.map(({ row }) => row.key));
+  const said = await new Decisions(tx).classes(
+    seen.map(({ row }) => checkId('A key of accounts', row.key)),
+  );
   if (said.size === 0) {
     return seen;
   }

@@ -17,8 +17,10 @@ export type {
   ExceptionRecord,
   FindingRecord,
   Freshness,
+  NamedFinding,
   NamedPage,
   NamedSpace,
+  ResultRef,
   ResultScope,
   WorstVerdict,
 } from './lists';

@@ -7,9 +7,18 @@ import {
   trendQuerySchema,
   trendSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { readOwner } from '../connections';
 import { explainer } from './explain';
 import { connectionsOf, listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
+
+/** Whose findings are asked for: a ref, or `nobody`. */
+function ownerOf(asked: string | undefined, actor: string) {
+  if (asked === 'me') {
+    return actor;
+  }
+  return asked === undefined || asked === 'nobody' ? asked : readOwner(asked);
+}
 
 export function findingRoutes(rooms: Rooms): Route[] {
   return [
@@ -23,8 +32,13 @@ export function findingRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(findingSchema),
       errors: [410],
-      handle: async ({ query }) => {
-        const options = { ...(await listOptions(rooms, query)), query };
+      handle: async ({ query, actor }) => {
+        const options = {
+          ...(await listOptions(rooms, query)),
+          asOf: query.asOf,
+          owner: ownerOf(query.owner, actor),
+          query,
+        };
         const page = await rooms.checks.findings(options);
         if (query.asOf) {
           return page;

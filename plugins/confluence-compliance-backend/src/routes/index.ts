@@ -11,6 +11,7 @@ import { connectionSetupRoutes } from './connectionSetup';
 import { controlRoutes } from './controls';
 import { criticalSystemRoutes } from './criticalSystems';
 import { exceptionRoutes } from './exceptions';
+import { findingNoteRoutes } from './findingNotes';
 import { findingRoutes } from './findings';
 import { groupRoutes } from './groups';
 import { MountDeps, mountRoutes } from './mountRoutes';
@@ -41,6 +42,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...controlRoutes(rooms),
     ...findingRoutes(rooms),
     ...exceptionRoutes(rooms),
+    ...findingNoteRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...reviewRoutes(rooms),

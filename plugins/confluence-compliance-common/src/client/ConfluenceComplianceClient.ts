@@ -17,6 +17,11 @@ import type {
   SpaceGrant,
 } from '../schemas/directory';
 import type { ErasedAccount } from '../schemas/erasure';
+import type {
+  AssignFindings,
+  FindingComment,
+  RecheckAnswer,
+} from '../schemas/findings';
 import type { Page } from '../schemas/lists';
 import type { TimelineEntry } from '../schemas/timeline';
 import { ExceptionsClient } from './ExceptionsClient';
@@ -245,6 +250,45 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
     options?: CallOptions,
   ): Promise<Page<Finding>> {
     return this.get('/findings', query, options);
+  }
+
+  /** Gives findings to somebody, or with `null` to nobody. */
+  assignFindings(
+    body: AssignFindings,
+    options?: CallOptions,
+  ): Promise<{ assigned: number }> {
+    return this.write('POST', '/findings/assign', body, options);
+  }
+
+  /** Asks for a new look at a finding, as soon as possible. */
+  recheckFinding(
+    finding: string,
+    options?: CallOptions,
+  ): Promise<RecheckAnswer> {
+    return this.write('POST', '/findings/recheck', { finding }, options);
+  }
+
+  /** What people wrote about a finding, oldest first. */
+  listComments(
+    finding: string,
+    query: { cursor?: string; limit?: number } = {},
+    options?: CallOptions,
+  ): Promise<Page<FindingComment>> {
+    return this.get(path`/findings/${finding}/comments`, query, options);
+  }
+
+  /** Writes something about a finding. */
+  addComment(
+    finding: string,
+    body: { text: string },
+    options?: CallOptions,
+  ): Promise<FindingComment> {
+    return this.write(
+      'POST',
+      path`/findings/${finding}/comments`,
+      body,
+      options,
+    );
   }
 
   /** How many findings stood open on each day. */

@@ -5,6 +5,7 @@ import {
   exceptedSchema,
   findingExceptionSchema,
 } from './excepted';
+import { findingFilterFields, findingLifeFields } from './findings';
 import { listQuerySchema, sortSchema } from './lists';
 import {
   reasonSchema,
@@ -100,6 +101,7 @@ export type Resource = z.output<typeof resourceSchema>;
 
 /** A verdict that needs somebody. @public */
 export const findingSchema = z.object({
+  ...findingLifeFields,
   id: z.string(),
   checkId: z.string(),
   severity: severitySchema,
@@ -127,6 +129,7 @@ export const findingSchema = z.object({
   facts: z.array(
     z.object({ name: z.string(), value: z.string(), source: z.string() }),
   ),
+  /** Since when it has had no other verdict than those of findings. */
   since: timeSchema,
   /** The exception of it that waits or is live. */
   exception: findingExceptionSchema.optional(),
@@ -138,6 +141,7 @@ export type Finding = z.output<typeof findingSchema>;
 
 /** Parameters of the list of findings. @public */
 export const findingsQuerySchema = listQuerySchema.extend({
+  ...findingFilterFields,
   check: z.string().min(1).max(100).optional(),
   verdict: verdictSchema.optional(),
   /** Account id, space id, … of the subject. */

@@ -9,6 +9,7 @@ import { createFixedTimeline } from './fixedTimeline';
 import {
   allChecks,
   check,
+  comment,
   finding,
   hostile,
   containers,
@@ -112,6 +113,11 @@ function createFullApi(): ConfluenceComplianceApi {
         ),
       );
     },
+    assignFindings: ({ findings }) => answer({ assigned: findings.length }),
+    recheckFinding: () =>
+      answer({ check: 'access.offboarded-removed', scope: 'check' }),
+    listComments: () => answer(pageOf([comment])),
+    addComment: (_, { text }) => answer({ ...comment, text }),
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),

@@ -90,6 +90,7 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
   const { filters, change } = url;
   const controlsHref = links.controls();
   const exceptions = links.exceptions();
+  const findings = links.findings();
   const frameworks = [
     ...new Set(
       checks.flatMap(({ controls }) =>
@@ -150,6 +151,11 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
           iconStart={<RiListCheck3 />}
         >
           {t('controls.link')}
+        </ButtonLink>
+      )}
+      {findings && (
+        <ButtonLink variant="secondary" href={findings}>
+          {t('findings.link')}
         </ButtonLink>
       )}
       <RunAll checks={checks} />

@@ -5,12 +5,13 @@ import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { findingName } from '../components/findingName';
-import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
 import { ExceptionTag } from '../exceptions/ExceptionTag';
 import type { Asking } from '../exceptions/useAsking';
+import { FindingDetails } from '../findings/FindingDetails';
+import { FindingStateTag } from '../findings/FindingStateTag';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingSubject } from './FindingSubject';
@@ -26,7 +27,7 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
   const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const { person, facts } = finding;
+  const { owner, person } = finding;
   const title = findingName(finding);
   return (
     <>
@@ -65,11 +66,19 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
               <ExceptionTag exception={finding.exception} />
             </span>
           )}
+          <FindingStateTag finding={finding} />
         </td>
         <td className={styles.person}>
           {person && <EntityLink entityRef={person} />}
           {!person && isOfAccount(finding) && (
             <span className={theme.muted}>{t('checks.findings.nobody')}</span>
+          )}
+        </td>
+        <td className={styles.person}>
+          {owner ? (
+            <EntityLink entityRef={owner} />
+          ) : (
+            <span className={theme.muted}>{t('findings.nobody')}</span>
           )}
         </td>
         <td style={{ whiteSpace: 'nowrap' }}>
@@ -79,23 +88,8 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
       {isOpen && (
         <tr id={id} className={styles.factsRow}>
           <td />
-          <td colSpan={asking.mayAsk ? 6 : 5}>
-            {facts.length === 0 && t('checks.findings.noFacts')}
-            <dl className={styles.facts}>
-              {facts.map(({ name, value, source }) => (
-                <Fact
-                  key={`${name} ${value}`}
-                  name={name}
-                  value={value}
-                  source={t('checks.findings.source', { source })}
-                />
-              ))}
-            </dl>
-            <span className={theme.second}>
-              {t('checks.findings.revision', {
-                n: formatNumber(finding.revision),
-              })}
-            </span>
+          <td colSpan={asking.mayAsk ? 7 : 6}>
+            <FindingDetails finding={finding} />
           </td>
         </tr>
       )}
@@ -106,16 +100,4 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
 /** A space or a policy belongs to nobody, and that is no lack. */
 function isOfAccount({ account, subject }: Finding): boolean {
   return account !== undefined || subject.kind === 'account';
-}
-
-function Fact(props: { name: string; value: string; source: string }) {
-  return (
-    <>
-      <dt>{props.name}</dt>
-      <dd>
-        <bdi>{props.value}</bdi>{' '}
-        <span className={theme.second}>{props.source}</span>
-      </dd>
-    </>
-  );
 }

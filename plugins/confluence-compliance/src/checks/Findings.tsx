@@ -139,6 +139,7 @@ export function Findings({ check }: { check: Check }) {
                 <th scope="col">{t('checks.findings.why')}</th>
                 <th scope="col">{t('checks.findings.verdict')}</th>
                 <th scope="col">{t('checks.findings.person')}</th>
+                <th scope="col">{t('findings.column.owner')}</th>
                 <th scope="col">{t('checks.findings.since')}</th>
               </tr>
             </thead>

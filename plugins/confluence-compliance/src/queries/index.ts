@@ -8,6 +8,7 @@ export * from './base';
 export * from './checks';
 export * from './connections';
 export * from './exceptions';
+export * from './findings';
 export * from './groups';
 export * from './people';
 export * from './policies';

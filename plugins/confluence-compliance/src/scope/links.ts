@@ -9,6 +9,7 @@ import {
   connectionsRouteRef,
   exceptionsRouteRef,
   controlsRouteRef,
+  findingsRouteRef,
   groupRouteRef,
   groupsRouteRef,
   identifyRouteRef,
@@ -58,6 +59,7 @@ export function useLinks() {
   const policies = useRouteRef(policiesRouteRef);
   const policy = useRouteRef(policyRouteRef);
   const controls = useRouteRef(controlsRouteRef);
+  const findings = useRouteRef(findingsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
   const newConnection = useRouteRef(newConnectionRouteRef);
   const setup = useRouteRef(connectionSetupRouteRef);
@@ -83,6 +85,8 @@ export function useLinks() {
     policy: (id: string) => withParams(policy?.({ id }), scope),
     controls: (filters: Params = {}) =>
       withParams(controls?.(), scope, filters),
+    findings: (filters: Params = {}) =>
+      withParams(findings?.(), scope, filters),
     connections: () => withParams(connections?.(), scope),
     newConnection: (step: Params = {}) =>
       withParams(newConnection?.(), { connection }, step),

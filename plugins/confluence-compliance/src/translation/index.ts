@@ -10,6 +10,7 @@ import { controlsMessages } from './controls';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { exceptionsMessages } from './exceptions';
+import { findingsMessages } from './findings';
 import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
@@ -30,6 +31,7 @@ export const messages = {
   spaces: spacesMessages,
   timeline: timelineMessages,
   checks: checksMessages,
+  findings: findingsMessages,
   exceptions: exceptionsMessages,
   policies: policiesMessages,
   controls: controlsMessages,

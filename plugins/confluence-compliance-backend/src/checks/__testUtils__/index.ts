@@ -95,6 +95,7 @@ export async function createTestChecks(
     criticalSystems: [],
     policies: [],
   };
+  const notifications = { send: jest.fn(async () => {}) };
   const userGroups: ReturnType<UserGroups> = [];
   const organizations: OrganizationSource[] = [];
   const known: ConnectionKnown = { datasets: [], credentials: [] };
@@ -140,6 +141,7 @@ export async function createTestChecks(
     organizations: async () => organizations,
     connectionState: async () => known,
     registry,
+    notifications,
     now: () => clock.now,
   });
   const read = async (
@@ -170,6 +172,7 @@ export async function createTestChecks(
     scheduler,
     /** Tests say here what is known of the connection itself. */
     known,
+    notifications,
     /** Tests name the organizations of connections here. */
     organizations,
     /** Tests name the user groups of connections here. */

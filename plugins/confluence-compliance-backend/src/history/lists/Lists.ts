@@ -63,6 +63,12 @@ import {
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
+import {
+  type NamedFinding,
+  namedFindings,
+  regressedAt,
+  type ResultRef,
+} from './namedFindings';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
@@ -394,6 +400,19 @@ export class Lists {
     at: ReadAt,
   ): Promise<Record<ExceptableVerdict, number>> {
     return countExcepted(this.#knex, checkId, connections, at);
+  }
+
+  /** Those of some results that are a finding or were one, in no order. */
+  async namedFindings(refs: ResultRef[]): Promise<NamedFinding[]> {
+    return namedFindings(this.#knex, refs);
+  }
+
+  /** Those of some findings that came back in this very revision. */
+  async regressedAt(
+    refs: ResultRef[],
+    revision: Revision,
+  ): Promise<ResultRef[]> {
+    return regressedAt(this.#knex, refs, revision);
   }
 
   /** How many open results of a check have each verdict. */

@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import type { ExceptionRow } from '../exceptions/types';
 import type { ResultPayload } from '../datasets';
 import type { Revision } from '../words';
+import type { FindingLife } from './findingLife';
 import type { FindingRecord } from './findings';
 import { ListOptions, readPage } from './page';
 import { keyOf, perConnection } from './refs';
@@ -75,6 +76,14 @@ export async function readExceptions(
   return { ...page, moment: at };
 }
 
+/** The list of exceptions does not tell what became of their findings. */
+const UNTOLD: FindingLife = {
+  state: 'open',
+  since: '',
+  firstSeen: '',
+  lastSeen: '',
+};
+
 /** Adds what the results of exceptions last were. */
 async function withFindings(
   knex: Knex,
@@ -103,7 +112,7 @@ async function withFindings(
     const result = results.get(keyOf(connection, key));
     return {
       row,
-      finding: result && { connection, key, result, since: '', revision },
+      finding: result && { connection, key, result, life: UNTOLD, revision },
     };
   });
 }

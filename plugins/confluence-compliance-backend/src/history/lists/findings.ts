@@ -4,6 +4,7 @@ import type {
   CheckCounts,
   Excepted,
   FindingException,
+  FindingState,
   Page,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -11,15 +12,15 @@ import { Knex } from 'knex';
 import type { ResultPayload } from '../datasets';
 import type { Revision } from '../words';
 import { exceptionsOf, onlyExcepted } from './excepted';
+import { FindingLife, livesOf } from './findingLife';
+import { inState } from './findingStates';
 import { ListOptions, Part, ReadAt, readPage, standing } from './page';
+import { keyOf } from './refs';
+
+export { revisionTimes } from './findingLife';
+export { findingVerdicts, openVerdicts } from './findingStates';
 
 const TABLE = 'history_results';
-
-/** Verdicts that are open findings, least pressing first; what is unknown is none. */
-export const openVerdicts = ['warning', 'fail'] as const;
-
-/** Verdicts that need somebody, least pressing first: they wait among the findings of a check. */
-export const findingVerdicts = ['unknown', 'warning', 'fail'] as const;
 
 /** A result that is a finding, as the history knows it. */
 export interface FindingRecord {
@@ -31,8 +32,7 @@ export interface FindingRecord {
   account?: Account;
   /** The exception of it that waits or is live. */
   exception?: FindingException;
-  /** ISO time since which the subject has had no other verdict than those of findings. */
-  since: string;
+  life: FindingLife;
   revision: Revision;
 }
 
@@ -50,6 +50,10 @@ export interface FindingListOptions extends ListOptions {
   resource?: string;
   /** Default all. */
   excepted?: Excepted;
+  /** Default: those that stand, open and regressed. */
+  state?: FindingState;
+  /** Restricts the results `r` further, by their `source` and `key`. */
+  narrow?: (rows: Knex.QueryBuilder) => void;
   /** `-severity` begins with the most severe. */
   sort: string;
 }
@@ -77,7 +81,8 @@ export async function readFindings(
     'r.resource': options.resource,
   });
   const select = (revision: Revision, moment: string) => {
-    const rows = standing(knex.from({ r: TABLE }), 'r', revision);
+    const rows = inState(knex.from({ r: TABLE }), options.state, revision);
+    options.narrow?.(rows);
     for (const [column, value] of only) {
       if (value !== undefined) {
         rows.where(column, value);
@@ -131,14 +136,17 @@ export async function readFindings(
     },
     options,
     async (rows, revision, moment) => {
-      const since = await sinceOf(knex, rows, revision);
-      const records: FindingRecord[] = rows.map(row => ({
-        connection: row.source,
-        key: row.key,
+      const found = rows.map(row => ({
+        ...row,
         result: JSON.parse(row.payload) as ResultPayload,
-        since: since.get(nameOf(row)) ?? '',
-        revision,
       }));
+      const lives = await livesOf(knex, found, revision);
+      const records = found.flatMap(({ source, key, result }) => {
+        const life = lives.get(keyOf(source, key));
+        return life
+          ? [{ connection: source, key, result, life, revision }]
+          : [];
+      });
       return withExceptions(knex, records, { revision, moment });
     },
   );
@@ -188,74 +196,4 @@ export async function countVerdicts(
     counts[verdict] = Number(total);
   }
   return counts;
-}
-
-/** ISO times at which revisions were committed. */
-export async function revisionTimes(
-  knex: Knex,
-  revisions: Revision[],
-): Promise<Map<Revision, string>> {
-  const rows = await knex('history_revisions')
-    .whereIn('revision', [...new Set(revisions)])
-    .select<Array<{ revision: number; committed_at: string }>>(
-      'revision',
-      'committed_at',
-    );
-  return new Map(rows.map(row => [row.revision, row.committed_at]));
-}
-
-/** When the present run of findings, or of none, began for each row of a page. */
-async function sinceOf(
-  knex: Knex,
-  rows: ResultRow[],
-  revision: Revision,
-): Promise<Map<string, string>> {
-  const first = new Map<string, { revision: Revision; finding: boolean }>();
-  const sources = [...new Set(rows.map(row => row.source))];
-  for (const source of sources) {
-    const intervals = await knex(TABLE)
-      .where({ source })
-      .whereIn(
-        'key',
-        rows.filter(row => row.source === source).map(row => row.key),
-      )
-      .where('opened', '<=', revision)
-      .orderBy(['key', { column: 'opened', order: 'desc' }])
-      .select<
-        Array<{
-          key: string;
-          opened: number;
-          closed: number | null;
-          verdict: Verdict;
-        }>
-      >('key', 'opened', 'closed', 'verdict');
-    const ended = new Set<string>();
-    for (const { key, opened, closed, verdict } of intervals) {
-      const name = nameOf({ source, key });
-      const finding = isFinding(verdict);
-      const next = first.get(name);
-      const goesOn =
-        !next || (next.revision === closed && next.finding === finding);
-      if (!goesOn) {
-        ended.add(name);
-      } else if (!ended.has(name)) {
-        first.set(name, { revision: opened, finding });
-      }
-    }
-  }
-  const times = await revisionTimes(
-    knex,
-    [...first.values()].map(begun => begun.revision),
-  );
-  return new Map(
-    [...first].map(([name, begun]) => [name, times.get(begun.revision) ?? '']),
-  );
-}
-
-function isFinding(verdict: Verdict): boolean {
-  return (findingVerdicts as readonly Verdict[]).includes(verdict);
-}
-
-function nameOf({ source, key }: Pick<ResultRow, 'source' | 'key'>): string {
-  return JSON.stringify([source, key]);
 }

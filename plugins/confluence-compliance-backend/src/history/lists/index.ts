@@ -19,6 +19,7 @@ export type { SpacePeople } from './spacePeople';
 export type { Freshness } from './freshness';
 export type { ResultScope, WorstVerdict } from './verdicts';
 export { Lookups } from './Lookups';
+export type { NamedFinding, ResultRef } from './namedFindings';
 export type { NamedPage, NamedSpace } from './named';
 export type { TimelineRecord } from './timeline';
 export type { TimelineSubject } from './tracks';

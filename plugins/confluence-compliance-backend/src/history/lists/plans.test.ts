@@ -19,7 +19,7 @@ const many = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** Tables that grow with a site; the others have a row or few. */
 const large =
-  /history_(accounts|groups|memberships|spaces|grants|pages|labels|restrictions|identity_links|results|containers|subjects)|profiles/;
+  /history_(accounts|groups|memberships|spaces|grants|pages|labels|restrictions|identity_links|results|containers|subjects|reads)|profiles/;
 
 interface Query {
   sql: string;
@@ -171,6 +171,26 @@ describe('plans of the lists', () => {
       ],
       ['space people', () => lists.spacePeople({ ...access, spaceId: 's1' })],
       ['findings', cursor => findings({}, cursor)],
+      ...(['open', 'regressed', 'resolved'] as const).map(
+        state =>
+          [
+            `${state} findings`,
+            (cursor?: string) => findings({ state }, cursor),
+          ] as [string, (cursor?: string) => Promise<unknown>],
+      ),
+      [
+        'named findings',
+        () =>
+          lists.namedFindings([{ connection: 'acme', key: 'k|account|a1' }]),
+      ],
+      [
+        'regressed findings',
+        () =>
+          lists.regressedAt(
+            [{ connection: 'acme', key: 'k|account|a1' }],
+            revision,
+          ),
+      ],
       ['findings of an account', () => findings({ account: 'a1' })],
       [
         'findings of a resource',

@@ -17,6 +17,7 @@ import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
 import { ProfileKind } from '../words';
+import { eraseComments } from './eraseComments';
 import { mentionsOf } from './mentions';
 
 const LINKS = { source: 'identity', dataset: 'identity_links' };
@@ -84,6 +85,7 @@ export async function eraseAccount(
     await eraseDecisions(tx, accountId);
     await stripPeople(tx, accountId);
     await eraseExceptionTexts(tx, accountId, mentions);
+    await eraseComments(tx, accountId, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });

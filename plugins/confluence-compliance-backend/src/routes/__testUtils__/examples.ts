@@ -83,6 +83,7 @@ export function examplesOf({
   const grants = `/accounts/northwind/${account}/access`;
   const inSpace = `/spaces/northwind/${space}`;
   const members = `/groups/northwind/${group}/members`;
+  const comments = `/findings/${encodeURIComponent(finding)}/comments`;
   const made = '/connections/drafted';
   const [auth] = newConnection.auth;
   const exception = {
@@ -442,6 +443,11 @@ export function examplesOf({
       bad: [
         ...searchErrors('/findings'),
         ['/findings?verdict=bad', 'verdict'],
+        ['/findings?state=gone', 'state'],
+        ['/findings?severity=worst', 'severity'],
+        ['/findings?framework=none', 'framework'],
+        ['/findings?owner=a:b:c', 'owner'],
+        ['/findings?owner=me&asOf=1', 'owner'],
         ['/findings?check=none', 'check'],
         ['/findings?excepted=yes', 'excepted'],
         ['/findings?account=', 'account'],
@@ -491,6 +497,42 @@ export function examplesOf({
       body: { note: 'It is not needed any more' },
       bad: [[`/exceptions/${exceptions[2]}/end`, 'note', { note: ' ' }]],
       missing: '/exceptions/none/end',
+    },
+    assignFindings: {
+      good: '/findings/assign',
+      body: { findings: [finding], owner: null },
+      bad: [
+        ['/findings/assign', 'findings', { findings: [], owner: null }],
+        ['/findings/assign', 'owner', { findings: [finding] }],
+        ['/findings/assign', 'owner', { findings: [finding], owner: 'a:b:c' }],
+        ['/findings/assign', 'findings', { findings: ['x|y'], owner: null }],
+      ],
+    },
+    recheckFinding: {
+      good: '/findings/recheck',
+      body: { finding },
+      bad: [
+        ['/findings/recheck', 'finding', {}],
+        ['/findings/recheck', 'finding', { finding: 'x|y' }],
+      ],
+    },
+    listComments: {
+      good: `${comments}?limit=200`,
+      bad: [
+        [`${comments}?limit=0`, 'limit'],
+        [`${comments}?cursor=broken`, 'cursor'],
+        [`${comments}?x=1`, 'x'],
+      ],
+      missing: '/findings/northwind%7Cnone/comments',
+    },
+    addComment: {
+      good: comments,
+      body: { text: 'Asked the team' },
+      bad: [
+        [comments, 'text', { text: ' ' }],
+        [comments, 'text', { text: 'x'.repeat(2001) }],
+      ],
+      missing: '/findings/northwind%7Cnone/comments',
     },
     getTrend: {
       good: '/findings/trend?days=30',

@@ -115,6 +115,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
     criticalSystems: [],
     policies: [],
     frameworks: ['soc2', 'iso27001'],
+    findings: {},
     retention: { history: 'P25M', profilesAfterGone: 'P90D', evidence: 'P7Y' },
   };
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type {
+  Severity,
+  TrendPoint,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+
+const LINK = '/confluence-compliance/checks/findings';
+const TOPIC = 'confluence-compliance.finding';
+const PATIENCE_MS = 10_000;
+
+export interface FindingNoticesOptions {
+  /** Default: nobody is told. */
+  notifications?: Pick<NotificationService, 'send'>;
+  logger: Pick<LoggerService, 'warn'>;
+}
+
+/** Tells people of findings. That nobody can be told is logged, and stops nothing. */
+export class FindingNotices {
+  readonly #options: FindingNoticesOptions;
+
+  constructor(options: FindingNoticesOptions) {
+    this.#options = options;
+  }
+
+  /** Tells an owner what was given to them, unless they took it themselves. */
+  async assigned(owner: string, actor: string, count: number): Promise<void> {
+    if (count > 0 && owner !== actor) {
+      await this.#tell(owner, {
+        title: `${findings(count)} ${are(count)} yours to look after`,
+        description: 'Somebody has given this to you in Compliance.',
+        link: `${LINK}?owner=me`,
+      });
+    }
+  }
+
+  /** Tells an owner that findings of theirs came back. */
+  async regressed(
+    owner: string,
+    check: { title: string; severity: Severity },
+    count: number,
+  ): Promise<void> {
+    await this.#tell(owner, {
+      title: `${findings(count)} of yours came back`,
+      description: `${check.title}: resolved before, and seen again.`,
+      link: `${LINK}?state=regressed&owner=me`,
+      severity: check.severity === 'critical' ? 'high' : 'normal',
+    });
+  }
+
+  /** Tells a team how its findings stand, and how they stood some days ago where that is known. */
+  async digest(
+    team: string,
+    now: TrendPoint,
+    { before, days }: { before?: TrendPoint; days: number },
+  ): Promise<void> {
+    const total = sum(now);
+    const split = (['critical', 'high', 'medium', 'low'] as const)
+      .filter(severity => now.open[severity] > 0)
+      .map(severity => `${now.open[severity]} ${severity}`);
+    const more = before ? total - sum(before) : 0;
+    const then = days === 1 ? 'yesterday' : `${days} days ago`;
+    const change =
+      more === 0
+        ? `As many as ${then}.`
+        : `${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than ${then}.`;
+    await this.#tell(team, {
+      title: `${findings(total)} ${are(total)} open`,
+      description: [
+        ...(split.length > 0 ? [`${split.join(', ')}.`] : []),
+        ...(before ? [change] : []),
+        ...(now.unknown > 0 ? [`${now.unknown} could not be judged.`] : []),
+      ].join(' '),
+      link: LINK,
+    });
+  }
+
+  async #tell(
+    entityRef: string,
+    payload: {
+      title: string;
+      description: string;
+      link: string;
+      severity?: 'normal' | 'high';
+    },
+  ): Promise<void> {
+    const { notifications, logger } = this.#options;
+    try {
+      await inTime(
+        notifications?.send({
+          recipients: { type: 'entity', entityRef },
+          payload: { severity: 'normal', ...payload, topic: TOPIC },
+        }),
+      );
+    } catch (error) {
+      logger.warn(
+        `Nobody could be told: ${payload.title}`,
+        error instanceof Error ? error : undefined,
+      );
+    }
+  }
+}
+
+/** A service that never answers must not hold up a run. */
+async function inTime(sent: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The notification service does not answer')),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    await Promise.race([sent, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sum({ open }: TrendPoint): number {
+  return Object.values(open).reduce((total, count) => total + count, 0);
+}
+
+function findings(count: number): string {
+  return `${count} ${count === 1 ? 'finding' : 'findings'}`;
+}
+
+function are(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}

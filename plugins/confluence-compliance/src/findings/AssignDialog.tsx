@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Select, TextField } from '@backstage/ui';
+import { useState } from 'react';
+import { errorMessage } from '../components/errors';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import { ActionDialog } from '../connections/ActionDialog';
+import { useAssignFindings } from '../queries';
+import { useWords } from '../translation/useWords';
+
+const targets = ['me', 'other', 'nobody'] as const;
+
+interface AssignDialogProps {
+  /** Ids. */
+  findings: string[];
+  onAssigned: () => void;
+  onClose: () => void;
+}
+
+/** Gives findings to somebody. */
+export function AssignDialog({
+  findings,
+  onAssigned,
+  onClose,
+}: AssignDialogProps) {
+  const t = useWords();
+  const [to, setTo] = useState<(typeof targets)[number]>('me');
+  const [ref, setRef] = useState('');
+  const { mutate, isPending, error } = useAssignFindings();
+  const owners = { me: 'me', other: ref.trim(), nobody: null };
+  return (
+    <ActionDialog
+      title={t('findings.assign.title', {
+        count: findings.length,
+        n: formatNumber(findings.length),
+      })}
+      submit={t('findings.assign.button')}
+      isReady={owners[to] !== ''}
+      isPending={isPending}
+      failed={
+        error && t('findings.assign.failed', { message: errorMessage(error) })
+      }
+      onSubmit={() =>
+        mutate({ findings, owner: owners[to] }, { onSuccess: onAssigned })
+      }
+      onClose={onClose}
+    >
+      <Select
+        label={t('findings.assign.to')}
+        options={targets.map(value => ({
+          value,
+          label: t(`findings.assign.${value}`),
+        }))}
+        value={to}
+        onChange={key =>
+          setTo(targets.find(value => value === String(key)) ?? 'me')
+        }
+      />
+      {to === 'other' && (
+        <TextField
+          label={t('findings.assign.ref')}
+          description={t('findings.assign.refHint')}
+          value={ref}
+          onChange={setRef}
+          maxLength={500}
+        />
+      )}
+      <span className={theme.second}>{t('findings.assign.told')}</span>
+    </ActionDialog>
+  );
+}

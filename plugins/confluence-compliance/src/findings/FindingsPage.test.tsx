@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+import { findingUpdatePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import { SWRConfig } from 'swr';
+import { ChecksTab } from '../checks/ChecksTab';
+import {
+  checks,
+  comment,
+  finding,
+  hostile,
+  pageOf,
+} from '../__testUtils__/fixtures';
+import { renderPage, responseError } from '../__testUtils__/render';
+
+const back = finding({
+  id: 'finding-2',
+  checkId: 'access.user-identified',
+  severity: 'high',
+  state: 'regressed',
+  owner: 'group:default/security',
+  subject: {
+    kind: 'account',
+    connection: 'northwind',
+    id: '557058:x',
+    title: hostile,
+  },
+});
+
+function show(
+  at = '/checks/findings',
+  more: Partial<Parameters<typeof renderPage>[1]> & { api?: object } = {},
+) {
+  const listFindings = jest.fn(async () => pageOf([finding(), back]));
+  // What an earlier test was allowed is not remembered.
+  const page = (
+    <SWRConfig value={{ provider: () => new Map() }}>
+      <ChecksTab />
+    </SWRConfig>
+  );
+  const shown = renderPage(page, {
+    at,
+    path: '/checks/*',
+    ...more,
+    api: {
+      listFindings,
+      listChecks: async () => pageOf(checks),
+      listComments: async () => pageOf([comment]),
+      ...more.api,
+    },
+  });
+  return { ...shown, listFindings };
+}
+
+const row = async (name: RegExp) =>
+  within((await screen.findByRole('rowheader', { name })).closest('tr')!);
+
+describe('all findings', () => {
+  it('say check, state, owner and when they were first seen', async () => {
+    show();
+    expect(await screen.findByText('2 findings')).toBeInTheDocument();
+    const ana = await row(/Ana Lindqvist/);
+    expect(
+      ana.getByRole('link', { name: 'People who left have no access' }),
+    ).toHaveAttribute('href', '/checks/access.offboarded-removed');
+    expect(ana.getByText('Critical')).toBeInTheDocument();
+    expect(ana.getByText('Nobody')).toBeInTheDocument();
+    expect(ana.queryByText('Regressed')).not.toBeInTheDocument();
+    const other = within(screen.getAllByRole('row')[2]);
+    expect(other.getByText('Regressed')).toBeInTheDocument();
+    expect(other.getByText('security')).toBeInTheDocument();
+    expect(document.body.textContent).toContain(hostile);
+  });
+
+  it('are filtered by the URL', async () => {
+    const { listFindings, user, address } = show(
+      '/checks/findings?state=resolved&owner=me&severity=worst',
+    );
+    await screen.findByText('2 findings');
+    expect(listFindings).toHaveBeenLastCalledWith(
+      expect.objectContaining({ state: 'resolved', owner: 'me' }),
+      expect.anything(),
+    );
+    expect(listFindings).toHaveBeenLastCalledWith(
+      expect.not.objectContaining({ severity: 'worst' }),
+      expect.anything(),
+    );
+    await user.click(screen.getByRole('button', { name: /Severity/ }));
+    await user.click(await screen.findByRole('option', { name: 'High' }));
+    await waitFor(() => expect(address.current).toContain('severity=high'));
+  });
+
+  it('are given to somebody, many at once', async () => {
+    const refused = await responseError(400, 'owner is not in the catalog');
+    const assignFindings = jest
+      .fn(async () => ({ assigned: 2 }))
+      .mockRejectedValueOnce(refused);
+    const { user } = show(undefined, { api: { assignFindings } });
+    await user.click(
+      await screen.findByRole('checkbox', {
+        name: 'Select all that are shown',
+      }),
+    );
+    const bar = within(screen.getByRole('toolbar'));
+    expect(bar.getByText('2 selected')).toBeInTheDocument();
+    await user.click(bar.getByRole('button', { name: 'Assign' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Assign' }));
+    expect(assignFindings).toHaveBeenCalledWith({
+      findings: ['finding-1', 'finding-2'],
+      owner: 'me',
+    });
+    expect(
+      await dialog.findByText(/owner is not in the catalog/),
+    ).toBeInTheDocument();
+    await user.click(dialog.getByRole('button', { name: 'Assign' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
+  });
+
+  it('open to facts, life and comments, and can be looked at again', async () => {
+    const addComment = jest.fn(async () => comment);
+    const recheckFinding = jest.fn(async () => ({
+      check: back.checkId,
+      scope: 'check' as const,
+    }));
+    const { user } = show(undefined, { api: { addComment, recheckFinding } });
+    const ana = await row(/Ana Lindqvist/);
+    await user.click(ana.getByRole('button', { name: /facts and comments/ }));
+    expect(await screen.findByText('18 Nov 2026')).toBeInTheDocument();
+    expect(screen.getByText('Last seen')).toBeInTheDocument();
+    expect(await screen.findByText(comment.text)).toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'Re-check this one' }));
+    expect(recheckFinding).toHaveBeenCalledWith('finding-1');
+    expect(await screen.findByText(/^Asked for/)).toBeInTheDocument();
+
+    const submit = screen.getByRole('button', { name: 'Add comment' });
+    expect(submit).toBeDisabled();
+    await user.type(
+      screen.getByRole('textbox', { name: /Add a comment/ }),
+      ' Done ',
+    );
+    await user.click(submit);
+    expect(addComment).toHaveBeenCalledWith('finding-1', { text: 'Done' });
+  });
+
+  it('cannot be changed without the permission, nor in the past', async () => {
+    const refused = [findingUpdatePermission.name];
+    const shown = show(undefined, { refused });
+    await row(/Ana Lindqvist/);
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    shown.unmount();
+
+    const { listFindings, user } = show(
+      '/checks/findings?asOf=2026-11-03&owner=me',
+    );
+    const ana = await row(/Ana Lindqvist/);
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(listFindings).toHaveBeenLastCalledWith(
+      expect.not.objectContaining({ owner: 'me' }),
+      expect.anything(),
+    );
+    await user.click(ana.getByRole('button', { name: /facts and comments/ }));
+    expect(await screen.findByText('Last seen')).toBeInTheDocument();
+    expect(screen.queryByText('Comments')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Re-check this one' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('say what is hidden, and what is not allowed', async () => {
+    const shown = show('/checks/findings?state=resolved', {
+      api: { listFindings: async () => pageOf([]) },
+    });
+    expect(await screen.findByText('No finding matches')).toBeInTheDocument();
+    await shown.user.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await screen.findByText('Nothing is listed')).toBeInTheDocument();
+    expect(shown.address.current).toBe('/checks/findings');
+    shown.unmount();
+
+    const refused = await responseError(403, 'Unauthorized');
+    show(undefined, {
+      api: { listFindings: () => Promise.reject(refused) },
+    });
+    expect(
+      await screen.findByText(/confluence-compliance\.finding\.read/),
+    ).toBeInTheDocument();
+  });
+
+  it('are one press away from the checks', async () => {
+    show('/checks');
+    expect(
+      await screen.findByRole('link', { name: 'All findings' }),
+    ).toHaveAttribute('href', '/checks/findings');
+  });
+});

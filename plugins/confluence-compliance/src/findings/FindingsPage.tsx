@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button } from '@backstage/ui';
+import {
+  type Check,
+  findingReadPermission,
+  findingsQuerySchema,
+  findingUpdatePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiFileSearchLine, RiFilterOffLine } from '@remixicon/react';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
+import styles from '../checks/checks.module.css';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { atLeast, useTotalWords } from '../components/totals';
+import { useListUrl } from '../lists/useListUrl';
+import { useChecks, useFindings } from '../queries';
+import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
+import { useIsPast, useScope } from '../scope/useScope';
+import { useWords } from '../translation/useWords';
+import { AssignBar } from './AssignBar';
+import own from './findings.module.css';
+import { FindingsTable } from './FindingsTable';
+import { FindingsToolbar } from './FindingsToolbar';
+
+const names = [
+  'state',
+  'severity',
+  'check',
+  'framework',
+  'control',
+  'owner',
+  'verdict',
+];
+
+/** The findings of all checks, and who looks after them. */
+export function FindingsPage() {
+  const t = useWords();
+  const totalWords = useTotalWords();
+  const isPast = useIsPast();
+  const scope = useScope();
+  const checksHref = useLinks().checks();
+  const url = useListUrl(findingsQuerySchema, names);
+  const { cursor: _, owner, ...filters } = url.query;
+  const asked = { ...filters, ...(!isPast && { owner }) };
+  const query = useFindings({ ...asked, ...scope.query });
+  const checks = useChecks({ connection: scope.connection }).data?.items ?? [];
+  const { allowed } = usePermission({ permission: findingUpdatePermission });
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+
+  const { data, error, refetch } = query;
+  useNewRuns(checks, refetch);
+  const findings = data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = data?.pages[0].totalItems ?? 0;
+  // Only what is on screen is given to somebody.
+  const selected = findings.map(({ id }) => id).filter(id => ids.has(id));
+  const isFiltered = names.some(
+    name => asked[name as keyof typeof asked] !== undefined,
+  );
+  const mayAssign = allowed && !isPast;
+
+  return (
+    <PageFrame title={t('findings.title')} visibleTitle>
+      <div className={styles.head}>
+        <div className={styles.crumbs}>
+          <Link to={checksHref ?? '..'}>{t('checks.title')}</Link>
+          <span aria-hidden="true"> / </span>
+          <h1>{t('findings.title')}</h1>
+        </div>
+      </div>
+      <ScopeBanner follows revision={data?.pages[0].revision} error={error} />
+      <FindingsToolbar query={asked} change={url.change} checks={checks} />
+      {error && !data && (
+        <ErrorState
+          error={error}
+          what={t('findings.what')}
+          permission={findingReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
+      {query.isPending && (
+        <Panel label={t('findings.title')} flush>
+          <Loading rows={8} />
+        </Panel>
+      )}
+      {data && (
+        <>
+          <p className={theme.lead} role="status">
+            <strong>
+              {t('findings.count', {
+                count: atLeast(total),
+                n: totalWords(total),
+              })}
+            </strong>
+          </p>
+          <Panel label={t('findings.title')} flush>
+            {findings.length > 0 && (
+              <FindingsTable
+                findings={findings}
+                titleOf={id =>
+                  checks.find(check => check.id === id)?.title ?? id
+                }
+                selection={
+                  mayAssign
+                    ? { ids: new Set(selected), change: setIds }
+                    : undefined
+                }
+              />
+            )}
+            {findings.length === 0 && isFiltered && (
+              <EmptyState
+                icon={<RiFilterOffLine />}
+                title={t('findings.filtered.title')}
+                text={t('findings.filtered.text')}
+                actions={
+                  <Button variant="secondary" onPress={url.clear}>
+                    {t('common.clearFilters')}
+                  </Button>
+                }
+              />
+            )}
+            {findings.length === 0 && !isFiltered && (
+              <EmptyState
+                icon={<RiFileSearchLine />}
+                title={t('findings.empty.title')}
+                text={t(isPast ? 'findings.empty.past' : 'findings.empty.text')}
+              />
+            )}
+            {query.hasNextPage && (
+              <div className={own.more}>
+                <Button
+                  variant="secondary"
+                  isPending={query.isFetchingNextPage}
+                  onPress={() => query.fetchNextPage()}
+                >
+                  {t('common.more')}
+                </Button>
+              </div>
+            )}
+          </Panel>
+        </>
+      )}
+      {mayAssign && (
+        <AssignBar selected={selected} onClear={() => setIds(new Set())} />
+      )}
+    </PageFrame>
+  );
+}
+
+/** Reads the list again when a check has run since, and keeps the pages that are open. */
+function useNewRuns(checks: Check[], refetch: () => void) {
+  const newest = Math.max(0, ...checks.map(({ revision = 0 }) => revision));
+  const known = useRef(newest);
+  useEffect(() => {
+    if (known.current > 0 && newest > known.current) {
+      refetch();
+    }
+    known.current = newest;
+  }, [newest, refetch]);
+}
