@@ -288,7 +288,9 @@ export class HistoryCheckData implements CheckData {
   }
 }
 
-const nameOf = (dataset: DatasetName, source: string) => `${dataset} ${source}`;
+function nameOf(dataset: DatasetName, source: string) {
+  return `${dataset} ${source}`;
+}
 
 async function* onePage<P>(rows: CheckRow<P>[]): CheckRows<P> {
   if (rows.length > 0) {

@@ -114,8 +114,9 @@ export class OrganizationData {
 }
 
 /** By the connection: what an entry says is of its site. */
-const nameOf = (dataset: string, connection: string) =>
-  `${dataset} of ${connection}`;
+function nameOf(dataset: string, connection: string) {
+  return `${dataset} of ${connection}`;
+}
 
 function entryOf(
   { payload }: HistoryRow<DirectoryPayload>,

@@ -20,6 +20,30 @@ interface Held {
 /** Rows of one page that is given out of memory. */
 const PAGE = 1_000;
 
+/** Which ids have something, each asked for once; as many as a table has rows are remembered. */
+class KnownIds {
+  readonly #known = new Map<string, boolean>();
+
+  /** Those that have it, of some ids. */
+  async of(
+    ids: string[],
+    ask: (ids: string[]) => Promise<Set<string>>,
+  ): Promise<Set<string>> {
+    const open = ids.filter(id => !this.#known.has(id));
+    const having = open.length > 0 ? await ask(open) : new Set<string>();
+    const found = new Set(ids.filter(id => this.#known.get(id)));
+    for (const id of open) {
+      if (having.has(id)) {
+        found.add(id);
+      }
+      if (this.#known.size < MOST_ROWS.table) {
+        this.#known.set(id, having.has(id));
+      }
+    }
+    return found;
+  }
+}
+
 /**
  * Rows that checks have read at one revision, for those that read them after. Who reads a table first
  * reads it page by page as ever; it is held when its end was reached and it is small enough.
@@ -60,7 +84,7 @@ export class SharedRows {
           this.#rows + page.length <= all;
         if (fits && !this.#tooBig.has(name)) {
           this.#rows += page.length;
-          page.forEach(row => collected.push(row));
+          collected.push(...page);
         } else {
           this.#rows -= collected.length;
           collected = [];
@@ -114,29 +138,6 @@ export class SharedRows {
   }
 }
 
-/** Which ids have something, each asked for once; as many as a table has rows are remembered. */
-class KnownIds {
-  readonly #known = new Map<string, boolean>();
-
-  /** Those that have it, of some ids. */
-  async of(
-    ids: string[],
-    ask: (ids: string[]) => Promise<Set<string>>,
-  ): Promise<Set<string>> {
-    const open = ids.filter(id => !this.#known.has(id));
-    const having = open.length > 0 ? await ask(open) : new Set<string>();
-    const found = new Set(ids.filter(id => this.#known.get(id)));
-    for (const id of open) {
-      if (having.has(id)) {
-        found.add(id);
-      }
-      if (this.#known.size < MOST_ROWS.table) {
-        this.#known.set(id, having.has(id));
-      }
-    }
-    return found;
-  }
-}
 
 /** What several checks see, none may change. */
 function freeze(row: CheckRow<unknown>): void {

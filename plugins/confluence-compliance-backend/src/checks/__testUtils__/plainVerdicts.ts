@@ -124,14 +124,17 @@ export function plainVerdicts(
 type Known = SiteAccount | undefined;
 
 /** Without an organization nobody says anything of an account. */
-const withEntry = (own: Known, said: boolean): Known =>
-  own && (said ? own : { ...own, entry: null });
+function withEntry(own: Known, said: boolean): Known {
+  return own && (said ? own : { ...own, entry: null });
+}
 
-const isGone = ({ status }: SiteAccount) =>
-  status === 'inactive' || status === 'closed';
+function isGone({ status }: SiteAccount) {
+  return status === 'inactive' || status === 'closed';
+}
 
-const isOut = ({ entry }: SiteAccount) =>
-  entry?.account === 'inactive' || entry?.membership === 'suspended';
+function isOut({ entry }: SiteAccount) {
+  return entry?.account === 'inactive' || entry?.membership === 'suspended';
+}
 
 const hasLeft = ({ person }: SiteAccount) =>
   person === 'left' || person === 'leaving';
@@ -141,16 +144,20 @@ const showsEmail = ({ email, status }: SiteAccount) =>
   email !== 'hidden' && status !== 'closed';
 
 /** A person may use the site with it. */
-const hasSeat = (own: SiteAccount) =>
+function hasSeat(own: SiteAccount) {
+  return (
   own.class !== 'app' &&
   own.class !== 'service' &&
   !isGone(own) &&
   !isOut(own) &&
   own.entry?.licensed !== false &&
-  own.listed;
+  own.listed
+  );
+}
 
-const usesSite = (own: Known, inGroups: boolean) =>
-  inGroups || (own !== undefined && own.listed && !isGone(own));
+function usesSite(own: Known, inGroups: boolean) {
+  return inGroups || (own !== undefined && own.listed && !isGone(own));
+}
 
 function offboarded(own: Known, inGroups: boolean): Verdict | null {
   if (!own) {

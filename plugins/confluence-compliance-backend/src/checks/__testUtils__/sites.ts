@@ -148,7 +148,7 @@ export function readsOf(
     key,
   });
   return [
-    { container: PEOPLE, rows: everybody },
+    { container: PEOPLE, rows: everybody() },
     {
       container: of('accounts'),
       rows: accounts.map((own, n) => accountRow(ids.account(n), own)),
@@ -190,12 +190,14 @@ export function readsOf(
   ];
 }
 
-const everybody: ObservedRow[] = [
+function everybody(): ObservedRow[] {
+  return [
   person('employed'),
   person('left', { status: 'departed', endDate: '2026-03-01' }),
   person('leaving', { status: 'departed', endDate: '2026-03-10' }),
   person('missing', { status: 'missing', absentSince: '2026-03-01T00:00:00Z' }),
 ];
+}
 
 function accountRow(key: string, own: SiteAccount): ObservedRow {
   const name = own.email === 'generic' ? 'info' : key;
