@@ -55,6 +55,7 @@ describe('the plugin', () => {
       'Groups',
       'Spaces',
       'Checks',
+      'Policies',
       'Connections',
     ]);
 

@@ -138,7 +138,6 @@ export class SharedRows {
   }
 }
 
-
 /** What several checks see, none may change. */
 function freeze(row: CheckRow<unknown>): void {
   const { payload } = row;

@@ -90,6 +90,7 @@ describe('the page in a classic app', () => {
       'Groups',
       'Spaces',
       'Checks',
+      'Policies',
       'Connections',
     ]);
     expect(window.location.pathname).toBe('/confluence-compliance/overview');
@@ -188,6 +189,7 @@ describe('a card in a classic app', () => {
       <EntityConfluenceContent />,
       { ...spaceAccess, entityRef: 'resource:confluence/payments-1a2b3c4d' },
       'Checks',
+      'Policies',
     ],
   ])('shows the %s', async (_, card, access, text) => {
     await on(card, access);

@@ -65,7 +65,7 @@ describe('the list of policies', () => {
   it('says that it may not be read', async () => {
     show({
       listPolicies: async () => {
-        throw responseError(403, 'No page.read');
+        throw await responseError(403, 'No page.read');
       },
     });
     expect(
@@ -135,7 +135,7 @@ describe('the page of a policy', () => {
 
   it('asks what a minor edit changed, and keeps it when somebody was faster', async () => {
     const approvePolicy = jest.fn(async () => {
-      throw responseError(409, 'Version 18 is published');
+      throw await responseError(409, 'Version 18 is published');
     });
     const { user } = show({ approvePolicy });
     await user.click(
@@ -183,7 +183,7 @@ describe('the page of a policy', () => {
   it('says that there is no such policy', async () => {
     show({
       getPolicy: async () => {
-        throw responseError(404, 'None');
+        throw await responseError(404, 'None');
       },
     });
     expect(

@@ -146,12 +146,12 @@ const showsEmail = ({ email, status }: SiteAccount) =>
 /** A person may use the site with it. */
 function hasSeat(own: SiteAccount) {
   return (
-  own.class !== 'app' &&
-  own.class !== 'service' &&
-  !isGone(own) &&
-  !isOut(own) &&
-  own.entry?.licensed !== false &&
-  own.listed
+    own.class !== 'app' &&
+    own.class !== 'service' &&
+    !isGone(own) &&
+    !isOut(own) &&
+    own.entry?.licensed !== false &&
+    own.listed
   );
 }
 

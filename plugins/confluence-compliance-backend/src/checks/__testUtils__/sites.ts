@@ -192,11 +192,14 @@ export function readsOf(
 
 function everybody(): ObservedRow[] {
   return [
-  person('employed'),
-  person('left', { status: 'departed', endDate: '2026-03-01' }),
-  person('leaving', { status: 'departed', endDate: '2026-03-10' }),
-  person('missing', { status: 'missing', absentSince: '2026-03-01T00:00:00Z' }),
-];
+    person('employed'),
+    person('left', { status: 'departed', endDate: '2026-03-01' }),
+    person('leaving', { status: 'departed', endDate: '2026-03-10' }),
+    person('missing', {
+      status: 'missing',
+      absentSince: '2026-03-01T00:00:00Z',
+    }),
+  ];
 }
 
 function accountRow(key: string, own: SiteAccount): ObservedRow {
