@@ -20,6 +20,9 @@ const ungated = plugin.withOverrides({
       .getExtension('sub-page:confluence-compliance/checks')
       .override({ if: undefined }),
     plugin
+      .getExtension('sub-page:confluence-compliance/policies')
+      .override({ if: undefined }),
+    plugin
       .getExtension('sub-page:confluence-compliance/connections')
       .override({ if: undefined }),
   ],
@@ -82,11 +85,12 @@ describe('the plugin', () => {
 
   it('names the permission at the address of a tab that is hidden', async () => {
     const hidden = plugin.withOverrides({
-      extensions: (['groups', 'spaces', 'checks', 'connections'] as const).map(
-        name =>
-          plugin
-            .getExtension(`sub-page:confluence-compliance/${name}`)
-            .override({ if: undefined, disabled: true }),
+      extensions: (
+        ['groups', 'spaces', 'checks', 'policies', 'connections'] as const
+      ).map(name =>
+        plugin
+          .getExtension(`sub-page:confluence-compliance/${name}`)
+          .override({ if: undefined, disabled: true }),
       ),
     });
     renderTestApp({

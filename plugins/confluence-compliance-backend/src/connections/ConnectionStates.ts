@@ -195,7 +195,9 @@ export class ConnectionStates {
 
   /**
    * Takes the right to work on a connection, unless somebody else holds it and
-   * it has not expired. Times are milliseconds since the epoch.
+   * it has not expired. One that lasts twice as long as any could comes from a
+   * clock that was wrong, and counts for nothing. Times are milliseconds since
+   * the epoch.
    */
   async takeSlice(
     id: string,
@@ -206,7 +208,10 @@ export class ConnectionStates {
     const taken = await this.#knex(TABLE)
       .where({ id })
       .where(free =>
-        free.whereNull('slice_token').orWhere('slice_expires_at', '<=', now),
+        free
+          .whereNull('slice_token')
+          .orWhere('slice_expires_at', '<=', now)
+          .orWhere('slice_expires_at', '>', expires + (expires - now)),
       )
       .update({ slice_token: token, slice_expires_at: expires });
     return taken === 1 ? token : undefined;

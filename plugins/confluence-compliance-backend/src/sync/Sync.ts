@@ -221,6 +221,7 @@ export class Sync {
           connections.get(connectionId),
           config.labels,
           state,
+          this.#now(),
           connections.readsOrganization(connectionId) !== undefined,
         );
     return new Date(Math.max(next, this.#now())).toISOString();

@@ -103,6 +103,19 @@ describe.each(databases.eachSupportedId())('Audit log on %p', id => {
     expect(await replica.history.head()).toBe(head + 1);
   });
 
+  it('misses nothing when its watermark is of a clock that was wrong', async () => {
+    const day = 24 * 3_600_000;
+    rig.clock.advance(day);
+    await replica.syncAll();
+    rig.clock.advance(-day);
+    rig.sandbox.changes.addAuditRecord(ACCESS);
+    settle();
+    await syncNow(replica);
+    expect(await state()).toMatchObject({ accessAt: timeOf(ACCESS.summary) });
+    await syncNow(replica);
+    expect((await state())?.accessEvents).toBe(0);
+  });
+
   it('does not count in a language that it does not know', async () => {
     await replica.syncAll();
     rig.sandbox.changes.addAuditRecord({

@@ -55,15 +55,21 @@ const SETTLED_MS = 10 * 60 * 1000;
 
 const ACCESS: Cadence[] = ['groups', 'memberships', 'accounts'];
 
-/** When a cadence is next due, in epoch milliseconds; 0 when never served. */
+/** A time that is further ahead than clocks of replicas differ is of a clock that was wrong. */
+const WRONG_MS = 5 * 60 * 1000;
+
+/** When a cadence is next due, in epoch milliseconds; 0 when never served, or nobody knows when. */
 function dueAt(
   connection: Pick<ConnectionDefinition, 'cadence'>,
   { readAt }: ConnectionState,
   cadence: Cadence,
+  now: number,
 ): number {
   const last = readAt[cadence];
   const every = Duration.fromObject(connection.cadence[cadence]).toMillis();
-  return last === undefined ? 0 : Date.parse(last) + every;
+  return last === undefined || Date.parse(last) > now + WRONG_MS
+    ? 0
+    : Date.parse(last) + every;
 }
 
 /**
@@ -82,7 +88,7 @@ export function planOf(
     return undefined;
   }
   const due = (cadence: Cadence) =>
-    asked || dueAt(connection, state, cadence) <= now;
+    asked || dueAt(connection, state, cadence, now) <= now;
   const access = ACCESS.some(due);
   const incremental = due('pages') ? 'incremental' : 'none';
   const pages = due('pagesFull') ? 'full' : incremental;
@@ -138,6 +144,7 @@ export function nextDue(
   connection: Pick<ConnectionDefinition, 'cadence'>,
   labels: readonly string[],
   state: ConnectionState,
+  now: number,
   readsOrganization = false,
 ): number {
   const cadences: Cadence[] = [
@@ -153,6 +160,6 @@ export function nextDue(
   if (readsOrganization) {
     cadences.push('directory');
   }
-  const next = Math.min(...cadences.map(c => dueAt(connection, state, c)));
+  const next = Math.min(...cadences.map(c => dueAt(connection, state, c, now)));
   return Math.max(next, state.retryAt ? Date.parse(state.retryAt) : 0);
 }

@@ -59,6 +59,22 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('does not wait for a time that a wrong clock once showed', async () => {
+      const replica = await start();
+      rig.clock.advance(48 * HOUR);
+      await replica.syncAll();
+      rig.clock.advance(-48 * HOUR);
+      const next = await replica.sync.nextRunAt(CONNECTION);
+      expect(Date.parse(next)).toBeLessThanOrEqual(rig.clock.now());
+      await replica.syncAll();
+      await replica.slice();
+      const { items } = await replica.sync.runs(CONNECTION, { limit: 10 });
+      expect(items).toHaveLength(2);
+      expect(await replica.sync.connectionStatus(CONNECTION)).toMatchObject({
+        greenTick: true,
+      });
+    });
+
     it('tries soon again what a passing trouble has cut short', async () => {
       const replica = await start();
       rig.sandbox.faults.add({

@@ -93,9 +93,10 @@ export async function readAudit(context: RunContext): Promise<void> {
 }
 
 function windowOf(until: string, audit: AuditState | undefined) {
-  const from = audit
-    ? Date.parse(audit.watermark) + 1
-    : Date.parse(until) - FIRST_MS;
+  const end = Date.parse(until);
+  const after = audit && Date.parse(audit.watermark) + 1;
+  // A watermark ahead of it is of a clock that was wrong: nobody knows how far was read.
+  const from = after !== undefined && after <= end + 1 ? after : end - FIRST_MS;
   return { from: new Date(from).toISOString(), to: until };
 }
 
