@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Link } from '@backstage/ui';
 import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Link } from 'react-router-dom';
 import { AccountName } from '../components/AccountName';
 import { formatDate } from '../components/format';
 import theme from '../components/theme.module.css';
@@ -49,8 +49,8 @@ function PolicyRow({ policy }: { policy: Policy }) {
     <tr>
       <th scope="row" className={styles.name}>
         {href ? (
-          <Link to={href} dir="auto">
-            {policy.title}
+          <Link href={href}>
+            <bdi>{policy.title}</bdi>
           </Link>
         ) : (
           <bdi>{policy.title}</bdi>

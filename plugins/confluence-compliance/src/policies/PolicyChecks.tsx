@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Link } from '@backstage/ui';
 import type { PolicyDetail } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Link } from 'react-router-dom';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
@@ -20,7 +20,7 @@ export function PolicyChecks({ policy }: { policy: PolicyDetail }) {
           return (
             <li key={id}>
               <div>
-                {href ? <Link to={href}>{title}</Link> : title}
+                {href ? <Link href={href}>{title}</Link> : title}
                 <span className={theme.second} dir="auto">
                   {reason.text}
                 </span>
