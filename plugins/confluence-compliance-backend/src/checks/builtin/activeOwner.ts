@@ -69,12 +69,10 @@ async function ownersOf(
     ...new Set([...idsOf('account'), ...[...members.values()].flat()]),
   ];
   const accounts = await data.accountsOf(connection, ids);
-  // A directory that is not whole blocks nothing, and says nothing either.
-  const entries = data.gap(connection, 'directory')
-    ? undefined
-    : await data.directoryOf(connection, ids);
+  // What a directory said of somebody stands while it is not whole: it must not bring them back.
+  const entries = await data.directoryOf(connection, ids);
   const usable = ids.filter(
-    id => isActive(accounts.get(id)) && !isOut(entries?.get(id)),
+    id => isActive(accounts.get(id)) && !isOut(entries.get(id)),
   );
   return {
     active: new Set(usable.filter(id => people.get(id)?.status === 'employed')),

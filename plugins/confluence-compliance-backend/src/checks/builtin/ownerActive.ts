@@ -67,9 +67,8 @@ async function judge(
     return { verdict: 'fail', reason: 'no-page-owner', facts: {}, about };
   }
   const accounts = await data.accountsOf(connection, [ownerId]);
-  const entries = data.gap(connection, 'directory')
-    ? undefined
-    : await data.directoryOf(connection, [ownerId]);
+  // What a directory said of somebody stands while it is not whole: it must not bring them back.
+  const entries = await data.directoryOf(connection, [ownerId]);
   return {
     requires: [...policy.requires, 'accounts', 'people'],
     ...(gap && { gap }),
@@ -77,7 +76,7 @@ async function judge(
     ...judgeOwner({
       account: accounts.get(ownerId),
       person: people.get(ownerId),
-      isOut: isOut(entries?.get(ownerId)),
+      isOut: isOut(entries.get(ownerId)),
     }),
   };
 }

@@ -216,8 +216,14 @@ describe('space.active-owner', () => {
       'unknown people-failed',
     ],
     [
-      'the directory, which then says nothing',
+      'the directory, whose word on somebody stands',
       ['account/held'],
+      gap('directory', 'directory-failed'),
+      'fail owners-gone',
+    ],
+    [
+      'the directory, which blocks nothing',
+      ['account/ana'],
       gap('directory', 'directory-failed'),
       'pass owner-active',
     ],

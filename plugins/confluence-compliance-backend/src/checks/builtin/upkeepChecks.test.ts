@@ -151,10 +151,13 @@ describe('policy.owner-active', () => {
     );
     const stale = policy(page({ gap: 'pages-failed' }));
     expect(await verdictOf(stale)).toBe('unknown pages-failed');
-    // What only sharpens it blocks nothing, and says nothing.
+    // What only sharpens it blocks nothing, and what it said of somebody stands.
     const gaps = { directory: 'directory-failed' };
-    expect(await verdictOf(policy(page({ ownerId: 'held' })), { gaps })).toBe(
+    expect(await verdictOf(policy(page()), { gaps })).toBe(
       'pass owner-employed',
+    );
+    expect(await verdictOf(policy(page({ ownerId: 'held' })), { gaps })).toBe(
+      'fail owner-not-active',
     );
   });
 });
