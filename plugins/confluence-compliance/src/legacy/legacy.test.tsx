@@ -189,7 +189,6 @@ describe('a card in a classic app', () => {
       <EntityConfluenceContent />,
       { ...spaceAccess, entityRef: 'resource:confluence/payments-1a2b3c4d' },
       'Checks',
-      'Policies',
     ],
   ])('shows the %s', async (_, card, access, text) => {
     await on(card, access);
