@@ -151,7 +151,12 @@ function judge(
 ): Known {
   const stretches = stretchesOf(intervals, revision);
   const failed = stretches.filter(stretch => stretch.failed);
-  const last = stretches[stretches.length - 1];
+  const last = stretches.at(-1);
+  if (!last) {
+    // Asked for by a verdict that is no finding, and it never was one: it stands as it is.
+    const since = intervals[intervals.length - 1].opened;
+    return { row, state: 'open', since, firstSeen: since };
+  }
   if (last.to === undefined) {
     const before = failed.some(stretch => stretch !== last);
     const { verdict } = intervals[intervals.length - 1];
