@@ -25,15 +25,15 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
       <Box
         bg="neutral"
         role="toolbar"
-        aria-label={t('exceptions.bulk.label')}
+        aria-label={t('common.bulk.label')}
         className={styles.bar}
       >
         <span role="status">
-          {t('exceptions.bulk.selected', { count, n: formatNumber(count) })}
+          {t('common.bulk.selected', { count, n: formatNumber(count) })}
         </span>
         {children}
         <Button variant="tertiary" onPress={onClear}>
-          {t('exceptions.bulk.clear')}
+          {t('common.bulk.clear')}
         </Button>
       </Box>
     </>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Box, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { formatNumber } from '../components/format';
+import { BulkBar } from '../components/BulkBar';
 import { useWords } from '../translation/useWords';
 import { AssignDialog } from './AssignDialog';
-import styles from './findings.module.css';
 
 interface AssignBarProps {
   /** Ids; without any there is no bar. */
@@ -16,31 +15,13 @@ interface AssignBarProps {
 export function AssignBar({ selected, onClear }: AssignBarProps) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
-  if (selected.length === 0) {
-    return null;
-  }
   return (
     <>
-      <div className={styles.room} />
-      <Box
-        bg="neutral"
-        role="toolbar"
-        aria-label={t('findings.select.label')}
-        className={styles.bar}
-      >
-        <span role="status">
-          {t('findings.select.count', {
-            count: selected.length,
-            n: formatNumber(selected.length),
-          })}
-        </span>
+      <BulkBar count={selected.length} onClear={onClear}>
         <Button variant="primary" onPress={() => setOpen(true)}>
           {t('findings.assign.button')}
         </Button>
-        <Button variant="tertiary" onPress={onClear}>
-          {t('findings.select.clear')}
-        </Button>
-      </Box>
+      </BulkBar>
       {isOpen && (
         <AssignDialog
           findings={selected}

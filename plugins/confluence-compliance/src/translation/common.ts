@@ -73,6 +73,12 @@ export const commonMessages = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   more: 'Show more',
+  bulk: {
+    label: 'What to do with the selected findings',
+    selected_one: '{{n}} selected',
+    selected_other: '{{n}} selected',
+    clear: 'Clear selection',
+  },
   clearFilters: 'Clear filters',
   page: {
     size: 'Show {{n}} results',

@@ -35,12 +35,6 @@ export const exceptionsMessages = {
     column: 'Selected',
     select: 'Select {{title}}',
   },
-  bulk: {
-    label: 'What to do with the selected findings',
-    selected_one: '{{n}} selected',
-    selected_other: '{{n}} selected',
-    clear: 'Clear selection',
-  },
   tabs: 'Which exceptions',
   tab: {
     waiting: 'Waiting',

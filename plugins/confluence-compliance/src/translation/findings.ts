@@ -61,10 +61,6 @@ export const findingsMessages = {
   select: {
     one: 'Select {{title}}',
     all: 'Select all that are shown',
-    count_one: '{{n}} selected',
-    count_other: '{{n}} selected',
-    clear: 'Clear',
-    label: 'What to do with the selected findings',
   },
   assign: {
     button: 'Assign',
