@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type RenderResult, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { Route, Routes, useLocation, useNavigate } from 'react-router-dom';
+import { SWRConfig } from 'swr';
 import {
   type ConfluenceComplianceApi,
   confluenceComplianceApiRef,
@@ -163,12 +164,15 @@ export function renderPage(
   const user = userEvent.setup();
   const mock = apiMock(api);
   const result = renderInTestApp(
-    <QueryClientProvider client={client}>
-      <Address />
-      <Routes>
-        <Route path={path} element={element} />
-      </Routes>
-    </QueryClientProvider>,
+    // Permissions that another page was given must not be remembered here.
+    <SWRConfig value={{ provider: () => new Map() }}>
+      <QueryClientProvider client={client}>
+        <Address />
+        <Routes>
+          <Route path={path} element={element} />
+        </Routes>
+      </QueryClientProvider>
+    </SWRConfig>,
     {
       initialRouteEntries: [at],
       mountedRoutes: {
