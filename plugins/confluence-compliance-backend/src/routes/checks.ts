@@ -7,9 +7,9 @@ import {
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
-import { explainer } from './explain';
+import { explainedChecks, explainer } from './explain';
 import { pathId } from './parse';
-import { connectionsOf, Rooms } from './rooms';
+import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
@@ -28,14 +28,7 @@ export function checkRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(checkSchema),
       errors: [],
       handle: async ({ query: { connection } }) => {
-        const found = await checks.list({
-          connections: connectionsOf(rooms, connection),
-        });
-        const explain = await explainer(rooms);
-        const items = found.map(check => ({
-          ...check,
-          reason: check.reason && explain(check.reason, connection),
-        }));
+        const items = await explainedChecks(rooms, connection);
         return {
           items,
           pageInfo: {},

@@ -6,12 +6,12 @@ import {
   pageSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { controlStands } from '../checks';
-import { explainer } from './explain';
-import { connectionsOf, Rooms } from './rooms';
+import { explainedChecks } from './explain';
+import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 export function controlRoutes(rooms: Rooms): Route[] {
-  const { checks, history } = rooms;
+  const { history } = rooms;
   return [
     defineRoute({
       id: 'listControls',
@@ -25,16 +25,7 @@ export function controlRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(controlStandSchema),
       errors: [],
       handle: async ({ query: { connection } }) => {
-        const found = await checks.list({
-          connections: connectionsOf(rooms, connection),
-        });
-        const explain = await explainer(rooms);
-        const items = controlStands(
-          found.map(check => ({
-            ...check,
-            reason: check.reason && explain(check.reason, connection),
-          })),
-        );
+        const items = controlStands(await explainedChecks(rooms, connection));
         return {
           items,
           pageInfo: {},

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Rooms } from './rooms';
+import type {
+  Check,
+  Reason,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { connectionsOf, type Rooms } from './rooms';
 
 type Explain = (reason: Reason, connection?: string) => Reason;
 
@@ -35,6 +38,21 @@ export async function explainer({
       ? { ...reason, text: `${reason.text} ${sentence(problem.text)}` }
       : reason;
   };
+}
+
+/** The checks over a connection, or over all, with what their reasons come from. */
+export async function explainedChecks(
+  rooms: Pick<Rooms, 'checks' | 'connections'>,
+  connection?: string,
+): Promise<Check[]> {
+  const found = await rooms.checks.list({
+    connections: connectionsOf(rooms, connection),
+  });
+  const explain = await explainer(rooms);
+  return found.map(check => ({
+    ...check,
+    reason: check.reason && explain(check.reason, connection),
+  }));
 }
 
 function sentence(text: string): string {

@@ -7,25 +7,47 @@ import { AccountsPage } from './AccountsPage';
 
 const listConnections = async () => pageOf([connection()]);
 
-// A file of its own: what somebody may do is remembered beyond one test.
+const totals: Record<string, number> = {
+  active: 1201,
+  suspended: 12,
+  deactivated: 40,
+  removed: 0,
+  closed: 30,
+  unlinked: 23,
+  unknown: 7,
+};
+const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
+  query.limit === 1
+    ? pageOf([], {
+        totalItems: totals[query.mfa ?? query.person ?? query.status ?? ''],
+      })
+    : pageOf([account()], { totalItems: 1284 }),
+);
+
+beforeEach(() => listAccounts.mockClear());
+
 describe('AccountsCount', () => {
-  it('splits the count at the revision of the list, and leads to those without a person', async () => {
-    const totals: Record<string, number> = {
-      active: 1201,
-      suspended: 12,
-      deactivated: 40,
-      removed: 0,
-      closed: 30,
-      unlinked: 23,
-      unknown: 7,
-    };
-    const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
-      query.limit === 1
-        ? pageOf([], {
-            totalItems: totals[query.mfa ?? query.person ?? query.status ?? ''],
-          })
-        : pageOf([account()], { totalItems: 1284 }),
+  it('leads to identifying accounts whoever may', async () => {
+    const listUnidentified = jest.fn(async () =>
+      pageOf([], { totalItems: 19 }),
     );
+    renderPage(<AccountsPage />, {
+      api: { listConnections, listAccounts, listUnidentified },
+      at: '/accounts?q=a&connection=northwind',
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Identify 19 accounts' }),
+    ).toHaveAttribute('href', '/accounts/identify?connection=northwind');
+    expect(
+      screen.queryByRole('link', { name: /without a person/ }),
+    ).not.toBeInTheDocument();
+    expect(listUnidentified).toHaveBeenCalledWith(
+      { connection: 'northwind', limit: 1 },
+      expect.anything(),
+    );
+  });
+
+  it('splits the count at the revision of the list, and leads to those without a person', async () => {
     renderPage(<AccountsPage />, {
       api: { listConnections, listAccounts },
       at: '/accounts?q=a&connection=northwind',

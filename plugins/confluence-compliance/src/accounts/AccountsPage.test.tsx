@@ -165,42 +165,6 @@ describe('AccountsPage', () => {
     expect(screen.getByText(/This is what was known then/)).toBeInTheDocument();
   });
 
-  it('leads to identifying accounts whoever may', async () => {
-    const totals: Record<string, number> = {
-      active: 1201,
-      suspended: 12,
-      deactivated: 40,
-      removed: 0,
-      closed: 30,
-      unlinked: 23,
-      unknown: 7,
-    };
-    const listAccounts = jest.fn(async (query: AccountsQuery = {}) =>
-      query.limit === 1
-        ? pageOf([], {
-            totalItems: totals[query.mfa ?? query.person ?? query.status ?? ''],
-          })
-        : pageOf([account()], { totalItems: 1284 }),
-    );
-    const listUnidentified = jest.fn(async () =>
-      pageOf([], { totalItems: 19 }),
-    );
-    renderPage(<AccountsPage />, {
-      api: { listConnections, listAccounts, listUnidentified },
-      at: '/accounts?q=a&connection=northwind',
-    });
-    expect(
-      await screen.findByRole('link', { name: 'Identify 19 accounts' }),
-    ).toHaveAttribute('href', '/accounts/identify?connection=northwind');
-    expect(
-      screen.queryByRole('link', { name: /without a person/ }),
-    ).not.toBeInTheDocument();
-    expect(listUnidentified).toHaveBeenCalledWith(
-      { connection: 'northwind', limit: 1 },
-      expect.anything(),
-    );
-  });
-
   it('says what was not read completely, and tells the rows of two connections apart', async () => {
     renderPage(<AccountsPage />, {
       api: {

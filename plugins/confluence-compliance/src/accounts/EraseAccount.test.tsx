@@ -2,7 +2,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { checkReadPermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
-import { SWRConfig } from 'swr';
 import { open } from '../__testUtils__/account';
 import { accountDetail } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
@@ -85,11 +84,10 @@ describe('EraseAccount', () => {
     ['in the past', { at: '/?asOf=2026-11-03' }],
   ])('is not there %s', async (_when, options) => {
     renderPage(
-      // Answers are kept by permission, also those of the test before.
-      <SWRConfig value={{ provider: () => new Map() }}>
+      <>
         <EraseAccount account={accountDetail()} />
         <Answered />
-      </SWRConfig>,
+      </>,
       { api: {}, ...options },
     );
     await screen.findByText('Answered');

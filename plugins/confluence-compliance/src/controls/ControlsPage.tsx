@@ -18,7 +18,9 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import toolbar from '../components/toolbar.module.css';
 import { DownloadCsv } from '../csv/DownloadCsv';
+import { DetailHead } from '../details/DetailHead';
 import { useControls } from '../queries';
+import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -29,6 +31,7 @@ import { useControlColumns } from './csv';
 export function ControlsPage() {
   const t = useWords();
   const { connection } = useScope();
+  const checksHref = useLinks().checks();
   const { data, error, refetch } = useControls({ connection });
   const [params, setParams] = useSearchParams();
   const verdict = params.get('verdict') || undefined;
@@ -46,7 +49,12 @@ export function ControlsPage() {
     });
 
   return (
-    <PageFrame title={t('controls.title')}>
+    <PageFrame title={t('controls.title')} visibleTitle>
+      <DetailHead
+        list={t('checks.title')}
+        listHref={checksHref}
+        title={t('controls.title')}
+      />
       <ScopeBanner />
       {error && !data && (
         <ErrorState

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
 import {
   type Exception,
   type ExceptionListStatus,
   exceptionListStatusSchema,
   findingReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiArrowRightSLine, RiShieldCheckLine } from '@remixicon/react';
+import { RiShieldCheckLine } from '@remixicon/react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
-import heads from '../checks/checks.module.css';
+import { useSearchParams } from 'react-router-dom';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -17,6 +15,8 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { Toggle } from '../components/Toggle';
+import { DetailHead } from '../details/DetailHead';
+import { More } from '../details/More';
 import { type ExceptionAct, useExceptions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
@@ -61,11 +61,11 @@ export function ExceptionsPage() {
   const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <PageFrame title={t('exceptions.title')} visibleTitle>
-      <div className={heads.crumbs}>
-        <Link to={checks ?? '..'}>{t('checks.title')}</Link>
-        <RiArrowRightSLine size={18} aria-hidden="true" />
-        <h1>{t('exceptions.title')}</h1>
-      </div>
+      <DetailHead
+        list={t('checks.title')}
+        listHref={checks}
+        title={t('exceptions.title')}
+      />
       <div>
         <Toggle
           label={t('exceptions.tabs')}
@@ -121,17 +121,7 @@ export function ExceptionsPage() {
               </table>
             </div>
           )}
-          {query.hasNextPage && (
-            <div style={{ padding: '8px 20px 16px' }}>
-              <Button
-                variant="secondary"
-                isPending={query.isFetchingNextPage}
-                onPress={() => query.fetchNextPage()}
-              >
-                {t('common.more')}
-              </Button>
-            </div>
-          )}
+          <More list={query} shown={exceptions.length} />
         </Panel>
       )}
       {deciding && (

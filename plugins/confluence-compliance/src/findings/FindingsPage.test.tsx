@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findingUpdatePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
-import { SWRConfig } from 'swr';
 import { ChecksTab } from '../checks/ChecksTab';
 import {
   checks,
@@ -31,13 +30,7 @@ function show(
   more: Partial<Parameters<typeof renderPage>[1]> & { api?: object } = {},
 ) {
   const listFindings = jest.fn(async () => pageOf([finding(), back]));
-  // What an earlier test was allowed is not remembered.
-  const page = (
-    <SWRConfig value={{ provider: () => new Map() }}>
-      <ChecksTab />
-    </SWRConfig>
-  );
-  const shown = renderPage(page, {
+  const shown = renderPage(<ChecksTab />, {
     at,
     path: '/checks/*',
     ...more,

@@ -9,8 +9,6 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine, RiFilterOffLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router-dom';
-import styles from '../checks/checks.module.css';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -18,6 +16,8 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { DetailHead } from '../details/DetailHead';
+import { More } from '../details/More';
 import { useListUrl } from '../lists/useListUrl';
 import { useChecks, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
@@ -25,7 +25,6 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { AssignBar } from './AssignBar';
-import own from './findings.module.css';
 import { FindingsTable } from './FindingsTable';
 import { FindingsToolbar } from './FindingsToolbar';
 
@@ -67,13 +66,11 @@ export function FindingsPage() {
 
   return (
     <PageFrame title={t('findings.title')} visibleTitle>
-      <div className={styles.head}>
-        <div className={styles.crumbs}>
-          <Link to={checksHref ?? '..'}>{t('checks.title')}</Link>
-          <span aria-hidden="true"> / </span>
-          <h1>{t('findings.title')}</h1>
-        </div>
-      </div>
+      <DetailHead
+        list={t('checks.title')}
+        listHref={checksHref}
+        title={t('findings.title')}
+      />
       <ScopeBanner follows revision={data?.pages[0].revision} error={error} />
       <FindingsToolbar query={asked} change={url.change} checks={checks} />
       {error && !data && (
@@ -133,17 +130,7 @@ export function FindingsPage() {
                 text={t(isPast ? 'findings.empty.past' : 'findings.empty.text')}
               />
             )}
-            {query.hasNextPage && (
-              <div className={own.more}>
-                <Button
-                  variant="secondary"
-                  isPending={query.isFetchingNextPage}
-                  onPress={() => query.fetchNextPage()}
-                >
-                  {t('common.more')}
-                </Button>
-              </div>
-            )}
+            <More list={query} shown={findings.length} />
           </Panel>
         </>
       )}

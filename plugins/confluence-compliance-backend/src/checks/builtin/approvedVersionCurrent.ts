@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
-  CheckContext,
   CheckPolicy,
-  CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import type { Judgement } from './judgement';
-import { documentOf } from './policyPages';
+import { documentOf, eachPolicy } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
 
@@ -42,17 +40,6 @@ export function judge(policy: CheckPolicy): Judgement {
     : { verdict: 'unknown', reason: 'approved-since-read', ...own };
 }
 
-async function* evaluate({
-  connections,
-  data,
-}: CheckContext): AsyncIterable<CheckResult> {
-  for (const connection of connections) {
-    for (const policy of await data.policies(connection)) {
-      yield { connection, subjectId: policy.id, ...judge(policy) };
-    }
-  }
-}
-
 /** What everybody reads is what somebody approved. */
 export const approvedVersionCurrent: ConfluenceCheck<typeof parameters> = {
   id: 'policy.approved-version-current',
@@ -72,5 +59,5 @@ export const approvedVersionCurrent: ConfluenceCheck<typeof parameters> = {
     'When the edit was wrong, open the page in Confluence, choose More actions, then Version history, and restore the approved version: that makes a new version, which is approved in the same way.',
   ],
   state: 'ready',
-  evaluate,
+  evaluate: eachPolicy(judge),
 };

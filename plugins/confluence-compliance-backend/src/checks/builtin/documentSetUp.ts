@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
-  CheckContext,
   CheckPolicy,
-  CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
+import type { Judgement } from './judgement';
+import { eachPolicy } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
-
-type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
 
 /** A finding names no more pages than this. */
 const MOST_NAMED = 10;
@@ -49,17 +47,6 @@ export function judge({ pages, requires, gap }: CheckPolicy): Judgement {
   };
 }
 
-async function* evaluate({
-  connections,
-  data,
-}: CheckContext): AsyncIterable<CheckResult> {
-  for (const connection of connections) {
-    for (const policy of await data.policies(connection)) {
-      yield { connection, subjectId: policy.id, ...judge(policy) };
-    }
-  }
-}
-
 /** The documents that must be there are there. */
 export const documentSetUp: ConfluenceCheck<typeof parameters> = {
   id: 'policy.document-set-up',
@@ -81,5 +68,5 @@ export const documentSetUp: ConfluenceCheck<typeof parameters> = {
     'Press Sync now: the finding ends with the next complete read.',
   ],
   state: 'ready',
-  evaluate,
+  evaluate: eachPolicy(judge),
 };

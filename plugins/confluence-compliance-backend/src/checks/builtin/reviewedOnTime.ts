@@ -2,14 +2,13 @@
 import type {
   CheckContext,
   CheckPolicy,
-  CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import type { Judgement } from './judgement';
-import { documentOf } from './policyPages';
+import { documentOf, eachPolicy } from './policyPages';
 
 const parameters = z
   .strictObject({
@@ -25,9 +24,10 @@ type Parameters = z.output<typeof parameters>;
 /** A version is no review, but a page that nobody touched for longer was not updated by one either. */
 function judge(
   policy: CheckPolicy,
-  { months, reviewed }: Parameters,
-  now: DateTime,
+  context: CheckContext<Parameters>,
 ): Judgement {
+  const { months, reviewed } = context.parameters;
+  const now = DateTime.fromJSDate(context.now);
   const found = documentOf(policy);
   if ('judgement' in found) {
     return found.judgement;
@@ -63,23 +63,6 @@ function judge(
     : { verdict: 'fail', reason: 'not-touched', restsOnAbsence: true, ...own };
 }
 
-async function* evaluate({
-  connections,
-  data,
-  now,
-  parameters: chosen,
-}: CheckContext<Parameters>): AsyncIterable<CheckResult> {
-  for (const connection of connections) {
-    for (const policy of await data.policies(connection)) {
-      yield {
-        connection,
-        subjectId: policy.id,
-        ...judge(policy, chosen, DateTime.fromJSDate(now)),
-      };
-    }
-  }
-}
-
 /** Every policy is looked at once in a while. */
 export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
   id: 'policy.reviewed-on-time',
@@ -99,5 +82,5 @@ export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
     'Press Sync now: the finding ends with the next run of the checks.',
   ],
   state: 'ready',
-  evaluate,
+  evaluate: eachPolicy(judge),
 };
