@@ -6,7 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { History, Lookups, Revision } from '../history';
-import type { Policies, PolicyState } from '../policies';
+import { currentPages, type Policies, type PolicyState } from '../policies';
 import { documentSetUp } from './builtin/documentSetUp';
 import type { CheckStand } from './CheckStand';
 import { toReason } from './reasons';
@@ -127,11 +127,10 @@ async function verdictOf(
 /** The newest approval of the one current page of a policy. */
 async function approvalOf(
   { approvals }: Policies,
-  { id: policy, connection, pages }: PolicyState,
+  state: PolicyState,
 ): Promise<Pick<Policy, 'approval'>> {
-  const current = pages.filter(
-    ({ payload }) => !payload || payload.status === 'current',
-  );
+  const { id: policy, connection } = state;
+  const current = currentPages(state);
   const approval =
     current.length === 1 &&
     (await approvals.newest({ policy, connection, pageId: current[0].id }));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PolicyApproval } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { CheckPolicy } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { NamedPage, NamedSpace, Revision } from '../history';
 import type { PolicyState } from '../policies';
@@ -16,27 +17,25 @@ export async function policiesOf(
     connections: [connection],
   });
   return Promise.all(
-    policies.map(async policy => ({
-      id: policy.id,
-      pages: await Promise.all(
-        policy.pages.map(async page => ({
+    policies.map(async policy => {
+      const { approvals } = subjects.policies;
+      const approved = await approvals.list(policy.id, connection);
+      return {
+        id: policy.id,
+        pages: policy.pages.map(page => ({
           ...pageOf(gaps, connection, page),
-          ...(await approvalsOf(subjects, policy, page.id)),
+          ...approvalOf(approved.filter(({ pageId }) => pageId === page.id)),
         })),
-      ),
-      ...restsOn(gaps, policy),
-    })),
+        ...restsOn(gaps, policy),
+      };
+    }),
   );
 }
 
-async function approvalsOf(
-  { policies }: Subjects,
-  { id: policy, connection }: PolicyState,
-  pageId: string,
-) {
-  const page = { policy, connection, pageId };
-  const newest = await policies.approvals.newest(page);
-  const whole = await policies.approvals.newest(page, { minorEdit: false });
+/** The newest version that was approved of a page, and when one was approved as a whole. */
+function approvalOf(newestFirst: PolicyApproval[]) {
+  const [newest] = newestFirst;
+  const whole = newestFirst.find(({ minorEdit }) => !minorEdit);
   return {
     ...(newest && { approval: { version: newest.version } }),
     ...(whole && { reviewedAt: whole.at }),

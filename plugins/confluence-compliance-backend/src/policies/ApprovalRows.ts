@@ -44,7 +44,7 @@ export class ApprovalRows {
     this.#knex = knex;
   }
 
-  /** The newest version first, at most a hundred; of whatever page the policy had. */
+  /** The newest first, at most a hundred; of whatever page the policy had. */
   async list(policy: string, connection: string): Promise<PolicyApproval[]> {
     const rows: Row[] = await this.#knex(TABLE)
       .where({ policy, connection })
@@ -55,17 +55,9 @@ export class ApprovalRows {
   }
 
   /** The approval of the highest version of a page. */
-  async newest(
-    page: ApprovedPage,
-    only: { minorEdit?: false } = {},
-  ): Promise<PolicyApproval | undefined> {
+  async newest(page: ApprovedPage): Promise<PolicyApproval | undefined> {
     const row: Row | undefined = await this.#knex(TABLE)
       .where(columnsOf(page))
-      .modify(query => {
-        if (only.minorEdit === false) {
-          query.where('minor_edit', false);
-        }
-      })
       .orderBy('version', 'desc')
       .first();
     return row && toApproval(row);

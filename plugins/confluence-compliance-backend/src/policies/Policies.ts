@@ -20,6 +20,14 @@ export interface PoliciesOptions {
   approvals: ApprovalRows;
 }
 
+/** Its pages that are current: exactly one fulfils it. */
+export function currentPages({ pages }: Pick<PolicyState, 'pages'>) {
+  // A label is only listed on pages that are current.
+  return pages.filter(
+    ({ payload }) => !payload || payload.status === 'current',
+  );
+}
+
 /** The documents that the organization must have. */
 export class Policies {
   readonly #config: PoliciesOptions['config'];

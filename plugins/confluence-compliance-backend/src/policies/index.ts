@@ -2,5 +2,5 @@
 export { ApprovalRows } from './ApprovalRows';
 export type { ApprovedPage } from './ApprovalRows';
 export { Approvals } from './Approvals';
-export { Policies } from './Policies';
+export { currentPages, Policies } from './Policies';
 export type { PolicyState } from './Policies';

@@ -12,7 +12,7 @@ import {
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
-import type { ApprovedPage } from '../policies';
+import { type ApprovedPage, currentPages } from '../policies';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -23,9 +23,7 @@ export function policyRoutes(rooms: Rooms): Route[] {
   const { approvals, checks, history, policies } = rooms;
   const pageOf = async (id: string): Promise<ApprovedPage> => {
     const policy = await policies.get(id, await history.head());
-    const current = policy.pages.filter(
-      ({ payload }) => !payload || payload.status === 'current',
-    );
+    const current = currentPages(policy);
     if (current.length !== 1) {
       throw new ConflictError(
         `The policy '${id}' has ${current.length} current pages: it needs exactly one before it can be approved`,

@@ -40,6 +40,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['finding.update', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.request', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['review.read', 'ALLOW', 'DENY', 'ALLOW', 'DENY'],

@@ -133,7 +133,9 @@ describe('the states of the page', () => {
       getTrend: () => never(),
       listFindings: () => never(),
     });
-    expect((await screen.findAllByRole('status')).length).toBeGreaterThan(3);
+    await waitFor(() =>
+      expect(screen.getAllByRole('status').length).toBeGreaterThan(3),
+    );
     expect(screen.queryByText('0')).not.toBeInTheDocument();
     loading.unmount();
 
