@@ -248,7 +248,8 @@ export interface Config {
     /** The policies that an organization must have. */
     policies?: {
       /**
-       * The frameworks whose controls are shown with the checks. Default `[soc2, iso27001]`: those of
+       * The frameworks whose controls are shown with the checks, and of SOC 2 and ISO 27001 the
+       * documents that they ask for. Default `[soc2, iso27001]`: those of
        * the others were not read against the text of the standard yet.
        */
       frameworks?: Array<
@@ -276,7 +277,26 @@ export interface Config {
           space?: string;
           title?: string;
         };
+        /** Headings that it must have, with something below; more than those of `structure`. */
+        headings?: string[];
+        /**
+         * Ids of the documents of frameworks that it is, such as `access-control`: the portal lists
+         * those that no policy is. Default the one that has its id, if any.
+         */
+        fulfils?: string[];
       }>;
+      /** Ids of documents of frameworks that this organization does without. Default none. */
+      documentsNotNeeded?: string[];
+      /** What is looked for in the text of each policy. */
+      structure?: {
+        /** Headings that every policy must have. Default none. */
+        headings?: string[];
+        /**
+         * Words that nobody has replaced. Those in capitals count as capitals only. Default `TBD`,
+         * `TODO`, `XXX`, `lorem ipsum`, `<insert`, `[insert`, … .
+         */
+        placeholders?: string[];
+      };
     };
 
     /** How long what is kept is kept; ISO 8601 durations. */

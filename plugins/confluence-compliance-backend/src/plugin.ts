@@ -24,7 +24,13 @@ import { createCheckMetrics, observeHistory } from './metrics';
 import { Notices } from './notices';
 import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
-import { ApprovalRows, Approvals, Policies } from './policies';
+import {
+  ApprovalRows,
+  Approvals,
+  Policies,
+  StructureReader,
+  StructureRows,
+} from './policies';
 import { RetentionTask } from './RetentionTask';
 import { Reviews } from './reviews';
 import { createRouter } from './routes';
@@ -111,10 +117,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lookups,
         });
         const approvalRows = await ApprovalRows.create({ database });
+        const structures = await StructureRows.create({ database });
         const policies = Policies.create({
           config,
           lookups,
           approvals: approvalRows,
+          structures,
         });
         const checks = await Checks.create({
           ...deps,
@@ -237,6 +245,15 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await people.start();
         await checks.start();
         await reviews.start();
+        await new StructureReader({
+          ...deps,
+          config,
+          history,
+          policies,
+          connections,
+          rows: structures,
+          onRead: () => checks.afterApproval(),
+        }).start();
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();

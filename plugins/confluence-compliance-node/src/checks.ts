@@ -202,10 +202,27 @@ export interface CheckPolicy {
     id: string;
     /** `current`, `archived`, `trashed`, … as Confluence says it. */
     status: string;
+    /** Absent where only the label of the page was read. */
+    spaceId?: string;
     /** Account id; absent where only the label of the page was read. */
     ownerId?: string | null;
     /** Number of the published version; absent where only the label of the page was read. */
     version?: number;
+    /** What was found in the text of a version of it, as known now; absent before it was read. */
+    structure?: {
+      version: number;
+      /** Why it could not be read: a stable code. Then nothing below says anything. */
+      failed?: string;
+      /** Nothing stands there but headings. */
+      empty: boolean;
+      /** Of those that the configuration requires. */
+      missingHeadings: string[];
+      emptyHeadings: string[];
+      /** Of those that the configuration names. */
+      placeholders: string[];
+      /** The text was longer than was looked at. */
+      cut: boolean;
+    };
     /** The newest version of it that somebody approved. */
     approval?: { version: number };
     /** When somebody last approved a version of it as a whole, not a minor edit; ISO time. */

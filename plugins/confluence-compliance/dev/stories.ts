@@ -158,6 +158,25 @@ const pages: Page[] = [
     asOf: past,
   },
   {
+    page: 'policies',
+    path: 'policies',
+    says: {
+      full: '2 of 4 required policies need somebody',
+      empty: 'No policy is required yet',
+      forbidden: needs('page.read'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'policy',
+    path: 'policies/infosec',
+    says: {
+      full: 'What the text lacks',
+      forbidden: needs('page.read'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
     page: 'connections',
     path: 'connections',
     says: {

@@ -319,7 +319,7 @@ export class Checks {
     return describePolicies({ ...this.#describing(), checks }, { revision });
   }
 
-  /** Asks for a run of every check about policies: somebody approved one. */
+  /** Asks for a run of every check about policies: somebody approved one, or their text was read. */
   async afterApproval(): Promise<void> {
     await this.#request(this.#ofPolicies().map(({ id }) => id));
   }

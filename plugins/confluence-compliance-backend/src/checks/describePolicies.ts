@@ -62,8 +62,25 @@ export async function describePolicy(
   return {
     ...(await describe(rooms, policy, revision)),
     approvals: await rooms.policies.approvals.list(id, policy.connection),
+    ...(await structureOf(rooms.policies, policy)),
     checks: await checksOf(rooms, rooms.checks, policy, revision),
   };
+}
+
+async function structureOf(
+  policies: Policies,
+  policy: PolicyState,
+): Promise<Pick<PolicyDetail, 'structure'>> {
+  const current = currentPages(policy);
+  if (current.length !== 1) {
+    return {};
+  }
+  const read = await policies.structureOf(policy, current[0].id);
+  if (!read?.found) {
+    return {};
+  }
+  const { cut: _, ...found } = read.found;
+  return { structure: { version: read.version, ...found } };
 }
 
 async function checksOf(

@@ -6,6 +6,14 @@ import type { PolicyState } from '../policies';
 import type { Subjects } from './CheckScope';
 import type { SubjectGaps } from './SubjectGaps';
 
+const NOTHING_FOUND = {
+  empty: false,
+  missingHeadings: [],
+  emptyHeadings: [],
+  placeholders: [],
+  cut: false,
+};
+
 /** The required policies of a connection, as checks see them at one revision. */
 export async function policiesOf(
   options: { asOf: Revision; subjects: Subjects; gaps: SubjectGaps },
@@ -22,10 +30,13 @@ export async function policiesOf(
       const approved = await approvals.list(policy.id, connection);
       return {
         id: policy.id,
-        pages: policy.pages.map(page => ({
-          ...pageOf(gaps, connection, page),
-          ...approvalOf(approved.filter(({ pageId }) => pageId === page.id)),
-        })),
+        pages: await Promise.all(
+          policy.pages.map(async page => ({
+            ...pageOf(gaps, connection, page),
+            ...approvalOf(approved.filter(({ pageId }) => pageId === page.id)),
+            ...(await structureOf(subjects, policy, page.id)),
+          })),
+        ),
         ...restsOn(gaps, policy),
       };
     }),
@@ -42,6 +53,19 @@ function approvalOf(newestFirst: PolicyApproval[]) {
   };
 }
 
+async function structureOf(
+  { policies }: Subjects,
+  policy: PolicyState,
+  pageId: string,
+): Promise<Pick<CheckPolicy['pages'][number], 'structure'>> {
+  const known = await policies.structureOf(policy, pageId);
+  if (!known) {
+    return {};
+  }
+  const { version, found = NOTHING_FOUND, failed } = known;
+  return { structure: { ...found, version, ...(failed && { failed }) } };
+}
+
 function pageOf(
   gaps: SubjectGaps,
   connection: string,
@@ -53,7 +77,15 @@ function pageOf(
   }
   const { status, ownerId, version, versionAt, spaceId } = payload;
   const gap = gaps.of(connection, 'pages', spaceId);
-  return { id, status, ownerId, version, versionAt, ...(gap && { gap }) };
+  return {
+    id,
+    status,
+    spaceId,
+    ownerId,
+    version,
+    versionAt,
+    ...(gap && { gap }),
+  };
 }
 
 /** What would show another page, or that the pages are not what they seem. */

@@ -172,6 +172,24 @@ const sentences: Record<string, string> = {
   'approved-version': 'The published version is the approved one.',
   'approved-since-read':
     'A newer version was approved than the last sync has seen.',
+  'structure-complete': 'The policy has its headings and no placeholder text.',
+  'document-empty': 'Nothing is written on the page.',
+  'placeholder-text': 'The page has text of a template that nobody replaced.',
+  'headings-missing':
+    'A required heading is missing, or nothing stands below it.',
+  'text-not-read': 'What the page says was not read yet, or could not be.',
+  'page-not-shown': 'Confluence does not show the page to the connection.',
+  'text-of-other-version':
+    'What the page says was read of another version than the last sync has seen.',
+  'text-too-long': 'The page is longer than is looked at.',
+  'few-edit-all-read': 'Everybody can read the policy, and few can edit it.',
+  'reading-narrowed':
+    'The page, or one above it, narrows who may read it; for whom is not kept.',
+  'staff-cannot-read': 'Somebody of the company cannot read the space.',
+  'restriction-not-read':
+    'Whether the page narrows who may read it was not read: that is read of pages with a label.',
+  'editors-not-read':
+    'Many may edit by the permissions of the space; whether the page itself narrows that is not read.',
   'no-critical-systems':
     'No critical system is configured: name one in confluenceCompliance.criticalSystems.',
   'no-policies':
@@ -194,8 +212,6 @@ const sentences: Record<string, string> = {
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
   'waits-for-acknowledgements':
     'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
-  'waits-for-editors':
-    'This check is not available yet: it needs to know who may edit a page, which is not read yet.',
   attestation: 'This check needs somebody to attest it.',
   later: 'This check is not available yet.',
 };

@@ -13,6 +13,9 @@ export type {
   ConnectionConfig,
 } from './readConfig';
 export type { PageRule, PolicyConfig } from './policies';
+export { DOCUMENTS, REVIEWED_DOCUMENTS } from './documents';
+export { PLACEHOLDERS } from './policyStructure';
+export type { StructureRule } from './policyStructure';
 export type { RetentionConfig } from './retention';
 export { ALL_STAFF, REVIEW_EVERY } from './systems';
 export type { CriticalSystemConfig } from './systems';

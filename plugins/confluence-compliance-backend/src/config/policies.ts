@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { DOCUMENT_IDS } from './documents';
 import { FRAMEWORKS, STANDARD_FRAMEWORKS } from './frameworks';
 import { checkConnection, KnownConnection } from './known';
 import { mistake } from './mistakes';
+import {
+  headingsSchema,
+  structureSchema,
+  type StructureRule,
+} from './policyStructure';
 import { idSchema, later, text } from './words';
 
 /** How the page of a policy is found. */
@@ -17,7 +23,20 @@ export interface PolicyConfig {
   title: string;
   connection: string;
   page: PageRule;
+  /** Default: nothing is looked for. */
+  structure?: StructureRule;
+  /** Ids of the documents of frameworks that it is. */
+  fulfils?: string[];
 }
+
+const documentIds = z.array(
+  z
+    .string()
+    .refine(
+      id => DOCUMENT_IDS.includes(id),
+      `must be one of ${DOCUMENT_IDS.join(', ')}`,
+    ),
+);
 
 const pageSchema = z
   .strictObject({
@@ -63,20 +82,25 @@ export const policiesSchema = z
           id: idSchema,
           title: text,
           page: pageSchema,
+          headings: headingsSchema,
+          fulfils: documentIds.optional(),
           reviewEvery: later,
         }),
       )
       .default([]),
+    structure: structureSchema,
+    documentsNotNeeded: documentIds.default([]),
   })
   .prefault({});
 
 /** Policies of connections that exist and read pages, each with an id of its own. */
 export function readPolicies(
-  { required }: z.output<typeof policiesSchema>,
+  { required, structure }: z.output<typeof policiesSchema>,
   connections: KnownConnection[],
 ): PolicyConfig[] {
   const seen = new Set<string>();
-  return required.map(({ id, title, page: { connection, rule } }, index) => {
+  return required.map(({ id, title, page, headings, fulfils }, index) => {
+    const { connection, rule } = page;
     const path = ['policies', 'required', index];
     if (seen.has(id)) {
       throw mistake(
@@ -90,6 +114,17 @@ export function readPolicies(
       'page',
       'connection',
     ]);
-    return { id, title, connection, page: rule };
+    return {
+      id,
+      title,
+      connection,
+      page: rule,
+      // A policy that is called what a document is called is that document.
+      fulfils: fulfils ?? DOCUMENT_IDS.filter(document => document === id),
+      structure: {
+        ...structure,
+        headings: [...new Set([...structure.headings, ...headings])],
+      },
+    };
   });
 }

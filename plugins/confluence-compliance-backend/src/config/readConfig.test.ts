@@ -31,6 +31,7 @@ describe('readConfig', () => {
       catalog: { namespace: 'confluence', accounts: 'user', labels: [] },
       criticalSystems: [],
       frameworks: ['soc2', 'iso27001'],
+      documentsNotNeeded: [],
       policies: [],
       exceptions: { maxDays: 180 },
       retention: {

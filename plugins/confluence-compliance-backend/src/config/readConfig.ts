@@ -96,6 +96,8 @@ export interface ComplianceConfig {
   policies: PolicyConfig[];
   /** The frameworks whose controls are shown. */
   frameworks: FrameworkId[];
+  /** Ids of documents of frameworks that this organization does without. Default none. */
+  documentsNotNeeded?: string[];
   retention: RetentionConfig;
   exceptions: ExceptionsConfig;
   findings: FindingsConfig;
@@ -141,6 +143,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
     criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
     policies,
     frameworks: rest.policies.frameworks,
+    documentsNotNeeded: rest.policies.documentsNotNeeded,
   };
 }
 

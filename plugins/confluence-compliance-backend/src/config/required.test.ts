@@ -134,7 +134,7 @@ describe('policies', () => {
         page: { connection: 'acme', space: 'POL', title: 'Acceptable use' },
       },
     ];
-    expect(read(withPolicies(...required)).policies).toEqual([
+    expect(read(withPolicies(...required)).policies).toMatchObject([
       {
         id: 'a',
         title: 'A',
@@ -153,6 +153,38 @@ describe('policies', () => {
         connection: 'acme',
         page: { by: 'title', space: 'POL', title: 'Acceptable use' },
       },
+    ]);
+  });
+
+  it('looks for the headings of all policies and those of one', () => {
+    const page = { connection: 'docs', id: '1' };
+    const { policies } = read({
+      policies: {
+        structure: { headings: ['Scope'] },
+        required: [
+          { id: 'a', title: 'A', page, headings: ['Purpose', 'Scope'] },
+        ],
+      },
+    });
+    expect(policies[0].structure).toEqual({
+      headings: ['Scope', 'Purpose'],
+      placeholders: expect.arrayContaining(['TBD', 'lorem ipsum']),
+    });
+  });
+
+  it('knows which document of a framework a policy is', () => {
+    const page = { connection: 'docs', id: '1' };
+    const { policies } = read(
+      withPolicies(
+        { id: 'backup', title: 'Backup', page },
+        { id: 'it', title: 'IT', page, fulfils: ['monitoring', 'backup'] },
+        { id: 'other', title: 'Other', page },
+      ),
+    );
+    expect(policies.map(({ fulfils }) => fulfils)).toEqual([
+      ['backup'],
+      ['monitoring', 'backup'],
+      [],
     ]);
   });
 
@@ -203,6 +235,16 @@ describe('policies', () => {
         { id: 'a', title: 'B', page: { connection: 'docs', id: '2' } },
       ),
       "policies.required[1].id 'a' is used twice: give each policy an id of its own",
+    ],
+    [
+      'a document of no framework',
+      withPolicies({
+        id: 'a',
+        title: 'A',
+        page: { connection: 'docs', id: '1' },
+        fulfils: ['acces-control'],
+      }),
+      'policies.required[0].fulfils[0] must be one of information-security, ',
     ],
     [
       'a review',

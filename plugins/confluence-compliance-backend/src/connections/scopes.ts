@@ -67,7 +67,8 @@ export const SCOPES: readonly Asked[] = [
     scope: 'read:page:confluence',
     classic: [],
     purposes: ['policy'],
-    reads: 'Titles, owners, labels and versions of pages',
+    reads:
+      'Titles, owners, labels and versions of pages, and what policies say',
     datasets: ['pages', 'labels'],
     optional: false,
   },

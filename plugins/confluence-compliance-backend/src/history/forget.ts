@@ -59,6 +59,7 @@ export async function forgetSource(
   await knex('history_containers').where({ source }).delete();
   await knex('exceptions').where({ connection: source }).delete();
   await eraseApprovalsOf(knex, source);
+  await knex('policy_structures').where({ connection: source }).delete();
   await knex('account_activity').where({ source }).delete();
   await knex('credential_details').where({ source }).delete();
   // That somebody was erased is remembered, should they be seen again.

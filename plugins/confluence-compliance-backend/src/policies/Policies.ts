@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
-import type { ComplianceConfig, PageRule, PolicyConfig } from '../config';
+import type {
+  ComplianceConfig,
+  PageRule,
+  PolicyConfig,
+  StructureRule,
+} from '../config';
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
 import type { ApprovalRows } from './ApprovalRows';
+import type { FoundStructure, StructureRows } from './StructureRows';
 
 /** A required policy and the pages that its rule finds. */
 export interface PolicyState extends PolicyConfig {
@@ -18,6 +24,8 @@ export interface PoliciesOptions {
   config: Pick<ComplianceConfig, 'policies'>;
   lookups: Lookups;
   approvals: ApprovalRows;
+  /** Default: no text was read. */
+  structures?: StructureRows;
 }
 
 /** Its pages that are current: exactly one fulfils it. */
@@ -32,6 +40,7 @@ export function currentPages({ pages }: Pick<PolicyState, 'pages'>) {
 export class Policies {
   readonly #config: PoliciesOptions['config'];
   readonly #lookups: Lookups;
+  readonly #structures?: StructureRows;
   /** What was approved of their pages; it is about now. */
   readonly approvals: Pick<ApprovalRows, 'list' | 'newest'>;
 
@@ -39,7 +48,9 @@ export class Policies {
     return new Policies(options);
   }
 
-  private constructor({ config, lookups, approvals }: PoliciesOptions) {
+  private constructor(options: PoliciesOptions) {
+    const { config, lookups, approvals, structures } = options;
+    this.#structures = structures;
     this.approvals = approvals;
     this.#config = config;
     this.#lookups = lookups;
@@ -50,6 +61,21 @@ export class Policies {
     return [
       ...new Set(this.#config.policies.map(({ connection }) => connection)),
     ];
+  }
+
+  /** What is looked for in the text of a policy. */
+  ruleOf({ structure }: PolicyConfig): StructureRule {
+    return structure ?? { headings: [], placeholders: [] };
+  }
+
+  /** What was found in the text of one of its pages; it is about now. */
+  async structureOf(
+    policy: PolicyConfig,
+    pageId: string,
+  ): Promise<FoundStructure | undefined> {
+    const { id, connection } = policy;
+    const page = { policy: id, connection, pageId };
+    return this.#structures?.get(page, this.ruleOf(policy));
   }
 
   /** Title of a policy; undefined when the configuration has none of this id. */

@@ -15,10 +15,15 @@ const BLOCKS = new Set(
   ),
 );
 /** Settings of macros and the like, which nobody reads on the page. */
-const UNREAD = new Set(['ac:parameter', 'ac:task-id', 'ac:task-status']);
+const UNREAD = new Set([
+  'ac:parameter',
+  'ac:placeholder',
+  'ac:task-id',
+  'ac:task-status',
+]);
 /** A longer piece is cut: it is shown to be compared, and the hash is of the whole. */
 const MOST_TEXT = 10_000;
-const MOST_BLOCKS = 5_000;
+export const MOST_BLOCKS = 5_000;
 
 /** The text of a page in Confluence's storage format, block by block; at most 5 000. */
 export function blocksOf(storage: string): Block[] {

@@ -7,12 +7,17 @@ import {
   policyApprovalSchema,
   policyApprovePermission,
   policyDetailSchema,
+  policyDocumentSchema,
   policyDifferenceSchema,
   policyReadPermission,
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
-import { type ApprovedPage, currentPages } from '../policies';
+import {
+  type ApprovedPage,
+  currentPages,
+  frameworkDocuments,
+} from '../policies';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -20,7 +25,7 @@ import { defineRoute, Route } from './route';
 const params = z.object({ id: pathId });
 
 export function policyRoutes(rooms: Rooms): Route[] {
-  const { approvals, checks, history, policies } = rooms;
+  const { approvals, checks, config, history, policies } = rooms;
   const pageOf = async (id: string): Promise<ApprovedPage> => {
     const policy = await policies.get(id, await history.head());
     const current = currentPages(policy);
@@ -45,6 +50,22 @@ export function policyRoutes(rooms: Rooms): Route[] {
       handle: async () => {
         const revision = await history.head();
         const items = await checks.policiesChecked(revision);
+        return { items, pageInfo: {}, totalItems: items.length, revision };
+      },
+    }),
+    defineRoute({
+      id: 'listPolicyDocuments',
+      method: 'get',
+      path: '/policy-documents',
+      summary:
+        'Documents that the chosen frameworks ask for, and which are there',
+      permissions: [pageReadPermission],
+      status: 200,
+      answer: pageSchema(policyDocumentSchema),
+      errors: [],
+      handle: async () => {
+        const items = frameworkDocuments(config);
+        const revision = await history.head();
         return { items, pageInfo: {}, totalItems: items.length, revision };
       },
     }),

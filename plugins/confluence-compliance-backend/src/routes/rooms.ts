@@ -18,7 +18,10 @@ export interface Rooms {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   history: History;
   lists: Lists;
-  config: Pick<ComplianceConfig, 'allowedSites' | 'oauth'>;
+  config: Pick<
+    ComplianceConfig,
+    'allowedSites' | 'oauth' | 'frameworks' | 'policies' | 'documentsNotNeeded'
+  >;
   connections: Connections;
   setup: ConnectionSetup;
   upkeep: ConnectionUpkeep;

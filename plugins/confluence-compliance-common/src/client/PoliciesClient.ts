@@ -6,6 +6,7 @@ import type {
   PolicyApprovalInput,
   PolicyDetail,
   PolicyDifference,
+  PolicyDocument,
 } from '../schemas/policies';
 import { type CallOptions, path, Requests } from './Requests';
 
@@ -14,6 +15,11 @@ export class PoliciesClient extends Requests {
   /** Documents that the organization must have. */
   listPolicies(options?: CallOptions): Promise<Page<Policy>> {
     return this.get('/policies', {}, options);
+  }
+
+  /** Documents that the chosen frameworks ask for, and which are there. */
+  listPolicyDocuments(options?: CallOptions): Promise<Page<PolicyDocument>> {
+    return this.get('/policy-documents', {}, options);
   }
 
   /** One of them, with its approvals and what the checks say. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { controlSchema } from './checks';
 import { pageRecordSchema } from './directory';
 import { reasonSchema, timeSchema, verdictSchema } from './words';
 
@@ -53,14 +54,48 @@ export const policySchema = z.object({
 /** A document that the organization must have. @public */
 export type Policy = z.output<typeof policySchema>;
 
+/** What was looked for in the text of a policy: words of the configuration. @public */
+export const policyStructureSchema = z.object({
+  /** The version that was read. */
+  version: z.number().int(),
+  /** Nothing stands there but headings. */
+  empty: z.boolean(),
+  missingHeadings: z.array(z.string()),
+  /** Required headings that nothing stands below. */
+  emptyHeadings: z.array(z.string()),
+  placeholders: z.array(z.string()),
+});
+
+/** What was looked for in the text of a policy: words of the configuration. @public */
+export type PolicyStructure = z.output<typeof policyStructureSchema>;
+
 /** A policy with what was approved of it. @public */
 export const policyDetailSchema = policySchema.extend({
   /** The newest first, at most a hundred. */
   approvals: z.array(policyApprovalSchema),
+  /** Absent where its one current page was not read. */
+  structure: policyStructureSchema.optional(),
 });
 
 /** A policy with what was approved of it. @public */
 export type PolicyDetail = z.output<typeof policyDetailSchema>;
+
+/** A document that frameworks ask for. @public */
+export const policyDocumentSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** What it says, in a sentence. */
+  about: z.string(),
+  /** Of the chosen frameworks only. */
+  controls: z.array(
+    controlSchema.pick({ framework: true, control: true, reviewed: true }),
+  ),
+  /** The required policies that are this document; none: it is missing. */
+  policies: z.array(z.object({ id: z.string(), title: z.string() })),
+});
+
+/** A document that frameworks ask for. @public */
+export type PolicyDocument = z.output<typeof policyDocumentSchema>;
 
 /** Approves a version of a page as a policy. @public */
 export const policyApprovalInputSchema = z

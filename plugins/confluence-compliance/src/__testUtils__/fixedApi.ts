@@ -5,6 +5,7 @@ import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
+import { createFixedPolicies } from './fixedPolicies';
 import { createFixedTimeline } from './fixedTimeline';
 import {
   allChecks,
@@ -52,9 +53,7 @@ function createFullApi(): ConfluenceComplianceApi {
     confirmDeparture: unused,
     acceptPeopleShrink: unused,
     listUnidentified: () => answer(pageOf(queue)),
-    getPolicy: unused,
-    getPolicyDifference: unused,
-    approvePolicy: unused,
+    ...createFixedPolicies(answer),
     getAccountDecisions: () => answer({}),
     linkAccount: () => answer({}),
     classifyAccount: () => answer({}),
@@ -121,7 +120,6 @@ function createFullApi(): ConfluenceComplianceApi {
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),
-    listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,
     saveConsumer: unused,

@@ -98,6 +98,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   getAccess: jest.fn(),
   listCriticalSystems: jest.fn(),
   listPolicies: jest.fn(),
+  listPolicyDocuments: jest.fn(),
   listChanges: jest.fn(),
   getConsumer: jest.fn(),
   getPolicy: jest.fn(),

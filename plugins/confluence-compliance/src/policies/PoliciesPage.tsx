@@ -13,6 +13,7 @@ import { usePolicies } from '../queries';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { FrameworkDocuments } from './FrameworkDocuments';
 import styles from './policies.module.css';
 import { PoliciesTable } from './PoliciesTable';
 import { worstOf } from './state';
@@ -57,6 +58,7 @@ export function PoliciesPage() {
           </Panel>
         </>
       )}
+      {data && <FrameworkDocuments />}
     </PageFrame>
   );
 }

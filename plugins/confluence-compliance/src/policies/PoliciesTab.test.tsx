@@ -11,6 +11,7 @@ import {
   policies,
   policyDetail,
   policyDifference,
+  policyDocuments,
 } from '../__testUtils__/fixtures/policies';
 import { region, renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
@@ -22,6 +23,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
   return {
     listConnections: async () => pageOf([connection()]),
     listPolicies: async () => pageOf(policies),
+    listPolicyDocuments: async () => pageOf([]),
     getPolicy: async () => policyDetail(),
     getPolicyDifference: async () => policyDifference(),
     getAccount: async () => account() as never,
@@ -60,6 +62,22 @@ describe('the list of policies', () => {
     expect(
       await screen.findByText('No policy is required yet'),
     ).toBeInTheDocument();
+  });
+
+  it('lists what frameworks ask for, what is missing first', async () => {
+    show({ listPolicyDocuments: async () => pageOf(policyDocuments) });
+    const panel = await region('Documents that your frameworks ask for');
+    expect(
+      panel.getByText('1 of 2 are not named as a policy'),
+    ).toBeInTheDocument();
+    const [, backup, infosec] = panel.getAllByRole('row');
+    expect(backup).toHaveTextContent(
+      /Backup.*ISO 27001:2022 A\.8\.13Missing.*the id backup/,
+    );
+    expect(infosec).toHaveTextContent(/SOC 2 CC5\.3 proposed/);
+    expect(
+      within(infosec).getByRole('link', { name: 'Information security' }),
+    ).toHaveAttribute('href', '/policies/infosec');
   });
 
   it('says that it may not be read', async () => {
@@ -179,6 +197,32 @@ describe('the page of a policy', () => {
       await panel.findByText(/is not kept any more: this is all of the page/),
     ).toBeInTheDocument();
     expect(panel.getByText('Everything').closest('ins')).toBeNull();
+  });
+
+  it('says what the text lacks, and nothing where it lacks nothing', async () => {
+    const structure = {
+      version: 17,
+      empty: false,
+      missingHeadings: [],
+      emptyHeadings: [],
+      placeholders: [],
+    };
+    const { unmount } = show({
+      getPolicy: async () => policyDetail({ structure }),
+    });
+    await region('Checks on this policy');
+    expect(screen.queryByText('What the text lacks')).toBeNull();
+    unmount();
+    show({
+      getPolicy: async () =>
+        policyDetail({
+          structure: { ...structure, missingHeadings: ['Scope', hostile] },
+        }),
+    });
+    const panel = await region('What the text lacks');
+    expect(panel.getByText('Headings that are missing')).toBeInTheDocument();
+    expect(panel.getByText('Scope')).toBeInTheDocument();
+    expect(panel.getByText(hostile)).toBeInTheDocument();
   });
 
   it('shows hostile text as text', async () => {

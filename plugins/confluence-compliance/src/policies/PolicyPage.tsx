@@ -24,6 +24,7 @@ import { PolicyApprovals } from './PolicyApprovals';
 import { PolicyChecks } from './PolicyChecks';
 import { PolicyDifferencePanel } from './PolicyDifferencePanel';
 import { PolicyHead } from './PolicyHead';
+import { PolicyStructure } from './PolicyStructure';
 import { currentPage } from './state';
 
 /** One policy: what is approved, what is published, what differs. */
@@ -96,6 +97,7 @@ function Policy({ policy }: { policy: PolicyDetail }) {
         </div>
         <div className={details.column}>
           <PolicyChecks policy={policy} />
+          <PolicyStructure policy={policy} />
         </div>
       </div>
     </>

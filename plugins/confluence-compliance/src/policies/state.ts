@@ -9,12 +9,18 @@ import { useWords } from '../translation/useWords';
 const order: Verdict[] = ['fail', 'unknown', 'warning', 'pass'];
 
 /** What a policy is called by the reason of its worst verdict. */
-const names: Record<string, 'edited' | 'unapproved' | 'missing' | 'overdue'> = {
+const names: Record<
+  string,
+  'edited' | 'unapproved' | 'missing' | 'overdue' | 'unfinished'
+> = {
   'edited-since-approval': 'edited',
   'never-approved': 'unapproved',
   'document-missing': 'missing',
   'not-touched': 'overdue',
   'review-overdue': 'overdue',
+  'document-empty': 'unfinished',
+  'placeholder-text': 'unfinished',
+  'headings-missing': 'unfinished',
 };
 
 /** The worst that the checks say of a policy, the first of its kind; unknown before they ran. */

@@ -15,6 +15,15 @@ export function usePolicies() {
   });
 }
 
+/** The documents that frameworks ask for; they change with the configuration only. */
+export function usePolicyDocuments() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policy-documents'],
+    queryFn: ({ signal }) => api.listPolicyDocuments({ signal }),
+  });
+}
+
 /** One policy with its approvals. */
 export function usePolicy(id: string) {
   const api = useApi(confluenceComplianceApiRef);

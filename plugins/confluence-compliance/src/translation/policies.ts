@@ -24,6 +24,7 @@ export const policiesMessages = {
     unapproved: 'Never approved',
     missing: 'No page yet',
     overdue: 'Review overdue',
+    unfinished: 'Not finished',
     owner: 'Owner not active',
   },
   version: 'Version {{n}}',
@@ -92,6 +93,25 @@ export const policiesMessages = {
     minor: 'Version {{n}} recorded as a minor edit',
     otherPage: 'of another page',
     hash: 'Content hash',
+  },
+  documents: {
+    title: 'Documents that your frameworks ask for',
+    lead: '{{n}} of {{total}} are not named as a policy',
+    column: {
+      document: 'Document',
+      controls: 'Controls',
+      policy: 'Policy',
+    },
+    missing: 'Missing',
+    how: 'Give a policy the id {{id}}, or name it in its fulfils, in confluenceCompliance.policies.required.',
+  },
+  structure: {
+    title: 'What the text lacks',
+    of: 'Read of version {{n}}',
+    empty: 'Nothing is written on the page.',
+    missingHeadings: 'Headings that are missing',
+    emptyHeadings: 'Headings with nothing below',
+    placeholders: 'Placeholders that nobody replaced',
   },
   checks: { title: 'Checks on this policy' },
 } as const;

@@ -8,6 +8,7 @@ import type {
   CheckGrant,
   CheckPerson,
   CheckPolicy,
+  CheckRestriction,
   CheckResult,
   CheckRow,
   CheckRows,
@@ -27,13 +28,15 @@ export interface SmallWorld {
   /** Account ids by group id. */
   groups?: Record<string, string[]>;
   spaces?: Record<string, Partial<CheckSpace>>;
-  /** `<space>/<type>/<principal>/<operation>`. */
+  /** `<space>/<type>/<principal>/<operation>`, and `/<target>` where it is not the space. */
   grants?: string[];
   /** Persons by account id. */
   people?: Record<string, CheckPerson['status']>;
   directory?: Record<string, Partial<CheckDirectoryEntry>>;
   credentials?: Record<string, Partial<CheckCredential>>;
   policies?: CheckPolicy[];
+  /** By page id. */
+  restrictions?: Record<string, Partial<CheckRestriction>>;
   audit?: CheckAudit;
   evidence?: CheckEvidence;
   /** Refs of owners that somebody named, by account id. */
@@ -100,8 +103,8 @@ function dataOf(world: SmallWorld): any {
         .map(({ key, payload }) => [key, payload]),
     );
   const grants = (world.grants ?? []).map(key => {
-    const [spaceId, principalType, principalId, operation] = key.split('/');
-    const target = 'space';
+    const [spaceId, principalType, principalId, operation, target = 'space'] =
+      key.split('/');
     return {
       key,
       payload: { spaceId, principalType, principalId, operation, target },
@@ -138,6 +141,13 @@ function dataOf(world: SmallWorld): any {
               payload[field as keyof CheckGrant] === value,
           ),
         ),
+      ),
+    restrictions: () =>
+      pageOf(
+        rowsOf<CheckRestriction>(world.restrictions, {
+          read: 'open',
+          from: null,
+        }),
       ),
     directory: () => pageOf(directory),
     directoryOf: async (_: string, ids: string[]) => pick(directory, ids),

@@ -10,6 +10,7 @@ import { auditLogActive } from './auditLogActive';
 import { centrallyProvisioned } from './centrallyProvisioned';
 import { criticalSystemValid } from './criticalSystemValid';
 import { documentSetUp } from './documentSetUp';
+import { editRestricted } from './editRestricted';
 import { evidenceFresh } from './evidenceFresh';
 import { externalApproved } from './externalApproved';
 import { inactiveAccount } from './inactiveAccount';
@@ -23,6 +24,7 @@ import { reviewedOnTime } from './reviewedOnTime';
 import { serviceIdentityOwned } from './serviceIdentityOwned';
 import { sharedAccount } from './sharedAccount';
 import { spaceAdminJustified } from './spaceAdminJustified';
+import { structureComplete } from './structureComplete';
 import { userIdentified } from './userIdentified';
 
 /** What the schemas of parameters give stays with the check, which alone reads it. */
@@ -50,6 +52,8 @@ const checks = [
   approvedVersionCurrent,
   reviewedOnTime,
   ownerActive,
+  structureComplete,
+  editRestricted,
 ] as ConfluenceCheck[];
 
 /** The checks that come with the plugin, and those of the catalogue that are not built yet. */

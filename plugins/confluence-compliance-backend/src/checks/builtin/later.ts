@@ -41,15 +41,6 @@ const rows: Row[] = [
     waitsFor: 'waits-for-acknowledgements',
   },
   {
-    id: 'policy.edit-restricted-read-open',
-    title: 'Few may edit a policy, everybody may read it',
-    description:
-      'Only a few may edit the page of a policy, and every member of staff can read it.',
-    severity: 'medium',
-    subjectKind: 'policy',
-    waitsFor: 'waits-for-editors',
-  },
-  {
     id: 'review.on-cadence',
     title: 'Access to critical systems is reviewed in time',
     description:

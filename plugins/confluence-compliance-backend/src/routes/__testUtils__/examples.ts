@@ -549,6 +549,10 @@ export function examplesOf({
     },
     ...reviewExamples(reviews, { listErrors, noParameters }),
     listPolicies: { good: '/policies', bad: noParameters('/policies') },
+    listPolicyDocuments: {
+      good: '/policy-documents',
+      bad: noParameters('/policy-documents'),
+    },
     getPolicy: {
       good: '/policies/infosec',
       bad: noParameters('/policies/infosec'),

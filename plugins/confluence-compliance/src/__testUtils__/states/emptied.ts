@@ -63,6 +63,8 @@ export function emptied(
     listControls: empty,
     listFindings: empty,
     listCriticalSystems: empty,
+    listPolicies: empty,
+    listPolicyDocuments: empty,
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({
       ...(await full.getAccount(connection, accountId)),

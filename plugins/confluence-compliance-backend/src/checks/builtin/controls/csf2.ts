@@ -43,6 +43,7 @@ export const csf2: Framework = {
     'policy.approved-version-current': ['GV.PO-01'],
     'policy.reviewed-on-time': ['GV.PO-02'],
     'policy.owner-active': ['GV.RR-02'],
+    'policy.structure-complete': ['GV.PO-01'],
     'policy.acknowledged': ['GV.PO-01'],
     'policy.edit-restricted-read-open': ['GV.PO-01'],
     'review.on-cadence': ['PR.AA-05'],

@@ -50,6 +50,7 @@ export const hipaa: Framework = {
     'policy.approved-version-current': ['164.316(b)(1)'],
     'policy.reviewed-on-time': ['164.316(b)(2)(iii)'],
     'policy.owner-active': ['164.308(a)(2)'],
+    'policy.structure-complete': ['164.316(b)(1)'],
     'policy.acknowledged': ['164.308(a)(5)(i)'],
     'policy.edit-restricted-read-open': ['164.316(b)(2)(ii)'],
     'review.on-cadence': ['164.308(a)(4)(ii)(C)'],

@@ -52,6 +52,7 @@ export const iso27001: Framework = {
     'policy.approved-version-current': ['A.5.1', 'cl.7.5.2'],
     'policy.reviewed-on-time': ['A.5.1'],
     'policy.owner-active': ['A.5.2'],
+    'policy.structure-complete': ['cl.7.5'],
     'policy.acknowledged': ['A.5.1', 'A.6.3'],
     'policy.edit-restricted-read-open': ['cl.7.5.3'],
     'review.on-cadence': ['A.5.18'],

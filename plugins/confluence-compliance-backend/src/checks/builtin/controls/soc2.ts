@@ -46,6 +46,7 @@ export const soc2: Framework = {
     'policy.approved-version-current': ['CC5.3'],
     'policy.reviewed-on-time': ['CC5.3'],
     'policy.owner-active': ['CC1.5', 'CC5.3'],
+    'policy.structure-complete': ['CC5.3'],
     'policy.acknowledged': ['CC1.1', 'CC2.2'],
     'policy.edit-restricted-read-open': ['CC5.3', 'CC6.3'],
     'review.on-cadence': ['CC6.2', 'CC6.3', 'CC4.1'],

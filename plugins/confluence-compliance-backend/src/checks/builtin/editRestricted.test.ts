@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CheckPolicy } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { type SmallWorld, verdictsOn } from '../__testUtils__/judging';
+import { editRestricted } from './editRestricted';
+
+const infosec: CheckPolicy = {
+  id: 'infosec',
+  pages: [{ id: 'p1', status: 'current', spaceId: 'S1', version: 3 }],
+  requires: [],
+};
+const world: SmallWorld = {
+  accounts: {
+    ana: {},
+    bo: {},
+    gone: { accountStatus: 'inactive' },
+    bot: { class: 'app' },
+  },
+  groups: { staff: ['ana', 'bo'], writers: ['ana'] },
+  spaces: { S1: {} },
+  grants: ['S1/group/staff/read', 'S1/group/writers/create/page'],
+  restrictions: { p1: { read: 'open' } },
+  policies: [infosec],
+};
+
+describe('policy.edit-restricted-read-open', () => {
+  it.each<[string, Partial<SmallWorld>, string]>([
+    ['few edit, all read', {}, 'pass few-edit-all-read'],
+    [
+      'a page that narrows reading',
+      { restrictions: { p1: { read: 'inherited', from: 'p0' } } },
+      'warning reading-narrowed',
+    ],
+    [
+      'a page without a label',
+      { restrictions: {} },
+      'unknown restriction-not-read',
+    ],
+    [
+      'somebody who cannot read',
+      { groups: { staff: ['ana'], writers: ['ana'] } },
+      'fail staff-cannot-read',
+    ],
+    [
+      'somebody who cannot read, also where the page was not read',
+      { groups: { staff: ['ana'], writers: ['ana'] }, restrictions: {} },
+      'fail staff-cannot-read',
+    ],
+    [
+      'a group that was not read whole',
+      {
+        groups: { staff: ['ana'], writers: ['ana'] },
+        gaps: { memberships: 'memberships-incomplete' },
+      },
+      'unknown memberships-incomplete',
+    ],
+    [
+      'a class of everybody',
+      {
+        groups: { writers: ['ana'] },
+        grants: [
+          'S1/access-class/all-licensed-users/read',
+          'S1/group/writers/create/page',
+        ],
+      },
+      'pass few-edit-all-read',
+    ],
+    [
+      'a class that is not known',
+      { grants: ['S1/access-class/new-class/read'] },
+      'unknown open-to-class',
+    ],
+    [
+      'a class that may edit',
+      {
+        grants: [
+          'S1/group/staff/read',
+          'S1/access-class/all-licensed-users/create/page',
+        ],
+      },
+      'unknown editors-not-read',
+    ],
+    [
+      'permissions that were not read whole',
+      { gaps: { 'grants/S1': 'grants-incomplete' } },
+      'unknown grants-incomplete',
+    ],
+    [
+      'a page of which only the label was read',
+      {
+        policies: [{ ...infosec, pages: [{ id: 'p1', status: 'current' }] }],
+      },
+      'unknown page-not-read',
+    ],
+    [
+      'no page',
+      { policies: [{ ...infosec, pages: [] }] },
+      'not-applicable no-document',
+    ],
+  ])('%s', async (_, more, expected) => {
+    expect(await verdictsOn(editRestricted, { ...world, ...more })).toEqual({
+      infosec: expected,
+    });
+  });
+
+  it('counts who may edit', async () => {
+    const groups = { staff: ['ana', 'bo'], writers: ['ana', 'bo'] };
+    expect(
+      await verdictsOn(editRestricted, { ...world, groups }, { most: 1 }),
+    ).toEqual({ infosec: 'unknown editors-not-read' });
+  });
+});

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CheckContext,
+  CheckData,
+  CheckPolicy,
+  CheckResult,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { z } from 'zod';
+import { controlsOf } from './controls';
+import { type Judgement, knownAccounts, unused } from './judgement';
+import { audiencesOf, isOpenToAll, type SpaceAudience } from './policyReach';
+import { documentOf } from './policyPages';
+
+const parameters = z
+  .strictObject({
+    /** How many may edit the page of a policy. */
+    most: z.number().int().min(1).default(10),
+  })
+  .prefault({});
+
+type Parameters = z.output<typeof parameters>;
+
+/** What is known of who may read and edit the page of a policy. */
+interface Audience {
+  /** Of the labelled page; undefined where it was not read. */
+  restriction?: 'open' | 'own' | 'inherited';
+  space: SpaceAudience;
+  /** Accounts of staff, by id. */
+  staff: Set<string>;
+}
+
+function judge(
+  { restriction, space, staff }: Audience,
+  { most }: Parameters,
+): Judgement {
+  const facts = {
+    ...(restriction && { 'restrictions.read': restriction }),
+    'grants.editors': space.accounts.edit.size,
+  };
+  if (restriction === 'own' || restriction === 'inherited') {
+    return { verdict: 'warning', reason: 'reading-narrowed', facts };
+  }
+  const { accounts, classes } = space;
+  const outside = isOpenToAll(classes.read)
+    ? []
+    : [...staff].filter(id => !accounts.read.has(id));
+  if (outside.length > 0) {
+    // A class that is not known may hold them.
+    return classes.read.size > 0
+      ? { verdict: 'unknown', reason: 'open-to-class', facts }
+      : {
+          verdict: 'fail',
+          reason: 'staff-cannot-read',
+          facts: { ...facts, 'accounts.cannotRead': outside.length },
+          restsOnAbsence: true,
+        };
+  }
+  if (!restriction) {
+    return { verdict: 'unknown', reason: 'restriction-not-read', facts };
+  }
+  // The page itself may narrow it further, which is not read.
+  return classes.edit.size > 0 || accounts.edit.size > most
+    ? { verdict: 'unknown', reason: 'editors-not-read', facts }
+    : { verdict: 'pass', reason: 'few-edit-all-read', facts };
+}
+
+async function* evaluate(
+  context: CheckContext<Parameters>,
+): AsyncIterable<CheckResult> {
+  const { data, parameters: chosen } = context;
+  for (const connection of context.connections) {
+    const policies = await data.policies(connection);
+    const spaceIds = new Set(policies.flatMap(spaceOf));
+    const spaces = await audiencesOf(data, connection, spaceIds);
+    const restrictions = await restrictionsOf(data, connection, policies);
+    const staff =
+      spaces.size > 0 ? await staffOf(context, connection) : new Set<string>();
+    for (const policy of policies) {
+      yield {
+        connection,
+        subjectId: policy.id,
+        ...judgePolicy(policy, (pageId, spaceId) => {
+          const space = spaces.get(spaceId);
+          return (
+            space && {
+              ...judge(
+                { restriction: restrictions.get(pageId), space, staff },
+                chosen,
+              ),
+              gap: data.gap(connection, 'grants', spaceId),
+            }
+          );
+        }),
+      };
+    }
+  }
+}
+
+function judgePolicy(
+  policy: CheckPolicy,
+  judgePage: (pageId: string, spaceId: string) => Judgement | undefined,
+): Judgement {
+  const found = documentOf(policy);
+  if ('judgement' in found) {
+    return found.judgement;
+  }
+  const { id, spaceId, gap: ownGap } = found.page;
+  const about = { resource: `page:${id}` };
+  const judged = spaceId === undefined ? undefined : judgePage(id, spaceId);
+  if (!judged) {
+    const { requires } = policy;
+    return {
+      verdict: 'unknown',
+      reason: 'page-not-read',
+      facts: {},
+      requires,
+      about,
+    };
+  }
+  const gap = policy.gap ?? ownGap ?? judged.gap;
+  return {
+    ...judged,
+    requires: [...policy.requires, 'accounts', 'memberships', 'restrictions'],
+    ...(gap && { gap }),
+    about,
+  };
+}
+
+function spaceOf(policy: CheckPolicy): string[] {
+  const found = documentOf(policy);
+  return 'page' in found && found.page.spaceId ? [found.page.spaceId] : [];
+}
+
+/** Of the pages of policies only: there can be many others. */
+async function restrictionsOf(
+  data: CheckData,
+  connection: string,
+  policies: CheckPolicy[],
+) {
+  const wanted = new Set(
+    policies.flatMap(({ pages }) => pages.map(({ id }) => id)),
+  );
+  const found = new Map<string, Audience['restriction']>();
+  for await (const rows of data.restrictions(connection)) {
+    for (const { key, payload, outOfScope } of rows) {
+      if (wanted.has(key) && !outOfScope) {
+        found.set(key, payload.read);
+      }
+    }
+  }
+  return found;
+}
+
+/** People of the company who use the site. */
+async function staffOf(
+  context: CheckContext<Parameters>,
+  connection: string,
+): Promise<Set<string>> {
+  const outsiders = await context.data.outsiders(connection);
+  const staff = new Set<string>();
+  for await (const rows of knownAccounts(context, connection)) {
+    for (const { accountId, account, entry } of rows) {
+      if (
+        account.class === 'person' &&
+        !unused({ account, entry }) &&
+        !outsiders?.has(accountId)
+      ) {
+        staff.add(accountId);
+      }
+    }
+  }
+  return staff;
+}
+
+/** Everybody finds what holds for them, and few can change it. */
+export const editRestricted: ConfluenceCheck<typeof parameters> = {
+  id: 'policy.edit-restricted-read-open',
+  title: 'Few may edit a policy, everybody may read it',
+  description:
+    'Everybody of the company who uses the site can read the page of the policy, and by the permissions of its space no more than the parameter most may edit it. The page itself may narrow who edits it, which is not read: where its space lets many edit, it is unknown. Where reading is narrowed, it is a warning: for whom is not kept.',
+  severity: 'medium',
+  subjectKind: 'policy',
+  where: 'policies',
+  requires: [
+    'spaces',
+    'pages',
+    'labels',
+    'restrictions',
+    'grants',
+    'memberships',
+    'accounts',
+  ],
+  improves: ['directory'],
+  parameters,
+  controls: controlsOf('policy.edit-restricted-read-open'),
+  howToFix: [
+    'When reading is narrowed, open the page in Confluence, choose Share or the lock, and let everybody view it; look at the pages above it, too, since they pass it down.',
+    'When somebody cannot read the space, open Space settings, then Space permissions, and give a group of all staff the permission to view.',
+    'When many may edit, keep policies in a space of their own, where only those who write them may add pages.',
+    'Who may read a page is only read of pages with a label: give the page the label of its policy, and name it in confluenceCompliance.policies.required or catalog.pages.labels.',
+    'Press Sync now: the finding ends with the next complete read.',
+  ],
+  state: 'ready',
+  evaluate,
+};

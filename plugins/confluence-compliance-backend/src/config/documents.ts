@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FrameworkId } from './frameworks';
+
+/** A document that frameworks ask for, with the controls of each that speak of it. */
+export interface FrameworkDocument {
+  /** Stable id, which configuration names. */
+  id: string;
+  title: string;
+  /** What it says, in our own words. */
+  about: string;
+  controls: Partial<Record<FrameworkId, string[]>>;
+}
+
+/**
+ * Of which frameworks somebody has read these documents against the text of the standard. The criteria
+ * of SOC 2 leave it to the organization how its documents are cut; these are the usual ones.
+ */
+export const REVIEWED_DOCUMENTS: FrameworkId[] = [];
+
+/** Documents of SOC 2 and ISO 27001:2022. */
+export const DOCUMENTS: FrameworkDocument[] = [
+  {
+    id: 'information-security',
+    title: 'Information security policy',
+    about:
+      'What the organization wants of its security, and who answers for it.',
+    controls: { soc2: ['CC5.3'], iso27001: ['cl.5.2', 'A.5.1'] },
+  },
+  {
+    id: 'isms-scope',
+    title: 'Scope of the management system',
+    about:
+      'What the management system of security covers, and what it does not.',
+    controls: { iso27001: ['cl.4.3'] },
+  },
+  {
+    id: 'risk-assessment',
+    title: 'Risk assessment process',
+    about: 'How risks are found, weighed, and by whom they are accepted.',
+    controls: { soc2: ['CC3.2'], iso27001: ['cl.6.1.2'] },
+  },
+  {
+    id: 'risk-treatment',
+    title: 'Risk treatment process',
+    about: 'How it is decided what is done about a risk.',
+    controls: { soc2: ['CC5.1'], iso27001: ['cl.6.1.3'] },
+  },
+  {
+    id: 'statement-of-applicability',
+    title: 'Statement of applicability',
+    about: 'Which controls of Annex A apply, which do not, and why.',
+    controls: { iso27001: ['cl.6.1.3'] },
+  },
+  {
+    id: 'security-objectives',
+    title: 'Information security objectives',
+    about: 'What is to be reached, by when, and how it is measured.',
+    controls: { iso27001: ['cl.6.2'] },
+  },
+  {
+    id: 'internal-audit',
+    title: 'Internal audit programme',
+    about: 'Who audits the management system, how often, and what of it.',
+    controls: { iso27001: ['cl.9.2'] },
+  },
+  {
+    id: 'code-of-conduct',
+    title: 'Code of conduct',
+    about: 'How people are expected to act, and what follows when they do not.',
+    controls: { soc2: ['CC1.1'], iso27001: ['A.6.4'] },
+  },
+  {
+    id: 'acceptable-use',
+    title: 'Acceptable use',
+    about: 'What may be done with devices, accounts and information.',
+    controls: { iso27001: ['A.5.10'] },
+  },
+  {
+    id: 'access-control',
+    title: 'Access control',
+    about: 'Who gets which access, who approves it, and how it ends.',
+    controls: { soc2: ['CC6.1', 'CC6.2', 'CC6.3'], iso27001: ['A.5.15'] },
+  },
+  {
+    id: 'information-classification',
+    title: 'Classification and handling of information',
+    about: 'Which kinds of information there are, and how each is handled.',
+    controls: { iso27001: ['A.5.12', 'A.5.13'] },
+  },
+  {
+    id: 'information-transfer',
+    title: 'Transfer of information',
+    about: 'How information is sent within the organization and to others.',
+    controls: { soc2: ['CC6.7'], iso27001: ['A.5.14'] },
+  },
+  {
+    id: 'supplier-security',
+    title: 'Security with suppliers',
+    about: 'What is asked of suppliers, and how that is watched.',
+    controls: { soc2: ['CC9.2'], iso27001: ['A.5.19'] },
+  },
+  {
+    id: 'incident-response',
+    title: 'Incident response',
+    about: 'How incidents are reported, judged, ended and learnt from.',
+    controls: { soc2: ['CC7.3', 'CC7.4'], iso27001: ['A.5.24'] },
+  },
+  {
+    id: 'business-continuity',
+    title: 'Business continuity',
+    about: 'How the organization goes on through a disruption, and recovers.',
+    controls: { soc2: ['CC7.5', 'CC9.1'], iso27001: ['A.5.29', 'A.5.30'] },
+  },
+  {
+    id: 'operating-procedures',
+    title: 'Operating procedures',
+    about: 'How systems are run, for those who run them.',
+    controls: { soc2: ['CC5.3'], iso27001: ['A.5.37'] },
+  },
+  {
+    id: 'remote-working',
+    title: 'Remote working',
+    about: 'What holds for work outside the premises.',
+    controls: { iso27001: ['A.6.7'] },
+  },
+  {
+    id: 'backup',
+    title: 'Backup',
+    about: 'What is backed up, how often, and how restoring is tested.',
+    controls: { iso27001: ['A.8.13'] },
+  },
+  {
+    id: 'monitoring',
+    title: 'Logging and monitoring',
+    about: 'What is logged, who looks at it, and what raises an alarm.',
+    controls: { soc2: ['CC7.2'], iso27001: ['A.8.15', 'A.8.16'] },
+  },
+  {
+    id: 'vulnerability-management',
+    title: 'Vulnerability management',
+    about: 'How weaknesses are found, and how soon they are mended.',
+    controls: { soc2: ['CC7.1'], iso27001: ['A.8.8'] },
+  },
+  {
+    id: 'cryptography',
+    title: 'Cryptography',
+    about: 'What is encrypted, how, and how keys are kept.',
+    controls: { iso27001: ['A.8.24'] },
+  },
+  {
+    id: 'secure-development',
+    title: 'Secure development',
+    about: 'How software is designed, written, tested and released.',
+    controls: { iso27001: ['A.8.25'] },
+  },
+  {
+    id: 'change-management',
+    title: 'Change management',
+    about: 'How changes are asked for, tested, approved and brought in.',
+    controls: { soc2: ['CC8.1'], iso27001: ['A.8.32'] },
+  },
+];
+
+export const DOCUMENT_IDS: string[] = DOCUMENTS.map(({ id }) => id);
