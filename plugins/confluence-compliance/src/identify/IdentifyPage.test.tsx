@@ -75,6 +75,7 @@ describe('IdentifyPage', () => {
     await waitFor(async () =>
       expect(await inFocus()).toHaveTextContent('Mina Roth'),
     );
+    expect(await inFocus()).toHaveTextContent('· Guest');
     await user.keyboard('s');
     expect(await inFocus()).toHaveTextContent('Front desk');
     // Nobody is suggested, so that there is nothing to confirm.

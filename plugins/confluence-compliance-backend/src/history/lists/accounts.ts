@@ -16,7 +16,7 @@ import {
   Part,
   standing,
 } from './page';
-import { onlyUnidentified } from './unidentified';
+import { onlyToIdentify } from './toIdentify';
 import {
   onlyPopulation,
   Populations,
@@ -74,7 +74,7 @@ export function accountList(
       onlyMfa(knex, query, mfa, known, revision);
     }
     if (unidentified) {
-      onlyUnidentified(knex, query, known, revision);
+      onlyToIdentify(knex, query, populations, known, revision);
     }
     if (status) {
       onlyStatus(knex, query, status, known, revision);
@@ -88,7 +88,7 @@ export function accountList(
     query: options,
     sort,
     async prepare(revision) {
-      if (population) {
+      if (population || unidentified) {
         populations = await populationsAt(
           knex,
           userGroups,
