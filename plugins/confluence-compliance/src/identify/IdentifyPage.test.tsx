@@ -150,7 +150,7 @@ describe('IdentifyPage', () => {
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(
-      dialog.getByRole('textbox', { name: 'Owner' }),
+      dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',
     );
     await user.type(dialog.getByRole('textbox', { name: 'Purpose' }), 'Export');

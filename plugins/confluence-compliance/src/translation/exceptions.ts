@@ -28,8 +28,7 @@ export const exceptionsMessages = {
     control: 'What lowers the risk until then',
     until: 'Until, within {{n}} days',
     approver: 'Whom to ask, if somebody in particular',
-    approverHint:
-      'Such as user:default/priya.raman; never you. Others who may approve can decide, too.',
+    approverHint: 'Never you. Others who may approve can decide, too.',
     submit: 'Ask for exception',
     asked: 'Asked for. The finding is open until somebody else approves it.',
     column: 'Selected',

@@ -81,7 +81,7 @@ export const identifyMessages = {
     title: 'What is {{name}}?',
     class: 'It is',
     owner: 'Owner',
-    ownerHint: 'Who answers for it, such as group:default/security.',
+    ownerHint: 'Who answers for it.',
     purpose: 'Purpose',
     purposeHint: 'What it is for.',
     submit: 'Save',
