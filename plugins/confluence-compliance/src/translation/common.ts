@@ -79,7 +79,7 @@ export const commonMessages = {
       'The catalog could not be searched: write the whole ref, such as group:default/security.',
   },
   bulk: {
-    label: 'What to do with the selected findings',
+    label: 'What to do with what is selected',
     selected_one: '{{n}} selected',
     selected_other: '{{n}} selected',
     clear: 'Clear selection',

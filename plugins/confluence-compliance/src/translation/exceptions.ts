@@ -34,6 +34,7 @@ export const exceptionsMessages = {
     column: 'Selected',
     select: 'Select {{title}}',
   },
+  select: { all: 'Select all that you can decide' },
   tabs: 'Which exceptions',
   tab: {
     waiting: 'Waiting',
@@ -90,6 +91,14 @@ export const exceptionsMessages = {
     approve: 'Approve the exception of {{title}}',
     reject: 'Reject the exception of {{title}}',
     end: 'End the exception of {{title}}',
+    approveMany_one: 'Approve {{n}} exception',
+    approveMany_other: 'Approve {{n}} exceptions',
+    rejectMany_one: 'Reject {{n}} exception',
+    rejectMany_other: 'Reject {{n}} exceptions',
+    endMany_one: 'End {{n}} exception',
+    endMany_other: 'End {{n}} exceptions',
+    itsDate: 'its date',
+    refused: '{{done}} decided, {{n}} not:',
     approveText:
       'The finding counts as excepted until {{date}}, and is open again by itself after that.',
     rejectText: 'The finding stays open.',
