@@ -5,7 +5,9 @@ import {
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
 import { ResponseError } from '@backstage/errors';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type RenderResult, screen, within } from '@testing-library/react';
@@ -138,12 +140,14 @@ interface RenderPageOptions {
   path?: string;
   /** Names of permissions that are refused. */
   refused?: string[];
+  /** What the catalog has; without it there is no catalog. */
+  entities?: Entity[];
 }
 
 /** Renders one page over a mocked API, with a cache of its own and no retries. */
 export function renderPage(
   element: JSX.Element,
-  { api, at = '/', path = '/*', refused = [] }: RenderPageOptions,
+  { api, at = '/', path = '/*', refused = [], entities }: RenderPageOptions,
 ): RenderResult & {
   user: UserEvent;
   address: { current: string };
@@ -188,6 +192,9 @@ export function renderPage(
       },
       apis: [
         mock,
+        ...(entities
+          ? [[catalogApiRef, catalogApiMock({ entities })] as const]
+          : []),
         mockApis.identity({ userEntityRef: 'user:default/ana.lindqvist' }),
         mockApis.permission({
           authorize: ({ permission }) =>

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
+import { Button, Checkbox } from '@backstage/ui';
 import {
   type Exception,
   exceptionApprovePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Link } from 'react-router-dom';
 import { EntityLink } from '../components/EntityLink';
-import { findingName } from '../components/findingName';
 import { formatDate } from '../components/format';
 import { SeverityMark } from '../components/SeverityMark';
 import { StateTag, type Tone } from '../components/StateTag';
@@ -15,8 +14,10 @@ import { TimeAgo } from '../components/TimeAgo';
 import type { ExceptionAct } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { exceptionName } from './exceptionName';
 import { lastOf } from './ExceptionTag';
 import styles from './exceptions.module.css';
+import type { Deciding } from './useDeciding';
 
 const tones: Record<Exception['status'], Tone> = {
   waiting: 'busy',
@@ -31,24 +32,36 @@ const actsOf: Partial<Record<Exception['status'], ExceptionAct[]>> = {
   live: ['end'],
 };
 
-/** What an exception is called: as its finding. */
-export const exceptionName = ({ subject, account, resource }: Exception) =>
-  findingName({ subject, account, resource } as Parameters<
-    typeof findingName
-  >[0]);
-
 interface ExceptionRowProps {
   exception: Exception;
+  /** What is selected; absent where nothing can be. */
+  deciding?: Deciding;
   onAct: (act: ExceptionAct) => void;
 }
 
 /** One exception: what is accepted, why, by whom, and until when. */
-export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
+export function ExceptionRow({
+  exception,
+  deciding,
+  onAct,
+}: ExceptionRowProps) {
   const t = useWords();
   const href = useLinks().check(exception.checkId);
   const { request, severity, status, until } = exception;
   return (
     <tr>
+      {deciding && (
+        <td className={styles.select}>
+          <Checkbox
+            aria-label={t('exceptions.ask.select', {
+              title: exceptionName(exception),
+            })}
+            isDisabled={!deciding.canDecide(exception)}
+            isSelected={deciding.isSelected(exception)}
+            onChange={on => deciding.select(exception, on)}
+          />
+        </td>
+      )}
       <th scope="row" className={styles.finding}>
         <bdi>{exceptionName(exception)}</bdi>
         <span className={`${theme.second} ${styles.beside}`}>

@@ -5,9 +5,11 @@ import {
   exceptionListStatusSchema,
   findingReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Button, Checkbox } from '@backstage/ui';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { BulkBar } from '../components/BulkBar';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -22,9 +24,11 @@ import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { DecideDialog } from './DecideDialog';
-import { exceptionName, ExceptionRow } from './ExceptionRow';
+import { ExceptionRow } from './ExceptionRow';
 import styles from './exceptions.module.css';
+import { useDeciding } from './useDeciding';
 
+const bulkActs = ['approve', 'reject'] as const;
 const columns = ['finding', 'why', 'asked', 'decided', 'until', 'act'] as const;
 
 /** The tab stands in the URL. */
@@ -48,8 +52,8 @@ export function ExceptionsPage() {
   const checks = useLinks().checks();
   const { connection } = useScope();
   const [tab, setTab] = useTab();
-  const [deciding, setDeciding] = useState<{
-    exception: Exception;
+  const [decision, setDecision] = useState<{
+    exceptions: Exception[];
     act: ExceptionAct;
   }>();
   const query = useExceptions({
@@ -59,6 +63,7 @@ export function ExceptionsPage() {
   });
   const { data, error, refetch } = query;
   const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
+  const deciding = useDeciding(exceptions);
   return (
     <PageFrame title={t('exceptions.title')} visibleTitle>
       <DetailHead
@@ -102,6 +107,18 @@ export function ExceptionsPage() {
               <table className={`${theme.table} ${styles.table}`}>
                 <thead>
                   <tr>
+                    {deciding.isAny && (
+                      <th scope="col" className={styles.select}>
+                        <Checkbox
+                          aria-label={t('exceptions.select.all')}
+                          isSelected={deciding.isAll}
+                          isIndeterminate={
+                            !deciding.isAll && deciding.selected.length > 0
+                          }
+                          onChange={deciding.selectAll}
+                        />
+                      </th>
+                    )}
                     {columns.map(column => (
                       <th key={column} scope="col">
                         {t(`exceptions.column.${column}`)}
@@ -114,7 +131,10 @@ export function ExceptionsPage() {
                     <ExceptionRow
                       key={exception.id}
                       exception={exception}
-                      onAct={act => setDeciding({ exception, act })}
+                      deciding={deciding.isAny ? deciding : undefined}
+                      onAct={act =>
+                        setDecision({ exceptions: [exception], act })
+                      }
                     />
                   ))}
                 </tbody>
@@ -124,12 +144,21 @@ export function ExceptionsPage() {
           <More list={query} shown={exceptions.length} />
         </Panel>
       )}
-      {deciding && (
-        <DecideDialog
-          {...deciding}
-          title={exceptionName(deciding.exception)}
-          onClose={() => setDeciding(undefined)}
-        />
+      <BulkBar count={deciding.selected.length} onClear={deciding.clear}>
+        {bulkActs.map(act => (
+          <Button
+            key={act}
+            variant={act === 'approve' ? 'primary' : 'secondary'}
+            onPress={() =>
+              setDecision({ exceptions: deciding.selected, act })
+            }
+          >
+            {t(`exceptions.act.${act}`)}
+          </Button>
+        ))}
+      </BulkBar>
+      {decision && (
+        <DecideDialog {...decision} onClose={() => setDecision(undefined)} />
       )}
     </PageFrame>
   );

@@ -75,6 +75,7 @@ describe('IdentifyPage', () => {
     await waitFor(async () =>
       expect(await inFocus()).toHaveTextContent('Mina Roth'),
     );
+    expect(await inFocus()).toHaveTextContent('· Guest');
     await user.keyboard('s');
     expect(await inFocus()).toHaveTextContent('Front desk');
     // Nobody is suggested, so that there is nothing to confirm.
@@ -149,7 +150,7 @@ describe('IdentifyPage', () => {
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(
-      dialog.getByRole('textbox', { name: 'Owner' }),
+      dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',
     );
     await user.type(dialog.getByRole('textbox', { name: 'Purpose' }), 'Export');

@@ -118,7 +118,6 @@ export const findingsMessages = {
     other: 'Another person or team',
     nobody: 'Nobody',
     ref: 'Person or team of the catalog',
-    refHint: 'Such as group:default/security or user:default/ana',
     told: 'Whoever gets them is told, unless it is you.',
     failed: 'Nothing was assigned. {{message}}',
   },
