@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { takeRevision } from './clock';
 import type { Definitions } from './definitions';
 import { inTransaction } from './engine';
+import { eraseApprovalsOf } from './retention/eraseApprovals';
 import { Revision } from './words';
 
 /** Rows per transaction, so that others can write in between. */
@@ -57,6 +58,7 @@ export async function forgetSource(
   }
   await knex('history_containers').where({ source }).delete();
   await knex('exceptions').where({ connection: source }).delete();
+  await eraseApprovalsOf(knex, source);
   await knex('account_activity').where({ source }).delete();
   await knex('credential_details').where({ source }).delete();
   // That somebody was erased is remembered, should they be seen again.

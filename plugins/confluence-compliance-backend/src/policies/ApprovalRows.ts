@@ -21,7 +21,8 @@ interface Row {
   /** SQLite has no booleans. */
   minor_edit: boolean | number;
   content_hash: string;
-  blocks: string;
+  /** Null once the text is not kept any more. */
+  blocks: string | null;
   note: string | null;
   approved_by: string;
   approved_at: string;
@@ -63,17 +64,23 @@ export class ApprovalRows {
     return row && toApproval(row);
   }
 
-  /** What was approved, to be compared with. */
-  async blocks(id: string): Promise<Block[]> {
-    const row = await this.#knex(TABLE).where({ id }).first('blocks');
-    return row ? JSON.parse(row.blocks) : [];
+  /** What was approved, to be compared with; undefined where the text is not kept any more. */
+  async blocks(id: string): Promise<Block[] | undefined> {
+    const row: Pick<Row, 'blocks'> | undefined = await this.#knex(TABLE)
+      .where({ id })
+      .first('blocks');
+    return row?.blocks ? JSON.parse(row.blocks) : undefined;
   }
 
   /** Writes an approval; false when this version has one already. */
   async insert(
     tx: Knex.Transaction,
     page: ApprovedPage,
-    { blocks, ...approval }: PolicyApproval & { blocks: Block[] },
+    {
+      blocks,
+      noteSalt,
+      ...approval
+    }: PolicyApproval & { blocks: Block[]; noteSalt?: string },
   ): Promise<boolean> {
     const inserted = await tx(TABLE)
       .insert({
@@ -84,6 +91,7 @@ export class ApprovalRows {
         content_hash: approval.contentHash,
         blocks: JSON.stringify(blocks),
         note: approval.note ?? null,
+        note_salt: noteSalt ?? null,
         approved_by: approval.by,
         approved_at: approval.at,
       })

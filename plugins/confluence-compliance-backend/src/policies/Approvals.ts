@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type ConfluencePageText,
@@ -16,6 +16,8 @@ import { sha256 } from '../ledger';
 import type { ApprovalRows, ApprovedPage } from './ApprovalRows';
 import { blocksOf } from './blocks';
 import { differenceOf } from './difference';
+
+const SALT_BYTES = 16;
 
 export interface ApprovalsOptions {
   history: History;
@@ -67,18 +69,21 @@ export class Approvals {
       ...(note !== undefined && { note }),
       by: actor,
     };
+    const noteSalt =
+      note === undefined ? undefined : randomBytes(SALT_BYTES).toString('hex');
     let at = '';
     await history.change(
       {
         record: async tx => {
           at = await databaseTime(tx);
           const blocks = blocksOf(read.storage);
-          if (!(await rows.insert(tx, page, { ...approval, at, blocks }))) {
+          const row = { ...approval, at, blocks, noteSalt };
+          if (!(await rows.insert(tx, page, row))) {
             throw new ConflictError(
               `Version ${version} has been approved by somebody else just now`,
             );
           }
-          await history.ledger.append(tx, entryOf(page, { ...approval, at }));
+          await history.ledger.append(tx, entryOf(page, row));
         },
       },
       async () => {},
@@ -90,8 +95,10 @@ export class Approvals {
   async difference(page: ApprovedPage): Promise<PolicyDifference> {
     const { rows } = this.#options;
     const approval = await rows.newest(page);
-    const before = approval ? await rows.blocks(approval.id) : [];
+    const approved = approval && (await rows.blocks(approval.id));
     const { page: found, storage } = await this.#read(page);
+    const same = approval?.contentHash === sha256(storage);
+    const now = blocksOf(storage);
     const { number: version, authorId, createdAt } = found.version;
     return {
       pageId: page.pageId,
@@ -102,8 +109,9 @@ export class Approvals {
         ...(createdAt && { at: createdAt }),
       },
       ...(approval && { approval }),
-      same: approval?.contentHash === sha256(storage),
-      ...differenceOf(before, blocksOf(storage)),
+      same,
+      ...(approval && !approved && { textGone: true as const }),
+      ...differenceOf(approved ?? (same ? now : []), now),
     };
   }
 
@@ -127,8 +135,11 @@ export class Approvals {
 }
 
 /** Ids, hashes and times: what somebody wrote goes into the ledger as a hash. */
-function entryOf(page: ApprovedPage, approval: PolicyApproval) {
-  const { id, version, minorEdit, contentHash, note, by } = approval;
+function entryOf(
+  page: ApprovedPage,
+  approval: PolicyApproval & { noteSalt?: string },
+) {
+  const { id, version, minorEdit, contentHash, note, noteSalt, by } = approval;
   return {
     kind: 'policy.approved',
     actor: by,
@@ -140,7 +151,7 @@ function entryOf(page: ApprovedPage, approval: PolicyApproval) {
       version,
       minorEdit,
       contentHash,
-      ...(note !== undefined && { note: sha256(note) }),
+      ...(note !== undefined && { note: sha256(noteSalt ?? '', note) }),
     },
   };
 }

@@ -105,6 +105,8 @@ export const policyDifferenceSchema = z.object({
   approval: policyApprovalSchema.optional(),
   /** Whether the page is, byte for byte, what was approved. */
   same: z.boolean(),
+  /** What the approved version said is not kept any more: all of the page is shown. */
+  textGone: z.literal(true).optional(),
   blocks: z.array(policyBlockSchema),
   /** Whether more differs than is shown. */
   truncated: z.boolean(),

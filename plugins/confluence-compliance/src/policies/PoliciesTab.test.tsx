@@ -166,6 +166,21 @@ describe('the page of a policy', () => {
     expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
   });
 
+  it('says where the approved text is not kept any more', async () => {
+    show({
+      getPolicyDifference: async () =>
+        policyDifference({
+          textGone: true,
+          blocks: [{ kind: 'added', text: 'Everything' }],
+        }),
+    });
+    const panel = await region('What would be approved');
+    expect(
+      await panel.findByText(/is not kept any more: this is all of the page/),
+    ).toBeInTheDocument();
+    expect(panel.getByText('Everything').closest('ins')).toBeNull();
+  });
+
   it('shows hostile text as text', async () => {
     show({
       getPolicy: async () => policyDetail({ title: hostile }),

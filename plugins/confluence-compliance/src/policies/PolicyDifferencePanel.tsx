@@ -28,13 +28,15 @@ export function PolicyDifferencePanel({
   const t = useWords();
   const { data, error, isFetching, refetch } = result;
   const [full, setFull] = useState(false);
-  const isNew = !!data && !data.approval;
+  // With nothing to compare with, all of it is shown.
+  const isNew = !!data && (!data.approval || (!!data.textGone && !data.same));
   return (
     <Panel
       flush
       title={t(isNew ? 'policies.difference.new' : 'policies.difference.title')}
       actions={
-        data?.approval &&
+        data &&
+        !isNew &&
         !data.same && (
           <ToggleButtonGroup
             aria-label={t('policies.difference.show')}
@@ -76,7 +78,7 @@ interface DifferenceProps {
 
 function Difference({ difference, full }: DifferenceProps) {
   const t = useWords();
-  const { blocks, same, approval, truncated } = difference;
+  const { blocks, same, approval, textGone, truncated } = difference;
   const shown = full ? blocks : changedOnly(blocks);
   const isSame = approval && !blocks.some(({ kind }) => kind !== 'same');
   if (isSame && !full) {
@@ -91,9 +93,12 @@ function Difference({ difference, full }: DifferenceProps) {
   }
   return (
     <>
+      {textGone && (
+        <p className={theme.muted}>{t('policies.difference.gone')}</p>
+      )}
       {shown.map((block, place) => (
         // Two paragraphs may say the same, and the order is all that tells them apart.
-        <Block key={place} block={block} marked={!!approval} />
+        <Block key={place} block={block} marked={!!approval && !textGone} />
       ))}
       {truncated && (
         <p className={theme.muted}>{t('policies.difference.truncated')}</p>

@@ -61,6 +61,7 @@ export const policiesMessages = {
     changed: 'Changed',
     full: 'Full text',
     show: 'What is shown',
+    gone: 'What the approved version said is not kept any more: this is all of the page.',
     empty: 'The page is empty.',
     truncated: 'More differs than is shown here: read it in Confluence.',
     added: 'added: ',

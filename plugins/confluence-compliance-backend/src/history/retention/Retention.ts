@@ -3,6 +3,7 @@ import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-conf
 import { eraseExceptionTextsBefore } from '../exceptions/eraseTexts';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
+import { eraseApprovalsBefore } from './eraseApprovals';
 import { eraseCommentsBefore } from './eraseComments';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
@@ -44,13 +45,15 @@ export class Retention {
   }
 
   /**
-   * Erases what the entries of the ledger before a time say, comments of that time, and the texts of
-   * exceptions that were over by then; returns how many entries.
+   * Erases what the entries of the ledger before a time say, comments of that time, the texts of
+   * exceptions that were over by then, notes on approvals of policies, and approved texts that had been
+   * replaced by then; returns how many entries.
    */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
     const { knex, ledger } = this.#writing;
     await eraseExceptionTextsBefore(knex, options.before);
     await eraseCommentsBefore(knex, options.before);
+    await eraseApprovalsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

@@ -17,6 +17,7 @@ import { readProfiles } from '../profiles';
 import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
 import { ProfileKind } from '../words';
+import { eraseApprovals } from './eraseApprovals';
 import { eraseComments } from './eraseComments';
 import { mentionsOf } from './mentions';
 
@@ -86,6 +87,7 @@ export async function eraseAccount(
     await stripPeople(tx, accountId);
     await eraseExceptionTexts(tx, accountId, mentions);
     await eraseComments(tx, accountId, mentions);
+    await eraseApprovals(tx, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });
