@@ -24,6 +24,7 @@ import {
   groupsRouteRef,
   overviewRouteRef,
   policiesRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -183,6 +184,7 @@ export function renderPage(
         '/connections': connectionsRouteRef,
         '/accounts': accountsRouteRef,
         '/checks': checksRouteRef,
+        '/reviews': reviewsRouteRef,
         '/policies': policiesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
