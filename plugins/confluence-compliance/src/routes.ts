@@ -68,6 +68,33 @@ export const policyRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const reviewsRouteRef = createRouteRef();
+
+/** @public */
+export const newReviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/new',
+});
+
+/** @public */
+export const reviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id',
+});
+
+/** @public */
+export const decideReviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id/decide',
+});
+
+/** @public */
+export const remediationsRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id/remediations',
+});
+
+/** @public */
 export const controlsRouteRef = createSubRouteRef({
   parent: checksRouteRef,
   path: '/controls',

@@ -5,6 +5,7 @@ import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
+import { createFixedReviews } from './fixedReviews';
 import { createFixedTimeline } from './fixedTimeline';
 import {
   allChecks,
@@ -61,18 +62,6 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),
-    listReviews: unused,
-    createReview: unused,
-    getReview: unused,
-    startReview: unused,
-    listReviewItems: unused,
-    listOwnReviews: unused,
-    listOwnReviewItems: unused,
-    decideReviewItems: unused,
-    reassignReviewItems: unused,
-    listRemediations: unused,
-    signOffReview: unused,
-    cancelReview: unused,
     previewReview: unused,
     getReviewItemHistory: unused,
     getReviewSummary: unused,
@@ -81,6 +70,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listDelegations: unused,
     delegateReviews: unused,
     endDelegation: unused,
+    ...createFixedReviews(answer),
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

@@ -26,6 +26,7 @@ import {
   groupsRouteRef,
   overviewRouteRef,
   policiesRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -195,6 +196,7 @@ export function renderPage(
         '/connections': connectionsRouteRef,
         '/accounts': accountsRouteRef,
         '/checks': checksRouteRef,
+        '/reviews': reviewsRouteRef,
         '/policies': policiesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },

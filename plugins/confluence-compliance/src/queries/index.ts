@@ -13,5 +13,6 @@ export * from './findings';
 export * from './groups';
 export * from './people';
 export * from './policies';
+export * from './reviews';
 export * from './spaces';
 export * from './timeline';

@@ -7,6 +7,7 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  decideReviewRouteRef,
   exceptionsRouteRef,
   controlsRouteRef,
   findingsRouteRef,
@@ -14,9 +15,13 @@ import {
   groupsRouteRef,
   identifyRouteRef,
   newConnectionRouteRef,
+  newReviewRouteRef,
   overviewRouteRef,
   policiesRouteRef,
   policyRouteRef,
+  remediationsRouteRef,
+  reviewRouteRef,
+  reviewsRouteRef,
   spaceRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -58,6 +63,11 @@ export function useLinks() {
   const exceptions = useRouteRef(exceptionsRouteRef);
   const policies = useRouteRef(policiesRouteRef);
   const policy = useRouteRef(policyRouteRef);
+  const reviews = useRouteRef(reviewsRouteRef);
+  const newReview = useRouteRef(newReviewRouteRef);
+  const review = useRouteRef(reviewRouteRef);
+  const decideReview = useRouteRef(decideReviewRouteRef);
+  const remediations = useRouteRef(remediationsRouteRef);
   const controls = useRouteRef(controlsRouteRef);
   const findings = useRouteRef(findingsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
@@ -83,6 +93,13 @@ export function useLinks() {
       withParams(exceptions?.(), { connection }, filters),
     policies: () => withParams(policies?.(), scope),
     policy: (id: string) => withParams(policy?.({ id }), scope),
+    reviews: () => withParams(reviews?.(), scope),
+    newReview: () => withParams(newReview?.(), scope),
+    review: (id: string) => withParams(review?.({ id }), scope),
+    decideReview: (id: string, filters: Params = {}) =>
+      withParams(decideReview?.({ id }), scope, filters),
+    remediations: (id: string, filters: Params = {}) =>
+      withParams(remediations?.({ id }), scope, filters),
     controls: (filters: Params = {}) =>
       withParams(controls?.(), scope, filters),
     findings: (filters: Params = {}) =>

@@ -15,6 +15,7 @@ import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
 import { policiesMessages } from './policies';
+import { reviewsMessages } from './reviews';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
 import { timelineMessages } from './timeline';
@@ -34,6 +35,7 @@ export const messages = {
   findings: findingsMessages,
   exceptions: exceptionsMessages,
   policies: policiesMessages,
+  reviews: reviewsMessages,
   controls: controlsMessages,
   connections: connectionsMessages,
   connect: connectMessages,

@@ -63,6 +63,11 @@ export function emptied(
     listControls: empty,
     listFindings: empty,
     listCriticalSystems: empty,
+    listReviews: empty,
+    listOwnReviews: empty,
+    listReviewItems: empty,
+    listOwnReviewItems: empty,
+    listRemediations: empty,
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({
       ...(await full.getAccount(connection, accountId)),

@@ -11,6 +11,7 @@ import {
   connection,
   dataset,
   partialConnection,
+  reviewGaps,
   run,
 } from '../fixtures';
 import { unreadSpaceDetail } from '../fixtures/spaces';
@@ -155,6 +156,10 @@ export function partial(
       principals: undefined,
       anonymous: undefined,
       reach: unreadReach,
+    }),
+    getReview: async id => ({
+      ...(await full.getReview(id)),
+      gaps: reviewGaps,
     }),
     getAccess: async entityRef =>
       partialAccess(await full.getAccess(entityRef)),

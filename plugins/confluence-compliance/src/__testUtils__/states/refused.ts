@@ -54,4 +54,10 @@ export const permissions: Partial<
   listFindings: 'finding.read',
   getTrend: 'finding.read',
   getAccess: 'access.read',
+  listReviews: 'review.read',
+  getReview: 'review.read',
+  listReviewItems: 'review.read',
+  listRemediations: 'review.read',
+  listOwnReviews: 'review.decide',
+  listOwnReviewItems: 'review.decide',
 };
