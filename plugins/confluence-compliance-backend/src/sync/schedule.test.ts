@@ -101,9 +101,9 @@ describe.each(databases.eachSupportedId())(
         endpoint: 'GET /wiki/api/v2/spaces',
         times: 1,
       });
-      rig.clock.advance(48 * HOUR);
+      rig.clock.advance(72 * HOUR);
       await replica.slice();
-      rig.clock.advance(-48 * HOUR);
+      rig.clock.advance(-72 * HOUR);
       expect(await replica.sync.activeRun(CONNECTION)).toMatchObject({
         state: 'paused',
       });
