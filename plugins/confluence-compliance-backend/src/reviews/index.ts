@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Reviews } from './Reviews';
+export { ReviewFacts } from './ReviewFacts';

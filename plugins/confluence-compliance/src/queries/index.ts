@@ -7,6 +7,7 @@ export * from './accounts';
 export * from './base';
 export * from './checks';
 export * from './connections';
+export * from './criticalSystems';
 export * from './exceptions';
 export * from './findings';
 export * from './groups';

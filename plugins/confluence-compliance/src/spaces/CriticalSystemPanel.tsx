@@ -14,6 +14,8 @@ import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
+import { MarkActions, placeOf } from '../critical/MarkActions';
+import { OriginWords } from '../critical/OriginWords';
 import { Fact, Facts } from '../details/Facts';
 import { Since } from '../details/Since';
 import { useCriticalSystems } from '../queries';
@@ -63,6 +65,7 @@ function System({ system }: { system: CriticalSystem }) {
   const { owner, rule, review, check } = system;
   const href = useLinks().check(check.id);
   return (
+    <>
     <Facts>
       <Fact name={t('spaces.page.system.rule')}>
         <RuleWords rule={rule} />
@@ -116,5 +119,14 @@ function System({ system }: { system: CriticalSystem }) {
         )}
       </Fact>
     </Facts>
+      <p className={`${theme.second} ${styles.text}`}>
+        <OriginWords system={system} />
+      </p>
+      <MarkActions
+        place={placeOf(system.resource)}
+        title={system.resource.title}
+        system={system}
+      />
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { controlsMessages } from './controls';
+import { criticalMessages } from './critical';
 import { csvMessages } from './csv';
 import { directoryMessages } from './directory';
 import { exceptionsMessages } from './exceptions';
@@ -24,6 +25,7 @@ export const messages = {
   scope: scopeMessages,
   overview: overviewMessages,
   directory: directoryMessages,
+  critical: criticalMessages,
   csv: csvMessages,
   accounts: accountsMessages,
   identify: identifyMessages,
