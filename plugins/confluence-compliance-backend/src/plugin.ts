@@ -26,7 +26,8 @@ import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import { ApprovalRows, Approvals, Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
-import { ReviewFacts, Reviews } from './reviews';
+import { ReviewNotices } from './ReviewNotices';
+import { Reminders, ReviewFacts, Reviews } from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -254,6 +255,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
+        await new ReviewNotices({
+          ...deps,
+          reminders: await Reminders.create({ database }),
+        }).start();
       },
     });
   },
