@@ -11,6 +11,7 @@ export * from './criticalSystems';
 export * from './exceptions';
 export * from './findings';
 export * from './groups';
+export * from './openDecisions';
 export * from './people';
 export * from './policies';
 export * from './spaces';

@@ -9,6 +9,7 @@ import { connectionsMessages } from './connections';
 import { controlsMessages } from './controls';
 import { criticalMessages } from './critical';
 import { csvMessages } from './csv';
+import { decisionsMessages } from './decisions';
 import { directoryMessages } from './directory';
 import { exceptionsMessages } from './exceptions';
 import { findingsMessages } from './findings';
@@ -24,6 +25,7 @@ export const messages = {
   common: commonMessages,
   scope: scopeMessages,
   overview: overviewMessages,
+  decisions: decisionsMessages,
   directory: directoryMessages,
   critical: criticalMessages,
   csv: csvMessages,
