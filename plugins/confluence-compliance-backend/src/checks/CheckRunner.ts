@@ -176,7 +176,8 @@ export class CheckRunner {
     const gaps: Gap[] = [];
     const missing: Gap[] = [];
     const readable: string[] = [];
-    for (const connection of await connectionsOf(check, subjects, connections())) {
+    const judged = await connectionsOf(check, subjects, connections());
+    for (const connection of judged) {
       const found = await snapshot.completeness(connection, check.requires);
       if (found.anyRead) {
         readable.push(connection);

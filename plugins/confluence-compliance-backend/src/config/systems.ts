@@ -27,7 +27,8 @@ const accessSchema = z
   .union(
     [
       z.enum(['all-staff', 'reviewed']),
-      z.strictObject({ groups: z.array(text).min(1) })],
+      z.strictObject({ groups: z.array(text).min(1) }),
+    ],
     'must be all-staff, reviewed, or { groups: [names of groups] }',
   )
   .default('all-staff')

@@ -15,11 +15,18 @@ import {
 import type { Connected } from '../connections';
 import type { Lists, Lookups, Revision } from '../history';
 import type { MarkedPlace, Markings } from './Markings';
-import { reviewsOf, type ReviewSummary, type SystemReviews } from './reviewsOf';
+import {
+  reviewsOf,
+  type ReviewSummary,
+  type SystemReviews,
+} from './reviewsOf';
 
 /** A critical system as the configuration and the history know it. */
 export interface SystemState
-  extends Pick<CriticalSystem, 'origin' | 'alsoMarked' | 'owner' | 'rule' | 'review'> {
+  extends Pick<
+    CriticalSystem,
+    'origin' | 'alsoMarked' | 'owner' | 'rule' | 'review'
+  > {
   connection: string;
   resource: Resource;
   /** Id of the space; absent where it is the site itself, or a space that was never seen. */

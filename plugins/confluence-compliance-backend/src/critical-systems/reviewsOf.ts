@@ -50,9 +50,7 @@ function covers({ scope }: ReviewSummary, system: Reviewed): boolean {
 function hasGap({ gaps }: ReviewSummary, { spaceId }: Reviewed): boolean {
   return spaceId === undefined
     ? gaps.length > 0
-    : gaps.some(
-        gap => gap.dataset === 'grants' && gap.container === spaceId,
-      );
+    : gaps.some(gap => gap.dataset === 'grants' && gap.container === spaceId);
 }
 
 /** The reviews of a system: the last one over all of it, the last one with gaps, one that runs. */

@@ -85,5 +85,6 @@ export function SpacesPage() {
         title: t('spaces.filtered.title'),
         text: t('spaces.filtered.text', { filters: filters.join(', ') }),
       }}
-    />  );
+    />
+  );
 }
