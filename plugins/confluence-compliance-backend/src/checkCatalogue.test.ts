@@ -75,14 +75,14 @@ const expected = {
   'policy.document-set-up': 'fail: 2 1 0 0 0',
   'policy.reviewed-on-time': 'unknown (some-unknown): 0 0 0 2 1',
   'policy.owner-active': 'pass: 2 0 0 0 1',
+  'review.on-cadence': 'warning: 0 0 2 0 0',
+  'review.revocations-verified': 'not-applicable: 0 0 0 0 0',
 };
 const later = [
   'access.mover-reviewed',
   'audit.privilege-change-explained',
   'policy.acknowledged',
   'policy.edit-restricted-read-open',
-  'review.on-cadence',
-  'review.revocations-verified',
 ];
 
 const policy = (id: string, label: string) => ({

@@ -15,7 +15,7 @@ import { CheckRegistry, Checks, connectionStateOf } from './checks';
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
-import { CriticalSystems } from './critical-systems';
+import { CriticalSystems, Markings } from './critical-systems';
 import { ExceptionNotices } from './ExceptionNotices';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
@@ -26,7 +26,8 @@ import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import { ApprovalRows, Approvals, Policies } from './policies';
 import { RetentionTask } from './RetentionTask';
-import { Reviews } from './reviews';
+import { ReviewNotices } from './ReviewNotices';
+import { Reminders, ReviewFacts, Reviews } from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -90,7 +91,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         const lists = await Lists.create({
           database,
           catalog,
-          critical: config.criticalSystems,
+          critical: () => criticalSystems.places(),
           userGroups,
           organizations,
         });
@@ -104,8 +105,16 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections,
           history,
         });
-        const criticalSystems = CriticalSystems.create({
+        const reviewFacts = await ReviewFacts.create({
+          database,
+          history,
+          organizations,
+        });
+        const markings = await Markings.create({ database, history });
+        const criticalSystems: CriticalSystems = CriticalSystems.create({
           config,
+          markings,
+          reviews: reviewFacts,
           connections: () => connections.list(),
           lists,
           lookups,
@@ -124,6 +133,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lookups,
           criticalSystems,
           policies,
+          reviews: reviewFacts,
           registry,
           connections: () => connections.list().map(({ id }) => id),
           organizations,
@@ -177,6 +187,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           }),
           lookups,
           checks,
+          reviewsOf: accounts => reviewFacts.ofAccounts(accounts),
         });
         observeHistory({ metrics, lists });
         const upkeep = new ConnectionUpkeep({
@@ -186,7 +197,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           sync,
           notices: new Notices({ ...deps, connections }),
-          onForget: id => checks.notes.forget(id),
+          onForget: async id => {
+            await checks.notes.forget(id);
+            await markings.forget(id);
+          },
         });
 
         const reviews = await Reviews.create({
@@ -219,6 +233,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               sync,
               checks,
               access,
+              criticalSystems,
               policies,
               approvals: new Approvals({
                 history,
@@ -240,6 +255,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
+        await new ReviewNotices({
+          ...deps,
+          reminders: await Reminders.create({ database }),
+        }).start();
       },
     });
   },

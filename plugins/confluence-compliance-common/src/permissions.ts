@@ -104,6 +104,12 @@ export const checkReadPermission = createPermission({
   attributes: read,
 });
 
+/** To mark sites and spaces as critical systems. @public */
+export const criticalSystemManagePermission = createPermission({
+  name: 'confluence-compliance.critical-system.manage',
+  attributes: update,
+});
+
 /** To ask for a run of a check. @public */
 export const checkRunPermission = createPermission({
   name: 'confluence-compliance.check.run',
@@ -175,6 +181,7 @@ export const confluenceCompliancePermissions = [
   policyReadPermission,
   policyApprovePermission,
   checkReadPermission,
+  criticalSystemManagePermission,
   checkRunPermission,
   findingReadPermission,
   exceptionRequestPermission,

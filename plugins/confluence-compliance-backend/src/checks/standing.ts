@@ -51,7 +51,7 @@ export async function standingOf(
   asked: string[],
   { runs, organizations, now, timeoutMs }: Known,
 ): Promise<Standing> {
-  const connections = connectionsOf(check, rooms, asked);
+  const connections = await connectionsOf(check, rooms, asked);
   return {
     run: runs.get(check.id),
     counts: await rooms.lists.countVerdicts(check.id, asked),

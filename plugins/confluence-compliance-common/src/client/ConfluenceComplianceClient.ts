@@ -3,7 +3,6 @@ import type { Access } from '../schemas/access';
 import type { Changes, Consumer } from '../schemas/changes';
 import type { Check, Finding, Trend } from '../schemas/checks';
 import type { ControlsQuery, ControlStand } from '../schemas/controls';
-import type { CriticalSystem } from '../schemas/criticalSystems';
 import type {
   Account,
   AccountDetail,
@@ -299,11 +298,6 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
   /** What a catalog card shows of one entity. */
   getAccess(entityRef: string, options?: CallOptions): Promise<Access> {
     return this.get('/access', { entityRef }, options);
-  }
-
-  /** Sites and spaces whose access must be reviewed. */
-  listCriticalSystems(options?: CallOptions): Promise<Page<CriticalSystem>> {
-    return this.get('/critical-systems', {}, options);
   }
 
   /** For services named in the plugin's config only. */

@@ -38,6 +38,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['policy.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['policy.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
+  ['critical-system.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['finding.update', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],

@@ -23,7 +23,7 @@ import {
   run,
   trend,
 } from './fixtures';
-import { criticalSpace } from './fixtures/systems';
+import { criticalSite, criticalSpace } from './fixtures/systems';
 import { type DataState, inState } from './states';
 
 /** An API over invented data in one state, for the development app. */
@@ -118,7 +118,9 @@ function createFullApi(): ConfluenceComplianceApi {
     addComment: (_, { text }) => answer({ ...comment, text }),
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
-    listCriticalSystems: () => answer(pageOf([criticalSpace])),
+    listCriticalSystems: () => answer(pageOf([criticalSite, criticalSpace])),
+    markCriticalSystem: () => answer(criticalSpace),
+    unmarkCriticalSystem: async () => undefined,
     listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,

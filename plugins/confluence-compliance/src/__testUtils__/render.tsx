@@ -108,6 +108,8 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   endException: jest.fn(),
   getAccess: jest.fn(),
   listCriticalSystems: jest.fn(),
+  markCriticalSystem: jest.fn(),
+  unmarkCriticalSystem: jest.fn(),
   listPolicies: jest.fn(),
   listChanges: jest.fn(),
   getConsumer: jest.fn(),

@@ -7,7 +7,9 @@ import { commonMessages } from './common';
 import { connectMessages } from './connect';
 import { connectionsMessages } from './connections';
 import { controlsMessages } from './controls';
+import { criticalMessages } from './critical';
 import { csvMessages } from './csv';
+import { decisionsMessages } from './decisions';
 import { directoryMessages } from './directory';
 import { exceptionsMessages } from './exceptions';
 import { findingsMessages } from './findings';
@@ -24,7 +26,9 @@ export const messages = {
   common: commonMessages,
   scope: scopeMessages,
   overview: overviewMessages,
+  decisions: decisionsMessages,
   directory: directoryMessages,
+  critical: criticalMessages,
   csv: csvMessages,
   accounts: accountsMessages,
   identify: identifyMessages,

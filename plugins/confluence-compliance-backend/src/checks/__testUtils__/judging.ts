@@ -3,12 +3,14 @@ import type {
   CheckAccount,
   CheckAudit,
   CheckCredential,
+  CheckCriticalSystem,
   CheckDirectoryEntry,
   CheckEvidence,
   CheckGrant,
   CheckPerson,
   CheckPolicy,
   CheckResult,
+  CheckRevocation,
   CheckRow,
   CheckRows,
   CheckSpace,
@@ -34,6 +36,10 @@ export interface SmallWorld {
   directory?: Record<string, Partial<CheckDirectoryEntry>>;
   credentials?: Record<string, Partial<CheckCredential>>;
   policies?: CheckPolicy[];
+  criticalSystems?: CheckCriticalSystem[];
+  /** `<dataset>/<container>/<type>/<principal>/<decision>`, in order. */
+  reviewed?: string[];
+  revocations?: Record<string, CheckRevocation>;
   audit?: CheckAudit;
   evidence?: CheckEvidence;
   /** Refs of owners that somebody named, by account id. */
@@ -145,6 +151,31 @@ function dataOf(world: SmallWorld): any {
     audit: async () => world.audit,
     evidence: async () => world.evidence,
     policies: async () => world.policies ?? [],
+    criticalSystems: async () => world.criticalSystems ?? [],
+    reviewed: () =>
+      pageOf(
+        (world.reviewed ?? []).map(key => {
+          const [dataset, container, principalType, principalId, decision] =
+            key.split('/');
+          return {
+            key,
+            payload: {
+              dataset,
+              container,
+              principalType,
+              principalId,
+              decision,
+            },
+          };
+        }),
+      ),
+    revocations: () =>
+      pageOf(
+        Object.entries(world.revocations ?? {}).map(([key, payload]) => ({
+          key,
+          payload,
+        })),
+      ),
     outsiders: async () => undefined,
     owners: async (ids: string[]) =>
       new Map(

@@ -20,6 +20,8 @@ import { noDirectGrants } from './noDirectGrants';
 import { offboardedRemoved } from './offboardedRemoved';
 import { ownerActive } from './ownerActive';
 import { reviewedOnTime } from './reviewedOnTime';
+import { reviewOnCadence } from './reviewOnCadence';
+import { revocationsVerified } from './revocationsVerified';
 import { serviceIdentityOwned } from './serviceIdentityOwned';
 import { sharedAccount } from './sharedAccount';
 import { spaceAdminJustified } from './spaceAdminJustified';
@@ -50,6 +52,8 @@ const checks = [
   approvedVersionCurrent,
   reviewedOnTime,
   ownerActive,
+  reviewOnCadence,
+  revocationsVerified,
 ] as ConfluenceCheck[];
 
 /** The checks that come with the plugin, and those of the catalogue that are not built yet. */

@@ -96,7 +96,7 @@ export interface ListsOptions {
   database: DatabaseService;
   catalog: CatalogOptions;
   /** Which spaces must be reviewed. Default none. */
-  critical?: CriticalSpaces;
+  critical?: () => Promise<CriticalSpaces>;
   /** Which group is the licensed population of a connection. Default none. */
   userGroups?: UserGroups;
   /** Where the organizations of the connections stand. Default nowhere. */
@@ -107,7 +107,7 @@ export interface ListsOptions {
 export class Lists {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
-  readonly #critical: CriticalSpaces;
+  readonly #critical: () => Promise<CriticalSpaces>;
   readonly #userGroups: UserGroups;
   readonly #organizations: Organizations;
 
@@ -118,7 +118,7 @@ export class Lists {
   private constructor(knex: Knex, options: ListsOptions) {
     this.#knex = knex;
     this.#catalog = options.catalog;
-    this.#critical = options.critical ?? [];
+    this.#critical = options.critical ?? (async () => []);
     this.#userGroups = options.userGroups ?? (() => []);
     this.#organizations = options.organizations ?? (async () => []);
   }
@@ -465,12 +465,12 @@ export class Lists {
     );
   }
 
-  #spaces(
+  async #spaces(
     rows: SpaceRow[],
     revision: Revision,
     moment?: string,
   ): Promise<Space[]> {
-    const options = { catalog: this.#catalog, critical: this.#critical };
+    const options = { catalog: this.#catalog, critical: await this.#critical() };
     return describeSpaces(this.#knex, options, rows, revision, moment);
   }
 

@@ -33,6 +33,12 @@ export interface Known {
   newConnection: { id: string; auth: object[] };
 }
 
+const marked = {
+  owner: 'group:default/security',
+  reviewEvery: 'P6M',
+  rule: { kind: 'groups', groups: ['finance'] },
+};
+
 const listErrors = (path: string): Example['bad'] => [
   [`${path}?limit=0`, 'limit'],
   [`${path}?limit=201`, 'limit'],
@@ -546,6 +552,37 @@ export function examplesOf({
     listCriticalSystems: {
       good: '/critical-systems',
       bad: noParameters('/critical-systems'),
+    },
+    markCriticalSystem: {
+      good: `/critical-systems/northwind?space=${space}`,
+      body: marked,
+      bad: [
+        ['/critical-systems/northwind?space=', 'space'],
+        ['/critical-systems/northwind?key=A', 'key'],
+        [
+          '/critical-systems/northwind',
+          'reviewEvery',
+          { ...marked, reviewEvery: '6 months' },
+        ],
+        [
+          '/critical-systems/northwind',
+          'reviewEvery',
+          { ...marked, reviewEvery: 'P0M' },
+        ],
+        ['/critical-systems/northwind', 'owner', { ...marked, owner: 'lena' }],
+        [
+          '/critical-systems/northwind',
+          'groups',
+          { ...marked, rule: { kind: 'groups', groups: [] } },
+        ],
+        ['/critical-systems/northwind', 'note', { ...marked, note: 'PCI' }],
+      ],
+      missing: '/critical-systems/northwind?space=NOWHERE',
+    },
+    unmarkCriticalSystem: {
+      good: `/critical-systems/northwind?space=${space}`,
+      bad: [['/critical-systems/northwind?space=', 'space']],
+      missing: '/critical-systems/nowhere',
     },
     ...reviewExamples(reviews, { listErrors, noParameters }),
     listPolicies: { good: '/policies', bad: noParameters('/policies') },
