@@ -14,6 +14,7 @@ import { findingsMessages } from './findings';
 import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
+import { peopleMessages } from './people';
 import { policiesMessages } from './policies';
 import { scopeMessages } from './scope';
 import { spacesMessages } from './spaces';
@@ -27,6 +28,7 @@ export const messages = {
   csv: csvMessages,
   accounts: accountsMessages,
   identify: identifyMessages,
+  people: peopleMessages,
   groups: groupsMessages,
   spaces: spacesMessages,
   timeline: timelineMessages,
