@@ -321,4 +321,13 @@ const connecting: Story[] = [
 }));
 
 /** Each page and the cards, in each state that they must be able to show. */
-export const stories: Story[] = [...pages.flatMap(storiesOf), ...connecting];
+export const stories: Story[] = [
+  ...pages.flatMap(storiesOf),
+  ...connecting,
+  {
+    page: 'people',
+    state: 'full',
+    path: 'accounts/people',
+    says: 'Departures to confirm',
+  },
+];

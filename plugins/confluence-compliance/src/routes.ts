@@ -26,6 +26,12 @@ export const identifyRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const peopleRouteRef = createSubRouteRef({
+  parent: accountsRouteRef,
+  path: '/people',
+});
+
+/** @public */
 export const groupsRouteRef = createRouteRef();
 
 /** @public */

@@ -63,8 +63,8 @@ export const accountsQuerySchema = listQuerySchema.extend({
   /** As the fact `status`: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
-  /** Only accounts about which something fails or warns: `any`, or `open`, where not all of it is excepted. */
-  findings: z.enum(['open', 'any']).optional(),
+  /** Only accounts about which something fails or warns: `all`, or `open`, where not all of it is excepted. */
+  findings: z.enum(['open', 'all']).optional(),
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population: z.enum(['inside', 'outside']).optional(),
   /** Two-step verification, as far as the organization says. */

@@ -13,7 +13,7 @@ import { splitStatuses } from './useSplit';
 const people = ['linked', 'unlinked'] as const;
 const populations = ['inside', 'outside'] as const;
 const mfas = ['enabled', 'disabled', 'unknown'] as const;
-const foundOptions = ['open', 'any'] as const;
+const foundOptions = ['open', 'all'] as const;
 const classes = accountClassSchema.options;
 
 /** The filters that are on, in words, as the empty state names them. */

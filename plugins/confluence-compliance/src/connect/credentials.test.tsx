@@ -152,7 +152,10 @@ describe('the credentials of a connection', () => {
     expect(
       screen.queryByRole('checkbox', { name: /organization admin/ }),
     ).not.toBeInTheDocument();
-    await type(user, /^Team that looks/, 'group:default/security');
+    await user.type(
+      screen.getByRole('combobox', { name: /^Team that looks/ }),
+      'group:default/security',
+    );
     await next(user);
     await screen.findByText(/read-only requests/);
     expect(updateConnection).toHaveBeenCalledTimes(1);

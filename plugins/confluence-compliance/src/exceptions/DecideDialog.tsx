@@ -27,11 +27,7 @@ interface DecideDialogProps {
  * Approves, rejects or ends exceptions; what says no says why. Each is decided by itself: where one is
  * refused the others are decided all the same, and the dialog says why it was not.
  */
-export function DecideDialog({
-  exceptions,
-  act,
-  onClose,
-}: DecideDialogProps) {
+export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
   const t = useWords();
   const { mutate, isPending, data } = useDecideExceptions();
   const [note, setNote] = useState('');

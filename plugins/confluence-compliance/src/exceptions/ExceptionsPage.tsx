@@ -149,9 +149,7 @@ export function ExceptionsPage() {
           <Button
             key={act}
             variant={act === 'approve' ? 'primary' : 'secondary'}
-            onPress={() =>
-              setDecision({ exceptions: deciding.selected, act })
-            }
+            onPress={() => setDecision({ exceptions: deciding.selected, act })}
           >
             {t(`exceptions.act.${act}`)}
           </Button>

@@ -153,6 +153,8 @@ describe('IdentifyPage', () => {
       dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',
     );
+    // What is open for choosing hides the rest.
+    await user.tab();
     await user.type(dialog.getByRole('textbox', { name: 'Purpose' }), 'Export');
     await user.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() =>

@@ -14,6 +14,7 @@ import {
   groupRouteRef,
   groupsRouteRef,
   identifyRouteRef,
+  peopleRouteRef,
   newConnectionRouteRef,
   newReviewRouteRef,
   overviewRouteRef,
@@ -54,6 +55,7 @@ export function useLinks() {
   const accounts = useRouteRef(accountsRouteRef);
   const account = useRouteRef(accountRouteRef);
   const identify = useRouteRef(identifyRouteRef);
+  const people = useRouteRef(peopleRouteRef);
   const groups = useRouteRef(groupsRouteRef);
   const group = useRouteRef(groupRouteRef);
   const spaces = useRouteRef(spacesRouteRef);
@@ -80,6 +82,7 @@ export function useLinks() {
     account: (of: { connection: string; accountId: string }) =>
       withParams(account?.(of), scope),
     identify: () => withParams(identify?.(), { connection }),
+    people: () => withParams(people?.(), { connection }),
     groups: (filters: Params = {}) => withParams(groups?.(), scope, filters),
     group: (of: { connection: string; groupId: string }) =>
       withParams(group?.(of), scope),

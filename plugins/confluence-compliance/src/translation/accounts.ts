@@ -39,7 +39,7 @@ export const accountsMessages = {
     linked: 'Linked',
     unlinked: 'Nobody is linked',
     open: 'Open findings',
-    any: 'Open or excepted',
+    all: 'Open or excepted',
   },
   class: {
     person: 'Person',

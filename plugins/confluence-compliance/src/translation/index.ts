@@ -16,6 +16,7 @@ import { findingsMessages } from './findings';
 import { groupsMessages } from './groups';
 import { identifyMessages } from './identify';
 import { overviewMessages } from './overview';
+import { peopleMessages } from './people';
 import { policiesMessages } from './policies';
 import { reviewsMessages } from './reviews';
 import { scopeMessages } from './scope';
@@ -32,6 +33,7 @@ export const messages = {
   csv: csvMessages,
   accounts: accountsMessages,
   identify: identifyMessages,
+  people: peopleMessages,
   groups: groupsMessages,
   spaces: spacesMessages,
   timeline: timelineMessages,

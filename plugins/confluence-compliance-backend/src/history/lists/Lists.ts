@@ -341,7 +341,7 @@ export class Lists {
     return this.#page(
       containerList(this.#knex, options),
       options,
-      (rows: ReportRow[], at) => describeContainers(this.#knex, rows, at),
+      (rows: ReportRow[]) => describeContainers(this.#knex, rows),
     );
   }
 

@@ -34,8 +34,8 @@ export interface AccountFilters {
   /** As the fact `status` says it: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status?: string;
   person?: 'linked' | 'unlinked';
-  /** Only accounts with findings: any, or some that are not excepted. */
-  findings?: 'open' | 'any';
+  /** Only accounts with findings: all, or some that are not excepted. */
+  findings?: 'open' | 'all';
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population?: 'inside' | 'outside';
   /** Two-step verification as the organization of their connection says. */

@@ -70,7 +70,7 @@ describe('Counts with and without what is excepted', () => {
     // A warning was accepted, and it fails by now.
     await except('worse', { verdict: 'warning' });
 
-    const find = async (findings: 'open' | 'any', moment?: string) => {
+    const find = async (findings: 'open' | 'all', moment?: string) => {
       const { items, totalItems } = await lists.accounts({
         connections: ['acme'],
         revision,
@@ -82,7 +82,7 @@ describe('Counts with and without what is excepted', () => {
       expect(totalItems).toBe(items.length);
       return items.map(({ accountId }) => accountId);
     };
-    expect(await find('any')).toEqual(['both', 'excepted', 'expired', 'worse']);
+    expect(await find('all')).toEqual(['both', 'excepted', 'expired', 'worse']);
     expect(await find('open')).toEqual(['both', 'expired', 'worse']);
     // Nothing had to run for it to expire.
     expect(await find('open', '2026-01-01T12:00:00.000Z')).toEqual([

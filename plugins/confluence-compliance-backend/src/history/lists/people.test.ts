@@ -189,6 +189,11 @@ describe('lists of people and of accounts without one', () => {
       expect(await find('kim@')).toEqual(['kim2', 'kim1']);
       expect(await find('nameless')).toEqual(['nameless']);
       expect(await find('%')).toEqual([]);
+      const left = await lists.people({ ...options, status: 'departed' });
+      expect(left).toMatchObject({
+        totalItems: 1,
+        items: [{ ref: 'user:default/lea', status: 'departed' }],
+      });
       const page = await lists.people({ ...options, limit: 2 });
       expect([page.totalItems, page.items.length]).toEqual([7, 2]);
     },
@@ -297,6 +302,7 @@ describe('lists of people and of accounts without one', () => {
     };
     await lists.unidentified(options);
     await lists.people({ ...options, search: 'person 7' });
+    await lists.people({ ...options, status: 'missing' });
     const queries = [...seen];
     for (const query of queries.filter(({ sql }) =>
       /history_people|manual_links|account_classes/.test(sql),
