@@ -16,6 +16,7 @@ import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems } from './critical-systems';
+import { AttestationNotices } from './AttestationNotices';
 import { ExceptionNotices } from './ExceptionNotices';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
@@ -240,6 +241,8 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
+        const { rows } = checks.attestations;
+        await new AttestationNotices({ ...deps, rows }).start();
       },
     });
   },

@@ -110,6 +110,12 @@ export const checkRunPermission = createPermission({
   attributes: update,
 });
 
+/** To attest checks that nothing can be read for. @public */
+export const checkAttestPermission = createPermission({
+  name: 'confluence-compliance.check.attest',
+  attributes: update,
+});
+
 /** To see findings and the facts behind them. @public */
 export const findingReadPermission = createPermission({
   name: 'confluence-compliance.finding.read',
@@ -176,6 +182,7 @@ export const confluenceCompliancePermissions = [
   policyApprovePermission,
   checkReadPermission,
   checkRunPermission,
+  checkAttestPermission,
   findingReadPermission,
   exceptionRequestPermission,
   exceptionApprovePermission,

@@ -39,6 +39,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['policy.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
+  ['check.attest', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['finding.update', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.request', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
