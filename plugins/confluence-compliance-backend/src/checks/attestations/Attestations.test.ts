@@ -177,4 +177,33 @@ describe('Attestations', () => {
       expect(JSON.stringify(send.mock.calls)).not.toContain('undefined');
     },
   );
+
+  it.each(databases.eachSupportedId())('read along indexes, %p', async id => {
+    const t = await start(id);
+    const asked: Array<{ sql: string; bindings: never[] }> = [];
+    t.knex.on('query', query => asked.push(query));
+    await t.attestations.list(CHECK);
+    await t.attestations.standing();
+    await t.attestations.rows.tellOnce(t.inDays(0), t.inDays(14));
+    t.knex.removeAllListeners('query');
+    const ours = asked.filter(({ sql }) => /check_attestations/.test(sql));
+    expect(ours).toHaveLength(3);
+    for (const { sql, bindings } of ours) {
+      const plan = await t.knex.transaction(async tx => {
+        const isPostgres = tx.client.config.client === 'pg';
+        if (isPostgres) {
+          await tx.raw('set local enable_seqscan = off');
+        }
+        const said = await tx.raw(
+          `explain ${isPostgres ? '' : 'query plan '}${sql.replace(
+            /\$\d+/g,
+            '?',
+          )}`,
+          bindings,
+        );
+        return JSON.stringify(isPostgres ? said.rows : said);
+      });
+      expect(plan).toMatch(/check_attestations_(check|standing)_idx/);
+    }
+  });
 });
