@@ -15,6 +15,7 @@ import { CheckRegistry, Checks, connectionStateOf } from './checks';
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
+import { AttestationNotices } from './AttestationNotices';
 import { CriticalSystems, Markings } from './critical-systems';
 import { ExceptionNotices } from './ExceptionNotices';
 import { startFindingDigest } from './FindingDigest';
@@ -259,6 +260,8 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           ...deps,
           reminders: await Reminders.create({ database }),
         }).start();
+        const { rows } = checks.attestations;
+        await new AttestationNotices({ ...deps, rows }).start();
       },
     });
   },

@@ -10,6 +10,7 @@ export * from './client';
 export * from './permissions';
 export * from './schemas/access';
 export * from './schemas/accountFacts';
+export * from './schemas/attestations';
 export * from './schemas/changes';
 export * from './schemas/checks';
 export * from './schemas/connections';

@@ -116,6 +116,12 @@ export const checkRunPermission = createPermission({
   attributes: update,
 });
 
+/** To attest checks that nothing can be read for. @public */
+export const checkAttestPermission = createPermission({
+  name: 'confluence-compliance.check.attest',
+  attributes: update,
+});
+
 /** To see findings and the facts behind them. @public */
 export const findingReadPermission = createPermission({
   name: 'confluence-compliance.finding.read',
@@ -183,6 +189,7 @@ export const confluenceCompliancePermissions = [
   checkReadPermission,
   criticalSystemManagePermission,
   checkRunPermission,
+  checkAttestPermission,
   findingReadPermission,
   exceptionRequestPermission,
   exceptionApprovePermission,

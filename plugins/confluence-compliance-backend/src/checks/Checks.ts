@@ -30,6 +30,8 @@ import {
   type Revision,
 } from '../history';
 import { remember } from '../remember';
+import { AttestationRows } from './attestations/AttestationRows';
+import { Attestations } from './attestations/Attestations';
 import { accessChecks } from './accessChecks';
 import {
   CheckRegistry,
@@ -104,6 +106,8 @@ export class Checks {
   readonly #reach: Lists['spacePeople'];
   /** Findings that somebody accepts until a date. */
   readonly exceptions: Exceptions;
+  /** What people attest where nothing can be read. */
+  readonly attestations: Attestations;
   readonly #notices: FindingNotices;
   /** When a look at a finding of each check was last asked for, in ms. */
   readonly #rechecked = new Map<string, number>();
@@ -119,7 +123,8 @@ export class Checks {
       now: () => new Date(),
       ...options,
     });
-    return new Checks(options, checks, new CheckRunStore(knex), notes);
+    const rows = new AttestationRows(knex);
+    return new Checks(options, checks, new CheckRunStore(knex), notes, rows);
   }
 
   private constructor(
@@ -127,6 +132,7 @@ export class Checks {
     checks: Map<string, RegisteredCheck>,
     store: CheckRunStore,
     notes: FindingNotes,
+    attestations: AttestationRows,
   ) {
     this.notes = notes;
     this.#notices = new FindingNotices(options);
@@ -138,6 +144,12 @@ export class Checks {
       ...options,
       checks,
       maxDays: options.config.exceptions.maxDays,
+      now: this.#now,
+    });
+    this.attestations = new Attestations({
+      ...options,
+      checks,
+      rows: attestations,
       now: this.#now,
     });
     // A space that everybody reaches takes a while to count.
@@ -476,6 +488,7 @@ export class Checks {
     return {
       runs: await this.#store.list(),
       organizations: await this.#organizations(),
+      attested: await this.attestations.standing(),
       now: this.#now(),
       timeoutMs: Duration.fromObject(TIMEOUT).toMillis(),
     };

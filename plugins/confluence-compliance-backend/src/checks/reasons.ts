@@ -222,6 +222,8 @@ const sentences: Record<string, string> = {
   'waits-for-editors':
     'This check is not available yet: it needs to know who may edit a page, which is not read yet.',
   attestation: 'This check needs somebody to attest it.',
+  'attestation-expired':
+    'What somebody attested has expired: somebody must look and attest it again.',
   later: 'This check is not available yet.',
 };
 

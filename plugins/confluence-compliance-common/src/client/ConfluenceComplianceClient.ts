@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Access } from '../schemas/access';
+import type { Attest, Attestation } from '../schemas/attestations';
 import type { Changes, Consumer } from '../schemas/changes';
 import type { Check, Finding, Trend } from '../schemas/checks';
 import type { ControlsQuery, ControlStand } from '../schemas/controls';
@@ -233,6 +234,28 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
       method: 'POST',
       signal: options?.signal,
     });
+  }
+
+  /** What people attested of a check, the newest first. */
+  listAttestations(
+    id: string,
+    options?: CallOptions,
+  ): Promise<Page<Attestation>> {
+    return this.get(path`/checks/${id}/attestations`, {}, options);
+  }
+
+  /** Attests a check that nothing can be read for. */
+  attestCheck(
+    id: string,
+    attestation: Attest,
+    options?: CallOptions,
+  ): Promise<Attestation> {
+    return this.write(
+      'POST',
+      path`/checks/${id}/attestations`,
+      attestation,
+      options,
+    );
   }
 
   /** The controls that checks speak to and where they stand. */

@@ -40,6 +40,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['critical-system.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['check.run', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
+  ['check.attest', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['finding.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['finding.update', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.request', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],

@@ -4,6 +4,7 @@ import {
   accountLinkPermission,
   accountReadPermission,
   changesReadPermission,
+  checkAttestPermission,
   checkReadPermission,
   checkRunPermission,
   connectionCreatePermission,
@@ -83,6 +84,7 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [connectionCreatePermission.name]: administering,
     [connectionUpdatePermission.name]: { ...administering, reviewer: 'own' },
     [connectionDeletePermission.name]: administering,
+    [checkAttestPermission.name]: { ...judging, auditor: 'never' },
     [checkRunPermission.name]: { ...judging, auditor: 'never' },
     [syncRunPermission.name]: { ...administering, reviewer: 'own' },
     // For services, which no policy is asked about.

@@ -80,6 +80,8 @@ function createFullApi(): ConfluenceComplianceApi {
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},
+    listAttestations: () => answer(pageOf([])),
+    attestCheck: unused,
     listFindings: query => {
       if (query?.account || query?.resource) {
         return answer(pageOf(findingsAbout(query)));

@@ -95,6 +95,8 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listControls: jest.fn(),
   getCheck: jest.fn(),
   runCheck: jest.fn(),
+  listAttestations: jest.fn(),
+  attestCheck: jest.fn(),
   listFindings: jest.fn(),
   assignFindings: jest.fn(),
   recheckFinding: jest.fn(),

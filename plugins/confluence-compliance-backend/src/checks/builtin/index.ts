@@ -6,6 +6,7 @@ import { adminMfa } from './adminMfa';
 import { apiTokenHygiene } from './apiTokenHygiene';
 import { approvedVersionCurrent } from './approvedVersionCurrent';
 import { appWriteAccess } from './appWriteAccess';
+import { attestedChecks } from './attested';
 import { auditLogActive } from './auditLogActive';
 import { centrallyProvisioned } from './centrallyProvisioned';
 import { criticalSystemValid } from './criticalSystemValid';
@@ -57,4 +58,8 @@ const checks = [
 ] as ConfluenceCheck[];
 
 /** The checks that come with the plugin, and those of the catalogue that are not built yet. */
-export const builtinChecks: ConfluenceCheck[] = [...checks, ...laterChecks];
+export const builtinChecks: ConfluenceCheck[] = [
+  ...checks,
+  ...attestedChecks,
+  ...laterChecks,
+];

@@ -444,6 +444,38 @@ export function examplesOf({
       bad: noParameters('/checks/access.offboarded-removed/run'),
       missing: '/checks/none/run',
     },
+    listAttestations: {
+      good: '/checks/space.public-links/attestations',
+      bad: noParameters('/checks/space.public-links/attestations'),
+      missing: '/checks/none/attestations',
+    },
+    attestCheck: {
+      good: '/checks/space.public-links/attestations',
+      body: { connection: 'northwind', answer: 'no', note: 'Two of them' },
+      bad: [
+        [
+          '/checks/space.public-links/attestations',
+          'answer',
+          { connection: 'northwind', answer: 'maybe' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'until',
+          { connection: 'northwind', answer: 'yes' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'evidence',
+          { connection: 'northwind', answer: 'no', evidence: 'javascript:1' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'connection',
+          { connection: 'nowhere', answer: 'no' },
+        ],
+      ],
+      missing: '/checks/none/attestations',
+    },
     listFindings: {
       good: '/findings?limit=200',
       bad: [
