@@ -5,8 +5,10 @@ import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
+import { createFixedPolicies } from './fixedPolicies';
 import { createFixedTimeline } from './fixedTimeline';
 import {
+  ago,
   allChecks,
   check,
   comment,
@@ -52,15 +54,13 @@ function createFullApi(): ConfluenceComplianceApi {
     confirmDeparture: unused,
     acceptPeopleShrink: unused,
     listUnidentified: () => answer(pageOf(queue)),
-    getPolicy: unused,
-    getPolicyDifference: unused,
-    approvePolicy: unused,
     getAccountDecisions: () => answer({}),
     linkAccount: () => answer({}),
     classifyAccount: () => answer({}),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),
+    ...createFixedPolicies(answer),
     listReviews: unused,
     createReview: unused,
     getReview: unused,
@@ -89,7 +89,7 @@ function createFullApi(): ConfluenceComplianceApi {
         return answer(pageOf([]));
       }
       const findings = [
-        finding(),
+        finding({ owner: 'user:default/priya.raman', comments: 1 }),
         finding({
           id: 'finding-2',
           checkId: 'access.user-identified',
@@ -103,6 +103,9 @@ function createFullApi(): ConfluenceComplianceApi {
           verdict: 'warning',
           person: undefined,
           facts: [],
+          state: 'regressed',
+          owner: 'group:default/security',
+          exception: { id: 'exception-4', status: 'live', until: ago(-43_200) },
         }),
       ];
       return answer(
@@ -121,7 +124,6 @@ function createFullApi(): ConfluenceComplianceApi {
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSpace])),
-    listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,
     saveConsumer: unused,

@@ -52,6 +52,11 @@ export const permissions: Partial<
   getCheck: 'check.read',
   listCriticalSystems: 'check.read',
   listFindings: 'finding.read',
+  listComments: 'finding.read',
+  listExceptions: 'finding.read',
+  listPolicies: 'page.read',
+  getPolicy: 'page.read',
+  getPolicyDifference: 'policy.read',
   getTrend: 'finding.read',
   getAccess: 'access.read',
 };
