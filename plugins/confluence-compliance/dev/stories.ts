@@ -390,8 +390,7 @@ const deciding: Story[] = [
     page: 'findings',
     state: 'hostile details',
     path: 'checks/findings?data=hostile',
-    says: ATTACK,
-    times: 10,
+    says: 'Asked the team on Monday.',
     press: [/^Show facts and comments of Ana Lindqvist/],
   },
   {

@@ -37,13 +37,28 @@ export const exceptionName = ({ subject, account, resource }: Exception) =>
     typeof findingName
   >[0]);
 
-interface ExceptionRowProps {
+interface ActsProps {
   exception: Exception;
   onAct: (act: ExceptionAct) => void;
 }
 
+interface ExceptionRowProps extends ActsProps {
+  /** The title of its check. */
+  check: string;
+  /** Whether there is a column of who decided. */
+  hasDecision: boolean;
+  /** Whether there is a column of what can be done. */
+  hasActs: boolean;
+}
+
 /** One exception: what is accepted, why, by whom, and until when. */
-export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
+export function ExceptionRow({
+  exception,
+  check,
+  hasDecision,
+  hasActs,
+  onAct,
+}: ExceptionRowProps) {
   const t = useWords();
   const href = useLinks().check(exception.checkId);
   const { request, severity, status, until } = exception;
@@ -51,12 +66,14 @@ export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
     <tr>
       <th scope="row" className={styles.finding}>
         <bdi>{exceptionName(exception)}</bdi>
-        <span className={`${theme.second} ${styles.beside}`}>
-          {severity && <SeverityMark severity={severity} hideLabel />}{' '}
+        <span className={`${theme.second} ${styles.check}`}>
+          {severity && <SeverityMark severity={severity} hideLabel />}
           {href ? (
-            <Link to={href}>{exception.checkId}</Link>
+            <Link to={href}>
+              <bdi>{check}</bdi>
+            </Link>
           ) : (
-            exception.checkId
+            <bdi>{check}</bdi>
           )}
         </span>
       </th>
@@ -78,9 +95,11 @@ export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
           </span>
         )}
       </td>
-      <td>
-        <Decided exception={exception} />
-      </td>
+      {hasDecision && (
+        <td>
+          <Decided exception={exception} />
+        </td>
+      )}
       <td>
         <StateTag
           tone={tones[status]}
@@ -94,14 +113,16 @@ export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
           </time>
         </span>
       </td>
-      <td>
-        <Acts exception={exception} onAct={onAct} />
-      </td>
+      {hasActs && (
+        <td>
+          <Acts exception={exception} onAct={onAct} />
+        </td>
+      )}
     </tr>
   );
 }
 
-function Acts({ exception, onAct }: ExceptionRowProps) {
+function Acts({ exception, onAct }: ActsProps) {
   const t = useWords();
   const { blocked, status } = exception;
   const acts = actsOf[status] ?? [];

@@ -17,7 +17,7 @@ import theme from '../components/theme.module.css';
 import { Toggle } from '../components/Toggle';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
-import { type ExceptionAct, useExceptions } from '../queries';
+import { type ExceptionAct, useChecks, useExceptions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -26,6 +26,12 @@ import { exceptionName, ExceptionRow } from './ExceptionRow';
 import styles from './exceptions.module.css';
 
 const columns = ['finding', 'why', 'asked', 'decided', 'until', 'act'] as const;
+
+/** The column that has nothing to say on a tab. */
+const empty: Partial<Record<ExceptionListStatus, (typeof columns)[number]>> = {
+  waiting: 'decided',
+  over: 'act',
+};
 
 /** The tab stands in the URL. */
 function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
@@ -45,7 +51,7 @@ function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
 /** What is accepted, what waits for somebody to decide, and what has ended. */
 export function ExceptionsPage() {
   const t = useWords();
-  const checks = useLinks().checks();
+  const checksHref = useLinks().checks();
   const { connection } = useScope();
   const [tab, setTab] = useTab();
   const [deciding, setDeciding] = useState<{
@@ -58,12 +64,14 @@ export function ExceptionsPage() {
     sort: tab === 'over' ? '-until' : 'until',
   });
   const { data, error, refetch } = query;
+  const checks = useChecks({ connection }).data?.items;
+  const shown = columns.filter(column => column !== empty[tab]);
   const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <PageFrame title={t('exceptions.title')} visibleTitle>
       <DetailHead
         list={t('checks.title')}
-        listHref={checks}
+        listHref={checksHref}
         title={t('exceptions.title')}
       />
       <div>
@@ -102,7 +110,7 @@ export function ExceptionsPage() {
               <table className={`${theme.table} ${styles.table}`}>
                 <thead>
                   <tr>
-                    {columns.map(column => (
+                    {shown.map(column => (
                       <th key={column} scope="col">
                         {t(`exceptions.column.${column}`)}
                       </th>
@@ -114,6 +122,12 @@ export function ExceptionsPage() {
                     <ExceptionRow
                       key={exception.id}
                       exception={exception}
+                      check={
+                        checks?.find(({ id }) => id === exception.checkId)
+                          ?.title ?? exception.checkId
+                      }
+                      hasDecision={shown.includes('decided')}
+                      hasActs={shown.includes('act')}
                       onAct={act => setDeciding({ exception, act })}
                     />
                   ))}
