@@ -210,7 +210,6 @@ const pages: Page[] = [
       empty: 'No version has been approved yet.',
       partial,
       forbidden: needs('page.read'),
-      denied: 'is shown to whoever has the permission',
     },
     asOf: 'This page shows now, not 3 November 2026.',
   },
