@@ -5,9 +5,11 @@ import { createFixedConnections } from './fixedConnections';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
+import { createFixedPolicies } from './fixedPolicies';
 import { createFixedReviews } from './fixedReviews';
 import { createFixedTimeline } from './fixedTimeline';
 import {
+  ago,
   allChecks,
   check,
   comment,
@@ -55,15 +57,13 @@ function createFullApi(): ConfluenceComplianceApi {
     confirmDeparture: unused,
     acceptPeopleShrink: unused,
     listUnidentified: () => answer(pageOf(queue)),
-    getPolicy: unused,
-    getPolicyDifference: unused,
-    approvePolicy: unused,
     getAccountDecisions: () => answer({}),
     linkAccount: () => answer({}),
     classifyAccount: () => answer({}),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),
+    ...createFixedPolicies(answer),
     previewReview: unused,
     getReviewItemHistory: unused,
     getReviewSummary: unused,
@@ -91,7 +91,7 @@ function createFullApi(): ConfluenceComplianceApi {
         return answer(pageOf([]));
       }
       const findings = [
-        finding(),
+        finding({ owner: 'user:default/priya.raman', comments: 1 }),
         finding({
           id: 'finding-2',
           checkId: 'access.user-identified',
@@ -105,6 +105,9 @@ function createFullApi(): ConfluenceComplianceApi {
           verdict: 'warning',
           person: undefined,
           facts: [],
+          state: 'regressed',
+          owner: 'group:default/security',
+          exception: { id: 'exception-4', status: 'live', until: ago(-43_200) },
         }),
       ];
       return answer(
@@ -125,7 +128,6 @@ function createFullApi(): ConfluenceComplianceApi {
     listCriticalSystems: () => answer(pageOf([criticalSite, criticalSpace])),
     markCriticalSystem: () => answer(criticalSpace),
     unmarkCriticalSystem: async () => undefined,
-    listPolicies: unused,
     listChanges: unused,
     getConsumer: unused,
     saveConsumer: unused,

@@ -32,17 +32,29 @@ const actsOf: Partial<Record<Exception['status'], ExceptionAct[]>> = {
   live: ['end'],
 };
 
-interface ExceptionRowProps {
+interface ActsProps {
   exception: Exception;
+  onAct: (act: ExceptionAct) => void;
+}
+
+interface ExceptionRowProps extends ActsProps {
   /** What is selected; absent where nothing can be. */
   deciding?: Deciding;
-  onAct: (act: ExceptionAct) => void;
+  /** The title of its check. */
+  check: string;
+  /** Whether there is a column of who decided. */
+  hasDecision: boolean;
+  /** Whether there is a column of what can be done. */
+  hasActs: boolean;
 }
 
 /** One exception: what is accepted, why, by whom, and until when. */
 export function ExceptionRow({
   exception,
   deciding,
+  check,
+  hasDecision,
+  hasActs,
   onAct,
 }: ExceptionRowProps) {
   const t = useWords();
@@ -64,12 +76,14 @@ export function ExceptionRow({
       )}
       <th scope="row" className={styles.finding}>
         <bdi>{exceptionName(exception)}</bdi>
-        <span className={`${theme.second} ${styles.beside}`}>
-          {severity && <SeverityMark severity={severity} hideLabel />}{' '}
+        <span className={`${theme.second} ${styles.check}`}>
+          {severity && <SeverityMark severity={severity} hideLabel />}
           {href ? (
-            <Link to={href}>{exception.checkId}</Link>
+            <Link to={href}>
+              <bdi>{check}</bdi>
+            </Link>
           ) : (
-            exception.checkId
+            <bdi>{check}</bdi>
           )}
         </span>
       </th>
@@ -91,9 +105,11 @@ export function ExceptionRow({
           </span>
         )}
       </td>
-      <td>
-        <Decided exception={exception} />
-      </td>
+      {hasDecision && (
+        <td>
+          <Decided exception={exception} />
+        </td>
+      )}
       <td>
         <StateTag
           tone={tones[status]}
@@ -107,14 +123,16 @@ export function ExceptionRow({
           </time>
         </span>
       </td>
-      <td>
-        <Acts exception={exception} onAct={onAct} />
-      </td>
+      {hasActs && (
+        <td>
+          <Acts exception={exception} onAct={onAct} />
+        </td>
+      )}
     </tr>
   );
 }
 
-function Acts({ exception, onAct }: ExceptionRowProps) {
+function Acts({ exception, onAct }: ActsProps) {
   const t = useWords();
   const { blocked, status } = exception;
   const acts = actsOf[status] ?? [];

@@ -19,7 +19,7 @@ import theme from '../components/theme.module.css';
 import { Toggle } from '../components/Toggle';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
-import { type ExceptionAct, useExceptions } from '../queries';
+import { type ExceptionAct, useChecks, useExceptions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -30,6 +30,12 @@ import { useDeciding } from './useDeciding';
 
 const bulkActs = ['approve', 'reject'] as const;
 const columns = ['finding', 'why', 'asked', 'decided', 'until', 'act'] as const;
+
+/** The column that has nothing to say on a tab. */
+const empty: Partial<Record<ExceptionListStatus, (typeof columns)[number]>> = {
+  waiting: 'decided',
+  over: 'act',
+};
 
 /** The tab stands in the URL. */
 function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
@@ -49,7 +55,7 @@ function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
 /** What is accepted, what waits for somebody to decide, and what has ended. */
 export function ExceptionsPage() {
   const t = useWords();
-  const checks = useLinks().checks();
+  const checksHref = useLinks().checks();
   const { connection } = useScope();
   const [tab, setTab] = useTab();
   const [decision, setDecision] = useState<{
@@ -62,13 +68,15 @@ export function ExceptionsPage() {
     sort: tab === 'over' ? '-until' : 'until',
   });
   const { data, error, refetch } = query;
+  const checks = useChecks({ connection }).data?.items;
+  const shown = columns.filter(column => column !== empty[tab]);
   const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
   const deciding = useDeciding(exceptions);
   return (
     <PageFrame title={t('exceptions.title')} visibleTitle>
       <DetailHead
         list={t('checks.title')}
-        listHref={checks}
+        listHref={checksHref}
         title={t('exceptions.title')}
       />
       <div>
@@ -119,7 +127,7 @@ export function ExceptionsPage() {
                         />
                       </th>
                     )}
-                    {columns.map(column => (
+                    {shown.map(column => (
                       <th key={column} scope="col">
                         {t(`exceptions.column.${column}`)}
                       </th>
@@ -131,6 +139,12 @@ export function ExceptionsPage() {
                     <ExceptionRow
                       key={exception.id}
                       exception={exception}
+                      check={
+                        checks?.find(({ id }) => id === exception.checkId)
+                          ?.title ?? exception.checkId
+                      }
+                      hasDecision={shown.includes('decided')}
+                      hasActs={shown.includes('act')}
                       deciding={deciding.isAny ? deciding : undefined}
                       onAct={act =>
                         setDecision({ exceptions: [exception], act })

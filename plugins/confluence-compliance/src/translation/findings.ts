@@ -26,7 +26,7 @@ export const findingsMessages = {
   },
   filter: {
     state: 'State',
-    anyState: 'Open and regressed',
+    anyState: 'Not resolved',
     severity: 'Severity',
     anySeverity: 'Any severity',
     framework: 'Framework',

@@ -2,6 +2,7 @@
 import type {
   Access,
   Check,
+  Policy,
   Reason,
   SeenCount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -66,6 +67,21 @@ function unsure(check: Check): Check {
   };
 }
 
+function unread<P extends Policy>(policy: P): P {
+  return {
+    ...policy,
+    verdict: 'unknown',
+    reason,
+    pages: [],
+    approval: undefined,
+    checks: policy.checks?.map(check => ({
+      ...check,
+      verdict: 'unknown',
+      reason,
+    })),
+  };
+}
+
 function partialAccess(access: Access): Access {
   const { checks, person, group, space, criticalSystem } = access;
   return {
@@ -119,6 +135,18 @@ export function partial(
       items: allChecks.map(unsure),
     }),
     getCheck: async id => unsure(await full.getCheck(id)),
+    listControls: async query => {
+      const page = await full.listControls(query);
+      return {
+        ...page,
+        items: page.items.map(control => ({ ...control, verdict: 'unknown' })),
+      };
+    },
+    listPolicies: async () => {
+      const page = await full.listPolicies();
+      return { ...page, items: page.items.map(unread) };
+    },
+    getPolicy: async id => unread(await full.getPolicy(id)),
     listFindings: async query => {
       const page = await full.listFindings(query);
       return {
