@@ -15,11 +15,7 @@ import {
 import type { Connected } from '../connections';
 import type { Lists, Lookups, Revision } from '../history';
 import type { MarkedPlace, Markings } from './Markings';
-import {
-  reviewsOf,
-  type ReviewSummary,
-  type SystemReviews,
-} from './reviewsOf';
+import { reviewsOf, type ReviewSummary, type SystemReviews } from './reviewsOf';
 
 /** A critical system as the configuration and the history know it. */
 export interface SystemState

@@ -114,7 +114,10 @@ describe('ReviewFacts', () => {
       await t.reviews.signOff(space, OWNER);
       const [site, ended] = await reviews();
       expect(site).not.toHaveProperty('lastAt');
-      expect(ended).toMatchObject({ lastAt: expect.any(String), overdue: false });
+      expect(ended).toMatchObject({
+        lastAt: expect.any(String),
+        overdue: false,
+      });
       expect(ended).not.toHaveProperty('running');
       expect(await all(facts.revocations('acme'))).toMatchObject([
         { container: 's1', principalId: 'ana', state: 'removed' },
@@ -133,9 +136,9 @@ describe('ReviewFacts', () => {
       expect(
         await facts.ofAccounts([ana, { ...ana, accountId: 'ben' }]),
       ).toEqual({ lastAt: ended.lastAt, undecided: 2 });
-      expect(
-        await facts.ofAccounts([{ ...ana, connection: 'other' }]),
-      ).toEqual({ undecided: 0 });
+      expect(await facts.ofAccounts([{ ...ana, connection: 'other' }])).toEqual(
+        { undecided: 0 },
+      );
       await t.reviews.cancel(again, OWNER, 'It was a try');
 
       // What was not whole when it began is no part of what was reviewed.

@@ -49,7 +49,7 @@ async function reviewersOf(
   const undecided = knex.raw(
     "sum(case when decision = 'undecided' then 1 else 0 end) as undecided",
   );
-  const rows = await knex('review_items')
+  const rows: Array<Record<string, unknown>> = await knex('review_items')
     .where({ review_id: reviewId })
     .groupBy('reviewer')
     .select({ reviewer: 'reviewer' }, undecided)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen } from '@testing-library/react';
-import { type Review, reviewDecidePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type Review,
+  reviewDecidePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { ago, pageOf } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import { DecisionsWidget } from './DecisionsWidget';

@@ -101,7 +101,9 @@ function NotReviewed({ resource }: { resource: Resource }) {
   const t = useWords();
   return (
     <>
-      <Quiet title={t('critical.teach.title')}>{t('critical.teach.text')}</Quiet>
+      <Quiet title={t('critical.teach.title')}>
+        {t('critical.teach.text')}
+      </Quiet>
       <MarkActions place={placeOf(resource)} title={resource.title} />
     </>
   );

@@ -23,7 +23,10 @@ export function useMayMark(): boolean {
 }
 
 /** The place of a system, as it is marked. */
-export function placeOf({ connection, key }: CriticalSystem['resource']): Place {
+export function placeOf({
+  connection,
+  key,
+}: CriticalSystem['resource']): Place {
   return { connection, ...(key !== undefined && { space: key }) };
 }
 

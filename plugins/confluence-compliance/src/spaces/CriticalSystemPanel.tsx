@@ -74,7 +74,9 @@ function System({ system }: { system: CriticalSystem }) {
           {owner ? (
             <EntityLink entityRef={owner} />
           ) : (
-            <span className={theme.muted}>{t('spaces.page.system.nobody')}</span>
+            <span className={theme.muted}>
+              {t('spaces.page.system.nobody')}
+            </span>
           )}
         </Fact>
         <Fact name={t('spaces.page.system.check')}>

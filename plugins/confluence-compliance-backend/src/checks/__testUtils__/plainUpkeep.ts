@@ -38,13 +38,13 @@ export function plainUpkeep(connection: string, site: Site): Found {
 }
 
 /** It ends within a year, was used within 90 days, and its owner is there. */
-function token(own: SiteToken, owner: Known): Verdict {
+function token(own: SiteToken, whose: Known): Verdict {
   const { status, madeDaysAgo, livesDays, usedDaysAgo } = own;
   const isOver = livesDays !== null && (madeDaysAgo ?? 0) > livesDays;
   if (isOver || status === 'BLOCKED') {
     return 'not-applicable';
   }
-  if (owner && (hasLeft(owner) || cannotSignIn(owner))) {
+  if (whose && (hasLeft(whose) || cannotSignIn(whose))) {
     return 'fail';
   }
   if (madeDaysAgo === null || livesDays === null) {

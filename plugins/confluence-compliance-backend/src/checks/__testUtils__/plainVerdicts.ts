@@ -138,8 +138,9 @@ function isOut({ entry }: SiteAccount) {
 }
 
 /** Nobody signs in with it, for good or for now. */
-export const cannotSignIn = (own: SiteAccount) =>
-  isGone(own) || own.status === 'suspended' || isOut(own);
+export function cannotSignIn(own: SiteAccount): boolean {
+  return isGone(own) || own.status === 'suspended' || isOut(own);
+}
 
 export const hasLeft = ({ person }: SiteAccount) =>
   person === 'left' || person === 'leaving';

@@ -119,7 +119,7 @@ describe('Attestations', () => {
         attestSchema.safeParse({ ...asked, ...more }).error?.issues[0].message;
       expect(problem({ answer: 'yes' })).toBe('say until when it stands');
       expect(problem({ until: '2027-01-01' })).toMatch('leave it out');
-      expect(problem({ evidence: 'javascript:alert(1)' })).toBe(
+      expect(problem({ evidence: 'ftp://host/file' })).toBe(
         'must be an http(s) address',
       );
     },

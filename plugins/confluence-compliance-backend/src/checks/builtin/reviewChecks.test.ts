@@ -68,7 +68,9 @@ describe('review.on-cadence', () => {
     const world = { criticalSystems: [system(late)] };
     const grace = (graceDays: number) =>
       verdictsOn(reviewOnCadence, world, { graceDays });
-    expect(Object.values(await grace(1))).toEqual(['fail access-review-overdue']);
+    expect(Object.values(await grace(1))).toEqual([
+      'fail access-review-overdue',
+    ]);
     expect(Object.values(await grace(2))).toEqual(['pass reviewed-on-cadence']);
   });
 

@@ -157,12 +157,14 @@ export class Reach {
   }
 }
 
-const membership = (container: string, principalId: string) => ({
-  dataset: 'memberships' as const,
-  container,
-  principalType: 'account',
-  principalId,
-});
+function membership(container: string, principalId: string) {
+  return {
+    dataset: 'memberships' as const,
+    container,
+    principalType: 'account',
+    principalId,
+  };
+}
 
 /** Whether the last review that decided on what a space grants somebody keeps it, where that counts. */
 function isKept(
@@ -174,8 +176,12 @@ function isKept(
   const dataset = 'grants' as const;
   return (
     rule.kind === 'reviewed' &&
-    decisions.on({ dataset, container: spaceId, principalType, principalId }) ===
-      'keep'
+    decisions.on({
+      dataset,
+      container: spaceId,
+      principalType,
+      principalId,
+    }) === 'keep'
   );
 }
 

@@ -470,7 +470,10 @@ export class Lists {
     revision: Revision,
     moment?: string,
   ): Promise<Space[]> {
-    const options = { catalog: this.#catalog, critical: await this.#critical() };
+    const options = {
+      catalog: this.#catalog,
+      critical: await this.#critical(),
+    };
     return describeSpaces(this.#knex, options, rows, revision, moment);
   }
 

@@ -466,7 +466,7 @@ export function examplesOf({
         [
           '/checks/space.public-links/attestations',
           'evidence',
-          { connection: 'northwind', answer: 'no', evidence: 'javascript:1' },
+          { connection: 'northwind', answer: 'no', evidence: 'ftp://host/file' },
         ],
         [
           '/checks/space.public-links/attestations',
