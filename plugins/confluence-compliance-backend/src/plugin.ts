@@ -163,18 +163,19 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await checks.afterPublish();
           },
         });
+        const cards = await CardReads.create({
+          database,
+          catalog,
+          userGroups,
+          organizations,
+        });
         const access = AccessReader.create({
           ...deps,
           config,
           connections: () => connections.list(),
           history,
           lists,
-          cards: await CardReads.create({
-            database,
-            catalog,
-            userGroups,
-            organizations,
-          }),
+          cards,
           lookups,
           checks,
         });
@@ -195,7 +196,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           lists,
           lookups,
+          cards,
           organizations,
+          systems: criticalSystems,
+          severityOf: id => checks.severityOf(id),
         });
         const retention = new RetentionTask({
           ...deps,
@@ -204,7 +208,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           pinned: () => reviews.pinned(),
         });
 
-        registerPermissions({ ...deps, connections, lists });
+        registerPermissions({ ...deps, connections, lists, reviews });
         deps.httpRouter.use(
           createRouter(
             {
