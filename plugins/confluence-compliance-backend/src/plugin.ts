@@ -176,18 +176,19 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await checks.afterPublish();
           },
         });
+        const cards = await CardReads.create({
+          database,
+          catalog,
+          userGroups,
+          organizations,
+        });
         const access = AccessReader.create({
           ...deps,
           config,
           connections: () => connections.list(),
           history,
           lists,
-          cards: await CardReads.create({
-            database,
-            catalog,
-            userGroups,
-            organizations,
-          }),
+          cards,
           lookups,
           checks,
           reviewsOf: accounts => reviewFacts.ofAccounts(accounts),
@@ -212,7 +213,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           lists,
           lookups,
+          cards,
           organizations,
+          systems: criticalSystems,
+          severityOf: id => checks.severityOf(id),
         });
         const retention = new RetentionTask({
           ...deps,
@@ -221,7 +225,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           pinned: () => reviews.pinned(),
         });
 
-        registerPermissions({ ...deps, connections, lists });
+        registerPermissions({ ...deps, connections, lists, reviews });
         deps.httpRouter.use(
           createRouter(
             {

@@ -16,6 +16,9 @@ export const RESOURCE_TYPE_CONNECTION = 'confluence-compliance-connection';
 /** Resource type of an account, by `<connection>/<account id>`. @public */
 export const RESOURCE_TYPE_ACCOUNT = 'confluence-compliance-account';
 
+/** Resource type of an access review, by its id. @public */
+export const RESOURCE_TYPE_REVIEW = 'confluence-compliance-review';
+
 /** To connect a site. @public */
 export const connectionCreatePermission = createPermission({
   name: 'confluence-compliance.connection.create',
@@ -140,10 +143,11 @@ export const exceptionApprovePermission = createPermission({
   attributes: update,
 });
 
-/** To see reviews, all their items and decisions. @public */
+/** To see reviews, all their items and decisions; under a condition only where one decides. @public */
 export const reviewReadPermission = createPermission({
   name: 'confluence-compliance.review.read',
   attributes: read,
+  resourceType: RESOURCE_TYPE_REVIEW,
 });
 
 /** To make, start, reassign, sign off and cancel reviews. @public */

@@ -15,6 +15,7 @@ import {
   type Policy,
   type PolicyDetail,
   type RecheckAnswer,
+  type Severity,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
@@ -340,6 +341,11 @@ export class Checks {
     return this.#runnable()
       .map(({ check }) => check)
       .filter(({ subjectKind }) => subjectKind === 'policy');
+  }
+
+  /** How much a finding of a check matters; undefined for one that is not there. */
+  severityOf(checkId: string): Severity | undefined {
+    return this.#checks.get(checkId)?.check.severity;
   }
 
   /** Findings that stood open at the end of each of the last days; the last point is now. */

@@ -30,11 +30,10 @@ import {
   databaseTime,
   type History,
   inTransaction,
-  type Lists,
   type Lookups,
   type Revision,
 } from '../history';
-import { coverageOf } from './coverage';
+import { type CoverageOptions, coverageOf } from './coverage';
 import { toCsv } from './csv';
 import {
   type Decide,
@@ -46,6 +45,7 @@ import {
 import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
 import { itemHistory } from './itemHistory';
+import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
 import {
   type ItemFilter,
@@ -54,21 +54,32 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
-import { proofOf, type ProofOptions } from './proof';
+import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
-import { type ItemRow, type ReviewRow, scopeOf, sealedOf } from './rows';
+import { remediationOf, type ResidualOptions } from './residual';
+import {
+  type ItemRow,
+  ownersOf,
+  type ReviewRow,
+  scopeOf,
+  sealedOf,
+} from './rows';
 import { signOff } from './signOff';
 import { summarize } from './summary';
+import { checkScope, withSystemOwners } from './systems';
 
 const TASK = 'make-review-items';
 
-export interface ReviewsOptions {
+export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
+  lists: FactsOptions['lists'] & ResidualOptions['lists'];
+  cards: FactsOptions['cards'] & ResidualOptions['cards'];
   config: Pick<ComplianceConfig, 'schedule'>;
   database: DatabaseService;
   history: History;
-  lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
   lookups: Pick<Lookups, 'groupNames'>;
   organizations: ProofOptions['organizations'];
+  /** The critical systems there are, and who owns them. */
+  systems: CoverageOptions['systems'];
   scheduler: SchedulerService;
   logger: LoggerService;
 }
@@ -147,14 +158,16 @@ export class Reviews {
 
   /** What a review over a scope would cover now. */
   async preview(scope: ReviewScope): Promise<ReviewPreview> {
-    const { history } = this.#options;
-    const { revision, sources, gaps, rows } = await coverageOf(history, scope);
+    checkScope(scope);
+    const coverage = await coverageOf(this.#options, scope);
+    const { revision, sources, gaps, rows } = coverage;
     return { revision, containers: sources.length, size: rows, gaps };
   }
 
   /** Makes a draft. */
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
+    checkScope(asked.scope);
     const id = randomUUID();
     await inTransaction(knex, async tx => {
       await tx('reviews').insert({
@@ -200,8 +213,14 @@ export class Reviews {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
     const { revision, sources, gaps } = await coverageOf(
-      history,
+      this.#options,
       scopeOf(draft),
+    );
+    const owners = await withSystemOwners(
+      this.#options.systems,
+      scopeOf(draft).connection,
+      revision,
+      ownersOf(draft),
     );
     const said = new Set(accepted.map(one => keyOf(one)));
     const open = gaps.filter(gap => !said.has(keyOf(gap)));
@@ -223,6 +242,7 @@ export class Reviews {
           state: 'in-progress',
           revision,
           gaps: JSON.stringify(gaps),
+          owners: JSON.stringify(owners),
           containers: JSON.stringify(sources),
           containers_total: sources.length,
           started_at: await databaseTime(tx),
@@ -257,15 +277,36 @@ export class Reviews {
     return { ...rest, items: await describeItems(this.#options, rows) };
   }
 
-  /** What was done with an item, newest first. Throws a NotFoundError. */
+  /**
+   * What was done with an item, newest first; with `reviewers` only of items of one of these. Throws a
+   * NotFoundError or a NotAllowedError.
+   */
   async itemHistory(
     reviewId: string,
     item: string,
+    reviewers?: string[],
   ): Promise<{ items: ItemEvent[] }> {
     const { knex } = this.#options;
     await this.#row(reviewId);
     const [row] = await itemsById(knex, reviewId, [item]);
+    if (reviewers && !reviewers.includes(row.reviewer)) {
+      throw new NotAllowedError(`Item ${item} is not yours to decide`);
+    }
     return { items: await itemHistory(knex, row) };
+  }
+
+  /** Who has items of a review to decide, and who stands for them now; undefined of no review. */
+  async reviewersOf(id: string): Promise<string[] | undefined> {
+    const { knex } = this.#options;
+    const known = await knex<ReviewRow>('reviews').where({ id }).first('id');
+    if (!known) {
+      return undefined;
+    }
+    const rows: Array<Pick<ItemRow, 'reviewer'>> = await knex('review_items')
+      .where({ review_id: id })
+      .distinct('reviewer');
+    const reviewers = rows.map(({ reviewer }) => reviewer);
+    return [...reviewers, ...(await this.delegations.delegatesOf(reviewers))];
   }
 
   /** A review in numbers. */
@@ -334,7 +375,13 @@ export class Reviews {
     const described = await describeItems(this.#options, rows);
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
-      const remediation = sealedOf(row) ?? (await proofOf(this.#options, row));
+      const remediation =
+        sealedOf(row) ??
+        (await remediationOf(
+          this.#options,
+          row,
+          review.revision as Revision,
+        ));
       const item = described[i];
       const steps = stepsFor(item);
       items.push({ item, remediation, steps, ...ownerOf(review, row) });

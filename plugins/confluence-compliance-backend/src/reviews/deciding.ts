@@ -10,7 +10,8 @@ import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confl
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
 import type { Delegations } from './delegations';
-import { factsOf, type ItemFacts, type ItemRow, type ReviewRow } from './rows';
+import { keepNeedsReason } from './recommend';
+import { factsOf, type ItemRow, type ReviewRow } from './rows';
 import { isOwn } from './selfReview';
 
 export interface Writing {
@@ -28,14 +29,6 @@ export interface Decide {
 export interface Reassign extends Pick<Decide, 'items'> {
   to: string;
   reason: string;
-}
-
-/** Keeping an item that stands out needs a reason, as revoking and deferring always do. */
-export function keepNeedsReason(facts: ItemFacts): boolean {
-  const { admin, identified, recommendation } = facts;
-  return (
-    recommendation !== 'keep' || admin || !identified || facts.class === 'guest'
-  );
 }
 
 /**

@@ -66,6 +66,21 @@ export class Delegations {
     return rows.map(({ delegator }) => delegator);
   }
 
+  /** Who takes the place of one of these people at this moment. */
+  async delegatesOf(people: string[]): Promise<string[]> {
+    const now = await databaseTime(this.#knex);
+    const rows: Array<Pick<DelegationRow, 'delegate' | 'delegator'>> =
+      await this.#knex('review_delegations')
+        .where({ ended_at: null })
+        .where('starts_at', '<=', now)
+        .where('ends_at', '>', now)
+        .distinct('delegate', 'delegator');
+    const asked = new Set(people);
+    return rows
+      .filter(({ delegator }) => asked.has(delegator))
+      .map(({ delegate }) => delegate);
+  }
+
   /** Throws an InputError for oneself and for times that are over. */
   async add(actor: string, asked: Delegate): Promise<Delegation> {
     const to = asked.to.toLowerCase();

@@ -50,14 +50,31 @@ export interface ItemSource {
   scope: string;
 }
 
-/** What an item says of its assignment; no personal data. */
-export interface ItemFacts {
+/** What was decided on the same assignment the last time; its reason stands in that item. */
+export interface LastItem {
+  itemId: string;
+  reviewId: string;
+  kind: DecisionKind;
+  by: string;
+  at: string;
+}
+
+/**
+ * What an item says of its assignment; no personal data. What is optional is absent of items that were
+ * made by earlier versions, and of what has no account.
+ */
+export interface ItemFacts
+  extends Pick<
+    ReviewItem,
+    'status' | 'mfa' | 'lastActive' | 'openFindings' | 'delta' | 'reach'
+  > {
   scope: string;
   operations: string[];
   admin: boolean;
   /** ISO time. */
   since?: string;
   class?: AccountClass;
+  last?: LastItem;
   identified: boolean;
   recommendation: DecisionKind;
   reasons: string[];

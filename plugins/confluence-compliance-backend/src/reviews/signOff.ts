@@ -3,10 +3,16 @@ import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import { databaseTime, type History, inTransaction } from '../history';
+import {
+  databaseTime,
+  type History,
+  inTransaction,
+  type Revision,
+} from '../history';
 import { lockOpen, reasonHash } from './deciding';
-import { proofOf, type ProofOptions } from './proof';
-import { factsOf, gapsOf, type ItemRow } from './rows';
+import type { ProofOptions } from './proof';
+import { remediationOf, type ResidualOptions } from './residual';
+import { factsOf, gapsOf, type ItemRow, type ReviewRow } from './rows';
 
 const BATCH = 500;
 
@@ -17,6 +23,9 @@ const BLOCKING: Array<Remediation['state']> = [
   'reappeared',
 ];
 
+export type SignOffOptions = ProofOptions &
+  ResidualOptions & { knex: Knex; history: History };
+
 /**
  * Seals a review: what became of each revoked item is written into it, and the hash over all items
  * goes to the ledger with what was not whole.
@@ -24,7 +33,7 @@ const BLOCKING: Array<Remediation['state']> = [
  * @throws ConflictError that says what still blocks it
  */
 export async function signOff(
-  options: { knex: Knex; history: History } & ProofOptions,
+  options: SignOffOptions,
   reviewId: string,
   actor: string,
 ): Promise<void> {
@@ -81,9 +90,14 @@ export async function signOff(
 }
 
 async function proveAll(
-  options: { knex: Knex } & ProofOptions,
+  options: SignOffOptions,
   reviewId: string,
 ) {
+  const review = await options
+    .knex<ReviewRow>('reviews')
+    .where({ id: reviewId })
+    .first();
+  const pinned = review?.revision as Revision;
   const proofs = new Map<
     string,
     { version: number; remediation: Remediation }
@@ -91,7 +105,7 @@ async function proveAll(
   const blocked = new Map<string, number>();
   const revoked = everyItem(options.knex, reviewId, { decision: 'revoke' });
   for await (const row of revoked) {
-    const remediation = await proofOf(options, row);
+    const remediation = await remediationOf(options, row, pinned);
     const { state } = remediation;
     proofs.set(row.id, { version: row.version, remediation });
     if (BLOCKING.includes(state)) {

@@ -21,6 +21,14 @@ import { defineRoute, Route } from './route';
 const params = z.object({ id: pathId });
 const itemParams = z.object({ id: pathId, item: pathId });
 
+/** The caller, and those in whose place they decide. */
+export async function placesOf(
+  { reviews }: Rooms,
+  actor: string,
+): Promise<string[]> {
+  return [actor, ...(await reviews.delegations.delegatorsOf(actor))];
+}
+
 /** What a review would cover, who stands for whom in it, and its record. */
 export function recordRoutes(rooms: Rooms): Route[] {
   return [
@@ -47,11 +55,16 @@ export function recordRoutes(rooms: Rooms): Route[] {
       path: '/reviews/:id/items/:item/history',
       summary: 'What was done with an item, newest first',
       permissions: [reviewReadPermission],
+      resourceRef: ({ id }) => id,
       params: itemParams,
       status: 200,
       answer: itemHistorySchema,
       errors: [404],
-      handle: ({ params: { id, item } }) => rooms.reviews.itemHistory(id, item),
+      handle: async ({ params: { id, item }, actor, allows }) => {
+        const all = await allows(reviewReadPermission);
+        const reviewers = all ? undefined : await placesOf(rooms, actor);
+        return rooms.reviews.itemHistory(id, item, reviewers);
+      },
     }),
     defineRoute({
       id: 'getReviewSummary',

@@ -21,7 +21,7 @@ import {
 import { z } from 'zod';
 import { pathId } from './parse';
 import { connectionsOf, type Rooms } from './rooms';
-import { recordRoutes } from './reviewRecord';
+import { placesOf, recordRoutes } from './reviewRecord';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
@@ -35,11 +35,6 @@ export function reviewRoutes(rooms: Rooms): Route[] {
     ...decideRoutes(rooms),
     ...manageRoutes(rooms),
   ];
-}
-
-/** The caller, and those in whose place they decide. */
-async function placesOf({ reviews }: Rooms, actor: string): Promise<string[]> {
-  return [actor, ...(await reviews.delegations.delegatorsOf(actor))];
 }
 
 function readRoutes(rooms: Rooms): Route[] {
@@ -77,6 +72,7 @@ function readRoutes(rooms: Rooms): Route[] {
       path: '/reviews/:id',
       summary: 'One access review with its progress',
       permissions: [reviewReadPermission],
+      resourceRef: ({ id }) => id,
       params,
       status: 200,
       answer: reviewSchema,

@@ -45,7 +45,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['finding.update', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.request', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['exception.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
-  ['review.read', 'ALLOW', 'DENY', 'ALLOW', 'DENY'],
+  ['review.read', 'ALLOW', 'IS_REVIEWER', 'ALLOW', 'DENY'],
   ['review.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['review.decide', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
   ['connection.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],

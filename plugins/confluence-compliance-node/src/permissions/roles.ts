@@ -33,7 +33,7 @@ export type ComplianceRole = 'admin' | 'reviewer' | 'auditor' | 'member';
 
 /**
  * How a role has a permission: never, always, or for what is theirs: their own accounts, or the
- * connections that they or their teams own.
+ * connections that they or their teams own, the reviews in which they decide.
  *
  * @public
  */
@@ -75,8 +75,8 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [findingReadPermission.name]: judging,
     [exceptionRequestPermission.name]: { ...judging, auditor: 'never' },
     [exceptionApprovePermission.name]: { ...judging, auditor: 'never' },
-    // A reviewer sees the items that are theirs to decide, and no others.
-    [reviewReadPermission.name]: { ...judging, reviewer: 'never' },
+    // A reviewer sees the reviews and items that are theirs to decide, and no others.
+    [reviewReadPermission.name]: { ...judging, reviewer: 'own' },
     [reviewManagePermission.name]: administering,
     [reviewDecidePermission.name]: { ...judging, auditor: 'never' },
     [findingUpdatePermission.name]: { ...judging, auditor: 'never' },

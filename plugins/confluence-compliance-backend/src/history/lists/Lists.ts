@@ -72,6 +72,7 @@ import {
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
+import { type OpenFindings, openFindings } from './openFindings';
 import {
   describePeople,
   PeopleListOptions,
@@ -400,6 +401,15 @@ export class Lists {
     at: ReadAt,
   ): Promise<Record<ExceptableVerdict, number>> {
     return countExcepted(this.#knex, checkId, connections, at);
+  }
+
+  /** What fails or warns about some accounts and is not excepted, by account and check. */
+  async openFindings(
+    connection: string,
+    accountIds: string[],
+    revision: Revision,
+  ): Promise<OpenFindings[]> {
+    return openFindings(this.#knex, connection, accountIds, revision);
   }
 
   /** Those of some results that are a finding or were one, in no order. */
