@@ -25,6 +25,8 @@ export * from './schemas/findings';
 export * from './schemas/lists';
 export * from './schemas/people';
 export * from './schemas/policies';
+export * from './schemas/reviewFacts';
+export * from './schemas/reviewRecord';
 export * from './schemas/reviews';
 export * from './schemas/runs';
 export * from './schemas/timeline';

@@ -165,6 +165,9 @@ export class ItemMaker {
         decided_by: null,
         decided_at: null,
         reason: null,
+        decided_for: null,
+        removed_by: null,
+        removed_until: null,
         sealed: null,
       });
     }

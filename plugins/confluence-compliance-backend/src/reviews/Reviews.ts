@@ -12,11 +12,16 @@ import {
   toError,
 } from '@backstage/errors';
 import type {
+  AssignRemediations,
   CreateReview,
+  ItemEvent,
   Page,
   RemediatedItem,
   Review,
   ReviewItem,
+  ReviewPreview,
+  ReviewScope,
+  ReviewSummary,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ComplianceConfig } from '../config';
@@ -30,13 +35,17 @@ import {
   type Revision,
 } from '../history';
 import { coverageOf } from './coverage';
+import { toCsv } from './csv';
 import {
   type Decide,
   decideItems,
+  itemsById,
   type Reassign,
   reassignItems,
 } from './deciding';
+import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
+import { itemHistory } from './itemHistory';
 import { ItemMaker } from './ItemMaker';
 import {
   type ItemFilter,
@@ -46,8 +55,10 @@ import {
   type ReviewFilter,
 } from './lists';
 import { proofOf, type ProofOptions } from './proof';
+import { assignRemediations, ownerOf, stepsFor } from './remediating';
 import { type ItemRow, type ReviewRow, scopeOf, sealedOf } from './rows';
 import { signOff } from './signOff';
+import { summarize } from './summary';
 
 const TASK = 'make-review-items';
 
@@ -66,6 +77,8 @@ export interface ReviewsOptions {
 export class Reviews {
   readonly #options: ReviewsOptions & { knex: Knex };
   readonly #maker: ItemMaker;
+  /** Who decides in the place of a reviewer. */
+  readonly delegations: Delegations;
 
   static async create(options: ReviewsOptions): Promise<Reviews> {
     return new Reviews({
@@ -77,6 +90,7 @@ export class Reviews {
   private constructor(options: ReviewsOptions & { knex: Knex }) {
     this.#options = options;
     this.#maker = new ItemMaker(options);
+    this.delegations = new Delegations(options);
   }
 
   /** Makes items in the background, on one replica; goes on with what a restart left. */
@@ -131,6 +145,13 @@ export class Reviews {
     return describeReview(this.#options, await this.#row(id));
   }
 
+  /** What a review over a scope would cover now. */
+  async preview(scope: ReviewScope): Promise<ReviewPreview> {
+    const { history } = this.#options;
+    const { revision, sources, gaps, rows } = await coverageOf(history, scope);
+    return { revision, containers: sources.length, size: rows, gaps };
+  }
+
   /** Makes a draft. */
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
@@ -143,6 +164,13 @@ export class Reviews {
         scope: JSON.stringify(asked.scope),
         owner: (asked.owner ?? actor).toLowerCase(),
         reviewer: asked.reviewer?.toLowerCase() ?? null,
+        reviewers: asked.reviewers ? JSON.stringify(asked.reviewers) : null,
+        owners: JSON.stringify(
+          (asked.owners ?? []).map(({ owner, ...of }) => ({
+            ...of,
+            owner: owner.toLowerCase(),
+          })),
+        ),
         fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
         due_at: asked.dueAt ?? null,
         created_at: await databaseTime(tx),
@@ -229,6 +257,48 @@ export class Reviews {
     return { ...rest, items: await describeItems(this.#options, rows) };
   }
 
+  /** What was done with an item, newest first. Throws a NotFoundError. */
+  async itemHistory(
+    reviewId: string,
+    item: string,
+  ): Promise<{ items: ItemEvent[] }> {
+    const { knex } = this.#options;
+    await this.#row(reviewId);
+    const [row] = await itemsById(knex, reviewId, [item]);
+    return { items: await itemHistory(knex, row) };
+  }
+
+  /** A review in numbers. */
+  async summary(id: string): Promise<ReviewSummary> {
+    return summarize(this.#options, await this.#row(id));
+  }
+
+  /** Every item as CSV; see `toCsv`. That it was taken is in the ledger. */
+  async csv(id: string, actor: string): Promise<AsyncIterable<string>> {
+    const { knex, history } = this.#options;
+    const review = await this.#row(id);
+    await inTransaction(knex, async tx => {
+      await history.ledger.append(tx, {
+        kind: 'review.exported',
+        actor,
+        subject: id,
+        payload: {},
+      });
+    });
+    return toCsv(this.#options, review);
+  }
+
+  /** Says who removes what was revoked, and by when. */
+  async assignRemediations(
+    id: string,
+    actor: string,
+    assign: AssignRemediations,
+  ): Promise<{ items: ReviewItem[] }> {
+    await this.#row(id);
+    await assignRemediations(this.#options, id, actor, assign);
+    return this.#described(assign.items);
+  }
+
   /** Decides items of which the actor is the reviewer, all or none; see `decideItems`. */
   async decide(
     id: string,
@@ -236,8 +306,9 @@ export class Reviews {
     decide: Decide,
   ): Promise<{ items: ReviewItem[] }> {
     await this.#row(id);
-    await decideItems(this.#options, id, actor, decide);
-    return this.#changed(decide);
+    const { delegations } = this;
+    await decideItems({ ...this.#options, delegations }, id, actor, decide);
+    return this.#described(decide.items.map(item => item.id));
   }
 
   /** Hands items to another reviewer, all or none; see `reassignItems`. */
@@ -249,7 +320,7 @@ export class Reviews {
     await this.#row(id);
     const to = reassign.to.toLowerCase();
     await reassignItems(this.#options, id, actor, { ...reassign, to });
-    return this.#changed(reassign);
+    return this.#described(reassign.items.map(item => item.id));
   }
 
   /** Items that were revoked with what became of them: as sealed once that is so, else as of now. */
@@ -257,14 +328,16 @@ export class Reviews {
     reviewId: string,
     page: PageQuery,
   ): Promise<Page<RemediatedItem>> {
-    await this.#row(reviewId);
+    const review = await this.#row(reviewId);
     const filter = { reviewId, decision: 'revoke' } as const;
     const { rows, ...rest } = await this.#items(filter, page);
     const described = await describeItems(this.#options, rows);
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
       const remediation = sealedOf(row) ?? (await proofOf(this.#options, row));
-      items.push({ item: described[i], remediation });
+      const item = described[i];
+      const steps = stepsFor(item);
+      items.push({ item, remediation, steps, ...ownerOf(review, row) });
     }
     return { ...rest, items };
   }
@@ -324,13 +397,10 @@ export class Reviews {
     return readItems(knex, filter, { ...page, revision });
   }
 
-  async #changed({ items }: Pick<Decide, 'items'>) {
+  async #described(ids: string[]) {
     const rows = await this.#options
       .knex<ItemRow>('review_items')
-      .whereIn(
-        'id',
-        items.map(item => item.id),
-      )
+      .whereIn('id', ids)
       .orderBy('ordinal');
     return { items: await describeItems(this.#options, rows) };
   }

@@ -8,7 +8,14 @@ import { Knex } from 'knex';
 import type { History, Lists, Lookups, Revision } from '../history';
 import { coverageOf } from './coverage';
 import { keepNeedsReason } from './deciding';
-import { factsOf, gapsOf, type ItemRow, type ReviewRow, scopeOf } from './rows';
+import {
+  factsOf,
+  gapsOf,
+  type ItemRow,
+  type ReviewRow,
+  rulesOf,
+  scopeOf,
+} from './rows';
 
 export interface DescribeOptions {
   knex: Knex;
@@ -39,6 +46,8 @@ export async function describeReview(
     state: row.state,
     scope: scopeOf(row),
     owner: row.owner,
+    reviewer: row.reviewer ?? undefined,
+    reviewers: rulesOf(row),
     fallbackReviewer: row.fallback_reviewer,
     dueAt: row.due_at ?? undefined,
     createdAt: row.created_at,
@@ -149,6 +158,7 @@ export async function describeItems(
           : {
               kind: row.decision,
               by: row.decided_by ?? '',
+              for: row.decided_for ?? undefined,
               at: row.decided_at ?? '',
               reason: row.reason ?? undefined,
             },

@@ -2,8 +2,11 @@
 import type {
   AccountClass,
   DecisionKind,
+  ContainerOwner,
   Remediation,
+  ReviewerRule,
   ReviewGap,
+  ReviewItem,
   ReviewScope,
   ReviewState,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -33,6 +36,10 @@ export interface ReviewRow {
   containers_total: number;
   seal: string | null;
   end_reason: string | null;
+  /** JSON of `ReviewerRule[]`; null of drafts that were made before there were any. */
+  reviewers: string | null;
+  /** JSON of `ContainerOwner[]`. */
+  owners: string | null;
 }
 
 /** A container that items are made from. */
@@ -70,16 +77,29 @@ export interface ItemRow {
   /** JSON of `ItemFacts`. */
   facts: string;
   reviewer: string;
-  because: 'named' | 'fallback' | 'reassigned';
+  because: ReviewItem['reviewer']['because'];
   decision: 'undecided' | DecisionKind;
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** The reviewer in whose place a delegate decided. */
+  decided_for: string | null;
+  /** Who removes what was revoked, and by when. */
+  removed_by: string | null;
+  removed_until: string | null;
   /** JSON of `Remediation` as signed off. */
   sealed: string | null;
 }
 
 export const scopeOf = (row: ReviewRow) => JSON.parse(row.scope) as ReviewScope;
+export const rulesOf = (row: ReviewRow): ReviewerRule[] =>
+  row.reviewers === null
+    ? row.reviewer === null
+      ? []
+      : ['named']
+    : JSON.parse(row.reviewers);
+export const ownersOf = (row: ReviewRow) =>
+  JSON.parse(row.owners ?? '[]') as ContainerOwner[];
 export const gapsOf = (row: ReviewRow) => JSON.parse(row.gaps) as ReviewGap[];
 export const sourcesOf = (row: ReviewRow) =>
   JSON.parse(row.containers ?? '[]') as ItemSource[];

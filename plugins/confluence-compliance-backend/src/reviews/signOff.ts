@@ -39,7 +39,7 @@ export async function signOff(
     }
     const hash = createHash('sha256');
     const counts: Record<string, number> = { keep: 0, revoke: 0, defer: 0 };
-    for await (const row of itemsOf(tx, reviewId)) {
+    for await (const row of everyItem(tx, reviewId)) {
       counts[row.decision] += 1;
       let remediation: Remediation | undefined;
       if (row.decision === 'revoke') {
@@ -89,7 +89,7 @@ async function proveAll(
     { version: number; remediation: Remediation }
   >();
   const blocked = new Map<string, number>();
-  const revoked = itemsOf(options.knex, reviewId, { decision: 'revoke' });
+  const revoked = everyItem(options.knex, reviewId, { decision: 'revoke' });
   for await (const row of revoked) {
     const remediation = await proofOf(options, row);
     const { state } = remediation;
@@ -107,7 +107,8 @@ async function proveAll(
   return proofs;
 }
 
-async function* itemsOf(
+/** The items of a review in their order; memory stays constant. */
+export async function* everyItem(
   knex: Knex,
   reviewId: string,
   only: Partial<Pick<ItemRow, 'decision'>> = {},
@@ -143,6 +144,7 @@ function sealedLine(row: ItemRow, remediation: Remediation | undefined) {
     row.because,
     row.decision,
     row.decided_by,
+    row.decided_for,
     row.decided_at,
     row.reason === null ? null : reasonHash(row.id, row.reason),
     remediation ?? null,
