@@ -69,8 +69,6 @@ function createFullApi(): ConfluenceComplianceApi {
     listDelegations: unused,
     delegateReviews: unused,
     endDelegation: unused,
-    getReviewSummary: unused,
-    exportReview: unused,
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),
