@@ -22,7 +22,6 @@ export const reviewsMessages = {
   },
   progress: {
     decided: '{{done}} of {{total}} decided',
-    percent: '{{percent}} %',
     waiting: 'Not started',
     creating: 'Rows are being made',
     none: 'Nothing to decide',
@@ -160,7 +159,6 @@ export const reviewsMessages = {
     cancelled: 'This review was cancelled. It says nothing about access.',
     copySeal: 'Copy seal',
     more: 'More',
-    csv: 'CSV',
     print: 'Print summary',
     cancel: 'Cancel review',
   },
@@ -188,7 +186,6 @@ export const reviewsMessages = {
       permission: 'Starting needs {{permission}}.',
     },
     moreGaps: 'Show all {{n}}',
-    again: 'Read again',
   },
   gapsAccepted: {
     title: 'Accepted gaps',
