@@ -27,7 +27,14 @@ interface Page {
   filtered?: { query: string; says: string };
 }
 
-type State = 'full' | 'empty' | 'partial' | 'denied' | 'forbidden' | 'gone';
+type State =
+  | 'full'
+  | 'empty'
+  | 'partial'
+  | 'denied'
+  | 'auditor'
+  | 'forbidden'
+  | 'gone';
 
 const ATTACK = '<img src=x onerror=alert(1)>';
 const needs = (permission: string) =>
@@ -212,6 +219,48 @@ const pages: Page[] = [
       forbidden: needs('page.read'),
     },
     asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'reviews',
+    path: 'reviews',
+    says: {
+      full: '6 reviews',
+      empty: 'No review yet',
+      forbidden: needs('review.read'),
+      auditor: '6 reviews',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+    filtered: { query: 'state=remediation', says: 'Administrators' },
+  },
+  {
+    page: 'review',
+    path: 'reviews/review-q4',
+    says: {
+      full: '213 of 326 rows decided',
+      partial: 'Accepted gaps',
+      forbidden: needs('review.read'),
+      auditor: 'You see this review and change nothing in it.',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'rows of a review',
+    path: 'reviews/review-q4/decide',
+    says: {
+      full: 'all unchanged and low risk',
+      forbidden: needs('review.read'),
+      auditor: 'All rows',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'remediation',
+    path: 'reviews/review-proof/remediations',
+    says: {
+      full: '5 rows were revoked',
+      empty: 'Nothing was revoked',
+      forbidden: needs('review.read'),
+    },
   },
   {
     page: 'connections',
@@ -470,6 +519,48 @@ const deciding: Story[] = [
   },
 ];
 
+/** Reviews in each of their states, and what is asked in them. */
+const reviewing: Story[] = [
+  { state: 'new', path: 'new', says: 'Who decides' },
+  {
+    state: 'draft with gaps',
+    path: 'review-draft',
+    says: 'Accept each by name',
+  },
+  {
+    state: 'being made',
+    path: 'review-making',
+    says: 'Rows are still being made.',
+  },
+  {
+    state: 'remediation',
+    path: 'review-proof',
+    says: 'All decided, 7 removals to prove',
+  },
+  { state: 'completed', path: 'review-q3', says: 'This review is sealed.' },
+  {
+    state: 'cancelled',
+    path: 'review-old',
+    says: 'It says nothing about access.',
+  },
+  {
+    state: 'reason',
+    path: 'review-q4/decide',
+    says: 'Enter saves, Esc leaves it.',
+    press: ['Revoke, Dmitri Sokolov, Space admin on Payments'],
+  },
+  {
+    state: 'cancel',
+    path: 'review-q4',
+    says: 'It ends without a result.',
+    press: ['More', 'Cancel review'],
+  },
+].map(({ path, ...story }) => ({
+  page: 'review',
+  path: `reviews/${path}`,
+  ...story,
+}));
+
 /** Each page and the cards, in each state that they must be able to show. */
 export const stories: Story[] = [
   ...pages.flatMap(storiesOf),
@@ -481,4 +572,5 @@ export const stories: Story[] = [
     says: 'Departures to confirm',
   },
   ...deciding,
+  ...reviewing,
 ];

@@ -5,7 +5,14 @@ import type {
   ReviewItem,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
-import { pageOf, remediations, review, reviewItems, reviews } from './fixtures';
+import {
+  pageOf,
+  remediations,
+  review,
+  reviewItems,
+  reviews,
+  reviewSummary,
+} from './fixtures';
 import { refuse } from './states/refused';
 
 type ReviewsApi = Pick<
@@ -22,6 +29,8 @@ type ReviewsApi = Pick<
   | 'listRemediations'
   | 'signOffReview'
   | 'cancelReview'
+  | 'getReviewSummary'
+  | 'exportReview'
 >;
 
 const me = 'user:default/ana.lindqvist';
@@ -49,7 +58,6 @@ export function createFixedReviews(
           item =>
             !decision || (item.decision?.kind ?? 'undecided') === decision,
         ),
-        { totalItems: decision === 'undecided' ? 112 : items.size },
       ),
     );
   const decided = (item: ReviewItem, body: DecideItems): ReviewItem => ({
@@ -125,5 +133,10 @@ export function createFixedReviews(
     signOffReview: id =>
       change(id, { state: 'completed', seal: reviews[4].seal }),
     cancelReview: id => change(id, { state: 'cancelled' }),
+    getReviewSummary: async id => ({
+      ...reviewSummary,
+      review: await find(id),
+    }),
+    exportReview: () => answer('item\n'),
   };
 }

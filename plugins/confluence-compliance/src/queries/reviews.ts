@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   type CreateReview,
+  type OwnReviewItemsQuery,
   type Review,
   reviewDecidePermission,
   reviewReadPermission,
@@ -43,13 +44,17 @@ export function useOwnReviews(enabled: boolean) {
   );
 }
 
-/** How many of one's own rows are not decided yet. */
-export function useOwnLeft(id: string, enabled: boolean) {
+/** How many rows one has in a review: all of them, or those of one decision. */
+export function useOwnCount(
+  id: string,
+  decision: OwnReviewItemsQuery['decision'],
+  enabled: boolean,
+) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
-    queryKey: [root, 'own-left', id],
+    queryKey: [root, 'own-count', id, decision],
     queryFn: async ({ signal }) => {
-      const query = { decision: 'undecided' as const, limit: 1 };
+      const query = { decision, limit: 1 };
       const page = await api.listOwnReviewItems(id, query, { signal });
       return page.totalItems;
     },
@@ -134,8 +139,30 @@ export function useForgetReview(id: string) {
         ['review', id],
         ['reviews'],
         ['own-reviews'],
-        ['own-left', id],
+        ['own-count', id],
         ['remediations', id],
+        ['review-summary', id],
       ].map(key => client.invalidateQueries({ queryKey: [root, ...key] })),
     );
+}
+
+/** A review in numbers. */
+export function useReviewSummary(id: string, enabled: boolean) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'review-summary', id],
+    queryFn: ({ signal }) => api.getReviewSummary(id, { signal }),
+    enabled,
+    refetchInterval: SLOW,
+  });
+}
+
+/** What became of what was revoked, page by page. */
+export function useRemediations(id: string, limit: number, enabled: boolean) {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(
+    ['remediations', id, limit],
+    (cursor, options) => api.listRemediations(id, { limit, cursor }, options),
+    { enabled, refetchInterval: SLOW },
+  );
 }

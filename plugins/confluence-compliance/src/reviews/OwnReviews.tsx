@@ -8,7 +8,7 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
 import { More } from '../details/More';
-import { useOwnLeft, useOwnReviews } from '../queries';
+import { useOwnCount, useOwnReviews } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { DueDate } from './DueDate';
@@ -52,7 +52,7 @@ export function OwnReviews({ always }: OwnReviewsProps) {
 function OwnReview({ review }: { review: Review }) {
   const t = useWords();
   const words = useTotalWords();
-  const { data: left } = useOwnLeft(review.id, true);
+  const { data: left } = useOwnCount(review.id, 'undecided', true);
   const href = useLinks().decideReview(review.id);
   const isDone = left !== undefined && atLeast(left) === 0;
   const act = t(isDone ? 'reviews.own.look' : 'reviews.own.decide');

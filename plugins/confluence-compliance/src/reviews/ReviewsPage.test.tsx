@@ -51,7 +51,7 @@ describe('ReviewsPage', () => {
       '213 of 326 decided',
       'All access to Northwind',
     ]) {
-      expect(within(row).getByText(words)).toBeInTheDocument();
+      expect(await within(row).findByText(words)).toBeInTheDocument();
     }
     expect(screen.getByText('6 reviews')).toBeInTheDocument();
     expect(screen.getByText('Overdue')).toBeInTheDocument();

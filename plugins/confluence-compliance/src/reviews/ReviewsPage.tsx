@@ -109,7 +109,7 @@ function AllReviews() {
           )}
           {createHref && (
             <ButtonLink
-              variant="primary"
+              variant="secondary"
               href={createHref}
               iconStart={<RiAddLine />}
               className={styles.last}

@@ -7,13 +7,16 @@ import { useWords } from '../translation/useWords';
 export function useScopeWords() {
   const t = useWords();
   const title = useConnectionTitle();
-  return ({ connection, group, space }: ReviewScope): string => {
-    const site = title(connection);
-    if (group) {
-      return t('reviews.scope.group', { site });
-    }
-    return space
-      ? t('reviews.scope.space', { site })
-      : t('reviews.scope.connection', { site });
+  return (scope: ReviewScope): string => {
+    const site = title(scope.connection);
+    const kinds = ['group', 'space', 'system'] as const;
+    const kind = kinds.find(one => scope[one]) ?? 'connection';
+    const narrower = (['admins', 'guests', 'changed'] as const).filter(
+      one => scope[one],
+    );
+    return [
+      t(`reviews.scope.${kind}`, { site }),
+      ...narrower.map(one => t(`reviews.scope.${one}`)),
+    ].join(', ');
   };
 }
