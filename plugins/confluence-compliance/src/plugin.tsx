@@ -15,7 +15,6 @@ import {
   groupReadPermission,
   pageReadPermission,
   reviewDecidePermission,
-  reviewReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -170,12 +169,13 @@ const policiesPage = SubPageBlueprint.make({
   },
 });
 
-// A reviewer may see no review but the rows that are theirs.
+// A reviewer may see no review but the rows that are theirs. Reviews may be readable under a condition,
+// which cannot be asked for here.
 const reviewsPage = SubPageBlueprint.make({
   name: 'reviews',
   if: {
     $any: [
-      readable(reviewReadPermission),
+      readable(checkReadPermission),
       {
         permissions: { $contains: `${reviewDecidePermission.name}#update` },
       },

@@ -19,6 +19,7 @@ import { ConnectionsTab } from '../connections/ConnectionsTab';
 import { GroupsTab } from '../groups/GroupsTab';
 import { OverviewPage } from '../overview/OverviewPage';
 import { PoliciesTab } from '../policies/PoliciesTab';
+import { ALL_REVIEWS } from '../queries';
 import { ReviewsTab } from '../reviews/ReviewsTab';
 import { ScopeControl } from '../scope/ScopeControl';
 import { SpacesTab } from '../spaces/SpacesTab';
@@ -30,7 +31,10 @@ function useTabs() {
   const groups = usePermission({ permission: groupReadPermission });
   const spaces = usePermission({ permission: spaceReadPermission });
   const checks = usePermission({ permission: checkReadPermission });
-  const reviews = usePermission({ permission: reviewReadPermission });
+  const reviews = usePermission({
+    permission: reviewReadPermission,
+    resourceRef: ALL_REVIEWS,
+  });
   const decisions = usePermission({ permission: reviewDecidePermission });
   const policies = usePermission({ permission: pageReadPermission });
   const connections = usePermission({ permission: connectionReadPermission });

@@ -13,9 +13,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { FAST, root, SLOW, usePages } from './base';
 
+/** Names no review: whoever may read it may read all of them, and not under a condition only. */
+export const ALL_REVIEWS = 'all';
+
 /** What somebody may do in reviews; nothing while it is not known yet. */
 export function useReviewRights() {
-  const read = usePermission({ permission: reviewReadPermission });
+  const read = usePermission({
+    permission: reviewReadPermission,
+    resourceRef: ALL_REVIEWS,
+  });
   const decide = usePermission({ permission: reviewDecidePermission });
   return {
     isKnown: !read.loading && !decide.loading,

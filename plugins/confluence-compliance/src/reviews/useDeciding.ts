@@ -108,7 +108,7 @@ export function useDeciding(reviewId: string) {
       const one = found.get(item.id);
       return one?.version === item.version + 1 &&
         one.decision?.by === me &&
-        one.decision.kind === act.decision
+        one.decision?.kind === act.decision
         ? [one]
         : [];
     });
