@@ -73,7 +73,9 @@ export function operationOf({ operation, target }: GrantPayload): string {
   return `${operation} ${target}`;
 }
 
-const isAdmin = (operation: string) => operation.startsWith('administer ');
+function isAdmin(operation: string): boolean {
+  return operation.startsWith('administer ');
+}
 
 /**
  * What reviewers see of some assignments of one container: as of the pinned revision, but findings and

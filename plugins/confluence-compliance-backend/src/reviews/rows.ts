@@ -109,12 +109,12 @@ export interface ItemRow {
 }
 
 export const scopeOf = (row: ReviewRow) => JSON.parse(row.scope) as ReviewScope;
-export const rulesOf = (row: ReviewRow): ReviewerRule[] =>
-  row.reviewers === null
-    ? row.reviewer === null
-      ? []
-      : ['named']
-    : JSON.parse(row.reviewers);
+export function rulesOf({ reviewer, reviewers }: ReviewRow): ReviewerRule[] {
+  if (reviewers !== null) {
+    return JSON.parse(reviewers);
+  }
+  return reviewer === null ? [] : ['named'];
+}
 export const ownersOf = (row: ReviewRow) =>
   JSON.parse(row.owners ?? '[]') as ContainerOwner[];
 export const gapsOf = (row: ReviewRow) => JSON.parse(row.gaps) as ReviewGap[];

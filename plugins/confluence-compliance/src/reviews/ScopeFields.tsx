@@ -125,13 +125,13 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
             key={one}
             isSelected={draft.only?.has(one) ?? false}
             onChange={isOn => {
-              const only = new Set(draft.only);
+              const chosen = new Set(draft.only);
               if (isOn) {
-                only.add(one);
+                chosen.add(one);
               } else {
-                only.delete(one);
+                chosen.delete(one);
               }
-              onChange({ ...draft, only });
+              onChange({ ...draft, only: chosen });
             }}
           >
             {t(`reviews.create.${one}`)}
