@@ -377,11 +377,7 @@ export class Reviews {
     for (const [i, row] of rows.entries()) {
       const remediation =
         sealedOf(row) ??
-        (await remediationOf(
-          this.#options,
-          row,
-          review.revision as Revision,
-        ));
+        (await remediationOf(this.#options, row, review.revision as Revision));
       const item = described[i];
       const steps = stepsFor(item);
       items.push({ item, remediation, steps, ...ownerOf(review, row) });

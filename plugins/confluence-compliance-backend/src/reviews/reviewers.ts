@@ -31,7 +31,9 @@ export async function reviewerOf(
   one: Reviewed,
 ): Promise<Found> {
   const behind =
-    one.kind === 'account' ? await peopleBehind(history, one.id) : new Set<string>();
+    one.kind === 'account'
+      ? await peopleBehind(history, one.id)
+      : new Set<string>();
   for (const rule of rulesOf(review)) {
     const ref = candidate(rule, review, source, one);
     if (ref !== undefined && isUser(ref) && !behind.has(ref)) {

@@ -89,10 +89,7 @@ export async function signOff(
   });
 }
 
-async function proveAll(
-  options: SignOffOptions,
-  reviewId: string,
-) {
+async function proveAll(options: SignOffOptions, reviewId: string) {
   const review = await options
     .knex<ReviewRow>('reviews')
     .where({ id: reviewId })

@@ -9,10 +9,7 @@ import type { History, Revision } from '../history';
 
 /** The critical systems as far as reviews use them. */
 export interface SystemsOf {
-  list(options: {
-    revision: Revision;
-    connections: string[];
-  }): Promise<
+  list(options: { revision: Revision; connections: string[] }): Promise<
     Array<
       Pick<SystemState, 'missing' | 'owner' | 'spaceId'> & {
         resource: Pick<SystemState['resource'], 'ref'>;
