@@ -4,8 +4,10 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import { startSandbox } from '@confluence-compliance/atlassian-sandbox';
 import type {
+  Access,
   PolicyDetail,
   PolicyDifference,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -19,6 +21,20 @@ jest.setTimeout(180_000);
 
 const CHECK = 'policy.approved-version-current';
 const PAGE = 'Information Security Policy';
+
+/** The entity that the catalog has of a page. */
+function mirrorOf(pageId: string) {
+  const origin = `confluence:northwind/page/${pageId}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: 'infosec',
+      annotations: { [ANNOTATION_ORIGIN_LOCATION]: origin },
+    },
+    spec: {},
+  };
+}
 
 describe('the approval of a policy', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -45,7 +61,10 @@ describe('the approval of a policy', () => {
             ],
           },
         }),
-        entities: peopleOf(sandbox),
+        entities: [
+          ...peopleOf(sandbox),
+          mirrorOf(`${sandbox.changes.page(PAGE).id}`),
+        ],
         features: [mockServices.database.factory({ knex })],
       });
       const { call, scheduler } = portal;
@@ -135,6 +154,16 @@ describe('the approval of a policy', () => {
         by: mockCredentials.user().principal.userEntityRef,
         note: 'A word of Ada’s',
       });
+
+      // It is not for everybody who sees the card of the page, which says the rest.
+      const card: { body: Access } = await call(
+        'get',
+        '/access?entityRef=resource:default/infosec',
+      );
+      expect(card.body.policies).toMatchObject([
+        { id: 'infosec', approval: { version: version + 2, minorEdit: true } },
+      ]);
+      expect(JSON.stringify(card.body)).not.toContain('A word of');
 
       // What somebody wrote does not stand in the ledger.
       const entries = await knex('ledger_entries').where({

@@ -30,14 +30,26 @@ export async function describePolicies(
 ): Promise<Policy[]> {
   const described: Policy[] = [];
   for (const policy of await rooms.policies.list(query)) {
-    described.push({
-      ...(await describe(rooms, policy, query.revision)),
-      ...(rooms.checks && {
-        checks: await checksOf(rooms, rooms.checks, policy, query.revision),
-      }),
-    });
+    const one = await describe(rooms, policy, query.revision);
+    described.push(
+      rooms.checks
+        ? {
+            ...one,
+            checks: await checksOf(rooms, rooms.checks, policy, query.revision),
+          }
+        : withoutNote(one),
+    );
   }
   return described;
+}
+
+/** What somebody wrote on an approval is not for everybody who sees a card of the catalog. */
+function withoutNote({ approval, ...policy }: Policy): Policy {
+  if (!approval) {
+    return policy;
+  }
+  const { note: _, ...shown } = approval;
+  return { ...policy, approval: shown };
 }
 
 /** One of them, with its approvals and what each check about policies says of it. */

@@ -37,6 +37,24 @@ function Version({ page }: { page?: PageRecord }) {
   );
 }
 
+/** Which version is approved, and whether the page was edited since. */
+function Approved({ policy, page }: { policy: Policy; page?: PageRecord }) {
+  const t = useWords();
+  const { approval } = policy;
+  if (!approval) {
+    return <>{t('cards.policy.notApproved')}</>;
+  }
+  const isEdited = !!page && page.version > approval.version;
+  return (
+    <>
+      {t(isEdited ? 'cards.policy.editedSince' : 'cards.policy.versionAt', {
+        n: String(approval.version),
+        date: formatDate(new Date(approval.at)),
+      })}
+    </>
+  );
+}
+
 function Readers({ page }: { page?: PageRecord }) {
   const t = useWords();
   if (!page || page.restriction === 'unknown') {
@@ -85,6 +103,10 @@ export function PolicyList({ access }: { access: Access }) {
                 {
                   label: t('cards.policy.version'),
                   value: <Version page={page} />,
+                },
+                {
+                  label: t('cards.policy.approved'),
+                  value: <Approved policy={policy} page={page} />,
                 },
                 {
                   label: t('cards.policy.readers'),

@@ -14,6 +14,7 @@ import {
   spaceAccess,
   unreadSpaceAccess,
 } from '../__testUtils__/fixtures/spaceAccess';
+import { approval } from '../__testUtils__/fixtures/policies';
 import { criticalSystem, policy } from '../__testUtils__/fixtures/systems';
 import { never, responseError } from '../__testUtils__/render';
 import {
@@ -213,7 +214,28 @@ describe('the policy card', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('Pass')).toBeInTheDocument();
     expect(fact('Version')).toHaveTextContent(/^Version 17, \d/);
+    expect(fact('Approved')).toHaveTextContent('No version yet');
     expect(fact('Readers')).toHaveTextContent('Whoever reads the space');
+  });
+
+  it('says which version is approved, and that the page was edited since', async () => {
+    const approved = (version: number) =>
+      policy({ approval: approval({ version }) });
+    const { unmount } = on(<EntityConfluencePolicyCard />, {
+      ...policyAccess,
+      policies: [approved(16)],
+    });
+    expect(await screen.findByText('Approved')).toBeInTheDocument();
+    expect(fact('Approved')).toHaveTextContent(
+      /^Version 16, .*; edited since$/,
+    );
+    unmount();
+    on(<EntityConfluencePolicyCard />, {
+      ...policyAccess,
+      policies: [approved(17)],
+    });
+    expect(await screen.findByText('Approved')).toBeInTheDocument();
+    expect(fact('Approved')).toHaveTextContent(/^Version 17, [^;]*$/);
   });
 
   it('says unknown where the page or its restrictions were not read', async () => {

@@ -35,6 +35,9 @@ export const cardsMessages = {
     none: 'No required policy names this page.',
     version: 'Version',
     versionAt: 'Version {{n}}, {{date}}',
+    approved: 'Approved',
+    notApproved: 'No version yet',
+    editedSince: 'Version {{n}}, {{date}}; edited since',
     readers: 'Readers',
     found: 'Found by',
     restriction: {
