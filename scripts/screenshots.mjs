@@ -77,6 +77,12 @@ const PICTURES = [
     height: 900,
   },
   {
+    name: 'policy',
+    path: `${COMPLIANCE}/policies/access-control`,
+    shows: 'What would be approved',
+    height: 760,
+  },
+  {
     name: 'connections',
     path: `${COMPLIANCE}/connections`,
     shows: 'What each connection can read',

@@ -239,10 +239,10 @@ export interface Config {
       /** How often its access is reviewed, as an ISO 8601 duration. Default `P6M`. */
       reviewEvery?: string;
       /**
-       * Who may have access: everybody who is employed, or the members of Confluence groups by
-       * name. Default `all-staff`.
+       * Who may have access: everybody who is employed, the members of Confluence groups by name,
+       * or, with `reviewed`, only whom an access review keeps. Default `all-staff`.
        */
-      access?: 'all-staff' | { groups: string[] };
+      access?: 'all-staff' | 'reviewed' | { groups: string[] };
     }>;
 
     /** The policies that an organization must have. */

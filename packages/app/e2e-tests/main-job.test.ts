@@ -1,34 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@playwright/test';
+import { change, syncNow } from './company';
 import { expect, test } from './portal';
 
-const { SANDBOX_URL = 'http://127.0.0.1:7080' } = process.env;
 const CHECK = 'access.offboarded-removed';
-
-/** Changes the company that the sandbox stands for. */
-async function change(name: string, body: object) {
-  const response = await fetch(`${SANDBOX_URL}/sandbox/changes/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-}
-
-/** Presses Sync now and waits until that run has ended. */
-async function syncNow(page: Page) {
-  await page.goto('/confluence-compliance/connections');
-  const card = page.getByRole('article', { name: 'Northwind Confluence' });
-  const button = card.getByRole('button', { name: 'Sync now' });
-  await expect(button).toBeEnabled({ timeout: 90_000 });
-  await button.click();
-  await expect(button).toBeDisabled();
-  await expect(button).toBeEnabled({ timeout: 90_000 });
-  await expect(card.getByText('Connected', { exact: true })).toBeVisible();
-  await expect(
-    card.getByRole('img', { name: /everything it must read is complete/ }),
-  ).toBeVisible();
-}
 
 /** The catalog follows the history within half a minute and takes a moment to process. */
 async function entityShows(page: Page, title: string) {

@@ -171,6 +171,12 @@ export interface ConfluenceClient {
   ): Promise<ReadRestriction>;
 
   /**
+   * Whether content is there, also where we may not see it: unlike everywhere else, Confluence then
+   * refuses and does not say "not found". Drafts and what is in the trash are not there.
+   */
+  contentExists(contentId: string, options?: CallOptions): Promise<boolean>;
+
+  /**
    * The audit log in Confluence's order, at most 1000 a page. Only an administrator of Confluence may
    * read it. The list is paged by position: what is recorded meanwhile shifts it, so that a
    * record can come twice.

@@ -10,7 +10,11 @@ import {
   endpoints,
   type ListEndpoint,
 } from './endpoints';
-import { CredentialRefusedError, UpstreamError } from './errors';
+import {
+  CredentialRefusedError,
+  NotVisibleError,
+  UpstreamError,
+} from './errors';
 import { type Answer, readTraceId } from './exchange';
 import { explainNoAccess, explainWrongSite } from './failures';
 import { positionOf, readListPage } from './lists';
@@ -297,6 +301,30 @@ export class ConfluenceReader implements ConfluenceClient {
       }
     }
     return joinRestrictionParts(parts);
+  }
+
+  async contentExists(contentId: string, { signal }: CallOptions = {}) {
+    for (const status of ['current', 'archived']) {
+      try {
+        await this.#ask(endpoints.contentState, {
+          values: { contentId },
+          query: { status },
+          signal,
+        });
+        return true;
+      } catch (error) {
+        if (
+          error instanceof CredentialRefusedError &&
+          error.reason === 'forbidden'
+        ) {
+          return true;
+        }
+        if (!(error instanceof NotVisibleError)) {
+          throw error;
+        }
+      }
+    }
+    return false;
   }
 
   async auditRecords(options: AuditListOptions = {}) {

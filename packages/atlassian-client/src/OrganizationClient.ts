@@ -10,6 +10,7 @@ import type {
   OrganizationRoleListOptions,
   OrganizationUser,
   OrganizationUserListOptions,
+  OrganizationUserRoles,
 } from './organizationUsers';
 import type { ListPage } from './types';
 
@@ -64,12 +65,29 @@ export interface OrganizationClient {
     options?: OrganizationUserListOptions,
   ): Promise<ListPage<OrganizationUser>>;
   /**
+   * One user, from another place than the lists. What the user can use is not told here.
+   *
+   * @throws {@link NotVisibleError} when no directory that the key may see has the user
+   * @throws {@link MissingScopeError} when the key may not read directories
+   */
+  user(accountId: string, options?: CallOptions): Promise<OrganizationUser>;
+  /**
    * The users who have any of some roles at any of some products, as {@link OrganizationClient.users}
    * answers them, at most 100 a page. The answer does not say which of the roles, nor where.
    */
   usersWithRole(
     options: OrganizationRoleListOptions,
   ): Promise<ListPage<OrganizationUser>>;
+  /**
+   * The roles of one user at every product and at the organization itself, at most 100 places a page.
+   *
+   * @throws {@link CursorRefusedError} when a cursor went stale
+   * @throws {@link NotVisibleError} when there is no such user
+   */
+  rolesOfUser(
+    accountId: string,
+    options?: ListOptions,
+  ): Promise<ListPage<OrganizationUserRoles>>;
   /**
    * The API tokens of the managed accounts of the organization, at most 100 a page. Tokens of accounts
    * that it does not manage are in no list.

@@ -285,6 +285,31 @@ describe('the restriction of a page', () => {
   });
 });
 
+describe('content that is not found', () => {
+  it.each([
+    ['there', [200], true],
+    ['there and hidden from us', [403], true],
+    ['archived', [404, 200], true],
+    ['not there', [404, 404], false],
+  ])('is %s', async (_, statuses, exists) => {
+    const left = [...statuses];
+    server.handle = () => ({
+      status: left.shift(),
+      body: { contentState: null },
+    });
+    expect(await clientOf(server).contentExists('42')).toBe(exists);
+    expect(server.seen[0].url.pathname).toBe('/wiki/rest/api/content/42/state');
+    expect(server.seen).toHaveLength(statuses.length);
+  });
+
+  it('is not known to be there when nobody says so', async () => {
+    server.handle = () => ({ status: 400, body: {} });
+    expect(await errorOf(clientOf(server).contentExists('42'))).toMatchObject({
+      kind: 'client',
+    });
+  });
+});
+
 describe('single records', () => {
   it('reads a page in any state', async () => {
     server.handle = () => ({

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { explainStaleCursor, readAdminListPage } from './adminLists';
 import { createTransport, readApiUrl } from './createTransport';
 import { type Credential, readSecret } from './credentials';
-import { type ListEndpoint, platformEndpoints } from './endpoints';
+import {
+  type Endpoint,
+  type ListEndpoint,
+  platformEndpoints,
+} from './endpoints';
 import { UpstreamError } from './errors';
 import { detailsOf } from './failures';
 import { idText, optionalText } from './fields';
 import { positionOf } from './lists';
-import type { ListOptions } from './options';
+import type { CallOptions, ListOptions } from './options';
 import type {
   Organization,
   OrganizationClient,
@@ -18,9 +22,14 @@ import {
   apiTokenSchema,
   serviceAccountSchema,
 } from './organizationCredentials';
-import { organizationUserSchema } from './organizationUsers';
+import {
+  organizationUserRolesSchema,
+  organizationUserSchema,
+} from './organizationUsers';
 import { describe } from './records';
 import { fillPath } from './site';
+
+const userSchema = z.object({ data: organizationUserSchema });
 
 const organizationSchema = z.object({
   data: z.object({
@@ -71,12 +80,13 @@ export function createOrganizationClient(
     endpoint: ListEndpoint,
     schema: z.ZodType<T>,
     { cursor, signal }: ListOptions,
-    size: { pageSize?: number },
+    size: { pageSize?: number; limit?: number },
+    values: Record<string, string> = {},
   ) => {
     const answer = await transport.ask({
       endpoint,
       base: apiUrl,
-      path: fillPath(endpoint.path, { orgId }),
+      path: fillPath(endpoint.path, { orgId, ...values }),
       query: { ...size, ...positionOf(cursor, endpoint.style) },
       credential,
       signal,
@@ -85,25 +95,34 @@ export function createOrganizationClient(
     return readAdminListPage(endpoint, cursor, answer, schema);
   };
 
-  return {
-    organization: async ({ signal } = {}): Promise<Organization> => {
-      const endpoint = platformEndpoints.organization;
-      const answer = await transport.ask({
-        endpoint,
-        base: apiUrl,
-        path: fillPath(endpoint.path, { orgId }),
-        credential,
-        signal,
+  const readOne = async <T>(
+    endpoint: Endpoint,
+    values: Record<string, string>,
+    schema: z.ZodType<T>,
+    { signal }: CallOptions,
+  ): Promise<T> => {
+    const answer = await transport.ask({
+      endpoint,
+      base: apiUrl,
+      path: fillPath(endpoint.path, { orgId, ...values }),
+      credential,
+      signal,
+    });
+    const parsed = schema.safeParse(answer.json);
+    if (!parsed.success) {
+      throw new UpstreamError('invalid-response', {
+        ...detailsOf(endpoint, answer),
+        reason: describe(parsed.error),
       });
-      const parsed = organizationSchema.safeParse(answer.json);
-      if (!parsed.success) {
-        throw new UpstreamError('invalid-response', {
-          ...detailsOf(endpoint, answer),
-          reason: describe(parsed.error),
-        });
-      }
-      const { id, attributes } = parsed.data.data;
-      return { id, name: attributes?.name ?? id };
+    }
+    return parsed.data;
+  };
+
+  return {
+    organization: async (call = {}): Promise<Organization> => {
+      const endpoint = platformEndpoints.organization;
+      const { data } = await readOne(endpoint, {}, organizationSchema, call);
+      return { id: data.id, name: data.attributes?.name ?? data.id };
     },
     users: async ({ accountIds, ...list } = {}) => {
       if (accountIds) {
@@ -111,10 +130,26 @@ export function createOrganizationClient(
       }
       return listUsers(list, { accountIds });
     },
+    user: async (userId, call = {}) => {
+      const endpoint = platformEndpoints.organizationUser;
+      const { data } = await readOne(endpoint, { userId }, userSchema, call);
+      return data;
+    },
     usersWithRole: async ({ resourceIds, roleIds, ...list }) => {
       checkFilter(resourceIds, 'resourceIds', 20);
       checkFilter(roleIds, 'roleIds', 10);
       return listUsers(list, { resourceIds, roleIds });
+    },
+    rolesOfUser: async (accountId, list = {}) => {
+      const endpoint = platformEndpoints.organizationUserRoles;
+      const limit = list.limit ?? endpoint.limit;
+      return listOf(
+        endpoint,
+        organizationUserRolesSchema,
+        list,
+        { limit },
+        { accountId },
+      );
     },
     apiTokens: async (list = {}) => {
       const endpoint = platformEndpoints.organizationApiTokens;

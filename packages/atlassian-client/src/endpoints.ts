@@ -177,6 +177,15 @@ export const endpoints = {
     style: 'cursor',
     limit: 50,
   },
+  contentState: {
+    method: 'GET',
+    path: '/rest/api/content/{contentId}/state',
+    scopes: {
+      granular: [contentDetails],
+      classic: ['read:confluence-content.summary'],
+    },
+    weight: 1,
+  },
   readRestriction: {
     method: 'GET',
     path: '/rest/api/content/{contentId}/restriction/byOperation/read',
@@ -228,6 +237,18 @@ export const platformEndpoints = {
     method: 'POST',
     // The hyphen stands for every directory that the key may see.
     path: '/admin/v2/orgs/{orgId}/directories/-/users/search',
+    scopes: { granular: ['read:directories:admin'] },
+    style: 'cursor',
+    limit: 100,
+  },
+  organizationUser: {
+    method: 'GET',
+    path: '/admin/v2/orgs/{orgId}/directories/-/users/{userId}',
+    scopes: { granular: ['read:directories:admin'] },
+  },
+  organizationUserRoles: {
+    method: 'GET',
+    path: '/admin/v2/orgs/{orgId}/directories/-/users/{accountId}/role-assignments',
     scopes: { granular: ['read:directories:admin'] },
     style: 'cursor',
     limit: 100,

@@ -51,6 +51,7 @@ export type {
   OrganizationRoleListOptions,
   OrganizationUser,
   OrganizationUserListOptions,
+  OrganizationUserRoles,
 } from './organizationUsers';
 export type { SpaceRole, SpaceRoleAssignment } from './spaceRoles';
 export * from './types';

@@ -4,6 +4,7 @@ import {
   CursorRefusedError,
   listPages,
   MissingScopeError,
+  NotVisibleError,
   type OrganizationClient,
   RepeatedCursorError,
 } from './index';
@@ -142,6 +143,44 @@ describe('the users of an organization', () => {
         roleIds: ['atlassian/admin'],
       },
     ]);
+  });
+
+  it('can be asked for one by one, at another place', async () => {
+    server.handle = () => answering({ data: { ...jane, jobTitle: 'Analyst' } });
+    const client = clientFor();
+    expect(await client.user('712020:jane')).toEqual(jane);
+    const [{ method, url }] = server.seen;
+    expect(`${method} ${url.pathname}${url.search}`).toBe(
+      'GET /admin/v2/orgs/org-1/directories/-/users/712020%3Ajane',
+    );
+    server.handle = () => answering({ errors: [{ status: '404' }] }, 404);
+    expect(await errorOf(client.user('nobody'))).toBeInstanceOf(
+      NotVisibleError,
+    );
+    server.handle = () => answering({ data: {} });
+    expect(await errorOf(client.user('jane'))).toMatchObject({
+      name: 'UpstreamError',
+      kind: 'invalid-response',
+    });
+  });
+
+  it('can be asked for their roles', async () => {
+    const place = {
+      resourceId: 'ari:cloud:confluence::site/c-1',
+      roleAssignments: [{ role: 'atlassian/admin' }],
+    };
+    server.handle = () =>
+      answering({
+        data: [{ ...place, resourceOwner: 'confluence' }, { resourceId: 'x' }],
+        links: { next: 'second' },
+      });
+    const page = await clientFor().rolesOfUser('jane', { cursor: 'first' });
+    expect(page).toMatchObject({ items: [place], next: 'second' });
+    expect(page.malformed).toHaveLength(1);
+    const [{ method, url }] = server.seen;
+    expect(`${method} ${url.pathname}${url.search}`).toBe(
+      'GET /admin/v2/orgs/org-1/directories/-/users/jane/role-assignments?limit=100&cursor=first',
+    );
   });
 
   it.each<[string, (client: OrganizationClient) => Promise<unknown>]>([

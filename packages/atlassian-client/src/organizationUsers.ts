@@ -83,6 +83,24 @@ export interface OrganizationRoleListOptions extends ListOptions {
   roleIds: readonly string[];
 }
 
+/**
+ * The roles of a user at one place of an organization.
+ *
+ * @public
+ */
+export interface OrganizationUserRoles {
+  /** Where, such as `ari:cloud:confluence::site/{cloudId}`. */
+  resourceId: string;
+  /** Which, each such as `atlassian/admin`. */
+  roleAssignments: Array<{ role: string }>;
+}
+
+export const organizationUserRolesSchema: z.ZodType<OrganizationUserRoles> =
+  z.object({
+    resourceId: idText,
+    roleAssignments: z.array(z.object({ role: z.string().min(1) })),
+  });
+
 const productAccessSchema = z
   .object({
     key: z.string().min(1),

@@ -247,6 +247,7 @@ if (!found) {
           v1('/content/search', `?cql=type=page&limit=100&expand=${expand}`),
           ...[restricted, open].flatMap(id => [
             v1(`/content/${id}/restriction`, '', '/content/{id}/restriction'),
+            v1(`/content/${id}/state`, '', '/content/{id}/state'),
             v1(
               `/content/${id}/restriction/byOperation`,
               '',
@@ -330,9 +331,11 @@ if (!found) {
     });
 
     it('holds for the Admin API', async () => {
-      const get = (documented: string): Call => ({
+      const get = (documented: string, userId = ''): Call => ({
         doc: 'admin-organization',
-        path: `/admin${documented}`,
+        path: `/admin${documented}`
+          .replace('{directoryId}', '-')
+          .replace(/\{(userId|accountId)\}/, userId),
         documented,
       });
       const path = '/v2/orgs/{orgId}/directories/{directoryId}/users/search';
@@ -354,6 +357,9 @@ if (!found) {
           roleIds: ['atlassian/admin', 'atlassian/guest'],
         },
       ];
+      const listed = [...sandbox.world.accounts.values()].filter(
+        ({ type, status }) => type === 'atlassian' && status !== 'closed',
+      );
       expect(
         await wrong([
           call,
@@ -361,6 +367,14 @@ if (!found) {
           get('/v1/orgs'),
           get('/v1/orgs/{orgId}'),
           get('/v2/orgs/{orgId}/directories'),
+          ...listed.flatMap(({ accountId }) =>
+            ['{userId}', '{accountId}/role-assignments'].map(rest =>
+              get(
+                `/v2/orgs/{orgId}/directories/{directoryId}/users/${rest}`,
+                accountId,
+              ),
+            ),
+          ),
         ]),
       ).toEqual({});
     });

@@ -159,6 +159,27 @@ describe('the directory of the organization', () => {
     expect(found).toHaveLength(expected.length + 1);
   });
 
+  it('tells of one user what it tells of all, and does not find whom no list has', async () => {
+    const { sandbox, all } = await setUp();
+    const { id, apiKey } = sandbox.credentials.organization;
+    const client = new TestClient(sandbox);
+    const user = (userId: string, directory = '-') =>
+      client.raw(
+        `/admin/v2/orgs/${id}/directories/${directory}/users/${userId}`,
+        { headers: { authorization: `Bearer ${apiKey}` } },
+      );
+    for (const row of await all({ expand: ['platformRoles'] })) {
+      const { status, body } = await user(String(row.accountId));
+      expect([status, body]).toEqual([200, { data: row }]);
+    }
+    for (const unknown of [demoAccountId('former-user'), 'nobody']) {
+      expect((await user(unknown)).status).toBe(404);
+    }
+    expect((await user(demoAccountId('hugo.reyes'), 'another')).status).toBe(
+      404,
+    );
+  });
+
   it('shows what is changed, and closes the sites to who is suspended', async () => {
     const { sandbox, all } = await setUp();
     const { changes } = sandbox;

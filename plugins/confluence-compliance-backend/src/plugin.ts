@@ -15,7 +15,8 @@ import { CheckRegistry, Checks, connectionStateOf } from './checks';
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
-import { CriticalSystems } from './critical-systems';
+import { AttestationNotices } from './AttestationNotices';
+import { CriticalSystems, Markings } from './critical-systems';
 import { ExceptionNotices } from './ExceptionNotices';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
@@ -32,7 +33,8 @@ import {
   StructureRows,
 } from './policies';
 import { RetentionTask } from './RetentionTask';
-import { Reviews } from './reviews';
+import { ReviewNotices } from './ReviewNotices';
+import { Reminders, ReviewFacts, Reviews } from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -96,7 +98,9 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         const lists = await Lists.create({
           database,
           catalog,
-          critical: config.criticalSystems,
+          // Each asks the other, and never before both are made.
+          // eslint-disable-next-line @typescript-eslint/no-use-before-define
+          critical: () => criticalSystems.places(),
           userGroups,
           organizations,
         });
@@ -110,8 +114,16 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections,
           history,
         });
-        const criticalSystems = CriticalSystems.create({
+        const reviewFacts = await ReviewFacts.create({
+          database,
+          history,
+          organizations,
+        });
+        const markings = await Markings.create({ database, history });
+        const criticalSystems: CriticalSystems = CriticalSystems.create({
           config,
+          markings,
+          reviews: reviewFacts,
           connections: () => connections.list(),
           lists,
           lookups,
@@ -132,6 +144,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lookups,
           criticalSystems,
           policies,
+          reviews: reviewFacts,
           registry,
           connections: () => connections.list().map(({ id }) => id),
           organizations,
@@ -171,20 +184,22 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await checks.afterPublish();
           },
         });
+        const cards = await CardReads.create({
+          database,
+          catalog,
+          userGroups,
+          organizations,
+        });
         const access = AccessReader.create({
           ...deps,
           config,
           connections: () => connections.list(),
           history,
           lists,
-          cards: await CardReads.create({
-            database,
-            catalog,
-            userGroups,
-            organizations,
-          }),
+          cards,
           lookups,
           checks,
+          reviewsOf: accounts => reviewFacts.ofAccounts(accounts),
         });
         observeHistory({ metrics, lists });
         const upkeep = new ConnectionUpkeep({
@@ -194,7 +209,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           sync,
           notices: new Notices({ ...deps, connections }),
-          onForget: id => checks.notes.forget(id),
+          onForget: async id => {
+            await checks.notes.forget(id);
+            await markings.forget(id);
+          },
         });
 
         const reviews = await Reviews.create({
@@ -203,7 +221,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           history,
           lists,
           lookups,
+          cards,
           organizations,
+          systems: criticalSystems,
+          severityOf: id => checks.severityOf(id),
         });
         const retention = new RetentionTask({
           ...deps,
@@ -212,7 +233,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           pinned: () => reviews.pinned(),
         });
 
-        registerPermissions({ ...deps, connections, lists });
+        registerPermissions({ ...deps, connections, lists, reviews });
         deps.httpRouter.use(
           createRouter(
             {
@@ -227,6 +248,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               sync,
               checks,
               access,
+              criticalSystems,
               policies,
               approvals: new Approvals({
                 history,
@@ -257,6 +279,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();
+        await new ReviewNotices({
+          ...deps,
+          reminders: await Reminders.create({ database }),
+        }).start();
+        const { rows } = checks.attestations;
+        await new AttestationNotices({ ...deps, rows }).start();
       },
     });
   },

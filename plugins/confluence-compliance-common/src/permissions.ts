@@ -16,6 +16,9 @@ export const RESOURCE_TYPE_CONNECTION = 'confluence-compliance-connection';
 /** Resource type of an account, by `<connection>/<account id>`. @public */
 export const RESOURCE_TYPE_ACCOUNT = 'confluence-compliance-account';
 
+/** Resource type of an access review, by its id. @public */
+export const RESOURCE_TYPE_REVIEW = 'confluence-compliance-review';
+
 /** To connect a site. @public */
 export const connectionCreatePermission = createPermission({
   name: 'confluence-compliance.connection.create',
@@ -104,9 +107,21 @@ export const checkReadPermission = createPermission({
   attributes: read,
 });
 
+/** To mark sites and spaces as critical systems. @public */
+export const criticalSystemManagePermission = createPermission({
+  name: 'confluence-compliance.critical-system.manage',
+  attributes: update,
+});
+
 /** To ask for a run of a check. @public */
 export const checkRunPermission = createPermission({
   name: 'confluence-compliance.check.run',
+  attributes: update,
+});
+
+/** To attest checks that nothing can be read for. @public */
+export const checkAttestPermission = createPermission({
+  name: 'confluence-compliance.check.attest',
   attributes: update,
 });
 
@@ -128,10 +143,11 @@ export const exceptionApprovePermission = createPermission({
   attributes: update,
 });
 
-/** To see reviews, all their items and decisions. @public */
+/** To see reviews, all their items and decisions; under a condition only where one decides. @public */
 export const reviewReadPermission = createPermission({
   name: 'confluence-compliance.review.read',
   attributes: read,
+  resourceType: RESOURCE_TYPE_REVIEW,
 });
 
 /** To make, start, reassign, sign off and cancel reviews. @public */
@@ -175,7 +191,9 @@ export const confluenceCompliancePermissions = [
   policyReadPermission,
   policyApprovePermission,
   checkReadPermission,
+  criticalSystemManagePermission,
   checkRunPermission,
+  checkAttestPermission,
   findingReadPermission,
   exceptionRequestPermission,
   exceptionApprovePermission,

@@ -4,7 +4,9 @@ import {
   AccessRule,
   AccountClass,
   Check,
+  CriticalSystem,
   DatasetName,
+  RemediationState,
   Severity,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -192,6 +194,32 @@ export interface CheckCriticalSystem {
   missing?: string;
   /** Why not all of its access is known: a stable code, such as `grants-incomplete`. */
   gap?: string;
+  /** When its access was reviewed and must be; as known now. */
+  review: Pick<
+    CriticalSystem['review'],
+    'every' | 'lastAt' | 'gapsAt' | 'dueAt'
+  >;
+}
+
+/** A membership or grant that a review decided on. @public */
+export interface CheckReviewed {
+  dataset: 'memberships' | 'grants';
+  /** Id of the group or space. */
+  container: string;
+  /** `account`, `group` or `access-class`. */
+  principalType: string;
+  principalId: string;
+  /** `keep`, `revoke` or `defer`. */
+  decision: string;
+}
+
+/** A membership or grant that a review revoked, and what became of it. @public */
+export interface CheckRevocation extends Omit<CheckReviewed, 'decision'> {
+  /** ISO time. */
+  decidedAt: string;
+  state: RemediationState;
+  /** Why nothing can prove it: a stable code, such as `suspended`. */
+  why?: string;
 }
 
 /** A document that the organization must have. @public */
@@ -307,6 +335,10 @@ export interface CheckData {
    */
   outsiders(connection: string): Promise<CheckOutsiders | undefined>;
   criticalSystems(connection: string): Promise<CheckCriticalSystem[]>;
+  /** What reviews that are signed off decided, the oldest review first; as known now. */
+  reviewed(connection: string): CheckRows<CheckReviewed>;
+  /** What reviews revoked; as known now. */
+  revocations(connection: string): CheckRows<CheckRevocation>;
   policies(connection: string): Promise<CheckPolicy[]>;
 }
 
@@ -368,7 +400,7 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
    * Only connections with one of these are judged; where there is none, the check is not
    * applicable. Default all connections.
    */
-  where?: 'critical-systems' | 'policies';
+  where?: 'critical-systems' | 'policies' | 'revocations';
   /** A pass needs every container of these to be complete. */
   requires: CheckDataset[];
   /** Sharpens the verdict where there is any; what is missing is named and blocks nothing. */

@@ -13,6 +13,7 @@ import {
   EntityConfluencePolicyCard,
   EntityConfluenceSpaceCard,
 } from '../src/cards/EntityCards';
+import { DecisionsWidget } from '../src/cards/DecisionsWidget';
 import { EntityConfluenceContent } from '../src/cards/EntityContent';
 import { HomeWidget } from '../src/cards/HomeWidget';
 
@@ -82,6 +83,7 @@ function Cards() {
           </On>
         ))}
         <HomeWidget />
+        <DecisionsWidget />
       </div>
     </Container>
   );

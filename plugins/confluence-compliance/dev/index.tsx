@@ -30,7 +30,8 @@ const fixedData = createFrontendModule({
   ],
 });
 
-// There is no permission backend to ask, so everything is allowed, or with ?data=denied nothing.
+// There is no permission backend to ask, so everything is allowed; with ?data=denied nothing, and
+// with ?data=auditor only what reads.
 const permissions = createFrontendModule({
   pluginId: 'app',
   extensions: [
@@ -41,9 +42,10 @@ const permissions = createFrontendModule({
           api: permissionApiRef,
           deps: {},
           factory: () => ({
-            authorize: async () => ({
+            authorize: async ({ permission }) => ({
               result:
-                data === 'denied'
+                data === 'denied' ||
+                (data === 'auditor' && permission.attributes.action !== 'read')
                   ? AuthorizeResult.DENY
                   : AuthorizeResult.ALLOW,
             }),

@@ -10,8 +10,8 @@ export interface Story {
   says: string;
   /** How many times, at least; once where it is absent. */
   times?: number;
-  /** What is pressed first, one after the other: buttons, items of menus, cards. */
-  press?: string[];
+  /** What is pressed first, one after the other: buttons, items of menus, boxes to select a row. */
+  press?: Array<string | RegExp>;
 }
 
 interface Page {
@@ -27,7 +27,14 @@ interface Page {
   filtered?: { query: string; says: string };
 }
 
-type State = 'full' | 'empty' | 'partial' | 'denied' | 'forbidden' | 'gone';
+type State =
+  | 'full'
+  | 'empty'
+  | 'partial'
+  | 'denied'
+  | 'auditor'
+  | 'forbidden'
+  | 'gone';
 
 const ATTACK = '<img src=x onerror=alert(1)>';
 const needs = (permission: string) =>
@@ -158,11 +165,46 @@ const pages: Page[] = [
     asOf: past,
   },
   {
+    page: 'findings',
+    path: 'checks/findings',
+    says: {
+      full: '2 findings',
+      empty: 'No finding stands',
+      partial,
+      forbidden: needs('finding.read'),
+      gone,
+    },
+    asOf: past,
+    filtered: { query: 'severity=low&data=empty', says: 'No finding matches' },
+  },
+  {
+    page: 'exceptions',
+    path: 'checks/exceptions',
+    says: {
+      full: 'His sign-in is watched daily.',
+      empty: 'Nothing waits for a decision',
+      forbidden: needs('finding.read'),
+    },
+  },
+  {
+    page: 'controls',
+    path: 'checks/controls',
+    says: {
+      full: '1 of 3 controls fails',
+      empty: 'No control yet',
+      partial: 'No control is known to fail',
+      forbidden: needs('check.read'),
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+    filtered: { query: 'verdict=warning', says: 'No control matches' },
+  },
+  {
     page: 'policies',
     path: 'policies',
     says: {
       full: '2 of 4 required policies need somebody',
       empty: 'No policy is required yet',
+      partial: 'Not all is known of 4 of 4 required policies',
       forbidden: needs('page.read'),
     },
     asOf: 'This page shows now, not 3 November 2026.',
@@ -171,10 +213,54 @@ const pages: Page[] = [
     page: 'policy',
     path: 'policies/infosec',
     says: {
-      full: 'What the text lacks',
+      full: 'Two factors are required for administrators.',
+      empty: 'No version has been approved yet.',
+      partial,
       forbidden: needs('page.read'),
     },
     asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'reviews',
+    path: 'reviews',
+    says: {
+      full: '6 reviews',
+      empty: 'No review yet',
+      forbidden: needs('review.read'),
+      auditor: '6 reviews',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+    filtered: { query: 'state=remediation', says: 'Administrators' },
+  },
+  {
+    page: 'review',
+    path: 'reviews/review-q4',
+    says: {
+      full: '213 of 326 rows decided',
+      partial: 'Accepted gaps',
+      forbidden: needs('review.read'),
+      auditor: 'You see this review and change nothing in it.',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'rows of a review',
+    path: 'reviews/review-q4/decide',
+    says: {
+      full: 'all unchanged and low risk',
+      forbidden: needs('review.read'),
+      auditor: 'All rows',
+    },
+    asOf: 'This page shows now, not 3 November 2026.',
+  },
+  {
+    page: 'remediation',
+    path: 'reviews/review-proof/remediations',
+    says: {
+      full: '5 rows were revoked',
+      empty: 'Nothing was revoked',
+      forbidden: needs('review.read'),
+    },
   },
   {
     page: 'connections',
@@ -339,5 +425,152 @@ const connecting: Story[] = [
   ...story,
 }));
 
+/** What is open or asked on the pages of findings, exceptions and policies. */
+const deciding: Story[] = [
+  {
+    page: 'findings',
+    state: 'details',
+    path: 'checks/findings',
+    says: 'Asked the team on Monday.',
+    press: ['Show facts and comments of Ana Lindqvist'],
+  },
+  {
+    page: 'findings',
+    state: 'hostile details',
+    path: 'checks/findings?data=hostile',
+    says: 'Asked the team on Monday.',
+    press: [/^Show facts and comments of Ana Lindqvist/],
+  },
+  {
+    page: 'findings',
+    state: 'selected',
+    path: 'checks/findings',
+    says: '1 selected',
+    press: ['Select Ana Lindqvist'],
+  },
+  {
+    page: 'findings',
+    state: 'assign',
+    path: 'checks/findings',
+    says: 'Assign 1 finding',
+    press: ['Select Ana Lindqvist', 'Assign'],
+  },
+  {
+    page: 'check',
+    state: 'ask for exception',
+    path: 'checks/access.offboarded-removed',
+    says: 'What lowers the risk until then',
+    press: ['Select Ana Lindqvist', 'Ask for exception'],
+  },
+  ...(['live', 'expiring', 'over'] as const).map(tab => ({
+    page: 'exceptions',
+    state: tab,
+    path: `checks/exceptions?tab=${tab}`,
+    says: tab === 'over' ? 'He can hand over without it.' : 'approved',
+  })),
+  {
+    page: 'exceptions',
+    state: 'hostile over',
+    path: 'checks/exceptions?tab=over&data=hostile',
+    says: ATTACK,
+    times: 4,
+  },
+  {
+    page: 'exceptions',
+    state: 'approve',
+    path: 'checks/exceptions',
+    says: 'The finding counts as excepted until',
+    press: ['Approve, Ana Lindqvist'],
+  },
+  {
+    page: 'exceptions',
+    state: 'hostile reject',
+    path: 'checks/exceptions?data=hostile',
+    says: 'The finding stays open.',
+    press: [/^Reject, Ana Lindqvist/],
+  },
+  {
+    page: 'policy',
+    state: 'full text',
+    path: 'policies/infosec',
+    says: 'It holds for everybody.',
+    press: ['Full text'],
+  },
+  {
+    page: 'policy',
+    state: 'approve',
+    path: 'policies/infosec',
+    says: 'You say that you have read this version',
+    press: ['Approve version 17'],
+  },
+  {
+    page: 'policy',
+    state: 'minor edit',
+    path: 'policies/infosec?data=hostile',
+    says: 'It does not count as a review.',
+    press: ['It was a minor edit'],
+  },
+  {
+    page: 'identify',
+    state: 'classify',
+    path: 'accounts/identify',
+    says: 'What is Weber, Jonas?',
+    press: ['It is no person'],
+  },
+];
+
+/** Reviews in each of their states, and what is asked in them. */
+const reviewing: Story[] = [
+  { state: 'new', path: 'new', says: 'Who decides' },
+  {
+    state: 'draft with gaps',
+    path: 'review-draft',
+    says: 'Accept each by name',
+  },
+  {
+    state: 'being made',
+    path: 'review-making',
+    says: 'Rows are still being made.',
+  },
+  {
+    state: 'remediation',
+    path: 'review-proof',
+    says: 'All decided, 7 removals to prove',
+  },
+  { state: 'completed', path: 'review-q3', says: 'This review is sealed.' },
+  {
+    state: 'cancelled',
+    path: 'review-old',
+    says: 'It says nothing about access.',
+  },
+  {
+    state: 'reason',
+    path: 'review-q4/decide',
+    says: 'Enter saves, Esc leaves it.',
+    press: ['Revoke, Dmitri Sokolov, Space admin on Payments'],
+  },
+  {
+    state: 'cancel',
+    path: 'review-q4',
+    says: 'It ends without a result.',
+    press: ['More', 'Cancel review'],
+  },
+].map(({ path, ...story }) => ({
+  page: 'review',
+  path: `reviews/${path}`,
+  ...story,
+}));
+
 /** Each page and the cards, in each state that they must be able to show. */
-export const stories: Story[] = [...pages.flatMap(storiesOf), ...connecting];
+export const stories: Story[] = [
+  ...pages.flatMap(storiesOf),
+  ...connecting,
+  {
+    page: 'people',
+    state: 'full',
+    path: 'accounts/people',
+    says: 'Departures to confirm',
+  },
+  ...deciding,
+  ...reviewing,
+];

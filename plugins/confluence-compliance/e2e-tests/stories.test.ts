@@ -82,14 +82,18 @@ async function check(story: Story, { name, colorScheme, width }: Look) {
   expect.soft(await violations(), 'axe').toEqual([]);
 }
 
-/** Presses buttons and items of menus, one after the other. */
-async function open(names: string[]) {
+/** Presses buttons, items of menus and boxes to select a row, one after the other. */
+async function open(names: Array<string | RegExp>) {
   for (const name of names) {
-    await page
+    const pressed = page
       .getByRole('button', { name, exact: true })
+      .or(page.getByRole('radio', { name, exact: true }))
       .or(page.getByRole('menuitem', { name, exact: true }))
-      .first()
-      .click();
+      .or(page.getByRole('checkbox', { name, exact: true }))
+      .first();
+    // The box that is drawn lies above the real one.
+    const force = (await pressed.getAttribute('type')) === 'checkbox';
+    await pressed.click({ force });
   }
 }
 

@@ -20,6 +20,9 @@ const ungated = plugin.withOverrides({
       .getExtension('sub-page:confluence-compliance/checks')
       .override({ if: undefined }),
     plugin
+      .getExtension('sub-page:confluence-compliance/reviews')
+      .override({ if: undefined }),
+    plugin
       .getExtension('sub-page:confluence-compliance/policies')
       .override({ if: undefined }),
     plugin
@@ -58,6 +61,7 @@ describe('the plugin', () => {
       'Groups',
       'Spaces',
       'Checks',
+      'Reviews',
       'Policies',
       'Connections',
     ]);
@@ -86,7 +90,14 @@ describe('the plugin', () => {
   it('names the permission at the address of a tab that is hidden', async () => {
     const hidden = plugin.withOverrides({
       extensions: (
-        ['groups', 'spaces', 'checks', 'policies', 'connections'] as const
+        [
+          'groups',
+          'spaces',
+          'checks',
+          'reviews',
+          'policies',
+          'connections',
+        ] as const
       ).map(name =>
         plugin
           .getExtension(`sub-page:confluence-compliance/${name}`)

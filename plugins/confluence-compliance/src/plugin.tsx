@@ -14,6 +14,7 @@ import {
   connectionReadPermission,
   groupReadPermission,
   pageReadPermission,
+  reviewDecidePermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -36,6 +37,8 @@ import {
   overviewRouteRef,
   policiesRouteRef,
   policyRouteRef,
+  reviewRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
   spaceRouteRef,
   spacesRouteRef,
@@ -166,6 +169,26 @@ const policiesPage = SubPageBlueprint.make({
   },
 });
 
+// A reviewer may see no review but the rows that are theirs. Reviews may be readable under a condition,
+// which cannot be asked for here.
+const reviewsPage = SubPageBlueprint.make({
+  name: 'reviews',
+  if: {
+    $any: [
+      readable(checkReadPermission),
+      {
+        permissions: { $contains: `${reviewDecidePermission.name}#update` },
+      },
+    ],
+  },
+  params: {
+    path: 'reviews',
+    title: 'Reviews',
+    routeRef: reviewsRouteRef,
+    loader: () => import('./reviews/ReviewsTab').then(m => <m.ReviewsTab />),
+  },
+});
+
 const connectionsPage = SubPageBlueprint.make({
   name: 'connections',
   if: readable(connectionReadPermission),
@@ -202,6 +225,8 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     exceptions: exceptionsRouteRef,
     policies: policiesRouteRef,
     policy: policyRouteRef,
+    reviews: reviewsRouteRef,
+    review: reviewRouteRef,
     controls: controlsRouteRef,
     findings: findingsRouteRef,
     connections: connectionsRouteRef,
@@ -218,6 +243,7 @@ export const confluenceCompliancePlugin = createFrontendPlugin({
     groupsPage,
     spacesPage,
     checksPage,
+    reviewsPage,
     policiesPage,
     connectionsPage,
     ...cardExtensions,

@@ -26,6 +26,12 @@ export const identifyRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const peopleRouteRef = createSubRouteRef({
+  parent: accountsRouteRef,
+  path: '/people',
+});
+
+/** @public */
 export const groupsRouteRef = createRouteRef();
 
 /** @public */
@@ -65,6 +71,33 @@ export const policiesRouteRef = createRouteRef();
 export const policyRouteRef = createSubRouteRef({
   parent: policiesRouteRef,
   path: '/:id',
+});
+
+/** @public */
+export const reviewsRouteRef = createRouteRef();
+
+/** @public */
+export const newReviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/new',
+});
+
+/** @public */
+export const reviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id',
+});
+
+/** @public */
+export const decideReviewRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id/decide',
+});
+
+/** @public */
+export const remediationsRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/:id/remediations',
 });
 
 /** @public */

@@ -60,6 +60,10 @@ function roleFilter({ world, sites }: ApiRequest, body: Fields): Fits[] {
   ];
 }
 
+/** Apps and deleted accounts are in no directory. */
+const isListed: Fits = ({ type, status }) =>
+  type === 'atlassian' && status !== 'closed';
+
 /** What an account has to meet to be found. */
 function filtersOf(request: ApiRequest, body: Fields): Fits[] {
   const lists = Object.entries(LISTS).flatMap(
@@ -70,7 +74,7 @@ function filtersOf(request: ApiRequest, body: Fields): Fits[] {
   );
   const { claimStatus, mfaEnabled } = body;
   return [
-    account => account.type === 'atlassian' && account.status !== 'closed',
+    isListed,
     ...lists,
     ...roleFilter(request, body),
     ...(claimStatus === undefined
@@ -124,11 +128,75 @@ function searchUsers(request: ApiRequest): Answer {
   });
 }
 
+/** One user, without what is expanded in lists only. */
+function userDetails(request: ApiRequest): Answer {
+  checkOrganization(request);
+  checkDirectory(request);
+  const account = request.world.accounts.get(request.params.userId);
+  if (!account || !isListed(account))
+    return failed(404, 'ADMIN-404-4', 'User not found');
+  return ok({
+    data: directoryUser(account, request, new Set(['platformRoles'])),
+  });
+}
+
+/** The roles of one user, place by place. */
+function userRoles(request: ApiRequest): Answer {
+  checkOrganization(request);
+  checkDirectory(request);
+  const { world, sites, params, query } = request;
+  const account = world.accounts.get(params.accountId);
+  if (!account || !isListed(account))
+    return failed(404, 'ADMIN-404-4', 'User not found');
+  const limit = adminLimit(query.get('limit') ?? undefined, 20);
+  const mark = markOf(['role-assignments', account.accountId]);
+  const cursor = query.get('cursor');
+  const position = cursor === null ? undefined : decodeCursor(cursor, mark);
+  if (cursor !== null && !position)
+    return failed(400, 'ADMIN-400-3', 'Invalid cursor');
+  const places = new Map<string, Set<string>>();
+  const cloudIds = sites.map(({ cloudId }) => cloudId);
+  for (const { resourceId, role } of rolesOf(account, world, cloudIds)) {
+    const roles = places.get(resourceId) ?? new Set();
+    places.set(resourceId, roles.add(role));
+  }
+  const start = position?.id ?? 0;
+  const end = start + limit;
+  return ok({
+    data: [...places].slice(start, end).map(([resourceId, roles]) => ({
+      resourceId,
+      resourceOwner: resourceId.split(':')[2],
+      roles: [...roles],
+      roleAssignments: [...roles].map(role => ({
+        role,
+        roleAssignmentMethods: ['group_direct'],
+      })),
+    })),
+    links:
+      end < places.size
+        ? { next: encodeCursor({ key: 'roles', id: end }, mark) }
+        : {},
+  });
+}
+
 export const adminEndpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     template: '/admin/v2/orgs/{orgId}/directories/{directoryId}/users/search',
     guard: 'organization',
     answer: searchUsers,
+  },
+  {
+    method: 'GET',
+    template: '/admin/v2/orgs/{orgId}/directories/{directoryId}/users/{userId}',
+    guard: 'organization',
+    answer: userDetails,
+  },
+  {
+    method: 'GET',
+    template:
+      '/admin/v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/role-assignments',
+    guard: 'organization',
+    answer: userRoles,
   },
 ];

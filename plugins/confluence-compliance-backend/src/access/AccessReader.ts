@@ -146,9 +146,11 @@ export class AccessReader {
       [groupId],
       revision,
     );
+    const { members = 0, excepted } = found.get(groupId) ?? {};
     return {
       ...group,
-      membersWithFindings: found.get(groupId) ?? 0,
+      membersWithFindings: members,
+      ...(excepted && { membersExcepted: excepted }),
       ...(await groupGaps(context, group, total, revision)),
     };
   }

@@ -24,6 +24,10 @@ export interface CardRooms {
   cards: CardReads;
   lookups: Lookups;
   checks: Checks;
+  /** What access reviews say of accounts. Default: nothing. */
+  reviewsOf?: (
+    accounts: Array<{ connection: string; accountId: string }>,
+  ) => Promise<NonNullable<Access['person']>['review']>;
 }
 
 /** One card being made: everything on it is of one revision. */

@@ -78,10 +78,17 @@ export async function toSpaceGrants(
   const accounts = new Map(found.map(one => [one.accountId, one]));
   const judged = ({ type, id }: Principal) => {
     if (type === 'group') {
-      return { findings: inGroups.get(id) ?? 0 };
+      const { members = 0, excepted } = inGroups.get(id) ?? {};
+      return { findings: members, ...(excepted && { excepted }) };
     }
     const account = type === 'account' ? accounts.get(id) : undefined;
-    return account && { findings: account.findings, marks: marksOf(account) };
+    return (
+      account && {
+        findings: account.findings,
+        ...(account.excepted && { excepted: account.excepted }),
+        marks: marksOf(account),
+      }
+    );
   };
   return items.map(({ principal, ...item }) => ({
     principal: step(principal),

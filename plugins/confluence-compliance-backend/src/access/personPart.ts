@@ -73,11 +73,14 @@ async function partOf(
   accounts: Account[],
   reads: ReadBehind[],
 ): Promise<CardPart> {
+  const review =
+    accounts.length > 0 ? await context.reviewsOf?.(accounts) : undefined;
   return {
     sections: {
       person: {
         accounts: accounts.map(account => toAccessAccount(context, account)),
         ...(await grantsOf(context, accounts, { reads })),
+        ...(review && { review }),
       },
     },
     scopes: scopesOf(accounts),

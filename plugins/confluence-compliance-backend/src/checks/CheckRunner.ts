@@ -176,7 +176,8 @@ export class CheckRunner {
     const gaps: Gap[] = [];
     const missing: Gap[] = [];
     const readable: string[] = [];
-    for (const connection of connectionsOf(check, subjects, connections())) {
+    const judged = await connectionsOf(check, subjects, connections());
+    for (const connection of judged) {
       const found = await snapshot.completeness(connection, check.requires);
       if (found.anyRead) {
         readable.push(connection);
@@ -200,7 +201,7 @@ export class CheckRunner {
     snapshot: Snapshot,
   ): Promise<string[]> {
     const { connections, subjects } = this.#options;
-    const judged = connectionsOf(check, subjects, connections());
+    const judged = await connectionsOf(check, subjects, connections());
     const left: string[] = [];
     for (const source of connections()) {
       if (!judged.includes(source)) {

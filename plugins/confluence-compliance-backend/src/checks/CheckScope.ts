@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type {
+  CheckData,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { CriticalSystems } from '../critical-systems';
 import type { Policies } from '../policies';
 
@@ -7,24 +10,34 @@ import type { Policies } from '../policies';
 export interface Subjects {
   criticalSystems: CriticalSystems;
   policies: Policies;
+  /** Default: nothing was ever reviewed. */
+  reviews?: Pick<CheckData, 'reviewed' | 'revocations'> & {
+    /** Ids of the connections in which something was revoked. */
+    connections(): Promise<string[]>;
+  };
 }
 
 const reasons = {
   'critical-systems': 'no-critical-systems',
   policies: 'no-policies',
+  revocations: 'no-revocations',
 } as const;
 
 /** The connections that a check judges, of those that are asked for. */
-export function connectionsOf(
+export async function connectionsOf(
   { where }: Pick<ConfluenceCheck, 'where'>,
-  { criticalSystems, policies }: Subjects,
+  { criticalSystems, policies, reviews }: Subjects,
   asked: string[],
-): string[] {
+): Promise<string[]> {
   if (!where) {
     return asked;
   }
-  const room = where === 'policies' ? policies : criticalSystems;
-  const having = room.connections();
+  const rooms = {
+    'critical-systems': criticalSystems,
+    policies,
+    revocations: reviews,
+  };
+  const having = (await rooms[where]?.connections()) ?? [];
   return asked.filter(connection => having.includes(connection));
 }
 

@@ -15,6 +15,7 @@ import {
   type Policy,
   type PolicyDetail,
   type RecheckAnswer,
+  type Severity,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Duration } from 'luxon';
@@ -30,6 +31,8 @@ import {
   type Revision,
 } from '../history';
 import { remember } from '../remember';
+import { AttestationRows } from './attestations/AttestationRows';
+import { Attestations } from './attestations/Attestations';
 import { accessChecks } from './accessChecks';
 import {
   CheckRegistry,
@@ -104,6 +107,8 @@ export class Checks {
   readonly #reach: Lists['spacePeople'];
   /** Findings that somebody accepts until a date. */
   readonly exceptions: Exceptions;
+  /** What people attest where nothing can be read. */
+  readonly attestations: Attestations;
   readonly #notices: FindingNotices;
   /** When a look at a finding of each check was last asked for, in ms. */
   readonly #rechecked = new Map<string, number>();
@@ -119,7 +124,8 @@ export class Checks {
       now: () => new Date(),
       ...options,
     });
-    return new Checks(options, checks, new CheckRunStore(knex), notes);
+    const rows = new AttestationRows(knex);
+    return new Checks(options, checks, new CheckRunStore(knex), notes, rows);
   }
 
   private constructor(
@@ -127,6 +133,7 @@ export class Checks {
     checks: Map<string, RegisteredCheck>,
     store: CheckRunStore,
     notes: FindingNotes,
+    attestations: AttestationRows,
   ) {
     this.notes = notes;
     this.#notices = new FindingNotices(options);
@@ -138,6 +145,12 @@ export class Checks {
       ...options,
       checks,
       maxDays: options.config.exceptions.maxDays,
+      now: this.#now,
+    });
+    this.attestations = new Attestations({
+      ...options,
+      checks,
+      rows: attestations,
       now: this.#now,
     });
     // A space that everybody reaches takes a while to count.
@@ -330,6 +343,11 @@ export class Checks {
       .filter(({ subjectKind }) => subjectKind === 'policy');
   }
 
+  /** How much a finding of a check matters; undefined for one that is not there. */
+  severityOf(checkId: string): Severity | undefined {
+    return this.#checks.get(checkId)?.check.severity;
+  }
+
   /** Findings that stood open at the end of each of the last days; the last point is now. */
   async trend({
     connections = this.#options.connections(),
@@ -476,6 +494,7 @@ export class Checks {
     return {
       runs: await this.#store.list(),
       organizations: await this.#organizations(),
+      attested: await this.attestations.standing(),
       now: this.#now(),
       timeoutMs: Duration.fromObject(TIMEOUT).toMillis(),
     };

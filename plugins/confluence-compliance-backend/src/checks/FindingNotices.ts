@@ -5,10 +5,10 @@ import type {
   Severity,
   TrendPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { inTime } from '../inTime';
 
 const LINK = '/confluence-compliance/checks/findings';
 const TOPIC = 'confluence-compliance.finding';
-const PATIENCE_MS = 10_000;
 
 export interface FindingNoticesOptions {
   /** Default: nobody is told. */
@@ -99,22 +99,6 @@ export class FindingNotices {
         error instanceof Error ? error : undefined,
       );
     }
-  }
-}
-
-/** A service that never answers must not hold up a run. */
-async function inTime(sent: Promise<void> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('The notification service does not answer')),
-      PATIENCE_MS,
-    );
-  });
-  try {
-    await Promise.race([sent, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

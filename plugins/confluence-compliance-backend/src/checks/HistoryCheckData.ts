@@ -205,15 +205,21 @@ export class HistoryCheckData implements CheckData {
       revision: this.#asOf,
       connections: [connection],
     });
-    return systems.map(({ resource, spaceId, rule, missing }) => ({
+    return systems.map(({ resource, spaceId, rule, review, missing }) => ({
       ref: resource.ref,
       spaceId,
       rule,
+      review,
       // What a broken list of spaces does not show is not gone.
       ...(missing && { missing: gaps.of(connection, 'spaces') ?? missing }),
       ...(spaceId && { gap: gaps.of(connection, 'grants', spaceId) }),
     }));
   }
+
+  reviewed = (connection: string) =>
+    this.#options.subjects.reviews?.reviewed(connection) ?? noRows();
+  revocations = (connection: string) =>
+    this.#options.subjects.reviews?.revocations(connection) ?? noRows();
 
   policies = (connection: string): Promise<CheckPolicy[]> =>
     policiesOf({ ...this.#options, asOf: this.#asOf }, connection);
@@ -290,6 +296,10 @@ export class HistoryCheckData implements CheckData {
 
 function nameOf(dataset: DatasetName, source: string) {
   return `${dataset} ${source}`;
+}
+
+async function* noRows(): CheckRows<never> {
+  // There are none.
 }
 
 async function* onePage<P>(rows: CheckRow<P>[]): CheckRows<P> {

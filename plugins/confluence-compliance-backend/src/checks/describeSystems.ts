@@ -36,13 +36,14 @@ export async function describeSystems(
 ): Promise<CriticalSystem[]> {
   const systems: CriticalSystem[] = [];
   for (const state of await rooms.criticalSystems.list(query)) {
-    const { resource, origin, owner, rule, review } = state;
+    const { resource, origin, alsoMarked, owner, rule, review } = state;
     if (query.resource !== undefined && query.resource !== resource.ref) {
       continue;
     }
     systems.push({
       resource,
       origin,
+      ...(alsoMarked && { alsoMarked }),
       ...(owner && { owner }),
       rule,
       reach: await reachOf(rooms, state, query.revision),

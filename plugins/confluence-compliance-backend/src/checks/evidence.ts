@@ -17,14 +17,28 @@ export async function evidenceOf(
   const found: CheckEvidence['datasets'] = [];
   for (const dataset of datasets) {
     const { gaps } = await snapshot.completeness(connection, [dataset]);
+    const gap =
+      gaps[0]?.reason ?? (await unsought(snapshot, connection, dataset));
     const wholeSince = await wholeSinceOf(snapshot, connection, dataset);
     found.push({
       dataset,
       ...(wholeSince && { wholeSince }),
-      ...(gaps[0] && { gap: gaps[0].reason }),
+      ...(gap && { gap }),
     });
   }
   return { datasets: found, credentials };
+}
+
+/** That no label was ever looked for: which ones must be only the configuration says, no row does. */
+async function unsought(
+  snapshot: Snapshot,
+  source: string,
+  dataset: CheckDataset,
+): Promise<string | undefined> {
+  const states = await snapshot.containers({ source, dataset });
+  return dataset === 'labels' && states.length === 0
+    ? 'labels-never-read'
+    : undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   acme,
   check,
   createTestChecks,
+  group,
   membership,
   OFFBOARDED,
 } from './__testUtils__';
@@ -22,6 +23,8 @@ describe('findings', () => {
     async id => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
+      // Of the other group nothing is known but its id.
+      await t.read(acme('groups'), [group('g1', 'Engineers')]);
       await t.runAll();
       const page = await t.findings();
       expect(page.totalItems).toBe(2);
@@ -44,7 +47,7 @@ describe('findings', () => {
       );
       expect(fail.facts).toContainEqual({
         name: 'groups',
-        value: 'g1, g2',
+        value: 'Engineers, g2',
         source: 'memberships',
       });
       expect(unknown).toMatchObject({ verdict: 'unknown', person: undefined });

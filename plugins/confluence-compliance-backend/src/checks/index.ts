@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+export {
+  type AttestationRow,
+  AttestationRows,
+} from './attestations/AttestationRows';
 export { CheckRegistry } from './CheckRegistry';
 export { Checks } from './Checks';
 export type { CheckMetrics } from './Checks';

@@ -191,7 +191,32 @@ const sentences: Record<string, string> = {
   'editors-not-read':
     'Many may edit by the permissions of the space; whether the page itself narrows that is not read.',
   'no-critical-systems':
-    'No critical system is configured: name one in confluenceCompliance.criticalSystems.',
+    'There is no critical system: mark one under Spaces, or name one in confluenceCompliance.criticalSystems.',
+  'kept-in-review': 'The last access review that decided on it keeps it.',
+  'not-kept-in-review':
+    'The account has access that no access review that is signed off keeps.',
+  'membership-not-reviewed':
+    'A review keeps the access of a group, and none has decided who is in it.',
+  'system-not-reviewed':
+    'No access review over all of this system was signed off yet.',
+  'reviewed-on-cadence': 'Its access was reviewed in time.',
+  'first-review-ahead':
+    'Its access was never reviewed; the first review is not due yet.',
+  'access-review-overdue': 'The last review of its access was too long ago.',
+  'never-reviewed':
+    'Its access was never reviewed, and the first review was due.',
+  'reviewed-with-gaps':
+    'The last review of its access left out what was not whole when it began.',
+  'system-never-seen': 'Nothing of it was read yet, so no review of it is due.',
+  'no-revocations': 'No access review has revoked anything yet.',
+  'revoked-and-gone': 'A read after the decision shows that it is gone.',
+  'revoked-and-back': 'It was gone after the decision, and came back.',
+  'revoked-and-there': 'It was revoked, and a read after that still shows it.',
+  'revoked-lately': 'It was revoked, and the agreed time is not over yet.',
+  'revoked-not-read':
+    'It was revoked, and no whole read has begun since: whether it is gone is not known.',
+  'revoked-unprovable':
+    'It was revoked, and nothing can prove that it is gone.',
   'no-policies':
     'No policy is required: name them in confluenceCompliance.policies.required.',
   'never-read': 'Nothing has been read from this site yet.',
@@ -207,12 +232,14 @@ const sentences: Record<string, string> = {
   'no-organization-key':
     'Only the organization says so, and the connection has no organization key.',
   'waits-for-reviews':
-    'This check is not available yet: it needs access reviews, which are not built yet.',
+    'This check is not available yet: it needs to know who changed team or role, which is not kept yet.',
   'waits-for-tickets':
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
   'waits-for-acknowledgements':
     'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
   attestation: 'This check needs somebody to attest it.',
+  'attestation-expired':
+    'What somebody attested has expired: somebody must look and attest it again.',
   later: 'This check is not available yet.',
 };
 

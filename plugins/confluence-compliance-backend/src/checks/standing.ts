@@ -6,6 +6,7 @@ import type {
 import type { ComplianceConfig, FrameworkId } from '../config';
 import type { History, Lists } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
+import type { AttestationRow } from './attestations/AttestationRows';
 import type { CheckRun } from './CheckRunStore';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { Gap } from './completeness';
@@ -27,6 +28,9 @@ export interface Standing {
   /** A run that started before this has died. */
   dead: Date;
   organizations: Organizations;
+  /** The newest attestation of each connection. */
+  attested: AttestationRow[];
+  now: Date;
   /** The frameworks whose controls are shown. */
   frameworks: readonly FrameworkId[];
 }
@@ -35,6 +39,8 @@ export interface Standing {
 export interface Known {
   runs: Map<string, CheckRun>;
   organizations: Organizations;
+  /** The newest of each connection, by id of the check. */
+  attested: Map<string, AttestationRow[]>;
   now: Date;
   /** How long a run may take. */
   timeoutMs: number;
@@ -49,9 +55,9 @@ export async function standingOf(
   },
   { check }: RegisteredCheck,
   asked: string[],
-  { runs, organizations, now, timeoutMs }: Known,
+  { runs, organizations, attested, now, timeoutMs }: Known,
 ): Promise<Standing> {
-  const connections = connectionsOf(check, rooms, asked);
+  const connections = await connectionsOf(check, rooms, asked);
   return {
     run: runs.get(check.id),
     counts: await rooms.lists.countVerdicts(check.id, asked),
@@ -70,6 +76,8 @@ export async function standingOf(
     }),
     dead: new Date(now.getTime() - timeoutMs),
     organizations,
+    attested: attested.get(check.id) ?? [],
+    now,
     frameworks: rooms.config.frameworks,
   };
 }

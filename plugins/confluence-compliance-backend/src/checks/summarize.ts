@@ -4,6 +4,7 @@ import type {
   Reason,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { toAttestation, verdictOfAttested } from './attestations/describe';
 import { shownControls } from './builtin/controls';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
@@ -40,6 +41,29 @@ export function summarize(
     ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
     ...(run?.revision !== undefined && { revision: run.revision }),
     ...verdictOf(check, standing),
+    ...attestedOf(check, standing),
+  };
+}
+
+/** What was attested of a check that only somebody can judge, and what that comes to. */
+function attestedOf(
+  { state }: RegisteredCheck['check'],
+  { attested, connections, now }: Standing,
+): Pick<Check, 'attested' | 'counts' | 'verdict' | 'reason'> | undefined {
+  if (state !== 'attestation') {
+    return undefined;
+  }
+  const { code, ...found } = verdictOfAttested(attested, connections, now);
+  return {
+    ...found,
+    reason: code === undefined ? undefined : toReason(code),
+    attested: connections.map(connection => {
+      const row = attested.find(own => own.connection === connection);
+      return {
+        connection,
+        ...(row && { attestation: toAttestation(row, now) }),
+      };
+    }),
   };
 }
 

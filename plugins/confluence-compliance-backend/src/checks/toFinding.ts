@@ -7,11 +7,13 @@ import type {
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { FindingRecord, Lookups, Revision } from '../history';
 import type { Policies } from '../policies';
+import { type NameInFact, namesInFacts } from './factNames';
 import { toReason } from './reasons';
 
 /** Shows findings as the contract has them, with names of what they are about. */
 export class FindingDescriber {
   readonly #resourceOf: (finding: FindingRecord) => Resource | undefined;
+  readonly #nameInFact: NameInFact;
 
   static async of(
     { lookups, policies }: { lookups: Lookups; policies: Policies },
@@ -25,17 +27,20 @@ export class FindingDescriber {
       }),
       revision,
     );
+    const nameInFact = await namesInFacts(lookups, findings, revision);
     return new FindingDescriber(finding => {
       const ref = refOf(finding);
       const resource = ref ? describe(finding.connection, ref) : undefined;
       return resource && withPolicy(resource, policies);
-    });
+    }, nameInFact);
   }
 
   private constructor(
     resourceOf: (finding: FindingRecord) => Resource | undefined,
+    nameInFact: NameInFact,
   ) {
     this.#resourceOf = resourceOf;
+    this.#nameInFact = nameInFact;
   }
 
   toFinding(
@@ -72,7 +77,7 @@ export class FindingDescriber {
           },
         }),
       ...(resource && { resource }),
-      facts: toFacts(result.facts, result.checkId),
+      facts: toFacts(finding, this.#nameInFact),
       ...life,
       ...(exception && { exception }),
       revision,
@@ -102,18 +107,22 @@ function subjectOf(resource: Resource | undefined) {
   return { title: resource?.title, entityRef: resource?.entityRef };
 }
 
-/** A fact named `<dataset>.<field>` comes from that dataset, any other from the check itself. */
+/**
+ * A fact named `<dataset>.<field>` comes from that dataset, any other from the check itself. Groups and
+ * pages stand with their names, and with their ids where no name is known.
+ */
 function toFacts(
-  facts: Record<string, unknown>,
-  checkId: string,
+  { connection, result: { facts, checkId } }: FindingRecord,
+  nameInFact: NameInFact,
 ): Finding['facts'] {
   return Object.entries(facts).map(([fact, value]) => {
     const dot = fact.indexOf('.');
+    const values = Array.isArray(value) ? value : [value];
     return {
       name: fact.slice(dot + 1),
-      value: Array.isArray(value)
-        ? value.map(inWords).join(', ')
-        : inWords(value),
+      value: values
+        .map(each => nameInFact(connection, fact, each) ?? inWords(each))
+        .join(', '),
       source: dot > 0 ? fact.slice(0, dot) : checkId,
     };
   });

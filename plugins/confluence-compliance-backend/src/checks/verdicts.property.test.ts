@@ -3,41 +3,79 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import fc from 'fast-check';
 import type { Container, ObservedRow, ReadOutcome } from '../history';
+import { z } from 'zod';
 import { createTestChecks } from './__testUtils__';
 import { plainVerdicts } from './__testUtils__/plainVerdicts';
 import { open, SiteRead, sites, verdictsOf } from './__testUtils__/sites';
+import { OWNERS, POLICIES } from './__testUtils__/upkeepSites';
 import { activeOwner } from './builtin/activeOwner';
 import { adminLimited } from './builtin/adminLimited';
 import { adminMfa } from './builtin/adminMfa';
+import { apiTokenHygiene } from './builtin/apiTokenHygiene';
+import { approvedVersionCurrent } from './builtin/approvedVersionCurrent';
 import { appWriteAccess } from './builtin/appWriteAccess';
+import { auditLogActive } from './builtin/auditLogActive';
 import { centrallyProvisioned } from './builtin/centrallyProvisioned';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
+import { documentSetUp } from './builtin/documentSetUp';
+import { evidenceFresh } from './builtin/evidenceFresh';
 import { externalApproved } from './builtin/externalApproved';
 import { inactiveAccount } from './builtin/inactiveAccount';
 import { mfaEnabled } from './builtin/mfaEnabled';
 import { noAnonymous } from './builtin/noAnonymous';
 import { noDirectGrants } from './builtin/noDirectGrants';
+import { ownerActive } from './builtin/ownerActive';
+import { reviewedOnTime } from './builtin/reviewedOnTime';
 import { serviceIdentityOwned } from './builtin/serviceIdentityOwned';
 import { sharedAccount } from './builtin/sharedAccount';
+import { spaceAdminJustified } from './builtin/spaceAdminJustified';
 import { userIdentified } from './builtin/userIdentified';
 
 jest.setTimeout(600_000);
+
+/** A check that is told what the configuration tells others. */
+const told = <S extends z.ZodType>(
+  { parameters, ...check }: ConfluenceCheck<S>,
+  values: object,
+) => ({ ...check, parameters: z.preprocess(() => values, parameters) });
+
+/** The owners of the first space of whatever site. */
+const owners = Object.fromEntries(
+  Array.from({ length: 2_000 }, (_, n) => `site${n}`).map(site => [
+    `${site}/K0`,
+    [...OWNERS.accounts.map(number => `${site}-a${number}`), ...OWNERS.groups],
+  ]),
+);
+
+const reviewed = Object.fromEntries(
+  POLICIES.flatMap((policy, n) =>
+    'reviewed' in policy ? [[`p${n}`, policy.reviewed]] : [],
+  ),
+);
 
 /** The runner always has `access.offboarded-removed`, too. */
 const checks = [
   activeOwner,
   adminLimited,
   adminMfa,
+  apiTokenHygiene,
+  approvedVersionCurrent,
   appWriteAccess,
+  auditLogActive,
   centrallyProvisioned,
   criticalSystemValid,
+  documentSetUp,
+  evidenceFresh,
   externalApproved,
   inactiveAccount,
   mfaEnabled,
   noAnonymous,
   noDirectGrants,
+  ownerActive,
+  told(reviewedOnTime, { reviewed }),
   serviceIdentityOwned,
   sharedAccount,
+  told(spaceAdminJustified, { owners }),
   userIdentified,
 ] as ConfluenceCheck[];
 

@@ -111,7 +111,7 @@ describe('criticalSystems', () => {
     [
       'nobody',
       [{ site: 'acme', access: 'nobody' }],
-      'criticalSystems[0].access must be all-staff, or { groups: [names of groups] }',
+      'criticalSystems[0].access must be all-staff, reviewed, or { groups: [names of groups] }',
     ],
     [
       'no groups',

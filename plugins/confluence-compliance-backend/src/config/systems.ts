@@ -25,14 +25,17 @@ export const ALL_STAFF: AccessRule = { kind: 'all-staff' };
 
 const accessSchema = z
   .union(
-    [z.literal('all-staff'), z.strictObject({ groups: z.array(text).min(1) })],
-    'must be all-staff, or { groups: [names of groups] }',
+    [
+      z.enum(['all-staff', 'reviewed']),
+      z.strictObject({ groups: z.array(text).min(1) }),
+    ],
+    'must be all-staff, reviewed, or { groups: [names of groups] }',
   )
   .default('all-staff')
   .transform(
     (access): AccessRule =>
-      access === 'all-staff'
-        ? ALL_STAFF
+      typeof access === 'string'
+        ? { kind: access }
         : { kind: 'groups', groups: [...new Set(access.groups)] },
   );
 

@@ -7,6 +7,7 @@ import { Tick } from './clock';
 import { profileOf } from './closedProfiles';
 import { lockWriters } from './compare';
 import { markGone } from './containers';
+import { keepReason } from './decisionReasons';
 import { DatasetDefinition, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { withoutErased } from './erasedAccounts';
@@ -215,13 +216,15 @@ export async function acceptShrink(
       .where({ source, dataset, container })
       .update({ refused: null });
     await record?.(tx);
+    const kind = 'shrink.accepted' as const;
+    const subject = `${source}/${dataset}/${container}`;
     await writing.ledger.append(tx, {
-      kind: 'shrink.accepted',
+      kind,
       actor,
-      subject: `${source}/${dataset}/${container}`,
+      subject,
       payload: {
         readId,
-        reason,
+        reason: await keepReason(tx, { kind, subject, actor, reason }),
         removed: outcome.removed,
         ...(outcome.revision === undefined
           ? {}

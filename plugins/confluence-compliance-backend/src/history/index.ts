@@ -9,8 +9,10 @@ export {
   countUpTo,
   Cursors,
   findingVerdicts,
+  isPersonal,
   Lists,
   Lookups,
+  whoToName,
 } from './lists';
 export type { ProvingReads } from './provingReads';
 export type {

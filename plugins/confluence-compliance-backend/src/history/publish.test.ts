@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { sha256 } from '../ledger';
 import { StaleStagingError } from '.';
 import {
   account,
@@ -202,6 +203,16 @@ describe('publishing', () => {
       actor: 'user:default/boss',
       subject: 'acme/accounts/site',
     });
+    // The ledger has no free text.
+    expect(JSON.parse(entry.payload)).toMatchObject({ reason: sha256('ok') });
+    expect(await knex('decision_reasons')).toEqual([
+      expect.objectContaining({
+        kind: 'shrink.accepted',
+        subject: 'acme/accounts/site',
+        reason: 'ok',
+        decided_by: 'user:default/boss',
+      }),
+    ]);
   });
 
   it.each(ids)('lets ten rows or a fifth go, %p', async id => {

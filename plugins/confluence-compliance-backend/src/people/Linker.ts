@@ -7,6 +7,7 @@ import {
   History,
   HistoryRow,
   IdentityLinkPayload,
+  isPersonal,
   LedgerEntry,
   ObservedRow,
   Revision,
@@ -89,7 +90,7 @@ export class Linker {
           }
           continue;
         }
-        const mayMatchByEmail = ['person', 'guest'].includes(payload.class);
+        const mayMatchByEmail = isPersonal(payload.class);
         const email = mayMatchByEmail ? profile?.email : undefined;
         if (mayMatchByEmail) {
           // The same account may be a person in one site and less in another.

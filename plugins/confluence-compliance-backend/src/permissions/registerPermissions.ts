@@ -5,15 +5,19 @@ import {
   confluenceCompliancePermissions,
   RESOURCE_TYPE_ACCOUNT,
   RESOURCE_TYPE_CONNECTION,
+  RESOURCE_TYPE_REVIEW,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   accountResourceRef,
   accountRules,
   connectionResourceRef,
   connectionRules,
+  reviewResourceRef,
+  reviewRules,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { Connections } from '../connections';
 import type { Lists } from '../history';
+import type { Reviews } from '../reviews';
 import { parseAccountRef } from './accountRef';
 
 /** Declares every permission, and how the resources of the resource permissions are found. */
@@ -21,8 +25,9 @@ export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
   connections: Pick<Connections, 'all' | 'reload'>;
   lists: Pick<Lists, 'linkedPeople'>;
+  reviews: Pick<Reviews, 'reviewersOf'>;
 }): void {
-  const { permissionsRegistry, connections, lists } = options;
+  const { permissionsRegistry, connections, lists, reviews } = options;
   const permissionsOf = (type: string) =>
     confluenceCompliancePermissions.filter(permission =>
       isResourcePermission(permission, type),
@@ -45,6 +50,18 @@ export function registerPermissions(options: {
         return connection && { id: connection.id, owner: connection.owner };
       });
     },
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: reviewResourceRef,
+    permissions: permissionsOf(RESOURCE_TYPE_REVIEW),
+    rules: Object.values(reviewRules),
+    getResources: refs =>
+      Promise.all(
+        refs.map(async id => {
+          const reviewers = await reviews.reviewersOf(id);
+          return reviewers && { id, reviewers };
+        }),
+      ),
   });
   permissionsRegistry.addResourceType({
     resourceRef: accountResourceRef,

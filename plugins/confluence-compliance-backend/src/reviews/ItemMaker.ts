@@ -1,42 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Knex } from 'knex';
-import {
-  type AccountPayload,
-  type GrantPayload,
-  type History,
-  inTransaction,
-  type Lists,
-  type PersonPayload,
-  type Revision,
-} from '../history';
+import type { ReviewScope } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { inTransaction, type Revision } from '../history';
 import { followDecisions } from './deciding';
 import {
-  type ItemFacts,
+  type Assigned,
+  factsFor,
+  type FactsOptions,
+  operationOf,
+  type Reach,
+  reachOf,
+  type Seen,
+} from './itemFacts';
+import { reviewerOf } from './reviewers';
+import {
   type ItemRow,
   type ItemSource,
   type ReviewRow,
   scopeOf,
   sourcesOf,
 } from './rows';
-import { isOwn } from './selfReview';
 
 const BATCH = 200;
 
-/** Who is in a container, as assigned. */
-interface Assigned {
-  kind: string;
-  id: string;
-  operations: Set<string>;
-  opened: Revision;
-}
-
-export interface ItemMakerOptions {
-  knex: Knex;
-  history: History;
-  lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
-}
+export type ItemMakerOptions = FactsOptions;
 
 /**
  * Makes the items of a review, container by container. What is there already stays, so that it goes
@@ -85,10 +72,17 @@ export class ItemMaker {
   }
 
   async #members(review: ReviewRow, source: ItemSource, signal?: AbortSignal) {
-    const rows = this.#options.history.rows('memberships', {
-      source: scopeOf(review).connection,
+    const { history } = this.#options;
+    const { connection, admins } = scopeOf(review);
+    const asOf = review.revision as Revision;
+    const reach = await reachOf(history, connection, source.key, asOf);
+    if (admins && reach.admin === 0) {
+      return;
+    }
+    const rows = history.rows('memberships', {
+      source: connection,
       container: source.key,
-      asOf: review.revision as Revision,
+      asOf,
       batch: BATCH,
     });
     for await (const batch of rows) {
@@ -99,7 +93,7 @@ export class ItemMaker {
         operations: new Set<string>(),
         opened,
       }));
-      await this.#insert(review, source, assigned);
+      await this.#insert(review, source, assigned, reach);
     }
   }
 
@@ -115,7 +109,12 @@ export class ItemMaker {
         const { principalType: kind, principalId: id } = payload;
         const key = `${kind}/${id}`;
         const known = principals.get(key);
-        const one = known ?? { kind, id, operations: new Set(), opened };
+        const one: Assigned = known ?? {
+          kind,
+          id,
+          operations: new Set<string>(),
+          opened,
+        };
         one.operations.add(operationOf(payload));
         one.opened = Math.min(one.opened, opened);
         principals.set(key, one);
@@ -128,49 +127,43 @@ export class ItemMaker {
     }
   }
 
-  async #insert(review: ReviewRow, source: ItemSource, assigned: Assigned[]) {
-    const { knex, lists } = this.#options;
-    const { connection } = scopeOf(review);
-    const asOf = review.revision as Revision;
-    const ids = assigned.flatMap(one => (one.kind === 'account' ? one.id : []));
-    const accounts = await this.#accounts(connection, ids, asOf);
-    const linked = await lists.linkedPeople(ids);
-    const people = await this.#people([...linked.values()], asOf);
-    const times = new Map<Revision, string | undefined>();
+  async #insert(
+    review: ReviewRow,
+    source: ItemSource,
+    assigned: Assigned[],
+    reach?: Reach,
+  ) {
+    const { knex, history } = this.#options;
+    const scope = scopeOf(review);
+    const seen = await factsFor(this.#options, review, source, assigned, reach);
     const rows: Array<Omit<ItemRow, 'ordinal'>> = [];
-    for (const one of assigned) {
-      if (!times.has(one.opened)) {
-        times.set(one.opened, await lists.timeOf(one.opened));
-      }
-      const person = linked.get(one.id);
-      const facts = factsOf(one, {
-        scope: source.scope,
-        since: times.get(one.opened),
-        account: accounts.get(one.id),
-        person: person === undefined ? undefined : people.get(person),
-        identified: person !== undefined,
-      });
+    for (const { one, facts, person } of seen.filter(each =>
+      isWanted(scope, each),
+    )) {
       rows.push({
         id: randomUUID(),
         review_id: review.id,
         version: 1,
         dataset: source.dataset,
-        connection,
+        connection: scope.connection,
         container: source.key,
         principal_kind: one.kind,
         principal_id: one.id,
         facts: JSON.stringify(facts),
-        ...(await this.#reviewerOf(review, one)),
+        ...(await reviewerOf(history, review, source, { ...one, person })),
         decision: 'undecided',
         decided_by: null,
+        decided_for: null,
         decided_at: null,
         reason: null,
+        removed_by: null,
+        removed_until: null,
         sealed: null,
       });
     }
-    for (let at = 0; at < rows.length; at += 50) {
+    for (let at = 0; at < rows.length; at += 40) {
       await knex('review_items')
-        .insert(rows.slice(at, at + 50))
+        .insert(rows.slice(at, at + 40))
         .onConflict([
           'review_id',
           'dataset',
@@ -181,92 +174,13 @@ export class ItemMaker {
         .ignore();
     }
   }
-
-  async #reviewerOf(
-    { reviewer, fallback_reviewer: fallback }: ReviewRow,
-    { kind, id }: Assigned,
-  ): Promise<Pick<ItemRow, 'reviewer' | 'because'>> {
-    const own =
-      reviewer !== null &&
-      kind === 'account' &&
-      (await isOwn(this.#options.history, id, reviewer));
-    return reviewer === null || own
-      ? { reviewer: fallback, because: 'fallback' }
-      : { reviewer, because: 'named' };
-  }
-
-  async #accounts(source: string, keys: string[], asOf: Revision) {
-    const found = new Map<string, AccountPayload>();
-    if (keys.length > 0) {
-      const rows = this.#options.history.rows('accounts', {
-        source,
-        keys,
-        asOf,
-      });
-      for await (const batch of rows) {
-        batch.forEach(({ key, payload }) => found.set(key, payload));
-      }
-    }
-    return found;
-  }
-
-  async #people(keys: string[], asOf: Revision) {
-    const found = new Map<string, PersonPayload>();
-    if (keys.length > 0) {
-      const rows = this.#options.history.rows('people', {
-        source: 'people:catalog',
-        keys,
-        asOf,
-      });
-      for await (const batch of rows) {
-        batch.forEach(({ key, payload }) => found.set(key, payload));
-      }
-    }
-    return found;
-  }
 }
 
-function operationOf({ operation, target }: GrantPayload): string {
-  return `${operation} ${target}`;
-}
-
-function factsOf(
-  { kind, operations }: Assigned,
-  known: {
-    scope: string;
-    since?: string;
-    account?: AccountPayload;
-    person?: PersonPayload;
-    identified: boolean;
-  },
-): ItemFacts {
-  const { scope, since, account, person, identified } = known;
-  const sorted = [...operations].sort();
-  const found: Array<[DecisionKind, string]> = [];
-  if (account && account.accountStatus !== 'active') {
-    found.push(['revoke', 'account-not-active']);
-  }
-  if (person?.status === 'departed') {
-    found.push(['revoke', 'person-departed']);
-  }
-  if (person?.status === 'missing') {
-    found.push(['defer', 'person-missing']);
-  }
-  const unidentified =
-    kind === 'account' &&
-    !identified &&
-    (account === undefined || account.class === 'person');
-  if (unidentified) {
-    found.push(['defer', 'nobody-identified']);
-  }
-  return {
-    scope,
-    operations: sorted,
-    admin: sorted.some(operation => operation.startsWith('administer ')),
-    since,
-    class: account?.class,
-    identified: kind !== 'account' || !unidentified,
-    recommendation: found[0]?.[0] ?? 'keep',
-    reasons: found.map(([, reason]) => reason),
-  };
+/** Whether an assignment is in a scope that narrows inside containers. */
+function isWanted(scope: ReviewScope, { facts }: Seen): boolean {
+  return (
+    (!scope.admins || facts.admin) &&
+    (!scope.guests || facts.class === 'guest') &&
+    (!scope.changed || facts.delta?.kind !== 'unchanged')
+  );
 }

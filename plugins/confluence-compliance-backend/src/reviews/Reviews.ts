@@ -12,11 +12,16 @@ import {
   toError,
 } from '@backstage/errors';
 import type {
+  AssignRemediations,
   CreateReview,
+  ItemEvent,
   Page,
   RemediatedItem,
   Review,
   ReviewItem,
+  ReviewPreview,
+  ReviewScope,
+  ReviewSummary,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ComplianceConfig } from '../config';
@@ -25,18 +30,22 @@ import {
   databaseTime,
   type History,
   inTransaction,
-  type Lists,
   type Lookups,
   type Revision,
 } from '../history';
-import { coverageOf } from './coverage';
+import { type CoverageOptions, coverageOf } from './coverage';
+import { toCsv } from './csv';
 import {
   type Decide,
   decideItems,
+  itemsById,
   type Reassign,
   reassignItems,
 } from './deciding';
+import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
+import { itemHistory } from './itemHistory';
+import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
 import {
   type ItemFilter,
@@ -45,19 +54,32 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
-import { proofOf, type ProofOptions } from './proof';
-import { type ItemRow, type ReviewRow, scopeOf, sealedOf } from './rows';
+import type { ProofOptions } from './proof';
+import { assignRemediations, ownerOf, stepsFor } from './remediating';
+import { remediationOf, type ResidualOptions } from './residual';
+import {
+  type ItemRow,
+  ownersOf,
+  type ReviewRow,
+  scopeOf,
+  sealedOf,
+} from './rows';
 import { signOff } from './signOff';
+import { summarize } from './summary';
+import { checkScope, withSystemOwners } from './systems';
 
 const TASK = 'make-review-items';
 
-export interface ReviewsOptions {
+export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
+  lists: FactsOptions['lists'] & ResidualOptions['lists'];
+  cards: FactsOptions['cards'] & ResidualOptions['cards'];
   config: Pick<ComplianceConfig, 'schedule'>;
   database: DatabaseService;
   history: History;
-  lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
   lookups: Pick<Lookups, 'groupNames'>;
   organizations: ProofOptions['organizations'];
+  /** The critical systems there are, and who owns them. */
+  systems: CoverageOptions['systems'];
   scheduler: SchedulerService;
   logger: LoggerService;
 }
@@ -66,6 +88,8 @@ export interface ReviewsOptions {
 export class Reviews {
   readonly #options: ReviewsOptions & { knex: Knex };
   readonly #maker: ItemMaker;
+  /** Who decides in the place of a reviewer. */
+  readonly delegations: Delegations;
 
   static async create(options: ReviewsOptions): Promise<Reviews> {
     return new Reviews({
@@ -77,6 +101,7 @@ export class Reviews {
   private constructor(options: ReviewsOptions & { knex: Knex }) {
     this.#options = options;
     this.#maker = new ItemMaker(options);
+    this.delegations = new Delegations(options);
   }
 
   /** Makes items in the background, on one replica; goes on with what a restart left. */
@@ -131,9 +156,18 @@ export class Reviews {
     return describeReview(this.#options, await this.#row(id));
   }
 
+  /** What a review over a scope would cover now. */
+  async preview(scope: ReviewScope): Promise<ReviewPreview> {
+    checkScope(scope);
+    const coverage = await coverageOf(this.#options, scope);
+    const { revision, sources, gaps, rows } = coverage;
+    return { revision, containers: sources.length, size: rows, gaps };
+  }
+
   /** Makes a draft. */
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
+    checkScope(asked.scope);
     const id = randomUUID();
     await inTransaction(knex, async tx => {
       await tx('reviews').insert({
@@ -143,6 +177,13 @@ export class Reviews {
         scope: JSON.stringify(asked.scope),
         owner: (asked.owner ?? actor).toLowerCase(),
         reviewer: asked.reviewer?.toLowerCase() ?? null,
+        reviewers: asked.reviewers ? JSON.stringify(asked.reviewers) : null,
+        owners: JSON.stringify(
+          (asked.owners ?? []).map(({ owner, ...of }) => ({
+            ...of,
+            owner: owner.toLowerCase(),
+          })),
+        ),
         fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
         due_at: asked.dueAt ?? null,
         created_at: await databaseTime(tx),
@@ -172,8 +213,14 @@ export class Reviews {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
     const { revision, sources, gaps } = await coverageOf(
-      history,
+      this.#options,
       scopeOf(draft),
+    );
+    const owners = await withSystemOwners(
+      this.#options.systems,
+      scopeOf(draft).connection,
+      revision,
+      ownersOf(draft),
     );
     const said = new Set(accepted.map(one => keyOf(one)));
     const open = gaps.filter(gap => !said.has(keyOf(gap)));
@@ -195,6 +242,7 @@ export class Reviews {
           state: 'in-progress',
           revision,
           gaps: JSON.stringify(gaps),
+          owners: JSON.stringify(owners),
           containers: JSON.stringify(sources),
           containers_total: sources.length,
           started_at: await databaseTime(tx),
@@ -229,6 +277,69 @@ export class Reviews {
     return { ...rest, items: await describeItems(this.#options, rows) };
   }
 
+  /**
+   * What was done with an item, newest first; with `reviewers` only of items of one of these. Throws a
+   * NotFoundError or a NotAllowedError.
+   */
+  async itemHistory(
+    reviewId: string,
+    item: string,
+    reviewers?: string[],
+  ): Promise<{ items: ItemEvent[] }> {
+    const { knex } = this.#options;
+    await this.#row(reviewId);
+    const [row] = await itemsById(knex, reviewId, [item]);
+    if (reviewers && !reviewers.includes(row.reviewer)) {
+      throw new NotAllowedError(`Item ${item} is not yours to decide`);
+    }
+    return { items: await itemHistory(knex, row) };
+  }
+
+  /** Who has items of a review to decide, and who stands for them now; undefined of no review. */
+  async reviewersOf(id: string): Promise<string[] | undefined> {
+    const { knex } = this.#options;
+    const known = await knex<ReviewRow>('reviews').where({ id }).first('id');
+    if (!known) {
+      return undefined;
+    }
+    const rows: Array<Pick<ItemRow, 'reviewer'>> = await knex('review_items')
+      .where({ review_id: id })
+      .distinct('reviewer');
+    const reviewers = rows.map(({ reviewer }) => reviewer);
+    return [...reviewers, ...(await this.delegations.delegatesOf(reviewers))];
+  }
+
+  /** A review in numbers. */
+  async summary(id: string): Promise<ReviewSummary> {
+    return summarize(this.#options, await this.#row(id));
+  }
+
+  /** Every item as CSV; see `toCsv`. That it was taken is in the ledger. */
+  async csv(id: string, actor: string): Promise<AsyncIterable<string>> {
+    const { knex, history } = this.#options;
+    const review = await this.#row(id);
+    await inTransaction(knex, async tx => {
+      await history.ledger.append(tx, {
+        kind: 'review.exported',
+        actor,
+        subject: id,
+        payload: {},
+      });
+    });
+    return toCsv(this.#options, review);
+  }
+
+  /** Says who removes what was revoked, and by when. */
+  async assignRemediations(
+    id: string,
+    actor: string,
+    assign: AssignRemediations,
+  ): Promise<{ items: ReviewItem[] }> {
+    await this.#row(id);
+    await assignRemediations(this.#options, id, actor, assign);
+    return this.#described(assign.items);
+  }
+
   /** Decides items of which the actor is the reviewer, all or none; see `decideItems`. */
   async decide(
     id: string,
@@ -236,8 +347,9 @@ export class Reviews {
     decide: Decide,
   ): Promise<{ items: ReviewItem[] }> {
     await this.#row(id);
-    await decideItems(this.#options, id, actor, decide);
-    return this.#changed(decide);
+    const { delegations } = this;
+    await decideItems({ ...this.#options, delegations }, id, actor, decide);
+    return this.#described(decide.items.map(item => item.id));
   }
 
   /** Hands items to another reviewer, all or none; see `reassignItems`. */
@@ -249,7 +361,7 @@ export class Reviews {
     await this.#row(id);
     const to = reassign.to.toLowerCase();
     await reassignItems(this.#options, id, actor, { ...reassign, to });
-    return this.#changed(reassign);
+    return this.#described(reassign.items.map(item => item.id));
   }
 
   /** Items that were revoked with what became of them: as sealed once that is so, else as of now. */
@@ -257,14 +369,18 @@ export class Reviews {
     reviewId: string,
     page: PageQuery,
   ): Promise<Page<RemediatedItem>> {
-    await this.#row(reviewId);
+    const review = await this.#row(reviewId);
     const filter = { reviewId, decision: 'revoke' } as const;
     const { rows, ...rest } = await this.#items(filter, page);
     const described = await describeItems(this.#options, rows);
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
-      const remediation = sealedOf(row) ?? (await proofOf(this.#options, row));
-      items.push({ item: described[i], remediation });
+      const remediation =
+        sealedOf(row) ??
+        (await remediationOf(this.#options, row, review.revision as Revision));
+      const item = described[i];
+      const steps = stepsFor(item);
+      items.push({ item, remediation, steps, ...ownerOf(review, row) });
     }
     return { ...rest, items };
   }
@@ -324,13 +440,10 @@ export class Reviews {
     return readItems(knex, filter, { ...page, revision });
   }
 
-  async #changed({ items }: Pick<Decide, 'items'>) {
+  async #described(ids: string[]) {
     const rows = await this.#options
       .knex<ItemRow>('review_items')
-      .whereIn(
-        'id',
-        items.map(item => item.id),
-      )
+      .whereIn('id', ids)
       .orderBy('ordinal');
     return { items: await describeItems(this.#options, rows) };
   }

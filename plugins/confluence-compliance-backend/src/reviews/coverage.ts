@@ -11,6 +11,7 @@ import {
   whyIncomplete,
 } from '../history';
 import type { ItemSource } from './rows';
+import { groupsGranted, systemOf, type SystemsOf } from './systems';
 
 /** What a review would cover at a revision. */
 export interface Coverage {
@@ -22,16 +23,21 @@ export interface Coverage {
   rows: number;
 }
 
+export interface CoverageOptions {
+  history: History;
+  systems: SystemsOf;
+}
+
 const ATTEMPTS = 5;
 
 /** Finds the containers of a scope, and what of them was not read whole. */
 export async function coverageOf(
-  history: History,
+  { history, systems }: CoverageOptions,
   scope: ReviewScope,
 ): Promise<Coverage> {
   for (let attempt = 1; ; attempt += 1) {
     const revision = await history.head();
-    const found = await coverageAt(history, scope, revision);
+    const found = await coverageAt({ history, systems }, scope, revision);
     // The states of containers are those of now, so nothing may be published in between.
     if ((await history.head()) === revision || attempt === ATTEMPTS) {
       return found;
@@ -40,12 +46,37 @@ export async function coverageOf(
 }
 
 async function coverageAt(
-  history: History,
+  { history, systems }: CoverageOptions,
   scope: ReviewScope,
   revision: Revision,
 ): Promise<Coverage> {
   const coverage: Coverage = { revision, sources: [], gaps: [], rows: 0 };
-  const { connection, group, space } = scope;
+  const { connection } = scope;
+  const system = await systemOf(systems, scope, revision);
+  if (system && 'missing' in system) {
+    const { ref, missing } = system;
+    coverage.gaps.push({
+      dataset: 'spaces',
+      container: ref,
+      reason: { code: missing, text: 'The critical system cannot be seen' },
+    });
+    return coverage;
+  }
+  if (system?.spaceId !== undefined) {
+    // What the space grants, and who is in the groups that it grants something.
+    const { spaceId } = system;
+    const grants = { connection, dataset: 'grants', of: 'spaces' } as const;
+    await addDataset(history, coverage, { ...grants, only: [spaceId] });
+    await addDataset(history, coverage, {
+      connection,
+      dataset: 'memberships',
+      of: 'groups',
+      only: await groupsGranted(history, connection, spaceId, revision),
+    });
+    return coverage;
+  }
+  const group = scope.group === undefined ? undefined : [scope.group];
+  const space = scope.space === undefined ? undefined : [scope.space];
   if (space === undefined) {
     await addDataset(history, coverage, {
       connection,
@@ -72,8 +103,8 @@ async function addDataset(
     connection: string;
     dataset: ItemSource['dataset'];
     of: 'groups' | 'spaces';
-    /** Id of the only group or space. */
-    only?: string;
+    /** Ids of the only groups or spaces. */
+    only?: string[];
   },
 ): Promise<void> {
   const { connection: source, dataset, of, only } = part;
@@ -87,23 +118,27 @@ async function addDataset(
   const states = new Map(
     (await history.containers({ source, dataset })).map(one => [one.key, one]),
   );
-  const keys = only === undefined ? undefined : [only];
+  if (only?.length === 0) {
+    return;
+  }
   const asOf = coverage.revision;
   const known = new Set<string>();
-  for await (const rows of history.rows(of, { source, keys, asOf })) {
+  for await (const rows of history.rows(of, { source, keys: only, asOf })) {
     for (const { key, payload } of rows) {
       known.add(key);
       add(coverage, { dataset, container: key, title: payload.name }, states);
     }
   }
   for (const [container, { presence }] of states) {
-    const wanted = only === undefined || container === only;
+    const wanted = only === undefined || only.includes(container);
     if (wanted && !known.has(container) && presence !== 'gone') {
       add(coverage, { dataset, container }, states);
     }
   }
-  if (only !== undefined && !known.has(only) && !states.has(only)) {
-    add(coverage, { dataset, container: only }, states);
+  for (const container of only ?? []) {
+    if (!known.has(container) && !states.has(container)) {
+      add(coverage, { dataset, container }, states);
+    }
   }
 }
 

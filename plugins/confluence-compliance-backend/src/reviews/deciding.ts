@@ -9,7 +9,9 @@ import {
 import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
-import { factsOf, type ItemFacts, type ItemRow, type ReviewRow } from './rows';
+import type { Delegations } from './delegations';
+import { keepNeedsReason } from './recommend';
+import { factsOf, type ItemRow, type ReviewRow } from './rows';
 import { isOwn } from './selfReview';
 
 export interface Writing {
@@ -29,14 +31,6 @@ export interface Reassign extends Pick<Decide, 'items'> {
   reason: string;
 }
 
-/** Keeping an item that stands out needs a reason, as revoking and deferring always do. */
-export function keepNeedsReason(facts: ItemFacts): boolean {
-  const { admin, identified, recommendation } = facts;
-  return (
-    recommendation !== 'keep' || admin || !identified || facts.class === 'guest'
-  );
-}
-
 /**
  * Decides items, all or none.
  *
@@ -44,7 +38,11 @@ export function keepNeedsReason(facts: ItemFacts): boolean {
  * without a reason that is needed, ConflictError when somebody else was faster
  */
 export async function decideItems(
-  { knex, history }: Writing,
+  {
+    knex,
+    history,
+    delegations,
+  }: Writing & { delegations: Pick<Delegations, 'delegatorsOf'> },
   reviewId: string,
   actor: string,
   { items, decision, reason }: Decide,
@@ -52,10 +50,13 @@ export async function decideItems(
   if (!reason && (decision === 'revoke' || decision === 'defer')) {
     throw new InputError(`reason must say why, to ${decision}`);
   }
-  const rows = await itemsOf(knex, reviewId, items);
+  const rows = await itemsAt(knex, reviewId, items);
+  const places = [actor, ...(await delegations.delegatorsOf(actor))];
   for (const row of rows) {
     await refuseSelf(history, row, actor);
-    if (row.reviewer !== actor) {
+    // Nor by somebody who stands for them.
+    await refuseSelf(history, row, row.reviewer);
+    if (!places.includes(row.reviewer)) {
       throw new NotAllowedError(
         `Item ${row.id} is not yours to decide: ask its reviewer, or have it reassigned`,
       );
@@ -74,6 +75,7 @@ export async function decideItems(
       await change(tx, row, {
         decision: undo ? 'undecided' : decision,
         decided_by: undo ? null : actor,
+        decided_for: undo || row.reviewer === actor ? null : row.reviewer,
         decided_at: undo ? null : at,
         reason: undo ? null : reason ?? null,
       });
@@ -96,7 +98,7 @@ export async function reassignItems(
   actor: string,
   { items, to, reason }: Reassign,
 ): Promise<void> {
-  const rows = await itemsOf(knex, reviewId, items);
+  const rows = await itemsAt(knex, reviewId, items);
   for (const row of rows) {
     await refuseSelf(history, row, to);
     if (row.decision !== 'undecided') {
@@ -121,21 +123,31 @@ export async function reassignItems(
   });
 }
 
-async function itemsOf(
+/** Items of a review by their ids, in its order. Throws a NotFoundError. */
+export async function itemsById(
+  knex: Knex,
+  reviewId: string,
+  ids: string[],
+): Promise<ItemRow[]> {
+  const rows = await knex<ItemRow>('review_items')
+    .where({ review_id: reviewId })
+    .whereIn('id', ids)
+    .orderBy('ordinal');
+  const known = new Set(rows.map(({ id }) => id));
+  const missing = ids.find(id => !known.has(id));
+  if (missing !== undefined) {
+    throw new NotFoundError(`Review ${reviewId} has no item ${missing}`);
+  }
+  return rows;
+}
+
+async function itemsAt(
   knex: Knex,
   reviewId: string,
   items: Decide['items'],
 ): Promise<ItemRow[]> {
   const versions = new Map(items.map(({ id, version }) => [id, version]));
-  const rows = await knex<ItemRow>('review_items')
-    .where({ review_id: reviewId })
-    .whereIn('id', [...versions.keys()])
-    .orderBy('ordinal');
-  if (rows.length < versions.size) {
-    const known = new Set(rows.map(({ id }) => id));
-    const missing = [...versions.keys()].find(id => !known.has(id));
-    throw new NotFoundError(`Review ${reviewId} has no item ${missing}`);
-  }
+  const rows = await itemsById(knex, reviewId, [...versions.keys()]);
   for (const row of rows) {
     if (row.version !== versions.get(row.id)) {
       throw outdated(row.id);
@@ -222,6 +234,10 @@ async function record(
         from_reviewer: row.reviewer,
         to_reviewer: event.to ?? null,
         reason: event.reason ?? null,
+        stood_for:
+          event.kind === 'reassign' || row.reviewer === event.actor
+            ? null
+            : row.reviewer,
       })),
     );
   }

@@ -6,39 +6,39 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { History, Lists, Lookups, Revision } from '../history';
-import { coverageOf } from './coverage';
-import { keepNeedsReason } from './deciding';
-import { factsOf, gapsOf, type ItemRow, type ReviewRow, scopeOf } from './rows';
+import { type CoverageOptions, coverageOf } from './coverage';
+import { isLowRisk, keepNeedsReason, REASONS } from './recommend';
+import {
+  factsOf,
+  gapsOf,
+  type ItemRow,
+  type ReviewRow,
+  rulesOf,
+  scopeOf,
+} from './rows';
 
-export interface DescribeOptions {
+export interface DescribeOptions extends CoverageOptions {
   knex: Knex;
-  history: History;
   lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
   lookups: Pick<Lookups, 'groupNames'>;
 }
 
-/** Why something is recommended, in words. */
-const REASONS: Record<string, string> = {
-  'account-not-active': 'The account is not active',
-  'person-departed': 'The person has left',
-  'person-missing': 'The person is not in the personnel source any more',
-  'nobody-identified': 'Nobody is identified behind the account',
-};
-
 /** A review as the contract has it; the size and gaps of a draft are those of now. */
 export async function describeReview(
-  { knex, history }: DescribeOptions,
+  options: DescribeOptions,
   row: ReviewRow,
 ): Promise<Review> {
   const draft = row.state === 'draft';
-  const coverage = draft ? await coverageOf(history, scopeOf(row)) : undefined;
-  const progress = await progressOf(knex, row);
+  const coverage = draft ? await coverageOf(options, scopeOf(row)) : undefined;
+  const progress = await progressOf(options.knex, row);
   return {
     id: row.id,
     title: row.title,
     state: row.state,
     scope: scopeOf(row),
     owner: row.owner,
+    reviewer: row.reviewer ?? undefined,
+    reviewers: rulesOf(row),
     fallbackReviewer: row.fallback_reviewer,
     dueAt: row.due_at ?? undefined,
     createdAt: row.created_at,
@@ -100,10 +100,28 @@ export async function describeItems(
   const spaces = await spaceNames(history, connection, revision, [
     ...new Set(containersOf('grants')),
   ]);
+  const lastReasons = await lastReasonsOf(options.knex, rows);
   return rows.map(row => {
     const facts = factsOf(row);
     const profile = profiles.get(row.principal_id);
     const kind = row.principal_kind as ReviewItem['principal']['kind'];
+    const name =
+      kind === 'account'
+        ? profile?.name ?? profile?.publicName
+        : groups.get(row.principal_id);
+    const container =
+      row.dataset === 'memberships'
+        ? {
+            kind: 'group' as const,
+            id: row.container,
+            title: groups.get(row.container),
+          }
+        : {
+            kind: 'space' as const,
+            id: row.container,
+            title: spaces.get(row.container),
+          };
+    const { status, mfa, lastActive, openFindings, delta, last, reach } = facts;
     return {
       id: row.id,
       version: row.version,
@@ -112,27 +130,27 @@ export async function describeItems(
       principal: {
         kind,
         id: row.principal_id,
-        name:
-          kind === 'account'
-            ? profile?.name ?? profile?.publicName
-            : groups.get(row.principal_id),
+        name,
         class: facts.class,
         person: kind === 'account' ? people.get(row.principal_id) : undefined,
       },
-      container:
-        row.dataset === 'memberships'
-          ? {
-              kind: 'group',
-              id: row.container,
-              title: groups.get(row.container),
-            }
-          : {
-              kind: 'space',
-              id: row.container,
-              title: spaces.get(row.container),
-            },
+      container,
       operations: facts.operations,
       admin: facts.admin,
+      guest: facts.class === 'guest',
+      ...{ status, mfa, lastActive, openFindings, delta, reach },
+      path: [
+        { kind, id: row.principal_id, name },
+        { kind: container.kind, id: container.id, name: container.title },
+      ],
+      lastDecision: last && {
+        reviewId: last.reviewId,
+        kind: last.kind,
+        by: last.by,
+        at: last.at,
+        reason: lastReasons.get(last.itemId),
+      },
+      lowRisk: isLowRisk(facts),
       since: facts.since,
       recommendation: {
         kind: facts.recommendation,
@@ -149,11 +167,27 @@ export async function describeItems(
           : {
               kind: row.decision,
               by: row.decided_by ?? '',
+              for: row.decided_for ?? undefined,
               at: row.decided_at ?? '',
               reason: row.reason ?? undefined,
             },
     };
   });
+}
+
+/** Why the last decisions were made, by the items they were made on. */
+async function lastReasonsOf(
+  knex: Knex,
+  rows: ItemRow[],
+): Promise<Map<string, string>> {
+  const ids = rows.flatMap(row => factsOf(row).last?.itemId ?? []);
+  const found: Array<Pick<ItemRow, 'id' | 'reason'>> = await knex<ItemRow>(
+    'review_items',
+  )
+    .whereIn('id', ids)
+    .whereNotNull('reason')
+    .select('id', 'reason');
+  return new Map(found.map(({ id, reason }) => [id, reason ?? '']));
 }
 
 async function spaceNames(

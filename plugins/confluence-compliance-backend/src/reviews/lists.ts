@@ -16,14 +16,16 @@ export interface PageQuery {
 
 export interface ReviewFilter {
   state?: ReviewState;
-  /** Only running ones with an item of this reviewer. */
-  reviewer?: string;
+  /** Only running ones with an item of one of these reviewers. */
+  reviewers?: string[];
 }
 
 export interface ItemFilter {
   reviewId: string;
   decision?: 'undecided' | DecisionKind;
   reviewer?: string;
+  /** Only items of one of these reviewers. */
+  reviewers?: string[];
 }
 
 type Paged<T> = Omit<Page<T>, 'items'> & { rows: T[] };
@@ -34,18 +36,20 @@ export async function readReviews(
   filter: ReviewFilter,
   page: PageQuery & { revision: Revision },
 ): Promise<Paged<ReviewRow>> {
-  const { state, reviewer } = filter;
+  const { state, reviewers } = filter;
   return readAlong<ReviewRow>(knex, 'reviews', filter, page, () => {
     const rows = knex('reviews');
     if (state !== undefined) {
       rows.where({ state });
     }
-    if (reviewer !== undefined) {
+    if (reviewers !== undefined) {
       rows
         .whereIn('state', ['in-progress', 'remediation'])
         .whereIn(
           'id',
-          knex('review_items').where({ reviewer }).distinct('review_id'),
+          knex('review_items')
+            .whereIn('reviewer', reviewers)
+            .distinct('review_id'),
         );
     }
     return rows;
@@ -66,13 +70,14 @@ export async function readItems(
 /** The rows of a filter; each filter has an index that ends in the order. */
 export function itemsWhere(
   knex: Knex,
-  { reviewId, decision, reviewer }: ItemFilter,
+  { reviewId, decision, reviewer, reviewers }: ItemFilter,
 ): Knex.QueryBuilder {
-  return knex('review_items').where({
+  const rows = knex('review_items').where({
     review_id: reviewId,
     ...(decision !== undefined && { decision }),
     ...(reviewer !== undefined && { reviewer }),
   });
+  return reviewers ? rows.whereIn('reviewer', reviewers) : rows;
 }
 
 async function readAlong<R extends { ordinal: number | string }>(

@@ -2,8 +2,11 @@
 import type {
   AccountClass,
   DecisionKind,
+  ContainerOwner,
   Remediation,
+  ReviewerRule,
   ReviewGap,
+  ReviewItem,
   ReviewScope,
   ReviewState,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -33,6 +36,10 @@ export interface ReviewRow {
   containers_total: number;
   seal: string | null;
   end_reason: string | null;
+  /** JSON of `ReviewerRule[]`; null of drafts that were made before there were any. */
+  reviewers: string | null;
+  /** JSON of `ContainerOwner[]`. */
+  owners: string | null;
 }
 
 /** A container that items are made from. */
@@ -43,14 +50,31 @@ export interface ItemSource {
   scope: string;
 }
 
-/** What an item says of its assignment; no personal data. */
-export interface ItemFacts {
+/** What was decided on the same assignment the last time; its reason stands in that item. */
+export interface LastItem {
+  itemId: string;
+  reviewId: string;
+  kind: DecisionKind;
+  by: string;
+  at: string;
+}
+
+/**
+ * What an item says of its assignment; no personal data. What is optional is absent of items that were
+ * made by earlier versions, and of what has no account.
+ */
+export interface ItemFacts
+  extends Pick<
+    ReviewItem,
+    'status' | 'mfa' | 'lastActive' | 'openFindings' | 'delta' | 'reach'
+  > {
   scope: string;
   operations: string[];
   admin: boolean;
   /** ISO time. */
   since?: string;
   class?: AccountClass;
+  last?: LastItem;
   identified: boolean;
   recommendation: DecisionKind;
   reasons: string[];
@@ -70,16 +94,29 @@ export interface ItemRow {
   /** JSON of `ItemFacts`. */
   facts: string;
   reviewer: string;
-  because: 'named' | 'fallback' | 'reassigned';
+  because: ReviewItem['reviewer']['because'];
   decision: 'undecided' | DecisionKind;
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** The reviewer in whose place a delegate decided. */
+  decided_for: string | null;
+  /** Who removes what was revoked, and by when. */
+  removed_by: string | null;
+  removed_until: string | null;
   /** JSON of `Remediation` as signed off. */
   sealed: string | null;
 }
 
 export const scopeOf = (row: ReviewRow) => JSON.parse(row.scope) as ReviewScope;
+export function rulesOf({ reviewer, reviewers }: ReviewRow): ReviewerRule[] {
+  if (reviewers !== null) {
+    return JSON.parse(reviewers);
+  }
+  return reviewer === null ? [] : ['named'];
+}
+export const ownersOf = (row: ReviewRow) =>
+  JSON.parse(row.owners ?? '[]') as ContainerOwner[];
 export const gapsOf = (row: ReviewRow) => JSON.parse(row.gaps) as ReviewGap[];
 export const sourcesOf = (row: ReviewRow) =>
   JSON.parse(row.containers ?? '[]') as ItemSource[];

@@ -3,10 +3,16 @@ import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import { databaseTime, type History, inTransaction } from '../history';
+import {
+  databaseTime,
+  type History,
+  inTransaction,
+  type Revision,
+} from '../history';
 import { lockOpen, reasonHash } from './deciding';
-import { proofOf, type ProofOptions } from './proof';
-import { factsOf, gapsOf, type ItemRow } from './rows';
+import type { ProofOptions } from './proof';
+import { remediationOf, type ResidualOptions } from './residual';
+import { factsOf, gapsOf, type ItemRow, type ReviewRow } from './rows';
 
 const BATCH = 500;
 
@@ -17,6 +23,9 @@ const BLOCKING: Array<Remediation['state']> = [
   'reappeared',
 ];
 
+export type SignOffOptions = ProofOptions &
+  ResidualOptions & { knex: Knex; history: History };
+
 /**
  * Seals a review: what became of each revoked item is written into it, and the hash over all items
  * goes to the ledger with what was not whole.
@@ -24,7 +33,7 @@ const BLOCKING: Array<Remediation['state']> = [
  * @throws ConflictError that says what still blocks it
  */
 export async function signOff(
-  options: { knex: Knex; history: History } & ProofOptions,
+  options: SignOffOptions,
   reviewId: string,
   actor: string,
 ): Promise<void> {
@@ -39,7 +48,7 @@ export async function signOff(
     }
     const hash = createHash('sha256');
     const counts: Record<string, number> = { keep: 0, revoke: 0, defer: 0 };
-    for await (const row of itemsOf(tx, reviewId)) {
+    for await (const row of everyItem(tx, reviewId)) {
       counts[row.decision] += 1;
       let remediation: Remediation | undefined;
       if (row.decision === 'revoke') {
@@ -80,18 +89,20 @@ export async function signOff(
   });
 }
 
-async function proveAll(
-  options: { knex: Knex } & ProofOptions,
-  reviewId: string,
-) {
+async function proveAll(options: SignOffOptions, reviewId: string) {
+  const review = await options
+    .knex<ReviewRow>('reviews')
+    .where({ id: reviewId })
+    .first();
+  const pinned = review?.revision as Revision;
   const proofs = new Map<
     string,
     { version: number; remediation: Remediation }
   >();
   const blocked = new Map<string, number>();
-  const revoked = itemsOf(options.knex, reviewId, { decision: 'revoke' });
+  const revoked = everyItem(options.knex, reviewId, { decision: 'revoke' });
   for await (const row of revoked) {
-    const remediation = await proofOf(options, row);
+    const remediation = await remediationOf(options, row, pinned);
     const { state } = remediation;
     proofs.set(row.id, { version: row.version, remediation });
     if (BLOCKING.includes(state)) {
@@ -107,7 +118,8 @@ async function proveAll(
   return proofs;
 }
 
-async function* itemsOf(
+/** The items of a review in their order; memory stays constant. */
+export async function* everyItem(
   knex: Knex,
   reviewId: string,
   only: Partial<Pick<ItemRow, 'decision'>> = {},
@@ -143,6 +155,7 @@ function sealedLine(row: ItemRow, remediation: Remediation | undefined) {
     row.because,
     row.decision,
     row.decided_by,
+    row.decided_for,
     row.decided_at,
     row.reason === null ? null : reasonHash(row.id, row.reason),
     remediation ?? null,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  attestationSchema,
+  attestSchema,
+  checkAttestPermission,
   checkReadPermission,
   checkRunPermission,
   checkSchema,
@@ -64,6 +67,42 @@ export function checkRoutes(rooms: Rooms): Route[] {
       errors: [404, 409],
       audit: 'check-run',
       handle: ({ params: { id } }) => checks.requestRun(id),
+    }),
+    defineRoute({
+      id: 'listAttestations',
+      method: 'get',
+      path: '/checks/:id/attestations',
+      summary: 'What people attested of a check, the newest first',
+      permissions: [checkReadPermission],
+      params,
+      status: 200,
+      answer: pageSchema(attestationSchema),
+      errors: [404],
+      handle: async ({ params: { id } }) => {
+        const items = await checks.attestations.list(id);
+        return {
+          items,
+          pageInfo: {},
+          totalItems: items.length,
+          revision: await history.head(),
+        };
+      },
+    }),
+    defineRoute({
+      id: 'attestCheck',
+      method: 'post',
+      path: '/checks/:id/attestations',
+      summary: 'Attests a check that nothing can be read for',
+      permissions: [checkAttestPermission],
+      params,
+      body: attestSchema,
+      status: 201,
+      answer: attestationSchema,
+      errors: [404, 409],
+      audit: 'check-attest',
+      madeOf: ({ id: attestation }) => ({ attestation }),
+      handle: ({ params: { id }, body, actor }) =>
+        checks.attestations.attest(id, body, actor),
     }),
   ];
 }

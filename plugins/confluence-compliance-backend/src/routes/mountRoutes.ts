@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import express, { ErrorRequestHandler, Request } from 'express';
@@ -28,7 +30,10 @@ export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
         throw toApiError(error, deps.logger);
       });
       res.status(route.status);
-      if (route.answer) {
+      if (route.streams) {
+        res.type(route.streams);
+        await pipeline(Readable.from(answer as AsyncIterable<string>), res);
+      } else if (route.answer) {
         res.json(answer);
       } else {
         res.end();

@@ -75,6 +75,9 @@ function operation(route: Route): Json {
         ...(route.answer && {
           content: content(toSchema(route.answer, 'output')),
         }),
+        ...(route.streams && {
+          content: { [route.streams]: { schema: { type: 'string' } } },
+        }),
       },
       ...Object.fromEntries(
         errors.map(status => [

@@ -17,6 +17,7 @@ describe('permissions with the permission backend and the policy of roles', () =
   const kavya = mockCredentials.user.header('user:default/kavya.sorensen');
   const reviewer = mockCredentials.user.header('user:default/reviewer');
   const owner = mockCredentials.user.header('user:default/owner');
+  const boss = mockCredentials.user.header('user:default/boss');
   const auditor = mockCredentials.user.header('user:default/auditor');
   let sandbox: Sandbox;
   let portal: Awaited<ReturnType<typeof startPlugin>>;
@@ -32,6 +33,7 @@ describe('permissions with the permission backend and the policy of roles', () =
       entities: peopleOf(sandbox),
       policy: createConfluenceCompliancePolicy({
         roles: {
+          admin: ['user:default/boss'],
           reviewer: ['user:default/reviewer', 'user:default/owner'],
           auditor: ['user:default/auditor'],
           member: 'everybody',
@@ -112,5 +114,47 @@ describe('permissions with the permission backend and the policy of roles', () =
       expect(await status('post', '/runs/none/accept', other, body)).toBe(403);
       expect(await status('post', '/connections/none/sync', other)).toBe(403);
     }
+  });
+
+  it('shows a review to whoever decides in it, and to auditors who change nothing', async () => {
+    const { body: made } = await portal.call('post', '/reviews', {
+      as: boss,
+      body: {
+        title: 'Quarter',
+        scope: { connection: 'northwind' },
+        reviewer: 'user:default/reviewer',
+        fallbackReviewer: 'user:default/boss',
+      },
+    });
+    const of = `/reviews/${made.id}`;
+    const acceptGaps = made.gaps.map(
+      ({ dataset, container }: Record<string, string>) => ({
+        dataset,
+        container,
+      }),
+    );
+    const body = { acceptGaps };
+    expect(await status('post', `${of}/start`, boss, body)).toBe(200);
+    await portal.scheduler.triggerTask('make-review-items').catch(() => {});
+    const mine = await portal.call('get', `${of}/items/mine`, { as: reviewer });
+    const [{ id, version }] = mine.body.items;
+    const all = [reviewer, auditor, owner, kavya];
+    const statuses = (path: string) =>
+      Promise.all(all.map(as => status('get', path, as)));
+    expect(await statuses(of)).toEqual([200, 200, 403, 403]);
+    expect(await statuses(`${of}/items/${id}/history`)).toEqual([
+      200, 200, 403, 403,
+    ]);
+    for (const path of ['', '/items', '/summary', '/csv']) {
+      const whole = path === '' ? '/reviews' : `${of}${path}`;
+      expect([path, await statuses(whole)]).toEqual([
+        path,
+        [403, 200, 403, 403],
+      ]);
+    }
+    const decide = { items: [{ id, version }], decision: 'keep', reason: 'x' };
+    expect(await status('post', `${of}/decisions`, auditor, decide)).toBe(403);
+    expect(await status('post', `${of}/decisions`, owner, decide)).toBe(403);
+    expect(await status('post', `${of}/decisions`, reviewer, decide)).toBe(200);
   });
 });

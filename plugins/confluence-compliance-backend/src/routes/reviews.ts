@@ -21,13 +21,20 @@ import {
 import { z } from 'zod';
 import { pathId } from './parse';
 import { connectionsOf, type Rooms } from './rooms';
+import { placesOf, recordRoutes } from './reviewRecord';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
 
 /** Everything about access reviews. Whoever only decides sees what is theirs to decide. */
 export function reviewRoutes(rooms: Rooms): Route[] {
-  return [...readRoutes(rooms), ...decideRoutes(rooms), ...manageRoutes(rooms)];
+  return [
+    // Before `/reviews/:id`, which would take its paths for ids.
+    ...recordRoutes(rooms),
+    ...readRoutes(rooms),
+    ...decideRoutes(rooms),
+    ...manageRoutes(rooms),
+  ];
 }
 
 function readRoutes(rooms: Rooms): Route[] {
@@ -56,8 +63,8 @@ function readRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(reviewSchema),
       errors: [],
-      handle: ({ query, actor }) =>
-        rooms.reviews.list({ reviewer: actor }, query),
+      handle: async ({ query, actor }) =>
+        rooms.reviews.list({ reviewers: await placesOf(rooms, actor) }, query),
     }),
     defineRoute({
       id: 'getReview',
@@ -65,6 +72,7 @@ function readRoutes(rooms: Rooms): Route[] {
       path: '/reviews/:id',
       summary: 'One access review with its progress',
       permissions: [reviewReadPermission],
+      resourceRef: ({ id }) => id,
       params,
       status: 200,
       answer: reviewSchema,
@@ -115,8 +123,14 @@ function decideRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(reviewItemSchema),
       errors: [404],
-      handle: ({ params: { id }, query: { decision, ...page }, actor }) =>
-        rooms.reviews.items({ reviewId: id, decision, reviewer: actor }, page),
+      handle: async ({
+        params: { id },
+        query: { decision, ...page },
+        actor,
+      }) => {
+        const reviewers = await placesOf(rooms, actor);
+        return rooms.reviews.items({ reviewId: id, decision, reviewers }, page);
+      },
     }),
     defineRoute({
       id: 'decideReviewItems',

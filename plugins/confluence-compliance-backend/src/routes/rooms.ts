@@ -7,6 +7,7 @@ import type { Checks } from '../checks';
 import type { ComplianceConfig } from '../config';
 import type { Connections, ConnectionSetup } from '../connections';
 import type { ConnectionUpkeep } from '../ConnectionUpkeep';
+import type { CriticalSystems } from '../critical-systems';
 import type { History, Lists } from '../history';
 import type { People } from '../people';
 import type { Approvals, Policies } from '../policies';
@@ -29,6 +30,7 @@ export interface Rooms {
   sync: Sync;
   checks: Checks;
   access: AccessReader;
+  criticalSystems: CriticalSystems;
   policies: Policies;
   approvals: Approvals;
   reviews: Reviews;

@@ -48,7 +48,9 @@ export interface Route<
   query?: Q;
   body?: B;
   status: 200 | 201 | 202 | 204;
-  /** Absent where there is no body. */
+  /** The answer is text of this type, a piece at a time. */
+  streams?: 'text/csv';
+  /** Absent where there is no body, or none in JSON. */
   answer?: A;
   /** Errors besides 400, 401 and 403. */
   errors: Array<404 | 409 | 410 | 503>;

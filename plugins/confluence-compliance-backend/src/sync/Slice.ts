@@ -14,7 +14,7 @@ import {
   type PublishOutcome,
   StaleStagingError,
 } from '../history';
-import { planOf } from './plan';
+import { PAUSE_MS, pagesReadTo, planOf, RETRY_MS, waitUntil } from './plan';
 import { publishRun, restartStale } from './publish';
 import { readPlan } from './readers';
 import { isRefusal, reasonOf } from './reasons';
@@ -28,8 +28,6 @@ const MAX_SETBACKS = 20;
 
 /** How often the requests of a run are counted while it goes on. */
 const COUNT_EVERY_MS = 2_000;
-/** A failed run is not tried again before this, unless somebody asks. */
-const RETRY_MS = 15 * 60 * 1000;
 const MAX_STALE = 3;
 /** Containers read at the same time; the client decides what is sent at once. */
 const CONCURRENCY = 8;
@@ -152,7 +150,7 @@ export class Slice {
     const id = this.#connection;
     const active = await runs.active(id);
     if (active?.state === 'paused') {
-      if (active.resumeAt && Date.parse(active.resumeAt) > now()) {
+      if (waitUntil(active.resumeAt, PAUSE_MS, now()) > now()) {
         return undefined;
       }
       await runs.resume(active.id);
@@ -199,7 +197,7 @@ export class Slice {
       work,
       logger,
       head: await history.head(),
-      pagesWatermark: state.pagesWatermark,
+      pagesWatermark: pagesReadTo(state, this.#parts.now()),
       audit: state.audit,
       signal: this.#signal,
       isOver: () => this.#isOver(),

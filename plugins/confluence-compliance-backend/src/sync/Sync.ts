@@ -11,7 +11,7 @@ import type { ComplianceConfig } from '../config';
 import type { ConnectionDefinition, Connections } from '../connections';
 import type { DatasetName, History } from '../history';
 import { observeSync } from './metrics';
-import { nextDue } from './plan';
+import { nextDue, PAUSE_MS, waitUntil } from './plan';
 import { reportOf, toRun } from './report';
 import { RunStore, type SyncRun } from './RunStore';
 import { Slice } from './Slice';
@@ -212,7 +212,8 @@ export class Sync {
     const { connections, config } = this.#options;
     const active = await this.#runs.active(connectionId);
     if (active) {
-      return active.resumeAt ?? new Date(this.#now()).toISOString();
+      const resumes = waitUntil(active.resumeAt, PAUSE_MS, this.#now());
+      return new Date(Math.max(resumes, this.#now())).toISOString();
     }
     const state = await connections.state(connectionId);
     const next = state.syncRequestedAt

@@ -16,6 +16,8 @@ jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const USERS =
   'POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search';
+const USER =
+  'GET /admin/v2/orgs/{orgId}/directories/{directoryId}/users/{userId}';
 const OLGA = 'olga.fairweather';
 
 describe.each(databases.eachSupportedId())('Directory on %p', id => {
@@ -189,6 +191,39 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
     expect(await replica.history.head()).toBe(head);
   });
 
+  it('takes a user for gone only when another place than the search says so', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    const removed = accountOf('hugo.reyes').accountId;
+    rig.sandbox.changes.removeAccount({ account: removed });
+    await syncNow(replica);
+    expect([...before.keys()].filter(key => key !== removed)).toEqual([
+      ...(await entries()).keys(),
+    ]);
+    // Every answer lacks its last row, that of a single user too, in any state.
+    for (const state of ['deactivate', 'suspend'] as const) {
+      const last = [...(await entries()).keys()].pop()!;
+      rig.sandbox.changes[state]({ account: last });
+      await syncNow(replica);
+      const known = await entries();
+      const cut = { kind: 'truncate', drop: 1, omitNext: false } as const;
+      rig.sandbox.faults.add({ ...cut, endpoint: USERS });
+      await syncNow(replica);
+      rig.sandbox.faults.clear();
+      expect([...(await entries()).keys()]).toEqual([...known.keys()]);
+      expect(await reportOf('directory')).toMatchObject({
+        reasons: [{ code: 'unconfirmed' }],
+      });
+    }
+    const refused = { kind: 'status', status: 403 } as const;
+    const known = await entries();
+    rig.sandbox.changes.removeAccount({ account: 'olga.fairweather' });
+    rig.sandbox.faults.add({ ...refused, endpoint: USER });
+    await syncNow(replica);
+    expect([...(await entries()).keys()]).toEqual([...known.keys()]);
+    expect(await reportOf('directory')).toMatchObject({ state: 'partial' });
+  });
+
   it.each([1, 60])(
     'takes a role from nobody when a list of them leaves out %p once',
     async drop => {
@@ -206,6 +241,28 @@ describe.each(databases.eachSupportedId())('Directory on %p', id => {
       expect(await reportOf('directory')).toMatchObject({ state: 'complete' });
     },
   );
+
+  it('takes a role from nobody whom the search always leaves out', async () => {
+    await replica.syncAll();
+    const before = await entries();
+    const { length } = [...before].filter(([, { roles }]) => roles.length > 0);
+    expect(length).toBeGreaterThan(0);
+    // Everybody comes whole with the first page; each list of those with a role is cut.
+    const cut = { kind: 'truncate', drop: 1, endpoint: USERS } as const;
+    rig.sandbox.faults.add({ ...cut, nth: 2 });
+    rig.sandbox.requests.reset();
+    await syncNow(replica);
+    expect(await entries()).toEqual(before);
+    expect(await reportOf('directory')).toMatchObject({
+      state: 'failed',
+      reasons: [{ code: 'unconfirmed' }],
+    });
+    expect(
+      rig.sandbox.requests.of(
+        'GET /admin/v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/role-assignments',
+      ),
+    ).toBeGreaterThan(0);
+  });
 
   it('takes a role away that two readings name no more, and asks for no other list again', async () => {
     await replica.syncAll();

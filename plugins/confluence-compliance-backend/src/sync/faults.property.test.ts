@@ -48,10 +48,13 @@ const ENDPOINTS = [
   'GET /wiki/api/v2/pages/{id}',
   'GET /wiki/rest/api/content/search',
   DIRECTORY,
+  'GET /admin/v2/orgs/{orgId}/directories/{directoryId}/users/{userId}',
 ];
 
 /** One of these alone never amounts to evidence that something is gone. */
-const LISTS = ENDPOINTS.filter(name => !/by-id|memberof|\{id\}$/.test(name));
+const LISTS = ENDPOINTS.filter(
+  name => !/by-id|memberof|\{(id|userId)\}$/.test(name),
+);
 
 const listFault: fc.Arbitrary<FaultKind> = fc.oneof(
   fc.constantFrom<FaultKind>(
@@ -229,7 +232,29 @@ describe('Sync under random faults and changes', () => {
           await knex.destroy();
         },
       ),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 10) },
+      {
+        numRuns: Number(process.env.PROPERTY_RUNS ?? 10),
+        // A search that always leaves out its last row, also when asked for one user.
+        examples: [
+          [
+            [
+              {
+                revoked: 0,
+                faults: [
+                  {
+                    fault: { kind: 'truncate', drop: 1, omitNext: false },
+                    endpoint: DIRECTORY,
+                    nth: 1,
+                    times: undefined,
+                  },
+                ],
+                changes: [],
+              },
+            ],
+            'ROLES',
+          ],
+        ],
+      },
     );
   });
 });

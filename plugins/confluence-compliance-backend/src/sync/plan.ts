@@ -58,6 +58,37 @@ const ACCESS: Cadence[] = ['groups', 'memberships', 'accounts'];
 /** A time that is further ahead than clocks of replicas differ is of a clock that was wrong. */
 const WRONG_MS = 5 * 60 * 1000;
 
+/** A failed run is not tried again before this, unless somebody asks. */
+export const RETRY_MS = 15 * 60 * 1000;
+
+/** No pause is longer, whatever Atlassian asks for. */
+export const PAUSE_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Until when to wait, in epoch milliseconds; 0 where nothing is to be waited for. What is further
+ * ahead than the longest wait is of a clock that was wrong.
+ *
+ * @param at - what is stored, ISO 8601
+ */
+export function waitUntil(
+  at: string | undefined,
+  longestMs: number,
+  now: number,
+): number {
+  const until = at === undefined ? 0 : Date.parse(at);
+  return until > now + longestMs + WRONG_MS ? 0 : until;
+}
+
+/** The time up to which pages are read; undefined, too, when it is of a clock that was wrong. */
+export function pagesReadTo(
+  { pagesWatermark }: ConnectionState,
+  now: number,
+): string | undefined {
+  return pagesWatermark && Date.parse(pagesWatermark) > now + WRONG_MS
+    ? undefined
+    : pagesWatermark;
+}
+
 /** When a cadence is next due, in epoch milliseconds; 0 when never served, or nobody knows when. */
 function dueAt(
   connection: Pick<ConnectionDefinition, 'cadence'>,
@@ -84,7 +115,7 @@ export function planOf(
   readsOrganization = false,
 ): Plan | undefined {
   const asked = state.syncRequestedAt !== undefined;
-  if (!asked && state.retryAt && Date.parse(state.retryAt) > now) {
+  if (!asked && waitUntil(state.retryAt, RETRY_MS, now) > now) {
     return undefined;
   }
   const due = (cadence: Cadence) =>
@@ -161,5 +192,5 @@ export function nextDue(
     cadences.push('directory');
   }
   const next = Math.min(...cadences.map(c => dueAt(connection, state, c, now)));
-  return Math.max(next, state.retryAt ? Date.parse(state.retryAt) : 0);
+  return Math.max(next, waitUntil(state.retryAt, RETRY_MS, now));
 }

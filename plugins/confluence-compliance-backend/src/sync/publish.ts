@@ -9,7 +9,7 @@ import type {
   ConnectionState,
 } from '../connections';
 import { type PublishOutcome, StaleStagingError } from '../history';
-import { servedBy } from './plan';
+import { pagesReadTo, servedBy } from './plan';
 import { goneGroups } from './readers/groups';
 import { auditStateOf } from './readers/audit';
 import { later, type PagesProgress } from './readers/pages';
@@ -48,7 +48,12 @@ export async function publishRun(
   servedBy(plan).forEach(cadence => {
     readAt[cadence] = servedAt(connection, cadence, run.startedAt, report);
   });
-  const pagesWatermark = await watermarkOf(context, run, state);
+  const pagesWatermark = await watermarkOf(
+    context,
+    run,
+    state,
+    Date.parse(now),
+  );
   const audit = auditStateOf(await history.readsOf(run.id), plan, state.audit);
   const record = async (tx: Knex.Transaction, outcome: PublishOutcome) => {
     const removed = outcome.removed + (plan.removed ?? 0);
@@ -185,6 +190,7 @@ async function watermarkOf(
   context: RunContext,
   run: SyncRun,
   state: ConnectionState,
+  now: number,
 ): Promise<string | undefined> {
   const { plan, history } = context.parts;
   const { walk } = plan;
@@ -197,10 +203,12 @@ async function watermarkOf(
       newest = later(newest, (read.progress as PagesProgress)?.newest);
     }
   }
+  const before = pagesReadTo(state, now);
   if (newest === undefined) {
-    return state.pagesWatermark ?? run.startedAt;
+    // Our own clock says nothing of changes: without one, spaces are read whole again.
+    return before;
   }
   const reached =
     Date.parse(newest) < Date.parse(run.startedAt) ? newest : run.startedAt;
-  return later(state.pagesWatermark, reached);
+  return later(before, reached);
 }

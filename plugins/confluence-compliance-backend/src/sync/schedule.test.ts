@@ -75,6 +75,82 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('waits for no retry and no pause that a wrong clock has set', async () => {
+      const replica = await start();
+      const { serviceAccount } = rig.sandbox.credentials;
+      const refused = await rig.replica({
+        auth: [
+          {
+            method: 'service-account',
+            ...serviceAccount,
+            clientSecret: 'not-this-one',
+          },
+        ],
+      });
+      rig.clock.advance(48 * HOUR);
+      await expect(refused.slice()).rejects.toThrow('credential');
+      rig.clock.advance(-48 * HOUR);
+      expect(
+        Date.parse(await replica.sync.nextRunAt(CONNECTION)),
+      ).toBeLessThanOrEqual(rig.clock.now());
+      rig.sandbox.faults.add({
+        kind: 'status',
+        status: 429,
+        reason: 'confluence-quota-tenant-based',
+        retryAfter: 1800,
+        endpoint: 'GET /wiki/api/v2/spaces',
+        times: 1,
+      });
+      rig.clock.advance(72 * HOUR);
+      await replica.slice();
+      rig.clock.advance(-72 * HOUR);
+      expect(await replica.sync.activeRun(CONNECTION)).toMatchObject({
+        state: 'paused',
+      });
+      expect(
+        Date.parse(await replica.sync.nextRunAt(CONNECTION)),
+      ).toBeLessThanOrEqual(rig.clock.now());
+      // A client remembers a wait as long as its process lives.
+      await (await rig.replica()).slice();
+      expect(await replica.sync.lastRun(CONNECTION)).toMatchObject({
+        state: 'published',
+      });
+    });
+
+    it('misses no page after a clock that was wrong', async () => {
+      const replica = await start();
+      const { world, changes } = rig.sandbox;
+      // Nothing says when a page was changed, but our own clock.
+      [...world.pages.keys()].forEach(page =>
+        changes.purgePage({ page: String(page) }),
+      );
+      rig.clock.advance(48 * HOUR);
+      await replica.syncAll();
+      rig.clock.advance(-48 * HOUR);
+      await replica.syncAll();
+      changes.addPage({ space: 'HELP', title: 'Brand new' });
+      rig.clock.advance(HOUR);
+      await replica.syncAll();
+      expect(await everything(replica.history)).toEqual(
+        expectedRows(rig.sandbox),
+      );
+      // As an earlier version has stored it.
+      const ahead = new Date(rig.clock.now() + 48 * HOUR).toISOString();
+      await replica.connections.knex('connections_state').update({
+        pages_watermark: ahead,
+      });
+      changes.editPage({ page: 'Brand new' });
+      rig.clock.advance(HOUR);
+      await replica.syncAll();
+      expect(await everything(replica.history)).toEqual(
+        expectedRows(rig.sandbox),
+      );
+      const state = await replica.connections.state(CONNECTION);
+      expect(Date.parse(state.pagesWatermark ?? '')).toBeLessThanOrEqual(
+        rig.clock.now(),
+      );
+    });
+
     it('tries soon again what a passing trouble has cut short', async () => {
       const replica = await start();
       rig.sandbox.faults.add({

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Access } from '../schemas/access';
+import type { Attest, Attestation } from '../schemas/attestations';
 import type { Changes, Consumer } from '../schemas/changes';
 import type { Check, Finding, Trend } from '../schemas/checks';
 import type { ControlsQuery, ControlStand } from '../schemas/controls';
-import type { CriticalSystem } from '../schemas/criticalSystems';
 import type {
   Account,
   AccountDetail,
@@ -236,6 +236,28 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
     });
   }
 
+  /** What people attested of a check, the newest first. */
+  listAttestations(
+    id: string,
+    options?: CallOptions,
+  ): Promise<Page<Attestation>> {
+    return this.get(path`/checks/${id}/attestations`, {}, options);
+  }
+
+  /** Attests a check that nothing can be read for. */
+  attestCheck(
+    id: string,
+    attestation: Attest,
+    options?: CallOptions,
+  ): Promise<Attestation> {
+    return this.write(
+      'POST',
+      path`/checks/${id}/attestations`,
+      attestation,
+      options,
+    );
+  }
+
   /** The controls that checks speak to and where they stand. */
   listControls(
     query: ControlsQuery = {},
@@ -299,11 +321,6 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
   /** What a catalog card shows of one entity. */
   getAccess(entityRef: string, options?: CallOptions): Promise<Access> {
     return this.get('/access', { entityRef }, options);
-  }
-
-  /** Sites and spaces whose access must be reviewed. */
-  listCriticalSystems(options?: CallOptions): Promise<Page<CriticalSystem>> {
-    return this.get('/critical-systems', {}, options);
   }
 
   /** For services named in the plugin's config only. */

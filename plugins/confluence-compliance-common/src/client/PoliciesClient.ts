@@ -8,10 +8,11 @@ import type {
   PolicyDifference,
   PolicyDocument,
 } from '../schemas/policies';
-import { type CallOptions, path, Requests } from './Requests';
+import { CriticalSystemsClient } from './CriticalSystemsClient';
+import { type CallOptions, path } from './Requests';
 
 /** The part of the client that is about policies. @public */
-export class PoliciesClient extends Requests {
+export class PoliciesClient extends CriticalSystemsClient {
   /** Documents that the organization must have. */
   listPolicies(options?: CallOptions): Promise<Page<Policy>> {
     return this.get('/policies', {}, options);

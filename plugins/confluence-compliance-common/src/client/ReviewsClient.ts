@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import type { Page } from '../schemas/lists';
 import type {
+  AssignRemediations,
+  Delegate,
+  Delegation,
+  delegationsSchema,
+  itemHistorySchema,
+  PreviewReview,
+  ReviewPreview,
+  ReviewSummary,
+} from '../schemas/reviewRecord';
+import type {
   cancelReviewSchema,
   changedItemsSchema,
   CreateReview,
@@ -101,6 +111,63 @@ export class ReviewsClient extends ConnectionsClient {
     options?: CallOptions,
   ): Promise<Page<RemediatedItem>> {
     return this.get(path`/reviews/${id}/remediations`, query, options);
+  }
+
+  /** What a review over a scope would cover now. */
+  previewReview(
+    body: PreviewReview,
+    options?: CallOptions,
+  ): Promise<ReviewPreview> {
+    return this.write('POST', '/reviews/preview', body, options);
+  }
+
+  /** What was done with an item, newest first. */
+  getReviewItemHistory(
+    id: string,
+    item: string,
+    options?: CallOptions,
+  ): Promise<z.output<typeof itemHistorySchema>> {
+    return this.get(path`/reviews/${id}/items/${item}/history`, {}, options);
+  }
+
+  /** A review in numbers. */
+  getReviewSummary(id: string, options?: CallOptions): Promise<ReviewSummary> {
+    return this.get(path`/reviews/${id}/summary`, {}, options);
+  }
+
+  /** Every item as a row of CSV, with what was not whole at its end. */
+  async exportReview(id: string, options?: CallOptions): Promise<string> {
+    const { signal } = options ?? {};
+    const answer = await this.request(path`/reviews/${id}/csv`, { signal });
+    return answer.text();
+  }
+
+  /** Says who removes what was revoked, and by when. */
+  assignRemediations(
+    id: string,
+    body: AssignRemediations,
+    options?: CallOptions,
+  ): Promise<z.output<typeof changedItemsSchema>> {
+    const url = path`/reviews/${id}/remediations/assign`;
+    return this.write('POST', url, body, options);
+  }
+
+  /** Who decides in the place of the caller, and in whose place the caller does. */
+  listDelegations(
+    options?: CallOptions,
+  ): Promise<z.output<typeof delegationsSchema>> {
+    return this.get('/reviews/delegations', {}, options);
+  }
+
+  /** Lets somebody decide in the place of the caller for a while. */
+  delegateReviews(body: Delegate, options?: CallOptions): Promise<Delegation> {
+    return this.write('POST', '/reviews/delegations', body, options);
+  }
+
+  /** Ends a delegation of the caller before its time. */
+  endDelegation(id: string, options?: CallOptions): Promise<Delegation> {
+    const url = path`/reviews/delegations/${id}/end`;
+    return this.write('POST', url, {}, options);
   }
 
   /** Seals a review that is decided whole. */

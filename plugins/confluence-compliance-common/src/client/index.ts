@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { ConfluenceComplianceClient } from './ConfluenceComplianceClient';
 export { ConnectionsClient } from './ConnectionsClient';
+export { CriticalSystemsClient } from './CriticalSystemsClient';
 export { ExceptionsClient } from './ExceptionsClient';
 export {
   PeopleClient,

@@ -75,6 +75,15 @@ export const accessSchema = z.object({
       accounts: z.array(accessAccountSchema),
       grants: z.array(accountGrantSchema),
       grantsInAll: seenCountSchema,
+      /** What access reviews say of the accounts. */
+      review: z
+        .object({
+          /** When a review that decided on them was last signed off. */
+          lastAt: timeSchema.optional(),
+          /** Decisions about them that are still open. */
+          undecided: z.number().int(),
+        })
+        .optional(),
     })
     .optional(),
   /** Of a Confluence group, or of a team of the catalog. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { attestationSchema } from './attestations';
 import {
   exceptableVerdictSchema,
   exceptedSchema,
@@ -76,6 +77,16 @@ export const checkSchema = z.object({
   /** The revision that its results were judged at. */
   revision: z.number().int().optional(),
   running: z.boolean(),
+  /** What was attested last on each connection; of checks of the state `attestation` only. */
+  attested: z
+    .array(
+      z.object({
+        connection: z.string(),
+        /** Absent before anybody did. */
+        attestation: attestationSchema.optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** Parameters of the list of checks. @public */

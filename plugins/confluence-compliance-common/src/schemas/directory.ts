@@ -63,8 +63,8 @@ export const accountsQuerySchema = listQuerySchema.extend({
   /** As the fact `status`: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status: z.string().min(1).max(64).optional(),
   person: z.enum(['linked', 'unlinked']).optional(),
-  /** Only accounts with open findings: what fails or warns. */
-  findings: z.enum(['open']).optional(),
+  /** Only accounts about which something fails or warns: `all`, or `open`, where not all of it is excepted. */
+  findings: z.enum(['open', 'all']).optional(),
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population: z.enum(['inside', 'outside']).optional(),
   /** Two-step verification, as far as the organization says. */
@@ -165,6 +165,8 @@ export const spaceGrantSchema = z.object({
   members: z.number().int().optional(),
   /** Open findings about the account; of a group, how many of its members have some. */
   findings: z.number().int().optional(),
+  /** How many of these are excepted; of a group, how many members have excepted ones only. Absent where none. */
+  excepted: z.number().int().optional(),
   /** What an account is that asks for a second look. */
   marks: z.array(z.enum(['guest', 'unidentified'])).optional(),
   ...grantFields,
@@ -204,6 +206,8 @@ export type Group = z.output<typeof groupSchema>;
 export const groupDetailSchema = groupSchema.extend({
   /** How many of its members have open findings; groups themselves are not judged. */
   membersWithFindings: z.number().int(),
+  /** How many of these have excepted findings only; absent where none has. */
+  membersExcepted: z.number().int().optional(),
   /** Its members; `unknown` when they were not all read. */
   membership: seenCountSchema,
   /** In how many spaces something is granted to it; `unknown` when permissions were not all read. */

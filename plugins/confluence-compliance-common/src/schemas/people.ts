@@ -22,6 +22,8 @@ export const personRecordSchema = z.object({
   /** ISO dates or times */
   startDate: z.string().optional(),
   endDate: z.string().optional(),
+  /** Since when no source has them any more. */
+  absentSince: timeSchema.optional(),
 });
 
 /** A person as a personnel source has them. @public */
@@ -33,6 +35,8 @@ export const peopleQuerySchema = listQuerySchema
   .extend({
     /** Part of a name, an email or a ref. */
     search: z.string().trim().min(1).max(200).optional(),
+    /** `missing` are those whose departure waits for somebody's word; by ref, not by name. */
+    status: z.enum(['employed', 'departed', 'missing']).optional(),
   });
 
 /** Somebody an account may belong to, until a person says so. @public */

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { pathStepSchema } from './directory';
 import { listQuerySchema } from './lists';
-import { accountClassSchema, reasonSchema, timeSchema } from './words';
+import { decisionKindSchema, reviewItemFacts } from './reviewFacts';
+import {
+  accessLevelSchema,
+  accountClassSchema,
+  reasonSchema,
+  timeSchema,
+} from './words';
 
 /**
  * Where a review stands. A draft has a size and gaps and no items; `in-progress` is being decided;
@@ -27,6 +34,14 @@ export const reviewScopeSchema = z.object({
   group: z.string().min(1).max(255).optional(),
   /** Only grants in this space, by its id. */
   space: z.string().min(1).max(255).optional(),
+  /** Only a critical system of the connection, by its resource ref as in `/critical-systems`. */
+  system: z.string().min(1).max(255).optional(),
+  /** Only what administers something. */
+  admins: z.boolean().optional(),
+  /** Only accounts that are guests. */
+  guests: z.boolean().optional(),
+  /** Only what is not known to be unchanged since the last completed review. */
+  changed: z.boolean().optional(),
 });
 
 /** What a review covers. @public */
@@ -60,6 +75,34 @@ export const reviewProgressSchema = z.object({
 /** How many items stand where. @public */
 export type ReviewProgress = z.output<typeof reviewProgressSchema>;
 
+/**
+ * How the reviewer of an item is found: the manager of the person, the owner of the space or of the
+ * group as the review or the critical system names them, or who is named for the whole review.
+ *
+ * @public
+ */
+export const reviewerRuleSchema = z.enum([
+  'manager',
+  'space-owner',
+  'group-owner',
+  'named',
+]);
+
+/** How the reviewer of an item is found. @public */
+export type ReviewerRule = z.output<typeof reviewerRuleSchema>;
+
+/** Who answers for a group or a space. @public */
+export const containerOwnerSchema = z.object({
+  kind: z.enum(['group', 'space']),
+  /** Id of the group or space. */
+  id: z.string().min(1).max(255),
+  /** User entity ref. */
+  owner: z.string().min(1).max(255),
+});
+
+/** Who answers for a group or a space. @public */
+export type ContainerOwner = z.output<typeof containerOwnerSchema>;
+
 /** An access review. @public */
 export const reviewSchema = z.object({
   id: z.string(),
@@ -68,6 +111,10 @@ export const reviewSchema = z.object({
   scope: reviewScopeSchema,
   /** User entity ref of who answers for it and signs it off. */
   owner: z.string(),
+  /** Who is named for the whole review. */
+  reviewer: z.string().optional(),
+  /** How the reviewer of an item is found: the first rule that finds somebody, else the fallback. */
+  reviewers: z.array(reviewerRuleSchema).optional(),
   /** Who decides on items that nobody else can. */
   fallbackReviewer: z.string(),
   dueAt: timeSchema.optional(),
@@ -96,6 +143,10 @@ export const createReviewSchema = z.object({
   owner: z.string().min(1).max(255).optional(),
   /** Who decides; without it the fallback reviewer does. */
   reviewer: z.string().min(1).max(255).optional(),
+  /** Rules in the order they are tried. Default `named` where there is a reviewer. */
+  reviewers: z.array(reviewerRuleSchema).max(4).optional(),
+  /** Who owns groups and spaces, for the rules that ask. */
+  owners: z.array(containerOwnerSchema).max(500).optional(),
   fallbackReviewer: z.string().min(1).max(255),
   dueAt: timeSchema.optional(),
 });
@@ -113,21 +164,26 @@ export const startReviewSchema = z.object({
 
 /** Why somebody is the reviewer of an item. @public */
 export const reviewerBecauseSchema = z.enum([
+  'manager',
+  'space-owner',
+  'group-owner',
   'named',
   'fallback',
   'reassigned',
 ]);
 
-/** What was decided on an item. @public */
-export const decisionKindSchema = z.enum(['keep', 'revoke', 'defer']);
-
-/** What was decided on an item. @public */
-export type DecisionKind = z.output<typeof decisionKindSchema>;
+/** What stands on an item. @public */
+export const decisionOrNoneSchema = z.enum([
+  'undecided',
+  ...decisionKindSchema.options,
+]);
 
 /** The decision that stands on an item. @public */
 export const reviewDecisionSchema = z.object({
   kind: decisionKindSchema,
   by: z.string(),
+  /** The reviewer in whose place a delegate decided. */
+  for: z.string().optional(),
   at: timeSchema,
   reason: z.string().optional(),
 });
@@ -144,6 +200,33 @@ export const remediationStateSchema = z.enum([
 /** Whether an assignment that was revoked is gone. @public */
 export type RemediationState = z.output<typeof remediationStateSchema>;
 
+/** A path by which a space is still reached without what was revoked. @public */
+export const residualPathSchema = z.object({
+  /** Id of the space. */
+  space: z.string(),
+  title: z.string().optional(),
+  /** What grants it: the account itself, a group it is in, or an access class. */
+  through: pathStepSchema,
+  level: accessLevelSchema,
+  operations: z.array(z.string()),
+  /** Whether the account surely gets it. */
+  effective: z.enum(['yes', 'perhaps']),
+});
+
+/** A path by which a space is still reached. @public */
+export type ResidualPath = z.output<typeof residualPathSchema>;
+
+/** What an account still reaches of what the revoked assignment gave; apart from the assignment. @public */
+export const residualAccessSchema = z.object({
+  /** At most 50. */
+  paths: z.array(residualPathSchema),
+  /** Why there may be more; absent where these are all. */
+  unknown: reasonSchema.optional(),
+});
+
+/** What an account still reaches of what the revoked assignment gave. @public */
+export type ResidualAccess = z.output<typeof residualAccessSchema>;
+
 /** What became of an assignment that was revoked. @public */
 export const remediationSchema = z.object({
   /** `waiting` until a whole read began after the decision. */
@@ -153,6 +236,8 @@ export const remediationSchema = z.object({
   /** The read that proves it, and when that began. */
   readId: z.string().optional(),
   readStartedAt: timeSchema.optional(),
+  /** Absent while nothing is proven, and of groups and access classes. */
+  residual: residualAccessSchema.optional(),
 });
 
 /** What became of an assignment that was revoked. @public */
@@ -192,6 +277,7 @@ export const reviewItemSchema = z.object({
   reviewer: z.object({ ref: z.string(), because: reviewerBecauseSchema }),
   /** Keeping it needs a reason, too. */
   keepNeedsReason: z.boolean(),
+  ...reviewItemFacts,
   decision: reviewDecisionSchema.optional(),
 });
 
@@ -202,6 +288,11 @@ export type ReviewItem = z.output<typeof reviewItemSchema>;
 export const remediatedItemSchema = z.object({
   item: reviewItemSchema,
   remediation: remediationSchema,
+  /** What to do in Confluence, in order. */
+  steps: z.array(reasonSchema).optional(),
+  /** User entity ref of who removes it; default the owner of the review. */
+  owner: z.string().optional(),
+  dueAt: timeSchema.optional(),
 });
 
 /** An item that was revoked, and what became of it. @public */
@@ -216,7 +307,7 @@ export const reviewsQuerySchema = listQuerySchema
 export const reviewItemsQuerySchema = listQuerySchema
   .pick({ cursor: true, limit: true })
   .extend({
-    decision: z.enum(['undecided', ...decisionKindSchema.options]).optional(),
+    decision: decisionOrNoneSchema.optional(),
     reviewer: z.string().min(1).max(255).optional(),
   });
 

@@ -15,6 +15,7 @@ import type {
 import {
   RESOURCE_TYPE_ACCOUNT,
   RESOURCE_TYPE_CONNECTION,
+  RESOURCE_TYPE_REVIEW,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type ComplianceRole, complianceRoleGrants } from './roles';
 import {
@@ -22,6 +23,8 @@ import {
   connectionConditions,
   createAccountConditionalDecision,
   createConnectionConditionalDecision,
+  createReviewConditionalDecision,
+  reviewConditions,
 } from './rules';
 
 /**
@@ -103,6 +106,12 @@ function whatIsTheirs(
     return createConnectionConditionalDecision(
       permission,
       connectionConditions.isConnectionOwner({ claims }),
+    );
+  }
+  if (isResourcePermission(permission, RESOURCE_TYPE_REVIEW)) {
+    return createReviewConditionalDecision(
+      permission,
+      reviewConditions.isReviewer({ claims }),
     );
   }
   return deny;

@@ -4,12 +4,14 @@ import {
   accountLinkPermission,
   accountReadPermission,
   changesReadPermission,
+  checkAttestPermission,
   checkReadPermission,
   checkRunPermission,
   connectionCreatePermission,
   connectionDeletePermission,
   connectionReadPermission,
   connectionUpdatePermission,
+  criticalSystemManagePermission,
   exceptionApprovePermission,
   exceptionRequestPermission,
   findingReadPermission,
@@ -31,7 +33,7 @@ export type ComplianceRole = 'admin' | 'reviewer' | 'auditor' | 'member';
 
 /**
  * How a role has a permission: never, always, or for what is theirs: their own accounts, or the
- * connections that they or their teams own.
+ * connections that they or their teams own, the reviews in which they decide.
  *
  * @public
  */
@@ -69,11 +71,12 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [policyReadPermission.name]: judging,
     [policyApprovePermission.name]: { ...judging, auditor: 'never' },
     [checkReadPermission.name]: judging,
+    [criticalSystemManagePermission.name]: administering,
     [findingReadPermission.name]: judging,
     [exceptionRequestPermission.name]: { ...judging, auditor: 'never' },
     [exceptionApprovePermission.name]: { ...judging, auditor: 'never' },
-    // A reviewer sees the items that are theirs to decide, and no others.
-    [reviewReadPermission.name]: { ...judging, reviewer: 'never' },
+    // A reviewer sees the reviews and items that are theirs to decide, and no others.
+    [reviewReadPermission.name]: { ...judging, reviewer: 'own' },
     [reviewManagePermission.name]: administering,
     [reviewDecidePermission.name]: { ...judging, auditor: 'never' },
     [findingUpdatePermission.name]: { ...judging, auditor: 'never' },
@@ -81,6 +84,7 @@ export const complianceRoleGrants: Readonly<Record<string, ComplianceGrants>> =
     [connectionCreatePermission.name]: administering,
     [connectionUpdatePermission.name]: { ...administering, reviewer: 'own' },
     [connectionDeletePermission.name]: administering,
+    [checkAttestPermission.name]: { ...judging, auditor: 'never' },
     [checkRunPermission.name]: { ...judging, auditor: 'never' },
     [syncRunPermission.name]: { ...administering, reviewer: 'own' },
     // For services, which no policy is asked about.

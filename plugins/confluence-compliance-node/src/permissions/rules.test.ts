@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { accountRules, connectionRules } from './rules';
+import { accountRules, connectionRules, reviewRules } from './rules';
 
 const ana = 'user:default/Ana';
 
@@ -20,6 +20,17 @@ describe('permission rules', () => {
     ).toBe(false);
     expect(toQuery({ claims })).toEqual({
       people: ['user:default/ana', 'group:default/team'],
+    });
+  });
+
+  it('know who decides in a review', () => {
+    const { apply, toQuery } = reviewRules.isReviewer;
+    const review = { id: 'r1', reviewers: ['user:default/ana'] };
+    expect(apply(review, { claims: [ana] })).toBe(true);
+    expect(apply(review, { claims: ['user:default/ben'] })).toBe(false);
+    expect(apply({ id: 'r1', reviewers: [] }, { claims: [ana] })).toBe(false);
+    expect(toQuery({ claims: [ana] })).toEqual({
+      reviewers: ['user:default/ana'],
     });
   });
 

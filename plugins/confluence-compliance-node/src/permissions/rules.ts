@@ -8,6 +8,7 @@ import {
 import {
   RESOURCE_TYPE_ACCOUNT,
   RESOURCE_TYPE_CONNECTION,
+  RESOURCE_TYPE_REVIEW,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 
@@ -53,6 +54,24 @@ export const connectionResourceRef = createPermissionResourceRef<
   ConnectionFilter
 >().with({ pluginId, resourceType: RESOURCE_TYPE_CONNECTION });
 
+/** An access review as rules see it. @public */
+export interface ReviewResource {
+  id: string;
+  /** Refs of whoever has items of it to decide, and of who stands for them now. */
+  reviewers: string[];
+}
+
+/** Reviews with items of one of these people; entity refs in lower case. @public */
+export interface ReviewFilter {
+  reviewers: string[];
+}
+
+/** Names access reviews to permission rules, by their id. @public */
+export const reviewResourceRef = createPermissionResourceRef<
+  ReviewResource,
+  ReviewFilter
+>().with({ pluginId, resourceType: RESOURCE_TYPE_REVIEW });
+
 const claims = z.object({
   claims: z
     .array(z.string())
@@ -82,11 +101,26 @@ const isConnectionOwner = createPermissionRule({
   toQuery: params => ({ owners: params.claims.map(fold) }),
 });
 
+const isReviewer = createPermissionRule({
+  name: 'IS_REVIEWER',
+  description: 'Allow reviews in which one of the given people decides',
+  resourceRef: reviewResourceRef,
+  paramsSchema: claims,
+  apply: ({ reviewers }, params) => {
+    const known = params.claims.map(fold);
+    return reviewers.some(ref => known.includes(fold(ref)));
+  },
+  toQuery: params => ({ reviewers: params.claims.map(fold) }),
+});
+
 /** The rules of accounts; `isOwnAccount`: it belongs to one of the claims. @public */
 export const accountRules = { isOwnAccount };
 
 /** The rules of connections; `isConnectionOwner`: one of the claims owns it. @public */
 export const connectionRules = { isConnectionOwner };
+
+/** The rules of reviews; `isReviewer`: one of the claims decides in it. @public */
+export const reviewRules = { isReviewer };
 
 const account = createConditionExports({
   resourceRef: accountResourceRef,
@@ -111,3 +145,14 @@ export const connectionConditions = connection.conditions;
 /** A decision on a permission of connections under conditions. @public */
 export const createConnectionConditionalDecision =
   connection.createConditionalDecision;
+
+const review = createConditionExports({
+  resourceRef: reviewResourceRef,
+  rules: reviewRules,
+});
+
+/** Conditions on access reviews, for permission policies. @public */
+export const reviewConditions = review.conditions;
+
+/** A decision on a permission of access reviews under conditions. @public */
+export const createReviewConditionalDecision = review.createConditionalDecision;

@@ -6,8 +6,10 @@ import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
 import { createFixedPolicies } from './fixedPolicies';
+import { createFixedReviews } from './fixedReviews';
 import { createFixedTimeline } from './fixedTimeline';
 import {
+  ago,
   allChecks,
   check,
   comment,
@@ -18,12 +20,13 @@ import {
   incomplete,
   ownedPages,
   pageOf,
+  peopleSources,
   person,
   queue,
   run,
   trend,
 } from './fixtures';
-import { criticalSpace } from './fixtures/systems';
+import { criticalSite, criticalSpace } from './fixtures/systems';
 import { type DataState, inState } from './states';
 
 /** An API over invented data in one state, for the development app. */
@@ -48,30 +51,26 @@ function createFullApi(): ConfluenceComplianceApi {
     getRun: () => answer(run()),
     ...createFixedDirectory(answer),
     eraseAccount: unused,
-    listPeople: () => answer(pageOf([person('Ana Lindqvist')])),
-    listPeopleSources: unused,
+    listPeople: ({ status } = {}) =>
+      answer(pageOf([person('Ana Lindqvist', status && { status })])),
+    listPeopleSources: () => answer({ items: peopleSources }),
     confirmDeparture: unused,
     acceptPeopleShrink: unused,
     listUnidentified: () => answer(pageOf(queue)),
-    ...createFixedPolicies(answer),
     getAccountDecisions: () => answer({}),
     linkAccount: () => answer({}),
     classifyAccount: () => answer({}),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),
-    listReviews: unused,
-    createReview: unused,
-    getReview: unused,
-    startReview: unused,
-    listReviewItems: unused,
-    listOwnReviews: unused,
-    listOwnReviewItems: unused,
-    decideReviewItems: unused,
-    reassignReviewItems: unused,
-    listRemediations: unused,
-    signOffReview: unused,
-    cancelReview: unused,
+    ...createFixedPolicies(answer),
+    ...createFixedReviews(answer),
+    previewReview: unused,
+    getReviewItemHistory: unused,
+    assignRemediations: unused,
+    listDelegations: unused,
+    delegateReviews: unused,
+    endDelegation: unused,
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),
@@ -79,6 +78,8 @@ function createFullApi(): ConfluenceComplianceApi {
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
     runCheck: async () => {},
+    listAttestations: () => answer(pageOf([])),
+    attestCheck: unused,
     listFindings: query => {
       if (query?.account || query?.resource) {
         return answer(pageOf(findingsAbout(query)));
@@ -88,7 +89,7 @@ function createFullApi(): ConfluenceComplianceApi {
         return answer(pageOf([]));
       }
       const findings = [
-        finding(),
+        finding({ owner: 'user:default/priya.raman', comments: 1 }),
         finding({
           id: 'finding-2',
           checkId: 'access.user-identified',
@@ -102,6 +103,9 @@ function createFullApi(): ConfluenceComplianceApi {
           verdict: 'warning',
           person: undefined,
           facts: [],
+          state: 'regressed',
+          owner: 'group:default/security',
+          exception: { id: 'exception-4', status: 'live', until: ago(-43_200) },
         }),
       ];
       return answer(
@@ -119,7 +123,9 @@ function createFullApi(): ConfluenceComplianceApi {
     addComment: (_, { text }) => answer({ ...comment, text }),
     getTrend: () => answer(trend),
     getAccess: entityRef => answer(fixedAccess(entityRef)),
-    listCriticalSystems: () => answer(pageOf([criticalSpace])),
+    listCriticalSystems: () => answer(pageOf([criticalSite, criticalSpace])),
+    markCriticalSystem: () => answer(criticalSpace),
+    unmarkCriticalSystem: async () => undefined,
     listChanges: unused,
     getConsumer: unused,
     saveConsumer: unused,

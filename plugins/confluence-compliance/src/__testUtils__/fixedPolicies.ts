@@ -9,7 +9,7 @@ import {
   policyDocuments,
 } from './fixtures/policies';
 
-/** The part about policies of an API over invented data. */
+/** Required policies, one of which was edited; nothing is kept of what is approved. */
 export function createFixedPolicies(
   answer: <T>(value: T) => Promise<T>,
 ): Pick<
@@ -23,9 +23,9 @@ export function createFixedPolicies(
   return {
     listPolicies: () => answer(pageOf(policies)),
     listPolicyDocuments: () => answer(pageOf(policyDocuments)),
-    getPolicy: () =>
-      answer(
-        policyDetail({
+    getPolicy: id =>
+      answer({
+        ...policyDetail({
           structure: {
             version: 17,
             empty: false,
@@ -34,8 +34,9 @@ export function createFixedPolicies(
             placeholders: ['TBD'],
           },
         }),
-      ),
+        ...policies.find(policy => policy.id === id),
+      }),
     getPolicyDifference: () => answer(policyDifference()),
-    approvePolicy: () => answer(approval({ version: 17 })),
+    approvePolicy: (_, { version }) => answer(approval({ version })),
   };
 }

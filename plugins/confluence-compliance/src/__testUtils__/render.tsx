@@ -5,7 +5,9 @@ import {
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
 import { ResponseError } from '@backstage/errors';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type RenderResult, screen, within } from '@testing-library/react';
@@ -24,6 +26,7 @@ import {
   groupsRouteRef,
   overviewRouteRef,
   policiesRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -51,6 +54,14 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listRemediations: jest.fn(),
   signOffReview: jest.fn(),
   cancelReview: jest.fn(),
+  previewReview: jest.fn(),
+  getReviewItemHistory: jest.fn(),
+  getReviewSummary: jest.fn(),
+  exportReview: jest.fn(),
+  assignRemediations: jest.fn(),
+  listDelegations: jest.fn(),
+  delegateReviews: jest.fn(),
+  endDelegation: jest.fn(),
   listContainers: jest.fn(),
   listRuns: jest.fn(),
   getRun: jest.fn(),
@@ -84,6 +95,8 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listControls: jest.fn(),
   getCheck: jest.fn(),
   runCheck: jest.fn(),
+  listAttestations: jest.fn(),
+  attestCheck: jest.fn(),
   listFindings: jest.fn(),
   assignFindings: jest.fn(),
   recheckFinding: jest.fn(),
@@ -97,6 +110,8 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   endException: jest.fn(),
   getAccess: jest.fn(),
   listCriticalSystems: jest.fn(),
+  markCriticalSystem: jest.fn(),
+  unmarkCriticalSystem: jest.fn(),
   listPolicies: jest.fn(),
   listPolicyDocuments: jest.fn(),
   listChanges: jest.fn(),
@@ -139,12 +154,14 @@ interface RenderPageOptions {
   path?: string;
   /** Names of permissions that are refused. */
   refused?: string[];
+  /** What the catalog has; without it there is no catalog. */
+  entities?: Entity[];
 }
 
 /** Renders one page over a mocked API, with a cache of its own and no retries. */
 export function renderPage(
   element: JSX.Element,
-  { api, at = '/', path = '/*', refused = [] }: RenderPageOptions,
+  { api, at = '/', path = '/*', refused = [], entities }: RenderPageOptions,
 ): RenderResult & {
   user: UserEvent;
   address: { current: string };
@@ -184,11 +201,15 @@ export function renderPage(
         '/connections': connectionsRouteRef,
         '/accounts': accountsRouteRef,
         '/checks': checksRouteRef,
+        '/reviews': reviewsRouteRef,
         '/policies': policiesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [
         mock,
+        ...(entities
+          ? [[catalogApiRef, catalogApiMock({ entities })] as const]
+          : []),
         mockApis.identity({ userEntityRef: 'user:default/ana.lindqvist' }),
         mockApis.permission({
           authorize: ({ permission }) =>

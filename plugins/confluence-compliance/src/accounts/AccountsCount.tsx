@@ -12,6 +12,7 @@ import { formatNumber } from '../components/format';
 import { atLeast, useTotalWords } from '../components/totals';
 import styles from '../lists/list.module.css';
 import { IdentifyButton } from '../identify/IdentifyButton';
+import { PeopleLink } from '../people/PeopleLink';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -40,6 +41,7 @@ export function AccountsCount({ data, query }: AccountsCountProps) {
       </p>
       <Split parts={parts} total={total} />
       {through.length > 0 && <WorkThrough parts={through} />}
+      <PeopleLink />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { splitStatuses } from './useSplit';
 const people = ['linked', 'unlinked'] as const;
 const populations = ['inside', 'outside'] as const;
 const mfas = ['enabled', 'disabled', 'unknown'] as const;
+const foundOptions = ['open', 'all'] as const;
 const classes = accountClassSchema.options;
 
 /** The filters that are on, in words, as the empty state names them. */
@@ -58,7 +59,7 @@ export function useFilterWords(query: AccountsQuery): string[] {
   }
   if (findings) {
     words.push(
-      pair(t('accounts.filters.findings'), t('accounts.filters.open')),
+      pair(t('accounts.filters.findings'), t(`accounts.filters.${findings}`)),
     );
   }
   return words;
@@ -131,7 +132,10 @@ export function AccountsToolbar({ query, change }: AccountsToolbarProps) {
       <FilterSelect
         label={t('accounts.filters.findings')}
         anyLabel={t('accounts.filters.anyFindings')}
-        options={[{ value: 'open', label: t('accounts.filters.open') }]}
+        options={foundOptions.map(value => ({
+          value,
+          label: t(`accounts.filters.${value}`),
+        }))}
         value={query.findings}
         onChange={findings => change({ findings })}
       />

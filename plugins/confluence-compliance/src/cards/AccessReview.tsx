@@ -4,8 +4,10 @@ import type {
   AccessCheck,
   CriticalSystem,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { MarkActions, placeOf } from '../critical/MarkActions';
+import { OriginWords } from '../critical/OriginWords';
 import { EntityLink } from '../components/EntityLink';
-import { formatDate, formatExact } from '../components/format';
+import { formatDate, formatExact, formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
 import styles from './cards.module.css';
@@ -47,9 +49,7 @@ function ReviewLead({ system }: { system: CriticalSystem }) {
             : t('cards.review.never')}
           {'. '}
           {!dueAt && `${t('cards.review.noDueText')} `}
-          {system.origin === 'default'
-            ? t('cards.review.originDefault')
-            : t('cards.review.originConfig')}
+          <OriginWords system={system} />
         </span>
       </div>
       {overdue && (
@@ -89,6 +89,31 @@ function ReviewFacts({ system }: { system: CriticalSystem }) {
   );
 }
 
+/** What the review that runs still waits for. */
+function OpenDecisions({ system }: { system: CriticalSystem }) {
+  const t = useWords();
+  const { running } = system.review;
+  if (!running) {
+    return null;
+  }
+  const { undecided, dueAt } = running;
+  return (
+    <p className={styles.sentence}>
+      {undecided === 0
+        ? t('cards.review.decided')
+        : t('cards.review.undecided', {
+            count: undecided,
+            n: formatNumber(undecided),
+          })}{' '}
+      {dueAt && (
+        <span className={theme.muted}>
+          {t('cards.review.runningDue', { date: <Day time={dueAt} /> })}
+        </span>
+      )}
+    </p>
+  );
+}
+
 /** The check of the access rule, as a row among the others. */
 function ruleCheck({ check }: CriticalSystem): AccessCheck {
   const { id, title, verdict, reason, counts } = check;
@@ -123,7 +148,13 @@ export function AccessReview({
   return (
     <>
       <ReviewLead system={system} />
+      <OpenDecisions system={system} />
       <ReviewFacts system={system} />
+      <MarkActions
+        place={placeOf(system.resource)}
+        title={system.resource.title}
+        system={system}
+      />
       {checks.length > 0 && <CheckList checks={checks} />}
     </>
   );

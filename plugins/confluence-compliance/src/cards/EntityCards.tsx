@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import type { Resource } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { MarkActions, placeOf, useMayMark } from '../critical/MarkActions';
 import { useAccess } from '../queries';
 import { AccessBody, useAccessLink } from './AccessBody';
 import { AccessCard } from './AccessCard';
@@ -63,6 +65,15 @@ export function EntityConfluenceAccessReviewCard() {
   const system = query.data?.criticalSystem;
   const spaceHref = useSpaceHref(system?.resource);
   const hrefs = useCheckHrefs();
+  const mayMark = useMayMark();
+  const space = query.data?.space?.resource;
+  if (!system && mayMark && space?.kind === 'space' && space.key) {
+    return (
+      <AccessCard title={t('cards.review.title')} query={query}>
+        {() => <NotReviewed resource={space} />}
+      </AccessCard>
+    );
+  }
   if (!system && (query.data || !isMirroredSite(entity))) {
     return null;
   }
@@ -82,6 +93,19 @@ export function EntityConfluenceAccessReviewCard() {
         )
       }
     </AccessCard>
+  );
+}
+
+/** What a critical system is, for whoever may make the space of an entity one. */
+function NotReviewed({ resource }: { resource: Resource }) {
+  const t = useWords();
+  return (
+    <>
+      <Quiet title={t('critical.teach.title')}>
+        {t('critical.teach.text')}
+      </Quiet>
+      <MarkActions place={placeOf(resource)} title={resource.title} />
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import type {
   AccessAccount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLinkUnlinkM } from '@remixicon/react';
-import { formatNumber } from '../components/format';
+import { formatDate, formatNumber } from '../components/format';
 import { UnknownValue } from '../components/UnknownValue';
 import styles from './cards.module.css';
 import { Facts } from './Facts';
@@ -105,6 +105,27 @@ function Nobody({ entityRef }: { entityRef: string }) {
   );
 }
 
+/** When their access was last reviewed, and whether somebody must decide now. */
+function ReviewFact({ review }: { review: NonNullable<Person['review']> }) {
+  const t = useWords();
+  const { lastAt, undecided } = review;
+  return (
+    <>
+      {lastAt
+        ? t('cards.review.last', { date: formatDate(new Date(lastAt)) })
+        : t('cards.review.never')}
+      {undecided > 0 && (
+        <span className={styles.line}>
+          {t('cards.review.undecided', {
+            count: undecided,
+            n: formatNumber(undecided),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
+
 interface PersonAccessProps {
   access: Access;
   person: Person;
@@ -151,6 +172,14 @@ export function PersonAccess({ access, person }: PersonAccessProps) {
               </span>
             )),
           },
+          ...(person.review
+            ? [
+                {
+                  label: t('cards.fact.review'),
+                  value: <ReviewFact review={person.review} />,
+                },
+              ]
+            : []),
         ]}
       />
       <GrantTable

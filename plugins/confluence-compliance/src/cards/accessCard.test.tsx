@@ -51,6 +51,20 @@ describe('the access card of a person', () => {
     );
   });
 
+  it('says when the access was reviewed, and what is to be decided', async () => {
+    on(<EntityConfluenceAccessCard />, {
+      ...personAccess,
+      person: personAccess.person && {
+        ...personAccess.person,
+        review: { undecided: 2 },
+      },
+    });
+    await screen.findByText('Left 3 days ago and can still sign in.');
+    expect(fact('Access review')).toHaveTextContent(
+      /^Never reviewed.*2 decisions are open/,
+    );
+  });
+
   it('says once why it is incomplete, and names the check that cannot be judged', async () => {
     const reason = { code: 'partial', text: 'Run 1482 was partial.' };
     on(<EntityConfluenceAccessCard />, {

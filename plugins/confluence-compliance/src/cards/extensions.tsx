@@ -68,6 +68,18 @@ const homeWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const decisionsWidget = HomePageWidgetBlueprint.make({
+  name: 'open-decisions',
+  params: {
+    name: 'ConfluenceComplianceOpenDecisions',
+    title: 'My open decisions',
+    description: 'Access reviews that wait for you',
+    layout: { width: { minColumns: 4 }, height: { minRows: 3 } },
+    components: () =>
+      import('./DecisionsWidget').then(m => ({ Content: m.DecisionsWidget })),
+  },
+});
+
 /** What the plugin adds to catalog pages and to the home page. */
 export const cardExtensions = [
   accessCard,
@@ -76,4 +88,5 @@ export const cardExtensions = [
   policyCard,
   content,
   homeWidget,
+  decisionsWidget,
 ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
+import { criticalSystemManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { fact, on } from '../__testUtils__/card';
 import { hostile } from '../__testUtils__/fixtures';
 import { access } from '../__testUtils__/fixtures/access';
@@ -156,6 +157,40 @@ describe('the access review card', () => {
     ).toHaveLength(1);
   });
 
+  it('says how far the review that runs is', async () => {
+    on(<EntityConfluenceAccessReviewCard />, {
+      ...criticalSpaceAccess,
+      criticalSystem: criticalSystem({
+        origin: 'portal',
+        review: {
+          every: 'P3M',
+          overdue: false,
+          lastAt: '2026-01-02T00:00:00Z',
+          dueAt: '2026-04-02T00:00:00Z',
+          running: { id: 'r1', undecided: 7 },
+        },
+      }),
+    });
+    expect(await screen.findByText(/^Next review due/)).toBeInTheDocument();
+    expect(
+      screen.getByText('A review runs: 7 decisions are open.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Marked as a critical system/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Take the mark away' }),
+    ).toBeInTheDocument();
+  });
+
+  it('teaches whoever may mark the space of the entity', async () => {
+    on(<EntityConfluenceAccessReviewCard />, spaceAccess);
+    expect(
+      await screen.findByText('Not a critical system'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Mark as critical' }),
+    ).toBeInTheDocument();
+  });
+
   it('shows nothing where the entity is not a critical system', async () => {
     const { getAccess, container } = on(
       <>
@@ -163,6 +198,7 @@ describe('the access review card', () => {
         <p>after</p>
       </>,
       spaceAccess,
+      { refused: [criticalSystemManagePermission.name] },
     );
     expect(await screen.findByText('after')).toBeInTheDocument();
     await Promise.all(getAccess.mock.results.map(({ value }) => value));

@@ -9,8 +9,23 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
-const asText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+const isPlain = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number';
+
+/** A parameter as its check has it; a duration such as `{ "hours": 24 }` as `24 hours`. */
+function asText(value: unknown): string {
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlain)) {
+    return value.join(', ');
+  }
+  const parts =
+    typeof value === 'object' && !Array.isArray(value)
+      ? Object.entries(value ?? {})
+      : [];
+  if (parts.length > 0 && parts.every(([, n]) => Number.isFinite(n))) {
+    return parts.map(([unit, n]) => `${n} ${unit}`).join(' ');
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
 
 /** What the check is, what it needs, and which controls it speaks to. */
 export function AboutCheck({ check }: { check: Check }) {

@@ -12,6 +12,7 @@ import { VerdictBar } from '../components/VerdictBar';
 import { VerdictTag } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { AttestButton } from './AttestButton';
 import styles from './checks.module.css';
 import {
   judged,
@@ -82,7 +83,9 @@ export function CheckCard({ check, asOpen }: CheckCardProps) {
         </span>
         {total > 0 && <Seen check={check} total={total} />}
       </div>
-      {check.verdict === 'unknown' && why === t('checks.neverRan') ? null : (
+      <AttestButton check={check} />
+      {check.state === 'attestation' ||
+      (check.verdict === 'unknown' && why === t('checks.neverRan')) ? null : (
         <span className={theme.second}>
           <LastRun check={check} />
         </span>

@@ -21,6 +21,7 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { AboutCheck } from './AboutCheck';
+import { Attestations } from './Attestations';
 import styles from './checks.module.css';
 import { Findings } from './Findings';
 import { VerdictHead } from './VerdictHead';
@@ -56,7 +57,11 @@ export function CheckPage() {
         <div className={styles.columns}>
           <div className={styles.column}>
             {!isPast && <VerdictHead check={check} />}
-            <Findings check={check} />
+            {check.state === 'attestation' ? (
+              <Attestations check={check} />
+            ) : (
+              <Findings check={check} />
+            )}
           </div>
           <div className={styles.column}>
             <Panel title={t('checks.fix')}>

@@ -445,6 +445,45 @@ describe('the page of a check', () => {
     ).toBeInTheDocument();
   });
 
+  it('says facts and parameters in words, and those of own checks as they are', async () => {
+    const fact = (source: string, name: string, value: string) => ({
+      source,
+      name,
+      value,
+    });
+    const { user } = open(
+      check({ parameters: { sla: { hours: 24 }, apps: ['a', 'b'], none: [] } }),
+      {
+        listFindings: async () =>
+          pageOf([
+            finding({
+              checkId: 'access.offboarded-removed',
+              facts: [
+                fact('accounts', 'listed', 'true'),
+                fact('people', 'departedAt', '2024-09-19T00:00:00.000Z'),
+                fact('access.offboarded-removed', 'until', '2024-09-18'),
+                fact('payroll', 'listed', 'half'),
+              ],
+            }),
+          ]),
+      },
+    );
+    await user.click(await screen.findByRole('button', { name: /^Facts/ }));
+    for (const [name, value] of [
+      ['Listed by the site', 'Yes from accounts'],
+      ['Left', '19 Sept 2024 from people'],
+      ['until', '18 Sept 2024 from the check'],
+      ['listed', 'half from payroll'],
+    ]) {
+      expect(screen.getByText(name).nextElementSibling).toHaveTextContent(
+        value,
+      );
+    }
+    expect(screen.getByText('sla: 24 hours')).toBeInTheDocument();
+    expect(screen.getByText('apps: a, b')).toBeInTheDocument();
+    expect(screen.getByText('none: []')).toBeInTheDocument();
+  });
+
   it('shows hostile titles and facts as text', async () => {
     const { user } = open(check({ title: hostile }), {
       listFindings: async () =>

@@ -59,7 +59,7 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
         <td dir="auto" className={styles.cause}>
           {finding.reason.text}
         </td>
-        <td>
+        <td className={styles.tags}>
           <VerdictTag verdict={finding.verdict} />
           {finding.exception && (
             <span className={styles.beside}>
@@ -86,7 +86,7 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
         </td>
       </tr>
       {isOpen && (
-        <tr id={id} className={styles.factsRow}>
+        <tr id={id}>
           <td />
           <td colSpan={asking.mayAsk ? 7 : 6}>
             <FindingDetails finding={finding} />

@@ -84,7 +84,7 @@ export function Findings({ check }: { check: Check }) {
         )
       }
       actions={
-        <div className={styles.row}>
+        <div className={`${styles.row} ${styles.filters}`}>
           <FilterSelect
             label={t('checks.findings.filterLabel')}
             anyLabel={t('checks.findings.all')}

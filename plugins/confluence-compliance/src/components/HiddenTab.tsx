@@ -4,6 +4,7 @@ import {
   checkReadPermission,
   connectionReadPermission,
   groupReadPermission,
+  reviewReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
@@ -17,6 +18,7 @@ const gates = new Map([
   ['groups', groupReadPermission.name],
   ['spaces', spaceReadPermission.name],
   ['checks', checkReadPermission.name],
+  ['reviews', reviewReadPermission.name],
   ['connections', connectionReadPermission.name],
 ]);
 

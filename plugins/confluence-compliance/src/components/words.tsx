@@ -82,6 +82,9 @@ export function RuleWords({ rule }: { rule: CriticalSystem['rule'] }) {
   if (rule.kind === 'all-staff') {
     return <>{t('cards.rule.all-staff')}</>;
   }
+  if (rule.kind === 'reviewed') {
+    return <>{t('cards.rule.reviewed')}</>;
+  }
   const groups = <bdi>{rule.groups.join(', ')}</bdi>;
   return (
     <>

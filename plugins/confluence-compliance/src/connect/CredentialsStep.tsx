@@ -2,6 +2,7 @@
 import { Button, Checkbox } from '@backstage/ui';
 import { type FormEvent, useRef, useState } from 'react';
 import { FailedBanner } from '../components/Banner';
+import { EntityPicker } from '../components/EntityPicker';
 import { Panel } from '../components/Panel';
 import { useWords } from '../translation/useWords';
 import { checkDraft } from './checkDraft';
@@ -86,12 +87,11 @@ export function CredentialsStep(props: StepProps) {
             maxLength={100}
             onChange={title => edit({ title })}
           />
-          <Field
+          <EntityPicker
             label={t('connect.credentials.owner')}
             description={t('connect.credentials.ownerHint')}
             value={draft.owner}
             error={errors.owner}
-            maxLength={255}
             onChange={owner => edit({ owner })}
           />
         </div>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Combobox } from '@backstage/ui';
 import type { Connection } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { FailedBanner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { usePaused } from '../components/usePaused';
 import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 import { useSaveConnection, useUserGroupChoices } from './queries';
@@ -14,8 +15,6 @@ import type { Step } from './steps';
 import { useErrorWords } from './useFieldNames';
 import { useStartSync } from './useStartSync';
 import { usePeopleWords } from './useSummaries';
-
-const PAUSE = 300;
 
 interface GroupStepProps {
   connection: Connection;
@@ -150,14 +149,4 @@ function GroupPicker({ connection, value, onChange }: GroupPickerProps) {
       </p>
     </div>
   );
-}
-
-/** What was typed, once the typing pauses. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

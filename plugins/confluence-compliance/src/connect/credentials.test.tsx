@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { connectionSetup, madeConnection } from '../__testUtils__/fixtures';
 import { responseError } from '../__testUtils__/render';
-import { choose, confirm, next, open, type } from '../__testUtils__/setUp';
+import { choose, confirm, next, open } from '../__testUtils__/setUp';
 import { browser } from './browser';
 
 jest.setTimeout(60_000);
@@ -152,7 +152,11 @@ describe('the credentials of a connection', () => {
     expect(
       screen.queryByRole('checkbox', { name: /organization admin/ }),
     ).not.toBeInTheDocument();
-    await type(user, /^Team that looks/, 'group:default/security');
+    await user.type(
+      screen.getByRole('combobox', { name: /^Team that looks/ }),
+      'group:default/security',
+    );
+    await user.tab();
     await next(user);
     await screen.findByText(/read-only requests/);
     expect(updateConnection).toHaveBeenCalledTimes(1);

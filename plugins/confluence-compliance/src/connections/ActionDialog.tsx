@@ -48,7 +48,9 @@ export function ActionDialog({
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={520}>
       <form onSubmit={send} className={theme.root}>
-        <DialogHeader>{title}</DialogHeader>
+        <DialogHeader>
+          <span className={styles.dialogTitle}>{title}</span>
+        </DialogHeader>
         <DialogBody>
           <div className={styles.dialog}>
             {children}

@@ -12,7 +12,7 @@ import { useControlWords } from './words';
 export function ControlTable({ controls }: { controls: ControlStand[] }) {
   const t = useWords();
   return (
-    <div className={styles.scroll}>
+    <div className={theme.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -39,7 +39,7 @@ function Row({ control }: { control: ControlStand }) {
   return (
     <tr>
       <th scope="row" dir="auto">
-        {control.control}
+        <bdi>{control.control}</bdi>
         {!control.reviewed && (
           <>
             {' '}
@@ -47,7 +47,7 @@ function Row({ control }: { control: ControlStand }) {
           </>
         )}
         <div className={theme.second}>
-          {control.title}
+          <bdi>{control.title}</bdi>
           {conditional && ` ${t(`checks.about.conditional.${conditional}`)}`}
         </div>
       </th>

@@ -133,6 +133,10 @@ export function useAccountColumns(): CsvColumn<Account>[] {
       value: account => account.findings,
     },
     {
+      name: t('csv.column.excepted'),
+      value: account => account.excepted ?? 0,
+    },
+    {
       name: t('csv.column.unknownVerdicts'),
       value: account => account.unknownVerdicts,
     },

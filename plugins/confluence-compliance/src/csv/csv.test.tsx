@@ -110,9 +110,9 @@ describe('CSV', () => {
     expect(asked[0]?.cursor).toBeUndefined();
     expect(name).toBe(`accounts-northwind-${today}-revision-1482.csv`);
     expect(lines).toEqual([
-      '"Account","Account id","Email","Class","Listed","Status","License","Role","Managed","MFA","Last active","Person","Name of the person","Linked by","Connection","Groups","Findings","Unknown verdicts"',
+      '"Account","Account id","Email","Class","Listed","Status","License","Role","Managed","MFA","Last active","Person","Name of the person","Linked by","Connection","Groups","Findings","Excepted findings","Unknown verdicts"',
       expect.stringMatching(
-        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","[^"]+","[^"]+","[^"]+","On","20.*Z","Nobody is linked","Nobody is linked","Nobody is linked","Northwind","4","0","0"$/,
+        /^"J. Weber","557058:jw","Unknown: This person hides the email address\.","Person",".*","Active","[^"]+","[^"]+","[^"]+","On","20.*Z","Nobody is linked","Nobody is linked","Nobody is linked","Northwind","4","0","0","0"$/,
       ),
       expect.stringMatching(/^"'=HYPERLINK\(""x""\)","557058:ana",/),
     ]);

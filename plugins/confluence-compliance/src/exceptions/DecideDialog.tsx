@@ -3,51 +3,76 @@ import { TextAreaField } from '@backstage/ui';
 import type { Exception } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { errorMessage } from '../components/errors';
-import { formatDate } from '../components/format';
+import { formatDate, formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
-import { type ExceptionAct, useDecideException } from '../queries';
+import {
+  type ExceptionAct,
+  type RefusedException,
+  useDecideExceptions,
+} from '../queries';
 import { useWords } from '../translation/useWords';
+import { exceptionName } from './exceptionName';
 import { lastOf } from './ExceptionTag';
+import styles from './exceptions.module.css';
+
+const NAMED = 5;
 
 interface DecideDialogProps {
-  exception: Exception;
-  title: string;
+  exceptions: Exception[];
   act: ExceptionAct;
   onClose: () => void;
 }
 
-/** Approves, rejects or ends an exception; what says no says why. */
-export function DecideDialog({
-  exception,
-  title,
-  act,
-  onClose,
-}: DecideDialogProps) {
+/**
+ * Approves, rejects or ends exceptions; what says no says why. Each is decided by itself: where one is
+ * refused the others are decided all the same, and the dialog says why it was not.
+ */
+export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
   const t = useWords();
-  const { mutate, isPending, error } = useDecideException();
+  const { mutate, isPending, data } = useDecideExceptions();
   const [note, setNote] = useState('');
-  const { id, until } = exception;
+  const refused = data?.refused;
+  // What is decided is not decided again.
+  const left = refused?.map(({ exception }) => exception) ?? exceptions;
+  const count = left.length;
+  const n = formatNumber(count);
   const given = note.trim();
-  const text =
-    act === 'approve'
-      ? t('exceptions.dialog.approveText', {
-          date: formatDate(lastOf(until), new Date()),
-        })
-      : t(`exceptions.dialog.${act}Text`);
+  const [only] = exceptions;
+  const isOne = exceptions.length === 1;
+  const decide = () =>
+    mutate(
+      { exceptions: left, act, note: given },
+      {
+        onSuccess: outcome => outcome.refused.length === 0 && onClose(),
+      },
+    );
   return (
     <ActionDialog
-      title={t(`exceptions.dialog.${act}`, { title: <bdi>{title}</bdi> })}
+      title={
+        isOne
+          ? t(`exceptions.dialog.${act}`, {
+              title: <bdi>{exceptionName(only)}</bdi>,
+            })
+          : t(`exceptions.dialog.${act}Many`, { count, n })
+      }
       submit={t(`exceptions.act.${act}`)}
       destructive={act !== 'approve'}
       isReady={act === 'approve' || given.length > 0}
       isPending={isPending}
-      failed={
-        error && t('common.error.action', { message: errorMessage(error) })
-      }
-      onSubmit={() => mutate({ id, act, note: given }, { onSuccess: onClose })}
+      failed={refused && <Refused exceptions={exceptions} refused={refused} />}
+      onSubmit={decide}
       onClose={onClose}
     >
-      <p>{text}</p>
+      {!isOne && !refused && <Named exceptions={left} />}
+      <p>
+        {act === 'approve'
+          ? t('exceptions.dialog.approveText', {
+              date: isOne
+                ? formatDate(lastOf(only.until), new Date())
+                : t('exceptions.dialog.itsDate'),
+            })
+          : t(`exceptions.dialog.${act}Text`)}
+      </p>
       <TextAreaField
         label={t(
           act === 'approve'
@@ -59,5 +84,58 @@ export function DecideDialog({
         rows={3}
       />
     </ActionDialog>
+  );
+}
+
+function Named({ exceptions }: { exceptions: Exception[] }) {
+  const t = useWords();
+  return (
+    <ul className={styles.named}>
+      {exceptions.slice(0, NAMED).map(exception => (
+        <li key={exception.id}>
+          <bdi>{exceptionName(exception)}</bdi>
+        </li>
+      ))}
+      {exceptions.length > NAMED && (
+        <li>
+          {t('exceptions.ask.more', {
+            n: formatNumber(exceptions.length - NAMED),
+          })}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface RefusedProps {
+  exceptions: Exception[];
+  refused: RefusedException[];
+}
+
+/** Which were not decided, each with the reason. */
+function Refused({ exceptions, refused }: RefusedProps) {
+  const t = useWords();
+  if (exceptions.length === 1) {
+    return (
+      <>
+        {t('common.error.action', { message: errorMessage(refused[0].error) })}
+      </>
+    );
+  }
+  const done = exceptions.length - refused.length;
+  return (
+    <>
+      {t('exceptions.dialog.refused', {
+        done: formatNumber(done),
+        n: formatNumber(refused.length),
+      })}
+      <ul className={styles.named}>
+        {refused.map(({ exception, error }) => (
+          <li key={exception.id}>
+            <bdi>{exceptionName(exception)}</bdi>: {errorMessage(error)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
+import { Button, Checkbox } from '@backstage/ui';
 import {
   type Exception,
   exceptionApprovePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Link } from 'react-router-dom';
 import { EntityLink } from '../components/EntityLink';
-import { findingName } from '../components/findingName';
 import { formatDate } from '../components/format';
 import { SeverityMark } from '../components/SeverityMark';
 import { StateTag, type Tone } from '../components/StateTag';
@@ -15,8 +14,10 @@ import { TimeAgo } from '../components/TimeAgo';
 import type { ExceptionAct } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { exceptionName } from './exceptionName';
 import { lastOf } from './ExceptionTag';
 import styles from './exceptions.module.css';
+import type { Deciding } from './useDeciding';
 
 const tones: Record<Exception['status'], Tone> = {
   waiting: 'busy',
@@ -31,32 +32,58 @@ const actsOf: Partial<Record<Exception['status'], ExceptionAct[]>> = {
   live: ['end'],
 };
 
-/** What an exception is called: as its finding. */
-export const exceptionName = ({ subject, account, resource }: Exception) =>
-  findingName({ subject, account, resource } as Parameters<
-    typeof findingName
-  >[0]);
-
-interface ExceptionRowProps {
+interface ActsProps {
   exception: Exception;
   onAct: (act: ExceptionAct) => void;
 }
 
+interface ExceptionRowProps extends ActsProps {
+  /** What is selected; absent where nothing can be. */
+  deciding?: Deciding;
+  /** The title of its check. */
+  check: string;
+  /** Whether there is a column of who decided. */
+  hasDecision: boolean;
+  /** Whether there is a column of what can be done. */
+  hasActs: boolean;
+}
+
 /** One exception: what is accepted, why, by whom, and until when. */
-export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
+export function ExceptionRow({
+  exception,
+  deciding,
+  check,
+  hasDecision,
+  hasActs,
+  onAct,
+}: ExceptionRowProps) {
   const t = useWords();
   const href = useLinks().check(exception.checkId);
   const { request, severity, status, until } = exception;
   return (
     <tr>
+      {deciding && (
+        <td className={styles.select}>
+          <Checkbox
+            aria-label={t('exceptions.ask.select', {
+              title: exceptionName(exception),
+            })}
+            isDisabled={!deciding.canDecide(exception)}
+            isSelected={deciding.isSelected(exception)}
+            onChange={on => deciding.select(exception, on)}
+          />
+        </td>
+      )}
       <th scope="row" className={styles.finding}>
         <bdi>{exceptionName(exception)}</bdi>
-        <span className={`${theme.second} ${styles.beside}`}>
-          {severity && <SeverityMark severity={severity} hideLabel />}{' '}
+        <span className={`${theme.second} ${styles.check}`}>
+          {severity && <SeverityMark severity={severity} hideLabel />}
           {href ? (
-            <Link to={href}>{exception.checkId}</Link>
+            <Link to={href}>
+              <bdi>{check}</bdi>
+            </Link>
           ) : (
-            exception.checkId
+            <bdi>{check}</bdi>
           )}
         </span>
       </th>
@@ -78,9 +105,11 @@ export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
           </span>
         )}
       </td>
-      <td>
-        <Decided exception={exception} />
-      </td>
+      {hasDecision && (
+        <td>
+          <Decided exception={exception} />
+        </td>
+      )}
       <td>
         <StateTag
           tone={tones[status]}
@@ -94,14 +123,16 @@ export function ExceptionRow({ exception, onAct }: ExceptionRowProps) {
           </time>
         </span>
       </td>
-      <td>
-        <Acts exception={exception} onAct={onAct} />
-      </td>
+      {hasActs && (
+        <td>
+          <Acts exception={exception} onAct={onAct} />
+        </td>
+      )}
     </tr>
   );
 }
 
-function Acts({ exception, onAct }: ExceptionRowProps) {
+function Acts({ exception, onAct }: ActsProps) {
   const t = useWords();
   const { blocked, status } = exception;
   const acts = actsOf[status] ?? [];

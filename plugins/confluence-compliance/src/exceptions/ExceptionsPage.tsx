@@ -5,9 +5,11 @@ import {
   exceptionListStatusSchema,
   findingReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Button, Checkbox } from '@backstage/ui';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { BulkBar } from '../components/BulkBar';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -17,15 +19,23 @@ import theme from '../components/theme.module.css';
 import { Toggle } from '../components/Toggle';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
-import { type ExceptionAct, useExceptions } from '../queries';
+import { type ExceptionAct, useChecks, useExceptions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { DecideDialog } from './DecideDialog';
-import { exceptionName, ExceptionRow } from './ExceptionRow';
+import { ExceptionRow } from './ExceptionRow';
 import styles from './exceptions.module.css';
+import { useDeciding } from './useDeciding';
 
+const bulkActs = ['approve', 'reject'] as const;
 const columns = ['finding', 'why', 'asked', 'decided', 'until', 'act'] as const;
+
+/** The column that has nothing to say on a tab. */
+const empty: Partial<Record<ExceptionListStatus, (typeof columns)[number]>> = {
+  waiting: 'decided',
+  over: 'act',
+};
 
 /** The tab stands in the URL. */
 function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
@@ -45,11 +55,11 @@ function useTab(): [ExceptionListStatus, (tab: ExceptionListStatus) => void] {
 /** What is accepted, what waits for somebody to decide, and what has ended. */
 export function ExceptionsPage() {
   const t = useWords();
-  const checks = useLinks().checks();
+  const checksHref = useLinks().checks();
   const { connection } = useScope();
   const [tab, setTab] = useTab();
-  const [deciding, setDeciding] = useState<{
-    exception: Exception;
+  const [decision, setDecision] = useState<{
+    exceptions: Exception[];
     act: ExceptionAct;
   }>();
   const query = useExceptions({
@@ -58,12 +68,15 @@ export function ExceptionsPage() {
     sort: tab === 'over' ? '-until' : 'until',
   });
   const { data, error, refetch } = query;
+  const checks = useChecks({ connection }).data?.items;
+  const shown = columns.filter(column => column !== empty[tab]);
   const exceptions = data?.pages.flatMap(({ items }) => items) ?? [];
+  const deciding = useDeciding(exceptions);
   return (
     <PageFrame title={t('exceptions.title')} visibleTitle>
       <DetailHead
         list={t('checks.title')}
-        listHref={checks}
+        listHref={checksHref}
         title={t('exceptions.title')}
       />
       <div>
@@ -102,7 +115,19 @@ export function ExceptionsPage() {
               <table className={`${theme.table} ${styles.table}`}>
                 <thead>
                   <tr>
-                    {columns.map(column => (
+                    {deciding.isAny && (
+                      <th scope="col" className={styles.select}>
+                        <Checkbox
+                          aria-label={t('exceptions.select.all')}
+                          isSelected={deciding.isAll}
+                          isIndeterminate={
+                            !deciding.isAll && deciding.selected.length > 0
+                          }
+                          onChange={deciding.selectAll}
+                        />
+                      </th>
+                    )}
+                    {shown.map(column => (
                       <th key={column} scope="col">
                         {t(`exceptions.column.${column}`)}
                       </th>
@@ -114,7 +139,16 @@ export function ExceptionsPage() {
                     <ExceptionRow
                       key={exception.id}
                       exception={exception}
-                      onAct={act => setDeciding({ exception, act })}
+                      check={
+                        checks?.find(({ id }) => id === exception.checkId)
+                          ?.title ?? exception.checkId
+                      }
+                      hasDecision={shown.includes('decided')}
+                      hasActs={shown.includes('act')}
+                      deciding={deciding.isAny ? deciding : undefined}
+                      onAct={act =>
+                        setDecision({ exceptions: [exception], act })
+                      }
                     />
                   ))}
                 </tbody>
@@ -124,12 +158,19 @@ export function ExceptionsPage() {
           <More list={query} shown={exceptions.length} />
         </Panel>
       )}
-      {deciding && (
-        <DecideDialog
-          {...deciding}
-          title={exceptionName(deciding.exception)}
-          onClose={() => setDeciding(undefined)}
-        />
+      <BulkBar count={deciding.selected.length} onClear={deciding.clear}>
+        {bulkActs.map(act => (
+          <Button
+            key={act}
+            variant={act === 'approve' ? 'primary' : 'secondary'}
+            onPress={() => setDecision({ exceptions: deciding.selected, act })}
+          >
+            {t(`exceptions.act.${act}`)}
+          </Button>
+        ))}
+      </BulkBar>
+      {decision && (
+        <DecideDialog {...decision} onClose={() => setDecision(undefined)} />
       )}
     </PageFrame>
   );

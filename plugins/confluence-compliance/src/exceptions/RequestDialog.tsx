@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DatePicker, TextAreaField, TextField } from '@backstage/ui';
+import { DatePicker, TextAreaField } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { getLocalTimeZone, parseDate, today } from '@internationalized/date';
 import { useState } from 'react';
+import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
 import { findingName } from '../components/findingName';
 import { formatNumber } from '../components/format';
@@ -14,6 +15,7 @@ import styles from './exceptions.module.css';
 const SHORTEST_REASON = 20;
 const NAMED = 5;
 const STANDARD_DAYS = 90;
+const people = ['User'] as const;
 
 interface RequestDialogProps {
   findings: Finding[];
@@ -62,7 +64,7 @@ export function RequestDialog({
             reason: reason.trim(),
             control: control.trim(),
             until,
-            ...(approver.trim() && { approver: approver.trim() }),
+            ...(approver && { approver }),
           },
           { onSuccess: onAsked },
         )
@@ -102,9 +104,10 @@ export function RequestDialog({
         maxValue={now.add({ days: maxDays ?? 1 })}
         onChange={day => setChosen(day?.toString().slice(0, 10) ?? '')}
       />
-      <TextField
+      <EntityPicker
         label={t('exceptions.ask.approver')}
         description={t('exceptions.ask.approverHint')}
+        kinds={people}
         value={approver}
         onChange={setApprover}
       />

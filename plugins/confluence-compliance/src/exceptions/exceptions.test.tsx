@@ -76,6 +76,54 @@ describe('the page of exceptions', () => {
     );
   });
 
+  it('decides many at once, and says of each that is refused why', async () => {
+    const items = [
+      exception(),
+      exception({ id: 'e2' }),
+      exception({ id: 'e3', blocked: 'own-request' }),
+    ];
+    const taken = await responseError(409, 'It was rejected by Priya');
+    const approveException = jest.fn(async (id: string) => {
+      if (id === 'e2') {
+        throw taken;
+      }
+    });
+    const { user } = open({
+      listExceptions: async () =>
+        exceptionPage(
+          approveException.mock.calls.length > 0 ? items.slice(1) : items,
+        ),
+      approveException,
+    });
+    const boxes = await screen.findAllByRole('checkbox');
+    // All, the two that can be decided, and what somebody asked for themselves.
+    expect(boxes.map(box => (box as HTMLInputElement).disabled)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    await user.click(boxes[0]);
+    const bar = within(screen.getByRole('toolbar'));
+    expect(bar.getByText('2 selected')).toBeVisible();
+    await user.click(bar.getByRole('button', { name: 'Approve' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('Approve 2 exceptions')).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(await dialog.findByText(/^1 decided, 1 not:/)).toBeVisible();
+    expect(dialog.getByText(/It was rejected by Priya/)).toBeVisible();
+    expect(approveException.mock.calls.map(([id]) => id)).toEqual([
+      'exception-1',
+      'e2',
+    ]);
+    // What was refused can be tried again, and nothing else is.
+    await user.click(dialog.getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(approveException).toHaveBeenCalledTimes(3));
+    expect(approveException).toHaveBeenLastCalledWith('e2', {});
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText('1 selected')).toBeVisible();
+  });
+
   it('has a tab for each state, in the address, and ends what is live', async () => {
     const listExceptions = jest.fn(
       async ({ status }: { status?: string } = {}) =>

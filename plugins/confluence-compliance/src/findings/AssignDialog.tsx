@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Select, TextField } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import { useState } from 'react';
+import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
@@ -27,7 +28,7 @@ export function AssignDialog({
   const [to, setTo] = useState<(typeof targets)[number]>('me');
   const [ref, setRef] = useState('');
   const { mutate, isPending, error } = useAssignFindings();
-  const owners = { me: 'me', other: ref.trim(), nobody: null };
+  const owners = { me: 'me', other: ref, nobody: null };
   return (
     <ActionDialog
       title={t('findings.assign.title', {
@@ -57,12 +58,10 @@ export function AssignDialog({
         }
       />
       {to === 'other' && (
-        <TextField
+        <EntityPicker
           label={t('findings.assign.ref')}
-          description={t('findings.assign.refHint')}
           value={ref}
           onChange={setRef}
-          maxLength={500}
         />
       )}
       <span className={theme.second}>{t('findings.assign.told')}</span>

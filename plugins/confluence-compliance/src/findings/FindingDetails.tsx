@@ -10,22 +10,22 @@ import { useWords } from '../translation/useWords';
 import { Comments } from './Comments';
 import own from './findings.module.css';
 import { Recheck } from './Recheck';
+import { useFactText } from './useFactText';
 
 /** What a finding rests on, what became of it, and what people say of it. */
 export function FindingDetails({ finding }: { finding: Finding }) {
   const t = useWords();
   const isPast = useIsPast();
+  const factText = useFactText();
   const { facts, owner, resolved } = finding;
   return (
     <div className={own.details}>
       {facts.length === 0 && t('checks.findings.noFacts')}
       <dl className={styles.facts}>
-        {facts.map(({ name, value, source }) => (
+        {facts.map(fact => (
           <Fact
-            key={`${name} ${value}`}
-            name={name}
-            value={value}
-            source={t('checks.findings.source', { source })}
+            key={`${fact.source} ${fact.name}`}
+            {...factText(fact, finding.checkId)}
           />
         ))}
       </dl>

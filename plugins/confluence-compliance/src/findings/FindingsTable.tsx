@@ -12,6 +12,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { FindingDetails } from './FindingDetails';
@@ -143,9 +144,14 @@ function Row({ finding, title, selection }: RowProps) {
         <td dir="auto" className={styles.cause}>
           {finding.reason.text}
         </td>
-        <td>
+        <td className={styles.tags}>
           {finding.state !== 'resolved' && (
             <VerdictTag verdict={finding.verdict} />
+          )}
+          {finding.exception && (
+            <span className={styles.beside}>
+              <ExceptionTag exception={finding.exception} />
+            </span>
           )}{' '}
           <FindingStateTag finding={finding} />
         </td>
@@ -161,7 +167,7 @@ function Row({ finding, title, selection }: RowProps) {
         </td>
       </tr>
       {isOpen && (
-        <tr id={id} className={styles.factsRow}>
+        <tr id={id}>
           <td />
           <td colSpan={selection ? 7 : 6}>
             <FindingDetails finding={finding} />

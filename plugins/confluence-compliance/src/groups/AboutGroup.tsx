@@ -34,6 +34,14 @@ export function AboutGroup({ group }: AboutGroupProps) {
         </Fact>
         <Fact name={t('groups.page.about.findings')}>
           {formatNumber(group.membersWithFindings)}
+          {group.membersExcepted !== undefined && (
+            <span className={theme.muted}>
+              {' '}
+              {t('groups.page.about.excepted', {
+                n: formatNumber(group.membersExcepted),
+              })}
+            </span>
+          )}
         </Fact>
         <Fact name={t('groups.page.about.entity')}>
           <GroupEntity group={group} />

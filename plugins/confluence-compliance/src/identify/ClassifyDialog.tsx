@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Select, TextAreaField, TextField } from '@backstage/ui';
+import { Select, TextAreaField } from '@backstage/ui';
 import type {
   Account,
   AccountClassInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
+import { EntityPicker } from '../components/EntityPicker';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useWords } from '../translation/useWords';
 
@@ -41,7 +42,7 @@ export function ClassifyDialog({
       onSubmit={() =>
         onSave({
           class: chosen,
-          ...(owner.trim() && { owner: owner.trim() }),
+          ...(owner && { owner }),
           ...(purpose.trim() && { purpose: purpose.trim() }),
         })
       }
@@ -58,12 +59,11 @@ export function ClassifyDialog({
           setChosen(classes.find(value => value === key) ?? 'service')
         }
       />
-      <TextField
+      <EntityPicker
         label={t('identify.classify.owner')}
         description={t('identify.classify.ownerHint')}
         value={owner}
         onChange={setOwner}
-        maxLength={255}
       />
       <TextAreaField
         label={t('identify.classify.purpose')}

@@ -75,6 +75,7 @@ describe('IdentifyPage', () => {
     await waitFor(async () =>
       expect(await inFocus()).toHaveTextContent('Mina Roth'),
     );
+    expect(await inFocus()).toHaveTextContent('· Guest');
     await user.keyboard('s');
     expect(await inFocus()).toHaveTextContent('Front desk');
     // Nobody is suggested, so that there is nothing to confirm.
@@ -149,9 +150,11 @@ describe('IdentifyPage', () => {
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(
-      dialog.getByRole('textbox', { name: 'Owner' }),
+      dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',
     );
+    // What is open for choosing hides the rest.
+    await user.tab();
     await user.type(dialog.getByRole('textbox', { name: 'Purpose' }), 'Export');
     await user.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() =>

@@ -5,6 +5,7 @@ import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import { DetailHead } from '../details/DetailHead';
+import { PeopleLink } from '../people/PeopleLink';
 import { useUnidentified } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
@@ -28,7 +29,9 @@ export function IdentifyPage() {
         list={t('accounts.title')}
         listHref={links.accounts()}
         title={t('identify.title')}
-      />
+      >
+        <PeopleLink />
+      </DetailHead>
       {error && !data && (
         <ErrorState
           error={error}

@@ -5,7 +5,7 @@ import styles from './identify.module.css';
 
 const keys = [
   [['j', 'k'], 'move'],
-  [['1', '5'], 'choose'],
+  [['1–5'], 'choose'],
   [['Enter'], 'confirm'],
   [['b'], 'nobody'],
   [['c'], 'classify'],

@@ -63,6 +63,9 @@ export const Queue = forwardRef<HTMLUListElement, QueueProps>(function Listed(
               </span>
               <span className={theme.second}>
                 <bdi>{title(connection)}</bdi>
+                {account.class === 'guest' && (
+                  <> · {t('accounts.class.guest')}</>
+                )}
               </span>
             </span>
             {outcome ? (

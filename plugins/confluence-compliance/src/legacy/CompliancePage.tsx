@@ -6,6 +6,8 @@ import {
   connectionReadPermission,
   groupReadPermission,
   pageReadPermission,
+  reviewDecidePermission,
+  reviewReadPermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiShieldCheckLine } from '@remixicon/react';
@@ -17,6 +19,8 @@ import { ConnectionsTab } from '../connections/ConnectionsTab';
 import { GroupsTab } from '../groups/GroupsTab';
 import { OverviewPage } from '../overview/OverviewPage';
 import { PoliciesTab } from '../policies/PoliciesTab';
+import { ALL_REVIEWS } from '../queries';
+import { ReviewsTab } from '../reviews/ReviewsTab';
 import { ScopeControl } from '../scope/ScopeControl';
 import { SpacesTab } from '../spaces/SpacesTab';
 import { LegacyFrame } from './LegacyFrame';
@@ -27,6 +31,11 @@ function useTabs() {
   const groups = usePermission({ permission: groupReadPermission });
   const spaces = usePermission({ permission: spaceReadPermission });
   const checks = usePermission({ permission: checkReadPermission });
+  const reviews = usePermission({
+    permission: reviewReadPermission,
+    resourceRef: ALL_REVIEWS,
+  });
+  const decisions = usePermission({ permission: reviewDecidePermission });
   const policies = usePermission({ permission: pageReadPermission });
   const connections = usePermission({ permission: connectionReadPermission });
   return [
@@ -35,6 +44,11 @@ function useTabs() {
     { id: 'groups', label: t('groups.title'), allowed: groups.allowed },
     { id: 'spaces', label: t('spaces.title'), allowed: spaces.allowed },
     { id: 'checks', label: t('checks.title'), allowed: checks.allowed },
+    {
+      id: 'reviews',
+      label: t('reviews.title'),
+      allowed: reviews.allowed || decisions.allowed,
+    },
     { id: 'policies', label: t('policies.title'), allowed: policies.allowed },
     {
       id: 'connections',
@@ -67,6 +81,7 @@ function Page() {
         <Route path="groups/*" element={<GroupsTab />} />
         <Route path="spaces/*" element={<SpacesTab />} />
         <Route path="checks/*" element={<ChecksTab />} />
+        <Route path="reviews/*" element={<ReviewsTab />} />
         <Route path="policies/*" element={<PoliciesTab />} />
         <Route path="connections/*" element={<ConnectionsTab />} />
       </Routes>

@@ -90,6 +90,7 @@ describe('the page in a classic app', () => {
       'Groups',
       'Spaces',
       'Checks',
+      'Reviews',
       'Policies',
       'Connections',
     ]);

@@ -34,6 +34,8 @@ interface ListPageProps<T, Q> {
   count: (data: Page<T>) => ReactNode;
   table: (data: Page<T>, isStale: boolean) => ReactNode;
   empty: ReactNode;
+  /** What stands below the table. */
+  below?: ReactNode;
   /** Title and sentence for when filters hide everything. */
   filtered: { title: string; text: string };
 }
@@ -52,6 +54,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
   count,
   table,
   empty,
+  below,
   filtered,
 }: ListPageProps<T, Q>) {
   const t = useWords();
@@ -115,6 +118,7 @@ export function ListPage<T, Q extends { cursor?: string }>({
               />
             )}
           </Panel>
+          {below}
         </>
       )}
     </PageFrame>

@@ -5,7 +5,10 @@ export const pageSizes = [20, 50, 100];
 
 /** What a list route takes, as the contract's schemas say it. */
 interface QuerySchema<Q> {
-  shape: Record<string, { safeParse(value: unknown): { success: boolean } }>;
+  shape: Record<
+    string,
+    { safeParse(value: unknown): { success: boolean } } | undefined
+  >;
   parse(value: unknown): Q;
 }
 
@@ -31,7 +34,7 @@ function readQuery<Q>(
   const query: Record<string, string | number> = {};
   for (const name of [...names, 'sort', 'cursor']) {
     const value = params.get(name) ?? undefined;
-    if (value && schema.shape[name].safeParse(value).success) {
+    if (value && schema.shape[name]?.safeParse(value).success) {
       query[name] = value;
     }
   }

@@ -21,6 +21,7 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { columnsOf, coverageOf, gapOf, worstOf } from './coverage';
 import styles from './overview.module.css';
+import { useShortName } from './useShortName';
 
 interface CoveragePanelProps {
   result: UseQueryResult<Page<Connection>>;
@@ -37,6 +38,7 @@ export function CoveragePanel({ result, connection }: CoveragePanelProps) {
     ({ id, state }) => state !== 'ended' && (!connection || id === connection),
   );
   const datasets = columnsOf(datasetRows(items));
+  const shortName = useShortName();
   return (
     <Panel
       flush
@@ -71,7 +73,7 @@ export function CoveragePanel({ result, connection }: CoveragePanelProps) {
                   <th scope="col">{t('overview.coverage.coverage')}</th>
                   {datasets.map(name => (
                     <th key={name} scope="col" className={styles.center}>
-                      {name}
+                      {shortName(name)}
                     </th>
                   ))}
                 </tr>
@@ -169,17 +171,20 @@ function CoverageRow({ connection, datasets }: CoverageRowProps) {
 /** A glyph that stands alone, so it carries its words. */
 function NamedGlyph(props: { connection: Connection; name: string }) {
   const t = useWords();
+  const shortName = useShortName();
   const found = worstOf(props.connection, props.name);
   if (!found) {
     return (
       <DatasetGlyph
         state="absent"
-        label={t('overview.coverage.absent', { dataset: props.name })}
+        label={t('overview.coverage.absent', {
+          dataset: shortName(props.name),
+        })}
       />
     );
   }
   const words = {
-    dataset: found.dataset,
+    dataset: shortName(found.dataset),
     state: t(`connections.matrix.state.${found.state}`),
   };
   const reason = found.reasons[0]?.text;

@@ -17,6 +17,7 @@ import {
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { worstFirst } from './numbers';
+import { useShortName } from './useShortName';
 
 /** Something that waits for a person: one line, one reason, one way on. */
 export interface Need {
@@ -37,6 +38,7 @@ export function useNeeds() {
   const t = useWords();
   const links = useLinks();
   const words = useCredentialWords();
+  const shortName = useShortName();
 
   const ofConnection = (connection: Connection): Need[] => {
     const { id, title, state, reason } = connection;
@@ -50,7 +52,7 @@ export function useNeeds() {
         ...base,
         id: `refused ${id} ${readId}`,
         title: t('overview.needs.refused', {
-          dataset,
+          dataset: shortName(dataset),
           title: <bdi>{title}</bdi>,
           percent: String(floorPercent(missing, of)),
         }),

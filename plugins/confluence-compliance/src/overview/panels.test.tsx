@@ -132,7 +132,7 @@ describe('needs you', () => {
       'High2 failNot so: Rule access.aOpen findings',
       'High2 failNot so: Rule access.bOpen findings',
       'High2 failNot so: Rule access.cOpen findings',
-      'Highmemberships of Northwind shrank by 38 %2 326 of 6 120 were not seen any more, so nothing was removedDecide',
+      'HighMembers of Northwind shrank by 38 %2 326 of 6 120 were not seen any more, so nothing was removedDecide',
       'and 4 more',
     ]);
     expect(
@@ -226,17 +226,17 @@ describe('coverage and freshness', () => {
     ).toBeInTheDocument();
     expect(
       nearly.getByRole('img', {
-        name: 'memberships: Partial. Members changed.',
+        name: 'Members: Partial. Members changed.',
       }),
     ).toBeInTheDocument();
     expect(
-      nearly.getByRole('img', { name: 'grants: Unavailable' }),
+      nearly.getByRole('img', { name: 'Permissions: Unavailable' }),
     ).toBeInTheDocument();
     expect(
-      panel.queryByRole('columnheader', { name: 'restrictions' }),
+      panel.queryByRole('columnheader', { name: 'Restrictions' }),
     ).not.toBeInTheDocument();
     expect(
-      nearly.getByRole('img', { name: 'restrictions: Stale' }),
+      nearly.getByRole('img', { name: 'Restrictions: Stale' }),
     ).toBeInTheDocument();
 
     const fresh = within(panel.getByRole('row', { name: /^New/ }));

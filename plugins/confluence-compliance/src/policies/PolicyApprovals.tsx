@@ -36,12 +36,12 @@ export function PolicyApprovals({ policy }: { policy: PolicyDetail }) {
               when: formatDate(new Date(approval.at)),
             })}
             {approval.note && <p dir="auto">{approval.note}</p>}
-            <span className={theme.second}>
+            <div className={theme.second}>
               {t('policies.history.hash')}{' '}
               <span className={theme.mono} title={approval.contentHash}>
                 {approval.contentHash.slice(0, 12)}
               </span>
-            </span>
+            </div>
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ToggleButton, ToggleButtonGroup, VisuallyHidden } from '@backstage/ui';
+import { VisuallyHidden } from '@backstage/ui';
 import {
   policyReadPermission,
   type PolicyBlock,
@@ -11,6 +11,7 @@ import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { Toggle } from '../components/Toggle';
 import { useWords } from '../translation/useWords';
 import { changedOnly } from './changedOnly';
 import styles from './policies.module.css';
@@ -38,20 +39,15 @@ export function PolicyDifferencePanel({
         data &&
         !isNew &&
         !data.same && (
-          <ToggleButtonGroup
-            aria-label={t('policies.difference.show')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[full ? 'full' : 'changed']}
-            onSelectionChange={keys => setFull([...keys].includes('full'))}
-          >
-            <ToggleButton id="changed">
-              {t('policies.difference.changed')}
-            </ToggleButton>
-            <ToggleButton id="full">
-              {t('policies.difference.full')}
-            </ToggleButton>
-          </ToggleButtonGroup>
+          <Toggle
+            label={t('policies.difference.show')}
+            views={{
+              changed: t('policies.difference.changed'),
+              full: t('policies.difference.full'),
+            }}
+            view={full ? 'full' : 'changed'}
+            onChange={view => setFull(view === 'full')}
+          />
         )
       }
     >

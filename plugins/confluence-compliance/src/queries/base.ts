@@ -16,6 +16,7 @@ export const SLOW = 30_000;
  *
  * @param key - what tells it from other lists
  * @param read - reads the page at a cursor, the first one without
+ * @param more - whether it is asked for, and after how many milliseconds again
  */
 export function usePages<P extends Page<unknown>>(
   key: readonly unknown[],
@@ -23,8 +24,10 @@ export function usePages<P extends Page<unknown>>(
     cursor: string | undefined,
     options: { signal: AbortSignal },
   ) => Promise<P>,
+  more: { enabled?: boolean; refetchInterval?: number } = {},
 ) {
   return useInfiniteQuery({
+    ...more,
     queryKey: [root, ...key],
     queryFn: ({ pageParam, signal }) => read(pageParam, { signal }),
     initialPageParam: undefined as string | undefined,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  Attest,
   Check,
   ChecksQuery,
   ControlsQuery,
@@ -71,6 +72,30 @@ export function useRunChecks() {
         client.invalidateQueries({ queryKey: [root, 'check'] }),
         client.invalidateQueries({ queryKey: [root, 'checks'] }),
       ]),
+  });
+}
+
+/** What people attested of a check. */
+export function useAttestations(id: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'check', id, 'attestations'],
+    queryFn: ({ signal }) => api.listAttestations(id, { signal }),
+  });
+}
+
+/** Attests a check. */
+export function useAttest(id: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (attestation: Attest) => api.attestCheck(id, attestation),
+    onSettled: () =>
+      Promise.all(
+        ['check', 'checks', 'controls'].map(name =>
+          client.invalidateQueries({ queryKey: [root, name] }),
+        ),
+      ),
   });
 }
 

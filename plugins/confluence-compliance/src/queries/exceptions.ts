@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  Exception,
   ExceptionsQuery,
   RequestExceptions,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -34,25 +36,40 @@ export function useRequestExceptions() {
 /** What can be done to an exception. */
 export type ExceptionAct = 'approve' | 'reject' | 'end';
 
-/** Approves, rejects or ends an exception. */
-export function useDecideException() {
+interface Decision {
+  exceptions: Exception[];
+  act: ExceptionAct;
+  note: string;
+}
+
+/** An exception that could not be decided, and why. */
+export interface RefusedException {
+  exception: Exception;
+  error: Error;
+}
+
+/** Approves, rejects or ends exceptions, one after the other: what one is refused for stops no other. */
+export function useDecideExceptions() {
   const api = useApi(confluenceComplianceApiRef);
+  const decide = ({ id }: Exception, { act, note }: Decision) => {
+    if (act === 'approve') {
+      return api.approveException(id, note ? { note } : {});
+    }
+    return act === 'reject'
+      ? api.rejectException(id, { note })
+      : api.endException(id, { note });
+  };
   return useMutation({
-    mutationFn: ({
-      id,
-      act,
-      note,
-    }: {
-      id: string;
-      act: ExceptionAct;
-      note: string;
-    }) => {
-      if (act === 'approve') {
-        return api.approveException(id, note ? { note } : {});
+    mutationFn: async (decision: Decision) => {
+      const refused: RefusedException[] = [];
+      for (const exception of decision.exceptions) {
+        try {
+          await decide(exception, decision);
+        } catch (error) {
+          refused.push({ exception, error: toError(error) });
+        }
       }
-      return act === 'reject'
-        ? api.rejectException(id, { note })
-        : api.endException(id, { note });
+      return { refused };
     },
     onSuccess: useAgain(),
   });

@@ -54,6 +54,49 @@ export function usePeople(search: string) {
   });
 }
 
+/** The personnel sources, and how their last reads went. */
+export function usePeopleSources() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'people-sources'],
+    queryFn: ({ signal }) => api.listPeopleSources({ signal }),
+  });
+}
+
+/** People whom no source has any more, page by page. */
+export function useMissingPeople() {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(['people-missing'], (cursor, options) =>
+    api.listPeople({ status: 'missing', cursor }, options),
+  );
+}
+
+/** Everything that rests on people is asked for again. */
+function usePeopleChange<B>(change: (body: B) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => client.invalidateQueries({ queryKey: [root] }),
+  });
+}
+
+/** Believes that whoever a source has no more is gone. */
+export function useAcceptPeopleShrink() {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePeopleChange(
+    ({ source, reason }: { source: string; reason: string }) =>
+      api.acceptPeopleShrink(source, { reason }),
+  );
+}
+
+/** Says that somebody has left. */
+export function useConfirmDeparture() {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePeopleChange((body: { person: string; reason: string }) =>
+    api.confirmDeparture(body),
+  );
+}
+
 /** What people said of an account. */
 export function useAccountDecisions({ connection, accountId }: OfAccount) {
   const api = useApi(confluenceComplianceApiRef);

@@ -7,16 +7,22 @@ import {
   checksRouteRef,
   connectionSetupRouteRef,
   connectionsRouteRef,
+  decideReviewRouteRef,
   exceptionsRouteRef,
   controlsRouteRef,
   findingsRouteRef,
   groupRouteRef,
   groupsRouteRef,
   identifyRouteRef,
+  peopleRouteRef,
   newConnectionRouteRef,
+  newReviewRouteRef,
   overviewRouteRef,
   policiesRouteRef,
   policyRouteRef,
+  remediationsRouteRef,
+  reviewRouteRef,
+  reviewsRouteRef,
   spaceRouteRef,
   spacesRouteRef,
 } from '../routes';
@@ -49,6 +55,7 @@ export function useLinks() {
   const accounts = useRouteRef(accountsRouteRef);
   const account = useRouteRef(accountRouteRef);
   const identify = useRouteRef(identifyRouteRef);
+  const people = useRouteRef(peopleRouteRef);
   const groups = useRouteRef(groupsRouteRef);
   const group = useRouteRef(groupRouteRef);
   const spaces = useRouteRef(spacesRouteRef);
@@ -58,6 +65,11 @@ export function useLinks() {
   const exceptions = useRouteRef(exceptionsRouteRef);
   const policies = useRouteRef(policiesRouteRef);
   const policy = useRouteRef(policyRouteRef);
+  const reviews = useRouteRef(reviewsRouteRef);
+  const newReview = useRouteRef(newReviewRouteRef);
+  const review = useRouteRef(reviewRouteRef);
+  const decideReview = useRouteRef(decideReviewRouteRef);
+  const remediations = useRouteRef(remediationsRouteRef);
   const controls = useRouteRef(controlsRouteRef);
   const findings = useRouteRef(findingsRouteRef);
   const connections = useRouteRef(connectionsRouteRef);
@@ -70,6 +82,7 @@ export function useLinks() {
     account: (of: { connection: string; accountId: string }) =>
       withParams(account?.(of), scope),
     identify: () => withParams(identify?.(), { connection }),
+    people: () => withParams(people?.(), { connection }),
     groups: (filters: Params = {}) => withParams(groups?.(), scope, filters),
     group: (of: { connection: string; groupId: string }) =>
       withParams(group?.(of), scope),
@@ -83,6 +96,13 @@ export function useLinks() {
       withParams(exceptions?.(), { connection }, filters),
     policies: () => withParams(policies?.(), scope),
     policy: (id: string) => withParams(policy?.({ id }), scope),
+    reviews: () => withParams(reviews?.(), scope),
+    newReview: () => withParams(newReview?.(), scope),
+    review: (id: string) => withParams(review?.({ id }), scope),
+    decideReview: (id: string, filters: Params = {}) =>
+      withParams(decideReview?.({ id }), scope, filters),
+    remediations: (id: string, filters: Params = {}) =>
+      withParams(remediations?.({ id }), scope, filters),
     controls: (filters: Params = {}) =>
       withParams(controls?.(), scope, filters),
     findings: (filters: Params = {}) =>

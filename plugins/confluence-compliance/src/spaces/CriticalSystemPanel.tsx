@@ -14,6 +14,8 @@ import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
+import { MarkActions, placeOf } from '../critical/MarkActions';
+import { OriginWords } from '../critical/OriginWords';
 import { Fact, Facts } from '../details/Facts';
 import { Since } from '../details/Since';
 import { useCriticalSystems } from '../queries';
@@ -63,58 +65,70 @@ function System({ system }: { system: CriticalSystem }) {
   const { owner, rule, review, check } = system;
   const href = useLinks().check(check.id);
   return (
-    <Facts>
-      <Fact name={t('spaces.page.system.rule')}>
-        <RuleWords rule={rule} />
-      </Fact>
-      <Fact name={t('spaces.page.system.owner')}>
-        {owner ? (
-          <EntityLink entityRef={owner} />
-        ) : (
-          <span className={theme.muted}>{t('spaces.page.system.nobody')}</span>
-        )}
-      </Fact>
-      <Fact name={t('spaces.page.system.check')}>
-        <VerdictTag verdict={check.verdict} />{' '}
-        {href ? (
-          <Link href={href}>{check.title}</Link>
-        ) : (
-          <span>{check.title}</span>
-        )}
-        {check.reason && (
-          <span className={`${theme.second} ${styles.reason}`} dir="auto">
-            {check.reason.text}
-          </span>
-        )}
-      </Fact>
-      <Fact name={t('spaces.page.system.every')}>
-        {durationWords(review.every)}
-      </Fact>
-      <Fact name={t('spaces.page.system.last')}>
-        {review.lastAt ? (
-          <Since time={review.lastAt} />
-        ) : (
-          <span className={theme.muted}>
-            {t(
-              review.dueAt
-                ? 'spaces.page.system.neverCounted'
-                : 'spaces.page.system.never',
-            )}
-          </span>
-        )}
-      </Fact>
-      <Fact name={t('spaces.page.system.due')}>
-        {review.dueAt ? (
-          <Since time={review.dueAt} />
-        ) : (
-          <span className={theme.muted}>
-            {t('spaces.page.system.notPlanned')}
-          </span>
-        )}{' '}
-        {review.overdue && (
-          <StateTag tone="fail" label={t('spaces.page.system.overdue')} />
-        )}
-      </Fact>
-    </Facts>
+    <>
+      <Facts>
+        <Fact name={t('spaces.page.system.rule')}>
+          <RuleWords rule={rule} />
+        </Fact>
+        <Fact name={t('spaces.page.system.owner')}>
+          {owner ? (
+            <EntityLink entityRef={owner} />
+          ) : (
+            <span className={theme.muted}>
+              {t('spaces.page.system.nobody')}
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('spaces.page.system.check')}>
+          <VerdictTag verdict={check.verdict} />{' '}
+          {href ? (
+            <Link href={href}>{check.title}</Link>
+          ) : (
+            <span>{check.title}</span>
+          )}
+          {check.reason && (
+            <span className={`${theme.second} ${styles.reason}`} dir="auto">
+              {check.reason.text}
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('spaces.page.system.every')}>
+          {durationWords(review.every)}
+        </Fact>
+        <Fact name={t('spaces.page.system.last')}>
+          {review.lastAt ? (
+            <Since time={review.lastAt} />
+          ) : (
+            <span className={theme.muted}>
+              {t(
+                review.dueAt
+                  ? 'spaces.page.system.neverCounted'
+                  : 'spaces.page.system.never',
+              )}
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('spaces.page.system.due')}>
+          {review.dueAt ? (
+            <Since time={review.dueAt} />
+          ) : (
+            <span className={theme.muted}>
+              {t('spaces.page.system.notPlanned')}
+            </span>
+          )}{' '}
+          {review.overdue && (
+            <StateTag tone="fail" label={t('spaces.page.system.overdue')} />
+          )}
+        </Fact>
+      </Facts>
+      <p className={`${theme.second} ${styles.text}`}>
+        <OriginWords system={system} />
+      </p>
+      <MarkActions
+        place={placeOf(system.resource)}
+        title={system.resource.title}
+        system={system}
+      />
+    </>
   );
 }

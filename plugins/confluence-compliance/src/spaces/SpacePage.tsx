@@ -6,6 +6,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiBookOpenLine, RiGlobalLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
+import { NotCritical } from '../critical/NotCritical';
 import { Banner } from '../components/Banner';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { isNotFound } from '../components/errors';
@@ -108,7 +109,11 @@ function Space({ space }: { space: SpaceDetail }) {
           />
         </div>
         <div className={styles.column}>
-          {space.critical && <CriticalSystemPanel space={space} />}
+          {space.critical ? (
+            <CriticalSystemPanel space={space} />
+          ) : (
+            <NotCritical space={space} />
+          )}
           <AboutSpace space={space} />
         </div>
       </div>

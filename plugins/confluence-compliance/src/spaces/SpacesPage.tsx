@@ -7,6 +7,7 @@ import {
 import { RiBookOpenLine } from '@remixicon/react';
 import { confluenceComplianceApiRef } from '../api';
 import { atLeast, useTotalWords } from '../components/totals';
+import { CriticalSystemsPanel } from '../critical/CriticalSystemsPanel';
 import { DownloadCsv } from '../csv/DownloadCsv';
 import { useCompleteness } from '../csv/useCompleteness';
 import { Incomplete } from '../lists/Incomplete';
@@ -79,6 +80,7 @@ export function SpacesPage() {
           past={t('spaces.empty.past')}
         />
       }
+      below={<CriticalSystemsPanel />}
       filtered={{
         title: t('spaces.filtered.title'),
         text: t('spaces.filtered.text', { filters: filters.join(', ') }),

@@ -145,7 +145,7 @@ function GrantRow({ grant, connection }: GrantRowProps) {
 /** What asks for a second look: guests, accounts of nobody known, and findings. */
 function Marks({ grant }: { grant: SpaceGrant }) {
   const t = useWords();
-  const { findings: count = 0, marks = [], principal } = grant;
+  const { findings: count = 0, excepted = 0, marks = [], principal } = grant;
   const n = formatNumber(count);
   const words =
     principal.kind === 'group'
@@ -167,8 +167,17 @@ function Marks({ grant }: { grant: SpaceGrant }) {
       {count > 0 && (
         <>
           {' '}
-          <StateTag tone="warning" label={words} />
+          <StateTag
+            tone={excepted < count ? 'warning' : 'excepted'}
+            label={words}
+          />
         </>
+      )}
+      {excepted > 0 && (
+        <span className={theme.muted}>
+          {' '}
+          {t('exceptions.counted', { n: formatNumber(excepted) })}
+        </span>
       )}
     </>
   );

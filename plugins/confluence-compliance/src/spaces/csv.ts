@@ -48,6 +48,11 @@ export function useSpaceColumns(): CsvColumn<Space>[] {
         judged ? findings : t('directory.notJudged'),
     },
     {
+      name: t('csv.column.excepted'),
+      value: ({ judged, excepted = 0 }) =>
+        judged ? excepted : t('directory.notJudged'),
+    },
+    {
       name: t('csv.column.unknownVerdicts'),
       value: ({ judged, unknownVerdicts }) =>
         judged ? unknownVerdicts : t('directory.notJudged'),

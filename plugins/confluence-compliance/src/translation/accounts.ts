@@ -39,6 +39,7 @@ export const accountsMessages = {
     linked: 'Linked',
     unlinked: 'Nobody is linked',
     open: 'Open findings',
+    all: 'Open or excepted',
   },
   class: {
     person: 'Person',

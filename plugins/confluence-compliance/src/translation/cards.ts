@@ -25,9 +25,10 @@ export const cardsMessages = {
     never: 'Never reviewed',
     last: 'Last reviewed {{date}}',
     overdue: 'Overdue',
-    originDefault:
-      'Every site is a critical system unless the configuration says otherwise.',
-    originConfig: 'Named as a critical system in the configuration.',
+    undecided_one: 'A review runs: {{n}} decision is open.',
+    undecided_other: 'A review runs: {{n}} decisions are open.',
+    decided: 'A review runs, and everything in it is decided.',
+    runningDue: 'Due {{date}}.',
   },
   policy: {
     title: 'Policy',
@@ -48,6 +49,7 @@ export const cardsMessages = {
     pageUnknown: 'The rule does not find this page now.',
   },
   fact: {
+    review: 'Access review',
     account: 'Account',
     accounts: 'Accounts',
     groups: 'Groups',
@@ -94,6 +96,7 @@ export const cardsMessages = {
   lastWhole: '{{n}} when last read',
   rule: {
     'all-staff': 'Everybody employed',
+    reviewed: 'Whom an access review keeps',
     groups: 'Groups {{groups}}',
     group: 'Group {{groups}}',
   },

@@ -73,8 +73,13 @@ export const commonMessages = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   more: 'Show more',
+  picker: {
+    hint: 'Write a part of the name and choose, or write the whole ref, such as group:default/security.',
+    unread:
+      'The catalog could not be searched: write the whole ref, such as group:default/security.',
+  },
   bulk: {
-    label: 'What to do with the selected findings',
+    label: 'What to do with what is selected',
     selected_one: '{{n}} selected',
     selected_other: '{{n}} selected',
     clear: 'Clear selection',

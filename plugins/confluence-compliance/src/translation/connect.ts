@@ -140,7 +140,7 @@ export const connectMessages = {
     name: 'Name of this connection',
     nameHint: 'What it is called here; the site address where it is empty',
     owner: 'Team that looks after it',
-    ownerHint: 'Such as group:default/security. Nobody where it is empty',
+    ownerHint: 'Nobody where it is empty.',
     howTo: 'Where to get it',
     clientId: 'Client ID (required)',
     clientSecret: 'Client secret (required)',

@@ -49,6 +49,7 @@ export const csvMessages = {
     role: 'Role',
     effective: 'Effective',
     unknownVerdicts: 'Unknown verdicts',
+    excepted: 'Excepted findings',
   },
   kind: {
     account: 'Account',

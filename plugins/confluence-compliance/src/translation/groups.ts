@@ -49,6 +49,7 @@ export const groupsMessages = {
       managedBy: 'Managed by',
       usage: 'Used as',
       findings: 'Members with findings',
+      excepted: '{{n}} with excepted ones only',
       entity: 'Catalog',
       connection: 'Connection',
       id: 'Group id',

@@ -107,6 +107,25 @@ function oneOperation(request: ApiRequest): Answer {
   );
 }
 
+/** Tells content that is hidden from content that is not there. The pages here have no states. */
+function state(request: ApiRequest): Answer {
+  const { world, params, query } = request;
+  const page = world.pages.get(Number(params.id));
+  if (page && !seesPage(request, page)) {
+    return v1Error(
+      403,
+      'com.atlassian.confluence.api.service.exceptions.PermissionException: Not permitted to view content',
+    );
+  }
+  if (page?.status !== (query.get('status') ?? 'current')) {
+    return v1Error(
+      404,
+      `com.atlassian.confluence.api.service.exceptions.NotFoundException: No content found with id: ContentId{id=${params.id}}`,
+    );
+  }
+  return ok({});
+}
+
 const at = (path: string, answer: Endpoint['answer']): Endpoint => ({
   method: 'GET',
   template: `/wiki/rest/api/content/{id}/restriction${path}`,
@@ -119,4 +138,14 @@ export const restrictionEndpoints: readonly Endpoint[] = [
   at('', all),
   at('/byOperation', byOperation),
   at('/byOperation/{operationKey}', oneOperation),
+  {
+    method: 'GET',
+    template: '/wiki/rest/api/content/{id}/state',
+    guard: 'site',
+    scopes: [
+      ['read:confluence-content.summary'],
+      ['read:content-details:confluence'],
+    ],
+    answer: state,
+  },
 ];

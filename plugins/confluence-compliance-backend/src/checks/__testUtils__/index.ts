@@ -67,9 +67,9 @@ export const membership = (
   payload: { groupId, accountId },
 });
 
-export const group = (id: string): ObservedRow => ({
+export const group = (id: string, name = id): ObservedRow => ({
   key: id,
-  payload: { name: id, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP' },
+  payload: { name, managedBy: 'ADMINS', usageType: 'USERBASE_GROUP' },
 });
 
 /** The check of leavers, and those that are added, over a history, with a clock of its own. */

@@ -3,6 +3,7 @@ import type {
   CheckAccount,
   CheckAudit,
   CheckCredential,
+  CheckCriticalSystem,
   CheckDirectoryEntry,
   CheckEvidence,
   CheckGrant,
@@ -10,6 +11,7 @@ import type {
   CheckPolicy,
   CheckRestriction,
   CheckResult,
+  CheckRevocation,
   CheckRow,
   CheckRows,
   CheckSpace,
@@ -37,6 +39,10 @@ export interface SmallWorld {
   policies?: CheckPolicy[];
   /** By page id. */
   restrictions?: Record<string, Partial<CheckRestriction>>;
+  criticalSystems?: CheckCriticalSystem[];
+  /** `<dataset>/<container>/<type>/<principal>/<decision>`, in order. */
+  reviewed?: string[];
+  revocations?: Record<string, CheckRevocation>;
   audit?: CheckAudit;
   evidence?: CheckEvidence;
   /** Refs of owners that somebody named, by account id. */
@@ -155,6 +161,31 @@ function dataOf(world: SmallWorld): any {
     audit: async () => world.audit,
     evidence: async () => world.evidence,
     policies: async () => world.policies ?? [],
+    criticalSystems: async () => world.criticalSystems ?? [],
+    reviewed: () =>
+      pageOf(
+        (world.reviewed ?? []).map(key => {
+          const [dataset, container, principalType, principalId, decision] =
+            key.split('/');
+          return {
+            key,
+            payload: {
+              dataset,
+              container,
+              principalType,
+              principalId,
+              decision,
+            },
+          };
+        }),
+      ),
+    revocations: () =>
+      pageOf(
+        Object.entries(world.revocations ?? {}).map(([key, payload]) => ({
+          key,
+          payload,
+        })),
+      ),
     outsiders: async () => undefined,
     owners: async (ids: string[]) =>
       new Map(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { plainUpkeep } from './plainUpkeep';
 import { idsOn, Site, SiteAccount, SiteGrant } from './sites';
 
 /** The verdicts of the checks on a site that was read whole, told again: slow, and one sentence each. */
@@ -85,7 +86,7 @@ export function plainVerdicts(
     const owners = everyNumber
       .filter(m => admins.some(grant => has(m, grant)))
       .map(m => withEntry(accounts[m], site.hasOrganization))
-      .filter(own => own !== undefined && !isGone(own) && !isOut(own));
+      .filter(own => own !== undefined && !cannotSignIn(own));
     const byClass = admins.some(({ to }) => to === 'anonymous');
     say('space.active-owner', id, owned(owners as SiteAccount[], byClass));
   });
@@ -118,13 +119,13 @@ export function plainVerdicts(
     `site:${connection}|count`,
     admins.length > 5 ? 'fail' : few,
   );
-  return verdicts;
+  return { ...verdicts, ...plainUpkeep(connection, site) };
 }
 
-type Known = SiteAccount | undefined;
+export type Known = SiteAccount | undefined;
 
 /** Without an organization nobody says anything of an account. */
-function withEntry(own: Known, said: boolean): Known {
+export function withEntry(own: Known, said: boolean): Known {
   return own && (said ? own : { ...own, entry: null });
 }
 
@@ -136,7 +137,12 @@ function isOut({ entry }: SiteAccount) {
   return entry?.account === 'inactive' || entry?.membership === 'suspended';
 }
 
-const hasLeft = ({ person }: SiteAccount) =>
+/** Nobody signs in with it, for good or for now. */
+export function cannotSignIn(own: SiteAccount): boolean {
+  return isGone(own) || own.status === 'suspended' || isOut(own);
+}
+
+export const hasLeft = ({ person }: SiteAccount) =>
   person === 'left' || person === 'leaving';
 
 /** A closed account loses its email at once. */

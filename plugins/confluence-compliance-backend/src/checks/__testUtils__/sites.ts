@@ -6,6 +6,8 @@ import { LINKS, PEOPLE } from '../../people';
 import type { createTestChecks } from '.';
 import { group, membership, person } from '.';
 import { space } from './required';
+import { tellUpkeep, upkeepReadsOf } from './upkeepReads';
+import { Upkeep, upkeeps } from './upkeepSites';
 
 const PRODUCT = 'ari:cloud:confluence::site/c1';
 const DAY_MS = 86_400_000;
@@ -47,6 +49,7 @@ export interface Site {
   /** Account numbers by group; numbers beyond the accounts are of accounts that were never read. */
   groups: number[][];
   spaces: Array<{ isPersonal: boolean; grants: SiteGrant[] }>;
+  upkeep: Upkeep;
 }
 
 const often = <T>(usual: T, ...others: T[]) =>
@@ -120,6 +123,7 @@ export const sites: fc.Arbitrary<Site> = fc.record({
     }),
     { minLength: 2, maxLength: 2 },
   ),
+  upkeep: upkeeps,
 });
 
 /** Names of everything on a site; account ids are of this site only. */
@@ -136,11 +140,8 @@ export interface SiteRead {
 }
 
 /** Whatever is read of a site, and of people, at a time. */
-export function readsOf(
-  connection: string,
-  { accounts, groups, spaces, hasOrganization }: Site,
-  now: Date,
-): SiteRead[] {
+export function readsOf(connection: string, site: Site, now: Date): SiteRead[] {
+  const { accounts, groups, spaces, hasOrganization } = site;
   const ids = idsOn(connection);
   const of = (dataset: string, key = 'site') => ({
     source: connection,
@@ -187,6 +188,7 @@ export function readsOf(
           },
         ]
       : []),
+    ...upkeepReadsOf(connection, site, now),
   ];
 }
 
@@ -317,6 +319,7 @@ export async function open(
       }
     }
   });
+  await tellUpkeep(t, connection, site);
   return reads;
 }
 

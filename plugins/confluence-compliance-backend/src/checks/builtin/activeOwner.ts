@@ -8,7 +8,7 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { GONE, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
 import {
   aboutSpace,
   nameOf,
@@ -48,9 +48,7 @@ async function membersOf(
 }
 
 function isActive(account: CheckAccount | undefined): boolean {
-  return (
-    account !== undefined && !GONE.includes(account.accountStatus.toLowerCase())
-  );
+  return account !== undefined && !isShutOut(account);
 }
 
 async function ownersOf(

@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { GONE, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
 
 const days = (standard: number) => z.number().int().min(1).default(standard);
 
@@ -41,10 +41,9 @@ function ofOwner({ account, entry, person }: Owner): string | undefined {
   if (person?.status === 'departed') {
     return 'token-of-leaver';
   }
-  const isGone =
-    isOut(entry) ||
-    (account && GONE.includes(account.accountStatus.toLowerCase()));
-  return isGone ? 'token-of-inactive' : undefined;
+  return isOut(entry) || (account && isShutOut(account))
+    ? 'token-of-inactive'
+    : undefined;
 }
 
 /** Why its dates are not as they should be; undefined where they are. */

@@ -81,7 +81,7 @@ async function* judgeConnection(
     emailKnown: boolean,
   ): Iterable<CheckResult> {
     const number = reach.numberOf(accountId) ?? -1;
-    for (const { system, reached, allowed } of reach.systems) {
+    for (const { system, reached, allowed, unsettled } of reach.systems) {
       const isSite = system.spaceId === undefined;
       const reaches = reached.has(number);
       if (isSite ? reachesSite(account, reaches) : reaches) {
@@ -90,6 +90,8 @@ async function* judgeConnection(
           account,
           person: people.get(accountId),
           allowed: allowed.has(number),
+          unsettled: unsettled.has(number),
+          everReviewed: system.review.lastAt !== undefined,
           emailKnown,
         });
         yield {
@@ -133,7 +135,7 @@ export const criticalSystemValid: ConfluenceCheck<typeof parameters> = {
   id: 'access.critical-system-valid',
   title: 'Access to critical systems keeps to their rule',
   description:
-    'Every account that reaches a critical system keeps to its rule: it belongs to somebody who is employed, or it is in one of the groups that the rule names. A site is a critical system by default; confluenceCompliance.criticalSystems names others. Service accounts are judged by a rule of groups only, apps never. A space that is open to everybody fails.',
+    'Every account that reaches a critical system keeps to its rule: it belongs to somebody who is employed, or it is in one of the groups that the rule names, or the last access review that is signed off keeps its access. A site is a critical system by default; others are marked under Spaces or named in confluenceCompliance.criticalSystems. Service accounts are judged by a rule of groups only, apps never. A space that is open to everybody fails.',
   severity: 'high',
   subjectKind: 'access',
   where: 'critical-systems',
@@ -142,7 +144,7 @@ export const criticalSystemValid: ConfluenceCheck<typeof parameters> = {
   parameters,
   controls: controlsOf('access.critical-system-valid'),
   howToFix: [
-    'When the access is right, correct the rule: confluenceCompliance.criticalSystems in the configuration, or the groups it names.',
+    'When the access is right, correct the rule: under Spaces, Critical systems, in confluenceCompliance.criticalSystems, or the groups it names.',
     'When it came through a group, open admin.atlassian.com and choose the organization, then Directory, then Groups; open the group and remove the account from it.',
     'When it was granted in a space, open the space, choose Space settings, and under Space permissions remove it on the tab Users, Groups, Guests or Anonymous access.',
     'When nobody known stands behind the account, settle that first: see the finding on the account itself.',

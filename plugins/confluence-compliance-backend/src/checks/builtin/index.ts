@@ -6,6 +6,7 @@ import { adminMfa } from './adminMfa';
 import { apiTokenHygiene } from './apiTokenHygiene';
 import { approvedVersionCurrent } from './approvedVersionCurrent';
 import { appWriteAccess } from './appWriteAccess';
+import { attestedChecks } from './attested';
 import { auditLogActive } from './auditLogActive';
 import { centrallyProvisioned } from './centrallyProvisioned';
 import { criticalSystemValid } from './criticalSystemValid';
@@ -21,6 +22,8 @@ import { noDirectGrants } from './noDirectGrants';
 import { offboardedRemoved } from './offboardedRemoved';
 import { ownerActive } from './ownerActive';
 import { reviewedOnTime } from './reviewedOnTime';
+import { reviewOnCadence } from './reviewOnCadence';
+import { revocationsVerified } from './revocationsVerified';
 import { serviceIdentityOwned } from './serviceIdentityOwned';
 import { sharedAccount } from './sharedAccount';
 import { spaceAdminJustified } from './spaceAdminJustified';
@@ -54,7 +57,13 @@ const checks = [
   ownerActive,
   structureComplete,
   editRestricted,
+  reviewOnCadence,
+  revocationsVerified,
 ] as ConfluenceCheck[];
 
 /** The checks that come with the plugin, and those of the catalogue that are not built yet. */
-export const builtinChecks: ConfluenceCheck[] = [...checks, ...laterChecks];
+export const builtinChecks: ConfluenceCheck[] = [
+  ...checks,
+  ...attestedChecks,
+  ...laterChecks,
+];

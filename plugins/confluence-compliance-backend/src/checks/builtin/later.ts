@@ -40,24 +40,6 @@ const rows: Row[] = [
     subjectKind: 'policy',
     waitsFor: 'waits-for-acknowledgements',
   },
-  {
-    id: 'review.on-cadence',
-    title: 'Access to critical systems is reviewed in time',
-    description:
-      'The last review of each critical system ended within its cadence.',
-    severity: 'high',
-    subjectKind: 'access',
-    waitsFor: 'waits-for-reviews',
-  },
-  {
-    id: 'review.revocations-verified',
-    title: 'What a review revoked is gone',
-    description:
-      'A later complete read shows in time that each revoked access is gone.',
-    severity: 'critical',
-    subjectKind: 'access',
-    waitsFor: 'waits-for-reviews',
-  },
 ];
 
 async function* nothing(): AsyncIterable<CheckResult> {

@@ -14,6 +14,13 @@ export type LinkedPerson = Pick<
 /** Statuses of accounts that nobody can use any more. */
 export const GONE = ['inactive', 'deactivated', 'closed', 'deleted'];
 
+/** Whether nobody can sign in with an account, for good or while it is suspended. */
+export function isShutOut({
+  accountStatus,
+}: Pick<CheckAccount, 'accountStatus'>): boolean {
+  return [...GONE, 'suspended'].includes(accountStatus.toLowerCase());
+}
+
 /** An account that only a group or a grant speaks of. */
 export const unread: CheckAccount = {
   accountType: 'unknown',

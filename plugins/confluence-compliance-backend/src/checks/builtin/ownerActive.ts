@@ -9,7 +9,7 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { GONE, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
 import { documentOf } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
@@ -33,7 +33,7 @@ function judgeOwner({ account, person, isOut: out }: PageOwner): Judgement {
     const reason = 'account-not-read';
     return { verdict: 'unknown', reason, facts, restsOnAbsence: true };
   }
-  if (out || GONE.includes(account.accountStatus.toLowerCase())) {
+  if (out || isShutOut(account)) {
     return { verdict: 'fail', reason: 'owner-not-active', facts };
   }
   switch (person?.status) {

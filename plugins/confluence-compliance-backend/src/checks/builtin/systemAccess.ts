@@ -13,6 +13,10 @@ export interface SystemAccess {
   person?: LinkedPerson;
   /** In one of the groups that the rule names. */
   allowed: boolean;
+  /** A review keeps a group of it, and none decided who is in that group. */
+  unsettled?: boolean;
+  /** A review over all of the system was signed off. */
+  everReviewed?: boolean;
   /** Whether its email was ever seen. */
   emailKnown: boolean;
 }
@@ -55,6 +59,9 @@ export function judge(access: SystemAccess): Judgement {
   if (person && person.status !== 'employed') {
     return judgePerson(person, facts, violation);
   }
+  if (rule.kind === 'reviewed') {
+    return judgeReviewed(access, facts, violation);
+  }
   if (rule.kind === 'groups') {
     const inGroups: Judgement['requires'] = ['groups', 'memberships'];
     return allowed
@@ -74,6 +81,28 @@ export function judge(access: SystemAccess): Judgement {
     return judgePerson(person, facts, violation);
   }
   return account.class === 'service' ? machine : judgeNobody(access, violation);
+}
+
+/** Only what a review that is signed off keeps is approved; before the first one nothing is known. */
+function judgeReviewed(
+  { allowed, unsettled, everReviewed }: SystemAccess,
+  facts: Judgement['facts'],
+  violation: (reason: string) => Judgement,
+): Judgement {
+  const requires: Judgement['requires'] = ['groups', 'memberships', 'people'];
+  if (allowed) {
+    return { verdict: 'pass', reason: 'kept-in-review', facts, requires };
+  }
+  if (unsettled) {
+    return { verdict: 'unknown', reason: 'membership-not-reviewed', facts };
+  }
+  return everReviewed
+    ? {
+        ...violation('not-kept-in-review'),
+        restsOnAbsence: true,
+        requires: ['groups', 'memberships'],
+      }
+    : { verdict: 'unknown', reason: 'system-not-reviewed', facts };
 }
 
 function judgePerson(

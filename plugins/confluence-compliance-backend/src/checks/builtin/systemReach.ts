@@ -3,12 +3,15 @@ import type {
   CheckCriticalSystem,
   CheckData,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { ReviewDecisions } from './reviewDecisions';
 
 /** Who reaches a critical system, and who may by its rule. Accounts are numbers of `Reach`. */
 interface SystemReach {
   system: CheckCriticalSystem;
   reached: Set<number>;
   allowed: Set<number>;
+  /** Whom a group reaches that a review keeps, without having decided on who is in it. */
+  unsettled: Set<number>;
   /** Names of access classes that reach it, such as `anonymous-users`. */
   classes: Set<string>;
   /** Groups of its rule that the site does not have. */
@@ -33,6 +36,13 @@ export class Reach {
     /** What being in a group adds to: sets of accounts by group id. */
     const adds = new Map<string, Set<number>[]>();
     const sites: Set<number>[] = [];
+    /** Systems by the group that a review keeps there; every group of a site by `undefined`. */
+    const kept = new Map<string | undefined, SystemReach[]>();
+    const keep = (group: string | undefined, system: SystemReach) =>
+      kept.set(group, [...(kept.get(group) ?? []), system]);
+    const decisions = systems.some(({ rule }) => rule.kind === 'reviewed')
+      ? await ReviewDecisions.read(data, connection)
+      : undefined;
     const add = (group: string, to: Set<number>) =>
       adds.set(group, [...(adds.get(group) ?? []), to]);
     for (const system of systems) {
@@ -40,6 +50,7 @@ export class Reach {
         system,
         reached: new Set(),
         allowed: new Set(),
+        unsettled: new Set(),
         classes: new Set(),
         noGroups: [],
       };
@@ -53,9 +64,22 @@ export class Reach {
       }
       if (system.spaceId === undefined) {
         sites.push(found.reached);
+        if (system.rule.kind === 'reviewed') {
+          keep(undefined, found);
+        }
       } else {
-        const groups = await reach.#readGrants(data, connection, found);
-        groups.forEach(id => add(id, found.reached));
+        const groups = await reach.#readGrants(
+          data,
+          connection,
+          found,
+          decisions,
+        );
+        groups.forEach(id => {
+          add(id, found.reached);
+          if (decisions && isKept(decisions, found, 'group', id)) {
+            keep(id, found);
+          }
+        });
       }
     }
     for await (const rows of data.memberships(connection)) {
@@ -65,6 +89,19 @@ export class Reach {
           const number = reach.#numberOf(accountId);
           to.forEach(set => set.add(number));
           sites.forEach(set => set.add(number));
+          for (const found of kept.get(groupId) ?? []) {
+            const decision = decisions?.on(membership(groupId, accountId));
+            if (decision === 'keep') {
+              found.allowed.add(number);
+            } else if (decision === undefined) {
+              found.unsettled.add(number);
+            }
+          }
+          for (const found of kept.get(undefined) ?? []) {
+            if (decisions?.on(membership(groupId, accountId)) === 'keep') {
+              found.allowed.add(number);
+            }
+          }
         }
       }
     }
@@ -94,8 +131,10 @@ export class Reach {
   async #readGrants(
     data: CheckData,
     connection: string,
-    { system, reached, classes }: SystemReach,
+    found: SystemReach,
+    decisions: ReviewDecisions | undefined,
   ): Promise<Set<string>> {
+    const { system, reached, classes } = found;
     const groups = new Set<string>();
     for await (const rows of data.grants(connection, {
       spaceId: system.spaceId,
@@ -105,6 +144,9 @@ export class Reach {
           groups.add(principalId);
         } else if (principalType === 'account') {
           reached.add(this.#numberOf(principalId));
+          if (decisions && isKept(decisions, found, 'account', principalId)) {
+            found.allowed.add(this.#numberOf(principalId));
+          }
         } else {
           // A principal of a kind never heard of is not known to be anybody in particular either.
           classes.add(principalId);
@@ -113,6 +155,34 @@ export class Reach {
     }
     return groups;
   }
+}
+
+function membership(container: string, principalId: string) {
+  return {
+    dataset: 'memberships' as const,
+    container,
+    principalType: 'account',
+    principalId,
+  };
+}
+
+/** Whether the last review that decided on what a space grants somebody keeps it, where that counts. */
+function isKept(
+  decisions: ReviewDecisions,
+  { system: { rule, spaceId = '' } }: SystemReach,
+  principalType: string,
+  principalId: string,
+): boolean {
+  const dataset = 'grants' as const;
+  return (
+    rule.kind === 'reviewed' &&
+    decisions.on({
+      dataset,
+      container: spaceId,
+      principalType,
+      principalId,
+    }) === 'keep'
+  );
 }
 
 /** Ids of the groups that rules name; several groups can have one name. */

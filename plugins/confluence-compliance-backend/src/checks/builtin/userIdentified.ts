@@ -6,6 +6,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
+import { whoToName } from '../../history';
 import { controlsOf } from './controls';
 import {
   LinkedPerson,
@@ -68,11 +69,15 @@ export function judge(identity: AccountIdentity): Judgement {
   if (account === unread) {
     return { verdict: 'unknown', reason: 'account-not-read', facts };
   }
-  if (owner && account.class !== 'person') {
+  const wanted = whoToName(account.class, {
+    owned: owner !== undefined,
+    outside: outside !== undefined,
+  });
+  if (owner && wanted === 'owner') {
     const judgement = judgeOwner(owner);
     return { ...judgement, facts: { ...facts, ...judgement.facts } };
   }
-  if (outside && account.class === 'person') {
+  if (outside && wanted === 'nobody') {
     return {
       verdict: 'not-applicable',
       reason: 'outside-user-group',
@@ -93,7 +98,7 @@ export function judge(identity: AccountIdentity): Judgement {
     restsOnAbsence: true,
     requires: ['people'],
   });
-  if (account.class === 'service' || account.class === 'shared') {
+  if (wanted === 'owner') {
     return unidentified('warning', 'no-owner');
   }
   if (account.class === 'guest') {

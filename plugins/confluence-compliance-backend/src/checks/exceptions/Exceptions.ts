@@ -120,7 +120,12 @@ export class Exceptions {
     const { approver, control, reason } = asked;
     const { history, maxDays, now } = this.#options;
     const at = now();
-    const until = endOf(asked.until, at, maxDays);
+    const until = endOf(
+      asked.until,
+      at,
+      maxDays,
+      ', or raise confluenceCompliance.exceptions.maxDays',
+    );
     const findings = await this.#findings([...new Set(asked.findings)]);
     const people = await history.exceptions.peopleEver(accountsOf(findings));
     if (findings.some(finding => isAbout(finding, people, actor))) {

@@ -3,10 +3,15 @@ import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
 
 /**
- * When an exception ends, as an ISO time in UTC: a day counts whole. An InputError for what has
- * passed or is more than `maxDays` ahead.
+ * When an exception or an attestation ends, as an ISO time in UTC: a day counts whole. An InputError for what has
+ * passed or is more than `maxDays` ahead, which says with `orElse` what else could be done.
  */
-export function endOf(until: string, now: Date, maxDays: number): string {
+export function endOf(
+  until: string,
+  now: Date,
+  maxDays: number,
+  orElse = '',
+): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(until);
   const time = DateTime.fromISO(until, { zone: 'utc' });
   const end = isDay ? time.plus({ days: 1 }) : time;
@@ -18,7 +23,7 @@ export function endOf(until: string, now: Date, maxDays: number): string {
   const latest = isDay ? last.startOf('day').plus({ days: 1 }) : last;
   if (end > latest) {
     throw new InputError(
-      `until must be within ${maxDays} days: choose ${last.toISODate()} or an earlier day, or raise confluenceCompliance.exceptions.maxDays`,
+      `until must be within ${maxDays} days: choose ${last.toISODate()} or an earlier day${orElse}`,
     );
   }
   return end.toJSDate().toISOString();

@@ -12,7 +12,7 @@ import type { Organizations } from './directory';
 import { CatalogOptions, entityRef, subjectNames } from './entities';
 import { Freshness, readFreshness } from './freshness';
 import { describeGroups, GroupRow } from './groups';
-import { membersWithFindings } from './memberFindings';
+import { MemberFindings, membersWithFindings } from './memberFindings';
 import { standing } from './page';
 import { accountsOfPeople, CommonGroup, commonGroups } from './peopleAccounts';
 import { readWhole, whyUnknownAt } from './readWhole';
@@ -84,7 +84,7 @@ export class CardReads {
     connection: string,
     groupIds: string[],
     revision: Revision,
-  ): Promise<Map<string, number>> {
+  ): Promise<Map<string, MemberFindings>> {
     return membersWithFindings(this.#knex, connection, groupIds, revision);
   }
 

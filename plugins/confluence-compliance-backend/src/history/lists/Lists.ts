@@ -72,6 +72,7 @@ import {
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
 import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
+import { type OpenFindings, openFindings } from './openFindings';
 import {
   describePeople,
   PeopleListOptions,
@@ -96,7 +97,7 @@ export interface ListsOptions {
   database: DatabaseService;
   catalog: CatalogOptions;
   /** Which spaces must be reviewed. Default none. */
-  critical?: CriticalSpaces;
+  critical?: () => Promise<CriticalSpaces>;
   /** Which group is the licensed population of a connection. Default none. */
   userGroups?: UserGroups;
   /** Where the organizations of the connections stand. Default nowhere. */
@@ -107,7 +108,7 @@ export interface ListsOptions {
 export class Lists {
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
-  readonly #critical: CriticalSpaces;
+  readonly #critical: () => Promise<CriticalSpaces>;
   readonly #userGroups: UserGroups;
   readonly #organizations: Organizations;
 
@@ -118,7 +119,7 @@ export class Lists {
   private constructor(knex: Knex, options: ListsOptions) {
     this.#knex = knex;
     this.#catalog = options.catalog;
-    this.#critical = options.critical ?? [];
+    this.#critical = options.critical ?? (async () => []);
     this.#userGroups = options.userGroups ?? (() => []);
     this.#organizations = options.organizations ?? (async () => []);
   }
@@ -341,7 +342,7 @@ export class Lists {
     return this.#page(
       containerList(this.#knex, options),
       options,
-      (rows: ReportRow[], at) => describeContainers(this.#knex, rows, at),
+      (rows: ReportRow[]) => describeContainers(this.#knex, rows),
     );
   }
 
@@ -400,6 +401,15 @@ export class Lists {
     at: ReadAt,
   ): Promise<Record<ExceptableVerdict, number>> {
     return countExcepted(this.#knex, checkId, connections, at);
+  }
+
+  /** What fails or warns about some accounts and is not excepted, by account and check. */
+  async openFindings(
+    connection: string,
+    accountIds: string[],
+    revision: Revision,
+  ): Promise<OpenFindings[]> {
+    return openFindings(this.#knex, connection, accountIds, revision);
   }
 
   /** Those of some results that are a finding or were one, in no order. */
@@ -465,12 +475,15 @@ export class Lists {
     );
   }
 
-  #spaces(
+  async #spaces(
     rows: SpaceRow[],
     revision: Revision,
     moment?: string,
   ): Promise<Space[]> {
-    const options = { catalog: this.#catalog, critical: this.#critical };
+    const options = {
+      catalog: this.#catalog,
+      critical: await this.#critical(),
+    };
     return describeSpaces(this.#knex, options, rows, revision, moment);
   }
 

@@ -185,6 +185,7 @@ describe('the list of 100 000 accounts', () => {
         [{ status: 'closed' }, 0],
         [{ class: 'guest' }, 400],
         [{ findings: 'open' }, 250],
+        [{ findings: 'all' }, 250],
         [{ findings: 'open', status: 'active', person: 'linked' }, 200],
         [{ population: 'inside' }, 200],
         [{ population: 'outside', class: 'guest' }, 400],

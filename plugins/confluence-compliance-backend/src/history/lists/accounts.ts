@@ -6,6 +6,7 @@ import type { Revision } from '../words';
 import { onlyAllowed } from './accountFilter';
 import { onlyStatus } from './accountState';
 import { onlyMfa, type OrganizationOf, type Organizations } from './directory';
+import { onlyExcepted } from './excepted';
 import { fewAccounts, nameOf } from './fewAccounts';
 import { openVerdicts } from './findings';
 import {
@@ -14,9 +15,10 @@ import {
   ListOptions,
   ListPlan,
   Part,
+  ReadAt,
   standing,
 } from './page';
-import { onlyUnidentified } from './unidentified';
+import { onlyToIdentify } from './toIdentify';
 import {
   onlyPopulation,
   Populations,
@@ -32,8 +34,8 @@ export interface AccountFilters {
   /** As the fact `status` says it: `active`, `suspended`, `deactivated`, `removed`, `closed`, … */
   status?: string;
   person?: 'linked' | 'unlinked';
-  /** Only accounts with open findings. */
-  findings?: 'open';
+  /** Only accounts with findings: all, or some that are not excepted. */
+  findings?: 'open' | 'all';
   /** In the user group of their connection or not; where there is none, everybody is inside. */
   population?: 'inside' | 'outside';
   /** Two-step verification as the organization of their connection says. */
@@ -65,7 +67,8 @@ export function accountList(
   let few: string[] | undefined;
   let populations: Populations = new Map();
   let known: OrganizationOf[] = [];
-  const rows = (revision: Revision, only?: Named) => {
+  const rows = (at: ReadAt, only?: Named) => {
+    const { revision } = at;
     const query = withProfiles(knex, options, few, only);
     if (population) {
       onlyPopulation(knex, query, population, populations, revision);
@@ -74,12 +77,12 @@ export function accountList(
       onlyMfa(knex, query, mfa, known, revision);
     }
     if (unidentified) {
-      onlyUnidentified(knex, query, known, revision);
+      onlyToIdentify(knex, query, populations, known, revision);
     }
     if (status) {
       onlyStatus(knex, query, status, known, revision);
     }
-    return filter(knex, query, options, revision);
+    return filter(knex, query, options, at);
   };
   const select = (query: Knex.QueryBuilder) =>
     query.select({ connection: 'a.source', id: 'a.key', payload: 'a.payload' });
@@ -88,7 +91,7 @@ export function accountList(
     query: options,
     sort,
     async prepare(revision) {
-      if (population) {
+      if (population || unidentified) {
         populations = await populationsAt(
           knex,
           userGroups,
@@ -101,21 +104,22 @@ export function accountList(
       }
       few = await fewAccounts(knex, options, populations, known, revision);
     },
-    all: revision => rows(revision),
-    parts(revision): Part[] {
+    all: (revision, moment) => rows({ revision, moment }),
+    parts(revision, moment): Part[] {
+      const at = { revision, moment };
       const column = sort.replace('-', '');
       if (column !== 'name') {
         // No index has this order, so that nobody walks along one to sort a few.
         const first = few ? `coalesce(a.${column}, '')` : `a.${column}`;
         const order = [first, 'a.source', 'a.key'];
-        return [{ rows: () => select(rows(revision)), order }];
+        return [{ rows: () => select(rows(at)), order }];
       }
       const named = {
-        rows: () => select(rows(revision, 'named')),
+        rows: () => select(rows(at, 'named')),
         order: [name, 'a.source', 'a.key'],
       };
       const nameless = {
-        rows: () => select(rows(revision, 'nameless')),
+        rows: () => select(rows(at, 'nameless')),
         order: ['a.source', 'a.key'],
       };
       // A list that runs backwards takes its last part first.
@@ -158,8 +162,9 @@ function filter(
   knex: Knex,
   query: Knex.QueryBuilder,
   filters: AccountFilters,
-  revision: Revision,
+  at: ReadAt,
 ): Knex.QueryBuilder {
+  const { revision } = at;
   const { allowed, connections, person, findings, q } = filters;
   onlyAllowed(knex, query, allowed);
   standing(query.whereIn('a.source', connections), 'a', revision);
@@ -188,6 +193,9 @@ function filter(
       .whereRaw('f.source = a.source and f.account_id = a.key')
       .whereIn('f.verdict', openVerdicts)
       .select(knex.raw('1'));
+    if (findings === 'open') {
+      onlyExcepted(knex, results, 'f', 'without', at);
+    }
     query.whereExists(standing(results, 'f', revision));
   }
   if (q) {

@@ -2,6 +2,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { containerSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { all, filledLists } from './__testUtils__/filledLists';
+import { group } from './__testUtils__/testLists';
 
 jest.setTimeout(60_000);
 
@@ -52,6 +53,22 @@ describe('List of containers', () => {
           outOfScope: 0,
         },
       ]);
+    });
+
+    it('names what is gone as it was called last', async () => {
+      const { lists, options, history, publish } = await filled();
+      await publish('acme', { groups: { site: [group('g2', 'admins')] } });
+      await publish('acme', { groups: { site: [group('g2', 'admins')] } });
+      const { items } = await lists.containers({
+        ...options,
+        revision: await history.head(),
+        connection: 'acme',
+        incomplete: false,
+        limit: 50,
+      });
+      expect(items.find(({ container }) => container === 'g1')?.title).toBe(
+        'Staff',
+      );
     });
 
     it('says what another scope has seen in a container, and what an organization told', async () => {

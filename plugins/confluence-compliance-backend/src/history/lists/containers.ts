@@ -3,9 +3,8 @@ import type { ContainerReport } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import { type ContainerRow, toState } from '../containers';
 import { whyIncomplete } from '../reasons';
-import type { Revision } from '../words';
 import { ListOptions, ListPlan } from './page';
-import { readTitles } from './titles';
+import { readLastTitles } from './titles';
 
 /** Parameters of the list of containers; it shows them as they are now. */
 export interface ContainerListOptions extends ListOptions {
@@ -69,12 +68,12 @@ const titled: Partial<Record<string, 'groups' | 'spaces'>> = {
 export async function describeContainers(
   knex: Knex,
   rows: ReportRow[],
-  revision: Revision,
 ): Promise<ContainerRecord[]> {
   const titlesOf = async (parent: 'groups' | 'spaces') => {
     const wanted = rows.filter(({ dataset }) => titled[dataset] === parent);
     const ids = wanted.map(({ container }) => container);
-    return readTitles(knex, wanted[0]?.source ?? '', parent, ids, revision);
+    // What is hidden or gone is called what it was called last.
+    return readLastTitles(knex, wanted[0]?.source ?? '', parent, ids);
   };
   const titles = {
     groups: await titlesOf('groups'),

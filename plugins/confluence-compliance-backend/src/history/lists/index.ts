@@ -23,4 +23,5 @@ export type { NamedFinding, ResultRef } from './namedFindings';
 export type { NamedPage, NamedSpace } from './named';
 export type { TimelineRecord } from './timeline';
 export type { TimelineSubject } from './tracks';
+export { isPersonal, whoToName } from './toIdentify';
 export type { UserGroups, UserGroupState } from './userGroup';

@@ -2,7 +2,13 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import type { ObservedRow } from '../types';
-import { account, createTestLists } from './__testUtils__/testLists';
+import {
+  account,
+  createTestLists,
+  group,
+  membership,
+} from './__testUtils__/testLists';
+import { whoToName } from './toIdentify';
 
 jest.setTimeout(120_000);
 
@@ -85,7 +91,7 @@ describe('lists of people and of accounts without one', () => {
             account('a6', 'K. D.', {}, 'KIM@example.com'),
             account('a7'),
             account('b1', 'App', { class: 'app' }),
-            account('b2', 'Guest', { class: 'guest' }),
+            account('b2', 'Guest of a team', { class: 'guest' }),
             account('b3', 'Closed', { accountStatus: 'closed' }),
             account('b4', 'Left', { accountStatus: 'inactive' }),
             account('b5', 'Unlisted', { listed: false }),
@@ -106,6 +112,19 @@ describe('lists of people and of accounts without one', () => {
             },
           },
         ),
+      );
+      await history.change(
+        {
+          record: tx =>
+            history.decisions.writeClass(tx, 'b2', {
+              class: 'guest',
+              before: 'guest',
+              owner: 'group:default/sales',
+              by: 'user:default/x',
+              at: '2026-01-01T00:00:00.000Z',
+            }),
+        },
+        async () => {},
       );
       await history.change(
         {
@@ -170,8 +189,84 @@ describe('lists of people and of accounts without one', () => {
       expect(await find('kim@')).toEqual(['kim2', 'kim1']);
       expect(await find('nameless')).toEqual(['nameless']);
       expect(await find('%')).toEqual([]);
+      const left = await lists.people({ ...options, status: 'departed' });
+      expect(left).toMatchObject({
+        totalItems: 1,
+        items: [{ ref: 'user:default/lea', status: 'departed' }],
+      });
       const page = await lists.people({ ...options, limit: 2 });
       expect([page.totalItems, page.items.length]).toEqual([7, 2]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'lists those of whom the check asks for a person, %p',
+    async id => {
+      const { lists, history, publish } = await createTestLists(
+        await databases.init(id),
+        [{ id: 'acme', userGroup: { name: 'users' } }],
+      );
+      const classes = ['person', 'guest', 'service', 'app', 'shared'] as const;
+      const all = classes.flatMap(accountClass =>
+        [true, false].flatMap(outside =>
+          [true, false].map(owned => ({ accountClass, outside, owned })),
+        ),
+      );
+      const nameOf = ({ accountClass, outside, owned }: (typeof all)[number]) =>
+        [accountClass, outside && 'outside', owned && 'owned']
+          .filter(Boolean)
+          .join('-');
+      await publish('acme', {
+        accounts: {
+          site: [
+            ...all.map(one =>
+              account(nameOf(one), undefined, { class: one.accountClass }),
+            ),
+            account('member', undefined, { class: 'guest', listed: false }),
+            account('unlisted', undefined, { class: 'guest', listed: false }),
+          ],
+        },
+        groups: { site: [group('g1', 'users'), group('g2', 'guests')] },
+        memberships: {
+          g1: all
+            .filter(({ outside }) => !outside)
+            .map(one => membership('g1', nameOf(one))),
+          g2: [membership('g2', 'member')],
+        },
+      });
+      await history.change(
+        {
+          record: async tx => {
+            for (const one of all.filter(({ owned }) => owned)) {
+              await history.decisions.writeClass(tx, nameOf(one), {
+                class: one.accountClass,
+                before: one.accountClass,
+                owner: 'group:default/sales',
+                by: 'user:default/x',
+                at: '2026-01-01T00:00:00.000Z',
+              });
+            }
+          },
+        },
+        async () => {},
+      );
+      const { items } = await lists.unidentified({
+        connections: ['acme'],
+        revision: await history.head(),
+        limit: 50,
+      });
+      const wanted = all
+        .filter(one => whoToName(one.accountClass, one) === 'person')
+        .map(nameOf);
+      expect(items.map(({ accountId }) => accountId).sort()).toEqual(
+        [...wanted, 'member'].sort(),
+      );
+      expect(wanted.sort()).toEqual([
+        'guest',
+        'guest-outside',
+        'person',
+        'person-owned',
+      ]);
     },
   );
 
@@ -207,9 +302,10 @@ describe('lists of people and of accounts without one', () => {
     };
     await lists.unidentified(options);
     await lists.people({ ...options, search: 'person 7' });
+    await lists.people({ ...options, status: 'missing' });
     const queries = [...seen];
     for (const query of queries.filter(({ sql }) =>
-      /history_people|manual_links/.test(sql),
+      /history_people|manual_links|account_classes/.test(sql),
     )) {
       const plan = await planOf(knex, query);
       expect([query.sql, plan]).toEqual([

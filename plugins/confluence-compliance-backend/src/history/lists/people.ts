@@ -30,6 +30,7 @@ const ORDER: Suggestion['why'][] = ['name', 'email', 'part-of-name'];
 /** Parameters of the list of people. */
 export interface PeopleListOptions extends ListOptions {
   search?: string;
+  status?: PersonRecord['status'];
 }
 
 /** A person as a list finds it. */
@@ -43,7 +44,7 @@ const name = nameOf('p');
 
 /** People of the personnel sources, by name; those without one come last. */
 export function peopleList(knex: Knex, options: PeopleListOptions): ListPlan {
-  const { search } = options;
+  const { search, status } = options;
   const rows = (revision: Revision, only?: 'named' | 'nameless') => {
     const query =
       only === 'named'
@@ -65,6 +66,9 @@ export function peopleList(knex: Knex, options: PeopleListOptions): ListPlan {
     }
     query.where('h.source', MERGED).whereNull('h.out_of_scope_since');
     standing(query, 'h', revision);
+    if (status) {
+      query.where('h.status', status);
+    }
     if (search) {
       const pattern = containing(search);
       query.whereRaw(
@@ -79,19 +83,26 @@ export function peopleList(knex: Knex, options: PeopleListOptions): ListPlan {
     query.select({ source: 'h.source', id: 'h.key', payload: 'h.payload' });
   return {
     name: 'people',
-    query: { search },
+    query: { search, status },
     sort: 'name',
     all: revision => rows(revision),
-    parts: (revision): Part[] => [
-      {
-        rows: () => select(rows(revision, 'named')),
-        order: [name, 'h.source', 'h.key'],
-      },
-      {
-        rows: () => select(rows(revision, 'nameless')),
-        order: ['h.key', 'h.source'],
-      },
-    ],
+    parts: (revision): Part[] => {
+      const nameless = ['h.key', 'h.source'];
+      if (status) {
+        // These are few, and found by their status.
+        return [{ rows: () => select(rows(revision)), order: nameless }];
+      }
+      return [
+        {
+          rows: () => select(rows(revision, 'named')),
+          order: [name, 'h.source', 'h.key'],
+        },
+        {
+          rows: () => select(rows(revision, 'nameless')),
+          order: nameless,
+        },
+      ];
+    },
   };
 }
 
@@ -106,7 +117,8 @@ export async function describePeople(
     rows.map(({ id }) => id),
   );
   return rows.map(({ source, id, payload }) => {
-    const { status, startDate, endDate }: PersonPayload = JSON.parse(payload);
+    const { status, startDate, endDate, absentSince }: PersonPayload =
+      JSON.parse(payload);
     const profile = profiles.get(id);
     return {
       source,
@@ -116,6 +128,7 @@ export async function describePeople(
       status,
       startDate: startDate ?? undefined,
       endDate: endDate ?? undefined,
+      absentSince: absentSince ?? undefined,
     };
   });
 }

@@ -29,3 +29,25 @@ export async function readTitles(
   );
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
+
+/** The names of groups and spaces of one connection as they last were, also of what is not there any more. */
+export async function readLastTitles(
+  knex: Knex,
+  connection: string,
+  dataset: 'groups' | 'spaces',
+  ids: Iterable<string>,
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) {
+    return new Map();
+  }
+  const rows: Array<{ id: string; title: string }> = await knex(
+    `history_${dataset} as t`,
+  )
+    .where('t.source', connection)
+    .whereIn('t.key', wanted)
+    .whereNotNull(`t.${columns[dataset]}`)
+    .orderBy('t.opened')
+    .select({ id: 't.key', title: `t.${columns[dataset]}` });
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}

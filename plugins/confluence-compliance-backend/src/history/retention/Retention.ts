@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErasedAccount } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { eraseReasonsBefore } from '../decisionReasons';
 import { eraseExceptionTextsBefore } from '../exceptions/eraseTexts';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
@@ -54,6 +55,7 @@ export class Retention {
     await eraseExceptionTextsBefore(knex, options.before);
     await eraseCommentsBefore(knex, options.before);
     await eraseApprovalsBefore(knex, options.before);
+    await eraseReasonsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

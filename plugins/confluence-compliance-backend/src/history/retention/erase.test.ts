@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { sha256 } from '../../ledger';
 import { account, openHistory, publishAll } from '../__testUtils__/setup';
 import { mentionsOf } from './mentions';
 
@@ -154,8 +155,16 @@ describe('erasing an account', () => {
       {
         erasedEntries: 1,
         pseudonym: expect.any(String),
-        reason: ask.reason,
+        reason: sha256(ask.reason),
       },
+    ]);
+    expect(await knex('decision_reasons')).toEqual([
+      expect.objectContaining({
+        kind: 'account.erased',
+        subject: 'acme/a1',
+        reason: ask.reason,
+        decided_by: ask.actor,
+      }),
     ]);
     expect(entries[2]).toMatchObject({
       kind: 'account.erased',
@@ -166,6 +175,35 @@ describe('erasing an account', () => {
       ok: true,
       erased: 1,
     });
+  });
+
+  it.each(ids)('erases the reasons that name her, %p', async id => {
+    const { knex, history } = await start(id);
+    const tables = ['decision_reasons', 'people_decisions'];
+    for (const table of tables) {
+      for (const reason of ['Ada Lovelace has left', 'the team has left']) {
+        await knex(table).insert({
+          kind: 'shrink',
+          subject: 'source',
+          reason,
+          decided_by: 'user:default/boss',
+          decided_at: '2026-01-01T00:00:00.000Z',
+        });
+      }
+    }
+    const reasons = async () =>
+      Promise.all(
+        tables.map(table => knex(table).orderBy('id').pluck('reason')),
+      );
+    await history.retention.eraseAccount(ask);
+    expect(await reasons()).toEqual([
+      ['the team has left', ask.reason],
+      ['the team has left'],
+    ]);
+    await history.retention.eraseEvidence({
+      before: '2026-01-02T00:00:00.000Z',
+    });
+    expect(await reasons()).toEqual([[ask.reason], []]);
   });
 
   it.each(ids)('changes nothing when it is asked for again, %p', async id => {

@@ -7,6 +7,7 @@ import { applyDelta } from '../apply';
 import { eraseLabels } from '../credentialDetails';
 import { lockWriters } from '../compare';
 import type { IdentityLinkPayload } from '../datasets';
+import { eraseReasons, keepReason } from '../decisionReasons';
 import { eraseDecisions } from '../decisions';
 import { databaseTime, inTransaction } from '../engine';
 import { entityName } from '../entityName';
@@ -40,7 +41,7 @@ export interface EraseAccount {
   accountId: string;
   /** A user or service ref. */
   actor: string;
-  /** Why; it goes to the ledger, so that it must not name the person. */
+  /** Why; it is kept, so that it must not name the person. */
   reason: string;
 }
 
@@ -88,6 +89,7 @@ export async function eraseAccount(
     await eraseExceptionTexts(tx, accountId, mentions);
     await eraseComments(tx, accountId, mentions);
     await eraseApprovals(tx, mentions);
+    await eraseReasons(tx, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });
@@ -113,11 +115,17 @@ export async function eraseAccount(
     }
     // Names of entities have changed, which only a pass over everything finds.
     await tx('feed_consumers').update({ position: null });
+    const kind = 'account.erased' as const;
+    const subject = `${connection}/${accountId}`;
     await ledger.append(tx, {
-      kind: 'account.erased',
+      kind,
       actor,
-      subject: `${connection}/${accountId}`,
-      payload: { reason, pseudonym: erased.pseudonym, erasedEntries },
+      subject,
+      payload: {
+        reason: await keepReason(tx, { kind, subject, actor, reason }),
+        pseudonym: erased.pseudonym,
+        erasedEntries,
+      },
     });
     return erased;
   });

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  CreateReview,
+  ReviewScope,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { OrganizationSource } from '../../connections';
-import { History, Lists, Lookups, type ObservedRow } from '../../history';
+import {
+  CardReads,
+  History,
+  Lists,
+  Lookups,
+  type ObservedRow,
+} from '../../history';
 import { Reviews } from '..';
+import type { SystemsOf } from '../systems';
 
 export const LENA = 'user:default/lena';
 export const OWNER = 'user:default/owner';
@@ -71,6 +82,12 @@ export async function createTestReviews(knex: Knex) {
     userGroups: () => [],
   });
   const organizations: OrganizationSource[] = [];
+  const systems: Awaited<ReturnType<SystemsOf['list']>> = [];
+  const cards = await CardReads.create({
+    database,
+    catalog,
+    organizations: async () => organizations,
+  });
   const create = () =>
     Reviews.create({
       config: {
@@ -85,6 +102,9 @@ export async function createTestReviews(knex: Knex) {
       database,
       history,
       lists,
+      cards,
+      systems: { list: async () => systems },
+      severityOf: id => (id === 'high' ? 'high' : 'low'),
       lookups: { groupNames: async () => new Map() } as Pick<
         Lookups,
         'groupNames'
@@ -138,14 +158,16 @@ export async function createTestReviews(knex: Knex) {
   };
   /** A review that is being decided, by Lena unless somebody else is named. */
   const started = async (
-    scope: { group?: string; space?: string } = { group: 'g1' },
+    scope: Omit<ReviewScope, 'connection'> = { group: 'g1' },
     reviewer = LENA,
+    more: Pick<CreateReview, 'reviewers' | 'owners'> = {},
   ) => {
     const { id } = await reviews.add(OWNER, {
       title: 'Quarter',
       scope: { connection: 'acme', ...scope },
       reviewer,
       fallbackReviewer: OWNER,
+      ...more,
     });
     await reviews.begin(id, OWNER, []);
     await reviews.makeItems();
@@ -195,6 +217,7 @@ export async function createTestReviews(knex: Knex) {
     read,
     reviews,
     started,
+    systems,
     team,
   };
 }

@@ -33,6 +33,12 @@ export interface Known {
   newConnection: { id: string; auth: object[] };
 }
 
+const marked = {
+  owner: 'group:default/security',
+  reviewEvery: 'P6M',
+  rule: { kind: 'groups', groups: ['finance'] },
+};
+
 const listErrors = (path: string): Example['bad'] => [
   [`${path}?limit=0`, 'limit'],
   [`${path}?limit=201`, 'limit'],
@@ -438,6 +444,38 @@ export function examplesOf({
       bad: noParameters('/checks/access.offboarded-removed/run'),
       missing: '/checks/none/run',
     },
+    listAttestations: {
+      good: '/checks/space.public-links/attestations',
+      bad: noParameters('/checks/space.public-links/attestations'),
+      missing: '/checks/none/attestations',
+    },
+    attestCheck: {
+      good: '/checks/space.public-links/attestations',
+      body: { connection: 'northwind', answer: 'no', note: 'Two of them' },
+      bad: [
+        [
+          '/checks/space.public-links/attestations',
+          'answer',
+          { connection: 'northwind', answer: 'maybe' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'until',
+          { connection: 'northwind', answer: 'yes' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'evidence',
+          { connection: 'northwind', answer: 'no', evidence: 'ftp://host/file' },
+        ],
+        [
+          '/checks/space.public-links/attestations',
+          'connection',
+          { connection: 'nowhere', answer: 'no' },
+        ],
+      ],
+      missing: '/checks/none/attestations',
+    },
     listFindings: {
       good: '/findings?limit=200',
       bad: [
@@ -546,6 +584,37 @@ export function examplesOf({
     listCriticalSystems: {
       good: '/critical-systems',
       bad: noParameters('/critical-systems'),
+    },
+    markCriticalSystem: {
+      good: `/critical-systems/northwind?space=${space}`,
+      body: marked,
+      bad: [
+        ['/critical-systems/northwind?space=', 'space'],
+        ['/critical-systems/northwind?key=A', 'key'],
+        [
+          '/critical-systems/northwind',
+          'reviewEvery',
+          { ...marked, reviewEvery: '6 months' },
+        ],
+        [
+          '/critical-systems/northwind',
+          'reviewEvery',
+          { ...marked, reviewEvery: 'P0M' },
+        ],
+        ['/critical-systems/northwind', 'owner', { ...marked, owner: 'lena' }],
+        [
+          '/critical-systems/northwind',
+          'groups',
+          { ...marked, rule: { kind: 'groups', groups: [] } },
+        ],
+        ['/critical-systems/northwind', 'note', { ...marked, note: 'PCI' }],
+      ],
+      missing: '/critical-systems/northwind?space=NOWHERE',
+    },
+    unmarkCriticalSystem: {
+      good: `/critical-systems/northwind?space=${space}`,
+      bad: [['/critical-systems/northwind?space=', 'space']],
+      missing: '/critical-systems/nowhere',
     },
     ...reviewExamples(reviews, { listErrors, noParameters }),
     listPolicies: { good: '/policies', bad: noParameters('/policies') },

@@ -20,6 +20,10 @@ export interface KnownReviews {
   running: { id: string; items: [KnownItem, KnownItem] };
   /** Decided whole. */
   decided: string;
+  /** One of its items is revoked. */
+  revoked: { id: string; item: string };
+  /** A delegation that has not ended. */
+  delegation: string;
 }
 
 type Portal = Pick<
@@ -32,6 +36,12 @@ const asked = (group: string) => ({
   scope: { connection: 'northwind', group },
   fallbackReviewer: MOCK_USER,
 });
+
+const delegate = {
+  to: 'user:default/other',
+  endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+  reason: REASON,
+};
 
 /** Makes reviews over a group with two members at least. */
 export async function makeReviews(portal: Portal): Promise<KnownReviews> {
@@ -64,12 +74,20 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   await portal.call('post', `/reviews/${decided.id}/decisions`, {
     body: { items: decided.items, decision: 'keep', reason: REASON },
   });
+  const revoked = await start();
+  await portal.call('post', `/reviews/${revoked.id}/decisions`, {
+    body: { items: [revoked.items[0]], decision: 'revoke', reason: REASON },
+  });
   return {
+    revoked: { id: revoked.id, item: revoked.items[0].id },
     group,
     draft: await make(),
     cancelled: await make(),
     running: { id, items: [items[0], items[1]] },
     decided: decided.id,
+    delegation: await portal
+      .call('post', '/reviews/delegations', { body: delegate })
+      .then(({ body }) => body.id),
   };
 }
 
@@ -77,7 +95,15 @@ type Errors = (path: string) => Example['bad'];
 
 /** An example of every route about reviews. */
 export function reviewExamples(
-  { group, draft, cancelled, running, decided }: KnownReviews,
+  {
+    group,
+    draft,
+    cancelled,
+    running,
+    decided,
+    delegation,
+    revoked: assigned,
+  }: KnownReviews,
   { listErrors, noParameters }: { listErrors: Errors; noParameters: Errors },
 ): Record<string, Example> {
   const of = `/reviews/${running.id}`;
@@ -126,6 +152,57 @@ export function reviewExamples(
         [`${of}/decisions`, 'reason', { ...decide, reason: undefined }],
       ],
       missing: `${nowhere}/decisions`,
+    },
+    previewReview: {
+      good: '/reviews/preview',
+      body: { scope: asked(group).scope },
+      bad: [
+        ['/reviews/preview', 'connection', { scope: { connection: 'no' } }],
+        ['/reviews/preview', 'scope', {}],
+      ],
+    },
+    listDelegations: {
+      good: '/reviews/delegations',
+      bad: noParameters('/reviews/delegations'),
+    },
+    delegateReviews: {
+      good: '/reviews/delegations',
+      body: delegate,
+      bad: [
+        ['/reviews/delegations', 'to', { ...delegate, to: MOCK_USER }],
+        [
+          '/reviews/delegations',
+          'endsAt',
+          { ...delegate, endsAt: '2020-01-01T00:00:00.000Z' },
+        ],
+      ],
+    },
+    endDelegation: {
+      good: `/reviews/delegations/${delegation}/end`,
+      body: {},
+      bad: [[`/reviews/delegations/${delegation}/end`, 'now', { now: 1 }]],
+      missing: '/reviews/delegations/nowhere/end',
+    },
+    getReviewItemHistory: {
+      good: `${of}/items/${first.id}/history`,
+      bad: noParameters(`${of}/items/${first.id}/history`),
+      missing: `${of}/items/nothing/history`,
+    },
+    getReviewSummary: {
+      good: `${of}/summary`,
+      bad: noParameters(`${of}/summary`),
+      missing: `${nowhere}/summary`,
+    },
+    exportReview: {
+      good: `${of}/csv`,
+      bad: noParameters(`${of}/csv`),
+      missing: `${nowhere}/csv`,
+    },
+    assignRemediations: {
+      good: `/reviews/${assigned.id}/remediations/assign`,
+      body: { items: [assigned.item], owner: 'user:default/other' },
+      bad: [[`${of}/remediations/assign`, 'items', { items: [] }]],
+      missing: `${nowhere}/remediations/assign`,
     },
     createReview: {
       good: '/reviews',

@@ -100,6 +100,47 @@ describe('spaces and pages', () => {
     expect(await healed()).toEqual(world());
   });
 
+  it('keeps pages that are hidden from it, with their labels, until they are gone', async () => {
+    const knex = await databases.init('SQLITE_3');
+    // A service account of the sandbox sees everything, a person does not.
+    rig = await startRig({ knex, auth: 'api-token' });
+    replica = await rig.replica();
+    await replica.syncAll();
+    before = await everything(replica.history);
+    const page = 'Access Control Policy';
+    const pageId = String(rig.sandbox.changes.page(page).id);
+    expect(before.pages[pageId]).toBeDefined();
+    rig.sandbox.changes.restrictPage({ page, accounts: ['ada.lindqvist'] });
+    await syncNow(replica);
+    const run = await replica.sync.lastRun(CONNECTION);
+    for (const name of ['pages', 'labels']) {
+      const read = run?.datasets.find(({ dataset }) => dataset === name);
+      expect(read).toMatchObject({
+        state: 'partial',
+        reasons: [{ code: 'not-visible' }],
+      });
+    }
+    const hidden = await standing();
+    expect(hidden.pages).toEqual(before.pages);
+    expect(hidden.labels).toEqual(before.labels);
+    // The next run does not read the whole space again for it.
+    rig.sandbox.requests.reset();
+    rig.sandbox.changes.addPage({ space: 'POL', title: 'Meanwhile' });
+    rig.clock.advance(3_600_000);
+    await replica.syncAll();
+    expect(rig.sandbox.requests.of(SPACE_PAGES)).toBe(0);
+    const spaces = await replica.history.containers({ dataset: 'pages' });
+    expect(spaces.find(({ key }) => key === spaceId('POL'))).toMatchObject({
+      outcome: 'partial',
+      reason: expect.stringContaining('not-visible'),
+    });
+    rig.sandbox.changes.purgePage({ page });
+    await syncNow(replica);
+    const after = await standing();
+    expect(after.pages[pageId]).toBeUndefined();
+    expect(Object.keys(after.labels).join()).not.toContain(pageId);
+  });
+
   it('believes no list that is cut at the same place twice', async () => {
     await begin({ pages: 600 });
     const [space] = [...rig.sandbox.world.spaces.values()].sort(

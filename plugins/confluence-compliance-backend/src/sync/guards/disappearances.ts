@@ -19,11 +19,18 @@ import { pool } from '../RunContext';
 /** How many disappearances of one container are looked at one by one. */
 export const DIRECT_LOOKS = 50;
 
+/** Neither there nor provably gone. */
+export interface Unclear {
+  /** Why, in words. */
+  unclear: string;
+  /** Absent: it could not be found out. */
+  code?: 'not-visible';
+}
+
 /** What a direct look at a missing row has found. */
 export type Look<D extends DatasetName> =
   | 'gone'
-  /** Neither there nor provably gone. */
-  | { unclear: string }
+  | Unclear
   | { row: ObservedRow<DatasetPayloads[D]>; work?: StageExtras['work'] };
 
 /**
@@ -81,6 +88,7 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   let found = 0;
   let refused = false;
   const unclear = new Set<string>();
+  let unconfirmed = false;
   const gone = new Set(session.progress.gone);
   const lookAt = async (key: string) => {
     context.checkpoint();
@@ -94,6 +102,7 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
       refused = true;
     } else if ('unclear' in seen) {
       unclear.add(seen.unclear);
+      unconfirmed ||= seen.code === undefined;
     } else {
       found += 1;
       await session.stage([seen.row], session.progress, { work: seen.work });
@@ -113,7 +122,8 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   }
   if (unclear.size > 0) {
     const text = [...unclear].slice(0, 3).join('; ');
-    return { outcome: 'partial', reason: reasonText('unconfirmed', text) };
+    const code = unconfirmed ? 'unconfirmed' : 'not-visible';
+    return { outcome: 'partial', reason: reasonText(code, text) };
   }
   if (found > 0) {
     const contradicted = new ContradictedListError(found, keys.length);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   CredentialRefusedError,
+  NotVisibleError,
   type OrganizationClient,
-  type OrganizationProductAccess,
   type OrganizationUser,
   RepeatedCursorError,
 } from '@confluence-compliance/atlassian-client';
 import { organizationProblem } from '../../connections';
-import type { DirectoryPayload, FinishRead, ObservedRow } from '../../history';
+import type { FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
 import { ContradictedListError, reasonOf, reasonText } from '../reasons';
 import {
@@ -17,7 +17,13 @@ import {
   walk,
 } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
-import { readLostAgain, type Roles, ROLES } from './directoryRoles';
+import { distinct, productsOf, rowOf } from './directoryRows';
+import {
+  readLostAgain,
+  type Roles,
+  ROLES,
+  stillHaveRoles,
+} from './directoryRoles';
 
 interface DirectoryProgress extends Progress {
   step?: 'users' | 'roles';
@@ -68,8 +74,14 @@ async function readAll(
       await readUsers(session, client);
     }
     await readRoles(session, client);
-    if (!session.progress.unreadable) {
-      await confirmRoles(session, client, source);
+    if (
+      !session.progress.unreadable &&
+      !(await confirmRoles(session, client, source))
+    ) {
+      return failed(
+        'unconfirmed',
+        'Somebody still has a role with which no list names them',
+      );
     }
   } catch (error) {
     if (error instanceof CredentialRefusedError) {
@@ -91,15 +103,17 @@ async function readAll(
 }
 
 /**
- * Makes sure that who is no longer named with a role has lost it: two readings must agree.
+ * Makes sure that who is no longer named with a role has lost it: two readings must agree, and so
+ * must what is said of the user alone.
  *
+ * @returns false when that says another thing than the lists
  * @throws ContradictedListError when the second one still names somebody; that is staged
  */
 async function confirmRoles(
   session: Session,
   client: OrganizationClient,
   source: string,
-): Promise<void> {
+): Promise<boolean> {
   const { context, progress } = session;
   const again = await readLostAgain(context, client, {
     source,
@@ -119,6 +133,7 @@ async function confirmRoles(
   if (found > 0) {
     throw new ContradictedListError(found, lost);
   }
+  return !(await stillHaveRoles(context, client, again.unnamed));
 }
 
 /** Lists everybody a second time, with the roles that are known by now. */
@@ -136,7 +151,10 @@ async function listAgain(
   });
 }
 
-/** Asks for one user by id. Whom the organization knows outside its directories only is none of it. */
+/**
+ * Asks for one user by id: the search first, which says as much as the list, and then another place,
+ * since a search that is cut proves nothing about itself.
+ */
 async function lookAtUser(
   { context, progress }: Session,
   client: OrganizationClient,
@@ -144,13 +162,38 @@ async function lookAtUser(
 ): Promise<Look<'directory'>> {
   const { signal } = context.parts;
   const page = await client.users({ accountIds: [accountId], signal });
-  const user = page.items.find(item => item.accountId === accountId);
-  if (user && user.membershipStatus !== 'no_membership') {
-    return { row: rowOf(user, progress.roles?.[accountId]) };
+  const found = page.items.find(item => item.accountId === accountId);
+  if (found && !isOutside(found)) {
+    return { row: rowOf(found, progress.roles?.[accountId]) };
   }
-  return page.malformed.length > 0
-    ? { unclear: 'A user of the organization could not be read' }
-    : 'gone';
+  if (page.malformed.length > 0) {
+    return { unclear: 'A user of the organization could not be read' };
+  }
+  try {
+    const user = await client.user(accountId, { signal });
+    return isOutside(user)
+      ? 'gone'
+      : { unclear: 'A user whom no list names is still in the organization' };
+  } catch (error) {
+    if (error instanceof NotVisibleError) {
+      return 'gone';
+    }
+    throw error;
+  }
+}
+
+/**
+ * Whether the organization knows an account that is in none of its directories. Accounts that are
+ * deactivated have no membership either, and stay listed.
+ */
+function isOutside({
+  accountStatus,
+  membershipStatus,
+}: OrganizationUser): boolean {
+  return (
+    accountStatus === 'closed' ||
+    (accountStatus === 'active' && membershipStatus === 'no_membership')
+  );
 }
 
 function failed(code: string, text: string): FinishRead {
@@ -224,50 +267,4 @@ async function readRoles(
       done: done + 1,
     });
   }
-}
-
-function distinct(words: string[]): string[] {
-  return [...new Set(words)].sort();
-}
-
-function productsOf(access: OrganizationProductAccess[]): string[] {
-  return distinct(access.map(({ resourceId }) => resourceId));
-}
-
-/** Whether two-step verification is on, which Atlassian says of managed accounts only. */
-function mfaOf(user: OrganizationUser): DirectoryPayload['mfa'] {
-  if (user.claimStatus !== 'managed' || user.mfaEnabled === undefined) {
-    return 'unknown';
-  }
-  return user.mfaEnabled ? 'enabled' : 'disabled';
-}
-
-function rowOf(
-  user: OrganizationUser,
-  roles: string[] = [],
-): ObservedRow<DirectoryPayload> {
-  const { accountId, productAccess } = user;
-  return {
-    key: accountId,
-    payload: {
-      claimStatus: user.claimStatus ?? null,
-      accountStatus: user.accountStatus ?? null,
-      membershipStatus: user.membershipStatus ?? null,
-      mfa: mfaOf(user),
-      managementSource: user.managementSource ?? null,
-      platformRoles: user.platformRoles ? distinct(user.platformRoles) : null,
-      products: productAccess ? productsOf(productAccess) : null,
-      roles,
-    },
-    profile: {
-      kind: 'account',
-      id: accountId,
-      name: user.name,
-      email: user.email,
-      emailFrom: 'organization',
-    },
-    activity: productAccess?.flatMap(({ resourceId: resource, lastActiveAt }) =>
-      lastActiveAt ? [{ resource, lastActiveAt }] : [],
-    ),
-  };
 }

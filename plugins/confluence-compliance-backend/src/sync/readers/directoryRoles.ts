@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   listPages,
+  NotVisibleError,
   type OrganizationClient,
   type OrganizationUser,
 } from '@confluence-compliance/atlassian-client';
+import { DIRECT_LOOKS } from '../guards/disappearances';
 import type { RunContext } from '../RunContext';
 
 /** More than plain use of a product; few have it, so these are asked for by role. */
@@ -20,6 +22,8 @@ export interface SecondReading {
   found: number;
   /** Those who still have one. */
   users: OrganizationUser[];
+  /** Those whom neither reading names with a role they had, and the roles: `<ARI> <role>`. */
+  unnamed: Map<string, string[]>;
   /** The roles of both readings. */
   roles: Roles;
   /** Somebody with a role could not be read. */
@@ -66,13 +70,59 @@ export async function readLostAgain(
       found += lost.delete(nameOf(accountId, name)) ? 1 : 0;
     }
   }
+  const unnamed = new Map<string, string[]>();
+  for (const [accountId, names] of had) {
+    const gone = names.filter(name => lost.has(nameOf(accountId, name)));
+    if (gone.length > 0) {
+      unnamed.set(accountId, gone);
+    }
+  }
   return {
     lost: found + lost.size,
     found,
+    unnamed,
     users: [...users.values()],
     roles,
     unreadable,
   };
+}
+
+/**
+ * Asks some of those whom no list names with their roles any more, one by one: lists that are always
+ * cut must not prove one another.
+ *
+ * @returns whether any of them still has a role
+ */
+export async function stillHaveRoles(
+  context: RunContext,
+  client: OrganizationClient,
+  unnamed: SecondReading['unnamed'],
+): Promise<boolean> {
+  const { signal } = context.parts;
+  for (const [accountId, names] of [...unnamed].slice(0, DIRECT_LOOKS)) {
+    const had = new Set(names);
+    const read = (cursor: string | undefined) => {
+      context.checkpoint();
+      return client.rolesOfUser(accountId, { cursor, signal });
+    };
+    try {
+      for await (const { items, malformed } of listPages(read)) {
+        const still = items.some(({ resourceId, roleAssignments }) =>
+          roleAssignments.some(({ role }) => had.has(`${resourceId} ${role}`)),
+        );
+        // What cannot be read may be what is looked for.
+        if (still || malformed.length > 0) {
+          return true;
+        }
+      }
+    } catch (error) {
+      // Whoever is not there any more has no role.
+      if (!(error instanceof NotVisibleError)) {
+        throw error;
+      }
+    }
+  }
+  return false;
 }
 
 function nameOf(accountId: string, name: string): string {

@@ -12,6 +12,7 @@ import {
   walk,
 } from '../ReadSession';
 import { pool, type RunContext } from '../RunContext';
+import { lookAtLostPage } from './lostPages';
 
 /** A labelled page as work of the run: what decides who may read it. */
 export interface LabelledWork {
@@ -114,7 +115,7 @@ async function lookAtLabel(
   }
 }
 
-/** A page that is not found is gone where its space can be seen; else nobody knows. */
+/** What became of a page that is not found; where its space cannot be seen, nobody knows. */
 async function lookAtSpace(
   context: RunContext,
   pageId: string,
@@ -128,7 +129,7 @@ async function lookAtSpace(
   }
   try {
     await clientFor('policy').space(page.payload.spaceId, { signal });
-    return 'gone';
+    return await lookAtLostPage(context, pageId);
   } catch (error) {
     if (error instanceof NotVisibleError) {
       return { unclear: 'The space of a labelled page is not visible' };

@@ -13,6 +13,7 @@ import {
   walk,
 } from '../ReadSession';
 import { pool, type RunContext } from '../RunContext';
+import { lookAtLostPage } from './lostPages';
 import { spacesOf } from './spaces';
 
 export interface PagesProgress extends Progress {
@@ -117,8 +118,8 @@ async function list(session: Session, spaceId: string): Promise<void> {
 }
 
 /**
- * A page the list of its space no longer has. Within a space that is visible,
- * "not found" means purged. One that is still there stays, whatever the list said.
+ * A page the list of its space no longer has. One that is still there stays, whatever the list said,
+ * and so does one that is only hidden from us.
  */
 async function lookAtPage(
   context: RunContext,
@@ -132,7 +133,7 @@ async function lookAtPage(
       : 'gone';
   } catch (error) {
     if (error instanceof NotVisibleError) {
-      return 'gone';
+      return lookAtLostPage(context, pageId);
     }
     throw error;
   }

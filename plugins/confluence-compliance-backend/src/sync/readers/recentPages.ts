@@ -5,7 +5,7 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import { groupBy } from 'lodash';
 import type { PagesWalk } from '../plan';
-import { isFatal, reasonOf } from '../reasons';
+import { isFatal, parseReason, reasonOf } from '../reasons';
 import { ReadSession } from '../ReadSession';
 import type { RunContext } from '../RunContext';
 import {
@@ -24,7 +24,7 @@ type Session = ReadSession<'pages', PagesProgress>;
 
 /**
  * Reads what changed since the watermark, newest first over the whole site.
- * Spaces whose last read was not complete are read whole.
+ * Spaces whose last read was not complete are read whole, but for those where only pages were hidden.
  */
 export async function readPagesIncremental(context: RunContext): Promise<void> {
   const { history, connection, pagesWatermark, plan, savePlan } = context.parts;
@@ -32,33 +32,46 @@ export async function readPagesIncremental(context: RunContext): Promise<void> {
     source: connection,
     dataset: 'pages',
   });
-  const complete = new Set(
-    states
-      .filter(({ completeAt, outcome }) => completeAt && outcome === 'complete')
-      .map(({ key }) => key),
-  );
+  const complete = new Set<string>();
+  const hidden = new Map<string, string>();
+  for (const { key, completeAt, outcome, reason = '' } of states) {
+    if (completeAt && outcome === 'complete') {
+      complete.add(key);
+    } else if (
+      completeAt &&
+      outcome === 'partial' &&
+      parseReason(reason).code === 'not-visible'
+    ) {
+      hidden.set(key, reason);
+    }
+  }
+  // Pages that stay hidden are not found by reading their space again and again.
   const fresh = [...(await spacesOf(context))].filter(
-    key => pagesWatermark === undefined || !complete.has(key),
+    key =>
+      pagesWatermark === undefined || !(complete.has(key) || hidden.has(key)),
   );
   await context.setTotal('pages', fresh.length);
   await readSpacesWhole(context, fresh);
   if (!plan.walk) {
     plan.walk = pagesWatermark
-      ? await walkRecent(
-          context,
-          Date.parse(pagesWatermark) - MARGIN_MS,
-          new Set(fresh),
-        )
+      ? await walkRecent(context, Date.parse(pagesWatermark) - MARGIN_MS, {
+          skip: new Set(fresh),
+          hidden,
+        })
       : { malformed: 0 };
     await savePlan(plan);
   }
 }
 
-/** Walks from the newest change down; it is begun anew when a slice ends in it. */
+/**
+ * Walks from the newest change down; it is begun anew when a slice ends in it.
+ *
+ * @param spaces - those to leave out, and those with hidden pages, with the reason that says so
+ */
 async function walkRecent(
   context: RunContext,
   until: number,
-  skip: Set<string>,
+  { skip, hidden }: { skip: Set<string>; hidden: Map<string, string> },
 ): Promise<PagesWalk> {
   const { clientFor, signal } = context.parts;
   const client = clientFor('policy');
@@ -94,9 +107,14 @@ async function walkRecent(
     }
     walk.failed = reasonOf(error);
   }
-  for (const session of sessions.values()) {
+  for (const [key, session] of sessions) {
     if (!session.read.finishedAt) {
-      await session.finish({ outcome: 'complete', watermark: walk.newest });
+      const reason = hidden.get(key);
+      await session.finish({
+        outcome: reason ? 'partial' : 'complete',
+        reason,
+        watermark: walk.newest,
+      });
     }
   }
   return walk;

@@ -5,6 +5,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../../api';
 import { check, pageOf } from '../fixtures';
+import { exceptionPage } from '../fixtures/exceptions';
 
 const none = { seen: 0 };
 const nobody: Reach = {
@@ -62,9 +63,23 @@ export function emptied(
     listChecks: empty,
     listControls: empty,
     listFindings: empty,
-    listCriticalSystems: empty,
+    listComments: empty,
+    listExceptions: async () => exceptionPage([]),
     listPolicies: empty,
+    getPolicy: async id => ({
+      ...(await full.getPolicy(id)),
+      pages: [],
+      approval: undefined,
+      approvals: [],
+      checks: [],
+    }),
+    listCriticalSystems: empty,
     listPolicyDocuments: empty,
+    listReviews: empty,
+    listOwnReviews: empty,
+    listReviewItems: empty,
+    listOwnReviewItems: empty,
+    listRemediations: empty,
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({
       ...(await full.getAccount(connection, accountId)),

@@ -2,6 +2,7 @@
 import type {
   Access,
   Check,
+  Policy,
   Reason,
   SeenCount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -11,6 +12,7 @@ import {
   connection,
   dataset,
   partialConnection,
+  reviewGaps,
   run,
 } from '../fixtures';
 import { unreadSpaceDetail } from '../fixtures/spaces';
@@ -62,6 +64,21 @@ function unsure(check: Check): Check {
     verdict: 'unknown',
     reason,
     counts: { ...check.counts, pass: 0, fail: 0, warning: 0, unknown: 67 },
+  };
+}
+
+function unread<P extends Policy>(policy: P): P {
+  return {
+    ...policy,
+    verdict: 'unknown',
+    reason,
+    pages: [],
+    approval: undefined,
+    checks: policy.checks?.map(check => ({
+      ...check,
+      verdict: 'unknown',
+      reason,
+    })),
   };
 }
 
@@ -118,6 +135,18 @@ export function partial(
       items: allChecks.map(unsure),
     }),
     getCheck: async id => unsure(await full.getCheck(id)),
+    listControls: async query => {
+      const page = await full.listControls(query);
+      return {
+        ...page,
+        items: page.items.map(control => ({ ...control, verdict: 'unknown' })),
+      };
+    },
+    listPolicies: async () => {
+      const page = await full.listPolicies();
+      return { ...page, items: page.items.map(unread) };
+    },
+    getPolicy: async id => unread(await full.getPolicy(id)),
     listFindings: async query => {
       const page = await full.listFindings(query);
       return {
@@ -155,6 +184,10 @@ export function partial(
       principals: undefined,
       anonymous: undefined,
       reach: unreadReach,
+    }),
+    getReview: async id => ({
+      ...(await full.getReview(id)),
+      gaps: reviewGaps,
     }),
     getAccess: async entityRef =>
       partialAccess(await full.getAccess(entityRef)),

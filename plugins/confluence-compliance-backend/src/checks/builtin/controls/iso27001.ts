@@ -43,6 +43,7 @@ export const iso27001: Framework = {
     'access.shared-account': ['A.5.16'],
     'nhi.api-token-hygiene': ['A.5.17'],
     'nhi.service-identity-owned': ['A.5.16', 'A.5.18'],
+    'space.public-links': ['A.5.15', 'A.8.3'],
     'space.no-anonymous': ['A.5.15', 'A.8.3'],
     'space.app-write-access': ['A.5.19', 'A.8.3'],
     'space.active-owner': ['A.5.9'],

@@ -37,6 +37,7 @@ export const soc2: Framework = {
     'access.shared-account': ['CC6.1'],
     'nhi.api-token-hygiene': ['CC6.1'],
     'nhi.service-identity-owned': ['CC6.1', 'CC6.3'],
+    'space.public-links': ['CC6.1', 'CC6.6'],
     'space.no-anonymous': ['CC6.1', 'CC6.6'],
     'space.app-write-access': ['CC6.3', 'CC9.2'],
     'space.active-owner': ['CC1.5', 'CC6.1'],

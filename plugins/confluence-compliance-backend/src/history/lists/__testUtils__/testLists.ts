@@ -26,7 +26,10 @@ export async function createTestLists(
       labels: ['policy'],
       allPages: false,
     },
-    critical: [{ connection: 'acme', space: 'hr' }, { connection: 'acme' }],
+    critical: async () => [
+      { connection: 'acme', space: 'hr' },
+      { connection: 'acme' },
+    ],
     userGroups: () => userGroups,
     organizations: async () => organizations,
   });

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { change, syncNow } from './company';
+import { expect, test } from './portal';
+
+/** Somebody of the catalog, who comes with an address that it does not know. */
+const PERSON = 'Olga Fairweather';
+const DESK = 'Reception desk';
+
+test('an admin says by keys alone who an account is and what another is, and takes it back', async ({
+  portal,
+  page,
+}) => {
+  const added: string[] = [];
+  for (const displayName of [PERSON, DESK]) {
+    const email = `${
+      displayName.split(' ')[0]
+    }.${Date.now()}@elsewhere.example`;
+    const { accountId } = await change('addAccount', { displayName, email });
+    added.push(accountId);
+  }
+  await portal.signIn('admin');
+  await syncNow(page);
+
+  const queue = page.getByRole('listbox', {
+    name: 'Accounts without a person',
+  });
+  const option = (name: string) => queue.getByRole('option', { name });
+  const current = (name: string) =>
+    queue.getByRole('option', { name, selected: true });
+  await portal.open('/accounts');
+  await page.getByRole('link', { name: 'Identify 2 accounts' }).click();
+  await expect(
+    page.getByRole('heading', { name: 'Identify', level: 1 }),
+  ).toBeVisible();
+  await expect(page.getByText('2 accounts wait for a person')).toBeVisible();
+  await queue.focus();
+
+  await test.step('links the one whose name is known, and takes it back', async () => {
+    await expect(current(PERSON)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(option(PERSON)).toContainText(`Linked to ${PERSON}`);
+    await expect(current(DESK)).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(current(PERSON)).toBeVisible();
+    await expect(option(PERSON)).not.toContainText('Linked');
+    await page.keyboard.press('Enter');
+    await expect(option(PERSON)).toContainText(`Linked to ${PERSON}`);
+    await expect(page.getByText('1 account waits for a person')).toBeVisible();
+  });
+
+  await test.step('says what the other is, and takes it back', async () => {
+    await expect(current(DESK)).toBeVisible();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: `What is ${DESK}?` });
+    await dialog.getByLabel('Purpose').fill('The screen at the entrance');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(
+      page.getByRole('heading', { name: 'Everybody is identified' }),
+    ).toBeVisible();
+    await page
+      .getByRole('button', { name: 'Take back the last one' })
+      .press('Enter');
+    await expect(current(DESK)).toBeVisible();
+  });
+
+  await page.reload();
+  await expect(option(DESK)).toBeVisible();
+  await expect(option(PERSON)).toHaveCount(0);
+  await portal.open(`/accounts/northwind/${encodeURIComponent(added[0])}`);
+  const said = page.getByRole('region', { name: 'Said by hand' });
+  await expect(said.getByRole('link', { name: PERSON })).toBeVisible();
+  await expect(said.getByText('The name is the same')).toBeVisible();
+
+  for (const account of added) {
+    await change('removeAccount', { account });
+  }
+  await syncNow(page);
+});

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@playwright/test';
+import { change, syncNow } from './company';
+import { expect, people, test } from './portal';
+
+/** The demo requires it, and nobody has written it. */
+const POLICY = 'Use of artificial intelligence';
+const LABEL = 'policy-ai';
+/** Checks run a moment after a sync has ended. */
+const CHECKED_MS = 90_000;
+
+const rowOf = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Policies' })
+    .getByRole('row', { name: new RegExp(POLICY) });
+
+/** Opens the list until the checks have judged what was read last. */
+async function standsAs(page: Page, state: string) {
+  await page.goto('/confluence-compliance/policies');
+  await expect(async () => {
+    await page.reload();
+    await expect(rowOf(page).getByText(state, { exact: true })).toBeVisible({
+      timeout: 10_000,
+    });
+  }).toPass({ timeout: CHECKED_MS });
+}
+
+/** Says whatever is needed to approve what is published. */
+async function approve(page: Page, version: number) {
+  const button = page.getByRole('button', {
+    name: `Approve version ${version}`,
+  });
+  await button.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Note').fill('Read it all');
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(button).toHaveCount(0);
+}
+
+test('a policy gets its page by a label, is approved, is edited, and fails with what differs', async ({
+  portal,
+  page,
+}) => {
+  await portal.signIn('admin');
+  await standsAs(page, 'No page yet');
+
+  const title = `Artificial Intelligence Policy of ${Date.now()}`;
+  const { pageId } = await change('addPage', { space: 'POL', title });
+  await change('editPage', {
+    page: pageId,
+    text: '<h2>Purpose</h2><p>A person checks every answer.</p><p>No secrets are entered.</p>',
+  });
+  await change('addLabel', { page: pageId, label: LABEL });
+  await syncNow(page);
+  await standsAs(page, 'Never approved');
+  await expect(rowOf(page)).toContainText(`POL / ${title}`);
+
+  await rowOf(page).getByRole('link', { name: POLICY }).click();
+  const text = page.getByRole('region', { name: 'What would be approved' });
+  await expect(text.getByRole('heading', { name: 'Purpose' })).toBeVisible();
+  await expect(text.getByText('A person checks every answer.')).toBeVisible();
+  await approve(page, 2);
+  const approvals = page.getByRole('region', { name: 'Approvals' });
+  await expect(approvals.getByRole('listitem').first()).toContainText(
+    `Version 2 approved by ${people.admin}`,
+  );
+  await page
+    .getByRole('link', { name: 'The published version of a policy' })
+    .click();
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await standsAs(page, 'Current');
+
+  await change('editPage', {
+    page: pageId,
+    text: '<h2>Purpose</h2><p>Answers need no check.</p><p>No secrets are entered.</p>',
+  });
+  await syncNow(page);
+  await standsAs(page, 'Edited after approval');
+  await expect(rowOf(page).getByText('Fail')).toHaveCount(0);
+  await rowOf(page).getByRole('link', { name: POLICY }).click();
+  const difference = page.getByRole('region', {
+    name: 'What changed since the approved version',
+  });
+  await expect(difference.getByRole('deletion')).toHaveText(
+    'removed: A person checks every answer.',
+  );
+  await expect(difference.getByRole('insertion')).toHaveText(
+    'added: Answers need no check.',
+  );
+  await expect(
+    page.getByRole('button', { name: 'Approve version 3' }),
+  ).toBeVisible();
+
+  await change('removeLabel', { page: pageId, label: LABEL });
+  await syncNow(page);
+});

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { sha256 } from '../ledger';
+import { databaseTime } from './engine';
+import type { Mentions } from './retention/mentions';
+
+/** Where people said why they decided something. */
+const TABLES = ['decision_reasons', 'people_decisions'];
+
+/** Reasons that are looked at together. */
+const BATCH = 500;
+
+/** A decision as the ledger names it, and why it was made. */
+export interface ReasonedDecision {
+  kind: 'shrink.accepted' | 'account.erased';
+  subject: string;
+  /** A user or service ref. */
+  actor: string;
+  /** Free text. */
+  reason: string;
+}
+
+/** Keeps why something was decided; returns the hash that the ledger may have of it. */
+export async function keepReason(
+  tx: Knex.Transaction,
+  { kind, subject, actor, reason }: ReasonedDecision,
+): Promise<string> {
+  await tx('decision_reasons').insert({
+    kind,
+    subject,
+    reason,
+    decided_by: actor,
+    decided_at: await databaseTime(tx),
+  });
+  return sha256(reason);
+}
+
+/** Deletes every reason that names a person. That something was decided stays in the ledger. */
+export async function eraseReasons(
+  tx: Knex.Transaction,
+  mentions: Mentions,
+): Promise<void> {
+  for (const table of TABLES) {
+    let after = 0;
+    for (;;) {
+      const rows: Array<{ id: number; reason: string }> = await tx(table)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(BATCH)
+        .select('id', 'reason');
+      if (rows.length === 0) {
+        break;
+      }
+      const named = rows.filter(({ reason }) => mentions(reason));
+      await tx(table)
+        .whereIn(
+          'id',
+          named.map(({ id }) => id),
+        )
+        .delete();
+      after = rows[rows.length - 1].id;
+    }
+  }
+}
+
+/** Deletes the reasons of what was decided before an ISO time. */
+export async function eraseReasonsBefore(
+  knex: Knex,
+  before: string,
+): Promise<void> {
+  for (const table of TABLES) {
+    await knex(table).where('decided_at', '<', before).delete();
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DecisionKind,
+  ReviewDelta,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Knex } from 'knex';
+import type { Revision } from '../history';
+import {
+  factsOf,
+  gapsOf,
+  type ItemRow,
+  type ItemSource,
+  type LastItem,
+  type ReviewRow,
+  scopeOf,
+  sourcesOf,
+} from './rows';
+
+/** Completed reviews that are looked at for one that covered a container. */
+const MOST = 50;
+
+/** An assignment as it stands at the pinned revision. */
+export interface Standing {
+  kind: string;
+  id: string;
+  operations: string[];
+  opened: Revision;
+}
+
+interface Before {
+  item: ItemRow;
+  /** The revision that its review was pinned to, and when that was. */
+  revision: Revision;
+  startedAt: string;
+}
+
+/** What was reviewed before, in one container. */
+export class Previous {
+  readonly #items: Map<string, Before>;
+  /** The last completed review that covered the container whole. */
+  readonly #covering?: ReviewRow;
+  readonly #gap: boolean;
+
+  private constructor(
+    items: Map<string, Before>,
+    covering: ReviewRow | undefined,
+    gap: boolean,
+  ) {
+    this.#items = items;
+    this.#covering = covering;
+    this.#gap = gap;
+  }
+
+  /** Reads what the completed reviews said of these principals in a container. */
+  static async of(
+    knex: Knex,
+    review: ReviewRow,
+    { dataset, key }: ItemSource,
+    principals: Array<Pick<Standing, 'id'>>,
+  ): Promise<Previous> {
+    const { connection } = scopeOf(review);
+    const rows: Array<ItemRow & { revision: number; startedAt: string }> =
+      await knex('review_items as i')
+        .join('reviews as r', 'r.id', 'i.review_id')
+        .where({
+          'i.connection': connection,
+          'i.dataset': dataset,
+          'i.container': key,
+          'r.state': 'completed',
+        })
+        .whereIn(
+          'i.principal_id',
+          principals.map(({ id }) => id),
+        )
+        .orderBy('r.ended_at')
+        .orderBy('r.ordinal')
+        .select('i.*', { revision: 'r.revision', startedAt: 'r.started_at' });
+    const items = new Map<string, Before>();
+    for (const { revision, startedAt, ...item } of rows) {
+      const { principal_kind: kind, principal_id: id } = item;
+      items.set(`${kind}/${id}`, { item, revision, startedAt });
+    }
+    const completed = await knex<ReviewRow>('reviews')
+      .where({ state: 'completed' })
+      .orderBy('ordinal', 'desc')
+      .limit(MOST);
+    return new Previous(
+      items,
+      completed.find(row => covers(row, connection, dataset, key)),
+      hasGap(review, dataset, key),
+    );
+  }
+
+  /** What was decided the last time; undefined where nobody was asked. */
+  last({ kind, id }: Standing): LastItem | undefined {
+    const item = this.#items.get(`${kind}/${id}`)?.item;
+    return item && item.decision !== 'undecided'
+      ? {
+          itemId: item.id,
+          reviewId: item.review_id,
+          kind: item.decision as DecisionKind,
+          by: item.decided_by ?? '',
+          at: item.decided_at ?? '',
+        }
+      : undefined;
+  }
+
+  /** Against the last time that it was reviewed, or that its container was, whole. */
+  delta(one: Standing): ReviewDelta {
+    if (this.#gap) {
+      return unknown('not-whole', 'Its group or space was not read whole');
+    }
+    const before = this.#items.get(`${one.kind}/${one.id}`);
+    if (!before) {
+      return this.#covering
+        ? {
+            kind: 'new',
+            reviewId: this.#covering.id,
+            since: this.#covering.started_at ?? undefined,
+          }
+        : unknown(
+            'not-reviewed',
+            'No completed review had all of its group or space',
+          );
+    }
+    const { item, revision, startedAt } = before;
+    const against = { reviewId: item.review_id, since: startedAt };
+    if (one.opened > revision) {
+      return { kind: 'came-back', ...against };
+    }
+    const then = factsOf(item).operations;
+    const added = one.operations.filter(word => !then.includes(word));
+    const removed = then.filter(word => !one.operations.includes(word));
+    return added.length + removed.length > 0
+      ? { kind: 'changed', ...against, added, removed }
+      : { kind: 'unchanged', ...against };
+  }
+}
+
+/** Whether a review had everything of a container; one that was narrowed inside it had not. */
+function covers(
+  row: ReviewRow,
+  connection: string,
+  dataset: ItemSource['dataset'],
+  key: string,
+): boolean {
+  const scope = scopeOf(row);
+  return (
+    scope.connection === connection &&
+    !scope.admins &&
+    !scope.guests &&
+    !scope.changed &&
+    !hasGap(row, dataset, key) &&
+    sourcesOf(row).some(one => one.dataset === dataset && one.key === key)
+  );
+}
+
+function hasGap(row: ReviewRow, dataset: string, key: string): boolean {
+  return gapsOf(row).some(
+    gap => gap.dataset === dataset && gap.container === key,
+  );
+}
+
+function unknown(code: string, text: string): ReviewDelta {
+  return { kind: 'unknown', reason: { code, text } };
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  assignRemediationsSchema,
+  changedItemsSchema,
+  delegateSchema,
+  delegationSchema,
+  delegationsSchema,
+  itemHistorySchema,
+  previewReviewSchema,
+  reviewDecidePermission,
+  reviewManagePermission,
+  reviewPreviewSchema,
+  reviewReadPermission,
+  reviewSummarySchema,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { z } from 'zod';
+import { pathId } from './parse';
+import { connectionsOf, type Rooms } from './rooms';
+import { defineRoute, Route } from './route';
+
+const params = z.object({ id: pathId });
+const itemParams = z.object({ id: pathId, item: pathId });
+
+/** The caller, and those in whose place they decide. */
+export async function placesOf(
+  { reviews }: Rooms,
+  actor: string,
+): Promise<string[]> {
+  return [actor, ...(await reviews.delegations.delegatorsOf(actor))];
+}
+
+/** What a review would cover, who stands for whom in it, and its record. */
+export function recordRoutes(rooms: Rooms): Route[] {
+  return [
+    ...delegationRoutes(rooms),
+    defineRoute({
+      id: 'previewReview',
+      method: 'post',
+      path: '/reviews/preview',
+      summary: 'What a review over a scope would cover now',
+      permissions: [reviewManagePermission],
+      body: previewReviewSchema,
+      status: 200,
+      answer: reviewPreviewSchema,
+      errors: [],
+      audit: 'review-preview',
+      handle: async ({ body: { scope } }) => {
+        connectionsOf(rooms, scope.connection);
+        return rooms.reviews.preview(scope);
+      },
+    }),
+    defineRoute({
+      id: 'getReviewItemHistory',
+      method: 'get',
+      path: '/reviews/:id/items/:item/history',
+      summary: 'What was done with an item, newest first',
+      permissions: [reviewReadPermission],
+      resourceRef: ({ id }) => id,
+      params: itemParams,
+      status: 200,
+      answer: itemHistorySchema,
+      errors: [404],
+      handle: async ({ params: { id, item }, actor, allows }) => {
+        const all = await allows(reviewReadPermission);
+        const reviewers = all ? undefined : await placesOf(rooms, actor);
+        return rooms.reviews.itemHistory(id, item, reviewers);
+      },
+    }),
+    defineRoute({
+      id: 'getReviewSummary',
+      method: 'get',
+      path: '/reviews/:id/summary',
+      summary: 'A review in numbers',
+      permissions: [reviewReadPermission],
+      params,
+      status: 200,
+      answer: reviewSummarySchema,
+      errors: [404],
+      handle: ({ params: { id } }) => rooms.reviews.summary(id),
+    }),
+    defineRoute({
+      id: 'exportReview',
+      method: 'get',
+      path: '/reviews/:id/csv',
+      summary: 'Every item as a row of CSV, with what was not whole at its end',
+      permissions: [reviewReadPermission],
+      params,
+      status: 200,
+      streams: 'text/csv',
+      errors: [404],
+      handle: ({ params: { id }, actor }) => rooms.reviews.csv(id, actor),
+    }),
+    defineRoute({
+      id: 'assignRemediations',
+      method: 'post',
+      path: '/reviews/:id/remediations/assign',
+      summary: 'Says who removes what was revoked, and by when',
+      permissions: [reviewManagePermission],
+      params,
+      body: assignRemediationsSchema,
+      status: 200,
+      answer: changedItemsSchema,
+      errors: [404, 409],
+      audit: 'review-assign-remediations',
+      handle: ({ params: { id }, body, actor }) =>
+        rooms.reviews.assignRemediations(id, actor, body),
+    }),
+  ];
+}
+
+function delegationRoutes(rooms: Rooms): Route[] {
+  const permissions = [reviewDecidePermission];
+  return [
+    defineRoute({
+      id: 'listDelegations',
+      method: 'get',
+      path: '/reviews/delegations',
+      summary:
+        'Who decides in the place of the caller, and the other way round',
+      permissions,
+      status: 200,
+      answer: delegationsSchema,
+      errors: [],
+      handle: ({ actor }) => rooms.reviews.delegations.list(actor),
+    }),
+    defineRoute({
+      id: 'delegateReviews',
+      method: 'post',
+      path: '/reviews/delegations',
+      summary: 'Lets somebody decide in the place of the caller for a while',
+      permissions,
+      body: delegateSchema,
+      status: 201,
+      answer: delegationSchema,
+      errors: [],
+      audit: 'review-delegate',
+      madeOf: ({ id }) => ({ delegation: id }),
+      handle: ({ body, actor }) => rooms.reviews.delegations.add(actor, body),
+    }),
+    defineRoute({
+      id: 'endDelegation',
+      method: 'post',
+      path: '/reviews/delegations/:id/end',
+      summary: 'Ends a delegation of the caller before its time',
+      permissions,
+      params,
+      status: 200,
+      answer: delegationSchema,
+      errors: [404, 409],
+      audit: 'review-end-delegation',
+      handle: ({ params: { id }, actor }) =>
+        rooms.reviews.delegations.end(actor, id),
+    }),
+  ];
+}

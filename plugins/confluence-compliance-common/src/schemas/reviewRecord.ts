@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { decisionKindSchema } from './reviewFacts';
+import {
+  decisionOrNoneSchema,
+  remediationStateSchema,
+  reviewGapSchema,
+  reviewSchema,
+  reviewScopeSchema,
+} from './reviews';
+import { timeSchema } from './words';
+
+/** What a review over a scope would cover now. @public */
+export const previewReviewSchema = z.object({ scope: reviewScopeSchema });
+
+/** What a review over a scope would cover now. @public */
+export type PreviewReview = z.input<typeof previewReviewSchema>;
+
+/** What a review over a scope would cover now. @public */
+export const reviewPreviewSchema = z.object({
+  revision: z.number().int(),
+  /** Groups and spaces in it. */
+  containers: z.number().int(),
+  /** How many records it looks at: of a scope that narrows inside containers, at most so many items. */
+  size: z.number().int(),
+  gaps: z.array(reviewGapSchema),
+});
+
+/** What a review over a scope would cover now. @public */
+export type ReviewPreview = z.output<typeof reviewPreviewSchema>;
+
+/** One thing that somebody did with an item, and what it was before. @public */
+export const itemEventSchema = z.object({
+  kind: z.enum([...decisionKindSchema.options, 'undo', 'reassign']),
+  by: z.string(),
+  /** The reviewer in whose place a delegate did it. */
+  for: z.string().optional(),
+  at: timeSchema,
+  from: z.object({
+    version: z.number().int(),
+    decision: decisionOrNoneSchema,
+    reviewer: z.string(),
+  }),
+  /** Whom it was handed to. */
+  to: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+/** One thing that somebody did with an item, and what it was before. @public */
+export type ItemEvent = z.output<typeof itemEventSchema>;
+
+/** Everything that was done with an item, newest first; the last 200. @public */
+export const itemHistorySchema = z.object({ items: z.array(itemEventSchema) });
+
+/** Somebody decides in the place of a reviewer for a while. @public */
+export const delegationSchema = z.object({
+  id: z.string(),
+  /** User entity ref of the reviewer. */
+  from: z.string(),
+  /** User entity ref of who decides for them. */
+  to: z.string(),
+  startsAt: timeSchema,
+  endsAt: timeSchema,
+  reason: z.string().optional(),
+  createdAt: timeSchema,
+  /** When it was ended before its time. */
+  endedAt: timeSchema.optional(),
+  active: z.boolean(),
+});
+
+/** Somebody decides in the place of a reviewer for a while. @public */
+export type Delegation = z.output<typeof delegationSchema>;
+
+/** The delegations of somebody, given and received, newest first; the last 200. @public */
+export const delegationsSchema = z.object({ items: z.array(delegationSchema) });
+
+/** Lets somebody decide in the place of the caller, who keeps what is theirs. @public */
+export const delegateSchema = z.object({
+  /** User entity ref. */
+  to: z.string().min(1).max(255),
+  /** Default now. */
+  startsAt: timeSchema.optional(),
+  endsAt: timeSchema,
+  reason: z.string().trim().min(1).max(2000),
+});
+
+/** Lets somebody decide in the place of the caller. @public */
+export type Delegate = z.input<typeof delegateSchema>;
+
+/** Says who removes what was revoked, and by when. @public */
+export const assignRemediationsSchema = z.object({
+  items: z.array(z.string().min(1).max(64)).min(1).max(200),
+  /** User entity ref. */
+  owner: z.string().min(1).max(255).optional(),
+  dueAt: timeSchema.optional(),
+});
+
+/** Says who removes what was revoked, and by when. @public */
+export type AssignRemediations = z.input<typeof assignRemediationsSchema>;
+
+/** What one reviewer has and did. @public */
+export const reviewerSummarySchema = z.object({
+  reviewer: z.string(),
+  total: z.number().int(),
+  undecided: z.number().int(),
+});
+
+/** A review in numbers, to be printed. @public */
+export const reviewSummarySchema = z.object({
+  review: reviewSchema,
+  /** When these numbers were taken. */
+  at: timeSchema,
+  /** Decisions that are another than what was recommended. */
+  overruled: z.number().int(),
+  /** Those with the most items first, at most 200. */
+  reviewers: z.array(reviewerSummarySchema),
+  /** What was revoked, by what became of it; as sealed, and before that as of now. */
+  remediations: z.record(remediationStateSchema, z.number().int()),
+});
+
+/** A review in numbers, to be printed. @public */
+export type ReviewSummary = z.output<typeof reviewSummarySchema>;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  DecideItems,
+  Review,
+  ReviewItem,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceComplianceApi } from '../api';
+import {
+  pageOf,
+  remediations,
+  review,
+  reviewItems,
+  reviews,
+  reviewSummary,
+} from './fixtures';
+import { refuse } from './states/refused';
+
+type ReviewsApi = Pick<
+  ConfluenceComplianceApi,
+  | 'listReviews'
+  | 'createReview'
+  | 'getReview'
+  | 'startReview'
+  | 'listReviewItems'
+  | 'listOwnReviews'
+  | 'listOwnReviewItems'
+  | 'decideReviewItems'
+  | 'reassignReviewItems'
+  | 'listRemediations'
+  | 'signOffReview'
+  | 'cancelReview'
+  | 'getReviewSummary'
+  | 'exportReview'
+>;
+
+const me = 'user:default/ana.lindqvist';
+
+/** Invented reviews that remember what was decided in them until the page is loaded again. */
+export function createFixedReviews(
+  answer: <T>(value: T) => Promise<T>,
+): ReviewsApi {
+  const known = new Map(reviews.map(one => [one.id, one]));
+  const items = new Map(reviewItems.map(one => [one.id, one]));
+
+  const find = (id: string) => {
+    const found = known.get(id);
+    return found ? answer(found) : refuse(404, `There is no review ${id}`);
+  };
+  const change = async (id: string, more: Partial<Review>) => {
+    const next = { ...(await find(id)), ...more };
+    known.set(id, next);
+    return next;
+  };
+  const list = (decision?: string) =>
+    answer(
+      pageOf(
+        [...items.values()].filter(
+          item =>
+            !decision || (item.decision?.kind ?? 'undecided') === decision,
+        ),
+      ),
+    );
+  const decided = (item: ReviewItem, body: DecideItems): ReviewItem => ({
+    ...item,
+    version: item.version + 1,
+    decision:
+      body.decision === 'undo'
+        ? undefined
+        : {
+            kind: body.decision,
+            by: me,
+            at: new Date().toISOString(),
+            reason: body.reason,
+          },
+  });
+
+  return {
+    listReviews: ({ state } = {}) =>
+      answer(
+        pageOf(
+          [...known.values()].filter(one => !state || one.state === state),
+        ),
+      ),
+    createReview: body => {
+      const made = review({
+        ...reviews[1],
+        id: `review-${known.size}`,
+        title: body.title,
+        scope: body.scope,
+        dueAt: body.dueAt,
+        gaps: [],
+      });
+      known.set(made.id, made);
+      return answer(made);
+    },
+    getReview: find,
+    startReview: id =>
+      change(id, {
+        state: 'in-progress',
+        revision: 1482,
+        startedAt: new Date().toISOString(),
+        progress: reviews[2].progress,
+      }),
+    listReviewItems: (_, { decision } = {}) => list(decision),
+    listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
+    listOwnReviewItems: (_, { decision } = {}) => list(decision),
+    decideReviewItems: (_, body) => {
+      const changed = body.items.flatMap(({ id }) => {
+        const item = items.get(id);
+        return item ? [decided(item, body)] : [];
+      });
+      changed.forEach(item => items.set(item.id, item));
+      return answer({ items: changed });
+    },
+    reassignReviewItems: (_, { items: moved, to }) =>
+      answer({
+        items: moved.flatMap(({ id }) => {
+          const item = items.get(id);
+          items.delete(id);
+          return item
+            ? [
+                {
+                  ...item,
+                  version: item.version + 1,
+                  reviewer: { ref: to, because: 'reassigned' as const },
+                },
+              ]
+            : [];
+        }),
+      }),
+    listRemediations: id =>
+      answer(pageOf(id === 'review-draft' ? [] : remediations)),
+    signOffReview: id =>
+      change(id, { state: 'completed', seal: reviews[4].seal }),
+    cancelReview: id => change(id, { state: 'cancelled' }),
+    getReviewSummary: async id => ({
+      ...reviewSummary,
+      review: await find(id),
+    }),
+    exportReview: () => answer('item\n'),
+  };
+}

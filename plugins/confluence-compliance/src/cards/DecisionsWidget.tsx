@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Link } from '@backstage/ui';
+import { reviewDecidePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiCheckDoubleLine } from '@remixicon/react';
+import { PanelError } from '../components/ErrorState';
+import { formatDate, formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { StateTag } from '../components/StateTag';
+import theme from '../components/theme.module.css';
+import { type OpenDecisions, useOpenDecisions } from '../queries';
+import { rootRouteRef } from '../routes';
+import { useWords } from '../translation/useWords';
+import styles from './cards.module.css';
+import { Quiet } from './WithAccess';
+
+const ROWS = 5;
+
+/** The access reviews that wait for whoever is signed in. */
+export function DecisionsWidget() {
+  const t = useWords();
+  const { allowed, loading } = usePermission({
+    permission: reviewDecidePermission,
+  });
+  const { data, error, refetch } = useOpenDecisions(allowed);
+  if (!loading && !allowed) {
+    return (
+      <div className={theme.root}>
+        <Quiet title={t('decisions.forbidden')}>
+          {t('common.forbidden.text', {
+            permission: reviewDecidePermission.name,
+          })}
+        </Quiet>
+      </div>
+    );
+  }
+  const all = (data ?? []).reduce((sum, { open }) => sum + open, 0);
+  return (
+    <div className={theme.root}>
+      <div className={styles.body}>
+        {error && (
+          <PanelError error={error} onRetry={() => refetch()} stale={!!data} />
+        )}
+        {!data && !error && <Loading rows={4} />}
+        {data?.length === 0 && (
+          <Quiet
+            icon={<RiCheckDoubleLine aria-hidden="true" />}
+            title={t('decisions.none')}
+          >
+            {t('decisions.noneText')}
+          </Quiet>
+        )}
+        {data && data.length > 0 && (
+          <>
+            <p className={styles.sentence}>
+              {t('decisions.open', { count: all, n: formatNumber(all) })}
+            </p>
+            <ul className={styles.checks} aria-label={t('decisions.reviews')}>
+              {data.slice(0, ROWS).map(one => (
+                <Row key={one.review.id} {...one} />
+              ))}
+            </ul>
+            {data.length > ROWS && (
+              <p className={theme.muted}>
+                {t('decisions.more', { n: formatNumber(data.length - ROWS) })}
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Row({ review, open }: OpenDecisions) {
+  const t = useWords();
+  const root = useRouteRef(rootRouteRef)?.();
+  const { id, title, dueAt } = review;
+  const isLate = dueAt !== undefined && Date.parse(dueAt) < Date.now();
+  return (
+    <li>
+      <span>
+        <span className={styles.subject}>
+          {root === undefined ? (
+            <bdi>{title}</bdi>
+          ) : (
+            <Link href={`${root}/reviews/${encodeURIComponent(id)}/decide`}>
+              <bdi>{title}</bdi>
+            </Link>
+          )}
+        </span>
+        <span className={theme.second}>
+          {t('decisions.count', { count: open, n: formatNumber(open) })}
+          {dueAt &&
+            `, ${t('decisions.due', {
+              date: formatDate(new Date(dueAt)),
+            })}`}
+        </span>
+      </span>
+      {isLate && <StateTag tone="fail" label={t('decisions.overdue')} />}
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { EntityLink } from '../components/EntityLink';
+import { formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import { TimeAgo } from '../components/TimeAgo';
+import { Fact, Facts } from '../details/Facts';
+import { useWords } from '../translation/useWords';
+import { DueDate } from './DueDate';
+import { useScopeWords } from './useScopeWords';
+
+/** What a review covers, whose it is, and when. */
+export function AboutReview({ review }: { review: Review }) {
+  const t = useWords();
+  const scopeWords = useScopeWords();
+  const { scope, owner, fallbackReviewer, size, createdAt } = review;
+  return (
+    <Panel title={t('reviews.page.about')}>
+      <Facts>
+        <Fact name={t('reviews.page.covers')}>
+          <bdi>{scopeWords(scope)}</bdi>
+        </Fact>
+        <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>
+        <Fact name={t('reviews.page.due')}>
+          <DueDate review={review} />
+        </Fact>
+        <Fact name={t('reviews.page.owner')}>
+          <EntityLink entityRef={owner} />
+        </Fact>
+        <Fact name={t('reviews.page.fallback')}>
+          <EntityLink entityRef={fallbackReviewer} />
+        </Fact>
+        <Fact name={t('reviews.page.created')}>
+          <TimeAgo time={createdAt} />
+        </Fact>
+      </Facts>
+    </Panel>
+  );
+}

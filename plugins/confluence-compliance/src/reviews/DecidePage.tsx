@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button } from '@backstage/ui';
+import {
+  decisionKindSchema,
+  type Review,
+  reviewDecidePermission,
+  reviewItemsQuerySchema,
+  reviewManagePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiCheckDoubleLine, RiFilterOffLine } from '@remixicon/react';
+import { useSearchParams } from 'react-router-dom';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState } from '../components/ErrorState';
+import { FilterSelect } from '../components/FilterSelect';
+import { formatNumber } from '../components/format';
+import { Loading } from '../components/Loading';
+import { Panel } from '../components/Panel';
+import { Toggle } from '../components/Toggle';
+import theme from '../components/theme.module.css';
+import toolbar from '../components/toolbar.module.css';
+import { atLeast, useTotalWords } from '../components/totals';
+import { DetailHead } from '../details/DetailHead';
+import { type ListUrl, useListUrl } from '../lists/useListUrl';
+import { useOwnCount, useReviewRights } from '../queries';
+import { useLinks } from '../scope/links';
+import { useIsPast } from '../scope/useScope';
+import { useWords } from '../translation/useWords';
+import { DecideRows } from './DecideRows';
+import { DueDate } from './DueDate';
+import { Meter } from './Progress';
+import styles from './reviews.module.css';
+import { ReviewFrame } from './ReviewFrame';
+import { ROWS, useRows, type Whose } from './useRows';
+
+const ANY = 'any';
+
+/** The rows of a review: one's own to decide, or all of them to look at. */
+export function DecidePage() {
+  const t = useWords();
+  return (
+    <ReviewFrame title={t('reviews.table.label')}>
+      {review => <Work review={review} />}
+    </ReviewFrame>
+  );
+}
+
+function Work({ review }: { review: Review }) {
+  const t = useWords();
+  const links = useLinks();
+  const isPast = useIsPast();
+  const [params] = useSearchParams();
+  const { mayRead, mayDecide } = useReviewRights();
+  const manage = usePermission({ permission: reviewManagePermission });
+  const url = useListUrl(reviewItemsQuerySchema, ['decision']);
+  const asksAll = params.get('rows') === 'all' || !mayDecide;
+  const whose: Whose = mayRead && asksAll ? 'all' : 'mine';
+  const isMine = whose === 'mine';
+  const isRunning = ['in-progress', 'remediation'].includes(review.state);
+  const decides = isMine && mayDecide && isRunning && !isPast;
+  // Undecided first: others are one choice away.
+  const chosen = params.get('decision');
+  const decision =
+    url.query.decision ??
+    (decides && chosen !== ANY ? ('undecided' as const) : undefined);
+  const { cursor } = url.query;
+  const rows = useRows(review, { whose, decision, cursor });
+  const left = useOwnCount(review.id, 'undecided', isMine && mayDecide).data;
+  const own = useOwnCount(review.id, undefined, isMine && mayDecide).data;
+  const { total, undecided } = review.progress;
+  const all = isMine ? own : total;
+  const open = isMine ? left : undecided;
+  const { data, error, refetch } = rows;
+  return (
+    <>
+      <DetailHead
+        list={review.title}
+        listHref={links.review(review.id)}
+        title={t(isMine ? 'reviews.page.ownRows' : 'reviews.page.allRows')}
+      >
+        <div className={styles.actions}>
+          {all !== undefined && open !== undefined && (
+            <span className={styles.progressLine} role="status">
+              <Meter
+                done={atLeast(all) - atLeast(open)}
+                total={Math.max(1, atLeast(all))}
+              />
+              <span className={theme.number}>
+                {t('reviews.table.ownDecided', {
+                  done: formatNumber(atLeast(all) - atLeast(open)),
+                  total: formatNumber(atLeast(all)),
+                })}
+              </span>
+            </span>
+          )}
+          {review.dueAt && (
+            <span className={theme.muted}>
+              {t('reviews.due.at', { when: <DueDate review={review} /> })}
+            </span>
+          )}
+        </div>
+      </DetailHead>
+      <div className={styles.bar}>
+        <div className={toolbar.toolbar} role="search">
+          <FilterSelect
+            label={t('reviews.table.decision')}
+            anyLabel={t('reviews.table.anyDecision')}
+            options={(
+              ['undecided', ...decisionKindSchema.options] as const
+            ).map(value => ({
+              value,
+              label: t(
+                value === 'undecided'
+                  ? 'reviews.table.undecided'
+                  : `reviews.done.${value}`,
+              ),
+            }))}
+            value={decision}
+            onChange={value => url.change({ decision: value ?? ANY })}
+          />
+        </div>
+        {mayRead && mayDecide && (
+          <Toggle
+            label={t('reviews.table.rows')}
+            views={{
+              mine: t('reviews.table.mine'),
+              all: t('reviews.table.all'),
+            }}
+            view={whose}
+            onChange={view =>
+              url.change({
+                rows: view === 'all' ? 'all' : undefined,
+                decision: undefined,
+              })
+            }
+          />
+        )}
+        {data && data.items.length > 0 && (
+          <span className={`${theme.second} ${styles.last}`}>
+            {t('reviews.table.onPage', {
+              count: data.items.length,
+              n: formatNumber(data.items.length),
+            })}
+          </span>
+        )}
+      </div>
+      {review.progress.items === 'creating' && (
+        <p className={theme.muted}>{t('reviews.table.making')}</p>
+      )}
+      {error && !data && (
+        <ErrorState
+          error={error}
+          what={t('reviews.one')}
+          permission={reviewDecidePermission.name}
+          onRetry={() => (cursor ? url.change({}) : refetch())}
+        />
+      )}
+      {rows.isPending && (
+        <Panel label={t('reviews.table.label')} flush>
+          <Loading rows={10} height={28} />
+        </Panel>
+      )}
+      {data && data.items.length === 0 && (
+        <NoRows isFiltered={decision !== 'undecided'} url={url} />
+      )}
+      {data && data.items.length > 0 && (
+        <DecideRows
+          key={`${whose} ${decision} ${cursor} ${rows.dataUpdatedAt}`}
+          review={review}
+          items={data.items}
+          left={left === undefined ? undefined : atLeast(left)}
+          mayDecide={decides}
+          mayReassign={manage.allowed && isRunning && !isPast}
+          foot={
+            <Foot
+              url={url}
+              shown={data.items.length}
+              total={data.totalItems}
+              next={data.pageInfo.nextCursor}
+              onAgain={refetch}
+            />
+          }
+        />
+      )}
+    </>
+  );
+}
+
+type Url = ListUrl<{ cursor?: string }>;
+
+function NoRows({ isFiltered, url }: { isFiltered: boolean; url: Url }) {
+  const t = useWords();
+  return (
+    <Panel label={t('reviews.table.label')}>
+      <EmptyState
+        icon={isFiltered ? <RiFilterOffLine /> : <RiCheckDoubleLine />}
+        title={t(isFiltered ? 'reviews.table.filtered' : 'reviews.table.empty')}
+        text={t(
+          isFiltered ? 'reviews.table.filteredText' : 'reviews.table.emptyText',
+        )}
+        actions={
+          <Button
+            variant="secondary"
+            onPress={() => url.change({ decision: ANY })}
+          >
+            {t('reviews.page.allRows')}
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+interface FootProps {
+  url: Url;
+  shown: number;
+  total: Parameters<typeof atLeast>[0];
+  next?: string;
+  onAgain: () => void;
+}
+
+/** Where one is in all rows, and the way to the next. */
+function Foot({ url, shown, total, next, onAgain }: FootProps) {
+  const t = useWords();
+  const words = useTotalWords();
+  const from = (url.page - 1) * ROWS + 1;
+  return (
+    <div className={styles.pages}>
+      <span className={theme.second} role="status">
+        {t('reviews.table.shown', {
+          from: formatNumber(from),
+          to: formatNumber(from + shown - 1),
+          total: words(total),
+        })}
+      </span>
+      <span className={styles.actions}>
+        <Button variant="tertiary" size="small" onPress={onAgain}>
+          {t('reviews.table.again')}
+        </Button>
+        {url.page > 1 && (
+          <Button variant="secondary" size="small" onPress={url.previous}>
+            {t('reviews.table.previous')}
+          </Button>
+        )}
+        {next && (
+          <Button
+            variant="secondary"
+            size="small"
+            onPress={() => url.next(next)}
+          >
+            {t('reviews.table.next')}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, waitFor } from '@testing-library/react';
+import { connection, pageOf, review, spaces } from '../__testUtils__/fixtures';
+import { renderPage, responseError } from '../__testUtils__/render';
+import type { ConfluenceComplianceApi } from '../api';
+import { ReviewsTab } from './ReviewsTab';
+
+const MANAGE = 'confluence-compliance.review.manage';
+
+function open(
+  api: Partial<ConfluenceComplianceApi> = {},
+  refused: string[] = [],
+) {
+  return renderPage(<ReviewsTab />, {
+    api: {
+      listConnections: async () => pageOf([connection()]),
+      listSpaces: async () => pageOf(spaces),
+      getReview: async () => review(),
+      ...api,
+    },
+    at: '/reviews/new',
+    path: '/reviews/*',
+    refused,
+  });
+}
+
+const field = (name: string) => screen.findByRole('textbox', { name });
+
+describe('NewReviewPage', () => {
+  it('makes a draft of one space, decided by one person', async () => {
+    const createReview = jest.fn(async () => review({ id: 'made' }));
+    const { user, address } = open({ createReview });
+    await user.type(await field('Name'), 'Payments');
+    await user.click(await screen.findByRole('radio', { name: 'One space' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Space' }));
+    await user.keyboard('{ArrowDown}');
+    const [first] = await screen.findAllByRole('option');
+    await user.click(first);
+    await user.type(await field('Reviewer'), 'priya');
+    await user.type(
+      await field('Fallback reviewer'),
+      'user:default/omar.haddad',
+    );
+    const submit = screen.getByRole('button', { name: 'Create draft' });
+    expect(submit).toBeDisabled();
+    expect(
+      screen.getByText('Write a reference such as user:default/priya.raman.'),
+    ).toBeInTheDocument();
+    await user.clear(await field('Reviewer'));
+    await user.type(await field('Reviewer'), 'user:default/priya.raman');
+    await user.click(submit);
+    await waitFor(() =>
+      expect(createReview).toHaveBeenCalledWith({
+        title: 'Payments',
+        scope: { connection: 'northwind', space: spaces[0].spaceId },
+        reviewer: 'user:default/priya.raman',
+        fallbackReviewer: 'user:default/omar.haddad',
+      }),
+    );
+    await waitFor(() => expect(address.current).toBe('/reviews/made'));
+  });
+
+  it('says what went wrong, and what it takes', async () => {
+    const error = await responseError(400, 'scope.connection is not known');
+    const page = open({ createReview: () => Promise.reject(error) });
+    await page.user.type(await field('Name'), 'Everything');
+    await page.user.click(
+      screen.getByRole('radio', { name: 'The fallback reviewer' }),
+    );
+    await page.user.type(
+      await field('Fallback reviewer'),
+      'user:default/omar.haddad',
+    );
+    await page.user.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(
+      await screen.findByText(/scope.connection is not known/),
+    ).toBeInTheDocument();
+    page.unmount();
+
+    open({}, [MANAGE]);
+    expect(
+      await screen.findByText(/needs the permission .*review\.manage/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Connection,
+  Review,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import {
+  connection,
+  pageOf,
+  review,
+  reviewGaps,
+  reviews,
+  reviewSummary,
+} from '../__testUtils__/fixtures';
+import { region, renderPage, responseError } from '../__testUtils__/render';
+import type { ConfluenceComplianceApi } from '../api';
+import { ReviewsTab } from './ReviewsTab';
+
+const [, draft, making] = reviews;
+const READ = 'confluence-compliance.review.read';
+const MANAGE = 'confluence-compliance.review.manage';
+const DECIDE = 'confluence-compliance.review.decide';
+
+function open(
+  shown: Review,
+  api: Partial<ConfluenceComplianceApi> = {},
+  refused: string[] = [],
+) {
+  return renderPage(<ReviewsTab />, {
+    api: {
+      listConnections: async () => pageOf<Connection>([connection()]),
+      getReview: async () => shown,
+      listOwnReviews: async () => pageOf([]),
+      listOwnReviewItems: async () => pageOf([]),
+      listRemediations: async () => pageOf([]),
+      getReviewSummary: async () => reviewSummary,
+      ...api,
+    },
+    at: `/reviews/${shown.id}`,
+    path: '/reviews/*',
+    refused,
+  });
+}
+
+describe('a draft', () => {
+  it('starts once each gap is accepted by name, and shows how far it is then', async () => {
+    let shown = draft;
+    const startReview = jest.fn(async () => {
+      shown = making;
+      return making;
+    });
+    const { user } = open(draft, { getReview: async () => shown, startReview });
+    expect(
+      await screen.findByText('41 records would be reviewed'),
+    ).toBeInTheDocument();
+    const start = await screen.findByRole('button', { name: 'Start review' });
+    expect(start).toBeDisabled();
+    const gaps = await region('What was not read whole');
+    expect(
+      gaps.getByText('The scope read:space.permission:confluence is missing.'),
+    ).toBeInTheDocument();
+    await user.click(
+      await gaps.findByRole('checkbox', {
+        name: 'Accept the gap contractors',
+      }),
+    );
+    expect(start).toBeDisabled();
+    await user.click(
+      gaps.getByRole('checkbox', {
+        name: 'Accept the gap People and culture',
+      }),
+    );
+    expect(gaps.getByText('2 of 2 accepted')).toBeInTheDocument();
+    await user.click(start);
+    await waitFor(() =>
+      expect(startReview).toHaveBeenCalledWith('review-draft', {
+        acceptGaps: [
+          { dataset: 'memberships', container: 'g-contractors' },
+          { dataset: 'grants', container: '65540' },
+        ],
+      }),
+    );
+    expect(
+      (await screen.findAllByText(/^620 of 2.104 groups and spaces/))[0],
+    ).toBeInTheDocument();
+  });
+
+  it('lets nobody but its owner accept gaps', async () => {
+    open({ ...draft, owner: 'user:default/priya.raman' });
+    expect(
+      await screen.findByText(/can accept gaps: the owner of the review/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Start review' })).toBeDisabled();
+  });
+
+  it('says why it could not start', async () => {
+    const error = await responseError(409, 'Another gap appeared: groups');
+    const { user } = open(
+      { ...draft, gaps: [] },
+      { startReview: () => Promise.reject(error) },
+    );
+    expect(
+      await screen.findByText('Everything in scope was read whole.'),
+    ).toBeInTheDocument();
+    await user.click(
+      await screen.findByRole('button', { name: 'Start review' }),
+    );
+    expect(
+      await screen.findByText(/Another gap appeared: groups/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('a running review', () => {
+  it('leads to the rows that are one’s own, and can be cancelled', async () => {
+    const cancelReview = jest.fn(async () => review({ state: 'cancelled' }));
+    const { user } = open(review({ gaps: reviewGaps }), {
+      listOwnReviewItems: async () => pageOf([], { totalItems: 38 }),
+      cancelReview,
+    });
+    expect(
+      await screen.findByText('213 of 326 rows decided'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', {
+        name: '186 keep, 24 revoke, 3 defer, 113 not decided',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Decide your 38' }),
+    ).toHaveAttribute('href', '/reviews/review-q4/decide');
+    expect(
+      (await region('Accepted gaps')).getByText('contractors'),
+    ).toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'More' }));
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'Cancel review' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const submit = dialog.getByRole('button', { name: 'Cancel review' });
+    expect(submit).toBeDisabled();
+    await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'A trial');
+    await user.click(submit);
+    await waitFor(() =>
+      expect(cancelReview).toHaveBeenCalledWith('review-q4', {
+        reason: 'A trial',
+      }),
+    );
+  });
+
+  it('is found by a reviewer among their own, and read only by an auditor', async () => {
+    const getReview = jest.fn(async () => review());
+    const own = open(
+      review(),
+      { getReview, listOwnReviews: async () => pageOf([review()]) },
+      [READ, MANAGE],
+    );
+    expect(
+      await screen.findByText('213 of 326 rows decided'),
+    ).toBeInTheDocument();
+    expect(getReview).not.toHaveBeenCalled();
+    own.unmount();
+
+    const foreign = open(review(), {}, [READ, MANAGE]);
+    expect(
+      await screen.findByText('There is no such review'),
+    ).toBeInTheDocument();
+    foreign.unmount();
+
+    open(review(), {}, [MANAGE, DECIDE]);
+    expect(
+      await screen.findByText('You see this review and change nothing in it.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'More' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('the end of a review', () => {
+  const decidedAll = {
+    ...reviews[3],
+    owner: 'user:default/ana.lindqvist',
+    gaps: [],
+  };
+
+  it('says what still keeps it from being signed off', async () => {
+    open(decidedAll);
+    const panel = await region('Remediation');
+    expect(
+      await panel.findByText('7 revoked, 1 proven gone'),
+    ).toBeInTheDocument();
+    for (const words of [
+      'Requested',
+      'Removed and verified',
+      'Still present',
+      'Came back',
+      'Cannot verify',
+    ]) {
+      expect(panel.getByText(words)).toBeInTheDocument();
+    }
+    const signOff = await region('Sign-off');
+    expect(signOff.getByText(/Left: 3 removals\./)).toBeInTheDocument();
+    expect(
+      await signOff.findByRole('button', { name: 'Sign off' }),
+    ).toBeDisabled();
+  });
+
+  it('says what will be sealed, and seals it', async () => {
+    let shown: Review = decidedAll;
+    const signOffReview = jest.fn(async () => {
+      shown = { ...reviews[4], id: decidedAll.id };
+      return shown;
+    });
+    const { user } = open(decidedAll, {
+      getReview: async () => shown,
+      getReviewSummary: async () => ({
+        ...reviewSummary,
+        remediations: {
+          ...reviewSummary.remediations,
+          waiting: 0,
+          'still-present': 0,
+          reappeared: 0,
+        },
+      }),
+      signOffReview,
+    });
+    const signOff = await region('Sign-off');
+    const button = await signOff.findByRole('button', { name: 'Sign off' });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('What will be sealed')).toBeInTheDocument();
+    await user.click(dialog.getByRole('button', { name: 'Sign off' }));
+    await waitFor(() =>
+      expect(signOffReview).toHaveBeenCalledWith('review-proof'),
+    );
+    const seal = await region('Seal');
+    expect(seal.getByText('6f1e0c9b')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'Sign-off' }),
+    ).not.toBeInTheDocument();
+  });
+});

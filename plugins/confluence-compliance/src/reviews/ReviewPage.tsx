@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  type Review,
+  reviewManagePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Banner } from '../components/Banner';
+import { Panel } from '../components/Panel';
+import { DetailHead } from '../details/DetailHead';
+import details from '../details/details.module.css';
+import { useReviewRights } from '../queries';
+import { useLinks } from '../scope/links';
+import { useWords } from '../translation/useWords';
+import { AboutReview } from './AboutReview';
+import { DraftPanel } from './DraftPanel';
+import { GapsTable } from './GapsTable';
+import { ReviewActions } from './ReviewActions';
+import { ReviewFrame } from './ReviewFrame';
+import { RemediationPanel } from './RemediationPanel';
+import { ReviewHead } from './ReviewHead';
+import { SealPanel } from './SealPanel';
+import { SignOffPanel } from './SignOffPanel';
+import { Summary } from './Summary';
+import { useProofs } from './useProofs';
+
+/** One review: where it stands, what it covers, and what comes next. */
+export function ReviewPage() {
+  return <ReviewFrame>{review => <Page review={review} />}</ReviewFrame>;
+}
+
+function Page({ review }: { review: Review }) {
+  const t = useWords();
+  const links = useLinks();
+  const { mayRead, mayDecide } = useReviewRights();
+  const proofs = useProofs(review);
+  const manage = usePermission({ permission: reviewManagePermission });
+  const { state, gaps, title } = review;
+  const isDraft = state === 'draft';
+  const isRunning = state === 'in-progress' || state === 'remediation';
+  const readsOnly = !mayDecide && !manage.allowed && !manage.loading;
+  return (
+    <>
+      <DetailHead
+        list={t('reviews.title')}
+        listHref={links.reviews()}
+        title={title}
+      >
+        <ReviewActions review={review} />
+      </DetailHead>
+      {readsOnly && state !== 'completed' && (
+        <Banner>{t('reviews.page.readOnly')}</Banner>
+      )}
+      {state === 'cancelled' && <Banner>{t('reviews.page.cancelled')}</Banner>}
+      <ReviewHead review={review} />
+      <div className={details.columns}>
+        <div className={details.column}>
+          {isDraft && <DraftPanel review={review} />}
+          {mayRead && (isRunning || state === 'completed') && (
+            <RemediationPanel review={review} proofs={proofs} />
+          )}
+          {!isDraft && gaps.length > 0 && (
+            <Panel
+              flush
+              title={t('reviews.gapsAccepted.title')}
+              sub={t('reviews.gapsAccepted.sub')}
+            >
+              <GapsTable gaps={gaps} />
+            </Panel>
+          )}
+        </div>
+        <div className={details.column}>
+          {review.seal && <SealPanel seal={review.seal} />}
+          {mayRead && isRunning && (
+            <SignOffPanel review={review} proofs={proofs} />
+          )}
+          <AboutReview review={review} />
+        </div>
+      </div>
+      <Summary review={review} proofs={proofs} />
+    </>
+  );
+}
