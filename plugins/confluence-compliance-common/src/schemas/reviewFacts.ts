@@ -54,7 +54,7 @@ export type ReviewPathStep = z.output<typeof reviewPathStepSchema>;
 /**
  * What a reviewer sees besides who has what. Everything is as of the pinned revision; when an account
  * was last active and its findings are as of when the item was made. Absent of items made before these
- * were kept, and of what they cannot be said: groups and access classes have no account.
+ * were kept, and of what they cannot be said: groups and access classes have no account. @public
  */
 export const reviewItemFacts = {
   /** Whether the account is a guest. */

@@ -227,7 +227,7 @@ describe('DecidePage', () => {
     await user.keyboard('?');
     const keys = within(await screen.findByRole('dialog'));
     await user.click(keys.getByRole('switch', { name: 'Single letters act' }));
-    await user.click(keys.getByRole('button', { name: 'Close' }));
+    await user.click(keys.getAllByRole('button', { name: 'Close' }).at(-1)!);
     await on(tomas);
     await user.keyboard('r');
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
