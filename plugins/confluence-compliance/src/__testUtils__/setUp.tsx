@@ -55,7 +55,8 @@ export const next = async (
 
 /** Enters something into a field. */
 export const type = async (user: UserEvent, label: RegExp, text: string) => {
-  const field = await screen.findByLabelText(label);
+  // The list of a combobox has the label, too, once it is open.
+  const [field] = await screen.findAllByLabelText(label);
   await user.clear(field);
   await user.type(field, text);
 };

@@ -219,9 +219,9 @@ describe('connecting a site', () => {
       'lab.atlassian.net',
     );
     expect(screen.getByLabelText(/^Name of this/)).toHaveValue('Lab');
-    expect(screen.getByLabelText(/^Team that looks/)).toHaveValue(
-      'group:default/security',
-    );
+    expect(
+      screen.getByRole('combobox', { name: /^Team that looks/ }),
+    ).toHaveValue('group:default/security');
     expect(screen.getByLabelText(/^Email/)).toHaveValue(
       'reader@northwind.example',
     );
