@@ -154,11 +154,17 @@ describe('authorize', () => {
         !resourceRef &&
         !narrows,
     );
-    // Whoever sees who is or was in a group must be allowed to see all accounts.
+    // Whoever sees who is or was in a group must be allowed to see all accounts, and whoever sees all of a
+    // review must be allowed to see all reviews.
     expect(vague.map(({ id }) => id)).toEqual([
       'listUnidentified',
       'listGroupMembers',
       'listGroupChanges',
+      'getReviewSummary',
+      'exportReview',
+      'listReviews',
+      'listReviewItems',
+      'listRemediations',
     ]);
   });
 
