@@ -466,7 +466,11 @@ export function examplesOf({
         [
           '/checks/space.public-links/attestations',
           'evidence',
-          { connection: 'northwind', answer: 'no', evidence: 'ftp://host/file' },
+          {
+            connection: 'northwind',
+            answer: 'no',
+            evidence: 'ftp://host/file',
+          },
         ],
         [
           '/checks/space.public-links/attestations',
