@@ -181,6 +181,9 @@ async function lastReasonsOf(
   rows: ItemRow[],
 ): Promise<Map<string, string>> {
   const ids = rows.flatMap(row => factsOf(row).last?.itemId ?? []);
+  if (ids.length === 0) {
+    return new Map();
+  }
   const found: Array<Pick<ItemRow, 'id' | 'reason'>> = await knex<ItemRow>(
     'review_items',
   )

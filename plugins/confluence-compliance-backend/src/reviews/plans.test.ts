@@ -57,11 +57,14 @@ interface Query {
   bindings: readonly Knex.Value[];
 }
 
-/** Steps of the plan of a query that read or sort all items. */
+/** Steps of the plan of a query that read or sort all items. Those named by their ids may be sorted. */
 async function wholeSteps(
   knex: Knex,
   { sql, bindings }: Query,
 ): Promise<string[]> {
+  const bad = /[`"]id[`"] in \(/.test(sql)
+    ? /Seq Scan on review_items|^SCAN review_items/
+    : /Seq Scan on review_items|^SCAN review_items|Sort|TEMP B-TREE FOR ORDER/;
   if (knex.client.config.client === 'pg') {
     const text = sql.replace(/\$\d+/g, '?');
     // All items are of one review here, so that reading them all would be no worse.
@@ -71,15 +74,13 @@ async function wholeSteps(
     });
     return rows
       .map((row: Record<string, string>) => row['QUERY PLAN'])
-      .filter((line: string) => /Seq Scan on review_items|Sort/.test(line));
+      .filter((line: string) => bad.test(line));
   }
   const rows: Array<{ detail: string }> = await knex.raw(
     `explain query plan ${sql}`,
     [...bindings],
   );
-  return rows
-    .map(({ detail }) => detail)
-    .filter(detail => /^SCAN review_items|TEMP B-TREE FOR ORDER/.test(detail));
+  return rows.map(({ detail }) => detail).filter(detail => bad.test(detail));
 }
 
 describe('a review of 100 000 items', () => {
