@@ -26,7 +26,7 @@ const screens: Screen[] = [
     name: 'checks',
     open: portal => portal.open('/checks'),
     async whole(page) {
-      await expect(page.getByRole('article')).toHaveCount(30);
+      await expect(page.getByRole('article')).toHaveCount(32);
     },
   },
   {
@@ -36,7 +36,7 @@ const screens: Screen[] = [
       await page
         .getByRole('button', { name: 'Facts behind Ulrich Bonney' })
         .click();
-      await expect(page.getByText('2026-09-18').first()).toBeVisible();
+      await expect(page.getByText('Last day').first()).toBeVisible();
     },
   },
   {
