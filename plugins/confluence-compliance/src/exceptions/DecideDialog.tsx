@@ -31,7 +31,8 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
   const t = useWords();
   const { mutate, isPending, data } = useDecideExceptions();
   const [note, setNote] = useState('');
-  const refused = data?.refused;
+  // The dialog is still there for a moment after nothing was refused.
+  const refused = data?.refused.length ? data.refused : undefined;
   // What is decided is not decided again.
   const left = refused?.map(({ exception }) => exception) ?? exceptions;
   const count = left.length;
