@@ -27,41 +27,49 @@ test('an admin says by keys alone who an account is and what another is, and tak
   const option = (name: string) => queue.getByRole('option', { name });
   const current = (name: string) =>
     queue.getByRole('option', { name, selected: true });
+  /** Moves to an account by keys; guests of nobody wait there, too. */
+  const goTo = async (name: string) => {
+    await queue.focus();
+    await expect(option(name)).toBeVisible();
+    for (let left = await queue.getByRole('option').count(); left > 0; left--) {
+      await page.keyboard.press('ArrowUp');
+    }
+    while (!(await current(name).isVisible())) {
+      await page.keyboard.press('ArrowDown');
+    }
+  };
   await portal.open('/accounts');
-  await page.getByRole('link', { name: 'Identify 2 accounts' }).click();
+  await page.getByRole('link', { name: /^Identify \d+ accounts$/ }).click();
   await expect(
     page.getByRole('heading', { name: 'Identify', level: 1 }),
   ).toBeVisible();
-  await expect(page.getByText('2 accounts wait for a person')).toBeVisible();
-  await queue.focus();
+  await expect(
+    page.getByText(/^\d+ accounts wait for a person$/),
+  ).toBeVisible();
 
   await test.step('links the one whose name is known, and takes it back', async () => {
-    await expect(current(PERSON)).toBeVisible();
+    await goTo(PERSON);
     await page.keyboard.press('Enter');
     await expect(option(PERSON)).toContainText(`Linked to ${PERSON}`);
-    await expect(current(DESK)).toBeVisible();
     await page.keyboard.press('u');
     await expect(current(PERSON)).toBeVisible();
     await expect(option(PERSON)).not.toContainText('Linked');
     await page.keyboard.press('Enter');
     await expect(option(PERSON)).toContainText(`Linked to ${PERSON}`);
-    await expect(page.getByText('1 account waits for a person')).toBeVisible();
   });
 
   await test.step('says what the other is, and takes it back', async () => {
-    await expect(current(DESK)).toBeVisible();
+    await goTo(DESK);
     await page.keyboard.press('c');
     const dialog = page.getByRole('dialog', { name: `What is ${DESK}?` });
     await dialog.getByLabel('Purpose').fill('The screen at the entrance');
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await expect(dialog).toHaveCount(0);
-    await expect(
-      page.getByRole('heading', { name: 'Everybody is identified' }),
-    ).toBeVisible();
-    await page
-      .getByRole('button', { name: 'Take back the last one' })
-      .press('Enter');
+    await expect(option(DESK)).toContainText(/Service|App|Shared/);
+    await queue.focus();
+    await page.keyboard.press('u');
     await expect(current(DESK)).toBeVisible();
+    await expect(option(DESK)).not.toContainText(/Service|App|Shared/);
   });
 
   await page.reload();
