@@ -208,9 +208,10 @@ describe('DecidePage', () => {
     await user.keyboard('a');
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(
-      dialog.getByRole('textbox', { name: 'To' }),
+      dialog.getByRole('combobox', { name: 'To' }),
       'user:default/omar.haddad',
     );
+    await user.tab();
     await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'His team');
     await user.click(dialog.getByRole('button', { name: 'Reassign' }));
     await waitFor(() =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, waitFor } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { connection, pageOf, review, spaces } from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
@@ -26,6 +27,12 @@ function open(
 
 const field = (name: string) => screen.findByRole('textbox', { name });
 
+/** Types a whole reference into a picker; its open list hides the rest of the page. */
+async function pick(user: UserEvent, name: string, ref: string) {
+  await user.type(await screen.findByRole('combobox', { name }), ref);
+  await user.tab();
+}
+
 describe('NewReviewPage', () => {
   it('makes a draft of one space, decided by one person', async () => {
     const createReview = jest.fn(async () => review({ id: 'made' }));
@@ -36,18 +43,15 @@ describe('NewReviewPage', () => {
     await user.keyboard('{ArrowDown}');
     const [first] = await screen.findAllByRole('option');
     await user.click(first);
-    await user.type(await field('Reviewer'), 'priya');
-    await user.type(
-      await field('Fallback reviewer'),
-      'user:default/omar.haddad',
-    );
+    await pick(user, 'Reviewer', 'priya');
+    await pick(user, 'Fallback reviewer', 'user:default/omar.haddad');
     const submit = screen.getByRole('button', { name: 'Create draft' });
     expect(submit).toBeDisabled();
     expect(
       screen.getByText('Write a reference such as user:default/priya.raman.'),
     ).toBeInTheDocument();
-    await user.clear(await field('Reviewer'));
-    await user.type(await field('Reviewer'), 'user:default/priya.raman');
+    await user.clear(screen.getByRole('combobox', { name: 'Reviewer' }));
+    await pick(user, 'Reviewer', 'user:default/priya.raman');
     await user.click(submit);
     await waitFor(() =>
       expect(createReview).toHaveBeenCalledWith({
@@ -67,10 +71,7 @@ describe('NewReviewPage', () => {
     await page.user.click(
       screen.getByRole('radio', { name: 'The fallback reviewer' }),
     );
-    await page.user.type(
-      await field('Fallback reviewer'),
-      'user:default/omar.haddad',
-    );
+    await pick(page.user, 'Fallback reviewer', 'user:default/omar.haddad');
     await page.user.click(screen.getByRole('button', { name: 'Create draft' }));
     expect(
       await screen.findByText(/scope.connection is not known/),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TextField } from '@backstage/ui';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
+import { EntityPicker } from '../components/EntityPicker';
 import { useWords } from '../translation/useWords';
 import styles from './reviews.module.css';
 
@@ -72,7 +72,9 @@ interface RefFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A person by their reference; what is none says how one looks. */
+const PEOPLE = ['User'] as const;
+
+/** A person of the catalog by name, or by their reference; what is none says how one looks. */
 export function RefField({
   label,
   description,
@@ -83,12 +85,13 @@ export function RefField({
   const isWrong = value.trim() !== '' && !isRef(value);
   return (
     <div className={styles.field}>
-      <TextField
+      <EntityPicker
         label={label}
-        description={isWrong ? t('reviews.create.refWrong') : description}
+        description={description}
+        kinds={PEOPLE}
         value={value}
+        error={isWrong ? t('reviews.create.refWrong') : undefined}
         onChange={onChange}
-        maxLength={255}
       />
     </div>
   );

@@ -118,7 +118,11 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
           onChange={container => onChange({ ...draft, container })}
         />
       )}
-      <div role="group" aria-label={t('reviews.create.only')}>
+      <div
+        role="group"
+        aria-label={t('reviews.create.only')}
+        className={styles.only}
+      >
         <span className={theme.muted}>{t('reviews.create.only')}</span>
         {narrower.map(one => (
           <Checkbox
