@@ -24,13 +24,13 @@ describe('ReviewNotices', () => {
     await knex('reviews')
       .where({ id })
       .update({ started_at: day(0), due_at: day(10) });
-    const send = jest.fn(async (_: object) => {});
+    const send = jest.fn();
     const replica = async (after: number) =>
       new ReviewNotices({
         reminders: await Reminders.create({
           database: mockServices.database({ knex }),
         }),
-        notifications: { send: send as any },
+        notifications: { send },
         scheduler: mockServices.scheduler.mock(),
         logger: mockServices.logger.mock(),
         now: () => new Date(day(after)),
@@ -39,7 +39,7 @@ describe('ReviewNotices', () => {
       send.mockClear();
       await (await replica(after)).send();
       return send.mock.calls.map(
-        ([{ recipients, payload }]: any) =>
+        ([{ recipients, payload }]) =>
           `${recipients.entityRef}: ${payload.title}. ${payload.description}`,
       );
     };
