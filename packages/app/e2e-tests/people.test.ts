@@ -128,6 +128,7 @@ test('an auditor reads everything and changes nothing', async ({
     'Groups',
     'Spaces',
     'Checks',
+    'Reviews',
     'Policies',
     'Connections',
   ]);

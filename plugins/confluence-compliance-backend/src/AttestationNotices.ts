@@ -7,6 +7,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { EXPIRING_SOON_DAYS } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { DateTime } from 'luxon';
 import type { AttestationRow, AttestationRows } from './checks';
+import { inTime } from './inTime';
 
 const TASK = 'tell-expiring-attestations';
 const LINK = '/confluence-compliance/checks/';
@@ -65,7 +66,7 @@ export class AttestationNotices {
   async #tell(row: AttestationRow): Promise<void> {
     const end = Date.parse(row.until as string);
     const last = new Date(end - 1).toISOString().slice(0, 10);
-    await this.#options.notifications.send({
+    const sent = this.#options.notifications.send({
       recipients: { type: 'entity', entityRef: row.attested_by },
       payload: {
         title: 'An attestation expires soon',
@@ -76,5 +77,6 @@ export class AttestationNotices {
         scope: `confluence-compliance:attestation:${row.id}`,
       },
     });
+    await inTime(sent);
   }
 }

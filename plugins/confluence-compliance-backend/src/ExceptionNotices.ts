@@ -7,6 +7,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { EXPIRING_SOON_DAYS } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { DateTime } from 'luxon';
 import type { ExceptionRow, History } from './history';
+import { inTime } from './inTime';
 
 const TASK = 'tell-expiring-exceptions';
 const LINK = '/confluence-compliance/checks/exceptions?tab=expiring';
@@ -65,7 +66,7 @@ export class ExceptionNotices {
   async #tell(row: ExceptionRow): Promise<void> {
     const people = [row.requested_by, row.decided_by].flatMap(ref => ref ?? []);
     const last = new Date(Date.parse(row.until) - 1).toISOString().slice(0, 10);
-    await this.#options.notifications.send({
+    const sent = this.#options.notifications.send({
       recipients: { type: 'entity', entityRef: [...new Set(people)] },
       payload: {
         title: 'An exception expires soon',
@@ -76,5 +77,6 @@ export class ExceptionNotices {
         scope: `confluence-compliance:exception:${row.id}`,
       },
     });
+    await inTime(sent);
   }
 }

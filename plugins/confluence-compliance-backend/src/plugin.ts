@@ -212,6 +212,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           onForget: async id => {
             await checks.notes.forget(id);
             await markings.forget(id);
+            await checks.attestations.rows.forget(id);
           },
         });
 
@@ -274,7 +275,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           policies,
           connections,
           rows: structures,
-          onRead: () => checks.afterApproval(),
+          onRead: () => checks.afterChangeOf('policies'),
         }).start();
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();

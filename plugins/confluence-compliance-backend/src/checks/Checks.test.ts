@@ -46,7 +46,7 @@ describe('Checks', () => {
       const run = jest.fn(async function* none() {
         yield* [] as CheckResult[];
       });
-      const later = { state: 'later', waitsFor: 'waits-for-reviews' } as const;
+      const later = { state: 'later', waitsFor: 'waits-for-moves' } as const;
       const t = await createTestChecks(await databases.init(id), {
         ...check('own.later', run),
         ...later,
@@ -57,7 +57,7 @@ describe('Checks', () => {
       expect(await t.checks.get('own.later')).toMatchObject({
         state: 'later',
         verdict: 'unknown',
-        reason: { code: 'waits-for-reviews' },
+        reason: { code: 'waits-for-moves' },
       });
       await expect(t.checks.requestRun('own.later')).rejects.toThrow(
         'The check own.later cannot run yet',

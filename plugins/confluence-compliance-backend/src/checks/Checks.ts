@@ -18,6 +18,7 @@ import {
   type Severity,
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import type { OrganizationSource } from '../connections';
@@ -332,9 +333,14 @@ export class Checks {
     return describePolicies({ ...this.#describing(), checks }, { revision });
   }
 
-  /** Asks for a run of every check about policies: somebody approved one, or their text was read. */
-  async afterApproval(): Promise<void> {
-    await this.#request(this.#ofPolicies().map(({ id }) => id));
+  /** Asks for a run of the checks that judge only where there is one of these. */
+  async afterChangeOf(
+    where: NonNullable<ConfluenceCheck['where']>,
+  ): Promise<void> {
+    const checks = this.#runnable().map(({ check }) => check);
+    await this.#request(
+      checks.filter(check => check.where === where).map(({ id }) => id),
+    );
   }
 
   #ofPolicies() {

@@ -231,7 +231,7 @@ const sentences: Record<string, string> = {
     'Its permissions name somebody of a kind that is not known here.',
   'no-organization-key':
     'Only the organization says so, and the connection has no organization key.',
-  'waits-for-reviews':
+  'waits-for-moves':
     'This check is not available yet: it needs to know who changed team or role, which is not kept yet.',
   'waits-for-tickets':
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',

@@ -30,6 +30,18 @@ interface Row {
 
 const TABLE = 'policy_approvals';
 const MOST = 100;
+/** All but the text, which is large and only asked for to be compared with. */
+const COLUMNS = [
+  'id',
+  'page_id',
+  'version',
+  'minor_edit',
+  'content_hash',
+  'note',
+  'approved_by',
+  'approved_at',
+];
+type Approval = Omit<Row, 'policy' | 'connection' | 'blocks'>;
 
 /** The table of approvals. */
 export class ApprovalRows {
@@ -47,7 +59,8 @@ export class ApprovalRows {
 
   /** The newest first, at most a hundred; of whatever page the policy had. */
   async list(policy: string, connection: string): Promise<PolicyApproval[]> {
-    const rows: Row[] = await this.#knex(TABLE)
+    const rows: Approval[] = await this.#knex(TABLE)
+      .select(COLUMNS)
       .where({ policy, connection })
       .orderBy('approved_at', 'desc')
       .orderBy('version', 'desc')
@@ -57,10 +70,10 @@ export class ApprovalRows {
 
   /** The approval of the highest version of a page. */
   async newest(page: ApprovedPage): Promise<PolicyApproval | undefined> {
-    const row: Row | undefined = await this.#knex(TABLE)
+    const row: Approval | undefined = await this.#knex(TABLE)
       .where(columnsOf(page))
       .orderBy('version', 'desc')
-      .first();
+      .first(COLUMNS);
     return row && toApproval(row);
   }
 
@@ -106,7 +119,7 @@ function columnsOf({ policy, connection, pageId }: ApprovedPage) {
   return { policy, connection, page_id: pageId };
 }
 
-function toApproval(row: Row): PolicyApproval {
+function toApproval(row: Approval): PolicyApproval {
   return {
     id: row.id,
     pageId: row.page_id,

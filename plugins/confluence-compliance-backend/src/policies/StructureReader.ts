@@ -72,7 +72,7 @@ export class StructureReader {
     }
   }
 
-  /** Whether it was asked for. */
+  /** Whether something new was found; the same failure again is no news. */
   async #readOne(
     policy: PolicyState,
     signal: AbortSignal | undefined,
@@ -95,7 +95,11 @@ export class StructureReader {
     }
     const read = await this.#ask(page, rule, signal);
     await rows.put(page, rule, { version, ...read });
-    return true;
+    return !(
+      read.failed &&
+      known?.version === version &&
+      known.failed === read.failed
+    );
   }
 
   /** What was found; without a version where it could not be read. */

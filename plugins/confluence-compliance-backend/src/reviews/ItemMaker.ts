@@ -23,16 +23,14 @@ import {
 
 const BATCH = 200;
 
-export type ItemMakerOptions = FactsOptions;
-
 /**
  * Makes the items of a review, container by container. What is there already stays, so that it goes
  * on after a restart, and two replicas at once make no item twice.
  */
 export class ItemMaker {
-  readonly #options: ItemMakerOptions;
+  readonly #options: FactsOptions;
 
-  constructor(options: ItemMakerOptions) {
+  constructor(options: FactsOptions) {
     this.#options = options;
   }
 

@@ -23,6 +23,11 @@ const MOST = 1_000;
 /** What was revoked in a review that was cancelled need not go. */
 const REVOKING = ['in-progress', 'remediation', 'completed'];
 
+type Outline = Pick<
+  ReviewRow,
+  'id' | 'state' | 'scope' | 'gaps' | 'due_at' | 'ended_at'
+>;
+
 export interface ReviewFactsOptions extends ProofOptions {
   database: DatabaseService;
 }
@@ -172,13 +177,13 @@ export class ReviewFacts {
     return { ...(lastAt && { lastAt }), undecided };
   }
 
-  async #reviews(states: string[]): Promise<ReviewRow[]> {
+  async #reviews(states: string[]): Promise<Outline[]> {
     return this.#options
       .knex<ReviewRow>('reviews')
       .whereIn('state', states)
       .orderBy('ordinal', 'desc')
       .limit(MOST)
-      .select('*');
+      .select('id', 'state', 'scope', 'gaps', 'due_at', 'ended_at');
   }
 
   async *#items(where: object): AsyncIterable<ItemRow[]> {

@@ -42,7 +42,7 @@ export async function decideItems(
     knex,
     history,
     delegations,
-  }: Writing & { delegations: Pick<Delegations, 'delegatorsOf'> },
+  }: Writing & { delegations: Pick<Delegations, 'placesOf'> },
   reviewId: string,
   actor: string,
   { items, decision, reason }: Decide,
@@ -51,7 +51,7 @@ export async function decideItems(
     throw new InputError(`reason must say why, to ${decision}`);
   }
   const rows = await itemsAt(knex, reviewId, items);
-  const places = [actor, ...(await delegations.delegatorsOf(actor))];
+  const places = await delegations.placesOf(actor);
   for (const row of rows) {
     await refuseSelf(history, row, actor);
     // Nor by somebody who stands for them.

@@ -54,9 +54,9 @@ export class Delegations {
   }
 
   /** Those whose place somebody takes at this moment, besides their own. */
-  async delegatorsOf(person: string, within: Knex = this.#knex) {
-    const now = await databaseTime(within);
-    const rows: Array<Pick<DelegationRow, 'delegator'>> = await within(
+  async delegatorsOf(person: string): Promise<string[]> {
+    const now = await databaseTime(this.#knex);
+    const rows: Array<Pick<DelegationRow, 'delegator'>> = await this.#knex(
       'review_delegations',
     )
       .where({ delegate: person, ended_at: null })
@@ -64,6 +64,11 @@ export class Delegations {
       .where('ends_at', '>', now)
       .distinct('delegator');
     return rows.map(({ delegator }) => delegator);
+  }
+
+  /** Somebody, and those in whose place they decide. */
+  async placesOf(person: string): Promise<string[]> {
+    return [person, ...(await this.delegatorsOf(person))];
   }
 
   /** Who takes the place of one of these people at this moment. */

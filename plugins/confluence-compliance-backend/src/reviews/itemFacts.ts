@@ -12,6 +12,7 @@ import type {
   PersonPayload,
   Revision,
 } from '../history';
+import { PEOPLE } from '../people';
 import { Previous } from './delta';
 import { recommend } from './recommend';
 import {
@@ -181,7 +182,7 @@ async function peopleOf(
   const found = new Map<string, PersonPayload>();
   if (keys.length > 0) {
     const rows = history.rows('people', {
-      source: 'people:catalog',
+      source: PEOPLE.source,
       keys,
       asOf,
     });

@@ -108,7 +108,8 @@ export interface ItemRow {
   sealed: string | null;
 }
 
-export const scopeOf = (row: ReviewRow) => JSON.parse(row.scope) as ReviewScope;
+export const scopeOf = (row: Pick<ReviewRow, 'scope'>) =>
+  JSON.parse(row.scope) as ReviewScope;
 export function rulesOf({ reviewer, reviewers }: ReviewRow): ReviewerRule[] {
   if (reviewers !== null) {
     return JSON.parse(reviewers);
@@ -117,7 +118,8 @@ export function rulesOf({ reviewer, reviewers }: ReviewRow): ReviewerRule[] {
 }
 export const ownersOf = (row: ReviewRow) =>
   JSON.parse(row.owners ?? '[]') as ContainerOwner[];
-export const gapsOf = (row: ReviewRow) => JSON.parse(row.gaps) as ReviewGap[];
+export const gapsOf = (row: Pick<ReviewRow, 'gaps'>) =>
+  JSON.parse(row.gaps) as ReviewGap[];
 export const sourcesOf = (row: ReviewRow) =>
   JSON.parse(row.containers ?? '[]') as ItemSource[];
 export const factsOf = (row: ItemRow) => JSON.parse(row.facts) as ItemFacts;

@@ -23,7 +23,7 @@ const BLOCKING: Array<Remediation['state']> = [
   'reappeared',
 ];
 
-export type SignOffOptions = ProofOptions &
+type SignOffOptions = ProofOptions &
   ResidualOptions & { knex: Knex; history: History };
 
 /**

@@ -55,7 +55,7 @@ export function criticalSystemRoutes(rooms: Rooms): Route[] {
           actor,
           revision,
         );
-        await checks.afterPublish();
+        await checks.afterChangeOf('critical-systems');
         const connections = [connection];
         const [system] = await checks.criticalSystems({
           revision,
@@ -76,7 +76,7 @@ export function criticalSystemRoutes(rooms: Rooms): Route[] {
       handle: async ({ params: { connection }, query, actor }) => {
         const place = { connection, ...query };
         await criticalSystems.unmark(place, actor, await history.head());
-        await checks.afterPublish();
+        await checks.afterChangeOf('critical-systems');
       },
     }),
   ];

@@ -115,7 +115,7 @@ export function policyRoutes(rooms: Rooms): Route[] {
           );
         }
         const approval = await approvals.approve(page, body, actor);
-        await checks.afterApproval();
+        await checks.afterChangeOf('policies');
         return approval;
       },
     }),

@@ -21,14 +21,6 @@ import { defineRoute, Route } from './route';
 const params = z.object({ id: pathId });
 const itemParams = z.object({ id: pathId, item: pathId });
 
-/** The caller, and those in whose place they decide. */
-export async function placesOf(
-  { reviews }: Rooms,
-  actor: string,
-): Promise<string[]> {
-  return [actor, ...(await reviews.delegations.delegatorsOf(actor))];
-}
-
 /** What a review would cover, who stands for whom in it, and its record. */
 export function recordRoutes(rooms: Rooms): Route[] {
   return [
@@ -62,7 +54,9 @@ export function recordRoutes(rooms: Rooms): Route[] {
       errors: [404],
       handle: async ({ params: { id, item }, actor, allows }) => {
         const all = await allows(reviewReadPermission);
-        const reviewers = all ? undefined : await placesOf(rooms, actor);
+        const reviewers = all
+          ? undefined
+          : await rooms.reviews.delegations.placesOf(actor);
         return rooms.reviews.itemHistory(id, item, reviewers);
       },
     }),

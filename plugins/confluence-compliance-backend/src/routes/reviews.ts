@@ -21,7 +21,7 @@ import {
 import { z } from 'zod';
 import { pathId } from './parse';
 import { connectionsOf, type Rooms } from './rooms';
-import { placesOf, recordRoutes } from './reviewRecord';
+import { recordRoutes } from './reviewRecord';
 import { defineRoute, Route } from './route';
 
 const params = z.object({ id: pathId });
@@ -64,7 +64,10 @@ function readRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(reviewSchema),
       errors: [],
       handle: async ({ query, actor }) =>
-        rooms.reviews.list({ reviewers: await placesOf(rooms, actor) }, query),
+        rooms.reviews.list(
+          { reviewers: await rooms.reviews.delegations.placesOf(actor) },
+          query,
+        ),
     }),
     defineRoute({
       id: 'getReview',
@@ -128,7 +131,7 @@ function decideRoutes(rooms: Rooms): Route[] {
         query: { decision, ...page },
         actor,
       }) => {
-        const reviewers = await placesOf(rooms, actor);
+        const reviewers = await rooms.reviews.delegations.placesOf(actor);
         return rooms.reviews.items({ reviewId: id, decision, reviewers }, page);
       },
     }),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Link } from '@backstage/ui';
 import { reviewDecidePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -10,7 +9,7 @@ import { Loading } from '../components/Loading';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
 import { type OpenDecisions, useOpenDecisions } from '../queries';
-import { rootRouteRef } from '../routes';
+import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './cards.module.css';
 import { Quiet } from './WithAccess';
@@ -63,7 +62,10 @@ export function DecisionsWidget() {
             </ul>
             {data.length > ROWS && (
               <p className={theme.muted}>
-                {t('decisions.more', { n: formatNumber(data.length - ROWS) })}
+                {t('decisions.more', {
+                  count: data.length - ROWS,
+                  n: formatNumber(data.length - ROWS),
+                })}
               </p>
             )}
           </>
@@ -75,19 +77,19 @@ export function DecisionsWidget() {
 
 function Row({ review, open }: OpenDecisions) {
   const t = useWords();
-  const root = useRouteRef(rootRouteRef)?.();
   const { id, title, dueAt } = review;
+  const href = useLinks().decideReview(id);
   const isLate = dueAt !== undefined && Date.parse(dueAt) < Date.now();
   return (
     <li>
       <span>
         <span className={styles.subject}>
-          {root === undefined ? (
-            <bdi>{title}</bdi>
-          ) : (
-            <Link href={`${root}/reviews/${encodeURIComponent(id)}/decide`}>
+          {href ? (
+            <Link href={href}>
               <bdi>{title}</bdi>
             </Link>
+          ) : (
+            <bdi>{title}</bdi>
           )}
         </span>
         <span className={theme.second}>

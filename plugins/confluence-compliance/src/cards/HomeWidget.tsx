@@ -106,7 +106,7 @@ function Mine() {
   const t = useWords();
   const identity = useApi(identityApiRef);
   const { data, error, refetch } = useQuery({
-    queryKey: ['confluence-compliance', 'me'],
+    queryKey: ['confluence-compliance', 'identity'],
     queryFn: () => identity.getBackstageIdentity(),
   });
   if (error) {

@@ -314,7 +314,7 @@ describe('the page of a check', () => {
     const later = check({
       verdict: 'unknown',
       state: 'later',
-      reason: { code: 'waits-for-reviews', text: 'Needs access reviews.' },
+      reason: { code: 'waits-for-moves', text: 'Needs access reviews.' },
       lastRunAt: undefined,
     });
     open(later, { listFindings: async () => pageOf([]) });

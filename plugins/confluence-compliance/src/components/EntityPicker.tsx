@@ -35,6 +35,7 @@ export function EntityPicker({
   const t = useWords();
   const [text, setText] = useState(value);
   const [isTouched, setTouched] = useState(false);
+  const [isTyping, setTyping] = useState(false);
   // Choosing writes the name into the field, which is no typing.
   const picked = useRef<{ ref: string; title: string }>();
   const isPicked = picked.current?.ref === value && value !== '';
@@ -47,14 +48,23 @@ export function EntityPicker({
       label={label}
       description={[
         description,
-        found.error ? t('common.picker.unread') : t('common.picker.hint'),
+        t(found.error ? 'common.picker.unread' : 'common.picker.hint', {
+          example: kinds.includes('Group')
+            ? 'group:default/security'
+            : 'user:default/priya.raman',
+        }),
       ]
         .filter(Boolean)
         .join(' ')}
       allowsCustomValue
       validationBehavior="aria"
-      validate={() => error ?? null}
-      onFocus={() => setTouched(true)}
+      // A name that is not finished is no mistake.
+      validate={() => (isTyping ? null : error ?? null)}
+      onFocus={() => {
+        setTouched(true);
+        setTyping(true);
+      }}
+      onBlur={() => setTyping(false)}
       options={entities.map(({ ref, title }) => ({
         id: ref,
         label: title,

@@ -4,7 +4,7 @@ import {
   checkReadPermission,
   connectionReadPermission,
   groupReadPermission,
-  reviewReadPermission,
+  reviewDecidePermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
@@ -18,7 +18,7 @@ const gates = new Map([
   ['groups', groupReadPermission.name],
   ['spaces', spaceReadPermission.name],
   ['checks', checkReadPermission.name],
-  ['reviews', reviewReadPermission.name],
+  ['reviews', reviewDecidePermission.name],
   ['connections', connectionReadPermission.name],
 ]);
 

@@ -4,7 +4,7 @@ import type { Review } from '@confluence-compliance/backstage-plugin-confluence-
 import { useQuery } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { atLeast } from '../components/totals';
-import { root, SLOW } from './base';
+import { root } from './base';
 
 /** At most as many reviews are looked into. */
 const MOST = 10;
@@ -40,6 +40,5 @@ export function useOpenDecisions(enabled: boolean) {
         .sort((a, b) => (due(a) < due(b) ? -1 : 1));
     },
     enabled,
-    refetchInterval: SLOW,
   });
 }

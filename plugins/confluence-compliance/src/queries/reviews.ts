@@ -96,8 +96,12 @@ export function useReview(id: string) {
       return null;
     },
     enabled: isKnown,
-    refetchInterval: ({ state }) =>
-      isMaking(state.data ?? undefined) ? FAST : SLOW,
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.state === 'completed' || data?.state === 'cancelled') {
+        return false;
+      }
+      return isMaking(data ?? undefined) ? FAST : SLOW;
+    },
   });
 }
 
@@ -146,6 +150,7 @@ export function useForgetReview(id: string) {
         ['reviews'],
         ['own-reviews'],
         ['own-count', id],
+        ['open-decisions'],
         ['remediations', id],
         ['review-summary', id],
       ].map(key => client.invalidateQueries({ queryKey: [root, ...key] })),
@@ -159,7 +164,8 @@ export function useReviewSummary(id: string, enabled: boolean) {
     queryKey: [root, 'review-summary', id],
     queryFn: ({ signal }) => api.getReviewSummary(id, { signal }),
     enabled,
-    refetchInterval: SLOW,
+    refetchInterval: ({ state }) =>
+      state.data?.review.state === 'completed' ? false : SLOW,
   });
 }
 

@@ -161,7 +161,7 @@ function Work({ review }: { review: Review }) {
         </Panel>
       )}
       {data && data.items.length === 0 && (
-        <NoRows isFiltered={decision !== 'undecided'} url={url} />
+        <NoRows decision={decision} url={url} />
       )}
       {data && data.items.length > 0 && (
         <DecideRows
@@ -188,8 +188,16 @@ function Work({ review }: { review: Review }) {
 
 type Url = ListUrl<{ cursor?: string }>;
 
-function NoRows({ isFiltered, url }: { isFiltered: boolean; url: Url }) {
+function NoRows({ decision, url }: { decision?: string; url: Url }) {
   const t = useWords();
+  if (!decision) {
+    return (
+      <Panel label={t('reviews.table.label')}>
+        <EmptyState icon={null} title={t('reviews.progress.none')} text="" />
+      </Panel>
+    );
+  }
+  const isFiltered = decision !== 'undecided';
   return (
     <Panel label={t('reviews.table.label')}>
       <EmptyState

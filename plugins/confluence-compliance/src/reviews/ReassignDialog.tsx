@@ -55,12 +55,7 @@ export function ReassignDialog({
       onSubmit={() => mutate()}
       onClose={onClose}
     >
-      <RefField
-        label={t('reviews.reassign.to')}
-        description={t('reviews.create.ref')}
-        value={to}
-        onChange={setTo}
-      />
+      <RefField label={t('reviews.reassign.to')} value={to} onChange={setTo} />
       <TextAreaField
         label={t('reviews.reassign.why')}
         value={reason}

@@ -50,7 +50,6 @@ export function ReviewerFields({ rule, onChange }: ReviewerFieldsProps) {
       {rule.kind === 'named' && (
         <RefField
           label={t('reviews.create.reviewer')}
-          description={t('reviews.create.ref')}
           value={rule.reviewer}
           onChange={reviewer => onChange({ ...rule, reviewer })}
         />

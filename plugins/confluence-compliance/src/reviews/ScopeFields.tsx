@@ -4,6 +4,7 @@ import type { ReviewScope } from '@confluence-compliance/backstage-plugin-conflu
 import { useEffect, useState } from 'react';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import theme from '../components/theme.module.css';
+import { usePaused } from '../components/usePaused';
 import { useGroups, useKnownConnections, useSpaces } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -12,7 +13,6 @@ import styles from './reviews.module.css';
 const kinds = ['connection', 'group', 'space'] as const;
 const narrower = ['admins', 'guests', 'changed'] as const;
 const CHOICES = 20;
-const PAUSE = 300;
 
 /** What a review covers, as it stands in the form. */
 export interface ScopeDraft {
@@ -233,14 +233,4 @@ function ContainerField({
       />
     </div>
   );
-}
-
-/** What was typed, once the typing pauses. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

@@ -7,8 +7,9 @@ import { root } from '../queries';
 export function useMe(): string | undefined {
   const identity = useApi(identityApiRef);
   return useQuery({
-    queryKey: [root, 'me'],
-    queryFn: async () => (await identity.getBackstageIdentity()).userEntityRef,
+    queryKey: [root, 'identity'],
+    queryFn: () => identity.getBackstageIdentity(),
+    select: ({ userEntityRef }) => userEntityRef,
     staleTime: Infinity,
   }).data;
 }

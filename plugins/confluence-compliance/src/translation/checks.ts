@@ -76,7 +76,6 @@ export const checksMessages = {
     lead: 'Nothing can be read for this check. Somebody looks, and says what they saw.',
     button: 'Attest',
     dialog: 'Attest: {{title}}',
-    forbidden: 'Attesting needs {{permission}}',
     connection: 'Connection',
     answer: 'Is the statement true?',
     yes: 'Yes, it is true',

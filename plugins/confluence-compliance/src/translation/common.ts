@@ -74,9 +74,9 @@ export const commonMessages = {
   cancel: 'Cancel',
   more: 'Show more',
   picker: {
-    hint: 'Write a part of the name and choose, or write the whole ref, such as group:default/security.',
+    hint: 'Write a part of the name and choose, or write the whole ref, such as {{example}}.',
     unread:
-      'The catalog could not be searched: write the whole ref, such as group:default/security.',
+      'The catalog could not be searched: write the whole ref, such as {{example}}.',
   },
   bulk: {
     label: 'What to do with what is selected',

@@ -12,5 +12,6 @@ export const decisionsMessages = {
   count_other: '{{n}} open decisions',
   due: 'due {{date}}',
   overdue: 'Overdue',
-  more: 'and {{n}} more reviews',
+  more_one: 'and {{n}} more review',
+  more_other: 'and {{n}} more reviews',
 } as const;

@@ -110,7 +110,6 @@ export const reviewsMessages = {
     fallback: 'Fallback reviewer',
     fallbackHint:
       'Decides what nobody else can, such as rows about the reviewer.',
-    ref: 'Such as user:default/priya.raman.',
     refWrong: 'Write a reference such as user:default/priya.raman.',
     due: 'Due',
     dueHint: 'The end of this day. Optional.',

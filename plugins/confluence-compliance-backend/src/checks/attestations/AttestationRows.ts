@@ -57,20 +57,18 @@ export class AttestationRows {
 
   /** Marks those that stand and end before `soon` as told, and answers them; each once. */
   async tellOnce(now: string, soon: string): Promise<AttestationRow[]> {
-    const due = await this.#knex<AttestationRow>(TABLE)
+    return this.#knex<AttestationRow>(TABLE)
       .whereNull('replaced_at')
       .whereNull('told_at')
       .where('until', '>', now)
-      .where('until', '<=', soon);
-    const told: AttestationRow[] = [];
-    for (const row of due) {
-      const marked = await this.#knex<AttestationRow>(TABLE)
-        .where({ id: row.id })
-        .whereNull('told_at')
-        .update({ told_at: now });
-      told.push(...(marked > 0 ? [row] : []));
-    }
-    return told;
+      .where('until', '<=', soon)
+      .update({ told_at: now })
+      .returning('*');
+  }
+
+  /** Lets go of all that was attested of a connection. */
+  async forget(connection: string): Promise<void> {
+    await this.#knex<AttestationRow>(TABLE).where({ connection }).delete();
   }
 
   /** Nobody could be told. */

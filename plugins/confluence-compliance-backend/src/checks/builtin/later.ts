@@ -20,7 +20,7 @@ const rows: Row[] = [
       'After a change of team or role every grant of before is decided again.',
     severity: 'medium',
     subjectKind: 'account',
-    waitsFor: 'waits-for-reviews',
+    waitsFor: 'waits-for-moves',
   },
   {
     id: 'audit.privilege-change-explained',
