@@ -37,37 +37,64 @@ export async function runBrowserTests({ env, reports }) {
   let stories;
   try {
     stories = await startStories(env);
-    const report = join(reports, 'playwright.json');
-    const code = await run(
-      bin('playwright'),
-      ['test', '--reporter=list,json'],
-      {
-        env: {
-          ...env,
-          ...ports,
-          CHROMIUM_PATH: chromium,
-          PORTAL_URL: `http://localhost:${PORTAL_PORT}`,
-          SANDBOX_URL: `http://127.0.0.1:${SANDBOX_PORT}`,
-          STORIES_URL: stories.url,
-          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        },
-      },
+    const shared = {
+      ...env,
+      ...ports,
+      CHROMIUM_PATH: chromium,
+      PORTAL_URL: `http://localhost:${PORTAL_PORT}`,
+      SANDBOX_URL: `http://127.0.0.1:${SANDBOX_PORT}`,
+      STORIES_URL: stories.url,
+    };
+    // The portal and the stories share no server, so each has a browser of its own meanwhile.
+    const results = await Promise.all(
+      (
+        await projectNames()
+      ).map((name, index) =>
+        runProject(name, shared, join(reports, `playwright-${index}.json`)),
+      ),
     );
-    if (!existsSync(report)) {
-      return { passed: 0, failed: 1 };
-    }
-    const result = JSON.parse(readFileSync(report, 'utf8'));
-    const { stats } = result;
     return {
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky || (code === 0 ? 0 : 1),
-      named: playwrightFailures(result),
+      passed: results.reduce((sum, { passed }) => sum + passed, 0),
+      failed: results.reduce((sum, { failed }) => sum + failed, 0),
+      named: results.flatMap(({ named = [] }) => named),
     };
   } finally {
     await stories?.stop();
     await demo.stop();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+async function projectNames() {
+  const { generateProjects } = await import(
+    '@backstage/e2e-test-utils/playwright'
+  );
+  return generateProjects().map(({ name }) => name);
+}
+
+/** Runs the tests of one package. */
+async function runProject(name, env, report) {
+  const code = await run(
+    bin('playwright'),
+    [
+      'test',
+      `--project=${name}`,
+      // Each run empties its folder first.
+      `--output=${join('e2e-test-results', name.replaceAll('/', '-'))}`,
+      '--reporter=list,json',
+    ],
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+  );
+  if (!existsSync(report)) {
+    return { passed: 0, failed: 1 };
+  }
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  const { expected, unexpected, flaky } = result.stats;
+  return {
+    passed: expected,
+    failed: unexpected + flaky || (code === 0 ? 0 : 1),
+    named: playwrightFailures(result),
+  };
 }
 
 function startDemo(env) {
