@@ -71,6 +71,23 @@ describe('EntityPicker', () => {
     expect(onPick).toHaveBeenLastCalledWith('');
   });
 
+  it('chooses nobody else when a full ref is typed faster than the catalog answers', async () => {
+    const onPick = jest.fn();
+    const { user } = renderPage(<Form onPick={onPick} />, {
+      api: {},
+      entities,
+    });
+    const field = screen.getByRole('combobox', { name: 'Owner' });
+    await user.click(field);
+    await screen.findAllByRole('option');
+    await user.paste('user:default/somebody.else');
+    // Tab and Enter would take what the pointer happens to rest on.
+    expect(screen.queryAllByRole('option', { name: /Ana/ })).toEqual([]);
+    await user.tab();
+    expect(field).toHaveValue('user:default/somebody.else');
+    expect(onPick).toHaveBeenLastCalledWith('user:default/somebody.else');
+  });
+
   it('takes a full ref, also without a catalog', async () => {
     const onPick = jest.fn();
     const { user } = renderPage(<Form onPick={onPick} />, { api: {} });

@@ -2,11 +2,14 @@
 import { Combobox } from '@backstage/ui';
 import { RiGroupLine, RiUserLine } from '@remixicon/react';
 import { useRef, useState } from 'react';
-import { type PickedKind, useEntities } from '../queries';
+import { type PickedEntity, type PickedKind, useEntities } from '../queries';
 import { useWords } from '../translation/useWords';
 import { usePaused } from './usePaused';
 
 const both: readonly PickedKind[] = ['User', 'Group'];
+
+const isNamed = ({ ref, title }: PickedEntity, text: string) =>
+  `${title} ${ref}`.toLowerCase().includes(text.toLowerCase());
 
 interface EntityPickerProps {
   label: string;
@@ -41,7 +44,10 @@ export function EntityPicker({
   const isPicked = picked.current?.ref === value && value !== '';
   const search = usePaused(isPicked ? '' : text.trim());
   const found = useEntities(search, { kinds, enabled: isTouched });
-  const entities = found.data ?? [];
+  // Answers to what was typed before must not be chosen by the next key.
+  const entities = (found.data ?? []).filter(
+    entity => isPicked || isNamed(entity, text.trim()),
+  );
   return (
     <Combobox
       size="medium"

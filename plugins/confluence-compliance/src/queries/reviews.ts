@@ -11,6 +11,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
+import { isForbidden } from '../components/errors';
 import { FAST, root, SLOW, usePages } from './base';
 
 /** Names no review: whoever may read it may read all of them, and not under a condition only. */
@@ -93,7 +94,13 @@ export function useReview(id: string) {
         }
         cursor = page.pageInfo.nextCursor;
       } while (cursor);
-      return null;
+      // It may be over, and its reviewers may still look at what they decided.
+      return api.getReview(id, { signal }).catch(error => {
+        if (isForbidden(error)) {
+          return null;
+        }
+        throw error;
+      });
     },
     enabled: isKnown,
     refetchInterval: ({ state: { data } }) => {

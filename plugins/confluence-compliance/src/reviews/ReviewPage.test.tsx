@@ -163,7 +163,19 @@ describe('a running review', () => {
     expect(getReview).not.toHaveBeenCalled();
     own.unmount();
 
-    const foreign = open(review(), {}, [READ, MANAGE]);
+    // What is over is not among what waits for anybody, and stays theirs to look at.
+    const over = open(reviews[3], {}, [READ, MANAGE]);
+    expect(
+      await screen.findByRole('heading', {
+        name: new RegExp(reviews[3].title),
+      }),
+    ).toBeInTheDocument();
+    over.unmount();
+
+    const refused = async () => {
+      throw await responseError(403, 'Not yours');
+    };
+    const foreign = open(review(), { getReview: refused }, [READ, MANAGE]);
     expect(
       await screen.findByText('There is no such review'),
     ).toBeInTheDocument();
