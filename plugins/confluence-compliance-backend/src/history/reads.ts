@@ -187,6 +187,15 @@ export interface FinishRequest {
   finish: FinishRead;
 }
 
+/** Columns of how a read ends. */
+const ENDED = {
+  read_id: 'text',
+  outcome: 'text',
+  reason: 'text',
+  expected: 'integer',
+  watermark: 'text',
+} as const;
+
 const OUTCOMES = ['complete', 'partial', 'not-visible', 'failed'];
 
 /**
@@ -228,15 +237,6 @@ export async function finishReads(
     );
   });
 }
-
-/** Columns of how a read ends. */
-const ENDED = {
-  read_id: 'text',
-  outcome: 'text',
-  reason: 'text',
-  expected: 'integer',
-  watermark: 'text',
-} as const;
 
 function endedBy({ id, malformed: count }: ReadRow, finish: FinishRead) {
   const malformed = finish.outcome === 'complete' && count > 0;
