@@ -52,16 +52,19 @@ export class CheckRunStore {
 
   /** Notes that checks are to run again, whatever they are doing now. */
   async request(checkIds: string[], now: Date): Promise<void> {
-    for (const checkId of checkIds) {
-      await this.#knex<Row>(TABLE)
-        .insert({
-          check_id: checkId,
-          state: 'waiting',
-          requested_at: now.toISOString(),
-        })
-        .onConflict('check_id')
-        .merge(['requested_at']);
+    if (checkIds.length === 0) {
+      return;
     }
+    await this.#knex<Row>(TABLE)
+      .insert(
+        checkIds.map(checkId => ({
+          check_id: checkId,
+          state: 'waiting' as const,
+          requested_at: now.toISOString(),
+        })),
+      )
+      .onConflict('check_id')
+      .merge(['requested_at']);
   }
 
   /**

@@ -139,9 +139,14 @@ export class ResultStaging {
     }
   }
 
-  async #stage({ id, waiting }: StagedRead, gone?: string[]): Promise<void> {
+  async #stage(
+    { id, waiting }: StagedRead,
+    gone: string[] = [],
+  ): Promise<void> {
     const rows = waiting.splice(0);
-    await this.#history.stage(id, rows, { fence: this.#fence, gone });
+    if (rows.length > 0 || gone.length > 0) {
+      await this.#history.stage(id, rows, { fence: this.#fence, gone });
+    }
   }
 
   #decide(result: CheckResult) {

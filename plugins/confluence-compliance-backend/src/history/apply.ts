@@ -134,6 +134,8 @@ export async function applyDelta(
     }
     await touchSubjects(tx, batch, revision, options.pageSubjects);
   }
-  await tx('history_delta').where({ batch }).delete();
+  if (lanes.length > 0) {
+    await tx('history_delta').where({ batch }).delete();
+  }
   return { ...counts, revision };
 }

@@ -6,7 +6,7 @@ import { StaleStagingError } from './errors';
 import { PROFILES } from './profileDelta';
 import { isShrink, SHRINK_ROWS } from './shrink';
 import { Container, PublishOutcome } from './types';
-import { ReadMode, wholeModes } from './words';
+import { ReadMode, ReadOutcome, wholeModes } from './words';
 
 /** A dataset of a source that one run is about to publish. */
 export interface Slice {
@@ -28,6 +28,10 @@ const UNSEEN = `o.source = r.source and o.container = r.container
       and seen.dataset = r.dataset and seen.source = r.source
       and seen.published_at is null and s.hash <> ''
       and seen.outcome in ('complete', 'partial'))`;
+
+/** The containers `c` of reads, as their last published reads left them. */
+const CONTAINERS = `left join history_containers c on c.source = r.source
+  and c.dataset = r.dataset and c.container = r.container`;
 
 /** Whether a container is read under the scope of its last whole read, or under another one. */
 const SCOPES = {
@@ -51,24 +55,52 @@ function unseenRows(
       : `cross join history_staged g cross join ${table} o`;
   const gone = `g.read_id = r.id and g.hash = '' and o.key = g.key and ${UNSEEN}`;
   return `from history_reads r ${rows}
-    left join history_containers c on c.source = r.source
-      and c.dataset = r.dataset and c.container = r.container
+    ${CONTAINERS}
     where ${READS} and r.mode = '${mode}' and r.outcome = 'complete'
       and ${SCOPES[scope]} ${mode === 'full' ? '' : `and ${gone}`}`;
 }
 
-/** The modes of the reads of a slice that may close rows. */
-async function closingModes(
-  tx: Knex.Transaction,
-  slice: Slice,
-): Promise<ReadMode[]> {
-  const rows = await query<{ mode: ReadMode }>(
+/** What the reads of a slice are, as far as it says what there is to compare. */
+interface Reads {
+  /** Whether they staged anything. */
+  staged: boolean;
+  /** Whether some of them tell the difference. */
+  differ: boolean;
+  /** The modes of those that may close rows. A difference that says nothing closes none. */
+  closing: ReadMode[];
+  /** Of these, the modes of those under another scope than the whole read before. */
+  rescoped: ReadMode[];
+}
+
+async function readsOf(tx: Knex.Transaction, slice: Slice): Promise<Reads> {
+  const rows = await query<{
+    mode: ReadMode;
+    outcome: ReadOutcome;
+    staged: boolean | number;
+    rescoped: boolean | number;
+  }>(
     tx,
-    `select distinct r.mode as mode from history_reads r
-     where ${READS} and r.outcome = 'complete'`,
+    `select distinct r.mode as mode, r.outcome as outcome, exists (
+       select 1 from history_staged s where s.read_id = r.id) as staged,
+       coalesce(${SCOPES.other}, false) as rescoped
+     from history_reads r ${CONTAINERS} where ${READS}`,
     readsBindings(slice),
   );
-  return rows.map(({ mode }) => mode).filter(mode => wholeModes.includes(mode));
+  const closing = rows.filter(
+    ({ mode, outcome, staged }) =>
+      outcome === 'complete' &&
+      wholeModes.includes(mode) &&
+      (mode === 'full' || staged),
+  );
+  const modesOf = (some: typeof rows) => [
+    ...new Set(some.map(({ mode }) => mode)),
+  ];
+  return {
+    staged: rows.some(({ staged }) => staged),
+    differ: rows.some(({ mode }) => mode === 'difference'),
+    closing: modesOf(closing),
+    rescoped: modesOf(closing.filter(({ rescoped }) => rescoped)),
+  };
 }
 
 function readsBindings({ runId, source, definition }: Slice) {
@@ -126,7 +158,34 @@ async function compareSeen(
        o.row_id is null or o.hash <> w.hash or o.container <> w.container)`,
     [batch, source, definition.name, ...readsBindings(slice), source],
   );
-  const stale = await query<{ container: string }>(
+}
+
+/** Throws a StaleStagingError when what was staged was compared with what does not stand any more. */
+async function refuseStale(
+  tx: Knex.Transaction,
+  batch: string,
+  slice: Slice,
+  { staged, differ }: Reads,
+): Promise<void> {
+  const { source, definition } = slice;
+  const all = new Set([
+    ...(staged ? await withoutPayload(tx, batch, slice) : []),
+    ...(differ ? await changedUnder(tx, slice) : []),
+  ]);
+  if (all.size > 0) {
+    throw new StaleStagingError(
+      [...all].sort().map(key => ({ source, dataset: definition.name, key })),
+    );
+  }
+}
+
+/** Containers with rows to write that were staged as unchanged, without what they say. */
+async function withoutPayload(
+  tx: Knex.Transaction,
+  batch: string,
+  { source, definition }: Slice,
+): Promise<string[]> {
+  const rows = await query<{ container: string }>(
     tx,
     `select distinct d.container as container from history_delta d
      join history_staged s on s.read_id = d.read_id and s.key = d.key
@@ -134,13 +193,7 @@ async function compareSeen(
      order by d.container`,
     [batch, source, definition.name],
   );
-  const known = stale.map(({ container }) => container);
-  const all = new Set([...known, ...(await changedUnder(tx, slice))]);
-  if (all.size > 0) {
-    throw new StaleStagingError(
-      [...all].sort().map(key => ({ source, dataset: definition.name, key })),
-    );
-  }
+  return rows.map(({ container }) => container);
 }
 
 async function compareMissing(
@@ -222,8 +275,11 @@ async function markScope(
       [await databaseTime(tx), ...readsBindings(slice)],
     );
   }
+}
+
+async function unmarkScope(tx: Knex.Transaction, slice: Slice): Promise<void> {
   await tx.raw(
-    `update ${table} set out_of_scope_since = null
+    `update ${slice.definition.table} set out_of_scope_since = null
      where source = ? and closed is null and out_of_scope_since is not null
        and key in (
          select s.key from history_staged s
@@ -242,11 +298,18 @@ export async function compareSlice(
   batch: string,
   slice: Slice,
 ): Promise<PublishOutcome['refused']> {
-  await compareSeen(tx, batch, slice);
-  const modes = await closingModes(tx, slice);
-  await compareMissing(tx, batch, slice, modes);
-  await markScope(tx, slice, modes);
-  return refuseShrinks(tx, batch, slice);
+  const reads = await readsOf(tx, slice);
+  const { staged, closing, rescoped } = reads;
+  if (staged) {
+    await compareSeen(tx, batch, slice);
+  }
+  await refuseStale(tx, batch, slice, reads);
+  await compareMissing(tx, batch, slice, closing);
+  await markScope(tx, slice, rescoped);
+  if (staged) {
+    await unmarkScope(tx, slice);
+  }
+  return closing.length > 0 ? refuseShrinks(tx, batch, slice) : [];
 }
 
 /**
@@ -265,10 +328,14 @@ export async function lockWriters(
   const names = lanes.map(c => JSON.stringify([c.source, c.dataset]));
   for (const name of [...new Set(names)].sort()) {
     const [source, dataset] = JSON.parse(name);
-    await tx('history_locks')
-      .insert({ source, dataset })
-      .onConflict(['source', 'dataset'])
-      .ignore();
-    await tx('history_locks').where({ source, dataset }).forUpdate().first();
+    const lock = () =>
+      tx('history_locks').where({ source, dataset }).forUpdate().first();
+    if (!(await lock())) {
+      await tx('history_locks')
+        .insert({ source, dataset })
+        .onConflict(['source', 'dataset'])
+        .ignore();
+      await lock();
+    }
   }
 }

@@ -116,13 +116,15 @@ export async function recordReads(
     const nameOf = (c: ContainerRow | ReadRow) =>
       JSON.stringify([c.source, c.dataset, c.container]);
     const known = new Map(states.map(state => [nameOf(state), state]));
-    await tx('history_refused')
-      .whereIn(
-        'read_id',
-        states.flatMap(state => state.last_read_id ?? []),
-      )
-      .whereNotIn('read_id', ids)
-      .delete();
+    const refusing = states.flatMap(({ refused: count, last_read_id: id }) =>
+      count !== null && id !== null ? [id] : [],
+    );
+    if (refusing.length > 0) {
+      await tx('history_refused')
+        .whereIn('read_id', refusing)
+        .whereNotIn('read_id', ids)
+        .delete();
+    }
     await tx('history_containers')
       .insert(
         part.map(read =>

@@ -19,18 +19,44 @@ export function rowsOf(
   rows: object[],
 ): Filled {
   const types = Object.entries(columns);
-  const json = JSON.stringify(rows);
   if (isPostgres(knex)) {
+    const json = JSON.stringify(rows);
     const typed = types.map(([column, type]) => `${column} ${type}`).join(', ');
     return {
       sql: `json_to_recordset(?::json) as ${name}(${typed})`,
       bindings: [json],
     };
   }
-  const values = types.map(([column]) => `value ->> '${column}' as ${column}`);
+  return fromArrays(name, types, rows as Row[]);
+}
+
+type Row = Record<string, string | number | null | undefined>;
+
+/**
+ * The same for SQLite, which takes as long to find a value in JSON as to store it: a value is found by its
+ * place, and one that all rows have is not looked for in each.
+ */
+function fromArrays(
+  name: string,
+  types: Array<[column: string, type: string]>,
+  rows: Row[],
+): Filled {
+  const same: Knex.RawBinding[] = [];
+  const differing: string[] = [];
+  const values = types.map(([column, type]) => {
+    const first = rows[0]?.[column];
+    if (rows.every(row => row[column] === first)) {
+      same.push(first ?? null);
+      return `cast(? as ${type}) as ${column}`;
+    }
+    return `value ->> ${differing.push(column) - 1} as ${column}`;
+  });
+  const json = JSON.stringify(
+    rows.map(row => differing.map(column => row[column])),
+  );
   return {
     sql: `(select ${values.join(', ')} from json_each(?)) as ${name}`,
-    bindings: [json],
+    bindings: [...same, json],
   };
 }
 

@@ -42,10 +42,8 @@ export async function publishRun(
         .whereNotNull('finished_at')
         .whereNull('published_at');
     const lanes = await finished().distinct('source', 'dataset');
-    await lockWriters(tx, [
-      ...lanes,
-      ...((await hasProfiles(tx, runId)) ? [PROFILES] : []),
-    ]);
+    const profiles = await hasProfiles(tx, runId);
+    await lockWriters(tx, [...lanes, ...(profiles ? [PROFILES] : [])]);
     // Read again under the locks: another replica may have published them.
     const reads = await finished().orderBy('ordinal').forUpdate();
     if (lanes.some(({ dataset }) => dataset === 'people')) {
@@ -58,7 +56,9 @@ export async function publishRun(
       const slice: Slice = { runId, source, definition };
       refused.push(...(await compareSlice(tx, batch, slice)));
     }
-    await stageProfiles(tx, batch, runId);
+    if (profiles) {
+      await stageProfiles(tx, batch, runId);
+    }
     const written = await applyDelta(tx, {
       batch,
       definitions,

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Definitions, definitionOf } from './definitions';
-import { inTransaction, nowSql, query } from './engine';
+import { chunks, inTransaction, nowSql, query } from './engine';
+import { rowsOf } from './manyRows';
 import { checkId } from './payload';
 import { reasonText } from './reasons';
 import { checkMode, GONE_OF_DIFFERENCE } from './standing';
@@ -85,47 +86,44 @@ async function startOver(
 ): Promise<Read> {
   await tx('history_staged').where({ read_id: row.id }).delete();
   await tx('history_reads').where({ id: row.id }).delete();
-  return insertRead(tx, row.id, { ...toRead(row), ...as });
+  const { id } = row;
+  const begin = { ...toRead(row), ...as };
+  return (await insertReads(tx, [{ id, begin }])).get(id) as Read;
 }
 
-async function insertRead(
+/** Inserts reads, but for those whose containers have an unpublished one; gives the new ones by id. */
+async function insertReads(
   tx: Knex.Transaction,
-  id: string,
-  begin: BeginRead,
-): Promise<Read> {
-  const [made]: ReadRow[] = await tx('history_reads')
-    .insert({
-      id,
-      run_id: begin.runId,
-      source: begin.source,
-      dataset: begin.dataset,
-      container: begin.key,
-      mode: begin.mode,
-      scope: begin.scope,
-      started_at: tx.raw(nowSql(tx)),
-      started_revision: tx('history_clock').select('revision'),
-      rows: 0,
-      malformed: 0,
-    })
-    .onConflict(
-      tx.raw('(run_id, source, dataset, container) where published_at is null'),
-    )
-    .ignore()
-    .returning('*');
-  if (made) {
-    return toRead(made);
+  begins: Array<{ id: string; begin: BeginRead }>,
+): Promise<Map<string, Read>> {
+  const inserted = new Map<string, Read>();
+  for (const part of chunks(begins)) {
+    const rows: ReadRow[] = await tx('history_reads')
+      .insert(
+        part.map(({ id, begin }) => ({
+          id,
+          run_id: begin.runId,
+          source: begin.source,
+          dataset: begin.dataset,
+          container: begin.key,
+          mode: begin.mode,
+          scope: begin.scope,
+          started_at: tx.raw(nowSql(tx)),
+          started_revision: tx('history_clock').select('revision'),
+          rows: 0,
+          malformed: 0,
+        })),
+      )
+      .onConflict(
+        tx.raw(
+          '(run_id, source, dataset, container) where published_at is null',
+        ),
+      )
+      .ignore()
+      .returning('*');
+    rows.forEach(row => inserted.set(row.id, toRead(row)));
   }
-  const row = await tx<ReadRow>('history_reads')
-    .where({
-      run_id: begin.runId,
-      source: begin.source,
-      dataset: begin.dataset,
-      container: begin.key,
-    })
-    .whereNull('published_at')
-    .forUpdate()
-    .first();
-  return toRead(row as ReadRow);
+  return inserted;
 }
 
 /** Starts reads, or finds the run's own unpublished reads of their containers. */
@@ -141,25 +139,29 @@ export async function beginReads(
     checkId('The key of a container', key);
   }
   return inTransaction(knex, async tx => {
+    const wanted = begins.map(begin => ({ id: randomUUID(), begin }));
+    const inserted = await insertReads(tx, wanted);
     const begun: Read[] = [];
-    for (const begin of begins) {
-      begun.push(await beginRead(tx, begin));
+    for (const { id, begin } of wanted) {
+      begun.push(inserted.get(id) ?? (await resumeRead(tx, begin)));
     }
     return begun;
   });
 }
 
-async function beginRead(
+/** The unpublished read of a container, started over when it is to be of another mode or scope. */
+async function resumeRead(
   tx: Knex.Transaction,
-  begin: BeginRead,
+  { runId, source, dataset, key, mode, scope }: BeginRead,
 ): Promise<Read> {
-  const read = await insertRead(tx, randomUUID(), begin);
-  const { mode, scope } = begin;
-  if (read.mode === mode && read.scope === scope) {
-    return read;
-  }
-  const row = await tx<ReadRow>('history_reads').where({ id: read.id }).first();
-  return startOver(tx, row as ReadRow, { mode, scope });
+  const row = (await tx<ReadRow>('history_reads')
+    .where({ run_id: runId, source, dataset, container: key })
+    .whereNull('published_at')
+    .forUpdate()
+    .first()) as ReadRow;
+  return row.mode === mode && row.scope === scope
+    ? toRead(row)
+    : startOver(tx, row, { mode, scope });
 }
 
 /** Forgets what an unpublished read has seen and starts it again. */
@@ -185,6 +187,15 @@ export interface FinishRequest {
   finish: FinishRead;
 }
 
+/** Columns of how a read ends. */
+const ENDED = {
+  read_id: 'text',
+  outcome: 'text',
+  reason: 'text',
+  expected: 'integer',
+  watermark: 'text',
+} as const;
+
 const OUTCOMES = ['complete', 'partial', 'not-visible', 'failed'];
 
 /**
@@ -203,34 +214,41 @@ export async function finishReads(
       tx,
       requests.map(({ readId }) => readId),
     );
-    const finished: Read[] = [];
-    for (const { readId, finish } of requests) {
-      const row = rows.get(readId) as ReadRow;
-      finished.push(await finishRead(tx, row, finish));
-    }
-    return finished;
+    const ended = requests.map(({ readId, finish }) =>
+      endedBy(rows.get(readId) as ReadRow, finish),
+    );
+    const { sql, bindings } = rowsOf(tx, 'ended', ENDED, ended);
+    const times = await query<{ read_id: string; finished_at: string }>(
+      tx,
+      `update history_reads set finished_at = ${nowSql(tx)},
+         outcome = ended.outcome, reason = ended.reason,
+         expected = ended.expected, watermark = ended.watermark
+       from ${sql} where history_reads.id = ended.read_id
+       returning id as read_id, finished_at`,
+      bindings,
+    );
+    const timeOf = new Map(times.map(row => [row.read_id, row.finished_at]));
+    return ended.map(({ read_id: id, ...end }) =>
+      toRead({
+        ...(rows.get(id) as ReadRow),
+        ...end,
+        finished_at: timeOf.get(id) ?? null,
+      }),
+    );
   });
 }
 
-async function finishRead(
-  tx: Knex.Transaction,
-  row: ReadRow,
-  finish: FinishRead,
-): Promise<Read> {
-  const malformed = finish.outcome === 'complete' && row.malformed > 0;
-  const [finished]: ReadRow[] = await tx('history_reads')
-    .where({ id: row.id })
-    .update({
-      finished_at: tx.raw(nowSql(tx)),
-      outcome: malformed ? 'partial' : finish.outcome,
-      reason: malformed
-        ? reasonText('malformed', `${row.malformed} records could not be read`)
-        : finish.reason ?? null,
-      expected: finish.expected ?? null,
-      watermark: finish.watermark ?? null,
-    })
-    .returning('*');
-  return toRead(finished);
+function endedBy({ id, malformed: count }: ReadRow, finish: FinishRead) {
+  const malformed = finish.outcome === 'complete' && count > 0;
+  return {
+    read_id: id,
+    outcome: malformed ? ('partial' as const) : finish.outcome,
+    reason: malformed
+      ? reasonText('malformed', `${count} records could not be read`)
+      : finish.reason ?? null,
+    expected: finish.expected ?? null,
+    watermark: finish.watermark ?? null,
+  };
 }
 
 /** All reads of a run, in the order they started. */
@@ -270,6 +288,10 @@ export async function missingRows(
     .first();
   if (!read) {
     throw new NotFoundError(`There is no read ${readId}`);
+  }
+  if (read.started_revision === 0) {
+    // Nothing stood when it began.
+    return { keys: [], total: 0 };
   }
   const { table } = definitionOf(definitions, read.dataset);
   const from = `from ${table} o

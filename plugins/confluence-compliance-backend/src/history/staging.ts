@@ -6,6 +6,7 @@ import { writeCredentialDetails } from './credentialDetails';
 import { asClassed } from './decisions';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
+import { rowsOf } from './manyRows';
 import { lockUnfinished, ReadRow } from './reads';
 import { SeenRow, writeGone, writeStaged } from './stagedRows';
 import { ObservedRow } from './types';
@@ -104,22 +105,53 @@ export async function stageTogether(
       await writeCredentialDetails(tx, source, rows);
     }
     const counts: Counted[] = [];
+    const reached = new Map<string, Reached>();
     for (const { readId, options } of requests) {
       await options.also?.(tx);
       const read = reads.get(readId) as ReadRow;
       await stageGone(tx, read, options.gone ?? []);
       read.malformed += options.malformed ?? 0;
       const counted = { rows: read.rows, malformed: read.malformed };
-      await tx('history_reads')
-        .where({ id: readId })
-        .update({
-          ...counted,
-          ...(options.progress === undefined
-            ? {}
-            : { progress: JSON.stringify(options.progress) }),
-        });
+      reached.set(readId, {
+        read_id: readId,
+        seen: counted.rows,
+        malformed: counted.malformed,
+        progress:
+          options.progress === undefined
+            ? reached.get(readId)?.progress ?? null
+            : JSON.stringify(options.progress),
+      });
       counts.push(counted);
     }
+    await noteReached(tx, [...reached.values()]);
     return counts;
   });
+}
+
+/** How far a read has come; without `progress`, its reader is where it was. */
+interface Reached {
+  read_id: string;
+  seen: number;
+  malformed: number;
+  progress: string | null;
+}
+
+const REACHED = {
+  read_id: 'text',
+  seen: 'integer',
+  malformed: 'integer',
+  progress: 'text',
+} as const;
+
+async function noteReached(
+  tx: Knex.Transaction,
+  reads: Reached[],
+): Promise<void> {
+  const { sql, bindings } = rowsOf(tx, 'reached', REACHED, reads);
+  await tx.raw(
+    `update history_reads set rows = reached.seen, malformed = reached.malformed,
+       progress = coalesce(reached.progress, history_reads.progress)
+     from ${sql} where history_reads.id = reached.read_id`,
+    bindings,
+  );
 }

@@ -14,8 +14,8 @@ import { readRestrictions } from './restrictions';
 import { readSpaces } from './spaces';
 
 /**
- * Reads everything of the plan that this run has not finished yet. People, content
- * and the organization do not wait for each other; within each, one needs what the other found.
+ * Reads everything of the plan that this run has not finished yet. Nothing waits for what it does not
+ * need: one list that is read to its end leaves the other places of the connection to others.
  */
 export async function readPlan(context: RunContext): Promise<void> {
   await context.loadFinished();
@@ -48,16 +48,31 @@ async function readContent(context: RunContext): Promise<void> {
   if (plan.spaces) {
     await readSpaces(context);
   }
-  if (plan.grants) {
+  await together([
+    readAccess(context),
+    readPages(context),
+    readLabelled(context),
+  ]);
+}
+
+async function readAccess(context: RunContext): Promise<void> {
+  if (context.parts.plan.grants) {
     await readGrants(context);
   }
-  if (plan.pages === 'full') {
+}
+
+async function readPages(context: RunContext): Promise<void> {
+  const { pages } = context.parts.plan;
+  if (pages === 'full') {
     await readPagesFull(context);
   }
-  if (plan.pages === 'incremental') {
+  if (pages === 'incremental') {
     await readPagesIncremental(context);
   }
-  if (plan.labels.length > 0) {
+}
+
+async function readLabelled(context: RunContext): Promise<void> {
+  if (context.parts.plan.labels.length > 0) {
     await readLabels(context);
     await readRestrictions(context);
   }
