@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What is known of one row. */
+export const detailsMessages = {
+  details: {
+    none: 'Choose a row to see what is known of it.',
+    since: 'Since',
+    sinceUnknown: 'It is not known since when.',
+    person: 'Person',
+    nobody: 'Nobody is identified behind this account.',
+    class: 'Class',
+    operations: 'Permissions',
+    reviewer: 'Reviewer',
+    because: {
+      manager: 'manager of the person',
+      'space-owner': 'owner of the space',
+      'group-owner': 'owner of the group',
+      named: 'named for this review',
+      fallback: 'as the fallback',
+      reassigned: 'by reassignment',
+    },
+    decided: 'Decided',
+    reason: 'Reason',
+    needsReason: 'Keeping this needs a reason.',
+    why: {
+      keep: 'Why keep',
+      revoke: 'Why revoke',
+      defer: 'Why look closely',
+    },
+    noReasons: 'Nothing speaks against it.',
+    open: 'Open',
+    openAccount: 'Open the account',
+    lastActive: 'Last active',
+    mfa: 'MFA',
+    findings: 'Findings',
+    openFindings_one: '{{n}} open, {{high}} high or critical',
+    openFindings_other: '{{n}} open, {{high}} high or critical',
+    noFindings: 'None open',
+    status: 'Status',
+    path: 'Path',
+    reach: 'Reach',
+    reachWords_one: '{{n}} space, administers {{admin}}',
+    reachWords_other: '{{n}} spaces, administers {{admin}}',
+    lastTime: 'Last time',
+    notTold: 'This was not kept of this row.',
+    for: 'in the place of {{who}}',
+  },
+} as const;

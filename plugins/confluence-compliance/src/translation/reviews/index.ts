@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { campaignMessages } from './campaign';
+import { detailsMessages } from './details';
+import { draftMessages } from './draft';
+import { removalMessages } from './removal';
+import { rowsMessages } from './rows';
+
+export const reviewsMessages = {
+  ...campaignMessages,
+  ...draftMessages,
+  ...rowsMessages,
+  ...detailsMessages,
+  ...removalMessages,
+} as const;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What became of what was revoked, and signing off. */
+export const removalMessages = {
+  remediation: {
+    title: 'Remediation',
+    sub: '{{n}} revoked, {{removed}} proven gone',
+    none: 'Nothing was revoked.',
+    all: 'All {{n}}',
+    state: {
+      waiting: 'Requested',
+      removed: 'Removed and verified',
+      'still-present': 'Still present',
+      reappeared: 'Came back',
+      'cannot-verify': 'Cannot verify',
+    },
+    means: {
+      waiting: 'waits for a whole read that begins after the decision',
+      removed: 'a whole read since does not show it any more',
+      'still-present': 'it still stands after a whole read',
+      reappeared: 'it was gone, and now it stands again',
+      'cannot-verify': 'nothing can prove it: sealed like that, not as gone',
+    },
+    read: 'Read {{when}}',
+    lead_one: '{{n}} row was revoked',
+    lead_other: '{{n}} rows were revoked',
+    column: {
+      who: 'Who',
+      access: 'Access',
+      decided: 'Revoked',
+      proof: 'Proof',
+    },
+    empty: 'Nothing was revoked',
+    emptyText: 'Rows that a reviewer revokes appear here with their proof.',
+    any: 'Any state',
+    filter: 'State of the removal',
+    filteredText:
+      'Others are hidden by the state that is chosen, or are further down.',
+    residual: 'Still reached:',
+    residualPath: '{{space}} through {{through}}',
+    open: 'What it can still do',
+    owner: '{{who}} removes it',
+  },
+  signOff: {
+    title: 'Sign-off',
+    button: 'Sign off',
+    open: 'Opens when every row is decided and every removal is proven or explained.',
+    left: 'Left: {{left}}.',
+    rows_one: '{{n}} row',
+    rows_other: '{{n}} rows',
+    removals_one: '{{n}} removal',
+    removals_other: '{{n}} removals',
+    ready: 'Everything is decided, and every removal is proven or explained.',
+    owner: '{{owner}} signs off.',
+    dialog: 'Sign off {{title}}',
+    seals: 'What will be sealed',
+    gone: 'Proven gone',
+    unproven: 'Cannot be proven',
+    gaps: 'Accepted gaps',
+    forever: 'Nothing in this review can be changed after that.',
+  },
+} as const;
