@@ -6,6 +6,7 @@ import {
   type OwnReviewItemsQuery,
   type Review,
   reviewDecidePermission,
+  reviewManagePermission,
   reviewReadPermission,
   type ReviewState,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -23,10 +24,12 @@ export function useReviewRights() {
     resourceRef: ALL_REVIEWS,
   });
   const decide = usePermission({ permission: reviewDecidePermission });
+  const manage = usePermission({ permission: reviewManagePermission });
   return {
-    isKnown: !read.loading && !decide.loading,
+    isKnown: !read.loading && !decide.loading && !manage.loading,
     mayRead: read.allowed,
     mayDecide: decide.allowed,
+    mayManage: manage.allowed,
   };
 }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
   decisionKindSchema,
   type Review,
   reviewDecidePermission,
   reviewItemsQuerySchema,
-  reviewManagePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiCheckDoubleLine, RiFilterOffLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
@@ -31,6 +29,7 @@ import { DueDate } from './DueDate';
 import { Meter } from './Progress';
 import styles from './reviews.module.css';
 import { ReviewFrame } from './ReviewFrame';
+import { isRunning } from './state';
 import { ROWS, useRows, type Whose } from './useRows';
 
 const ANY = 'any';
@@ -50,14 +49,13 @@ function Work({ review }: { review: Review }) {
   const links = useLinks();
   const isPast = useIsPast();
   const [params] = useSearchParams();
-  const { mayRead, mayDecide } = useReviewRights();
-  const manage = usePermission({ permission: reviewManagePermission });
+  const { mayRead, mayDecide, mayManage } = useReviewRights();
   const url = useListUrl(reviewItemsQuerySchema, ['decision']);
   const asksAll = params.get('rows') === 'all' || !mayDecide;
   const whose: Whose = mayRead && asksAll ? 'all' : 'mine';
   const isMine = whose === 'mine';
-  const isRunning = ['in-progress', 'remediation'].includes(review.state);
-  const decides = isMine && mayDecide && isRunning && !isPast;
+  const isActive = isRunning(review) && !isPast;
+  const decides = isMine && mayDecide && isActive;
   // Undecided first: others are one choice away.
   const chosen = params.get('decision');
   const decision =
@@ -170,7 +168,7 @@ function Work({ review }: { review: Review }) {
           items={data.items}
           left={left === undefined ? undefined : atLeast(left)}
           mayDecide={decides}
-          mayReassign={manage.allowed && isRunning && !isPast}
+          mayReassign={mayManage && isActive}
           foot={
             <Foot
               url={url}

@@ -8,8 +8,9 @@ import type {
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
+import { ReasonDialog } from '../components/ReasonDialog';
+import { withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
-import { BulkReasonDialog } from './BulkReasonDialog';
 import { DecideBar } from './DecideBar';
 import { Keys, KeysDialog, useLetters } from './KeysDialog';
 import { ReasonForm } from './ReasonForm';
@@ -138,13 +139,7 @@ export function DecideRows(props: DecideRowsProps) {
       decide([item], decision);
     }
   };
-  const toggle = (item: ReviewItem) => {
-    const next = new Set(ids);
-    if (!next.delete(item.id)) {
-      next.add(item.id);
-    }
-    setIds(next);
-  };
+  const toggle = ({ id }: ReviewItem) => setIds(withOne(ids, id, !ids.has(id)));
   const areQuiet = selected.length > 0 && selected.every(one => isQuiet(one));
 
   const keys = () => {
@@ -259,9 +254,18 @@ export function DecideRows(props: DecideRowsProps) {
         onClear={() => setIds(new Set())}
       />
       {asked?.what === 'bulk' && (
-        <BulkReasonDialog
-          count={selected.length}
-          onSave={reason => decide(selected, 'revoke', reason)}
+        <ReasonDialog
+          title={t('reviews.reason.many', {
+            count: selected.length,
+            n: formatNumber(selected.length),
+            why: t('reviews.reason.revoke'),
+          })}
+          label={t('reviews.reason.revoke')}
+          submit={t('reviews.bulk.revoke', {
+            n: formatNumber(selected.length),
+          })}
+          destructive
+          onSubmit={reason => decide(selected, 'revoke', reason)}
           onClose={leave}
         />
       )}

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonLink, DatePicker, TextField } from '@backstage/ui';
 import { reviewManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { parseDate } from '@internationalized/date';
@@ -13,7 +12,7 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { DetailHead } from '../details/DetailHead';
-import { useCreateReview } from '../queries';
+import { useCreateReview, useReviewRights } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
@@ -27,9 +26,7 @@ export function NewReviewPage() {
   const t = useWords();
   const isPast = useIsPast();
   const links = useLinks();
-  const { allowed, loading } = usePermission({
-    permission: reviewManagePermission,
-  });
+  const { isKnown, mayManage } = useReviewRights();
   return (
     <PageFrame title={t('reviews.create.title')} visibleTitle>
       <ScopeBanner />
@@ -38,8 +35,8 @@ export function NewReviewPage() {
         listHref={links.reviews()}
         title={t('reviews.create.title')}
       />
-      {allowed && !isPast && <Form />}
-      {!allowed && !loading && (
+      {mayManage && !isPast && <Form />}
+      {isKnown && !mayManage && (
         <Panel label={t('reviews.create.title')}>
           <EmptyState
             icon={<RiFileSearchLine />}

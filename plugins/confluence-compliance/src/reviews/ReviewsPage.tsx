@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonLink } from '@backstage/ui';
 import {
-  reviewManagePermission,
   reviewReadPermission,
   reviewStateSchema,
   reviewsQuerySchema,
@@ -29,6 +27,7 @@ import { NoReviews } from './NoReviews';
 import { OwnReviews } from './OwnReviews';
 import { ReviewList } from './ReviewList';
 import styles from './reviews.module.css';
+import { isRunning } from './state';
 
 /** What one has to decide, and all reviews for whoever may see them. */
 export function ReviewsPage() {
@@ -49,17 +48,15 @@ function AllReviews() {
   const words = useTotalWords();
   const isPast = useIsPast();
   const links = useLinks();
-  const { allowed } = usePermission({ permission: reviewManagePermission });
+  const { mayManage } = useReviewRights();
   const url = useListUrl(reviewsQuerySchema, ['state']);
   const { state } = url.query;
   const query = useReviews({ state }, true);
   const { data, error, refetch, isPending } = query;
   const reviews = data?.pages.flatMap(({ items }) => items) ?? [];
   const total = data?.pages[0].totalItems ?? 0;
-  const running = reviews.filter(
-    one => one.state === 'in-progress' || one.state === 'remediation',
-  ).length;
-  const createHref = allowed && !isPast ? links.newReview() : undefined;
+  const running = reviews.filter(isRunning).length;
+  const createHref = mayManage && !isPast ? links.newReview() : undefined;
   const isEmpty = data && reviews.length === 0;
 
   if (error && !data) {

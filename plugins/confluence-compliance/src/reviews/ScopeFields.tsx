@@ -4,6 +4,7 @@ import type { ReviewScope } from '@confluence-compliance/backstage-plugin-conflu
 import { useEffect, useState } from 'react';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import theme from '../components/theme.module.css';
+import { withOne } from '../components/useSelection';
 import { usePaused } from '../components/usePaused';
 import { useGroups, useKnownConnections, useSpaces } from '../queries';
 import { useScope } from '../scope/useScope';
@@ -128,15 +129,9 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
           <Checkbox
             key={one}
             isSelected={draft.only?.has(one) ?? false}
-            onChange={isOn => {
-              const chosen = new Set(draft.only);
-              if (isOn) {
-                chosen.add(one);
-              } else {
-                chosen.delete(one);
-              }
-              onChange({ ...draft, only: chosen });
-            }}
+            onChange={isOn =>
+              onChange({ ...draft, only: withOne(draft.only, one, isOn) })
+            }
           >
             {t(`reviews.create.${one}`)}
           </Checkbox>

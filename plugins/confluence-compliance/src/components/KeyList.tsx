@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import styles from './keys.module.css';
+import theme from './theme.module.css';
+
+interface KeyListProps {
+  label: string;
+  /** Names of keys that are pressed for something, and what for. */
+  keys: ReadonlyArray<{ names: readonly string[]; does: string }>;
+}
+
+/** Keys and what they do. */
+export function KeyList({ label, keys }: KeyListProps) {
+  return (
+    <dl className={styles.keys} aria-label={label}>
+      {keys.map(({ names, does }) => (
+        <div key={does}>
+          <dt>
+            {names.map(name => (
+              <kbd key={name} className={styles.key}>
+                {name}
+              </kbd>
+            ))}
+          </dt>
+          <dd className={theme.second}>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
