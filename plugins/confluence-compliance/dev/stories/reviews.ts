@@ -77,6 +77,18 @@ const reviewing: Story[] = [
     press: ['Revoke, Dmitri Sokolov, Space admin on Payments'],
   },
   {
+    state: 'history of a row',
+    path: 'review-q4/decide',
+    says: 'revoked it in the place of',
+    press: ['Show history'],
+  },
+  {
+    state: 'hostile history',
+    path: 'review-q4/decide?data=hostile',
+    says: 'Ana knows the team.',
+    press: ['Show history'],
+  },
+  {
     state: 'cancel',
     path: 'review-q4',
     says: 'It ends without a result.',

@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
 import {
+  itemEvents,
   pageOf,
   remediations,
   review,
@@ -31,6 +32,7 @@ type ReviewsApi = Pick<
   | 'cancelReview'
   | 'getReviewSummary'
   | 'exportReview'
+  | 'getReviewItemHistory'
 >;
 
 const me = 'user:default/ana.lindqvist';
@@ -138,5 +140,6 @@ export function createFixedReviews(
       review: await find(id),
     }),
     exportReview: () => answer('item\n'),
+    getReviewItemHistory: () => answer({ items: itemEvents }),
   };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
 import styles from './keys.module.css';
 import theme from './theme.module.css';
 
@@ -6,6 +7,11 @@ interface KeyListProps {
   label: string;
   /** Names of keys that are pressed for something, and what for. */
   keys: ReadonlyArray<{ names: readonly string[]; does: string }>;
+}
+
+/** One key, as it is called. */
+export function Key({ children }: { children: ReactNode }) {
+  return <kbd className={styles.key}>{children}</kbd>;
 }
 
 /** Keys and what they do. */
@@ -16,9 +22,7 @@ export function KeyList({ label, keys }: KeyListProps) {
         <div key={does}>
           <dt>
             {names.map(name => (
-              <kbd key={name} className={styles.key}>
-                {name}
-              </kbd>
+              <Key key={name}>{name}</Key>
             ))}
           </dt>
           <dd className={theme.second}>{does}</dd>

@@ -156,6 +156,7 @@ export function useForgetReview(id: string) {
         ['open-decisions'],
         ['remediations', id],
         ['review-summary', id],
+        ['item-history', id],
       ].map(key => client.invalidateQueries({ queryKey: [root, ...key] })),
     );
 }

@@ -238,7 +238,7 @@ export function DecideRows(props: DecideRowsProps) {
         {foot}
       </Panel>
       <div id="review-row-details" tabIndex={-1} className={styles.side}>
-        <RowDetails item={current} />
+        <RowDetails reviewId={review.id} item={current} />
         {mayDecide && <Keys mayReassign={mayReassign} />}
       </div>
       <DecideBar

@@ -12,11 +12,17 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { doneTones } from './ReviewRow';
 import { AccessFacts, AccountFacts } from './RowFacts';
+import { RowHistory } from './RowHistory';
 import styles from './table.module.css';
 import { useAccessWords, useRowName } from './words';
 
+interface RowDetailsProps {
+  reviewId: string;
+  item?: ReviewItem;
+}
+
 /** All that is known of the row in focus. */
-export function RowDetails({ item }: { item?: ReviewItem }) {
+export function RowDetails({ reviewId, item }: RowDetailsProps) {
   const t = useWords();
   const name = useRowName();
   const access = useAccessWords();
@@ -96,6 +102,7 @@ export function RowDetails({ item }: { item?: ReviewItem }) {
           </ul>
         </>
       )}
+      <RowHistory reviewId={reviewId} item={item} />
     </Panel>
   );
 }

@@ -80,6 +80,7 @@ export function emptied(
     listReviewItems: empty,
     listOwnReviewItems: empty,
     listRemediations: empty,
+    getReviewItemHistory: async () => ({ items: [] }),
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({
       ...(await full.getAccount(connection, accountId)),

@@ -63,6 +63,7 @@ export const permissions: Partial<
   getReview: 'review.read',
   listReviewItems: 'review.read',
   listRemediations: 'review.read',
+  getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
   listOwnReviewItems: 'review.decide',
 };

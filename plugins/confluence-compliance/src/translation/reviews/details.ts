@@ -44,5 +44,18 @@ export const detailsMessages = {
     lastTime: 'Last time',
     notTold: 'This was not kept of this row.',
     for: 'in the place of {{who}}',
+    history: {
+      title: 'History',
+      show: 'Show history',
+      hide: 'Hide history',
+      none: 'Nobody has decided this row or handed it on so far.',
+      unread: 'The history cannot be read: {{message}}',
+      keep: '{{who}} kept it',
+      revoke: '{{who}} revoked it',
+      defer: '{{who}} deferred it',
+      undo: '{{who}} took back what was decided',
+      reassign: '{{who}} handed it from {{from}} to {{to}}',
+      before: 'Before: {{decision}}',
+    },
   },
 } as const;

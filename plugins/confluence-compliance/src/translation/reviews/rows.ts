@@ -32,6 +32,7 @@ export const rowsMessages = {
     filteredText: 'Others are hidden by the decision that is chosen.',
     making: 'Rows are still being made. They appear here as they come.',
     decidedBy: 'by {{who}} {{when}}',
+    for: 'for {{who}}',
     direct: 'Direct',
     wholeGroup: 'Everybody in this group',
     accessClass: 'Everybody of this kind',
