@@ -89,6 +89,18 @@ const reviewing: Story[] = [
     press: ['Show history'],
   },
   {
+    state: 'assign removals',
+    path: 'review-proof/remediations',
+    says: 'What you leave empty stays as it is.',
+    press: ['Select every removal that is not proven', 'Assign'],
+  },
+  {
+    state: 'hostile removals',
+    path: 'review-proof/remediations?data=hostile',
+    says: '4 selected',
+    press: ['Select every removal that is not proven'],
+  },
+  {
     state: 'cancel',
     path: 'review-q4',
     says: 'It ends without a result.',

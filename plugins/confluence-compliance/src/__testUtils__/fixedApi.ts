@@ -66,7 +66,6 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedPolicies(answer),
     ...createFixedReviews(answer),
     previewReview: unused,
-    assignRemediations: unused,
     listDelegations: unused,
     delegateReviews: unused,
     endDelegation: unused,

@@ -33,6 +33,7 @@ type ReviewsApi = Pick<
   | 'getReviewSummary'
   | 'exportReview'
   | 'getReviewItemHistory'
+  | 'assignRemediations'
 >;
 
 const me = 'user:default/ana.lindqvist';
@@ -42,6 +43,7 @@ export function createFixedReviews(
   answer: <T>(value: T) => Promise<T>,
 ): ReviewsApi {
   const known = new Map(reviews.map(one => [one.id, one]));
+  const removals = new Map(remediations.map(one => [one.item.id, one]));
   const items = new Map(reviewItems.map(one => [one.id, one]));
 
   const find = (id: string) => {
@@ -131,7 +133,20 @@ export function createFixedReviews(
         }),
       }),
     listRemediations: id =>
-      answer(pageOf(id === 'review-draft' ? [] : remediations)),
+      answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
+    assignRemediations: (_, { items: assigned, owner, dueAt }) => {
+      for (const id of assigned) {
+        const known = removals.get(id);
+        if (known) {
+          removals.set(id, {
+            ...known,
+            owner: owner ?? known.owner,
+            dueAt: dueAt ?? known.dueAt,
+          });
+        }
+      }
+      return answer({ items: [] });
+    },
     signOffReview: id =>
       change(id, { state: 'completed', seal: reviews[4].seal }),
     cancelReview: id => change(id, { state: 'cancelled' }),

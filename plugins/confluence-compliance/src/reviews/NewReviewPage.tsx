@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, ButtonLink, DatePicker, TextField } from '@backstage/ui';
+import { Button, ButtonLink, TextField } from '@backstage/ui';
 import { reviewManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { parseDate } from '@internationalized/date';
 import { RiFileSearchLine } from '@remixicon/react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -17,6 +16,8 @@ import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { DayField } from './DayField';
+import { endOf } from './days';
 import { isRef, ReviewerFields, type ReviewerRule } from './ReviewerFields';
 import styles from './reviews.module.css';
 import { type ScopeDraft, ScopeFields, scopeOf } from './ScopeFields';
@@ -50,9 +51,6 @@ export function NewReviewPage() {
     </PageFrame>
   );
 }
-
-/** The last moment of a day, where whoever chose it is. */
-const endOf = (day: string) => new Date(`${day}T23:59:59`).toISOString();
 
 function Form() {
   const t = useWords();
@@ -119,15 +117,13 @@ function Form() {
         <ReviewerFields rule={rule} onChange={setRule} />
       </Panel>
       <Panel title={t('reviews.create.due')}>
-        <div className={styles.field}>
-          <DatePicker
-            size="medium"
-            aria-label={t('reviews.create.due')}
-            description={t('reviews.create.dueHint')}
-            value={due ? parseDate(due) : null}
-            onChange={day => setDue(day?.toString().slice(0, 10) ?? '')}
-          />
-        </div>
+        <DayField
+          label={t('reviews.create.due')}
+          hideLabel
+          description={t('reviews.create.dueHint')}
+          value={due}
+          onChange={setDue}
+        />
       </Panel>
       {error && (
         <FailedBanner>

@@ -29,6 +29,7 @@ export const removalMessages = {
       access: 'Access',
       decided: 'Revoked',
       proof: 'Proof',
+      owner: 'Who removes it',
     },
     empty: 'Nothing was revoked',
     emptyText: 'Rows that a reviewer revokes appear here with their proof.',
@@ -39,7 +40,18 @@ export const removalMessages = {
     residual: 'Still reached:',
     residualPath: '{{space}} through {{through}}',
     open: 'What it can still do',
-    owner: '{{who}} removes it',
+    by: 'by {{when}}',
+    selectAll: 'Select every removal that is not proven',
+    assign: {
+      button: 'Assign',
+      title_one: 'Assign {{n}} removal',
+      title_other: 'Assign {{n}} removals',
+      owner: 'Who removes it',
+      due: 'Due',
+      means:
+        'What you leave empty stays as it is. A read of Confluence proves a removal, whoever makes it.',
+      tooMany: 'Assign at most {{n}} at once.',
+    },
   },
   signOff: {
     title: 'Sign-off',
