@@ -101,6 +101,30 @@ const reviewing: Story[] = [
     press: ['Select every removal that is not proven'],
   },
   {
+    state: 'delegations',
+    path: '',
+    says: 'decides for you',
+    times: 3,
+    press: ['Show 1 that are over'],
+  },
+  {
+    state: 'hostile delegations',
+    path: '?data=hostile',
+    says: 'Parental leave.',
+  },
+  {
+    state: 'delegate',
+    path: '',
+    says: 'Empty: from now on.',
+    press: ['Let somebody decide for me'],
+  },
+  {
+    state: 'end a delegation',
+    path: '',
+    says: 'What they decided stays.',
+    press: [/^End, mei\.tanaka/],
+  },
+  {
     state: 'cancel',
     path: 'review-q4',
     says: 'It ends without a result.',

@@ -2,6 +2,7 @@
 import type { ConfluenceComplianceApi } from '../api';
 import { fixedAccess } from './fixedAccess';
 import { createFixedConnections } from './fixedConnections';
+import { createFixedDelegations } from './fixedDelegations';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
@@ -66,9 +67,7 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedPolicies(answer),
     ...createFixedReviews(answer),
     previewReview: unused,
-    listDelegations: unused,
-    delegateReviews: unused,
-    endDelegation: unused,
+    ...createFixedDelegations(answer),
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { AssignRemediations } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import type {
+  AssignRemediations,
+  Delegate,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
-import { root } from './base';
+import { root, SLOW } from './base';
 import { useForgetReview } from './reviews';
 
 /** What was done with one row of a review, newest first. */
@@ -24,5 +27,37 @@ export function useAssignRemediations(reviewId: string) {
     mutationFn: (body: AssignRemediations) =>
       api.assignRemediations(reviewId, body),
     onSettled: forget,
+  });
+}
+
+/** Who decides in the place of whoever looks, and in whose place they do. */
+export function useDelegations() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'delegations'],
+    queryFn: ({ signal }) => api.listDelegations({ signal }),
+    refetchInterval: SLOW,
+  });
+}
+
+/** Lets somebody decide in the place of whoever looks for a while. */
+export function useDelegate() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Delegate) => api.delegateReviews(body),
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: [root, 'delegations'] }),
+  });
+}
+
+/** Ends a delegation before its time; the list is read again also when that failed. */
+export function useEndDelegation() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.endDelegation(id),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: [root, 'delegations'] }),
   });
 }

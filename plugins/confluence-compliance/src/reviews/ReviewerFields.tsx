@@ -68,6 +68,8 @@ interface RefFieldProps {
   label: string;
   description?: string;
   value: string;
+  /** What is wrong with it, besides that it is no reference. */
+  error?: string;
   onChange: (value: string) => void;
 }
 
@@ -78,6 +80,7 @@ export function RefField({
   label,
   description,
   value,
+  error,
   onChange,
 }: RefFieldProps) {
   const t = useWords();
@@ -89,7 +92,7 @@ export function RefField({
         description={description}
         kinds={PEOPLE}
         value={value}
-        error={isWrong ? t('reviews.create.refWrong') : undefined}
+        error={isWrong ? t('reviews.create.refWrong') : error}
         onChange={onChange}
       />
     </div>

@@ -23,6 +23,7 @@ import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { Delegations } from './Delegations';
 import { NoReviews } from './NoReviews';
 import { OwnReviews } from './OwnReviews';
 import { ReviewList } from './ReviewList';
@@ -39,6 +40,7 @@ export function ReviewsPage() {
       <ScopeBanner />
       {mayDecide && !isPast && <OwnReviews always={!mayRead} />}
       {isKnown && (mayRead || !mayDecide) && <AllReviews />}
+      {mayDecide && !isPast && <Delegations />}
     </PageFrame>
   );
 }

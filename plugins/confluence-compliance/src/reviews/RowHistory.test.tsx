@@ -88,9 +88,8 @@ describe('RowHistory', () => {
         ]),
     });
     const row = (name: string) => screen.findByRole('row', { name });
-    expect(await row('Ines Duarte, Member of leads')).toHaveTextContent(
-      /for mei\.tanaka/,
-    );
+    const ofMei = await row('Ines Duarte, Member of leads');
+    await waitFor(() => expect(ofMei).toHaveTextContent(/for mei\.tanaka/));
     expect(await row('Ines Duarte, Member of payments')).not.toHaveTextContent(
       /for /,
     );

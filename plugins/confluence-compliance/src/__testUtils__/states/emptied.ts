@@ -80,6 +80,7 @@ export function emptied(
     listReviewItems: empty,
     listOwnReviewItems: empty,
     listRemediations: empty,
+    listDelegations: async () => ({ items: [] }),
     getReviewItemHistory: async () => ({ items: [] }),
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({

@@ -65,5 +65,6 @@ export const permissions: Partial<
   listRemediations: 'review.read',
   getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
+  listDelegations: 'review.decide',
   listOwnReviewItems: 'review.decide',
 };

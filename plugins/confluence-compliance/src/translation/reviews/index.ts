@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { campaignMessages } from './campaign';
+import { delegationMessages } from './delegation';
 import { detailsMessages } from './details';
 import { draftMessages } from './draft';
 import { removalMessages } from './removal';
@@ -10,5 +11,6 @@ export const reviewsMessages = {
   ...draftMessages,
   ...rowsMessages,
   ...detailsMessages,
+  ...delegationMessages,
   ...removalMessages,
 } as const;
