@@ -50,6 +50,12 @@ const pages: Page[] = [
 const reviewing: Story[] = [
   { state: 'new', path: 'new', says: 'Who decides' },
   {
+    state: 'new with owners',
+    path: 'new?connection=northwind',
+    says: 'Confluence knows no owners.',
+    press: ['The owner of each space', 'The owner of each group'],
+  },
+  {
     state: 'draft with gaps',
     path: 'review-draft',
     says: 'Accept each by name',

@@ -10,7 +10,7 @@ import { useAssignRemediations } from '../queries';
 import { useWords } from '../translation/useWords';
 import { DayField } from './DayField';
 import { endOf } from './days';
-import { isRef, RefField } from './ReviewerFields';
+import { isRef, RefField } from './RefField';
 
 /** As many as one request takes. */
 const MOST = 200;

@@ -8,7 +8,7 @@ import { useDelegate } from '../queries';
 import { useWords } from '../translation/useWords';
 import { DayField } from './DayField';
 import { endOf, startOf } from './days';
-import { isRef, RefField } from './ReviewerFields';
+import { isRef, RefField } from './RefField';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 

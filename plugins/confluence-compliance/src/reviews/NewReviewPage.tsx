@@ -18,7 +18,11 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { DayField } from './DayField';
 import { endOf } from './days';
-import { isRef, ReviewerFields, type ReviewerRule } from './ReviewerFields';
+import {
+  type ReviewerDraft,
+  ReviewerFields,
+  reviewersOf,
+} from './ReviewerFields';
 import styles from './reviews.module.css';
 import { type ScopeDraft, ScopeFields, scopeOf } from './ScopeFields';
 
@@ -59,30 +63,33 @@ function Form() {
   const { mutate, isPending, error } = useCreateReview();
   const [title, setTitle] = useState('');
   const [draft, setDraft] = useState<ScopeDraft>({ kind: 'connection' });
-  const [rule, setRule] = useState<ReviewerRule>({
-    kind: 'named',
+  const [reviewers, setReviewers] = useState<ReviewerDraft>({
+    rules: ['named'],
     reviewer: '',
+    owners: [],
     fallback: '',
   });
   const [due, setDue] = useState('');
+  const changeScope = (next: ScopeDraft) => {
+    setDraft(next);
+    if (next.connection !== draft.connection) {
+      // Groups and spaces of another site.
+      setReviewers({ ...reviewers, owners: [] });
+    }
+  };
   const scope = scopeOf(draft);
-  const isReady =
-    title.trim() !== '' &&
-    scope !== undefined &&
-    isRef(rule.fallback) &&
-    (rule.kind !== 'named' || isRef(rule.reviewer));
+  const asked = reviewersOf(reviewers, draft);
+  const isReady = title.trim() !== '' && scope && asked;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || !scope || isPending) {
+    if (!isReady || isPending) {
       return;
     }
     mutate(
       {
         title: title.trim(),
         scope,
-        fallbackReviewer: rule.fallback.trim(),
-        ...(rule.kind === 'named' && { reviewer: rule.reviewer.trim() }),
-        ...(rule.kind === 'manager' && { reviewers: ['manager' as const] }),
+        ...asked,
         ...(due && { dueAt: endOf(due) }),
       },
       {
@@ -111,10 +118,14 @@ function Form() {
         />
       </Panel>
       <Panel title={t('reviews.create.covers')}>
-        <ScopeFields draft={draft} onChange={setDraft} />
+        <ScopeFields draft={draft} onChange={changeScope} />
       </Panel>
       <Panel title={t('reviews.create.reviewers')}>
-        <ReviewerFields rule={rule} onChange={setRule} />
+        <ReviewerFields
+          draft={reviewers}
+          scope={draft}
+          onChange={setReviewers}
+        />
       </Panel>
       <Panel title={t('reviews.create.due')}>
         <DayField

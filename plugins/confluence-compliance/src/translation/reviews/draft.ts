@@ -14,6 +14,9 @@ export const draftMessages = {
     kinds: {
       connection: 'The whole site',
       connectionText: 'Every membership and every grant that was read.',
+      system: 'One critical system',
+      systemText:
+        'A site whole, or who was granted what in a space with the members of those groups.',
       group: 'One group',
       groupText: 'Its members.',
       space: 'One space',
@@ -24,6 +27,10 @@ export const draftMessages = {
     guests: 'Guests',
     changed:
       'What is not known to be unchanged since the last completed review',
+    systemField: 'Critical system',
+    noSystem:
+      'Nothing of this site is marked as a critical system yet. Mark a space on its page.',
+    systemsUnread: 'Critical systems cannot be read: {{message}}',
     groupField: 'Group',
     spaceField: 'Space',
     search: 'Type to search',
@@ -34,8 +41,23 @@ export const draftMessages = {
       manager: 'The manager of each person',
       managerText:
         'As the source of people says; the fallback reviewer decides where it names nobody.',
-      fallback: 'The fallback reviewer',
-      fallbackText: 'Nobody else is asked.',
+      'space-owner': 'The owner of each space',
+      'space-ownerText':
+        'Of what was granted in it, as named below; a critical system brings its own.',
+      'group-owner': 'The owner of each group',
+      'group-ownerText': 'Of who is in it, as named below.',
+    },
+    rulesHint:
+      'Tried in the order you choose them: the first that finds somebody decides.',
+    rulesNone: 'The fallback reviewer decides everything.',
+    owners: {
+      title: 'Owners',
+      text: 'Confluence knows no owners. Name who answers for what; the rest goes on to whoever comes next.',
+      one: '{{name}}: {{owner}}',
+      group: 'Owner of the group',
+      space: 'Owner of the space',
+      add: 'Add owner',
+      remove: 'Remove the owner of {{name}}',
     },
     reviewer: 'Reviewer',
     fallback: 'Fallback reviewer',
