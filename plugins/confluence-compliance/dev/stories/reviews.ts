@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { needs, type Page, storiesOf, type Story } from './story';
+import { ATTACK, needs, type Page, storiesOf, type Story } from './story';
 
 const pages: Page[] = [
   {
@@ -54,6 +54,21 @@ const reviewing: Story[] = [
     path: 'new?connection=northwind',
     says: 'Confluence knows no owners.',
     press: ['The owner of each space', 'The owner of each group'],
+  },
+  {
+    state: 'preview',
+    path: 'new?connection=northwind',
+    says: '326 records',
+  },
+  {
+    state: 'hostile preview',
+    path: 'new?connection=northwind&data=hostile',
+    says: ATTACK,
+  },
+  {
+    state: 'preview of a draft',
+    path: 'review-draft',
+    says: 'in 14 groups and spaces',
   },
   {
     state: 'draft with gaps',

@@ -66,7 +66,6 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedExceptions(answer),
     ...createFixedPolicies(answer),
     ...createFixedReviews(answer),
-    previewReview: unused,
     ...createFixedDelegations(answer),
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),

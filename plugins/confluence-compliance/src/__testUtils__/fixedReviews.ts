@@ -11,6 +11,7 @@ import {
   remediations,
   review,
   reviewItems,
+  reviewPreview,
   reviews,
   reviewSummary,
 } from './fixtures';
@@ -33,6 +34,7 @@ type ReviewsApi = Pick<
   | 'getReviewSummary'
   | 'exportReview'
   | 'getReviewItemHistory'
+  | 'previewReview'
   | 'assignRemediations'
 >;
 
@@ -155,6 +157,7 @@ export function createFixedReviews(
       review: await find(id),
     }),
     exportReview: () => answer('item\n'),
+    previewReview: () => answer(reviewPreview),
     getReviewItemHistory: () => answer({ items: itemEvents }),
   };
 }

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   AssignRemediations,
   Delegate,
+  ReviewScope,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
@@ -59,5 +60,17 @@ export function useEndDelegation() {
     mutationFn: (id: string) => api.endDelegation(id),
     onSettled: () =>
       client.invalidateQueries({ queryKey: [root, 'delegations'] }),
+  });
+}
+
+/** What a review over a scope would cover now; nothing while there is no scope. */
+export function useReviewPreview(scope?: ReviewScope) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'review-preview', scope],
+    queryFn: ({ signal }) =>
+      api.previewReview({ scope: scope as ReviewScope }, { signal }),
+    enabled: scope !== undefined,
+    staleTime: SLOW,
   });
 }

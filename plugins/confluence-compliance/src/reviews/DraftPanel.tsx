@@ -13,9 +13,10 @@ import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { useReviewRights, useReviewStep } from '../queries';
+import { useReviewPreview, useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { CoverageWords } from './CoverageWords';
 import { gapKey, GapsTable } from './GapsTable';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
@@ -26,6 +27,7 @@ export function DraftPanel({ review }: { review: Review }) {
   const me = useMe();
   const isPast = useIsPast();
   const { mayManage } = useReviewRights();
+  const preview = useReviewPreview(mayManage ? review.scope : undefined).data;
   const { mutate, isPending, error } = useReviewStep(review.id);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const { gaps, size, owner } = review;
@@ -53,6 +55,16 @@ export function DraftPanel({ review }: { review: Review }) {
   };
   return (
     <>
+      {preview && size > 0 && (
+        <Panel title={t('reviews.preview.title')}>
+          <p className={styles.text}>
+            <CoverageWords preview={preview} />
+          </p>
+          <p className={`${theme.second} ${styles.text}`}>
+            {t('reviews.preview.atMost')}
+          </p>
+        </Panel>
+      )}
       <Panel
         flush
         title={t('reviews.draft.gaps')}

@@ -6,6 +6,7 @@ import {
   groups,
   pageOf,
   review,
+  reviewPreview,
   spaces,
 } from '../__testUtils__/fixtures';
 import { criticalSite, criticalSpace } from '../__testUtils__/fixtures/systems';
@@ -24,6 +25,7 @@ function open(
       listConnections: async () => pageOf([connection()]),
       listSpaces: async () => pageOf(spaces),
       getReview: async () => review(),
+      previewReview: async () => reviewPreview,
       ...api,
     },
     at: '/reviews/new',
@@ -69,6 +71,36 @@ describe('NewReviewPage', () => {
       }),
     );
     await waitFor(() => expect(address.current).toBe('/reviews/made'));
+  });
+
+  it('says how much it would cover, and what was not read whole', async () => {
+    const previewReview = jest.fn(async () => reviewPreview);
+    const page = open({ previewReview });
+    const panel = within(
+      await screen.findByRole('region', { name: 'What it would cover now' }),
+    );
+    expect(await panel.findByText('326 records')).toBeInTheDocument();
+    expect(
+      panel.getByText(/in 14 groups and spaces, as of revision 1.482\./),
+    ).toBeInTheDocument();
+    expect(panel.getByText(/^2 of what is in scope/)).toBeInTheDocument();
+    expect(panel.getByText('contractors')).toBeInTheDocument();
+    await page.user.click(screen.getByRole('checkbox', { name: 'Guests' }));
+    await waitFor(() =>
+      expect(previewReview).toHaveBeenLastCalledWith(
+        { scope: { connection: 'northwind', guests: true } },
+        expect.anything(),
+      ),
+    );
+    await page.user.click(screen.getByRole('radio', { name: 'One group' }));
+    expect(
+      await panel.findByText(/^Choose what it covers/),
+    ).toBeInTheDocument();
+    page.unmount();
+
+    const error = await responseError(500, 'It took too long');
+    open({ previewReview: () => Promise.reject(error) });
+    expect(await screen.findByText(/It took too long/)).toBeInTheDocument();
   });
 
   it('asks owners of spaces first and managers then, over a critical system', async () => {

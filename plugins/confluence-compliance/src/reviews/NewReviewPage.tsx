@@ -18,6 +18,7 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { DayField } from './DayField';
 import { endOf } from './days';
+import { PreviewPanel } from './PreviewPanel';
 import {
   type ReviewerDraft,
   ReviewerFields,
@@ -120,6 +121,7 @@ function Form() {
       <Panel title={t('reviews.create.covers')}>
         <ScopeFields draft={draft} onChange={changeScope} />
       </Panel>
+      <PreviewPanel scope={scope} />
       <Panel title={t('reviews.create.reviewers')}>
         <ReviewerFields
           draft={reviewers}

@@ -13,6 +13,7 @@ import { GapsTable } from './GapsTable';
 import { ReviewActions } from './ReviewActions';
 import { ReviewFrame } from './ReviewFrame';
 import { RemediationPanel } from './RemediationPanel';
+import { ReviewersPanel } from './ReviewersPanel';
 import { ReviewHead } from './ReviewHead';
 import { SealPanel } from './SealPanel';
 import { SignOffPanel } from './SignOffPanel';
@@ -52,6 +53,9 @@ function Page({ review }: { review: Review }) {
           {isDraft && <DraftPanel review={review} />}
           {mayRead && (isRunning(review) || state === 'completed') && (
             <RemediationPanel review={review} proofs={proofs} />
+          )}
+          {mayRead && isRunning(review) && (
+            <ReviewersPanel review={review} proofs={proofs} />
           )}
           {!isDraft && gaps.length > 0 && (
             <Panel

@@ -66,5 +66,6 @@ export const permissions: Partial<
   getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
   listDelegations: 'review.decide',
+  previewReview: 'review.manage',
   listOwnReviewItems: 'review.decide',
 };
