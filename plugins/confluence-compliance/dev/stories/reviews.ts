@@ -98,6 +98,16 @@ const reviewing: Story[] = [
     press: ['Revoke, Dmitri Sokolov, Space admin on Payments'],
   },
   {
+    state: 'rows of one person',
+    path: 'review-q4/decide?principal=557058:ines&decision=any',
+    says: 'Only Ines Duarte',
+  },
+  {
+    state: 'hostile rows in a space',
+    path: 'review-q4/decide?container=65537&data=hostile',
+    says: 'All rows in it',
+  },
+  {
     state: 'history of a row',
     path: 'review-q4/decide',
     says: 'revoked it in the place of',

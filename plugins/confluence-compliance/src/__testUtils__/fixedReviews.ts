@@ -3,6 +3,7 @@ import type {
   DecideItems,
   Review,
   ReviewItem,
+  ReviewItemsQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
 import {
@@ -57,12 +58,14 @@ export function createFixedReviews(
     known.set(id, next);
     return next;
   };
-  const list = (decision?: string) =>
+  const list = ({ decision, principal, container }: ReviewItemsQuery = {}) =>
     answer(
       pageOf(
         [...items.values()].filter(
           item =>
-            !decision || (item.decision?.kind ?? 'undecided') === decision,
+            (!decision || (item.decision?.kind ?? 'undecided') === decision) &&
+            (!principal || item.principal.id === principal) &&
+            (!container || item.container.id === container),
         ),
       ),
     );
@@ -107,9 +110,9 @@ export function createFixedReviews(
         startedAt: new Date().toISOString(),
         progress: reviews[2].progress,
       }),
-    listReviewItems: (_, { decision } = {}) => list(decision),
+    listReviewItems: (_, query) => list(query),
     listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
-    listOwnReviewItems: (_, { decision } = {}) => list(decision),
+    listOwnReviewItems: (_, query) => list(query),
     decideReviewItems: (_, body) => {
       const changed = body.items.flatMap(({ id }) => {
         const item = items.get(id);

@@ -18,6 +18,7 @@ import { ReassignDialog } from './ReassignDialog';
 import { ReviewTable } from './ReviewTable';
 import { RowDetails } from './RowDetails';
 import { RowNote } from './RowNote';
+import type { Searched } from './RowSearch';
 import styles from './table.module.css';
 import { useDeciding } from './useDeciding';
 import { keysOf } from './useKeys';
@@ -33,6 +34,7 @@ interface DecideRowsProps {
   left?: number;
   mayDecide: boolean;
   mayReassign: boolean;
+  onSearch: (searched: Searched) => void;
   /** Below the table: the way to further rows. */
   foot: ReactNode;
 }
@@ -45,6 +47,7 @@ type Asked =
 /** Works through one page of rows, by keyboard or by mouse; everything is saved at once. */
 export function DecideRows(props: DecideRowsProps) {
   const { review, items, left, mayDecide, mayReassign, foot } = props;
+  const { onSearch } = props;
   const t = useWords();
   const words = useRowWords();
   const letters = useLetters();
@@ -238,7 +241,7 @@ export function DecideRows(props: DecideRowsProps) {
         {foot}
       </Panel>
       <div id="review-row-details" tabIndex={-1} className={styles.side}>
-        <RowDetails reviewId={review.id} item={current} />
+        <RowDetails reviewId={review.id} item={current} onSearch={onSearch} />
         {mayDecide && <Keys mayReassign={mayReassign} />}
       </div>
       <DecideBar

@@ -29,7 +29,8 @@ export const rowsMessages = {
     empty: 'Nothing is left to decide',
     emptyText: 'All rows that were yours are decided.',
     filtered: 'No row matches',
-    filteredText: 'Others are hidden by the decision that is chosen.',
+    filteredText:
+      'Others are hidden by the decision, the person, the group or the space that is chosen.',
     making: 'Rows are still being made. They appear here as they come.',
     decidedBy: 'by {{who}} {{when}}',
     for: 'for {{who}}',
@@ -50,6 +51,19 @@ export const rowsMessages = {
     onPage_one: '{{n}} row here, riskiest first',
     onPage_other: '{{n}} rows here, riskiest first',
     ownDecided: '{{done}} of {{total}} decided',
+  },
+  search: {
+    label: 'Person, group or space',
+    group: 'Group',
+    space: 'Space',
+    only: 'Only {{what}}',
+    clear: 'All rows',
+    refused:
+      'Names cannot be looked up. Use the links in the details of a row.',
+    person: 'All rows of the same',
+    place: 'All rows in it',
+    personOf: 'All rows of {{name}}',
+    placeOf: 'All rows in {{name}}',
   },
   delta: {
     new: 'New',
