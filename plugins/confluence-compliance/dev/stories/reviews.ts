@@ -68,7 +68,7 @@ const reviewing: Story[] = [
   {
     state: 'preview of a draft',
     path: 'review-draft',
-    says: 'in 14 groups and spaces',
+    says: 'in 2 groups and spaces',
   },
   {
     state: 'draft with gaps',

@@ -160,7 +160,12 @@ export function createFixedReviews(
       review: await find(id),
     }),
     exportReview: () => answer('item\n'),
-    previewReview: () => answer(reviewPreview),
+    previewReview: ({ scope }) =>
+      answer(
+        scope.space
+          ? { ...reviewPreview, size: 41, containers: 2 }
+          : reviewPreview,
+      ),
     getReviewItemHistory: () => answer({ items: itemEvents }),
   };
 }
