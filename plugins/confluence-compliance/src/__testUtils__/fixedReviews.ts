@@ -141,12 +141,12 @@ export function createFixedReviews(
       answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
     assignRemediations: (_, { items: assigned, owner, dueAt }) => {
       for (const id of assigned) {
-        const known = removals.get(id);
-        if (known) {
+        const removal = removals.get(id);
+        if (removal) {
           removals.set(id, {
-            ...known,
-            owner: owner ?? known.owner,
-            dueAt: dueAt ?? known.dueAt,
+            ...removal,
+            owner: owner ?? removal.owner,
+            dueAt: dueAt ?? removal.dueAt,
           });
         }
       }

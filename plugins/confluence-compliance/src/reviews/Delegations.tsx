@@ -37,6 +37,9 @@ function stateOf({ active, endedAt, endsAt }: Delegation) {
 
 const isOver = (one: Delegation) => ['over', 'ended'].includes(stateOf(one));
 
+/** The name in a reference, where no link can stand. */
+const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
+
 /** Who decides for whoever looks, for whom they decide, and a way to let somebody. */
 export function Delegations() {
   const t = useWords();
@@ -141,9 +144,6 @@ function Line({ delegation }: { delegation: Delegation }) {
     </li>
   );
 }
-
-/** The name in a reference, where no link can stand. */
-const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
 
 interface EndDialogProps {
   delegation: Delegation;

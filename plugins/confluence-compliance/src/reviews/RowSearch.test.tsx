@@ -84,7 +84,9 @@ describe('RowSearch', () => {
     });
     await user.type(await search(), 'x');
     expect(
-      await screen.findByText(/^Names cannot be looked up\./),
+      await screen.findByText(/^Names cannot be looked up\./, undefined, {
+        timeout: 5_000,
+      }),
     ).toBeInTheDocument();
   });
 });

@@ -89,7 +89,6 @@ export function RowSearch(props: RowSearchProps) {
         size="small"
         aria-label={t('reviews.search.label')}
         placeholder={t('reviews.search.label')}
-        description={data?.isRefused ? t('reviews.search.refused') : undefined}
         options={options}
         value={null}
         onChange={key => {
@@ -103,6 +102,11 @@ export function RowSearch(props: RowSearchProps) {
         }}
         search={{ mode: 'server', inputValue: text, onInputChange: setText }}
       />
+      {data?.isRefused && (
+        <span className={theme.second} role="status">
+          {t('reviews.search.refused')}
+        </span>
+      )}
     </div>
   );
 }
