@@ -9,6 +9,7 @@
 export * from './client';
 export * from './permissions';
 export * from './schemas/access';
+export * from './schemas/accessLevel';
 export * from './schemas/accountFacts';
 export * from './schemas/attestations';
 export * from './schemas/changes';

@@ -24,6 +24,9 @@ export interface ItemFilter {
   reviewId: string;
   decision?: 'undecided' | DecisionKind;
   reviewer?: string;
+  /** Ids of whom items are about, and of the group or space they are in. */
+  principal?: string;
+  container?: string;
   /** Only items of one of these reviewers. */
   reviewers?: string[];
 }
@@ -70,12 +73,15 @@ export async function readItems(
 /** The rows of a filter; each filter has an index that ends in the order. */
 export function itemsWhere(
   knex: Knex,
-  { reviewId, decision, reviewer, reviewers }: ItemFilter,
+  { reviewId, ...filter }: ItemFilter,
 ): Knex.QueryBuilder {
+  const { decision, reviewer, reviewers, principal, container } = filter;
   const rows = knex('review_items').where({
     review_id: reviewId,
     ...(decision !== undefined && { decision }),
     ...(reviewer !== undefined && { reviewer }),
+    ...(principal !== undefined && { principal_id: principal }),
+    ...(container !== undefined && { container }),
   });
   return reviewers ? rows.whereIn('reviewer', reviewers) : rows;
 }

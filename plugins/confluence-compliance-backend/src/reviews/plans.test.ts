@@ -126,6 +126,23 @@ describe('a review of 100 000 items', () => {
         expect(next.items).toHaveLength(50);
         await expectIndexed(filter);
       }
+      const searches: Array<[Omit<ItemFilter, 'reviewId'>, number]> = [
+        [{ principal: 'a50' }, 1],
+        [{ principal: 'a50', reviewers: [LENA], decision: 'undecided' }, 1],
+        [{ principal: 'a51', reviewers: [LENA] }, 0],
+        [{ container: 'g50' }, ITEMS / 100],
+        [{ container: 'g50', reviewers: [LENA] }, ITEMS / 100],
+        [{ container: 'g51', reviewers: [LENA] }, 0],
+        [{ principal: 'a50', container: 'g50' }, 1],
+        [{ principal: 'a50', container: 'g51' }, 0],
+      ];
+      for (const [filter, count] of searches) {
+        const of = { reviewId: REVIEW, ...filter };
+        const { items, totalItems } = await reviews.items(of, { limit: 50 });
+        expect([filter, totalItems]).toEqual([filter, count]);
+        expect(items).toHaveLength(Math.min(50, count));
+        await expectIndexed(filter);
+      }
       const [{ id, version }] = (
         await reviews.items(
           { reviewId: REVIEW, reviewer: LENA, decision: 'undecided' },

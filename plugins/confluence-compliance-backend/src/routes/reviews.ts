@@ -93,8 +93,8 @@ function readRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(reviewItemSchema),
       errors: [404],
-      handle: ({ params: { id }, query: { decision, reviewer, ...page } }) =>
-        rooms.reviews.items({ reviewId: id, decision, reviewer }, page),
+      handle: ({ params: { id }, query: { cursor, limit, ...filter } }) =>
+        rooms.reviews.items({ reviewId: id, ...filter }, { cursor, limit }),
     }),
     defineRoute({
       id: 'listRemediations',
@@ -128,11 +128,14 @@ function decideRoutes(rooms: Rooms): Route[] {
       errors: [404],
       handle: async ({
         params: { id },
-        query: { decision, ...page },
+        query: { cursor, limit, ...filter },
         actor,
       }) => {
         const reviewers = await rooms.reviews.delegations.placesOf(actor);
-        return rooms.reviews.items({ reviewId: id, decision, reviewers }, page);
+        return rooms.reviews.items(
+          { reviewId: id, ...filter, reviewers },
+          { cursor, limit },
+        );
       },
     }),
     defineRoute({

@@ -309,6 +309,10 @@ export const reviewItemsQuerySchema = listQuerySchema
   .extend({
     decision: decisionOrNoneSchema.optional(),
     reviewer: z.string().min(1).max(255).optional(),
+    /** Only items of this account, group or access class, by its id. */
+    principal: z.string().min(1).max(255).optional(),
+    /** Only items in this group or space, by its id. */
+    container: z.string().min(1).max(255).optional(),
   });
 
 /** Parameters of the items that one has to decide, and of remediations. @public */

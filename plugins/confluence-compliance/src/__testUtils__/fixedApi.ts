@@ -2,6 +2,7 @@
 import type { ConfluenceComplianceApi } from '../api';
 import { fixedAccess } from './fixedAccess';
 import { createFixedConnections } from './fixedConnections';
+import { createFixedDelegations } from './fixedDelegations';
 import { createFixedDirectory, findingsAbout } from './fixedDirectory';
 import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
@@ -39,6 +40,18 @@ function createFullApi(): ConfluenceComplianceApi {
     await new Promise(resolve => setTimeout(resolve, 150));
     return value;
   };
+  // The development app signs in a guest, who stands in Ana's place.
+  const asSignedIn = <T>(value: T): Promise<T> =>
+    answer(
+      value === undefined
+        ? value
+        : JSON.parse(
+            JSON.stringify(value).replaceAll(
+              'user:default/ana.lindqvist',
+              'user:default/guest',
+            ),
+          ),
+    );
   const unused = () => Promise.reject(new Error('Not part of this screen'));
 
   return {
@@ -64,13 +77,8 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),
     ...createFixedPolicies(answer),
-    ...createFixedReviews(answer),
-    previewReview: unused,
-    getReviewItemHistory: unused,
-    assignRemediations: unused,
-    listDelegations: unused,
-    delegateReviews: unused,
-    endDelegation: unused,
+    ...createFixedReviews(asSignedIn),
+    ...createFixedDelegations(asSignedIn),
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

@@ -3,13 +3,16 @@ import type {
   DecideItems,
   Review,
   ReviewItem,
+  ReviewItemsQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceComplianceApi } from '../api';
 import {
+  itemEvents,
   pageOf,
   remediations,
   review,
   reviewItems,
+  reviewPreview,
   reviews,
   reviewSummary,
 } from './fixtures';
@@ -31,6 +34,9 @@ type ReviewsApi = Pick<
   | 'cancelReview'
   | 'getReviewSummary'
   | 'exportReview'
+  | 'getReviewItemHistory'
+  | 'previewReview'
+  | 'assignRemediations'
 >;
 
 const me = 'user:default/ana.lindqvist';
@@ -40,6 +46,7 @@ export function createFixedReviews(
   answer: <T>(value: T) => Promise<T>,
 ): ReviewsApi {
   const known = new Map(reviews.map(one => [one.id, one]));
+  const removals = new Map(remediations.map(one => [one.item.id, one]));
   const items = new Map(reviewItems.map(one => [one.id, one]));
 
   const find = (id: string) => {
@@ -51,12 +58,14 @@ export function createFixedReviews(
     known.set(id, next);
     return next;
   };
-  const list = (decision?: string) =>
+  const list = ({ decision, principal, container }: ReviewItemsQuery = {}) =>
     answer(
       pageOf(
         [...items.values()].filter(
           item =>
-            !decision || (item.decision?.kind ?? 'undecided') === decision,
+            (!decision || (item.decision?.kind ?? 'undecided') === decision) &&
+            (!principal || item.principal.id === principal) &&
+            (!container || item.container.id === container),
         ),
       ),
     );
@@ -101,9 +110,9 @@ export function createFixedReviews(
         startedAt: new Date().toISOString(),
         progress: reviews[2].progress,
       }),
-    listReviewItems: (_, { decision } = {}) => list(decision),
+    listReviewItems: (_, query) => list(query),
     listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
-    listOwnReviewItems: (_, { decision } = {}) => list(decision),
+    listOwnReviewItems: (_, query) => list(query),
     decideReviewItems: (_, body) => {
       const changed = body.items.flatMap(({ id }) => {
         const item = items.get(id);
@@ -129,7 +138,20 @@ export function createFixedReviews(
         }),
       }),
     listRemediations: id =>
-      answer(pageOf(id === 'review-draft' ? [] : remediations)),
+      answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
+    assignRemediations: (_, { items: assigned, owner, dueAt }) => {
+      for (const id of assigned) {
+        const removal = removals.get(id);
+        if (removal) {
+          removals.set(id, {
+            ...removal,
+            owner: owner ?? removal.owner,
+            dueAt: dueAt ?? removal.dueAt,
+          });
+        }
+      }
+      return answer({ items: [] });
+    },
     signOffReview: id =>
       change(id, { state: 'completed', seal: reviews[4].seal }),
     cancelReview: id => change(id, { state: 'cancelled' }),
@@ -138,5 +160,12 @@ export function createFixedReviews(
       review: await find(id),
     }),
     exportReview: () => answer('item\n'),
+    previewReview: ({ scope }) =>
+      answer(
+        scope.space
+          ? { ...reviewPreview, size: 41, containers: 2 }
+          : reviewPreview,
+      ),
+    getReviewItemHistory: () => answer({ items: itemEvents }),
   };
 }

@@ -26,6 +26,9 @@ export function CriticalSystemsPanel() {
   const systems = (data?.items ?? []).filter(
     ({ resource }) => !connection || resource.connection === connection,
   );
+  // What the configuration names is not changed here.
+  const hasAction =
+    mayMark && systems.some(({ origin }) => origin !== 'config');
   const failed = error && !isForbidden(error);
   if (isPast || (systems.length === 0 && !failed)) {
     return null;
@@ -43,7 +46,9 @@ export function CriticalSystemsPanel() {
                 <th scope="col">{t('critical.column.every')}</th>
                 <th scope="col">{t('critical.column.last')}</th>
                 <th scope="col">{t('critical.column.due')}</th>
-                {mayMark && <th scope="col">{t('critical.column.action')}</th>}
+                {hasAction && (
+                  <th scope="col">{t('critical.column.action')}</th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -51,7 +56,7 @@ export function CriticalSystemsPanel() {
                 <Row
                   key={`${system.resource.connection} ${system.resource.ref}`}
                   system={system}
-                  mayMark={mayMark}
+                  hasAction={hasAction}
                 />
               ))}
             </tbody>
@@ -64,10 +69,11 @@ export function CriticalSystemsPanel() {
 
 interface RowProps {
   system: CriticalSystem;
-  mayMark: boolean;
+  /** There is a column for what can be done. */
+  hasAction: boolean;
 }
 
-function Row({ system, mayMark }: RowProps) {
+function Row({ system, hasAction }: RowProps) {
   const t = useWords();
   const durationWords = useDurationWords();
   const { resource, owner, review } = system;
@@ -104,7 +110,7 @@ function Row({ system, mayMark }: RowProps) {
           <StateTag tone="fail" label={t('critical.overdue')} />
         )}
       </td>
-      {mayMark && (
+      {hasAction && (
         <td>
           <MarkActions
             place={placeOf(resource)}

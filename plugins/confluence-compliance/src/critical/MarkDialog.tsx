@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Select, TextAreaField, TextField } from '@backstage/ui';
+import { Select, TextAreaField } from '@backstage/ui';
 import type {
   CriticalSystem,
   CriticalSystemInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
+import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
 import { useDurationWords } from '../components/words';
 import { ActionDialog } from '../connections/ActionDialog';
@@ -58,13 +59,11 @@ export function MarkDialog({ place, title, system, onClose }: MarkDialogProps) {
       onClose={onClose}
     >
       <p>{t('critical.mark.means')}</p>
-      <TextField
+      <EntityPicker
         label={t('critical.field.owner')}
         description={t('critical.field.ownerHint')}
         value={owner}
         onChange={setOwner}
-        maxLength={255}
-        dir="auto"
       />
       <Select
         label={t('critical.field.every')}

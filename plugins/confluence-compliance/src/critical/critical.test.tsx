@@ -55,8 +55,9 @@ describe('CriticalSystemsPanel', () => {
     await user.click(
       within(row).getByRole('button', { name: 'Change Payments' }),
     );
-    const owner = await screen.findByRole('textbox', { name: 'Owner' });
+    const owner = await screen.findByRole('combobox', { name: 'Owner' });
     await user.clear(owner);
+    await user.tab();
     const names = screen.getByRole('textbox', { name: /Names of the/ });
     await user.clear(names);
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
@@ -79,6 +80,17 @@ describe('CriticalSystemsPanel', () => {
     expect(unmarkCriticalSystem).toHaveBeenLastCalledWith('northwind', {
       space: 'PAY',
     });
+  });
+});
+
+describe('column of what can be done', () => {
+  it('is left out where the configuration names every system', async () => {
+    renderPage(<CriticalSystemsPanel />, { api: list(criticalSpace) });
+    const panel = await region('Critical systems');
+    expect(await panel.findAllByRole('row')).toHaveLength(2);
+    expect(
+      panel.queryByRole('columnheader', { name: 'Change' }),
+    ).not.toBeInTheDocument();
   });
 });
 

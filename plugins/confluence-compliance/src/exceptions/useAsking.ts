@@ -5,7 +5,7 @@ import {
   exceptionRequestPermission,
   type Finding,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useState } from 'react';
+import { useSelection, withOne } from '../components/useSelection';
 import { useIsPast } from '../scope/useScope';
 
 /** Whether an exception can be asked for: what is unknown cannot be accepted, and one waits at a time. */
@@ -17,7 +17,7 @@ const canAsk = ({ verdict, exception }: Finding): boolean =>
 export function useAsking(findings: Finding[]) {
   const { allowed } = usePermission({ permission: exceptionRequestPermission });
   const isPast = useIsPast();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const { ids, change } = useSelection(findings.map(({ id }) => id));
   const mayAsk = allowed && !isPast;
   return {
     /** Whether whoever looks may ask at all. */
@@ -25,20 +25,12 @@ export function useAsking(findings: Finding[]) {
     canAsk: (finding: Finding) => mayAsk && canAsk(finding),
     isSelected: ({ id }: Finding) => ids.has(id),
     select: ({ id }: Finding, selected: boolean) =>
-      setIds(before => {
-        const next = new Set(before);
-        if (selected) {
-          next.add(id);
-        } else {
-          next.delete(id);
-        }
-        return next;
-      }),
+      change(withOne(ids, id, selected)),
     /** Those that are still there to be asked for. */
     selected: findings.filter(
       finding => mayAsk && ids.has(finding.id) && canAsk(finding),
     ),
-    clear: () => setIds(new Set()),
+    clear: () => change(new Set()),
   };
 }
 

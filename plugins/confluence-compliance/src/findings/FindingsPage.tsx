@@ -8,7 +8,7 @@ import {
   findingUpdatePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine, RiFilterOffLine } from '@remixicon/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
@@ -16,6 +16,7 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { useSelection } from '../components/useSelection';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
 import { useListUrl } from '../lists/useListUrl';
@@ -51,14 +52,12 @@ export function FindingsPage() {
   const query = useFindings({ ...asked, ...scope.query });
   const checks = useChecks({ connection: scope.connection }).data?.items ?? [];
   const { allowed } = usePermission({ permission: findingUpdatePermission });
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
 
   const { data, error, refetch } = query;
   useNewRuns(checks, refetch);
   const findings = data?.pages.flatMap(({ items }) => items) ?? [];
   const total = data?.pages[0].totalItems ?? 0;
-  // Only what is on screen is given to somebody.
-  const selected = findings.map(({ id }) => id).filter(id => ids.has(id));
+  const selection = useSelection(findings.map(({ id }) => id));
   const isFiltered = names.some(
     name => asked[name as keyof typeof asked] !== undefined,
   );
@@ -104,11 +103,7 @@ export function FindingsPage() {
                 titleOf={id =>
                   checks.find(check => check.id === id)?.title ?? id
                 }
-                selection={
-                  mayAssign
-                    ? { ids: new Set(selected), change: setIds }
-                    : undefined
-                }
+                selection={mayAssign ? selection : undefined}
               />
             )}
             {findings.length === 0 && isFiltered && (
@@ -135,7 +130,10 @@ export function FindingsPage() {
         </>
       )}
       {mayAssign && (
-        <AssignBar selected={selected} onClear={() => setIds(new Set())} />
+        <AssignBar
+          selected={[...selection.ids]}
+          onClear={() => selection.change(new Set())}
+        />
       )}
     </PageFrame>
   );

@@ -11,18 +11,13 @@ import { findingName } from '../components/findingName';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
+import { type Selection, withOne } from '../components/useSelection';
 import { VerdictTag } from '../components/VerdictTag';
 import { ExceptionTag } from '../exceptions/ExceptionTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { FindingDetails } from './FindingDetails';
 import { FindingStateTag } from './FindingStateTag';
-
-/** Which findings of a list are selected; absent for whoever can do nothing with them. */
-export interface Selection {
-  ids: ReadonlySet<string>;
-  change: (ids: ReadonlySet<string>) => void;
-}
 
 interface FindingsTableProps {
   findings: Finding[];
@@ -94,15 +89,8 @@ function Row({ finding, title, selection }: RowProps) {
   const href = useLinks().check(finding.checkId);
   const [isOpen, setOpen] = useState(false);
   const name = findingName(finding);
-  const select = (isSelected: boolean) => {
-    const next = new Set(selection?.ids);
-    if (isSelected) {
-      next.add(finding.id);
-    } else {
-      next.delete(finding.id);
-    }
-    selection?.change(next);
-  };
+  const select = (isSelected: boolean) =>
+    selection?.change(withOne(selection.ids, finding.id, isSelected));
   return (
     <>
       <tr>

@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { RefObject } from 'react';
 import { AccountEmail } from '../accounts/values';
+import { Key } from '../components/KeyList';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import list from '../lists/list.module.css';
@@ -80,7 +81,7 @@ export function InFocus(props: InFocusProps) {
                   aria-pressed={index === chosen}
                   onClick={() => props.onChoose(index)}
                 >
-                  <kbd className={styles.key}>{index + 1}</kbd>
+                  <Key>{index + 1}</Key>
                   <PersonWords person={one} />
                   <span className={theme.second}>
                     {t(`identify.suggestion.why.${one.why}`)}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import theme from '../components/theme.module.css';
+import { KeyList } from '../components/KeyList';
 import { useWords } from '../translation/useWords';
-import styles from './identify.module.css';
 
 const keys = [
   [['j', 'k'], 'move'],
@@ -18,19 +17,12 @@ const keys = [
 export function Keys() {
   const t = useWords();
   return (
-    <dl className={styles.keys} aria-label={t('identify.keys.title')}>
-      {keys.map(([names, does]) => (
-        <div key={does}>
-          <dt>
-            {names.map(name => (
-              <kbd key={name} className={styles.key}>
-                {name}
-              </kbd>
-            ))}
-          </dt>
-          <dd className={theme.second}>{t(`identify.keys.${does}`)}</dd>
-        </div>
-      ))}
-    </dl>
+    <KeyList
+      label={t('identify.keys.title')}
+      keys={keys.map(([names, does]) => ({
+        names,
+        does: t(`identify.keys.${does}`),
+      }))}
+    />
   );
 }

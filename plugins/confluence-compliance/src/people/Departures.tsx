@@ -12,12 +12,12 @@ import { EntityLink } from '../components/EntityLink';
 import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
+import { ReasonDialog } from '../components/ReasonDialog';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { More } from '../details/More';
 import { useConfirmDeparture, useMissingPeople } from '../queries';
 import { useWords } from '../translation/useWords';
-import { ReasonDialog } from './ReasonDialog';
 
 /** People whom no source has any more, for somebody to say that they have left. */
 export function Departures({ isWhole = true }: { isWhole?: boolean }) {
@@ -105,6 +105,8 @@ export function Departures({ isWhole = true }: { isWhole?: boolean }) {
             name: <bdi>{nameOf(chosen)}</bdi>,
           })}
           text={t('people.departures.dialogText')}
+          label={t('people.shrink.reason')}
+          hint={t('people.shrink.reasonHint')}
           submit={t('people.departures.confirm')}
           isPending={isPending}
           error={failed}

@@ -8,10 +8,10 @@ import {
 import { useState } from 'react';
 import { Banner } from '../components/Banner';
 import { StateTag } from '../components/StateTag';
+import { ReasonDialog } from '../components/ReasonDialog';
 import theme from '../components/theme.module.css';
 import { useAcceptPeopleShrink } from '../queries';
 import { useWords } from '../translation/useWords';
-import { ReasonDialog } from './ReasonDialog';
 import { useSourceName } from './useSourceName';
 
 /** That a source lost so many people that nobody was taken for gone, until somebody accepts it. */
@@ -57,6 +57,8 @@ export function RefusedPeople({ source }: { source: PeopleSource }) {
         <ReasonDialog
           title={t('people.shrink.dialog', named)}
           text={t('people.shrink.dialogText')}
+          label={t('people.shrink.reason')}
+          hint={t('people.shrink.reasonHint')}
           submit={t('people.shrink.accept')}
           isPending={isPending}
           error={error}

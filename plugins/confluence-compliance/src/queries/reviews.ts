@@ -6,6 +6,7 @@ import {
   type OwnReviewItemsQuery,
   type Review,
   reviewDecidePermission,
+  reviewManagePermission,
   reviewReadPermission,
   type ReviewState,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -24,10 +25,12 @@ export function useReviewRights() {
     resourceRef: ALL_REVIEWS,
   });
   const decide = usePermission({ permission: reviewDecidePermission });
+  const manage = usePermission({ permission: reviewManagePermission });
   return {
-    isKnown: !read.loading && !decide.loading,
+    isKnown: !read.loading && !decide.loading && !manage.loading,
     mayRead: read.allowed,
     mayDecide: decide.allowed,
+    mayManage: manage.allowed,
   };
 }
 
@@ -160,6 +163,7 @@ export function useForgetReview(id: string) {
         ['open-decisions'],
         ['remediations', id],
         ['review-summary', id],
+        ['item-history', id],
       ].map(key => client.invalidateQueries({ queryKey: [root, ...key] })),
     );
 }

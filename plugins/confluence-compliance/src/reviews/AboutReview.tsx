@@ -7,6 +7,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { Fact, Facts } from '../details/Facts';
 import { useWords } from '../translation/useWords';
 import { DueDate } from './DueDate';
+import styles from './reviews.module.css';
 import { useScopeWords } from './useScopeWords';
 
 /** What a review covers, whose it is, and when. */
@@ -14,6 +15,8 @@ export function AboutReview({ review }: { review: Review }) {
   const t = useWords();
   const scopeWords = useScopeWords();
   const { scope, owner, fallbackReviewer, size, createdAt } = review;
+  const { reviewer, reviewers } = review;
+  const rules = reviewers ?? (reviewer ? ['named' as const] : []);
   return (
     <Panel title={t('reviews.page.about')}>
       <Facts>
@@ -27,6 +30,21 @@ export function AboutReview({ review }: { review: Review }) {
         <Fact name={t('reviews.page.owner')}>
           <EntityLink entityRef={owner} />
         </Fact>
+        {rules.length > 0 && (
+          <Fact name={t('reviews.reviewers.decide')}>
+            <ol className={styles.rules}>
+              {rules.map(rule => (
+                <li key={rule}>
+                  {rule === 'named' && reviewer ? (
+                    <EntityLink entityRef={reviewer} />
+                  ) : (
+                    t(`reviews.reviewers.rule.${rule}`)
+                  )}
+                </li>
+              ))}
+            </ol>
+          </Fact>
+        )}
         <Fact name={t('reviews.page.fallback')}>
           <EntityLink entityRef={fallbackReviewer} />
         </Fact>

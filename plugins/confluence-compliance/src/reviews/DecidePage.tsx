@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
-import { Button } from '@backstage/ui';
 import {
   decisionKindSchema,
   type Review,
   reviewDecidePermission,
   reviewItemsQuerySchema,
-  reviewManagePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiCheckDoubleLine, RiFilterOffLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
-import { EmptyState } from '../components/EmptyState';
 import { ErrorState } from '../components/ErrorState';
 import { FilterSelect } from '../components/FilterSelect';
 import { formatNumber } from '../components/format';
@@ -19,9 +14,9 @@ import { Panel } from '../components/Panel';
 import { Toggle } from '../components/Toggle';
 import theme from '../components/theme.module.css';
 import toolbar from '../components/toolbar.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
+import { atLeast } from '../components/totals';
 import { DetailHead } from '../details/DetailHead';
-import { type ListUrl, useListUrl } from '../lists/useListUrl';
+import { useListUrl } from '../lists/useListUrl';
 import { useOwnCount, useReviewRights } from '../queries';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
@@ -31,9 +26,10 @@ import { DueDate } from './DueDate';
 import { Meter } from './Progress';
 import styles from './reviews.module.css';
 import { ReviewFrame } from './ReviewFrame';
-import { ROWS, useRows, type Whose } from './useRows';
-
-const ANY = 'any';
+import { RowSearch, type Searched } from './RowSearch';
+import { ANY, Foot, NoRows } from './RowsFoot';
+import { isRunning } from './state';
+import { useRows, type Whose } from './useRows';
 
 /** The rows of a review: one's own to decide, or all of them to look at. */
 export function DecidePage() {
@@ -50,21 +46,32 @@ function Work({ review }: { review: Review }) {
   const links = useLinks();
   const isPast = useIsPast();
   const [params] = useSearchParams();
-  const { mayRead, mayDecide } = useReviewRights();
-  const manage = usePermission({ permission: reviewManagePermission });
-  const url = useListUrl(reviewItemsQuerySchema, ['decision']);
+  const { mayRead, mayDecide, mayManage } = useReviewRights();
+  const url = useListUrl(reviewItemsQuerySchema, [
+    'decision',
+    'principal',
+    'container',
+  ]);
   const asksAll = params.get('rows') === 'all' || !mayDecide;
   const whose: Whose = mayRead && asksAll ? 'all' : 'mine';
   const isMine = whose === 'mine';
-  const isRunning = ['in-progress', 'remediation'].includes(review.state);
-  const decides = isMine && mayDecide && isRunning && !isPast;
+  const isActive = isRunning(review) && !isPast;
+  const decides = isMine && mayDecide && isActive;
   // Undecided first: others are one choice away.
   const chosen = params.get('decision');
   const decision =
     url.query.decision ??
     (decides && chosen !== ANY ? ('undecided' as const) : undefined);
-  const { cursor } = url.query;
-  const rows = useRows(review, { whose, decision, cursor });
+  const { cursor, principal, container } = url.query;
+  const searched = { principal, container };
+  const search = ({ principal: who, container: where }: Searched) =>
+    url.change({
+      principal: who,
+      container: where,
+      // Whoever looks for somebody looks for what was decided, too.
+      decision: who || where ? ANY : undefined,
+    });
+  const rows = useRows(review, { whose, decision, ...searched, cursor });
   const left = useOwnCount(review.id, 'undecided', isMine && mayDecide).data;
   const own = useOwnCount(review.id, undefined, isMine && mayDecide).data;
   const { total, undecided } = review.progress;
@@ -118,6 +125,12 @@ function Work({ review }: { review: Review }) {
             value={decision}
             onChange={value => url.change({ decision: value ?? ANY })}
           />
+          <RowSearch
+            connection={review.scope.connection}
+            searched={searched}
+            items={data?.items ?? []}
+            onSearch={search}
+          />
         </div>
         {mayRead && mayDecide && (
           <Toggle
@@ -161,16 +174,21 @@ function Work({ review }: { review: Review }) {
         </Panel>
       )}
       {data && data.items.length === 0 && (
-        <NoRows decision={decision} url={url} />
+        <NoRows
+          decision={decision}
+          isSearched={!!(principal || container)}
+          url={url}
+        />
       )}
       {data && data.items.length > 0 && (
         <DecideRows
-          key={`${whose} ${decision} ${cursor} ${rows.dataUpdatedAt}`}
+          key={`${whose} ${decision} ${principal} ${container} ${cursor} ${rows.dataUpdatedAt}`}
           review={review}
           items={data.items}
           left={left === undefined ? undefined : atLeast(left)}
           mayDecide={decides}
-          mayReassign={manage.allowed && isRunning && !isPast}
+          onSearch={search}
+          mayReassign={mayManage && isActive}
           foot={
             <Foot
               url={url}
@@ -183,83 +201,5 @@ function Work({ review }: { review: Review }) {
         />
       )}
     </>
-  );
-}
-
-type Url = ListUrl<{ cursor?: string }>;
-
-function NoRows({ decision, url }: { decision?: string; url: Url }) {
-  const t = useWords();
-  if (!decision) {
-    return (
-      <Panel label={t('reviews.table.label')}>
-        <EmptyState icon={null} title={t('reviews.progress.none')} text="" />
-      </Panel>
-    );
-  }
-  const isFiltered = decision !== 'undecided';
-  return (
-    <Panel label={t('reviews.table.label')}>
-      <EmptyState
-        icon={isFiltered ? <RiFilterOffLine /> : <RiCheckDoubleLine />}
-        title={t(isFiltered ? 'reviews.table.filtered' : 'reviews.table.empty')}
-        text={t(
-          isFiltered ? 'reviews.table.filteredText' : 'reviews.table.emptyText',
-        )}
-        actions={
-          <Button
-            variant="secondary"
-            onPress={() => url.change({ decision: ANY })}
-          >
-            {t('reviews.page.allRows')}
-          </Button>
-        }
-      />
-    </Panel>
-  );
-}
-
-interface FootProps {
-  url: Url;
-  shown: number;
-  total: Parameters<typeof atLeast>[0];
-  next?: string;
-  onAgain: () => void;
-}
-
-/** Where one is in all rows, and the way to the next. */
-function Foot({ url, shown, total, next, onAgain }: FootProps) {
-  const t = useWords();
-  const words = useTotalWords();
-  const from = (url.page - 1) * ROWS + 1;
-  return (
-    <div className={styles.pages}>
-      <span className={theme.second} role="status">
-        {t('reviews.table.shown', {
-          from: formatNumber(from),
-          to: formatNumber(from + shown - 1),
-          total: words(total),
-        })}
-      </span>
-      <span className={styles.actions}>
-        <Button variant="tertiary" size="small" onPress={onAgain}>
-          {t('reviews.table.again')}
-        </Button>
-        {url.page > 1 && (
-          <Button variant="secondary" size="small" onPress={url.previous}>
-            {t('reviews.table.previous')}
-          </Button>
-        )}
-        {next && (
-          <Button
-            variant="secondary"
-            size="small"
-            onPress={() => url.next(next)}
-          >
-            {t('reviews.table.next')}
-          </Button>
-        )}
-      </span>
-    </div>
   );
 }

@@ -8,8 +8,9 @@ import type {
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
+import { ReasonDialog } from '../components/ReasonDialog';
+import { withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
-import { BulkReasonDialog } from './BulkReasonDialog';
 import { DecideBar } from './DecideBar';
 import { Keys, KeysDialog, useLetters } from './KeysDialog';
 import { ReasonForm } from './ReasonForm';
@@ -17,6 +18,7 @@ import { ReassignDialog } from './ReassignDialog';
 import { ReviewTable } from './ReviewTable';
 import { RowDetails } from './RowDetails';
 import { RowNote } from './RowNote';
+import type { Searched } from './RowSearch';
 import styles from './table.module.css';
 import { useDeciding } from './useDeciding';
 import { keysOf } from './useKeys';
@@ -32,6 +34,7 @@ interface DecideRowsProps {
   left?: number;
   mayDecide: boolean;
   mayReassign: boolean;
+  onSearch: (searched: Searched) => void;
   /** Below the table: the way to further rows. */
   foot: ReactNode;
 }
@@ -44,6 +47,7 @@ type Asked =
 /** Works through one page of rows, by keyboard or by mouse; everything is saved at once. */
 export function DecideRows(props: DecideRowsProps) {
   const { review, items, left, mayDecide, mayReassign, foot } = props;
+  const { onSearch } = props;
   const t = useWords();
   const words = useRowWords();
   const letters = useLetters();
@@ -138,13 +142,7 @@ export function DecideRows(props: DecideRowsProps) {
       decide([item], decision);
     }
   };
-  const toggle = (item: ReviewItem) => {
-    const next = new Set(ids);
-    if (!next.delete(item.id)) {
-      next.add(item.id);
-    }
-    setIds(next);
-  };
+  const toggle = ({ id }: ReviewItem) => setIds(withOne(ids, id, !ids.has(id)));
   const areQuiet = selected.length > 0 && selected.every(one => isQuiet(one));
 
   const keys = () => {
@@ -243,7 +241,7 @@ export function DecideRows(props: DecideRowsProps) {
         {foot}
       </Panel>
       <div id="review-row-details" tabIndex={-1} className={styles.side}>
-        <RowDetails item={current} />
+        <RowDetails reviewId={review.id} item={current} onSearch={onSearch} />
         {mayDecide && <Keys mayReassign={mayReassign} />}
       </div>
       <DecideBar
@@ -259,9 +257,18 @@ export function DecideRows(props: DecideRowsProps) {
         onClear={() => setIds(new Set())}
       />
       {asked?.what === 'bulk' && (
-        <BulkReasonDialog
-          count={selected.length}
-          onSave={reason => decide(selected, 'revoke', reason)}
+        <ReasonDialog
+          title={t('reviews.reason.many', {
+            count: selected.length,
+            n: formatNumber(selected.length),
+            why: t('reviews.reason.revoke'),
+          })}
+          label={t('reviews.reason.revoke')}
+          submit={t('reviews.bulk.revoke', {
+            n: formatNumber(selected.length),
+          })}
+          destructive
+          onSubmit={reason => decide(selected, 'revoke', reason)}
           onClose={leave}
         />
       )}

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
   type Review,
@@ -14,9 +13,10 @@ import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { useReviewStep } from '../queries';
+import { useReviewPreview, useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { CoverageWords } from './CoverageWords';
 import { gapKey, GapsTable } from './GapsTable';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
@@ -26,20 +26,21 @@ export function DraftPanel({ review }: { review: Review }) {
   const t = useWords();
   const me = useMe();
   const isPast = useIsPast();
-  const { allowed } = usePermission({ permission: reviewManagePermission });
+  const { mayManage } = useReviewRights();
+  const preview = useReviewPreview(mayManage ? review.scope : undefined).data;
   const { mutate, isPending, error } = useReviewStep(review.id);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const { gaps, size, owner } = review;
   // A gap that was closed meanwhile is not accepted any more.
   const taken = gaps.filter(gap => accepted.has(gapKey(gap)));
   const isOwner = me === owner;
-  const mayStart = allowed && !isPast;
+  const mayStart = mayManage && !isPast;
   const mayAccept = mayStart && isOwner;
   const isReady = mayStart && size > 0 && taken.length === gaps.length;
 
   const hint = () => {
     const say = 'reviews.draft.startHint';
-    if (!allowed) {
+    if (!mayManage) {
       return t(`${say}.permission`, {
         permission: reviewManagePermission.name,
       });
@@ -54,6 +55,16 @@ export function DraftPanel({ review }: { review: Review }) {
   };
   return (
     <>
+      {preview && size > 0 && (
+        <Panel title={t('reviews.preview.title')}>
+          <p className={styles.text}>
+            <CoverageWords preview={preview} />
+          </p>
+          <p className={`${theme.second} ${styles.text}`}>
+            {t('reviews.preview.atMost')}
+          </p>
+        </Panel>
+      )}
       <Panel
         flush
         title={t('reviews.draft.gaps')}
@@ -96,7 +107,7 @@ export function DraftPanel({ review }: { review: Review }) {
       {!isPast && (
         <div className={styles.foot}>
           <span className={theme.muted}>{hint()}</span>
-          {allowed && (
+          {mayManage && (
             <Button
               variant="primary"
               iconStart={<RiPlayLine />}

@@ -5,11 +5,7 @@ import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useWords } from '../translation/useWords';
 import styles from './reviews.module.css';
-
-/** It can still be late: nobody has to do anything in others. */
-export function isOpen({ state }: Pick<Review, 'state'>): boolean {
-  return state !== 'completed' && state !== 'cancelled';
-}
+import { isOpen } from './state';
 
 /** When a review is due, and that it is over. */
 export function DueDate({ review }: { review: Review }) {

@@ -4,6 +4,7 @@ import type { ReviewGap } from '@confluence-compliance/backstage-plugin-confluen
 import { useState } from 'react';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
+import { withOne } from '../components/useSelection';
 import { useDatasetName } from '../connections/words';
 import { useWords } from '../translation/useWords';
 import styles from './reviews.module.css';
@@ -27,15 +28,8 @@ export function GapsTable({ gaps, accepted, onAccept }: GapsTableProps) {
   const datasetName = useDatasetName();
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? gaps : gaps.slice(0, SHOWN);
-  const toggle = (gap: ReviewGap, isAccepted: boolean) => {
-    const next = new Set(accepted);
-    if (isAccepted) {
-      next.add(gapKey(gap));
-    } else {
-      next.delete(gapKey(gap));
-    }
-    onAccept?.(next);
-  };
+  const toggle = (gap: ReviewGap, isAccepted: boolean) =>
+    onAccept?.(withOne(accepted, gapKey(gap), isAccepted));
   const nameOf = ({ title, container }: ReviewGap) =>
     title || container || t('reviews.draft.whole');
   return (

@@ -8,6 +8,7 @@ import {
   Switch,
 } from '@backstage/ui';
 import { useState } from 'react';
+import { KeyList } from '../components/KeyList';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './table.module.css';
@@ -20,6 +21,7 @@ const keys = [
   [['A'], 'reassign'],
   [['↑', '↓'], 'move'],
   [['J'], 'next'],
+  [['Enter'], 'open'],
   [['Space'], 'select'],
   [['Shift', 'K'], 'keepAll'],
   [['?'], 'help'],
@@ -29,22 +31,12 @@ const keys = [
 export function Keys({ mayReassign }: { mayReassign: boolean }) {
   const t = useWords();
   return (
-    <dl className={styles.keys} aria-label={t('reviews.keys.title')}>
-      {keys
+    <KeyList
+      label={t('reviews.keys.title')}
+      keys={keys
         .filter(([, does]) => does !== 'reassign' || mayReassign)
-        .map(([names, does]) => (
-          <div key={does}>
-            <dt>
-              {names.map(name => (
-                <kbd key={name} className={styles.key}>
-                  {name}
-                </kbd>
-              ))}
-            </dt>
-            <dd className={theme.second}>{t(`reviews.keys.${does}`)}</dd>
-          </div>
-        ))}
-    </dl>
+        .map(([names, does]) => ({ names, does: t(`reviews.keys.${does}`) }))}
+    />
   );
 }
 

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { connection, pageOf, review, spaces } from '../__testUtils__/fixtures';
+import {
+  connection,
+  groups,
+  pageOf,
+  review,
+  reviewPreview,
+  spaces,
+} from '../__testUtils__/fixtures';
+import { criticalSite, criticalSpace } from '../__testUtils__/fixtures/systems';
 import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { ReviewsTab } from './ReviewsTab';
@@ -17,6 +25,7 @@ function open(
       listConnections: async () => pageOf([connection()]),
       listSpaces: async () => pageOf(spaces),
       getReview: async () => review(),
+      previewReview: async () => reviewPreview,
       ...api,
     },
     at: '/reviews/new',
@@ -27,11 +36,15 @@ function open(
 
 const field = (name: string) => screen.findByRole('textbox', { name });
 
-/** Types a whole reference into a picker; its open list hides the rest of the page. */
+/** Puts a whole reference into a picker; its open list hides the rest of the page. */
 async function pick(user: UserEvent, name: string, ref: string) {
-  await user.type(await screen.findByRole('combobox', { name }), ref);
+  await user.click(await screen.findByRole('combobox', { name }));
+  await user.paste(ref);
   await user.tab();
 }
+
+// Each key and press goes through a whole form.
+jest.setTimeout(60_000);
 
 describe('NewReviewPage', () => {
   it('makes a draft of one space, decided by one person', async () => {
@@ -64,13 +77,101 @@ describe('NewReviewPage', () => {
     await waitFor(() => expect(address.current).toBe('/reviews/made'));
   });
 
+  it('says how much it would cover, and what was not read whole', async () => {
+    const previewReview = jest.fn(async () => reviewPreview);
+    const page = open({ previewReview });
+    const panel = within(
+      await screen.findByRole('region', { name: 'What it would cover now' }),
+    );
+    expect(await panel.findByText('326 records')).toBeInTheDocument();
+    expect(
+      panel.getByText(/in 14 groups and spaces, as of revision 1.482\./),
+    ).toBeInTheDocument();
+    expect(panel.getByText(/^2 of what is in scope/)).toBeInTheDocument();
+    expect(panel.getByText('contractors')).toBeInTheDocument();
+    await page.user.click(screen.getByRole('checkbox', { name: 'Guests' }));
+    await waitFor(() =>
+      expect(previewReview).toHaveBeenLastCalledWith(
+        { scope: { connection: 'northwind', guests: true } },
+        expect.anything(),
+      ),
+    );
+    await page.user.click(screen.getByRole('radio', { name: 'One group' }));
+    expect(
+      await panel.findByText(/^Choose what it covers/),
+    ).toBeInTheDocument();
+    page.unmount();
+
+    const error = await responseError(500, 'It took too long');
+    open({ previewReview: () => Promise.reject(error) });
+    expect(await screen.findByText(/It took too long/)).toBeInTheDocument();
+  });
+
+  it('asks owners of spaces first and managers then, over a critical system', async () => {
+    const createReview = jest.fn(async () => review({ id: 'made' }));
+    const { user } = open({
+      createReview,
+      listCriticalSystems: async () => pageOf([criticalSite, criticalSpace]),
+      listGroups: async () => pageOf(groups),
+    });
+    await user.type(await field('Name'), 'Payments');
+    await user.click(
+      await screen.findByRole('radio', { name: 'One critical system' }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: /Critical system/ }),
+    );
+    await user.click(
+      await screen.findByRole('option', { name: criticalSpace.resource.title }),
+    );
+    const tick = (name: string) =>
+      user.click(screen.getByRole('checkbox', { name }));
+    await tick('One person');
+    expect(
+      screen.getByText('The fallback reviewer decides everything.'),
+    ).toBeInTheDocument();
+    await tick('The owner of each space');
+    await tick('The owner of each group');
+    await tick('The manager of each person');
+    await pick(user, 'Fallback reviewer', 'user:default/omar.haddad');
+    // The system brings the owner of its space, but nobody owns groups yet.
+    const submit = screen.getByRole('button', { name: 'Create draft' });
+    expect(submit).toBeDisabled();
+    const add = within(
+      screen.getByRole('group', { name: 'Owner of the group' }),
+    );
+    await user.click(add.getByRole('combobox', { name: 'Group' }));
+    await user.keyboard('{ArrowDown}');
+    const [first] = await screen.findAllByRole('option');
+    await user.click(first);
+    await pick(user, 'Owner of the group', 'user:default/mei.tanaka');
+    await user.click(add.getByRole('button', { name: 'Add owner' }));
+    await user.click(submit);
+    await waitFor(() =>
+      expect(createReview).toHaveBeenCalledWith({
+        title: 'Payments',
+        scope: {
+          connection: 'northwind',
+          system: criticalSpace.resource.ref,
+        },
+        reviewers: ['space-owner', 'group-owner', 'manager'],
+        owners: [
+          {
+            kind: 'group',
+            id: groups[0].groupId,
+            owner: 'user:default/mei.tanaka',
+          },
+        ],
+        fallbackReviewer: 'user:default/omar.haddad',
+      }),
+    );
+  });
+
   it('says what went wrong, and what it takes', async () => {
     const error = await responseError(400, 'scope.connection is not known');
     const page = open({ createReview: () => Promise.reject(error) });
     await page.user.type(await field('Name'), 'Everything');
-    await page.user.click(
-      screen.getByRole('radio', { name: 'The fallback reviewer' }),
-    );
+    await page.user.click(screen.getByRole('checkbox', { name: 'One person' }));
     await pick(page.user, 'Fallback reviewer', 'user:default/omar.haddad');
     await page.user.click(screen.getByRole('button', { name: 'Create draft' }));
     expect(

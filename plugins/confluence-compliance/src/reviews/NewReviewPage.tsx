@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonLink, DatePicker, TextField } from '@backstage/ui';
+import { Button, ButtonLink, TextField } from '@backstage/ui';
 import { reviewManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { parseDate } from '@internationalized/date';
 import { RiFileSearchLine } from '@remixicon/react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -13,12 +11,19 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { DetailHead } from '../details/DetailHead';
-import { useCreateReview } from '../queries';
+import { useCreateReview, useReviewRights } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { isRef, ReviewerFields, type ReviewerRule } from './ReviewerFields';
+import { DayField } from './DayField';
+import { endOf } from './days';
+import { PreviewPanel } from './PreviewPanel';
+import {
+  type ReviewerDraft,
+  ReviewerFields,
+  reviewersOf,
+} from './ReviewerFields';
 import styles from './reviews.module.css';
 import { type ScopeDraft, ScopeFields, scopeOf } from './ScopeFields';
 
@@ -27,9 +32,7 @@ export function NewReviewPage() {
   const t = useWords();
   const isPast = useIsPast();
   const links = useLinks();
-  const { allowed, loading } = usePermission({
-    permission: reviewManagePermission,
-  });
+  const { isKnown, mayManage } = useReviewRights();
   return (
     <PageFrame title={t('reviews.create.title')} visibleTitle>
       <ScopeBanner />
@@ -38,8 +41,8 @@ export function NewReviewPage() {
         listHref={links.reviews()}
         title={t('reviews.create.title')}
       />
-      {allowed && !isPast && <Form />}
-      {!allowed && !loading && (
+      {mayManage && !isPast && <Form />}
+      {isKnown && !mayManage && (
         <Panel label={t('reviews.create.title')}>
           <EmptyState
             icon={<RiFileSearchLine />}
@@ -54,9 +57,6 @@ export function NewReviewPage() {
   );
 }
 
-/** The last moment of a day, where whoever chose it is. */
-const endOf = (day: string) => new Date(`${day}T23:59:59`).toISOString();
-
 function Form() {
   const t = useWords();
   const links = useLinks();
@@ -64,30 +64,33 @@ function Form() {
   const { mutate, isPending, error } = useCreateReview();
   const [title, setTitle] = useState('');
   const [draft, setDraft] = useState<ScopeDraft>({ kind: 'connection' });
-  const [rule, setRule] = useState<ReviewerRule>({
-    kind: 'named',
+  const [reviewers, setReviewers] = useState<ReviewerDraft>({
+    rules: ['named'],
     reviewer: '',
+    owners: [],
     fallback: '',
   });
   const [due, setDue] = useState('');
+  const changeScope = (next: ScopeDraft) => {
+    setDraft(next);
+    if (next.connection !== draft.connection) {
+      // Groups and spaces of another site.
+      setReviewers({ ...reviewers, owners: [] });
+    }
+  };
   const scope = scopeOf(draft);
-  const isReady =
-    title.trim() !== '' &&
-    scope !== undefined &&
-    isRef(rule.fallback) &&
-    (rule.kind !== 'named' || isRef(rule.reviewer));
+  const asked = reviewersOf(reviewers, draft);
+  const isReady = title.trim() !== '' && scope && asked;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || !scope || isPending) {
+    if (!isReady || isPending) {
       return;
     }
     mutate(
       {
         title: title.trim(),
         scope,
-        fallbackReviewer: rule.fallback.trim(),
-        ...(rule.kind === 'named' && { reviewer: rule.reviewer.trim() }),
-        ...(rule.kind === 'manager' && { reviewers: ['manager' as const] }),
+        ...asked,
         ...(due && { dueAt: endOf(due) }),
       },
       {
@@ -116,21 +119,24 @@ function Form() {
         />
       </Panel>
       <Panel title={t('reviews.create.covers')}>
-        <ScopeFields draft={draft} onChange={setDraft} />
+        <ScopeFields draft={draft} onChange={changeScope} />
       </Panel>
+      <PreviewPanel scope={scope} />
       <Panel title={t('reviews.create.reviewers')}>
-        <ReviewerFields rule={rule} onChange={setRule} />
+        <ReviewerFields
+          draft={reviewers}
+          scope={draft}
+          onChange={setReviewers}
+        />
       </Panel>
       <Panel title={t('reviews.create.due')}>
-        <div className={styles.field}>
-          <DatePicker
-            size="medium"
-            aria-label={t('reviews.create.due')}
-            description={t('reviews.create.dueHint')}
-            value={due ? parseDate(due) : null}
-            onChange={day => setDue(day?.toString().slice(0, 10) ?? '')}
-          />
-        </div>
+        <DayField
+          label={t('reviews.create.due')}
+          hideLabel
+          description={t('reviews.create.dueHint')}
+          value={due}
+          onChange={setDue}
+        />
       </Panel>
       {error && (
         <FailedBanner>

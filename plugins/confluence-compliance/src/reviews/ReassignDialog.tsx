@@ -10,7 +10,7 @@ import { formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useForgetReview } from '../queries';
 import { useWords } from '../translation/useWords';
-import { isRef, RefField } from './ReviewerFields';
+import { isRef, RefField } from './RefField';
 
 interface ReassignDialogProps {
   reviewId: string;

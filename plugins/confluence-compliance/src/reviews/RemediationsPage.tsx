@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  type RemediatedItem,
   remediationStateSchema,
   type Review,
   reviewReadPermission,
@@ -8,29 +7,27 @@ import {
 import { RiShieldCheckLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState } from '../components/EmptyState';
-import { EntityLink } from '../components/EntityLink';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { FilterSelect } from '../components/FilterSelect';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
-import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
-import { TimeAgo } from '../components/TimeAgo';
 import toolbar from '../components/toolbar.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
+import { useSelection } from '../components/useSelection';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
-import { useRemediations } from '../queries';
+import { useRemediations, useReviewRights } from '../queries';
 import { useLinks } from '../scope/links';
+import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { RemediationTag } from './RemediationTag';
-import { Residual } from './Residual';
+import { AssignRemovals } from './AssignRemovals';
+import { isOpenRemoval, RemovalTable } from './RemovalTable';
 import { ReviewFrame } from './ReviewFrame';
 import styles from './reviews.module.css';
-import { useAccessWords, useRowName } from './words';
+import { isRunning } from './state';
 
 const PAGE = 50;
-const columns = ['who', 'access', 'decided', 'proof'] as const;
 
 /** What was revoked in a review, and what proves that it is gone. */
 export function RemediationsPage() {
@@ -46,6 +43,8 @@ function Page({ review }: { review: Review }) {
   const t = useWords();
   const words = useTotalWords();
   const links = useLinks();
+  const isPast = useIsPast();
+  const { mayManage } = useReviewRights();
   const [params, setParams] = useSearchParams();
   const state = remediationStateSchema.options.find(
     one => one === params.get('state'),
@@ -57,6 +56,10 @@ function Page({ review }: { review: Review }) {
     ({ remediation }) => !state || remediation.state === state,
   );
   const total = data?.pages[0].totalItems ?? 0;
+  const selection = useSelection(
+    shown.filter(isOpenRemoval).map(({ item }) => item.id),
+  );
+  const mayAssign = mayManage && isRunning(review) && !isPast;
   const choose = (value?: string) =>
     setParams(before => {
       const next = new URLSearchParams(before);
@@ -124,96 +127,22 @@ function Page({ review }: { review: Review }) {
               )}
             />
           )}
-          {shown.length > 0 && <Removals items={shown} />}
+          {shown.length > 0 && (
+            <RemovalTable
+              items={shown}
+              selection={mayAssign ? selection : undefined}
+            />
+          )}
           <More list={query} shown={all.length} />
         </Panel>
       )}
+      {mayAssign && (
+        <AssignRemovals
+          reviewId={review.id}
+          items={[...selection.ids]}
+          onClear={() => selection.change(new Set())}
+        />
+      )}
     </>
-  );
-}
-
-function Removals({ items }: { items: RemediatedItem[] }) {
-  const t = useWords();
-  const name = useRowName();
-  const access = useAccessWords();
-  return (
-    <div
-      className={theme.scroll}
-      {...scrollRegion}
-      aria-label={t('reviews.remediation.title')}
-    >
-      <table className={`${theme.table} ${styles.list}`}>
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <th key={column} scope="col">
-                {t(`reviews.remediation.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ item, remediation, owner }) => {
-            const { what, where, of } = access(item);
-            const { decision } = item;
-            return (
-              <tr key={item.id}>
-                <th scope="row" className={styles.name}>
-                  <bdi>{name(item)}</bdi>
-                </th>
-                <td dir="auto">
-                  {of
-                    ? t('reviews.table.of', { what, where })
-                    : t('reviews.table.on', { what, where })}
-                </td>
-                <td className={styles.person}>
-                  {decision && (
-                    <>
-                      {t('reviews.table.decidedBy', {
-                        who: <EntityLink entityRef={decision.by} />,
-                        when: <TimeAgo time={decision.at} />,
-                      })}
-                      {decision.reason && (
-                        <span
-                          className={`${theme.second} ${styles.block}`}
-                          dir="auto"
-                        >
-                          {decision.reason}
-                        </span>
-                      )}
-                    </>
-                  )}
-                </td>
-                <td>
-                  <RemediationTag state={remediation.state} />
-                  <span
-                    className={`${theme.second} ${styles.block}`}
-                    dir="auto"
-                  >
-                    {remediation.reason?.text ??
-                      t(`reviews.remediation.means.${remediation.state}`)}
-                  </span>
-                  {remediation.readStartedAt && (
-                    <span className={`${theme.second} ${styles.block}`}>
-                      {t('reviews.remediation.read', {
-                        when: <TimeAgo time={remediation.readStartedAt} />,
-                      })}
-                    </span>
-                  )}
-                  <Residual item={item} residual={remediation.residual} />
-                  {owner && (
-                    <span className={`${theme.second} ${styles.block}`}>
-                      {t('reviews.remediation.owner', {
-                        who: <EntityLink entityRef={owner} />,
-                      })}
-                    </span>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
   );
 }

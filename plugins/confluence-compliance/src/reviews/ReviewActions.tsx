@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Button,
   ButtonIcon,
@@ -8,21 +7,18 @@ import {
   MenuItem,
   MenuTrigger,
 } from '@backstage/ui';
-import {
-  type Review,
-  reviewManagePermission,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { type Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiMore2Line, RiPrinterLine } from '@remixicon/react';
 import { useState } from 'react';
+import { ReasonDialog } from '../components/ReasonDialog';
 import { atLeast, useTotalWords } from '../components/totals';
-import { useOwnCount, useReviewRights } from '../queries';
+import { useOwnCount, useReviewRights, useReviewStep } from '../queries';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { CancelDialog } from './CancelDialog';
-import { isOpen } from './DueDate';
 import { ReviewCsv } from './ReviewCsv';
 import styles from './reviews.module.css';
+import { isOpen, isRunning } from './state';
 
 /** What can be done with a review: decide, look at its rows, cancel it. */
 export function ReviewActions({ review }: { review: Review }) {
@@ -30,12 +26,10 @@ export function ReviewActions({ review }: { review: Review }) {
   const words = useTotalWords();
   const links = useLinks();
   const isPast = useIsPast();
-  const { mayRead, mayDecide } = useReviewRights();
-  const { allowed } = usePermission({ permission: reviewManagePermission });
+  const { mayRead, mayDecide, mayManage } = useReviewRights();
   const [isCancelling, setCancelling] = useState(false);
   const { id, state } = review;
-  const isRunning = state === 'in-progress' || state === 'remediation';
-  const decides = mayDecide && isRunning && !isPast;
+  const decides = mayDecide && isRunning(review) && !isPast;
   const { data: left } = useOwnCount(id, 'undecided', decides);
   const { data: own } = useOwnCount(id, undefined, decides);
   const count = left === undefined ? 0 : atLeast(left);
@@ -69,7 +63,7 @@ export function ReviewActions({ review }: { review: Review }) {
             : t('reviews.page.ownRows')}
         </ButtonLink>
       )}
-      {allowed && isOpen(review) && !isPast && (
+      {mayManage && isOpen(review) && !isPast && (
         <MenuTrigger>
           <ButtonIcon
             variant="tertiary"
@@ -87,5 +81,31 @@ export function ReviewActions({ review }: { review: Review }) {
         <CancelDialog review={review} onClose={() => setCancelling(false)} />
       )}
     </div>
+  );
+}
+
+interface CancelDialogProps {
+  review: Review;
+  onClose: () => void;
+}
+
+/** Ends a review without a result, and asks why. */
+function CancelDialog({ review, onClose }: CancelDialogProps) {
+  const t = useWords();
+  const { mutate, isPending, error } = useReviewStep(review.id);
+  return (
+    <ReasonDialog
+      title={t('reviews.cancel.title', { title: <bdi>{review.title}</bdi> })}
+      text={t('reviews.cancel.text')}
+      label={t('reviews.cancel.why')}
+      submit={t('reviews.cancel.submit')}
+      destructive
+      isPending={isPending}
+      error={error}
+      onSubmit={reason =>
+        mutate({ step: 'cancel', reason }, { onSuccess: onClose })
+      }
+      onClose={onClose}
+    />
   );
 }

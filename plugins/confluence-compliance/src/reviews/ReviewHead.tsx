@@ -6,10 +6,11 @@ import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useWords } from '../translation/useWords';
-import { DueDate, isOpen } from './DueDate';
+import { DueDate } from './DueDate';
 import { Phases } from './Phases';
 import { Meter } from './Progress';
 import styles from './reviews.module.css';
+import { isOpen } from './state';
 
 const parts = ['keep', 'revoke', 'defer', 'undecided'] as const;
 

@@ -9,6 +9,7 @@ import {
   pageOf,
   review,
   reviewGaps,
+  reviewPreview,
   reviews,
   reviewSummary,
 } from '../__testUtils__/fixtures';
@@ -34,6 +35,7 @@ function open(
       listOwnReviewItems: async () => pageOf([]),
       listRemediations: async () => pageOf([]),
       getReviewSummary: async () => reviewSummary,
+      previewReview: async () => reviewPreview,
       ...api,
     },
     at: `/reviews/${shown.id}`,
@@ -83,6 +85,18 @@ describe('a draft', () => {
     expect(
       (await screen.findAllByText(/^620 of 2.104 groups and spaces/))[0],
     ).toBeInTheDocument();
+  });
+
+  it('says in how many groups and spaces, and who would decide in what order', async () => {
+    open({ ...draft, reviewers: ['space-owner', 'manager'] });
+    const panel = await region('What it would cover now');
+    expect(
+      panel.getByText(/in 14 groups and spaces, as of revision/),
+    ).toBeInTheDocument();
+    const about = await region('About');
+    expect(
+      about.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual(['the owner of the space', 'the manager of the person']);
   });
 
   it('lets nobody but its owner accept gaps', async () => {
@@ -197,6 +211,18 @@ describe('the end of a review', () => {
     owner: 'user:default/ana.lindqvist',
     gaps: [],
   };
+
+  it('says who decides how many, and how far they are', async () => {
+    open(reviews[0]);
+    const panel = await region('Reviewers');
+    expect(
+      panel.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringContaining('mei.tanaka74 of 112 decided'),
+      expect.stringContaining('priya.raman86 of 86 decided'),
+      expect.stringContaining('omar.haddad53 of 128 decided'),
+    ]);
+  });
 
   it('says what still keeps it from being signed off', async () => {
     open(decidedAll);

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  type Review,
-  reviewManagePermission,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { type Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Banner } from '../components/Banner';
 import { Panel } from '../components/Panel';
 import { DetailHead } from '../details/DetailHead';
@@ -17,9 +13,11 @@ import { GapsTable } from './GapsTable';
 import { ReviewActions } from './ReviewActions';
 import { ReviewFrame } from './ReviewFrame';
 import { RemediationPanel } from './RemediationPanel';
+import { ReviewersPanel } from './ReviewersPanel';
 import { ReviewHead } from './ReviewHead';
 import { SealPanel } from './SealPanel';
 import { SignOffPanel } from './SignOffPanel';
+import { isRunning } from './state';
 import { Summary } from './Summary';
 import { useProofs } from './useProofs';
 
@@ -31,13 +29,11 @@ export function ReviewPage() {
 function Page({ review }: { review: Review }) {
   const t = useWords();
   const links = useLinks();
-  const { mayRead, mayDecide } = useReviewRights();
+  const { isKnown, mayRead, mayDecide, mayManage } = useReviewRights();
   const proofs = useProofs(review);
-  const manage = usePermission({ permission: reviewManagePermission });
   const { state, gaps, title } = review;
   const isDraft = state === 'draft';
-  const isRunning = state === 'in-progress' || state === 'remediation';
-  const readsOnly = !mayDecide && !manage.allowed && !manage.loading;
+  const readsOnly = isKnown && !mayDecide && !mayManage;
   return (
     <>
       <DetailHead
@@ -55,8 +51,11 @@ function Page({ review }: { review: Review }) {
       <div className={details.columns}>
         <div className={details.column}>
           {isDraft && <DraftPanel review={review} />}
-          {mayRead && (isRunning || state === 'completed') && (
+          {mayRead && (isRunning(review) || state === 'completed') && (
             <RemediationPanel review={review} proofs={proofs} />
+          )}
+          {mayRead && isRunning(review) && (
+            <ReviewersPanel review={review} proofs={proofs} />
           )}
           {!isDraft && gaps.length > 0 && (
             <Panel
@@ -70,7 +69,7 @@ function Page({ review }: { review: Review }) {
         </div>
         <div className={details.column}>
           {review.seal && <SealPanel seal={review.seal} />}
-          {mayRead && isRunning && (
+          {mayRead && isRunning(review) && (
             <SignOffPanel review={review} proofs={proofs} />
           )}
           <AboutReview review={review} />

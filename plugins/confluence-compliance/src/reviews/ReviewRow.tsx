@@ -24,6 +24,7 @@ import { Delta } from './Delta';
 import { Recommendation } from './Recommendation';
 import styles from './table.module.css';
 import type { RowStatus } from './useDeciding';
+import { useMe } from './useMe';
 import { useAccessWords, useRowWords } from './words';
 
 export const doneTones = {
@@ -103,8 +104,24 @@ export function ReviewRow({
       </td>
       <td className={styles.decision}>
         <Decision item={item} status={status} words={words} onAct={onAct} />
+        {onAct && <InPlaceOf item={item} />}
       </td>
     </tr>
+  );
+}
+
+/** In whose place one decides a row; nothing of one's own. */
+function InPlaceOf({ item }: { item: ReviewItem }) {
+  const t = useWords();
+  const me = useMe();
+  const { ref } = item.reviewer;
+  if (!me || ref === me) {
+    return null;
+  }
+  return (
+    <span className={`${theme.second} ${styles.by}`}>
+      {t('reviews.table.for', { who: <EntityLink entityRef={ref} /> })}
+    </span>
   );
 }
 

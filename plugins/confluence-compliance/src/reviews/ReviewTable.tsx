@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { forwardRef, type ReactNode } from 'react';
 import theme from '../components/theme.module.css';
+import { withOne } from '../components/useSelection';
 import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
 import { ReviewRow } from './ReviewRow';
@@ -35,15 +36,6 @@ export const ReviewTable = forwardRef<HTMLTableElement, ReviewTableProps>(
     const t = useWords();
     const quiet = groups.flat().filter(item => isQuiet(item));
     const isAll = quiet.length > 0 && quiet.every(({ id }) => selected.has(id));
-    const select = (id: string, isSelected: boolean) => {
-      const next = new Set(selected);
-      if (isSelected) {
-        next.add(id);
-      } else {
-        next.delete(id);
-      }
-      onSelect?.(next);
-    };
     const width = onSelect ? 6 : 5;
     return (
       <div className={styles.scroll}>
@@ -97,7 +89,9 @@ export const ReviewTable = forwardRef<HTMLTableElement, ReviewTableProps>(
                     isCurrent={item.id === current}
                     isSelected={selected.has(item.id)}
                     onSelect={
-                      onSelect && (isSelected => select(item.id, isSelected))
+                      onSelect &&
+                      (isSelected =>
+                        onSelect(withOne(selected, item.id, isSelected)))
                     }
                     onFocus={() => onGo(item.id)}
                     onAct={onAct && (decision => onAct(item, decision))}

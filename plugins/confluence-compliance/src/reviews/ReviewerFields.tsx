@@ -1,96 +1,152 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
-import { EntityPicker } from '../components/EntityPicker';
+import type {
+  ContainerOwner,
+  ReviewerRule,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { CheckCard } from '../components/ChoiceCards';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
+import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
+import { OwnerFields } from './OwnerFields';
+import { isRef, RefField } from './RefField';
 import styles from './reviews.module.css';
+import type { ScopeDraft } from './ScopeFields';
+
+/** Who answers for a group or a space, and what that is called. */
+export interface NamedOwner extends ContainerOwner {
+  name: string;
+}
 
 /** Who decides, as it stands in the form. */
-export interface ReviewerRule {
-  kind: 'named' | 'manager' | 'fallback';
+export interface ReviewerDraft {
+  /** In the order they are tried; without any the fallback reviewer decides. */
+  rules: ReviewerRule[];
   reviewer: string;
+  owners: NamedOwner[];
   fallback: string;
 }
 
-const kinds = ['named', 'manager', 'fallback'] as const;
+const all: readonly ReviewerRule[] = [
+  'named',
+  'manager',
+  'space-owner',
+  'group-owner',
+];
 
-/** A whole reference: `user:default/priya.raman`. */
-export const isRef = (text: string) =>
-  /^user:[^\s/:]+\/[^\s/:]+$/i.test(text.trim());
+/** The kind whose owners a rule asks for. */
+const kindOf = (rule: ReviewerRule) =>
+  (({ 'space-owner': 'space', 'group-owner': 'group' } as const)[
+    rule as 'space-owner' | 'group-owner'
+  ]);
+
+/** Kinds of containers whose owners have to be named. */
+export const ownedKinds = ({ rules }: ReviewerDraft) =>
+  rules.flatMap(rule => kindOf(rule) ?? []);
+
+/** What a form that is filled in asks for; undefined while something is missing. */
+export function reviewersOf(draft: ReviewerDraft, scope: ScopeDraft) {
+  const { rules, reviewer, owners, fallback } = draft;
+  const kinds = ownedKinds(draft);
+  const asked = owners.filter(({ kind }) => kinds.includes(kind));
+  // A critical system brings the owner of its space.
+  const isOwned = (kind: 'group' | 'space') =>
+    (kind === 'space' && scope.kind === 'system') ||
+    asked.some(one => one.kind === kind);
+  const isNamed = rules.includes('named');
+  if (
+    !isRef(fallback) ||
+    (isNamed && !isRef(reviewer)) ||
+    !kinds.every(isOwned)
+  ) {
+    return undefined;
+  }
+  const isDefault = rules.length === 0 || (isNamed && rules.length === 1);
+  return {
+    fallbackReviewer: fallback.trim(),
+    ...(isNamed && { reviewer: reviewer.trim() }),
+    ...(!isDefault && { reviewers: rules }),
+    ...(asked.length > 0 && {
+      owners: asked.map(({ kind, id, owner }) => ({ kind, id, owner })),
+    }),
+  };
+}
 
 interface ReviewerFieldsProps {
-  rule: ReviewerRule;
-  onChange: (rule: ReviewerRule) => void;
+  draft: ReviewerDraft;
+  scope: ScopeDraft;
+  onChange: (draft: ReviewerDraft) => void;
 }
 
 /** Says who decides on the rows, and who on those that nobody else can. */
-export function ReviewerFields({ rule, onChange }: ReviewerFieldsProps) {
+export function ReviewerFields({
+  draft,
+  scope,
+  onChange,
+}: ReviewerFieldsProps) {
   const t = useWords();
+  const { rules } = draft;
+  const kinds = ownedKinds(draft);
   return (
     <div className={styles.fields}>
-      <ChoiceGroup
-        label={t('reviews.create.reviewers')}
-        hideLabel
-        value={rule.kind}
-        onChange={value =>
-          onChange({
-            ...rule,
-            kind: kinds.find(kind => kind === value) ?? 'named',
-          })
-        }
+      <p className={`${theme.muted} ${styles.text}`}>
+        {t(
+          rules.length === 0
+            ? 'reviews.create.rulesNone'
+            : 'reviews.create.rulesHint',
+        )}
+      </p>
+      <div
+        role="group"
+        aria-label={t('reviews.create.reviewers')}
+        className={styles.only}
       >
-        {kinds.map(kind => (
-          <RadioCard
-            key={kind}
-            value={kind}
-            title={t(`reviews.create.rule.${kind}`)}
-            text={t(`reviews.create.rule.${kind}Text`)}
+        {all.map(rule => (
+          <CheckCard
+            key={rule}
+            isSelected={rules.includes(rule)}
+            title={t(`reviews.create.rule.${rule}`)}
+            text={t(`reviews.create.rule.${rule}Text`)}
+            mark={
+              rules.length > 1 &&
+              rules.includes(rule) && (
+                <span className={list.chip}>
+                  {formatNumber(rules.indexOf(rule) + 1)}
+                </span>
+              )
+            }
+            onChange={isOn =>
+              onChange({
+                ...draft,
+                rules: isOn
+                  ? [...rules, rule]
+                  : rules.filter(one => one !== rule),
+              })
+            }
           />
         ))}
-      </ChoiceGroup>
-      {rule.kind === 'named' && (
+      </div>
+      {rules.includes('named') && (
         <RefField
           label={t('reviews.create.reviewer')}
-          value={rule.reviewer}
-          onChange={reviewer => onChange({ ...rule, reviewer })}
+          value={draft.reviewer}
+          onChange={reviewer => onChange({ ...draft, reviewer })}
+        />
+      )}
+      {kinds.length > 0 && scope.connection && (
+        <OwnerFields
+          key={scope.connection}
+          connection={scope.connection}
+          kinds={kinds}
+          owners={draft.owners}
+          onChange={owners => onChange({ ...draft, owners })}
         />
       )}
       <RefField
         label={t('reviews.create.fallback')}
         description={t('reviews.create.fallbackHint')}
-        value={rule.fallback}
-        onChange={fallback => onChange({ ...rule, fallback })}
-      />
-    </div>
-  );
-}
-
-interface RefFieldProps {
-  label: string;
-  description?: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-const PEOPLE = ['User'] as const;
-
-/** A person of the catalog by name, or by their reference; what is none says how one looks. */
-export function RefField({
-  label,
-  description,
-  value,
-  onChange,
-}: RefFieldProps) {
-  const t = useWords();
-  const isWrong = value.trim() !== '' && !isRef(value);
-  return (
-    <div className={styles.field}>
-      <EntityPicker
-        label={label}
-        description={description}
-        kinds={PEOPLE}
-        value={value}
-        error={isWrong ? t('reviews.create.refWrong') : undefined}
-        onChange={onChange}
+        value={draft.fallback}
+        onChange={fallback => onChange({ ...draft, fallback })}
       />
     </div>
   );

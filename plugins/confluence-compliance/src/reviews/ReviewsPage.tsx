@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonLink } from '@backstage/ui';
 import {
-  reviewManagePermission,
   reviewReadPermission,
   reviewStateSchema,
   reviewsQuerySchema,
@@ -25,10 +23,12 @@ import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { Delegations } from './Delegations';
 import { NoReviews } from './NoReviews';
 import { OwnReviews } from './OwnReviews';
 import { ReviewList } from './ReviewList';
 import styles from './reviews.module.css';
+import { isRunning } from './state';
 
 /** What one has to decide, and all reviews for whoever may see them. */
 export function ReviewsPage() {
@@ -40,6 +40,7 @@ export function ReviewsPage() {
       <ScopeBanner />
       {mayDecide && !isPast && <OwnReviews always={!mayRead} />}
       {isKnown && (mayRead || !mayDecide) && <AllReviews />}
+      {mayDecide && !isPast && <Delegations />}
     </PageFrame>
   );
 }
@@ -49,17 +50,15 @@ function AllReviews() {
   const words = useTotalWords();
   const isPast = useIsPast();
   const links = useLinks();
-  const { allowed } = usePermission({ permission: reviewManagePermission });
+  const { mayManage } = useReviewRights();
   const url = useListUrl(reviewsQuerySchema, ['state']);
   const { state } = url.query;
   const query = useReviews({ state }, true);
   const { data, error, refetch, isPending } = query;
   const reviews = data?.pages.flatMap(({ items }) => items) ?? [];
   const total = data?.pages[0].totalItems ?? 0;
-  const running = reviews.filter(
-    one => one.state === 'in-progress' || one.state === 'remediation',
-  ).length;
-  const createHref = allowed && !isPast ? links.newReview() : undefined;
+  const running = reviews.filter(isRunning).length;
+  const createHref = mayManage && !isPast ? links.newReview() : undefined;
   const isEmpty = data && reviews.length === 0;
 
   if (error && !data) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonLink } from '@backstage/ui';
+import { Button, ButtonLink } from '@backstage/ui';
 import type { ReviewItem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
 import { Panel } from '../components/Panel';
@@ -12,11 +12,19 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { doneTones } from './ReviewRow';
 import { AccessFacts, AccountFacts } from './RowFacts';
+import { RowHistory } from './RowHistory';
+import type { Searched } from './RowSearch';
 import styles from './table.module.css';
 import { useAccessWords, useRowName } from './words';
 
+interface RowDetailsProps {
+  reviewId: string;
+  item?: ReviewItem;
+  onSearch: (searched: Searched) => void;
+}
+
 /** All that is known of the row in focus. */
-export function RowDetails({ item }: { item?: ReviewItem }) {
+export function RowDetails({ reviewId, item, onSearch }: RowDetailsProps) {
   const t = useWords();
   const name = useRowName();
   const access = useAccessWords();
@@ -96,6 +104,25 @@ export function RowDetails({ item }: { item?: ReviewItem }) {
           </ul>
         </>
       )}
+      <div className={styles.more}>
+        <Button
+          variant="tertiary"
+          size="small"
+          aria-label={t('reviews.search.personOf', { name: name(item) })}
+          onPress={() => onSearch({ principal: principal.id })}
+        >
+          {t('reviews.search.person')}
+        </Button>
+        <Button
+          variant="tertiary"
+          size="small"
+          aria-label={t('reviews.search.placeOf', { name: where })}
+          onPress={() => onSearch({ container: item.container.id })}
+        >
+          {t('reviews.search.place')}
+        </Button>
+      </div>
+      <RowHistory reviewId={reviewId} item={item} />
     </Panel>
   );
 }

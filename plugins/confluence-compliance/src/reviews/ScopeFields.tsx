@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Checkbox, Combobox, Select } from '@backstage/ui';
+import { Checkbox, Select } from '@backstage/ui';
 import type { ReviewScope } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
+import { errorMessage } from '../components/errors';
 import theme from '../components/theme.module.css';
-import { usePaused } from '../components/usePaused';
-import { useGroups, useKnownConnections, useSpaces } from '../queries';
+import { withOne } from '../components/useSelection';
+import { useCriticalSystems, useKnownConnections } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { GroupField, SpaceField } from './ContainerFields';
 import styles from './reviews.module.css';
 
-const kinds = ['connection', 'group', 'space'] as const;
+const kinds = ['connection', 'system', 'group', 'space'] as const;
 const narrower = ['admins', 'guests', 'changed'] as const;
-const CHOICES = 20;
 
 /** What a review covers, as it stands in the form. */
 export interface ScopeDraft {
   connection?: string;
   kind: (typeof kinds)[number];
-  /** Id of the group or space. */
+  /** Id of the group or space, or ref of the critical system. */
   container?: string;
   /** What it is narrowed to. */
   only?: ReadonlySet<(typeof narrower)[number]>;
@@ -34,6 +35,7 @@ export function scopeOf(draft: ScopeDraft): ReviewScope | undefined {
     connection,
     ...(kind === 'group' && { group: container }),
     ...(kind === 'space' && { space: container }),
+    ...(kind === 'system' && { system: container }),
     ...(only?.has('admins') && { admins: true }),
     ...(only?.has('guests') && { guests: true }),
     ...(only?.has('changed') && { changed: true }),
@@ -45,7 +47,7 @@ interface ScopeFieldsProps {
   onChange: (draft: ScopeDraft) => void;
 }
 
-/** Chooses a site, and in it one group or one space. */
+/** Chooses a site, and in it one critical system, one group or one space. */
 export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
   const t = useWords();
   const scope = useScope();
@@ -104,6 +106,13 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
           />
         ))}
       </ChoiceGroup>
+      {connection && kind === 'system' && (
+        <SystemField
+          connection={connection}
+          value={draft.container}
+          onChange={container => onChange({ ...draft, container })}
+        />
+      )}
       {connection && kind === 'group' && (
         <GroupField
           key={connection}
@@ -128,15 +137,9 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
           <Checkbox
             key={one}
             isSelected={draft.only?.has(one) ?? false}
-            onChange={isOn => {
-              const chosen = new Set(draft.only);
-              if (isOn) {
-                chosen.add(one);
-              } else {
-                chosen.delete(one);
-              }
-              onChange({ ...draft, only: chosen });
-            }}
+            onChange={isOn =>
+              onChange({ ...draft, only: withOne(draft.only, one, isOn) })
+            }
           >
             {t(`reviews.create.${one}`)}
           </Checkbox>
@@ -146,90 +149,39 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
   );
 }
 
-interface ContainerFieldProps {
+interface SystemFieldProps {
   connection: string;
-  onChange: (id?: string) => void;
+  value?: string;
+  onChange: (ref?: string) => void;
 }
 
-function GroupField({ connection, onChange }: ContainerFieldProps) {
+/** Chooses a critical system of a site. */
+function SystemField({ connection, value, onChange }: SystemFieldProps) {
   const t = useWords();
-  const [search, setSearch] = useState('');
-  const { data } = useGroups({
-    connection,
-    q: usePaused(search) || undefined,
-    limit: CHOICES,
-  });
-  return (
-    <ContainerField
-      label={t('reviews.create.groupField')}
-      options={(data?.items ?? []).map(({ groupId, name }) => ({
-        id: groupId,
-        label: name,
-      }))}
-      search={search}
-      onSearch={setSearch}
-      onChange={onChange}
-    />
+  const { data, error } = useCriticalSystems();
+  const systems = (data?.items ?? []).filter(
+    ({ resource }) => resource.connection === connection,
   );
-}
-
-function SpaceField({ connection, onChange }: ContainerFieldProps) {
-  const t = useWords();
-  const [search, setSearch] = useState('');
-  const { data } = useSpaces({
-    connection,
-    q: usePaused(search) || undefined,
-    limit: CHOICES,
-  });
-  return (
-    <ContainerField
-      label={t('reviews.create.spaceField')}
-      options={(data?.items ?? []).map(({ spaceId, key, name }) => ({
-        id: spaceId,
-        label: `${name} (${key})`,
-      }))}
-      search={search}
-      onSearch={setSearch}
-      onChange={onChange}
-    />
-  );
-}
-
-interface PickerProps {
-  label: string;
-  options: { id: string; label: string }[];
-  search: string;
-  onSearch: (text: string) => void;
-  onChange: (id?: string) => void;
-}
-
-function ContainerField({
-  label,
-  options,
-  search,
-  onSearch,
-  onChange,
-}: PickerProps) {
-  const t = useWords();
-  const [chosen, setChosen] = useState<string>();
+  if (error) {
+    return (
+      <p className={theme.muted} role="alert">
+        {t('reviews.create.systemsUnread', { message: errorMessage(error) })}
+      </p>
+    );
+  }
+  if (data && systems.length === 0) {
+    return <p className={theme.muted}>{t('reviews.create.noSystem')}</p>;
+  }
   return (
     <div className={styles.field}>
-      <Combobox
-        size="medium"
-        label={label}
-        placeholder={t('reviews.create.search')}
-        options={options}
-        value={chosen ?? null}
-        onChange={key => {
-          const id = key === null ? undefined : String(key);
-          setChosen(id);
-          onChange(id);
-        }}
-        search={{
-          mode: 'server',
-          inputValue: search,
-          onInputChange: onSearch,
-        }}
+      <Select
+        label={t('reviews.create.systemField')}
+        options={systems.map(({ resource }) => ({
+          value: resource.ref,
+          label: resource.title,
+        }))}
+        value={value ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
       />
     </div>
   );

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
-import {
-  type Review,
-  reviewManagePermission,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { type Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLockLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
@@ -13,7 +9,7 @@ import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import { ActionDialog } from '../connections/ActionDialog';
 import { Fact, Facts } from '../details/Facts';
-import { useReviewStep } from '../queries';
+import { useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { blocking } from './RemediationTag';
@@ -31,14 +27,14 @@ export function SignOffPanel({ review, proofs }: SignOffPanelProps) {
   const t = useWords();
   const me = useMe();
   const isPast = useIsPast();
-  const { allowed } = usePermission({ permission: reviewManagePermission });
+  const { mayManage } = useReviewRights();
   const [isAsking, setAsking] = useState(false);
   const { owner, state, progress } = review;
   const { undecided, revoke } = progress;
   const removals = blocking.reduce((sum, one) => sum + proofs.count(one), 0);
   const isRead = revoke === 0 || proofs.summary !== undefined;
   const isReady = state === 'remediation' && isRead && removals === 0;
-  const isMine = allowed && me === owner && !isPast;
+  const isMine = mayManage && me === owner && !isPast;
   const left = [
     undecided > 0 &&
       t('reviews.signOff.rows', {

@@ -22,7 +22,11 @@ const SEARCH_PAGES = 5;
 /** Whose rows. */
 export type Whose = 'mine' | 'all';
 
-interface RowsQuery extends Pick<OwnReviewItemsQuery, 'decision' | 'cursor'> {
+interface RowsQuery
+  extends Pick<
+    OwnReviewItemsQuery,
+    'decision' | 'principal' | 'container' | 'cursor'
+  > {
   whose: Whose;
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReviewItem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  accessLevelOf,
+  type ReviewItem,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { usePrincipalName } from '../components/GrantPath';
 import { useWords } from '../translation/useWords';
 
@@ -13,15 +16,6 @@ export function useRowName() {
   return ({ principal }: ReviewItem): string => name(principal);
 }
 
-/** What a grant lets somebody do, as the pages of accounts say it. */
-function levelOf({ admin, operations }: ReviewItem) {
-  if (admin) {
-    return 'admin';
-  }
-  const changes = operations.some(operation => !/^read\b/.test(operation));
-  return changes ? 'edit' : 'view';
-}
-
 /** What somebody has and where, such as `Space admin` and `Payments`. */
 export function useAccessWords() {
   const t = useWords();
@@ -31,7 +25,7 @@ export function useAccessWords() {
       what:
         kind === 'membership'
           ? t('reviews.table.member')
-          : t(`cards.can.space.${levelOf(item)}`),
+          : t(`cards.can.space.${accessLevelOf(item.operations)}`),
       where: container.title ?? container.id,
       of: kind === 'membership',
     };

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccessLevel } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type AccessLevel,
+  writeOperations,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
 /** From the least to the most powerful. */
 const levels: readonly AccessLevel[] = ['other', 'view', 'edit', 'admin'];
 
-/** What changes something; so does whatever begins with `manage`, and administering less than a space. */
-const writes = [
-  'administer',
-  'archive',
-  'archive_space',
-  'copy',
-  'create',
-  'create_space',
-  'delete',
-  'move',
-  'purge',
-  'purge_version',
-  'restore',
-  'restrict_content',
-  'update',
-];
-
 /** SQL of the rank of a grant, 0 to 3; its words are ours, so it has no bindings. */
 export function rankSql(alias: string): string {
-  const listed = writes.map(word => `'${word}'`).join(', ');
+  const listed = writeOperations.map(word => `'${word}'`).join(', ');
   return `case
     when ${alias}.operation = 'administer' and ${alias}.target = 'space' then 3
     when ${alias}.operation in (${listed}) then 2

@@ -80,6 +80,14 @@ export function emptied(
     listReviewItems: empty,
     listOwnReviewItems: empty,
     listRemediations: empty,
+    previewReview: async () => ({
+      revision: 1,
+      containers: 0,
+      size: 0,
+      gaps: [],
+    }),
+    listDelegations: async () => ({ items: [] }),
+    getReviewItemHistory: async () => ({ items: [] }),
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({
       ...(await full.getAccount(connection, accountId)),

@@ -63,6 +63,9 @@ export const permissions: Partial<
   getReview: 'review.read',
   listReviewItems: 'review.read',
   listRemediations: 'review.read',
+  getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
+  listDelegations: 'review.decide',
+  previewReview: 'review.manage',
   listOwnReviewItems: 'review.decide',
 };

@@ -1,45 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextAreaField } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
-import { errorMessage } from '../components/errors';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useWords } from '../translation/useWords';
+import { errorMessage } from './errors';
 
 interface ReasonDialogProps {
   title: ReactNode;
   /** What comes of it. */
-  text: string;
+  text?: string;
+  /** What is asked for. */
+  label: string;
+  hint?: string;
   submit: string;
-  isPending: boolean;
-  error: Error | null;
+  destructive?: boolean;
+  /** Default no: what is saved elsewhere closes the dialog at once. */
+  isPending?: boolean;
+  error?: Error | null;
   onSubmit: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Asks why before somebody's word counts. */
-export function ReasonDialog(props: ReasonDialogProps) {
+export function ReasonDialog({
+  text,
+  label,
+  hint,
+  isPending = false,
+  error,
+  onSubmit,
+  ...dialog
+}: ReasonDialogProps) {
   const t = useWords();
-  const { title, text, submit, isPending, error } = props;
   const [reason, setReason] = useState('');
   const given = reason.trim();
   return (
     <ActionDialog
-      title={title}
-      submit={submit}
+      {...dialog}
       isReady={given !== ''}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })
       }
-      onSubmit={() => props.onSubmit(given)}
-      onClose={props.onClose}
+      onSubmit={() => onSubmit(given)}
     >
-      <p>{text}</p>
+      {text && <p>{text}</p>}
       <TextAreaField
-        label={t('people.shrink.reason')}
-        description={t('people.shrink.reasonHint')}
+        label={label}
+        description={hint}
         value={reason}
         onChange={setReason}
+        maxLength={2000}
         rows={3}
       />
     </ActionDialog>

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConfluenceComplianceApi } from '../api';
+import { delegation, delegations } from './fixtures';
+import { refuse } from './states/refused';
+
+/** Invented delegations that remember what was given and ended until the page is loaded again. */
+export function createFixedDelegations(
+  answer: <T>(value: T) => Promise<T>,
+): Pick<
+  ConfluenceComplianceApi,
+  'listDelegations' | 'delegateReviews' | 'endDelegation'
+> {
+  const known = new Map(delegations.map(one => [one.id, one]));
+  const keep = (one: (typeof delegations)[number]) => {
+    known.set(one.id, one);
+    return answer(one);
+  };
+  return {
+    listDelegations: () => answer({ items: [...known.values()] }),
+    delegateReviews: ({ startsAt, ...body }) =>
+      keep(
+        delegation({
+          ...body,
+          id: `delegation-${known.size + 1}`,
+          startsAt: startsAt ?? new Date().toISOString(),
+          active: !startsAt,
+        }),
+      ),
+    endDelegation: id => {
+      const found = known.get(id);
+      return found
+        ? keep({ ...found, active: false, endedAt: new Date().toISOString() })
+        : refuse(404, `There is no delegation ${id}`);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  AssignRemediations,
+  Delegate,
+  ReviewScope,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { confluenceComplianceApiRef } from '../api';
+import { root, SLOW } from './base';
+import { useForgetReview } from './reviews';
+
+/** What was done with one row of a review, newest first. */
+export function useItemHistory(reviewId: string, item: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'item-history', reviewId, item],
+    queryFn: ({ signal }) =>
+      api.getReviewItemHistory(reviewId, item, { signal }),
+  });
+}
+
+/** Says who removes what was revoked, and by when. */
+export function useAssignRemediations(reviewId: string) {
+  const api = useApi(confluenceComplianceApiRef);
+  const forget = useForgetReview(reviewId);
+  return useMutation({
+    mutationFn: (body: AssignRemediations) =>
+      api.assignRemediations(reviewId, body),
+    onSettled: forget,
+  });
+}
+
+/** Who decides in the place of whoever looks, and in whose place they do. */
+export function useDelegations() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'delegations'],
+    queryFn: ({ signal }) => api.listDelegations({ signal }),
+    refetchInterval: SLOW,
+  });
+}
+
+/** Lets somebody decide in the place of whoever looks for a while. */
+export function useDelegate() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Delegate) => api.delegateReviews(body),
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: [root, 'delegations'] }),
+  });
+}
+
+/** Ends a delegation before its time; the list is read again also when that failed. */
+export function useEndDelegation() {
+  const api = useApi(confluenceComplianceApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.endDelegation(id),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: [root, 'delegations'] }),
+  });
+}
+
+/** What a review over a scope would cover now; nothing while there is no scope. */
+export function useReviewPreview(scope?: ReviewScope) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'review-preview', scope],
+    queryFn: ({ signal }) =>
+      api.previewReview({ scope: scope as ReviewScope }, { signal }),
+    enabled: scope !== undefined,
+    staleTime: SLOW,
+  });
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@backstage/ui';
+import type {
+  ItemEvent,
+  ReviewItem,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiHistoryLine } from '@remixicon/react';
+import { useId, useState } from 'react';
+import { EntityLink } from '../components/EntityLink';
+import { errorMessage } from '../components/errors';
+import { Loading } from '../components/Loading';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { useItemHistory } from '../queries';
+import { useWords } from '../translation/useWords';
+import styles from './history.module.css';
+
+interface RowHistoryProps {
+  reviewId: string;
+  item: ReviewItem;
+}
+
+/** Who decided a row or handed it on, when and why; it is read once somebody asks for it. */
+export function RowHistory({ reviewId, item }: RowHistoryProps) {
+  const t = useWords();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label={t('reviews.details.history.title')}>
+      <div className={styles.opener}>
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiHistoryLine />}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {t(`reviews.details.history.${isOpen ? 'hide' : 'show'}`)}
+        </Button>
+      </div>
+      {isOpen && (
+        <div id={id}>
+          <Events reviewId={reviewId} item={item} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Events({ reviewId, item }: RowHistoryProps) {
+  const t = useWords();
+  const { data, error, isPending } = useItemHistory(reviewId, item.id);
+  if (isPending) {
+    return <Loading rows={2} />;
+  }
+  if (error) {
+    return (
+      <p className={theme.second} role="alert">
+        {t('reviews.details.history.unread', { message: errorMessage(error) })}
+      </p>
+    );
+  }
+  if (data.items.length === 0) {
+    return <p className={theme.second}>{t('reviews.details.history.none')}</p>;
+  }
+  return (
+    <ol className={styles.events}>
+      {data.items.map(event => (
+        <Event key={`${event.from.version} ${event.at}`} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function Event({ event }: { event: ItemEvent }) {
+  const t = useWords();
+  const { kind, by, for: stoodFor, at, from, to, reason } = event;
+  const who = <EntityLink entityRef={by} />;
+  return (
+    <li>
+      <span>
+        {kind === 'reassign'
+          ? t('reviews.details.history.reassign', {
+              who,
+              from: <EntityLink entityRef={from.reviewer} />,
+              to: to ? <EntityLink entityRef={to} /> : '',
+            })
+          : t(`reviews.details.history.${kind}`, { who })}{' '}
+        {stoodFor &&
+          t('reviews.details.for', {
+            who: <EntityLink entityRef={stoodFor} />,
+          })}
+      </span>
+      <span className={theme.second}>
+        <TimeAgo time={at} />
+        {from.decision !== 'undecided' &&
+          `, ${t('reviews.details.history.before', {
+            decision: t(`reviews.done.${from.decision}`),
+          })}`}
+      </span>
+      {reason && <q dir="auto">{reason}</q>}
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { campaignMessages } from './campaign';
+import { delegationMessages } from './delegation';
+import { detailsMessages } from './details';
+import { draftMessages } from './draft';
+import { previewMessages } from './preview';
+import { removalMessages } from './removal';
+import { rowsMessages } from './rows';
+
+export const reviewsMessages = {
+  ...campaignMessages,
+  ...draftMessages,
+  ...previewMessages,
+  ...rowsMessages,
+  ...detailsMessages,
+  ...delegationMessages,
+  ...removalMessages,
+} as const;
