@@ -54,6 +54,8 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
+import { applyOverdueRules } from './overdue';
+import { checkOverdueRule, refuseLateStart } from './overdueRule';
 import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
 import { remediationOf, type ResidualOptions } from './residual';
@@ -69,6 +71,7 @@ import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
 
 const TASK = 'make-review-items';
+const OVERDUE_TASK = 'apply-overdue-rules';
 
 export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
   lists: FactsOptions['lists'] & ResidualOptions['lists'];
@@ -114,6 +117,13 @@ export class Reviews {
       timeout: { minutes: 30 },
       fn: signal => this.makeItems(signal),
     });
+    await scheduler.scheduleTask({
+      id: OVERDUE_TASK,
+      scope: 'global',
+      frequency: config.schedule.every,
+      timeout: { minutes: 30 },
+      fn: signal => this.applyOverdueRules(signal),
+    });
   }
 
   /** Makes the items of every review that waits for some. */
@@ -126,6 +136,11 @@ export class Reviews {
     for (const { id } of waiting) {
       await this.#maker.make(id, signal);
     }
+  }
+
+  /** Decides what nobody decided in time, in reviews whose rule says so. */
+  async applyOverdueRules(signal?: AbortSignal): Promise<void> {
+    await applyOverdueRules(this.#options, signal);
   }
 
   /** The oldest revision that a running review is pinned to. */
@@ -168,6 +183,7 @@ export class Reviews {
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
     checkScope(asked.scope);
+    checkOverdueRule(asked);
     const id = randomUUID();
     await inTransaction(knex, async tx => {
       await tx('reviews').insert({
@@ -185,7 +201,8 @@ export class Reviews {
           })),
         ),
         fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
-        due_at: asked.dueAt ?? null,
+        due_at: asked.dueAt ? new Date(asked.dueAt).toISOString() : null,
+        overdue_rule: asked.overdueRule ?? 'keep-open',
         created_at: await databaseTime(tx),
         gaps: '[]',
         containers_done: 0,
@@ -195,7 +212,10 @@ export class Reviews {
         kind: 'review.created',
         actor,
         subject: id,
-        payload: { scope: asked.scope },
+        payload: {
+          scope: asked.scope,
+          ...(asked.overdueRule && { overdueRule: asked.overdueRule }),
+        },
       });
     });
     return this.get(id);
@@ -212,6 +232,7 @@ export class Reviews {
   ): Promise<Review> {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
+    refuseLateStart(draft, await databaseTime(knex));
     const { revision, sources, gaps } = await coverageOf(
       this.#options,
       scopeOf(draft),

@@ -3,6 +3,7 @@ import type {
   AccountClass,
   DecisionKind,
   ContainerOwner,
+  OverdueRule,
   Remediation,
   ReviewerRule,
   ReviewGap,
@@ -40,6 +41,7 @@ export interface ReviewRow {
   reviewers: string | null;
   /** JSON of `ContainerOwner[]`. */
   owners: string | null;
+  overdue_rule: OverdueRule;
 }
 
 /** A container that items are made from. */

@@ -103,6 +103,17 @@ export const containerOwnerSchema = z.object({
 /** Who answers for a group or a space. @public */
 export type ContainerOwner = z.output<typeof containerOwnerSchema>;
 
+/**
+ * What becomes of items that are undecided when a review is due: they stay open and its owner is told,
+ * or the rule defers or revokes them in place of their reviewers.
+ *
+ * @public
+ */
+export const overdueRuleSchema = z.enum(['keep-open', 'defer', 'revoke']);
+
+/** What becomes of items that are undecided when a review is due. @public */
+export type OverdueRule = z.output<typeof overdueRuleSchema>;
+
 /** An access review. @public */
 export const reviewSchema = z.object({
   id: z.string(),
@@ -118,6 +129,8 @@ export const reviewSchema = z.object({
   /** Who decides on items that nobody else can. */
   fallbackReviewer: z.string(),
   dueAt: timeSchema.optional(),
+  /** Default `keep-open`. */
+  overdueRule: overdueRuleSchema.optional(),
   createdAt: timeSchema,
   startedAt: timeSchema.optional(),
   endedAt: timeSchema.optional(),
@@ -149,6 +162,8 @@ export const createReviewSchema = z.object({
   owners: z.array(containerOwnerSchema).max(500).optional(),
   fallbackReviewer: z.string().min(1).max(255),
   dueAt: timeSchema.optional(),
+  /** Default `keep-open`; the others need `dueAt`. */
+  overdueRule: overdueRuleSchema.optional(),
 });
 
 /** What it takes to make a draft. @public */
@@ -186,6 +201,8 @@ export const reviewDecisionSchema = z.object({
   for: z.string().optional(),
   at: timeSchema,
   reason: z.string().optional(),
+  /** Why the rule of the review decided, where nobody did; `by` is `rule:overdue` then. */
+  rule: reasonSchema.optional(),
 });
 
 /** Whether an assignment that was revoked is gone, as the reads since the decision show. @public */
@@ -339,6 +356,8 @@ export const decideItemsSchema = z.object({
   decision: z.enum([...decisionKindSchema.options, 'undo']),
   /** Needed to revoke and to defer, and to keep what `keepNeedsReason`. */
   reason: z.string().trim().min(1).max(2000).optional(),
+  /** Needed, with a reason, to keep several items at once of which some are not `lowRisk`. */
+  includeRisky: z.boolean().optional(),
 });
 
 /** Decides items. @public */

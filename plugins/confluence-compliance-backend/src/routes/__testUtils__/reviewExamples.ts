@@ -72,7 +72,12 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   const { id, items } = await start();
   const decided = await start();
   await portal.call('post', `/reviews/${decided.id}/decisions`, {
-    body: { items: decided.items, decision: 'keep', reason: REASON },
+    body: {
+      items: decided.items,
+      decision: 'keep',
+      reason: REASON,
+      includeRisky: true,
+    },
   });
   const revoked = await start();
   await portal.call('post', `/reviews/${revoked.id}/decisions`, {
