@@ -29,6 +29,7 @@ export * from './schemas/policies';
 export * from './schemas/reviewFacts';
 export * from './schemas/reviewRecord';
 export * from './schemas/reviews';
+export * from './schemas/reviewTemplates';
 export * from './schemas/runs';
 export * from './schemas/timeline';
 export * from './schemas/words';

@@ -44,6 +44,7 @@ import {
 } from './deciding';
 import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
+import { checkDraft, insertDraft } from './drafts';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
@@ -55,7 +56,7 @@ import {
   type ReviewFilter,
 } from './lists';
 import { applyOverdueRules } from './overdue';
-import { checkOverdueRule, refuseLateStart } from './overdueRule';
+import { refuseLateStart } from './overdueRule';
 import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
 import { remediationOf, type ResidualOptions } from './residual';
@@ -182,42 +183,9 @@ export class Reviews {
   /** Makes a draft. */
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
-    checkScope(asked.scope);
-    checkOverdueRule(asked);
+    checkDraft(asked);
     const id = randomUUID();
-    await inTransaction(knex, async tx => {
-      await tx('reviews').insert({
-        id,
-        title: asked.title,
-        state: 'draft',
-        scope: JSON.stringify(asked.scope),
-        owner: (asked.owner ?? actor).toLowerCase(),
-        reviewer: asked.reviewer?.toLowerCase() ?? null,
-        reviewers: asked.reviewers ? JSON.stringify(asked.reviewers) : null,
-        owners: JSON.stringify(
-          (asked.owners ?? []).map(({ owner, ...of }) => ({
-            ...of,
-            owner: owner.toLowerCase(),
-          })),
-        ),
-        fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
-        due_at: asked.dueAt ? new Date(asked.dueAt).toISOString() : null,
-        overdue_rule: asked.overdueRule ?? 'keep-open',
-        created_at: await databaseTime(tx),
-        gaps: '[]',
-        containers_done: 0,
-        containers_total: 0,
-      });
-      await history.ledger.append(tx, {
-        kind: 'review.created',
-        actor,
-        subject: id,
-        payload: {
-          scope: asked.scope,
-          ...(asked.overdueRule && { overdueRule: asked.overdueRule }),
-        },
-      });
-    });
+    await inTransaction(knex, tx => insertDraft(tx, history, id, actor, asked));
     return this.get(id);
   }
 
@@ -262,6 +230,7 @@ export class Reviews {
         .update({
           state: 'in-progress',
           revision,
+          not_started: null,
           gaps: JSON.stringify(gaps),
           owners: JSON.stringify(owners),
           containers: JSON.stringify(sources),

@@ -43,6 +43,11 @@ export async function describeReview(
     fallbackReviewer: row.fallback_reviewer,
     dueAt: row.due_at ?? undefined,
     overdueRule: row.overdue_rule,
+    ...(row.template !== null && {
+      template: { id: row.template, period: row.template_period ?? '' },
+    }),
+    ...(draft &&
+      row.not_started !== null && { notStarted: JSON.parse(row.not_started) }),
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     endedAt: row.ended_at ?? undefined,

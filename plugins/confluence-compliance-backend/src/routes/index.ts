@@ -21,6 +21,7 @@ import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
 import { reviewRoutes } from './reviews';
+import { reviewTemplateRoutes } from './reviewTemplates';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -46,6 +47,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...reviewRoutes(rooms),
+    ...reviewTemplateRoutes(rooms),
     ...accessRoutes(rooms),
     ...changeRoutes(rooms),
   ];

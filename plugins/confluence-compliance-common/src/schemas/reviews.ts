@@ -131,6 +131,10 @@ export const reviewSchema = z.object({
   dueAt: timeSchema.optional(),
   /** Default `keep-open`. */
   overdueRule: overdueRuleSchema.optional(),
+  /** The template that made it, and for which period of it. */
+  template: z.object({ id: z.string(), period: z.string() }).optional(),
+  /** Why its template could not start it; of a draft. */
+  notStarted: reasonSchema.optional(),
   createdAt: timeSchema,
   startedAt: timeSchema.optional(),
   endedAt: timeSchema.optional(),

@@ -37,6 +37,12 @@ const asked = (group: string) => ({
   fallbackReviewer: MOCK_USER,
 });
 
+const template = (group: string) => ({
+  ...asked(group),
+  owner: MOCK_USER,
+  cadence: { months: 3 },
+});
+
 const delegate = {
   to: 'user:default/other',
   endsAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -239,6 +245,43 @@ export function reviewExamples(
       body: {},
       bad: [[`/reviews/${decided}/sign-off`, 'force', { force: true }]],
       missing: `${nowhere}/sign-off`,
+    },
+    listReviewTemplates: {
+      good: '/review-templates',
+      bad: noParameters('/review-templates'),
+    },
+    setReviewTemplate: {
+      good: '/review-templates/quarter',
+      body: template(group),
+      bad: [
+        ['/review-templates/A', 'id', template(group)],
+        [
+          '/review-templates/quarter',
+          'connection',
+          { ...template(group), scope: { connection: 'nowhere' } },
+        ],
+        [
+          '/review-templates/quarter',
+          'system',
+          { ...template(group), cadence: 'system' },
+        ],
+        [
+          '/review-templates/quarter',
+          'cadence',
+          { ...template(group), cadence: { months: 0 } },
+        ],
+        [
+          '/review-templates/quarter',
+          'owner',
+          { ...template(group), owner: 'group:default/it' },
+        ],
+        ['/review-templates/quarter', 'more', { ...template(group), more: 1 }],
+      ],
+    },
+    deleteReviewTemplate: {
+      good: '/review-templates/quarter',
+      bad: [['/review-templates/A', 'id']],
+      missing: '/review-templates/nothing',
     },
     cancelReview: {
       good: `/reviews/${cancelled}/cancel`,

@@ -97,6 +97,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
       },
     ],
     exceptions: { maxDays: 180 },
+    reviews: { templates: [] },
     labels: options.labels ?? LABELS,
     pageSubjects: 'labelled',
     people: [],
