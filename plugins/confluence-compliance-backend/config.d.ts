@@ -300,6 +300,57 @@ export interface Config {
         /** Whether it is started at once, or is a draft that its owner starts. Default `draft`. */
         makes?: 'draft' | 'started';
       }>;
+      /** Removing what was revoked through the API of Confluence; reading never needs it. */
+      removal?: {
+        /** Default `false`: nothing is ever changed at Confluence. */
+        enabled?: boolean;
+        /**
+         * One for each connection at which something may be removed, used for nothing else. Its account
+         * must be a site administrator; a scoped one needs `write:group:confluence`.
+         */
+        credentials?: Array<
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'service-account';
+              /** Id of its OAuth client. */
+              clientId: string;
+              /**
+               * Secret of its OAuth client.
+               * @visibility secret
+               */
+              clientSecret: string;
+              /** Cloud id of the site. Looked up when absent. */
+              cloudId?: string;
+            }
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'api-token';
+              /** Email of the account that the token belongs to. */
+              email: string;
+              /**
+               * The token.
+               * @visibility secret
+               */
+              token: string;
+            }
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'scoped-api-token';
+              /** Email of the account that the token belongs to. */
+              email: string;
+              /**
+               * The token.
+               * @visibility secret
+               */
+              token: string;
+              /** Cloud id of the site. Looked up when absent. */
+              cloudId?: string;
+            }
+        >;
+      };
     };
 
     /** The policies that an organization must have. */

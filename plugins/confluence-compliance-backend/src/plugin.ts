@@ -38,6 +38,7 @@ import { ReviewNotices } from './ReviewNotices';
 import {
   MadeReviews,
   Reminders,
+  Removals,
   ReviewFacts,
   Reviews,
   Templates,
@@ -242,6 +243,13 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           systems: criticalSystems,
           connections: () => connections.list().map(({ id }) => id),
         });
+        const reviewRemovals = await Removals.create({
+          config,
+          database,
+          history,
+          cards,
+          organizations,
+        });
         const retention = new RetentionTask({
           ...deps,
           config,
@@ -272,6 +280,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
                 rows: approvalRows,
               }),
               reviews,
+              reviewRemovals,
               reviewTemplates,
             },
             { ...deps, config },

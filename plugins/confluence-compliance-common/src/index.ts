@@ -28,6 +28,7 @@ export * from './schemas/people';
 export * from './schemas/policies';
 export * from './schemas/reviewFacts';
 export * from './schemas/reviewRecord';
+export * from './schemas/reviewRemovals';
 export * from './schemas/reviews';
 export * from './schemas/reviewTemplates';
 export * from './schemas/runs';

@@ -59,6 +59,7 @@ import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
 import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
+import { describeRemoval, removalsOf } from './removals';
 import { remediationOf, type ResidualOptions } from './residual';
 import {
   type ItemRow,
@@ -363,6 +364,7 @@ export class Reviews {
     const filter = { reviewId, decision: 'revoke' } as const;
     const { rows, ...rest } = await this.#items(filter, page);
     const described = await describeItems(this.#options, rows);
+    const removals = await removalsOf(this.#options.knex, rows);
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
       const remediation =
@@ -370,7 +372,9 @@ export class Reviews {
         (await remediationOf(this.#options, row, review.revision as Revision));
       const item = described[i];
       const steps = stepsFor(item);
-      items.push({ item, remediation, steps, ...ownerOf(review, row) });
+      const removal = describeRemoval(removals.get(row.id));
+      const owner = ownerOf(review, row);
+      items.push({ item, remediation, steps, removal, ...owner });
     }
     return { ...rest, items };
   }

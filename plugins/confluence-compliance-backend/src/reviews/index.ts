@@ -2,4 +2,5 @@
 export { Reviews } from './Reviews';
 export { ReviewFacts } from './ReviewFacts';
 export { type MadeReview, MadeReviews, Templates } from './templates';
+export { Removals } from './removals';
 export { type Reminder, Reminders } from './Reminders';

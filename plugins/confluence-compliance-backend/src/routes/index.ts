@@ -20,6 +20,7 @@ import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
+import { reviewRemovalRoutes } from './reviewRemovals';
 import { reviewRoutes } from './reviews';
 import { reviewTemplateRoutes } from './reviewTemplates';
 import type { Rooms } from './rooms';
@@ -47,6 +48,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...reviewRoutes(rooms),
+    ...reviewRemovalRoutes(rooms),
     ...reviewTemplateRoutes(rooms),
     ...accessRoutes(rooms),
     ...changeRoutes(rooms),

@@ -305,12 +305,32 @@ export const reviewItemSchema = z.object({
 /** One membership, or what one principal was granted in one space. @public */
 export type ReviewItem = z.output<typeof reviewItemSchema>;
 
+/**
+ * What became of a removal through the API: `sent` and taken by Confluence, `refused` with its reason, or
+ * `unknown` while no answer is known. None of these proves anything: only a read does.
+ *
+ * @public
+ */
+export const removalOutcomeSchema = z.enum(['sent', 'refused', 'unknown']);
+
+/** What became of a removal through the API. @public */
+export type RemovalOutcome = z.output<typeof removalOutcomeSchema>;
+
 /** An item that was revoked, and what became of it. @public */
 export const remediatedItemSchema = z.object({
   item: reviewItemSchema,
   remediation: remediationSchema,
   /** What to do in Confluence, in order. */
   steps: z.array(reasonSchema).optional(),
+  /** The last try to remove it through the API. */
+  removal: z
+    .object({
+      outcome: removalOutcomeSchema,
+      by: z.string(),
+      at: timeSchema,
+      reason: reasonSchema.optional(),
+    })
+    .optional(),
   /** User entity ref of who removes it; default the owner of the review. */
   owner: z.string().optional(),
   dueAt: timeSchema.optional(),

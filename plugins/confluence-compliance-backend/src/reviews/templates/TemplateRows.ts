@@ -28,7 +28,7 @@ export class TemplateRows {
   constructor(options: {
     knex: Knex;
     history: Pick<History, 'ledger'>;
-    config: { reviews: ReviewsConfig };
+    config: { reviews: Pick<ReviewsConfig, 'templates'> };
   }) {
     this.#knex = options.knex;
     this.#ledger = options.history.ledger;

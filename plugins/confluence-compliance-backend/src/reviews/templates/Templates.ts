@@ -32,7 +32,7 @@ import { type KnownTemplate, TemplateRows } from './TemplateRows';
 const TASK = 'make-recurring-reviews';
 
 export interface TemplatesOptions {
-  config: { reviews: ReviewsConfig };
+  config: { reviews: Pick<ReviewsConfig, 'templates'> };
   database: DatabaseService;
   history: Pick<History, 'ledger' | 'head'>;
   reviews: Pick<Reviews, 'begin' | 'preview'>;

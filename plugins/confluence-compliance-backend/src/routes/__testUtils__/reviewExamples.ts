@@ -22,6 +22,8 @@ export interface KnownReviews {
   decided: string;
   /** One of its items is revoked. */
   revoked: { id: string; item: string };
+  /** What can be removed through the API, with its confirmation. */
+  removable: { id: string; items: string[]; confirm: string };
   /** A delegation that has not ended. */
   delegation: string;
 }
@@ -53,7 +55,10 @@ const delegate = {
 export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   const { body: groups } = await portal.call('get', '/groups?limit=200');
   let group = '';
-  for (const { groupId } of groups.items) {
+  const own = groups.items.filter(
+    ({ managedBy }: { managedBy: string }) => managedBy === 'ADMINS',
+  );
+  for (const { groupId } of own) {
     const path = `/groups/northwind/${encodeURIComponent(groupId)}/members`;
     const { body } = await portal.call('get', path);
     if (body.items.length > 1 && body.items.length < 50) {
@@ -89,7 +94,22 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   await portal.call('post', `/reviews/${revoked.id}/decisions`, {
     body: { items: [revoked.items[0]], decision: 'revoke', reason: REASON },
   });
+  const removing = await start();
+  await portal.call('post', `/reviews/${removing.id}/decisions`, {
+    body: { items: removing.items, decision: 'revoke', reason: REASON },
+  });
+  let removable = { id: removing.id, items: [] as string[], confirm: '' };
+  for (const item of removing.items) {
+    const path = `/reviews/${removing.id}/removals/preview`;
+    const asking = { items: [item.id] };
+    const { body } = await portal.call('post', path, { body: asking });
+    if (body.confirm) {
+      removable = { id: removing.id, ...asking, confirm: body.confirm };
+      break;
+    }
+  }
   return {
+    removable,
     revoked: { id: revoked.id, item: revoked.items[0].id },
     group,
     draft: await make(),
@@ -113,6 +133,7 @@ export function reviewExamples(
     running,
     decided,
     delegation,
+    removable,
     revoked: assigned,
   }: KnownReviews,
   { listErrors, noParameters }: { listErrors: Errors; noParameters: Errors },
@@ -245,6 +266,26 @@ export function reviewExamples(
       body: {},
       bad: [[`/reviews/${decided}/sign-off`, 'force', { force: true }]],
       missing: `${nowhere}/sign-off`,
+    },
+    previewRemovals: {
+      good: `/reviews/${removable.id}/removals/preview`,
+      body: { items: removable.items },
+      bad: [
+        [`/reviews/${removable.id}/removals/preview`, 'items', { items: [] }],
+      ],
+      missing: `${nowhere}/removals/preview`,
+    },
+    executeRemovals: {
+      good: `/reviews/${removable.id}/removals`,
+      body: { items: removable.items, confirm: removable.confirm },
+      bad: [
+        [
+          `/reviews/${removable.id}/removals`,
+          'confirm',
+          { items: removable.items, confirm: 'yes' },
+        ],
+      ],
+      missing: `${nowhere}/removals`,
     },
     listReviewTemplates: {
       good: '/review-templates',
