@@ -245,6 +245,114 @@ export interface Config {
       access?: 'all-staff' | 'reviewed' | { groups: string[] };
     }>;
 
+    /** How access is reviewed. */
+    reviews?: {
+      /**
+       * What reviews that recur are made of. Nobody can change these in the portal; they outweigh a
+       * template of the portal with the same id.
+       */
+      templates?: Array<{
+        /** Stable id: lowercase letters, digits and dashes, at most 63. */
+        id: string;
+        /** Title of its reviews; the period is added to it. */
+        title: string;
+        /** What they cover; at most one of `group`, `space` and `system`. */
+        scope: {
+          /** Id of a connection with the purpose `access-review`. */
+          connection: string;
+          /** Id of a group. */
+          group?: string;
+          /** Id of a space. */
+          space?: string;
+          /** Ref of a critical system, as in `/critical-systems`. */
+          system?: string;
+          /** Only what administers something. */
+          admins?: boolean;
+          /** Only guests. */
+          guests?: boolean;
+          /** Only what is not known to be unchanged since it was last reviewed. */
+          changed?: boolean;
+        };
+        /** User entity ref of who answers for each review, is told of it, and signs it off. */
+        owner: string;
+        /** User entity ref of who decides; without it the fallback reviewer does. */
+        reviewer?: string;
+        /** Rules in the order they are tried. Default `named` where there is a reviewer. */
+        reviewers?: Array<'manager' | 'space-owner' | 'group-owner' | 'named'>;
+        /** Who owns groups and spaces, for the rules that ask. */
+        owners?: Array<{
+          kind: 'group' | 'space';
+          id: string;
+          /** User entity ref. */
+          owner: string;
+        }>;
+        /** User entity ref of who decides what nobody else can. */
+        fallbackReviewer: string;
+        /** What becomes of items that are undecided when it is due. Default `keep-open`. */
+        overdueRule?: 'keep-open' | 'defer' | 'revoke';
+        /**
+         * Once in each so many months of the calendar (1 to 36), counted from January; or, with `system`, in
+         * time for when the critical system of the scope is due.
+         */
+        cadence: 'system' | { months: number };
+        /** Days until it is due, 1 to 365. Default 30. */
+        dueInDays?: number;
+        /** Whether it is started at once, or is a draft that its owner starts. Default `draft`. */
+        makes?: 'draft' | 'started';
+      }>;
+      /** Removing what was revoked through the API of Confluence; reading never needs it. */
+      removal?: {
+        /** Default `false`: nothing is ever changed at Confluence. */
+        enabled?: boolean;
+        /**
+         * One for each connection at which something may be removed, used for nothing else. Its account
+         * must be a site administrator; a scoped one needs `write:group:confluence`.
+         */
+        credentials?: Array<
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'service-account';
+              /** Id of its OAuth client. */
+              clientId: string;
+              /**
+               * Secret of its OAuth client.
+               * @visibility secret
+               */
+              clientSecret: string;
+              /** Cloud id of the site. Looked up when absent. */
+              cloudId?: string;
+            }
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'api-token';
+              /** Email of the account that the token belongs to. */
+              email: string;
+              /**
+               * The token.
+               * @visibility secret
+               */
+              token: string;
+            }
+          | {
+              /** Id of the connection. */
+              connection: string;
+              method: 'scoped-api-token';
+              /** Email of the account that the token belongs to. */
+              email: string;
+              /**
+               * The token.
+               * @visibility secret
+               */
+              token: string;
+              /** Cloud id of the site. Looked up when absent. */
+              cloudId?: string;
+            }
+        >;
+      };
+    };
+
     /** The policies that an organization must have. */
     policies?: {
       /**

@@ -3,12 +3,14 @@ import type { z } from 'zod';
 import { auditRecordSchema } from './audit';
 import type { CloudIdLookup } from './CloudIdLookup';
 import type { ConfluenceClient } from './ConfluenceClient';
+import type { ConfluenceWriter } from './ConfluenceWriter';
 import type { Credential } from './credentials';
 import {
   type Endpoint,
   endpointName,
   endpoints,
   type ListEndpoint,
+  writeEndpoints,
 } from './endpoints';
 import {
   CredentialRefusedError,
@@ -59,13 +61,15 @@ interface Request {
   body?: unknown;
   signal?: AbortSignal;
   explain?: Ask['explain'];
+  once?: Ask['once'];
+  answersNothing?: Ask['answersNothing'];
 }
 
 const restrictionsExpand =
   'restrictions.read.restrictions.user,restrictions.read.restrictions.group';
 
 /** The typed calls, over a transport that knows nothing of Confluence. */
-export class ConfluenceReader implements ConfluenceClient {
+export class ConfluenceReader implements ConfluenceClient, ConfluenceWriter {
   readonly site: string;
   readonly #parts: ReaderParts;
 
@@ -125,6 +129,22 @@ export class ConfluenceReader implements ConfluenceClient {
   async memberOf(accountId: string, options: ListOptions = {}) {
     return this.#list(endpoints.memberOf, options, schemas.groupSchema, {
       query: { accountId: readId(accountId, 'accountId') },
+    });
+  }
+
+  async removeGroupMember(
+    groupId: string,
+    accountId: string,
+    { signal }: CallOptions = {},
+  ) {
+    await this.#ask(writeEndpoints.removeGroupMember, {
+      query: {
+        groupId: readId(groupId, 'groupId'),
+        accountId: readId(accountId, 'accountId'),
+      },
+      signal,
+      once: true,
+      answersNothing: true,
     });
   }
 
@@ -345,21 +365,19 @@ export class ConfluenceReader implements ConfluenceClient {
 
   async #ask(endpoint: Endpoint, request: Request): Promise<Answer> {
     const { site, apiUrl, transport, credential, lookup } = this.#parts;
-    const { values, query, body, signal, explain } = request;
+    const { values, query, ...rest } = request;
     const path = fillPath(endpoint.path, values);
     const base =
       credential.route === 'site'
         ? `${site}/wiki`
-        : `${apiUrl}/ex/confluence/${await lookup.cloudId(signal)}/wiki`;
+        : `${apiUrl}/ex/confluence/${await lookup.cloudId(rest.signal)}/wiki`;
     return transport.ask({
       endpoint,
       base,
       path,
       query,
-      body,
       credential,
-      signal,
-      explain,
+      ...rest,
     });
   }
 

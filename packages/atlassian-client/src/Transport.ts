@@ -39,6 +39,8 @@ export interface Ask {
   signal?: AbortSignal;
   /** Send again only what cannot have arrived: what is asked for can be had once. */
   once?: boolean;
+  /** A good answer is 204 without a body. */
+  answersNothing?: boolean;
   /** What a bad answer means to whoever asks, where that is not what it always means. */
   explain?: (answer: Answer) => AtlassianError | undefined;
 }
@@ -104,8 +106,9 @@ export class Transport {
       const result = await this.#try(ask, authorization, attempt);
       if (
         !(result instanceof UpstreamError) &&
-        result.status === 200 &&
-        result.json !== undefined
+        (ask.answersNothing
+          ? result.status === 204
+          : result.status === 200 && result.json !== undefined)
       ) {
         return result;
       }
@@ -154,6 +157,10 @@ export class Transport {
               'user-agent': userAgent,
               ...(authorization && { authorization }),
               ...(body !== undefined && { 'content-type': 'application/json' }),
+              // What changes something is taken for a form of a browser otherwise.
+              ...(endpoint.method === 'DELETE' && {
+                'x-atlassian-token': 'no-check',
+              }),
             },
             body: body === undefined ? undefined : JSON.stringify(body),
           },

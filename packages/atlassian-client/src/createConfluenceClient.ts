@@ -10,6 +10,7 @@ import {
   type Credential,
 } from './credentials';
 import { createTransport, readApiUrl, readAuthUrl } from './createTransport';
+import type { ConfluenceWriter } from './ConfluenceWriter';
 import type { ConfluenceClientOptions } from './options';
 import { readSite } from './site';
 import type { Transport } from './Transport';
@@ -23,6 +24,22 @@ import type { Transport } from './Transport';
 export function createConfluenceClient(
   options: ConfluenceClientOptions,
 ): ConfluenceClient {
+  return connect(options);
+}
+
+/**
+ * Makes what changes one site. Nothing is sent before the first call.
+ *
+ * @throws TypeError when an option cannot be right; it names the option and never repeats a secret
+ * @public
+ */
+export function createConfluenceWriter(
+  options: ConfluenceClientOptions,
+): ConfluenceWriter {
+  return connect(options);
+}
+
+function connect(options: ConfluenceClientOptions): ConfluenceReader {
   const site = readSite(options.site);
   const authUrl = readAuthUrl(options.authUrl);
   const apiUrl = readApiUrl(options.apiUrl);

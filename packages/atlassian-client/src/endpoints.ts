@@ -3,7 +3,7 @@ import type { EndpointScopes } from './errors';
 
 /** One thing Atlassian can be asked, described without any value of a single request. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path template below the API's base; a name in braces is filled in per request. */
   readonly path: string;
   readonly scopes: EndpointScopes;
@@ -34,6 +34,19 @@ const groupScopes = {
   granular: ['read:group:confluence'],
   classic: ['read:confluence-groups'],
 };
+
+/** The endpoints of Confluence that change something. */
+export const writeEndpoints = {
+  removeGroupMember: {
+    method: 'DELETE',
+    path: '/rest/api/group/userByGroupId',
+    scopes: {
+      granular: ['write:group:confluence'],
+      classic: ['write:confluence-groups'],
+    },
+    weight: 2,
+  },
+} as const satisfies Record<string, Endpoint>;
 
 /** The endpoints of Confluence this client reads, all of them free of side effects. */
 export const endpoints = {

@@ -6,7 +6,7 @@ import { type AnswerHeaders, header } from './rateLimit';
 
 /** One HTTP request, ready to be sent. */
 export interface OutgoingRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   body?: string;

@@ -5,7 +5,10 @@
  *
  * @packageDocumentation
  */
-export { createConfluenceClient } from './createConfluenceClient';
+export {
+  createConfluenceClient,
+  createConfluenceWriter,
+} from './createConfluenceClient';
 export { createOAuthApp } from './createOAuthApp';
 export { createOrganizationClient } from './createOrganizationClient';
 export type {
@@ -14,6 +17,7 @@ export type {
   ConfluenceAuditRecord,
 } from './audit';
 export type { ConfluenceClient } from './ConfluenceClient';
+export type { ConfluenceWriter } from './ConfluenceWriter';
 export type {
   AccessTokenSource,
   ApiTokenAuth,

@@ -53,6 +53,11 @@ describe('ReviewNotices', () => {
       const say = (when: string) => [
         `${LENA}: 2 decisions are open. Quarter: they ${when}.`,
       ];
+      // Then its owner is told, too.
+      const late = [
+        ...say(`were due on ${on}`),
+        `${OWNER}: 2 decisions are overdue. Quarter: they were due on ${on}. Nobody decided them in time.`,
+      ];
       const days = Array.from({ length: 13 }, (_, i) => i);
       const told = new Map<number, string[]>();
       for (const after of days) {
@@ -62,13 +67,13 @@ describe('ReviewNotices', () => {
         [7, say(`are due on ${on}`)],
         [9, say('are due tomorrow')],
         [10, say('are due today')],
-        [11, say(`were due on ${on}`)],
-        [12, say(`were due on ${on}`)],
+        [11, late],
+        [12, late],
       ]);
       await t.knex('reviews').update({ due_at: null });
       expect(await t.told(14)).toEqual(say('have no due date'));
       // What is over for long is not kept.
-      expect(await t.knex('review_reminders').select('day')).toHaveLength(6);
+      expect(await t.knex('review_reminders').select('day')).toHaveLength(8);
       await t.told(22);
       expect(await t.knex('review_reminders').select('day')).toEqual([]);
     });

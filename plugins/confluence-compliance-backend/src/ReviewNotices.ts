@@ -63,17 +63,18 @@ export class ReviewNotices {
 }
 
 function noticeOf(reminder: Reminder) {
-  const { reviewId, title, reviewer, open, kind } = reminder;
+  const { reviewId, title, reviewer, open, kind, escalated } = reminder;
+  const late = escalated ? 'overdue' : 'open';
   return {
     recipients: { type: 'entity' as const, entityRef: reviewer },
     payload: {
-      title: `${open} ${open === 1 ? 'decision is' : 'decisions are'} open`,
-      description: `${title}: ${whenOf(reminder)}`,
+      title: `${open} ${open === 1 ? 'decision is' : 'decisions are'} ${late}`,
+      description: `${title}: ${whenOf(reminder)}${thenOf(reminder)}`,
       severity:
         kind === 'overdue' || kind === 'today'
           ? ('high' as const)
           : ('normal' as const),
-      link: `${LINK}/${reviewId}/decide`,
+      link: escalated ? `${LINK}/${reviewId}` : `${LINK}/${reviewId}/decide`,
       topic: 'confluence-compliance.review',
       // A newer reminder takes the place of the one before.
       scope: `confluence-compliance:review:${reviewId}`,
@@ -92,4 +93,17 @@ function whenOf({ kind, dueOn }: Reminder): string {
     default:
       return dueOn ? `they are due on ${dueOn}.` : 'they have no due date.';
   }
+}
+
+/** What becomes of what is undecided then. */
+function thenOf({ kind, rule, escalated }: Reminder): string {
+  if (escalated) {
+    return ' Nobody decided them in time.';
+  }
+  if (rule === 'keep-open' || kind === 'overdue') {
+    return '';
+  }
+  return ` What is undecided then is ${
+    rule === 'revoke' ? 'revoked' : 'deferred'
+  }.`;
 }

@@ -22,6 +22,7 @@ import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
+import { MadeReviewNotices } from './MadeReviewNotices';
 import { Notices } from './notices';
 import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
@@ -34,7 +35,14 @@ import {
 } from './policies';
 import { RetentionTask } from './RetentionTask';
 import { ReviewNotices } from './ReviewNotices';
-import { Reminders, ReviewFacts, Reviews } from './reviews';
+import {
+  MadeReviews,
+  Reminders,
+  Removals,
+  ReviewFacts,
+  Reviews,
+  Templates,
+} from './reviews';
 import { createRouter } from './routes';
 import { Sync } from './sync';
 
@@ -227,6 +235,21 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           systems: criticalSystems,
           severityOf: id => checks.severityOf(id),
         });
+        const reviewTemplates = await Templates.create({
+          ...deps,
+          config,
+          history,
+          reviews,
+          systems: criticalSystems,
+          connections: () => connections.list().map(({ id }) => id),
+        });
+        const reviewRemovals = await Removals.create({
+          config,
+          database,
+          history,
+          cards,
+          organizations,
+        });
         const retention = new RetentionTask({
           ...deps,
           config,
@@ -257,6 +280,8 @@ export const confluenceCompliancePlugin = createBackendPlugin({
                 rows: approvalRows,
               }),
               reviews,
+              reviewRemovals,
+              reviewTemplates,
             },
             { ...deps, config },
           ),
@@ -268,6 +293,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await people.start();
         await checks.start();
         await reviews.start();
+        await reviewTemplates.start();
         await new StructureReader({
           ...deps,
           config,
@@ -283,6 +309,10 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         await new ReviewNotices({
           ...deps,
           reminders: await Reminders.create({ database }),
+        }).start();
+        await new MadeReviewNotices({
+          ...deps,
+          made: await MadeReviews.create({ database }),
         }).start();
         const { rows } = checks.attestations;
         await new AttestationNotices({ ...deps, rows }).start();

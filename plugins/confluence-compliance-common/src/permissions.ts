@@ -162,6 +162,12 @@ export const reviewDecidePermission = createPermission({
   attributes: update,
 });
 
+/** To remove at Confluence what reviews revoked, where that is switched on. @public */
+export const remediationExecutePermission = createPermission({
+  name: 'confluence-compliance.remediation.execute',
+  attributes: update,
+});
+
 /** To give findings to somebody, and to comment on them. @public */
 export const findingUpdatePermission = createPermission({
   name: 'confluence-compliance.finding.update',
@@ -200,6 +206,7 @@ export const confluenceCompliancePermissions = [
   reviewReadPermission,
   reviewManagePermission,
   reviewDecidePermission,
+  remediationExecutePermission,
   findingUpdatePermission,
   changesReadPermission,
 ];

@@ -17,6 +17,7 @@ export { DOCUMENTS, REVIEWED_DOCUMENTS } from './documents';
 export { PLACEHOLDERS } from './policyStructure';
 export type { StructureRule } from './policyStructure';
 export type { RetentionConfig } from './retention';
+export type { ReviewsConfig, ReviewTemplateConfig } from './reviews';
 export { ALL_STAFF, REVIEW_EVERY } from './systems';
 export type { CriticalSystemConfig } from './systems';
 export type { CatalogSourceConfig, FileSourceConfig } from './people';

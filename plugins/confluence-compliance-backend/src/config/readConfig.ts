@@ -14,6 +14,7 @@ import { mistake, oneLine } from './mistakes';
 import type { CatalogSourceConfig, FileSourceConfig } from './people';
 import { PolicyConfig, readPolicies } from './policies';
 import type { RetentionConfig } from './retention';
+import { readReviews, type ReviewsConfig } from './reviews';
 import { configurationSchema } from './schema';
 import type { oauthSchema, SealingKey } from './secrets';
 import { readSites } from './sites';
@@ -101,6 +102,7 @@ export interface ComplianceConfig {
   retention: RetentionConfig;
   exceptions: ExceptionsConfig;
   findings: FindingsConfig;
+  reviews: ReviewsConfig;
 }
 
 /**
@@ -141,6 +143,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
       labels: [...new Set(catalog.pages.labels)],
     },
     criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
+    reviews: readReviews(rest.reviews, connections),
     policies,
     frameworks: rest.policies.frameworks,
     documentsNotNeeded: rest.policies.documentsNotNeeded,

@@ -8,6 +8,7 @@ import { findingsSchema } from './findings';
 import { policiesSchema } from './policies';
 import { exceptionsSchema } from './exceptions';
 import { retentionSchema } from './retention';
+import { reviewsSchema } from './reviews';
 import { oauthSchema, secretsSchema } from './secrets';
 import { criticalSystemsSchema } from './systems';
 import { idSchema, text } from './words';
@@ -84,4 +85,5 @@ export const configurationSchema = z.strictObject({
   retention: retentionSchema,
   exceptions: exceptionsSchema,
   findings: findingsSchema,
+  reviews: reviewsSchema,
 });

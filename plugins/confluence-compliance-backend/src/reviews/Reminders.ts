@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { OverdueRule } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Knex } from 'knex';
 import { migrateDatabase } from '../database';
 import type { ReviewRow } from './rows';
@@ -16,10 +17,14 @@ export type ReminderKind = 'weekly' | 'days' | 'tomorrow' | 'today' | 'overdue';
 export interface Reminder {
   reviewId: string;
   title: string;
-  /** User entity ref. */
+  /** User entity ref of who is told: a reviewer, or else the owner of the review. */
   reviewer: string;
+  /** The owner is told what nobody decided in time; `open` is then of all reviewers. */
+  escalated?: true;
   open: number;
   kind: ReminderKind;
+  /** What becomes of what is undecided when it is due. */
+  rule: OverdueRule;
   /** ISO date in UTC. */
   dueOn?: string;
   /** ISO date in UTC. */
@@ -56,17 +61,31 @@ export class Reminders {
             .orderBy('reviewer')
             .select('reviewer')
             .count({ total: '*' });
-        reminders.push(
-          ...open.map(({ reviewer, total }) => ({
-            reviewId: row.id,
-            title: row.title,
-            reviewer,
-            open: Number(total),
-            kind,
-            ...(row.due_at !== null && { dueOn: dayOf(row.due_at) }),
-            day: dayOf(now.toISOString()),
-          })),
-        );
+        const told = {
+          reviewId: row.id,
+          title: row.title,
+          kind,
+          rule: row.overdue_rule,
+          ...(row.due_at !== null && { dueOn: dayOf(row.due_at) }),
+          day: dayOf(now.toISOString()),
+        };
+        const counts = open.map(({ reviewer, total }) => ({
+          reviewer,
+          open: Number(total),
+        }));
+        const all = counts.reduce((sum, one) => sum + one.open, 0);
+        const escalated =
+          kind === 'overdue' && row.overdue_rule === 'keep-open' && all > 0;
+        for (const one of counts) {
+          // The owner is told of all of them, which are theirs, too.
+          if (!escalated || one.reviewer !== row.owner) {
+            reminders.push({ ...told, ...one });
+          }
+        }
+        if (escalated) {
+          const { owner: reviewer } = row;
+          reminders.push({ ...told, reviewer, open: all, escalated });
+        }
       }
     }
     return reminders;

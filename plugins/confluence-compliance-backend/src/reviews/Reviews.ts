@@ -44,6 +44,7 @@ import {
 } from './deciding';
 import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
+import { checkDraft, insertDraft } from './drafts';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
@@ -54,8 +55,11 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
+import { applyOverdueRules } from './overdue';
+import { refuseLateStart } from './overdueRule';
 import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
+import { describeRemoval, removalsOf } from './removals';
 import { remediationOf, type ResidualOptions } from './residual';
 import {
   type ItemRow,
@@ -69,6 +73,7 @@ import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
 
 const TASK = 'make-review-items';
+const OVERDUE_TASK = 'apply-overdue-rules';
 
 export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
   lists: FactsOptions['lists'] & ResidualOptions['lists'];
@@ -114,6 +119,13 @@ export class Reviews {
       timeout: { minutes: 30 },
       fn: signal => this.makeItems(signal),
     });
+    await scheduler.scheduleTask({
+      id: OVERDUE_TASK,
+      scope: 'global',
+      frequency: config.schedule.every,
+      timeout: { minutes: 30 },
+      fn: signal => this.applyOverdueRules(signal),
+    });
   }
 
   /** Makes the items of every review that waits for some. */
@@ -126,6 +138,11 @@ export class Reviews {
     for (const { id } of waiting) {
       await this.#maker.make(id, signal);
     }
+  }
+
+  /** Decides what nobody decided in time, in reviews whose rule says so. */
+  async applyOverdueRules(signal?: AbortSignal): Promise<void> {
+    await applyOverdueRules(this.#options, signal);
   }
 
   /** The oldest revision that a running review is pinned to. */
@@ -167,37 +184,9 @@ export class Reviews {
   /** Makes a draft. */
   async add(actor: string, asked: CreateReview): Promise<Review> {
     const { knex, history } = this.#options;
-    checkScope(asked.scope);
+    checkDraft(asked);
     const id = randomUUID();
-    await inTransaction(knex, async tx => {
-      await tx('reviews').insert({
-        id,
-        title: asked.title,
-        state: 'draft',
-        scope: JSON.stringify(asked.scope),
-        owner: (asked.owner ?? actor).toLowerCase(),
-        reviewer: asked.reviewer?.toLowerCase() ?? null,
-        reviewers: asked.reviewers ? JSON.stringify(asked.reviewers) : null,
-        owners: JSON.stringify(
-          (asked.owners ?? []).map(({ owner, ...of }) => ({
-            ...of,
-            owner: owner.toLowerCase(),
-          })),
-        ),
-        fallback_reviewer: asked.fallbackReviewer.toLowerCase(),
-        due_at: asked.dueAt ?? null,
-        created_at: await databaseTime(tx),
-        gaps: '[]',
-        containers_done: 0,
-        containers_total: 0,
-      });
-      await history.ledger.append(tx, {
-        kind: 'review.created',
-        actor,
-        subject: id,
-        payload: { scope: asked.scope },
-      });
-    });
+    await inTransaction(knex, tx => insertDraft(tx, history, id, actor, asked));
     return this.get(id);
   }
 
@@ -212,6 +201,7 @@ export class Reviews {
   ): Promise<Review> {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
+    refuseLateStart(draft, await databaseTime(knex));
     const { revision, sources, gaps } = await coverageOf(
       this.#options,
       scopeOf(draft),
@@ -241,6 +231,7 @@ export class Reviews {
         .update({
           state: 'in-progress',
           revision,
+          not_started: null,
           gaps: JSON.stringify(gaps),
           owners: JSON.stringify(owners),
           containers: JSON.stringify(sources),
@@ -373,6 +364,7 @@ export class Reviews {
     const filter = { reviewId, decision: 'revoke' } as const;
     const { rows, ...rest } = await this.#items(filter, page);
     const described = await describeItems(this.#options, rows);
+    const removals = await removalsOf(this.#options.knex, rows);
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
       const remediation =
@@ -380,7 +372,9 @@ export class Reviews {
         (await remediationOf(this.#options, row, review.revision as Revision));
       const item = described[i];
       const steps = stepsFor(item);
-      items.push({ item, remediation, steps, ...ownerOf(review, row) });
+      const removal = describeRemoval(removals.get(row.id));
+      const owner = ownerOf(review, row);
+      items.push({ item, remediation, steps, removal, ...owner });
     }
     return { ...rest, items };
   }

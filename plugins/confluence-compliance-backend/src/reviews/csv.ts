@@ -95,7 +95,7 @@ function cellsOf(item: ReviewItem, row: ItemRow): Cell[] {
     decision?.by,
     decision?.for,
     decision?.at,
-    decision?.reason,
+    decision?.reason ?? decision?.rule?.code,
     sealed?.reason?.code ?? sealed?.state,
     sealed?.residual &&
       (sealed.residual.unknown?.code ?? sealed.residual.paths.length),

@@ -10,6 +10,8 @@ import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confl
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
 import type { Delegations } from './delegations';
+import { refuseRiskyBulk } from './bulkKeep';
+import { ruleDecides, ruleOf } from './overdueRule';
 import { keepNeedsReason } from './recommend';
 import { factsOf, type ItemRow, type ReviewRow } from './rows';
 import { isOwn } from './selfReview';
@@ -24,6 +26,8 @@ export interface Decide {
   items: Array<{ id: string; version: number }>;
   decision: DecisionKind | 'undo';
   reason?: string;
+  /** To keep several at once of which some are not low-risk. */
+  includeRisky?: boolean;
 }
 
 export interface Reassign extends Pick<Decide, 'items'> {
@@ -45,8 +49,9 @@ export async function decideItems(
   }: Writing & { delegations: Pick<Delegations, 'placesOf'> },
   reviewId: string,
   actor: string,
-  { items, decision, reason }: Decide,
+  asked: Decide,
 ): Promise<void> {
+  const { items, decision, reason, includeRisky } = asked;
   if (!reason && (decision === 'revoke' || decision === 'defer')) {
     throw new InputError(`reason must say why, to ${decision}`);
   }
@@ -67,10 +72,16 @@ export async function decideItems(
       );
     }
   }
+  refuseRiskyBulk(rows, asked);
   await inTransaction(knex, async tx => {
-    await lockOpen(tx, reviewId);
+    const review = await lockOpen(tx, reviewId);
     const at = await databaseTime(tx);
     const undo = decision === 'undo';
+    if (undo && ruleDecides(review, at)) {
+      throw new ConflictError(
+        `Review ${reviewId} was due at ${review.due_at}, and its rule would decide again: keep, revoke or defer instead`,
+      );
+    }
     for (const row of rows) {
       await change(tx, row, {
         decision: undo ? 'undecided' : decision,
@@ -86,7 +97,11 @@ export async function decideItems(
       kind: 'review.decided',
       actor,
       subject: reviewId,
-      payload: { decision, items: rows.map(row => entryOf(row, reason)) },
+      payload: {
+        decision,
+        ...(includeRisky && { includeRisky }),
+        items: rows.map(row => entryOf(row, reason)),
+      },
     });
   });
 }
@@ -197,7 +212,8 @@ export async function lockOpen(
   return review;
 }
 
-async function change(
+/** Changes an item at the version it was read at. Throws a ConflictError. */
+export async function change(
   tx: Knex.Transaction,
   { id, version }: ItemRow,
   values: Partial<ItemRow>,
@@ -210,7 +226,8 @@ async function change(
   }
 }
 
-async function record(
+/** Keeps what was done with items, and from what state. */
+export async function record(
   tx: Knex.Transaction,
   rows: ItemRow[],
   event: {
@@ -235,7 +252,9 @@ async function record(
         to_reviewer: event.to ?? null,
         reason: event.reason ?? null,
         stood_for:
-          event.kind === 'reassign' || row.reviewer === event.actor
+          event.kind === 'reassign' ||
+          row.reviewer === event.actor ||
+          ruleOf(event.actor)
             ? null
             : row.reviewer,
       })),

@@ -7,6 +7,7 @@ import type {
 import { Knex } from 'knex';
 import type { History, Lists, Lookups, Revision } from '../history';
 import { type CoverageOptions, coverageOf } from './coverage';
+import { ruleOf } from './overdueRule';
 import { isLowRisk, keepNeedsReason, REASONS } from './recommend';
 import {
   factsOf,
@@ -41,6 +42,12 @@ export async function describeReview(
     reviewers: rulesOf(row),
     fallbackReviewer: row.fallback_reviewer,
     dueAt: row.due_at ?? undefined,
+    overdueRule: row.overdue_rule,
+    ...(row.template !== null && {
+      template: { id: row.template, period: row.template_period ?? '' },
+    }),
+    ...(draft &&
+      row.not_started !== null && { notStarted: JSON.parse(row.not_started) }),
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
@@ -170,6 +177,7 @@ export async function describeItems(
               for: row.decided_for ?? undefined,
               at: row.decided_at ?? '',
               reason: row.reason ?? undefined,
+              rule: ruleOf(row.decided_by),
             },
     };
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ItemEvent } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { ruleOf } from './overdueRule';
 import type { ItemRow } from './rows';
 
 const MOST = 200;
@@ -38,5 +39,6 @@ export async function itemHistory(
     },
     to: row.to_reviewer ?? undefined,
     reason: row.reason ?? undefined,
+    rule: ruleOf(row.actor),
   }));
 }

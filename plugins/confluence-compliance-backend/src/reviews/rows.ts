@@ -3,6 +3,7 @@ import type {
   AccountClass,
   DecisionKind,
   ContainerOwner,
+  OverdueRule,
   Remediation,
   ReviewerRule,
   ReviewGap,
@@ -40,6 +41,12 @@ export interface ReviewRow {
   reviewers: string | null;
   /** JSON of `ContainerOwner[]`. */
   owners: string | null;
+  overdue_rule: OverdueRule;
+  /** The template it was made of, and for which period. */
+  template: string | null;
+  template_period: string | null;
+  /** JSON of `Reason`: why its template could not start it. */
+  not_started: string | null;
 }
 
 /** A container that items are made from. */

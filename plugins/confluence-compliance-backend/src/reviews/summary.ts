@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { databaseTime } from '../history';
 import { type DescribeOptions, describeReview } from './describe';
+import { ruleOf } from './overdueRule';
 import { proofOf, type ProofOptions } from './proof';
 import { factsOf, type ReviewRow, sealedOf } from './rows';
 import { everyItem } from './signOff';
@@ -23,13 +24,16 @@ export async function summarize(
     remediationStateSchema.options.map(state => [state, 0]),
   ) as Record<RemediationState, number>;
   let overruled = 0;
+  let byRule = 0;
   for await (const row of everyItem(knex, review.id)) {
     const { decision } = row;
     if (decision === 'revoke') {
       const { state } = sealedOf(row) ?? (await proofOf(options, row));
       remediations[state] += 1;
     }
-    if (decision !== 'undecided') {
+    if (ruleOf(row.decided_by)) {
+      byRule += 1;
+    } else if (decision !== 'undecided') {
       overruled += decision === factsOf(row).recommendation ? 0 : 1;
     }
   }
@@ -37,6 +41,7 @@ export async function summarize(
     review: await describeReview(options, review),
     at: await databaseTime(knex),
     overruled,
+    byRule,
     reviewers: await reviewersOf(knex, review.id),
     remediations,
   };

@@ -13,6 +13,7 @@ export interface SystemsOf {
     Array<
       Pick<SystemState, 'missing' | 'owner' | 'spaceId'> & {
         resource: Pick<SystemState['resource'], 'ref'>;
+        review?: Pick<SystemState['review'], 'dueAt'>;
       }
     >
   >;

@@ -165,6 +165,7 @@ describe('authorize', () => {
       'listReviews',
       'listReviewItems',
       'listRemediations',
+      'listReviewTemplates',
     ]);
   });
 

@@ -20,7 +20,9 @@ import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { refusedRoutes } from './refused';
+import { reviewRemovalRoutes } from './reviewRemovals';
 import { reviewRoutes } from './reviews';
+import { reviewTemplateRoutes } from './reviewTemplates';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 import { runRoutes } from './runs';
@@ -46,6 +48,8 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
     ...reviewRoutes(rooms),
+    ...reviewRemovalRoutes(rooms),
+    ...reviewTemplateRoutes(rooms),
     ...accessRoutes(rooms),
     ...changeRoutes(rooms),
   ];

@@ -11,7 +11,7 @@ import type { CriticalSystems } from '../critical-systems';
 import type { History, Lists } from '../history';
 import type { People } from '../people';
 import type { Approvals, Policies } from '../policies';
-import type { Reviews } from '../reviews';
+import type { Removals, Reviews, Templates } from '../reviews';
 import type { Sync } from '../sync';
 
 /** The rooms that routes call. */
@@ -34,6 +34,8 @@ export interface Rooms {
   policies: Policies;
   approvals: Approvals;
   reviews: Reviews;
+  reviewRemovals: Removals;
+  reviewTemplates: Templates;
 }
 
 /**

@@ -55,6 +55,18 @@ describe('routes', () => {
     const config = sandboxConfig(sandbox, {
       ...everything,
       oauth: { ...sandbox.credentials.oauth, callbackUrl: 'http://localhost/' },
+      reviews: {
+        removal: {
+          enabled: true,
+          credentials: [
+            {
+              connection: 'northwind',
+              method: 'api-token',
+              ...sandbox.credentials.apiToken,
+            },
+          ],
+        },
+      },
     });
     portal = await startPlugin({ config, entities: peopleOf(sandbox) });
     denied = await startPlugin({ config, permission: AuthorizeResult.DENY });

@@ -17,3 +17,4 @@ export {
   type SendRequest,
 } from './Requests';
 export { ReviewsClient } from './ReviewsClient';
+export { ReviewTemplatesClient } from './ReviewTemplatesClient';

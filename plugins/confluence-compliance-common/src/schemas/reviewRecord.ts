@@ -8,7 +8,7 @@ import {
   reviewSchema,
   reviewScopeSchema,
 } from './reviews';
-import { timeSchema } from './words';
+import { reasonSchema, timeSchema } from './words';
 
 /** What a review over a scope would cover now. @public */
 export const previewReviewSchema = z.object({ scope: reviewScopeSchema });
@@ -44,6 +44,8 @@ export const itemEventSchema = z.object({
   /** Whom it was handed to. */
   to: z.string().optional(),
   reason: z.string().optional(),
+  /** Why the rule of the review decided, where nobody did. */
+  rule: reasonSchema.optional(),
 });
 
 /** One thing that somebody did with an item, and what it was before. @public */
@@ -112,6 +114,8 @@ export const reviewSummarySchema = z.object({
   at: timeSchema,
   /** Decisions that are another than what was recommended. */
   overruled: z.number().int(),
+  /** Decisions of the rule of the review, where nobody decided in time. */
+  byRule: z.number().int().optional(),
   /** Those with the most items first, at most 200. */
   reviewers: z.array(reviewerSummarySchema),
   /** What was revoked, by what became of it; as sealed, and before that as of now. */

@@ -103,6 +103,17 @@ export const containerOwnerSchema = z.object({
 /** Who answers for a group or a space. @public */
 export type ContainerOwner = z.output<typeof containerOwnerSchema>;
 
+/**
+ * What becomes of items that are undecided when a review is due: they stay open and its owner is told,
+ * or the rule defers or revokes them in place of their reviewers.
+ *
+ * @public
+ */
+export const overdueRuleSchema = z.enum(['keep-open', 'defer', 'revoke']);
+
+/** What becomes of items that are undecided when a review is due. @public */
+export type OverdueRule = z.output<typeof overdueRuleSchema>;
+
 /** An access review. @public */
 export const reviewSchema = z.object({
   id: z.string(),
@@ -118,6 +129,12 @@ export const reviewSchema = z.object({
   /** Who decides on items that nobody else can. */
   fallbackReviewer: z.string(),
   dueAt: timeSchema.optional(),
+  /** Default `keep-open`. */
+  overdueRule: overdueRuleSchema.optional(),
+  /** The template that made it, and for which period of it. */
+  template: z.object({ id: z.string(), period: z.string() }).optional(),
+  /** Why its template could not start it; of a draft. */
+  notStarted: reasonSchema.optional(),
   createdAt: timeSchema,
   startedAt: timeSchema.optional(),
   endedAt: timeSchema.optional(),
@@ -149,6 +166,8 @@ export const createReviewSchema = z.object({
   owners: z.array(containerOwnerSchema).max(500).optional(),
   fallbackReviewer: z.string().min(1).max(255),
   dueAt: timeSchema.optional(),
+  /** Default `keep-open`; the others need `dueAt`. */
+  overdueRule: overdueRuleSchema.optional(),
 });
 
 /** What it takes to make a draft. @public */
@@ -186,6 +205,8 @@ export const reviewDecisionSchema = z.object({
   for: z.string().optional(),
   at: timeSchema,
   reason: z.string().optional(),
+  /** Why the rule of the review decided, where nobody did; `by` is `rule:overdue` then. */
+  rule: reasonSchema.optional(),
 });
 
 /** Whether an assignment that was revoked is gone, as the reads since the decision show. @public */
@@ -284,12 +305,32 @@ export const reviewItemSchema = z.object({
 /** One membership, or what one principal was granted in one space. @public */
 export type ReviewItem = z.output<typeof reviewItemSchema>;
 
+/**
+ * What became of a removal through the API: `sent` and taken by Confluence, `refused` with its reason, or
+ * `unknown` while no answer is known. None of these proves anything: only a read does.
+ *
+ * @public
+ */
+export const removalOutcomeSchema = z.enum(['sent', 'refused', 'unknown']);
+
+/** What became of a removal through the API. @public */
+export type RemovalOutcome = z.output<typeof removalOutcomeSchema>;
+
 /** An item that was revoked, and what became of it. @public */
 export const remediatedItemSchema = z.object({
   item: reviewItemSchema,
   remediation: remediationSchema,
   /** What to do in Confluence, in order. */
   steps: z.array(reasonSchema).optional(),
+  /** The last try to remove it through the API. */
+  removal: z
+    .object({
+      outcome: removalOutcomeSchema,
+      by: z.string(),
+      at: timeSchema,
+      reason: reasonSchema.optional(),
+    })
+    .optional(),
   /** User entity ref of who removes it; default the owner of the review. */
   owner: z.string().optional(),
   dueAt: timeSchema.optional(),
@@ -343,6 +384,8 @@ export const decideItemsSchema = z.object({
   decision: z.enum([...decisionKindSchema.options, 'undo']),
   /** Needed to revoke and to defer, and to keep what `keepNeedsReason`. */
   reason: z.string().trim().min(1).max(2000).optional(),
+  /** Needed, with a reason, to keep several items at once of which some are not `lowRisk`. */
+  includeRisky: z.boolean().optional(),
 });
 
 /** Decides items. @public */

@@ -206,7 +206,9 @@ export async function createTestReviews(knex: Knex) {
   };
   return {
     begin,
+    cards,
     create,
+    database,
     decide,
     history,
     itemOf,

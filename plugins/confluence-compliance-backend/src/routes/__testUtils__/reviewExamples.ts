@@ -22,6 +22,8 @@ export interface KnownReviews {
   decided: string;
   /** One of its items is revoked. */
   revoked: { id: string; item: string };
+  /** What can be removed through the API, with its confirmation. */
+  removable: { id: string; items: string[]; confirm: string };
   /** A delegation that has not ended. */
   delegation: string;
 }
@@ -37,6 +39,12 @@ const asked = (group: string) => ({
   fallbackReviewer: MOCK_USER,
 });
 
+const template = (group: string) => ({
+  ...asked(group),
+  owner: MOCK_USER,
+  cadence: { months: 3 },
+});
+
 const delegate = {
   to: 'user:default/other',
   endsAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -47,7 +55,10 @@ const delegate = {
 export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   const { body: groups } = await portal.call('get', '/groups?limit=200');
   let group = '';
-  for (const { groupId } of groups.items) {
+  const own = groups.items.filter(
+    ({ managedBy }: { managedBy: string }) => managedBy === 'ADMINS',
+  );
+  for (const { groupId } of own) {
     const path = `/groups/northwind/${encodeURIComponent(groupId)}/members`;
     const { body } = await portal.call('get', path);
     if (body.items.length > 1 && body.items.length < 50) {
@@ -72,13 +83,33 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   const { id, items } = await start();
   const decided = await start();
   await portal.call('post', `/reviews/${decided.id}/decisions`, {
-    body: { items: decided.items, decision: 'keep', reason: REASON },
+    body: {
+      items: decided.items,
+      decision: 'keep',
+      reason: REASON,
+      includeRisky: true,
+    },
   });
   const revoked = await start();
   await portal.call('post', `/reviews/${revoked.id}/decisions`, {
     body: { items: [revoked.items[0]], decision: 'revoke', reason: REASON },
   });
+  const removing = await start();
+  await portal.call('post', `/reviews/${removing.id}/decisions`, {
+    body: { items: removing.items, decision: 'revoke', reason: REASON },
+  });
+  let removable = { id: removing.id, items: [] as string[], confirm: '' };
+  for (const item of removing.items) {
+    const path = `/reviews/${removing.id}/removals/preview`;
+    const asking = { items: [item.id] };
+    const { body } = await portal.call('post', path, { body: asking });
+    if (body.confirm) {
+      removable = { id: removing.id, ...asking, confirm: body.confirm };
+      break;
+    }
+  }
   return {
+    removable,
     revoked: { id: revoked.id, item: revoked.items[0].id },
     group,
     draft: await make(),
@@ -102,6 +133,7 @@ export function reviewExamples(
     running,
     decided,
     delegation,
+    removable,
     revoked: assigned,
   }: KnownReviews,
   { listErrors, noParameters }: { listErrors: Errors; noParameters: Errors },
@@ -234,6 +266,63 @@ export function reviewExamples(
       body: {},
       bad: [[`/reviews/${decided}/sign-off`, 'force', { force: true }]],
       missing: `${nowhere}/sign-off`,
+    },
+    previewRemovals: {
+      good: `/reviews/${removable.id}/removals/preview`,
+      body: { items: removable.items },
+      bad: [
+        [`/reviews/${removable.id}/removals/preview`, 'items', { items: [] }],
+      ],
+      missing: `${nowhere}/removals/preview`,
+    },
+    executeRemovals: {
+      good: `/reviews/${removable.id}/removals`,
+      body: { items: removable.items, confirm: removable.confirm },
+      bad: [
+        [
+          `/reviews/${removable.id}/removals`,
+          'confirm',
+          { items: removable.items, confirm: 'yes' },
+        ],
+      ],
+      missing: `${nowhere}/removals`,
+    },
+    listReviewTemplates: {
+      good: '/review-templates',
+      bad: noParameters('/review-templates'),
+    },
+    setReviewTemplate: {
+      good: '/review-templates/quarter',
+      body: template(group),
+      bad: [
+        ['/review-templates/A', 'id', template(group)],
+        [
+          '/review-templates/quarter',
+          'connection',
+          { ...template(group), scope: { connection: 'nowhere' } },
+        ],
+        [
+          '/review-templates/quarter',
+          'system',
+          { ...template(group), cadence: 'system' },
+        ],
+        [
+          '/review-templates/quarter',
+          'cadence',
+          { ...template(group), cadence: { months: 0 } },
+        ],
+        [
+          '/review-templates/quarter',
+          'owner',
+          { ...template(group), owner: 'group:default/it' },
+        ],
+        ['/review-templates/quarter', 'more', { ...template(group), more: 1 }],
+      ],
+    },
+    deleteReviewTemplate: {
+      good: '/review-templates/quarter',
+      bad: [['/review-templates/A', 'id']],
+      missing: '/review-templates/nothing',
     },
     cancelReview: {
       good: `/reviews/${cancelled}/cancel`,

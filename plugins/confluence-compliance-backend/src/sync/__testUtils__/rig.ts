@@ -97,6 +97,7 @@ function configOf(sandbox: Sandbox, options: RigOptions): ComplianceConfig {
       },
     ],
     exceptions: { maxDays: 180 },
+    reviews: { templates: [], removal: { enabled: false, credentials: [] } },
     labels: options.labels ?? LABELS,
     pageSubjects: 'labelled',
     people: [],
