@@ -15,6 +15,7 @@ export * from './groups';
 export * from './openDecisions';
 export * from './people';
 export * from './policies';
+export * from './acknowledgements';
 export * from './reviews';
 export * from './spaces';
 export * from './timeline';
