@@ -392,6 +392,11 @@ export interface Config {
          * those that no policy is. Default the one that has its id, if any.
          */
         fulfils?: string[];
+        /**
+         * Groups of the catalog whom it concerns, such as `group:default/staff`: everybody in them,
+         * also through groups within, is to acknowledge its approved version. Default nobody.
+         */
+        acknowledgedBy?: string[];
       }>;
       /** Ids of documents of frameworks that this organization does without. Default none. */
       documentsNotNeeded?: string[];

@@ -78,15 +78,12 @@ const expected = {
   'policy.edit-restricted-read-open': 'pass: 2 0 0 0 1',
   // Nothing reads texts here.
   'policy.structure-complete': 'unknown (some-unknown): 0 0 0 2 1',
+  'policy.acknowledged': 'not-applicable: 0 0 0 0 3',
   'review.on-cadence': 'warning: 0 0 2 0 0',
   'review.revocations-verified': 'not-applicable: 0 0 0 0 0',
   'space.public-links': 'unknown (attestation): 0 0 0 1 0',
 };
-const later = [
-  'access.mover-reviewed',
-  'audit.privilege-change-explained',
-  'policy.acknowledged',
-];
+const later = ['access.mover-reviewed', 'audit.privilege-change-explained'];
 
 const policy = (id: string, label: string) => ({
   id,

@@ -11,7 +11,12 @@ import {
   confluenceCompliancePeopleExtensionPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { AccessReader } from './access';
-import { CheckRegistry, Checks, connectionStateOf } from './checks';
+import {
+  acknowledgedMonths,
+  CheckRegistry,
+  Checks,
+  connectionStateOf,
+} from './checks';
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
@@ -27,9 +32,14 @@ import { Notices } from './notices';
 import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import {
+  AcknowledgementRows,
+  Acknowledgements,
   ApprovalRows,
   Approvals,
+  GroupReader,
+  GroupRows,
   Policies,
+  remind,
   StructureReader,
   StructureRows,
 } from './policies';
@@ -138,11 +148,23 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         const approvalRows = await ApprovalRows.create({ database });
         const structures = await StructureRows.create({ database });
+        const acknowledgementRows = await AcknowledgementRows.create({
+          database,
+        });
+        const policyGroups = await GroupRows.create({ database });
+        const acknowledgements = new Acknowledgements({
+          history,
+          approvals: approvalRows,
+          rows: acknowledgementRows,
+          groups: policyGroups,
+          months: acknowledgedMonths(config.checks),
+        });
         const policies = Policies.create({
           config,
           lookups,
           approvals: approvalRows,
           structures,
+          acknowledgements,
         });
         const checks = await Checks.create({
           ...deps,
@@ -279,6 +301,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
                 connections,
                 rows: approvalRows,
               }),
+              acknowledgements,
+              remind: policy =>
+                remind(
+                  { ...deps, acknowledgements, rows: acknowledgementRows },
+                  policy,
+                ),
               reviews,
               reviewRemovals,
               reviewTemplates,
@@ -301,6 +329,12 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           policies,
           connections,
           rows: structures,
+          onRead: () => checks.afterChangeOf('policies'),
+        }).start();
+        await new GroupReader({
+          ...deps,
+          config,
+          rows: policyGroups,
           onRead: () => checks.afterChangeOf('policies'),
         }).start();
         await startFindingDigest({ config, checks, scheduler });

@@ -8,6 +8,7 @@
 
 export * from './client';
 export * from './permissions';
+export * from './schemas/acknowledgements';
 export * from './schemas/access';
 export * from './schemas/accessLevel';
 export * from './schemas/accountFacts';

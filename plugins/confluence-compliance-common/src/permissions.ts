@@ -101,6 +101,12 @@ export const policyApprovePermission = createPermission({
   attributes: update,
 });
 
+/** To acknowledge policies that concern oneself, and to see which do. @public */
+export const policyAcknowledgePermission = createPermission({
+  name: 'confluence-compliance.policy.acknowledge',
+  attributes: update,
+});
+
 /** To see the checks and where they stand. @public */
 export const checkReadPermission = createPermission({
   name: 'confluence-compliance.check.read',
@@ -196,6 +202,7 @@ export const confluenceCompliancePermissions = [
   pageReadPermission,
   policyReadPermission,
   policyApprovePermission,
+  policyAcknowledgePermission,
   checkReadPermission,
   criticalSystemManagePermission,
   checkRunPermission,

@@ -260,6 +260,13 @@ export interface CheckPolicy {
     /** Why what is said of the page may be over: a stable code. */
     gap?: string;
   }>;
+  /** Who has acknowledged its approved version, as known now; absent where it concerns nobody. */
+  acknowledged?: {
+    people: number;
+    acknowledged: number;
+    /** Groups whose members are not known. */
+    unreadGroups: number;
+  };
   /** The datasets that would show a page that is not found. */
   requires: CheckDataset[];
   /** Why a page may be there that is not found, or not as it seems: a stable code. */

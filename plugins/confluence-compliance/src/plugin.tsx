@@ -14,6 +14,7 @@ import {
   connectionReadPermission,
   groupReadPermission,
   pageReadPermission,
+  policyAcknowledgePermission,
   reviewDecidePermission,
   spaceReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -160,7 +161,16 @@ const checksPage = SubPageBlueprint.make({
 
 const policiesPage = SubPageBlueprint.make({
   name: 'policies',
-  if: readable(pageReadPermission),
+  if: {
+    $any: [
+      readable(pageReadPermission),
+      {
+        permissions: {
+          $contains: `${policyAcknowledgePermission.name}#update`,
+        },
+      },
+    ],
+  },
   params: {
     path: 'policies',
     title: 'Policies',

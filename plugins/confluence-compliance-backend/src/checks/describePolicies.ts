@@ -127,8 +127,21 @@ async function describe(
       revision,
     ),
     ...(await approvalOf(rooms.policies, policy)),
+    ...(await acknowledgedOf(rooms.policies, policy)),
     ...(lastRunAt && { lastRunAt }),
   };
+}
+
+async function acknowledgedOf(
+  policies: Policies,
+  policy: PolicyState,
+): Promise<Pick<Policy, 'acknowledged'>> {
+  const numbers = await policies.acknowledgedOf(policy);
+  if (!numbers) {
+    return {};
+  }
+  const { unreadGroups: _, ...acknowledged } = numbers;
+  return { acknowledged };
 }
 
 async function verdictOf(

@@ -3,6 +3,7 @@ export {
   type AttestationRow,
   AttestationRows,
 } from './attestations/AttestationRows';
+export { acknowledgedMonths } from './builtin/acknowledged';
 export { CheckRegistry } from './CheckRegistry';
 export { Checks } from './Checks';
 export type { CheckMetrics } from './Checks';

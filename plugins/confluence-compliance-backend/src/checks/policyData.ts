@@ -28,6 +28,7 @@ export async function policiesOf(
     policies.map(async policy => {
       const { approvals } = subjects.policies;
       const approved = await approvals.list(policy.id, connection);
+      const acknowledged = await subjects.policies.acknowledgedOf(policy);
       return {
         id: policy.id,
         pages: await Promise.all(
@@ -37,6 +38,7 @@ export async function policiesOf(
             ...(await structureOf(subjects, policy, page.id)),
           })),
         ),
+        ...(acknowledged && { acknowledged }),
         ...restsOn(gaps, policy),
       };
     }),

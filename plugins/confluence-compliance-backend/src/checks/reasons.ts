@@ -166,6 +166,14 @@ const sentences: Record<string, string> = {
     'It is not told when the policy was reviewed: name the day in the parameter reviewed.',
   'not-touched':
     'No review is told, and nobody touched the page for longer than a review may take.',
+  'no-target-group': 'The policy names nobody who is to acknowledge it.',
+  'target-group-unread':
+    'The members of a group whom the policy concerns are not known: the catalog was not read, or has no such group.',
+  'target-group-empty': 'Nobody is in the groups whom the policy concerns.',
+  'not-acknowledged':
+    'Not everybody whom the policy concerns has acknowledged the approved version.',
+  acknowledged:
+    'Everybody whom the policy concerns has acknowledged the approved version.',
   'never-approved': 'No version of the page was approved.',
   'edited-since-approval':
     'The page was edited after the version that was approved.',
@@ -235,8 +243,6 @@ const sentences: Record<string, string> = {
     'This check is not available yet: it needs to know who changed team or role, which is not kept yet.',
   'waits-for-tickets':
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
-  'waits-for-acknowledgements':
-    'This check is not available yet: it needs acknowledgements of policies, which are not kept yet.',
   attestation: 'This check needs somebody to attest it.',
   'attestation-expired':
     'What somebody attested has expired: somebody must look and attest it again.',

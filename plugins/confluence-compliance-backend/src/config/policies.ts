@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { DOCUMENT_IDS } from './documents';
 import { FRAMEWORKS, STANDARD_FRAMEWORKS } from './frameworks';
@@ -27,6 +28,8 @@ export interface PolicyConfig {
   structure?: StructureRule;
   /** Ids of the documents of frameworks that it is. */
   fulfils?: string[];
+  /** Refs of the groups whom it concerns; default nobody. */
+  acknowledgedBy?: string[];
 }
 
 const documentIds = z.array(
@@ -37,6 +40,32 @@ const documentIds = z.array(
       `must be one of ${DOCUMENT_IDS.join(', ')}`,
     ),
 );
+
+/** Refs of groups, each once. */
+const groupsSchema = z
+  .array(
+    text.transform((entered, context) => {
+      try {
+        const ref = parseEntityRef(entered, {
+          defaultKind: 'group',
+          defaultNamespace: 'default',
+        });
+        if (ref.kind.toLowerCase() === 'group') {
+          return stringifyEntityRef(ref);
+        }
+      } catch {
+        // What it must be is said below.
+      }
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a group of the catalog, such as group:default/staff',
+      });
+      return z.NEVER;
+    }),
+  )
+  .max(50)
+  .transform(refs => [...new Set(refs)])
+  .optional();
 
 const pageSchema = z
   .strictObject({
@@ -84,6 +113,7 @@ export const policiesSchema = z
           page: pageSchema,
           headings: headingsSchema,
           fulfils: documentIds.optional(),
+          acknowledgedBy: groupsSchema,
           reviewEvery: later,
         }),
       )
@@ -99,7 +129,8 @@ export function readPolicies(
   connections: KnownConnection[],
 ): PolicyConfig[] {
   const seen = new Set<string>();
-  return required.map(({ id, title, page, headings, fulfils }, index) => {
+  return required.map((entry, index) => {
+    const { id, title, page, headings, fulfils, acknowledgedBy } = entry;
     const { connection, rule } = page;
     const path = ['policies', 'required', index];
     if (seen.has(id)) {
@@ -121,6 +152,7 @@ export function readPolicies(
       page: rule,
       // A policy that is called what a document is called is that document.
       fulfils: fulfils ?? DOCUMENT_IDS.filter(document => document === id),
+      ...(acknowledgedBy && { acknowledgedBy }),
       structure: {
         ...structure,
         headings: [...new Set([...structure.headings, ...headings])],

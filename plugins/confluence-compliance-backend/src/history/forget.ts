@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { takeRevision } from './clock';
 import type { Definitions } from './definitions';
 import { inTransaction } from './engine';
+import { eraseAcknowledgementsOf } from './retention/eraseAcknowledgements';
 import { eraseApprovalsOf } from './retention/eraseApprovals';
 import { Revision } from './words';
 
@@ -59,6 +60,7 @@ export async function forgetSource(
   await knex('history_containers').where({ source }).delete();
   await knex('exceptions').where({ connection: source }).delete();
   await eraseApprovalsOf(knex, source);
+  await eraseAcknowledgementsOf(knex, source);
   await knex('policy_structures').where({ connection: source }).delete();
   await knex('account_activity').where({ source }).delete();
   await knex('credential_details').where({ source }).delete();

@@ -7,6 +7,7 @@ import type {
   StructureRule,
 } from '../config';
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
+import type { Acknowledgements } from './Acknowledgements';
 import type { ApprovalRows } from './ApprovalRows';
 import type { FoundStructure, StructureRows } from './StructureRows';
 
@@ -26,14 +27,8 @@ export interface PoliciesOptions {
   approvals: ApprovalRows;
   /** Default: no text was read. */
   structures?: StructureRows;
-}
-
-/** Its pages that are current: exactly one fulfils it. */
-export function currentPages({ pages }: Pick<PolicyState, 'pages'>) {
-  // A label is only listed on pages that are current.
-  return pages.filter(
-    ({ payload }) => !payload || payload.status === 'current',
-  );
+  /** Default: no policy concerns anybody. */
+  acknowledgements?: Pick<Acknowledgements, 'numbersOf'>;
 }
 
 /** The documents that the organization must have. */
@@ -41,6 +36,7 @@ export class Policies {
   readonly #config: PoliciesOptions['config'];
   readonly #lookups: Lookups;
   readonly #structures?: StructureRows;
+  readonly #acknowledgements?: PoliciesOptions['acknowledgements'];
   /** What was approved of their pages; it is about now. */
   readonly approvals: Pick<ApprovalRows, 'list' | 'newest'>;
 
@@ -51,6 +47,7 @@ export class Policies {
   private constructor(options: PoliciesOptions) {
     const { config, lookups, approvals, structures } = options;
     this.#structures = structures;
+    this.#acknowledgements = options.acknowledgements;
     this.approvals = approvals;
     this.#config = config;
     this.#lookups = lookups;
@@ -76,6 +73,11 @@ export class Policies {
     const { id, connection } = policy;
     const page = { policy: id, connection, pageId };
     return this.#structures?.get(page, this.ruleOf(policy));
+  }
+
+  /** How many have acknowledged it; undefined where it concerns nobody. It is about now. */
+  async acknowledgedOf(policy: PolicyState) {
+    return this.#acknowledgements?.numbersOf(policy);
   }
 
   /** Title of a policy; undefined when the configuration has none of this id. */

@@ -10,7 +10,8 @@ import type { Connections } from '../connections';
 import type { History } from '../history';
 import type { ApprovedPage } from './ApprovalRows';
 import { blocksOf } from './blocks';
-import { currentPages, type Policies, type PolicyState } from './Policies';
+import { currentPages } from './currentPages';
+import type { Policies, PolicyState } from './Policies';
 import { structureOf } from './structure';
 import type { FoundStructure, StructureRows } from './StructureRows';
 

@@ -3,6 +3,7 @@ import { connectionReadPermission } from '@confluence-compliance/backstage-plugi
 import type { Router } from 'express';
 import { z } from 'zod';
 import { accessRoutes } from './access';
+import { acknowledgementRoutes } from './acknowledgements';
 import { accountRoutes } from './accounts';
 import { changeRoutes } from './changes';
 import { checkRoutes } from './checks';
@@ -47,6 +48,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...findingNoteRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
+    ...acknowledgementRoutes(rooms),
     ...reviewRoutes(rooms),
     ...reviewRemovalRoutes(rooms),
     ...reviewTemplateRoutes(rooms),

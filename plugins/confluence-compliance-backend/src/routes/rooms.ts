@@ -10,7 +10,12 @@ import type { ConnectionUpkeep } from '../ConnectionUpkeep';
 import type { CriticalSystems } from '../critical-systems';
 import type { History, Lists } from '../history';
 import type { People } from '../people';
-import type { Approvals, Policies } from '../policies';
+import type {
+  Acknowledgements,
+  Approvals,
+  Policies,
+  PolicyState,
+} from '../policies';
 import type { Removals, Reviews, Templates } from '../reviews';
 import type { Sync } from '../sync';
 
@@ -33,6 +38,9 @@ export interface Rooms {
   criticalSystems: CriticalSystems;
   policies: Policies;
   approvals: Approvals;
+  acknowledgements: Acknowledgements;
+  /** Reminds those who have not acknowledged a policy; how many were told. */
+  remind: (policy: PolicyState) => Promise<number>;
   reviews: Reviews;
   reviewRemovals: Removals;
   reviewTemplates: Templates;

@@ -40,6 +40,7 @@ describe('routes', () => {
           id: 'infosec',
           title: 'Information security',
           page: { connection: 'northwind', label: 'policy-infosec' },
+          acknowledgedBy: ['group:default/staff'],
         },
       ],
     },
@@ -68,9 +69,19 @@ describe('routes', () => {
         },
       },
     });
-    portal = await startPlugin({ config, entities: peopleOf(sandbox) });
+    const staff = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name: 'staff' },
+      relations: [{ type: 'hasMember', targetRef: 'user:default/mock' }],
+    };
+    portal = await startPlugin({
+      config,
+      entities: [...peopleOf(sandbox), staff],
+    });
     denied = await startPlugin({ config, permission: AuthorizeResult.DENY });
     await portal.scheduler.triggerTask('read-people');
+    await portal.scheduler.triggerTask('read-policy-groups');
     await portal.scheduler.triggerTask('sync-northwind');
     await portal.scheduler.triggerTask('run-checks');
     await portal.call('post', '/connections', {

@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type {
+  AcknowledgeInput,
+  Acknowledgement,
+  AcknowledgementProgress,
+  OwnAcknowledgements,
+  Reminded,
+} from '../schemas/acknowledgements';
 import type { Page } from '../schemas/lists';
 import type {
   Policy,
@@ -48,5 +55,38 @@ export class PoliciesClient extends CriticalSystemsClient {
       approval,
       options,
     );
+  }
+
+  /** Who has acknowledged a policy; a page of those who have not. */
+  getAcknowledgements(
+    id: string,
+    query: { cursor?: string; limit?: number } = {},
+    options?: CallOptions,
+  ): Promise<AcknowledgementProgress> {
+    return this.get(path`/policies/${id}/acknowledgements`, query, options);
+  }
+
+  /** Acknowledges the approved version of its page, for oneself. */
+  acknowledgePolicy(
+    id: string,
+    read: AcknowledgeInput,
+    options?: CallOptions,
+  ): Promise<Acknowledgement> {
+    return this.write(
+      'POST',
+      path`/policies/${id}/acknowledgements`,
+      read,
+      options,
+    );
+  }
+
+  /** Reminds those who have not acknowledged it; once a day. */
+  remindOfPolicy(id: string, options?: CallOptions): Promise<Reminded> {
+    return this.write('POST', path`/policies/${id}/reminders`, {}, options);
+  }
+
+  /** The policies that concern whoever asks. */
+  listOwnAcknowledgements(options?: CallOptions): Promise<OwnAcknowledgements> {
+    return this.get('/acknowledgements', {}, options);
   }
 }

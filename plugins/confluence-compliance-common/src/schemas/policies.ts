@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { acknowledgedSchema } from './acknowledgements';
 import { controlSchema } from './checks';
 import { pageRecordSchema } from './directory';
 import { reasonSchema, timeSchema, verdictSchema } from './words';
@@ -46,6 +47,8 @@ export const policySchema = z.object({
   pages: z.array(pageRecordSchema),
   /** The newest approval of its one current page. */
   approval: policyApprovalSchema.optional(),
+  /** How many of those whom it concerns have acknowledged it; absent where it concerns nobody. */
+  acknowledged: acknowledgedSchema.optional(),
   /** What each check about policies says; not on the cards of the catalog. */
   checks: z.array(policyCheckSchema).optional(),
   lastRunAt: timeSchema.optional(),

@@ -157,6 +157,19 @@ const deciding: Story[] = [
   },
   {
     page: 'policy',
+    state: 'acknowledge',
+    path: 'policies/infosec/acknowledge',
+    says: 'Read version 15 in Confluence',
+  },
+  {
+    page: 'policy',
+    state: 'remind',
+    path: 'policies/infosec',
+    says: '3 of 3 were reminded.',
+    press: ['Remind 3'],
+  },
+  {
+    page: 'policy',
     state: 'full text',
     path: 'policies/infosec',
     says: 'It holds for everybody.',

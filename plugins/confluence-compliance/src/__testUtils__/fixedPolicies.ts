@@ -2,6 +2,11 @@
 import type { ConfluenceComplianceApi } from '../api';
 import { pageOf } from './fixtures';
 import {
+  acknowledgement,
+  ownAcknowledgement,
+  progress,
+} from './fixtures/acknowledgements';
+import {
   approval,
   policies,
   policyDetail,
@@ -19,6 +24,10 @@ export function createFixedPolicies(
   | 'getPolicy'
   | 'getPolicyDifference'
   | 'approvePolicy'
+  | 'getAcknowledgements'
+  | 'acknowledgePolicy'
+  | 'remindOfPolicy'
+  | 'listOwnAcknowledgements'
 > {
   return {
     listPolicies: () => answer(pageOf(policies)),
@@ -38,5 +47,9 @@ export function createFixedPolicies(
       }),
     getPolicyDifference: () => answer(policyDifference()),
     approvePolicy: (_, { version }) => answer(approval({ version })),
+    getAcknowledgements: () => answer(progress()),
+    acknowledgePolicy: (_, { version }) => answer(acknowledgement({ version })),
+    remindOfPolicy: () => answer({ people: progress().missing.length }),
+    listOwnAcknowledgements: () => answer({ items: [ownAcknowledgement()] }),
   };
 }

@@ -119,6 +119,10 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   getPolicy: jest.fn(),
   getPolicyDifference: jest.fn(),
   approvePolicy: jest.fn(),
+  getAcknowledgements: jest.fn(),
+  acknowledgePolicy: jest.fn(),
+  remindOfPolicy: jest.fn(),
+  listOwnAcknowledgements: jest.fn(),
   saveConsumer: jest.fn(),
 }));
 

@@ -6,6 +6,7 @@ import {
   hostile,
   pageOf,
 } from '../__testUtils__/fixtures';
+import { progress } from '../__testUtils__/fixtures/acknowledgements';
 import {
   approval,
   policies,
@@ -26,6 +27,8 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     listPolicyDocuments: async () => pageOf([]),
     getPolicy: async () => policyDetail(),
     getPolicyDifference: async () => policyDifference(),
+    getAcknowledgements: async () => progress(),
+    listOwnAcknowledgements: async () => ({ items: [] }),
     getAccount: async () => account() as never,
     ...more,
   };
@@ -43,7 +46,7 @@ describe('the list of policies', () => {
     const row = (name: string) =>
       screen.getByRole('link', { name }).closest('tr');
     expect(row('Information security')).toHaveTextContent(
-      /POL \/ Information Security Policy.*Edited after approval.*Version 14.*Version 17/,
+      /POL \/ Information Security Policy.*Edited after approval.*Version 14.*Version 17.*2 of 5/,
     );
     expect(
       screen.getByRole('link', { name: 'Information security' }),

@@ -2,7 +2,7 @@
 import { Link } from '@backstage/ui';
 import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { AccountName } from '../components/AccountName';
-import { formatDate } from '../components/format';
+import { formatDate, formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
@@ -20,7 +20,14 @@ export function PoliciesTable({ policies }: { policies: Policy[] }) {
         <thead>
           <tr>
             {(
-              ['policy', 'state', 'approved', 'published', 'owner'] as const
+              [
+                'policy',
+                'state',
+                'approved',
+                'published',
+                'acknowledged',
+                'owner',
+              ] as const
             ).map(name => (
               <th key={name} scope="col">
                 {t(`policies.column.${name}`)}
@@ -92,6 +99,9 @@ function PolicyRow({ policy }: { policy: Policy }) {
           <UnknownValue reason={t('policies.pageUnread')} />
         )}
       </td>
+      <td className={theme.number}>
+        <Acknowledged policy={policy} />
+      </td>
       <td>
         {page?.ownerId ? (
           <AccountName
@@ -103,5 +113,23 @@ function PolicyRow({ policy }: { policy: Policy }) {
         )}
       </td>
     </tr>
+  );
+}
+
+function Acknowledged({ policy: { acknowledged } }: { policy: Policy }) {
+  const t = useWords();
+  if (!acknowledged) {
+    return (
+      <span className={theme.muted}>{t('policies.acknowledged.nobody')}</span>
+    );
+  }
+  const said = t('policies.acknowledged.of', {
+    n: formatNumber(acknowledged.acknowledged),
+    total: formatNumber(acknowledged.people),
+  });
+  return acknowledged.known ? (
+    <>{said}</>
+  ) : (
+    <UnknownValue reason={t('policies.acknowledged.partly')} label={said} />
   );
 }

@@ -2,6 +2,7 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   pageReadPermission,
+  policyAcknowledgePermission,
   policyReadPermission,
   type PolicyDetail,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -15,11 +16,17 @@ import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import { DetailHead } from '../details/DetailHead';
 import details from '../details/details.module.css';
-import { usePolicy, usePolicyDifference } from '../queries';
+import {
+  useOwnAcknowledgements,
+  usePolicy,
+  usePolicyDifference,
+} from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useWords } from '../translation/useWords';
+import { Acknowledge } from './Acknowledge';
 import { ApprovePolicy } from './ApprovePolicy';
+import { PolicyAcknowledgements } from './PolicyAcknowledgements';
 import { PolicyApprovals } from './PolicyApprovals';
 import { PolicyChecks } from './PolicyChecks';
 import { PolicyDifferencePanel } from './PolicyDifferencePanel';
@@ -75,6 +82,13 @@ function Policy({ policy }: { policy: PolicyDetail }) {
   const links = useLinks();
   const { allowed } = usePermission({ permission: policyReadPermission });
   const page = currentPage(policy);
+  const { allowed: acknowledges } = usePermission({
+    permission: policyAcknowledgePermission,
+  });
+  const { data: mine } = useOwnAcknowledgements(
+    acknowledges && policy.acknowledged !== undefined,
+  );
+  const own = mine?.items.find(one => one.policy === policy.id);
   const difference = usePolicyDifference(policy.id, allowed && !!page);
   return (
     <>
@@ -89,6 +103,7 @@ function Policy({ policy }: { policy: PolicyDetail }) {
       </DetailHead>
       <div className={details.columns}>
         <div className={details.column}>
+          {own && <Acknowledge own={own} />}
           <PolicyHead policy={policy} difference={difference.data} />
           {page && (
             <PolicyDifferencePanel result={difference} allowed={allowed} />
@@ -96,6 +111,7 @@ function Policy({ policy }: { policy: PolicyDetail }) {
           <PolicyApprovals policy={policy} />
         </div>
         <div className={details.column}>
+          <PolicyAcknowledgements policy={policy} />
           <PolicyChecks policy={policy} />
           <PolicyStructure policy={policy} />
         </div>

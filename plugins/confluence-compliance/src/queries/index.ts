@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './acknowledgements';
 
 /** What pages and cards ask the backend for, by subject. */
 

@@ -16,6 +16,7 @@ export const policiesMessages = {
     state: 'State',
     approved: 'Approved',
     published: 'Published',
+    acknowledged: 'Acknowledged',
     owner: 'Owner',
   },
   state: {
@@ -93,6 +94,37 @@ export const policiesMessages = {
     minor: 'Version {{n}} recorded as a minor edit',
     otherPage: 'of another page',
     hash: 'Content hash',
+  },
+  acknowledged: {
+    title: 'Acknowledged',
+    of: '{{n}} of {{total}}',
+    nobody: 'Not asked',
+    partly:
+      'A group whom the policy concerns is not known, or no version is approved.',
+    notApproved: 'No version is approved yet, so nobody can acknowledge one.',
+    missing: 'Not yet',
+    more: 'Show more',
+    remind: 'Remind {{n}}',
+    reminded: '{{n}} of {{total}} were reminded.',
+    today: 'They were reminded today.',
+    why: {
+      'not-read': 'The catalog has not been read yet.',
+      'not-found': 'The catalog has no such group, or lacks a group within it.',
+      old: 'The catalog could not be read for two days.',
+    },
+  },
+  acknowledge: {
+    title: 'Policies for you to read',
+    open: 'Read version {{n}} in Confluence, then say that you have.',
+    done: 'You acknowledged version {{n}} on {{date}}.',
+    newer:
+      'Version {{n}} is published and not approved yet. You can acknowledge it once it is.',
+    button: 'I have read version {{n}}',
+    read: 'Read it in Confluence',
+    none: {
+      title: 'There is nothing for you to read',
+      text: 'No approved policy concerns a group that you are in. Who has just joined one waits for a quarter of an hour.',
+    },
   },
   documents: {
     title: 'Documents that your frameworks ask for',

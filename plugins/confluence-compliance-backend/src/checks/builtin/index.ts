@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import { acknowledged } from './acknowledged';
 import { activeOwner } from './activeOwner';
 import { adminLimited } from './adminLimited';
 import { adminMfa } from './adminMfa';
@@ -57,6 +58,7 @@ const checks = [
   ownerActive,
   structureComplete,
   editRestricted,
+  acknowledged,
   reviewOnCadence,
   revocationsVerified,
 ] as ConfluenceCheck[];

@@ -31,15 +31,6 @@ const rows: Row[] = [
     subjectKind: 'access',
     waitsFor: 'waits-for-tickets',
   },
-  {
-    id: 'policy.acknowledged',
-    title: 'People have acknowledged the policies that concern them',
-    description:
-      'Whoever a policy concerns has acknowledged its version within twelve months.',
-    severity: 'medium',
-    subjectKind: 'policy',
-    waitsFor: 'waits-for-acknowledgements',
-  },
 ];
 
 async function* nothing(): AsyncIterable<CheckResult> {

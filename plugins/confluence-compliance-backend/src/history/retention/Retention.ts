@@ -4,6 +4,7 @@ import { eraseReasonsBefore } from '../decisionReasons';
 import { eraseExceptionTextsBefore } from '../exceptions/eraseTexts';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
+import { eraseAcknowledgementsBefore } from './eraseAcknowledgements';
 import { eraseApprovalsBefore } from './eraseApprovals';
 import { eraseCommentsBefore } from './eraseComments';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
@@ -47,7 +48,7 @@ export class Retention {
 
   /**
    * Erases what the entries of the ledger before a time say, comments of that time, the texts of
-   * exceptions that were over by then, notes on approvals of policies, and approved texts that had been
+   * exceptions that were over by then, notes on approvals of policies, acknowledgements, and approved texts that had been
    * replaced by then; returns how many entries.
    */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
@@ -55,6 +56,7 @@ export class Retention {
     await eraseExceptionTextsBefore(knex, options.before);
     await eraseCommentsBefore(knex, options.before);
     await eraseApprovalsBefore(knex, options.before);
+    await eraseAcknowledgementsBefore(knex, options.before);
     await eraseReasonsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }

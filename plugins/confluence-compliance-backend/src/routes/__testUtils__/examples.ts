@@ -656,6 +656,37 @@ export function examplesOf({
       ],
       missing: '/policies/nowhere/approvals',
     },
+    getAcknowledgements: {
+      good: '/policies/infosec/acknowledgements?limit=1',
+      bad: [
+        ['/policies/infosec/acknowledgements?limit=0', 'limit'],
+        ...noParameters('/policies/infosec/acknowledgements'),
+      ],
+      missing: '/policies/nowhere/acknowledgements',
+    },
+    remindOfPolicy: {
+      good: '/policies/infosec/reminders',
+      bad: [['/policies/infosec/reminders', 'who', { who: 'me' }]],
+      missing: '/policies/nowhere/reminders',
+    },
+    acknowledgePolicy: {
+      good: '/policies/infosec/acknowledgements',
+      body: policyPage,
+      bad: [
+        ['/policies/infosec/acknowledgements', 'pageId', { version: 1 }],
+        ['/policies/infosec/acknowledgements', 'version', { pageId: '1' }],
+        [
+          '/policies/infosec/acknowledgements',
+          'by',
+          { ...policyPage, by: 'me' },
+        ],
+      ],
+      missing: '/policies/nowhere/acknowledgements',
+    },
+    listOwnAcknowledgements: {
+      good: '/acknowledgements',
+      bad: noParameters('/acknowledgements'),
+    },
     getAccess: {
       good: `/access?entityRef=user:default/${person}`,
       bad: [

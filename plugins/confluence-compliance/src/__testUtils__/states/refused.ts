@@ -57,6 +57,8 @@ export const permissions: Partial<
   listPolicies: 'page.read',
   getPolicy: 'page.read',
   getPolicyDifference: 'policy.read',
+  getAcknowledgements: 'policy.read',
+  listOwnAcknowledgements: 'policy.acknowledge',
   getTrend: 'finding.read',
   getAccess: 'access.read',
   listReviews: 'review.read',

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { policyAcknowledgePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiFileTextLine } from '@remixicon/react';
+import { useParams } from 'react-router-dom';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorState, PanelError } from '../components/ErrorState';
+import { Loading } from '../components/Loading';
+import { PageFrame } from '../components/PageFrame';
+import { Panel } from '../components/Panel';
+import { useOwnAcknowledgements } from '../queries';
+import { useWords } from '../translation/useWords';
+import { Acknowledge } from './Acknowledge';
+
+/** What whoever looks is to read: one policy, or all that concern them. */
+export function AcknowledgePage() {
+  const t = useWords();
+  const { id } = useParams();
+  const { data, error, refetch } = useOwnAcknowledgements();
+  const items = (data?.items ?? []).filter(
+    ({ policy }) => id === undefined || policy === id,
+  );
+  return (
+    <PageFrame title={t('policies.acknowledge.title')} visibleTitle>
+      {error && !data && (
+        <ErrorState
+          error={error}
+          what={t('policies.what')}
+          permission={policyAcknowledgePermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
+      {!error && !data && (
+        <Panel label={t('policies.acknowledge.title')} flush>
+          <Loading rows={4} />
+        </Panel>
+      )}
+      {data && items.length === 0 && (
+        <EmptyState
+          icon={<RiFileTextLine />}
+          title={t('policies.acknowledge.none.title')}
+          text={t('policies.acknowledge.none.text')}
+        />
+      )}
+      {items.map(own => (
+        <Acknowledge key={own.policy} own={own} />
+      ))}
+    </PageFrame>
+  );
+}
