@@ -5,7 +5,9 @@ import { eraseExceptionTextsBefore } from '../exceptions/eraseTexts';
 import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
 import { eraseApprovalsBefore } from './eraseApprovals';
+import { eraseAttestationTextsBefore } from './eraseAttestationTexts';
 import { eraseCommentsBefore } from './eraseComments';
+import { eraseReviewTextsBefore } from './eraseReviewTexts';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
 
@@ -47,8 +49,8 @@ export class Retention {
 
   /**
    * Erases what the entries of the ledger before a time say, comments of that time, the texts of
-   * exceptions that were over by then, notes on approvals of policies, and approved texts that had been
-   * replaced by then; returns how many entries.
+   * exceptions that were over by then, notes on approvals of policies, approved texts that had been
+   * replaced by then, and texts of reviews and attestations; returns how many entries.
    */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
     const { knex, ledger } = this.#writing;
@@ -56,6 +58,8 @@ export class Retention {
     await eraseCommentsBefore(knex, options.before);
     await eraseApprovalsBefore(knex, options.before);
     await eraseReasonsBefore(knex, options.before);
+    await eraseReviewTextsBefore(knex, options.before);
+    await eraseAttestationTextsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }
