@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { account, publishAll } from '../../history/__testUtils__/setup';
 import { saltedHash } from '../../ledger';
-import { createTestChecks } from '../__testUtils__';
+import { account, acme, createTestChecks } from '../__testUtils__';
 import { attestedChecks } from '../builtin/attested';
 
 jest.setTimeout(120_000);
@@ -74,21 +73,12 @@ describe('notes on attestations', () => {
 
   it.each(ids)('lose whoever is erased, %p', async id => {
     const t = await start(id);
-    const profile = {
-      kind: 'account' as const,
-      id: 'a1',
-      name: 'Ada Lovelace',
-    };
-    await publishAll(t.history, {
-      runId: 'r1',
-      dataset: 'accounts',
-      rows: [{ ...account('a1'), profile }],
-    });
-    await t.attest({ note: 'ada lovelace saw it', evidence });
+    await t.read(acme('accounts'), [account('ada')]);
+    await t.attest({ note: 'name of Ada saw it', evidence });
     await t.attest({ note: 'Two saw it', evidence });
     await t.history.retention.eraseAccount({
       connection: 'acme',
-      accountId: 'a1',
+      accountId: 'ada',
       actor: 'user:default/officer',
       reason: 'Asked for',
     });
