@@ -19,6 +19,10 @@ export interface CheckRun {
   revision?: Revision;
   /** What the last published run could not judge, and why. */
   gaps: Gap[];
+  /** How many subjects the last run has judged. */
+  judged?: number;
+  /** How many had a result before it. */
+  expected?: number;
 }
 
 interface Row {
@@ -31,6 +35,8 @@ interface Row {
   reason: string | null;
   revision: number | null;
   gaps: string | null;
+  judged: number | null;
+  expected: number | null;
 }
 
 const TABLE = 'check_runs';
@@ -87,9 +93,11 @@ export class CheckRunStore {
           state: 'running',
           started_at: now.toISOString(),
           run_id: runId,
+          judged: null,
+          expected: null,
         })
         .onConflict('check_id')
-        .merge(['state', 'started_at', 'run_id']);
+        .merge(['state', 'started_at', 'run_id', 'judged', 'expected']);
       return {
         ...(before?.state === 'running' &&
           before.run_id && { abandoned: before.run_id }),
@@ -111,6 +119,17 @@ export class CheckRunStore {
     if (row?.run_id !== runId) {
       throw new ConflictError(`Another run of the check ${checkId} took over`);
     }
+  }
+
+  /** Notes how far a run is. */
+  async progress(
+    checkId: string,
+    runId: string,
+    far: { judged: number; expected?: number },
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ check_id: checkId, run_id: runId, state: 'running' })
+      .update({ judged: far.judged, expected: far.expected ?? null });
   }
 
   async published(
@@ -160,6 +179,8 @@ function toRun(row: Row): CheckRun {
     runId: row.run_id ?? undefined,
     reason: row.reason ?? undefined,
     revision: row.revision ?? undefined,
+    judged: row.judged ?? undefined,
+    expected: row.expected ?? undefined,
     gaps: row.gaps ? (JSON.parse(row.gaps) as Gap[]) : [],
   };
 }

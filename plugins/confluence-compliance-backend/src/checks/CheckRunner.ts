@@ -9,6 +9,7 @@ import type { CheckRunStore } from './CheckRunStore';
 import type { Gap } from './completeness';
 import { CheckDataOptions, HistoryCheckData } from './HistoryCheckData';
 import { NO_ORGANIZATION, Organizations } from './places';
+import { Progress } from './Progress';
 import { Fence, ResultStaging } from './ResultStaging';
 import { Snapshot } from './Snapshot';
 
@@ -119,6 +120,11 @@ export class CheckRunner {
     );
     const left = await this.#left(registered, snapshot);
     await staging.begin([...readable, ...left]);
+    const expected = await this.#expected(id, snapshot);
+    const progress = new Progress(judged =>
+      store.progress(id, runId, { judged, expected }),
+    );
+    await progress.begin();
     if (readable.length > 0) {
       const results = registered.check.evaluate({
         revision: judgedAt,
@@ -134,9 +140,11 @@ export class CheckRunner {
       });
       for await (const result of results) {
         await staging.add(result);
+        await progress.add();
         signal.throwIfAborted();
       }
     }
+    await progress.end();
     await staging.finish();
     signal.throwIfAborted();
     const { counts } = staging;
@@ -193,6 +201,20 @@ export class CheckRunner {
       }
     }
     return { gaps, missing, readable };
+  }
+
+  /** How many subjects have results of a check; undefined where it never had any. */
+  async #expected(
+    checkId: string,
+    snapshot: Snapshot,
+  ): Promise<number | undefined> {
+    let expected: number | undefined;
+    for (const source of this.#options.connections()) {
+      const before = await snapshot.containers({ source, dataset: 'results' });
+      const own = before.find(({ key }) => key === checkId);
+      expected = own ? (expected ?? 0) + own.rows : expected;
+    }
+    return expected;
   }
 
   /** Connections with results that the check does not judge any more: these results go. */

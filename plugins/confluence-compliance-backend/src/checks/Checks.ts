@@ -9,6 +9,7 @@ import {
   type AccessCheck,
   type Check,
   type CheckCounts,
+  type CheckRun,
   type CriticalSystem,
   type Finding,
   type Page,
@@ -54,6 +55,7 @@ import { FindingNotes, idOf } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
 import { checksFor, type FindingsQuery } from './findingsQuery';
 import { type Known, standingOf } from './standing';
+import { describeRun, isRunning } from './describeRun';
 import { doubtOf, summarize } from './summarize';
 import { FindingDescriber } from './toFinding';
 
@@ -235,13 +237,25 @@ export class Checks {
     }
   }
 
-  /** Asks for a run; a NotFoundError when there is no such check, a ConflictError when it cannot run. */
-  async requestRun(checkId: string): Promise<void> {
+  /**
+   * Asks for a run and answers it; where one goes on already, that one, and asks for no other. A
+   * NotFoundError when there is no such check, a ConflictError when it cannot run.
+   */
+  async requestRun(checkId: string): Promise<CheckRun> {
     const registered = checkOf(this.#checks, checkId);
     if (!isRunnable(registered)) {
       throw new ConflictError(`The check ${checkId} cannot run yet`);
     }
+    const dead = new Date(
+      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis(),
+    );
+    const before = (await this.#store.list()).get(checkId);
+    if (before && isRunning(before, dead)) {
+      return describeRun(before, dead);
+    }
     await this.#request([checkId]);
+    const run = (await this.#store.list()).get(checkId);
+    return run ? describeRun(run, dead) : { state: 'waiting' };
   }
 
   /**

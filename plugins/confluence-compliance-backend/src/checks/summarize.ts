@@ -10,6 +10,7 @@ import type { RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
 import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
+import { describeRun, isRunning } from './describeRun';
 import { hasOrganization } from './places';
 import { toReason } from './reasons';
 import type { Standing } from './standing';
@@ -20,8 +21,6 @@ export function summarize(
   standing: Standing,
 ): Check {
   const { run, counts, excepted, dead, connections } = standing;
-  const running =
-    run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
   return {
     id: check.id,
     title: check.title,
@@ -37,7 +36,8 @@ export function summarize(
     parameters,
     counts,
     excepted,
-    running,
+    running: isRunning(run, dead),
+    ...(run && { run: describeRun(run, dead) }),
     ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
     ...(run?.revision !== undefined && { revision: run.revision }),
     ...verdictOf(check, standing),

@@ -58,10 +58,12 @@ export class StructureReader {
 
   /** One turn: at most fifty pages. */
   async run(signal?: AbortSignal): Promise<void> {
-    const { history, policies, onRead } = this.#options;
+    const { history, policies, rows, onRead } = this.#options;
     const revision = await history.head();
+    const required = await policies.list({ revision });
+    await rows.keepOnly(required);
     let read = 0;
-    for (const policy of await policies.list({ revision })) {
+    for (const policy of required) {
       signal?.throwIfAborted();
       read += (await this.#readOne(policy, signal)) ? 1 : 0;
       if (read === MOST_READ) {

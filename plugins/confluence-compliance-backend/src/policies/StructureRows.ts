@@ -80,6 +80,22 @@ export class StructureRows {
       .onConflict(['policy', 'connection'])
       .merge();
   }
+
+  /** Deletes what was found of policies that are not among these any more. */
+  async keepOnly(
+    policies: Array<Pick<ApprovedPage, 'connection'> & { id: string }>,
+  ): Promise<void> {
+    const kept = new Set(
+      policies.map(({ id, connection }) => JSON.stringify([id, connection])),
+    );
+    const rows: Array<Pick<ApprovedPage, 'policy' | 'connection'>> =
+      await this.#knex(TABLE).select('policy', 'connection');
+    for (const { policy, connection } of rows) {
+      if (!kept.has(JSON.stringify([policy, connection]))) {
+        await this.#knex(TABLE).where({ policy, connection }).delete();
+      }
+    }
+  }
 }
 
 function hashOf(rule: StructureRule): string {

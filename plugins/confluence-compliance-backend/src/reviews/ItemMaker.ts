@@ -154,6 +154,8 @@ export class ItemMaker {
         decided_for: null,
         decided_at: null,
         reason: null,
+        reason_salt: null,
+        reason_hash: null,
         removed_by: null,
         removed_until: null,
         sealed: null,

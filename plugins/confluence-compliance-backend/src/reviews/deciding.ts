@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import {
   ConflictError,
   InputError,
@@ -9,6 +8,7 @@ import {
 import type { DecisionKind } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
+import { newSalt, saltedHash } from '../ledger';
 import type { Delegations } from './delegations';
 import { refuseRiskyBulk } from './bulkKeep';
 import { ruleDecides, ruleOf } from './overdueRule';
@@ -82,16 +82,19 @@ export async function decideItems(
         `Review ${reviewId} was due at ${review.due_at}, and its rule would decide again: keep, revoke or defer instead`,
       );
     }
-    for (const row of rows) {
+    const said = rows.map(row => ({ row, ...saltedOf(reason) }));
+    for (const { row, salt, hash } of said) {
       await change(tx, row, {
         decision: undo ? 'undecided' : decision,
         decided_by: undo ? null : actor,
         decided_for: undo || row.reviewer === actor ? null : row.reviewer,
         decided_at: undo ? null : at,
         reason: undo ? null : reason ?? null,
+        reason_salt: undo ? null : salt,
+        reason_hash: undo ? null : hash,
       });
     }
-    await record(tx, rows, { kind: decision, actor, at, reason });
+    await record(tx, said, { kind: decision, actor, at, reason });
     await followDecisions(tx, reviewId);
     await history.ledger.append(tx, {
       kind: 'review.decided',
@@ -100,7 +103,7 @@ export async function decideItems(
       payload: {
         decision,
         ...(includeRisky && { includeRisky }),
-        items: rows.map(row => entryOf(row, reason)),
+        items: said.map(entryOf),
       },
     });
   });
@@ -125,15 +128,16 @@ export async function reassignItems(
   await inTransaction(knex, async tx => {
     await lockOpen(tx, reviewId);
     const at = await databaseTime(tx);
+    const said = rows.map(row => ({ row, ...saltedOf(reason) }));
     for (const row of rows) {
       await change(tx, row, { reviewer: to, because: 'reassigned' });
     }
-    await record(tx, rows, { kind: 'reassign', actor, at, reason, to });
+    await record(tx, said, { kind: 'reassign', actor, at, reason, to });
     await history.ledger.append(tx, {
       kind: 'review.reassigned',
       actor,
       subject: reviewId,
-      payload: { to, items: rows.map(row => entryOf(row, reason)) },
+      payload: { to, items: said.map(entryOf) },
     });
   });
 }
@@ -229,7 +233,7 @@ export async function change(
 /** Keeps what was done with items, and from what state. */
 export async function record(
   tx: Knex.Transaction,
-  rows: ItemRow[],
+  said: Said[],
   event: {
     kind: string;
     actor: string;
@@ -238,9 +242,9 @@ export async function record(
     to?: string;
   },
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += 50) {
+  for (let from = 0; from < said.length; from += 50) {
     await tx('review_events').insert(
-      rows.slice(from, from + 50).map(row => ({
+      said.slice(from, from + 50).map(({ row, salt }) => ({
         review_id: row.review_id,
         item_id: row.id,
         kind: event.kind,
@@ -251,6 +255,7 @@ export async function record(
         from_reviewer: row.reviewer,
         to_reviewer: event.to ?? null,
         reason: event.reason ?? null,
+        reason_salt: salt,
         stood_for:
           event.kind === 'reassign' ||
           row.reviewer === event.actor ||
@@ -282,15 +287,30 @@ export async function followDecisions(
   }
 }
 
+/** An item, and what the ledger has of why something was done with it; null where nobody said. */
+interface Said {
+  row: ItemRow;
+  salt: string | null;
+  hash: string | null;
+}
+
+/** Where nobody gave a reason. */
+export const NOTHING_SAID = { salt: null, hash: null };
+
+/** Each item has a salt of its own: what is erased of one cannot be read off another. */
+function saltedOf(reason: string | undefined): Omit<Said, 'row'> {
+  if (!reason) {
+    return NOTHING_SAID;
+  }
+  const salt = newSalt();
+  return { salt, hash: saltedHash(salt, reason) };
+}
+
 /** The reason stands in the table, here only as a hash. */
-function entryOf({ id, version }: ItemRow, reason: string | undefined) {
+function entryOf({ row: { id, version }, hash }: Said) {
   return {
     id,
     version: version + 1,
-    ...(reason && { reasonHash: reasonHash(id, reason) }),
+    ...(hash !== null && { reasonHash: hash }),
   };
-}
-
-export function reasonHash(itemId: string, reason: string): string {
-  return createHash('sha256').update(`${itemId}\n${reason}`).digest('hex');
 }

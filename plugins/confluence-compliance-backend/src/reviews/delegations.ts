@@ -12,7 +12,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
-import { reasonHash } from './deciding';
+import { newSalt, saltedHash } from '../ledger';
 
 const MOST = 200;
 
@@ -93,6 +93,7 @@ export class Delegations {
       throw new InputError('to must be somebody else than you');
     }
     const id = randomUUID();
+    const salt = newSalt();
     return inTransaction(this.#knex, async tx => {
       const now = await databaseTime(tx);
       const row = {
@@ -108,7 +109,7 @@ export class Delegations {
       if (row.ends_at <= now || row.ends_at <= row.starts_at) {
         throw new InputError('endsAt must be after startsAt and after now');
       }
-      await tx('review_delegations').insert(row);
+      await tx('review_delegations').insert({ ...row, reason_salt: salt });
       await this.#history.ledger.append(tx, {
         kind: 'review.delegated',
         actor,
@@ -117,7 +118,7 @@ export class Delegations {
           to,
           startsAt: row.starts_at,
           endsAt: row.ends_at,
-          reasonHash: reasonHash(id, row.reason),
+          reasonHash: saltedHash(salt, row.reason),
         },
       });
       return toDelegation(row, now);

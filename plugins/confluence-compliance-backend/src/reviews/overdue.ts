@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
 import { databaseTime, inTransaction } from '../history';
-import { change, followDecisions, record, type Writing } from './deciding';
+import {
+  change,
+  followDecisions,
+  NOTHING_SAID,
+  record,
+  type Writing,
+} from './deciding';
 import { BY_OVERDUE_RULE, ruleDecides } from './overdueRule';
 import type { ItemRow, ReviewRow } from './rows';
 
@@ -54,7 +60,8 @@ async function decideBatch(
         reason: null,
       });
     }
-    await record(tx, rows, { kind: decision, actor: BY_OVERDUE_RULE, at });
+    const said = rows.map(row => ({ row, ...NOTHING_SAID }));
+    await record(tx, said, { kind: decision, actor: BY_OVERDUE_RULE, at });
     await followDecisions(tx, reviewId);
     if (rows.length > 0) {
       await history.ledger.append(tx, {

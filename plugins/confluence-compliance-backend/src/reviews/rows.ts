@@ -106,6 +106,10 @@ export interface ItemRow {
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** Of the hash; goes with the reason. */
+  reason_salt: string | null;
+  /** What the ledger and the seal have of the reason, also after it was erased. */
+  reason_hash: string | null;
   /** The reviewer in whose place a delegate decided. */
   decided_for: string | null;
   /** Who removes what was revoked, and by when. */

@@ -9,10 +9,16 @@ import {
   inTransaction,
   type Revision,
 } from '../history';
-import { lockOpen, reasonHash } from './deciding';
+import { lockOpen } from './deciding';
 import type { ProofOptions } from './proof';
 import { remediationOf, type ResidualOptions } from './residual';
-import { factsOf, gapsOf, type ItemRow, type ReviewRow } from './rows';
+import {
+  factsOf,
+  gapsOf,
+  type ItemRow,
+  type ReviewRow,
+  sealedOf,
+} from './rows';
 
 const BATCH = 500;
 
@@ -46,24 +52,20 @@ export async function signOff(
         `Review ${reviewId} has items that are not decided, or not made yet`,
       );
     }
-    const hash = createHash('sha256');
     const counts: Record<string, number> = { keep: 0, revoke: 0, defer: 0 };
     for await (const row of everyItem(tx, reviewId)) {
       counts[row.decision] += 1;
-      let remediation: Remediation | undefined;
       if (row.decision === 'revoke') {
         const proof = proofs.get(row.id);
         if (!proof || proof.version !== row.version) {
           throw new ConflictError('Items were changed meanwhile: try again');
         }
-        remediation = proof.remediation;
         await tx('review_items')
           .where({ id: row.id })
-          .update({ sealed: JSON.stringify(remediation) });
+          .update({ sealed: JSON.stringify(proof.remediation) });
       }
-      hash.update(`${sealedLine(row, remediation)}\n`);
     }
-    const seal = hash.digest('hex');
+    const seal = await sealOf(tx, reviewId);
     await tx('reviews')
       .where({ id: reviewId })
       .update({
@@ -140,8 +142,20 @@ export async function* everyItem(
   }
 }
 
+/**
+ * The hash over all items of a review, as they stand now. That of a review that was signed off stays
+ * the one in the ledger, also when reasons were erased.
+ */
+export async function sealOf(knex: Knex, reviewId: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const row of everyItem(knex, reviewId)) {
+    hash.update(`${sealedLine(row)}\n`);
+  }
+  return hash.digest('hex');
+}
+
 /** One line of what is sealed: ids and facts; the reason as a hash. */
-function sealedLine(row: ItemRow, remediation: Remediation | undefined) {
+function sealedLine(row: ItemRow) {
   return JSON.stringify([
     row.id,
     row.version,
@@ -157,7 +171,7 @@ function sealedLine(row: ItemRow, remediation: Remediation | undefined) {
     row.decided_by,
     row.decided_for,
     row.decided_at,
-    row.reason === null ? null : reasonHash(row.id, row.reason),
-    remediation ?? null,
+    row.reason_hash,
+    sealedOf(row) ?? null,
   ]);
 }

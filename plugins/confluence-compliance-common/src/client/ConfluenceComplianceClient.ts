@@ -2,7 +2,7 @@
 import type { Access } from '../schemas/access';
 import type { Attest, Attestation } from '../schemas/attestations';
 import type { Changes, Consumer } from '../schemas/changes';
-import type { Check, Finding, Trend } from '../schemas/checks';
+import type { Check, CheckRun, Finding, Trend } from '../schemas/checks';
 import type { ControlsQuery, ControlStand } from '../schemas/controls';
 import type {
   Account,
@@ -228,12 +228,9 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
     return this.get(path`/checks/${id}`, {}, options);
   }
 
-  /** Asks for a run of a check, as soon as possible. */
-  async runCheck(id: string, options?: CallOptions): Promise<void> {
-    await this.request(path`/checks/${id}/run`, {
-      method: 'POST',
-      signal: options?.signal,
-    });
+  /** Asks for a run of a check, as soon as possible; answers it, or the one that runs already. */
+  runCheck(id: string, options?: CallOptions): Promise<CheckRun> {
+    return this.write('POST', path`/checks/${id}/run`, undefined, options);
   }
 
   /** What people attested of a check, the newest first. */

@@ -46,6 +46,25 @@ export const checkCountsSchema = z.object({
 /** How many subjects have each stored verdict. @public */
 export type CheckCounts = z.output<typeof checkCountsSchema>;
 
+/** The last run of a check, or the one that was asked for. @public */
+export const checkRunSchema = z.object({
+  /**
+   * `waiting` starts by itself in a moment; `interrupted` was stopped in the middle, published nothing and
+   * begins again by itself.
+   */
+  state: z.enum(['waiting', 'running', 'interrupted', 'published', 'failed']),
+  requestedAt: timeSchema.optional(),
+  startedAt: timeSchema.optional(),
+  finishedAt: timeSchema.optional(),
+  /** How many subjects the run has judged. */
+  judged: z.number().int().optional(),
+  /** How many had a result before it; there may be more or fewer now. Absent on the first run. */
+  expected: z.number().int().optional(),
+});
+
+/** The last run of a check, or the one that was asked for. @public */
+export type CheckRun = z.output<typeof checkRunSchema>;
+
 /** A rule and where it stands. @public */
 export const checkSchema = z.object({
   id: z.string(),
@@ -77,6 +96,8 @@ export const checkSchema = z.object({
   /** The revision that its results were judged at. */
   revision: z.number().int().optional(),
   running: z.boolean(),
+  /** Absent before it ran or was asked to. */
+  run: checkRunSchema.optional(),
   /** What was attested last on each connection; of checks of the state `attestation` only. */
   attested: z
     .array(

@@ -85,7 +85,7 @@ function createFullApi(): ConfluenceComplianceApi {
     listControls: () => answer(pageOf(controls)),
     getCheck: id =>
       answer(allChecks.find(candidate => candidate.id === id) ?? check()),
-    runCheck: async () => {},
+    runCheck: async () => ({ state: 'waiting' }),
     listAttestations: () => answer(pageOf([])),
     attestCheck: unused,
     listFindings: query => {

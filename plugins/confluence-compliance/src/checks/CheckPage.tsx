@@ -24,6 +24,7 @@ import { AboutCheck } from './AboutCheck';
 import { Attestations } from './Attestations';
 import styles from './checks.module.css';
 import { Findings } from './Findings';
+import { RunProgress } from './RunProgress';
 import { VerdictHead } from './VerdictHead';
 import { canRun } from './words';
 
@@ -56,6 +57,7 @@ export function CheckPage() {
       {check && (
         <div className={styles.columns}>
           <div className={styles.column}>
+            {!isPast && <RunProgress check={check} />}
             {!isPast && <VerdictHead check={check} />}
             {check.state === 'attestation' ? (
               <Attestations check={check} />
@@ -94,6 +96,9 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
   const note = () => {
     if (!allowed && !loading) {
       return t('checks.run.forbidden', { permission: checkRunPermission.name });
+    }
+    if (isSuccess && check?.run?.state === 'published') {
+      return t('checks.run.done');
     }
     return check?.running || isSuccess ? t('checks.run.asked') : '';
   };

@@ -102,7 +102,7 @@ describe('the checks', () => {
   });
 
   it('are filtered by framework, and all asked for a run at once', async () => {
-    const runCheck = jest.fn(async () => {});
+    const runCheck = jest.fn(async () => ({ state: 'waiting' as const }));
     const { user } = renderPage(<ChecksTab />, {
       api: {
         listChecks: async () =>
@@ -414,6 +414,7 @@ describe('the page of a check', () => {
     let shown = check();
     const runCheck = jest.fn(async () => {
       shown = check({ running: true });
+      return { state: 'running' as const };
     });
     const { user } = open(check(), { getCheck: async () => shown, runCheck });
     const button = await screen.findByRole('button', { name: 'Run now' });

@@ -13,8 +13,14 @@ import { confluenceComplianceApiRef } from '../api';
 import { isForbidden } from '../components/errors';
 import { FAST, root, SLOW, usePages } from './base';
 
+const UNDERWAY = ['waiting', 'running', 'interrupted'];
+
 const checkInterval = (checks: Check[]) =>
-  checks.some(({ running }) => running) ? FAST : SLOW;
+  checks.some(
+    ({ running, run }) => running || UNDERWAY.includes(run?.state ?? ''),
+  )
+    ? FAST
+    : SLOW;
 
 /** The checks and where they stand; over one connection where one is given. */
 export function useChecks(query: ChecksQuery = {}) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './acknowledgements';
 
 /** What pages and cards ask the backend for, by subject. */
 
 export * from './access';
 export * from './accounts';
+export * from './acknowledgements';
 export * from './base';
 export * from './checks';
 export * from './connections';

@@ -68,6 +68,13 @@ export const checksMessages = {
     all: 'Run all now',
     allAsked: 'Asked for. Results appear by themselves.',
     asked: 'Asked for. The results appear here by themselves.',
+    done: 'It has run. These are its results.',
+    progress: 'Run',
+    waiting: 'A run is asked for and starts in a moment.',
+    interrupted:
+      'The run was stopped in the middle. Nothing of it was taken over, and it begins again by itself.',
+    judged: 'Running: {{n}} judged',
+    judgedOf: 'Running: {{n}} of about {{total}} judged',
     forbidden: 'Run now needs {{permission}}',
     failed: 'The run could not be asked for. {{message}}',
   },

@@ -11,6 +11,8 @@ export interface AttestationRow {
   until: string | null;
   note: string | null;
   evidence: string | null;
+  /** Of the hashes in the ledger; goes with note and evidence. */
+  text_salt: string | null;
   attested_by: string;
   attested_at: string;
   replaced_at: string | null;

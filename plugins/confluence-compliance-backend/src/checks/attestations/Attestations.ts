@@ -6,7 +6,7 @@ import type {
   Attestation,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History } from '../../history';
-import { sha256 } from '../../ledger';
+import { newSalt, saltedHash } from '../../ledger';
 import { checkOf, type RegisteredCheck } from '../CheckRegistry';
 import { endOf } from '../exceptions/until';
 import { type AttestationRow, AttestationRows } from './AttestationRows';
@@ -93,6 +93,7 @@ export class Attestations {
       until: until === undefined ? null : endOf(until, at, MAX_DAYS),
       note: note ?? null,
       evidence: evidence ?? null,
+      text_salt: newSalt(),
       attested_by: actor,
       attested_at: at.toISOString(),
       replaced_at: null,
@@ -115,6 +116,7 @@ export class Attestations {
 /** Ids, hashes and times: what somebody wrote goes into the ledger as a hash. */
 function entryOf(row: AttestationRow) {
   const { id, connection, answer, until, note, evidence } = row;
+  const hashOf = (text: string) => saltedHash(row.text_salt ?? '', text);
   return {
     kind: 'check.attested',
     actor: row.attested_by,
@@ -124,8 +126,8 @@ function entryOf(row: AttestationRow) {
       connection,
       answer,
       until,
-      ...(note !== null && { note: sha256(note) }),
-      ...(evidence !== null && { evidence: sha256(evidence) }),
+      ...(note !== null && { note: hashOf(note) }),
+      ...(evidence !== null && { evidence: hashOf(evidence) }),
     },
   };
 }

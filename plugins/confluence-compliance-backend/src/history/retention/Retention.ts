@@ -6,7 +6,9 @@ import { Writing } from '../publish';
 import { eraseAccount, EraseAccount } from './erase';
 import { eraseAcknowledgementsBefore } from './eraseAcknowledgements';
 import { eraseApprovalsBefore } from './eraseApprovals';
+import { eraseAttestationTextsBefore } from './eraseAttestationTexts';
 import { eraseCommentsBefore } from './eraseComments';
+import { eraseReviewTextsBefore } from './eraseReviewTexts';
 import { forgetProfiles, ForgetProfilesOptions } from './profiles';
 import { prune, Pruned, PruneOptions } from './prune';
 
@@ -48,8 +50,8 @@ export class Retention {
 
   /**
    * Erases what the entries of the ledger before a time say, comments of that time, the texts of
-   * exceptions that were over by then, notes on approvals of policies, acknowledgements, and approved texts that had been
-   * replaced by then; returns how many entries.
+   * exceptions that were over by then, notes on approvals of policies, acknowledgements, approved texts that had been
+   * replaced by then, and texts of reviews and attestations; returns how many entries.
    */
   async eraseEvidence(options: EraseEvidenceOptions): Promise<number> {
     const { knex, ledger } = this.#writing;
@@ -58,6 +60,8 @@ export class Retention {
     await eraseApprovalsBefore(knex, options.before);
     await eraseAcknowledgementsBefore(knex, options.before);
     await eraseReasonsBefore(knex, options.before);
+    await eraseReviewTextsBefore(knex, options.before);
+    await eraseAttestationTextsBefore(knex, options.before);
     return ledger.eraseBefore(knex, options.before, options.signal);
   }
 }

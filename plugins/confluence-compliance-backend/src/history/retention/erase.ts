@@ -19,7 +19,9 @@ import { Writing } from '../publish';
 import { Profile, SubjectRef } from '../types';
 import { ProfileKind } from '../words';
 import { eraseApprovals } from './eraseApprovals';
+import { eraseAttestationTexts } from './eraseAttestationTexts';
 import { eraseComments } from './eraseComments';
+import { eraseReviewTexts } from './eraseReviewTexts';
 import { mentionsOf } from './mentions';
 
 const LINKS = { source: 'identity', dataset: 'identity_links' };
@@ -90,6 +92,8 @@ export async function eraseAccount(
     await eraseComments(tx, accountId, mentions);
     await eraseApprovals(tx, mentions);
     await eraseReasons(tx, mentions);
+    await eraseReviewTexts(tx, accountId, mentions);
+    await eraseAttestationTexts(tx, mentions);
     await tx('history_staged')
       .where({ key: accountId })
       .update({ profile: null });

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { ERASED } from './erased';
 import type { Mentions } from './mentions';
 
 const TABLE = 'policy_approvals';
 
 /** Approvals that are looked at together: each has the text of a page. */
 const BATCH = 20;
-
-/** Stands in the text of a policy where somebody was named. */
-const ERASED = '[erased]';
 
 /** Without the salt nothing leads from the hash in the ledger to the note. */
 const noNote = { note: null, note_salt: null };
