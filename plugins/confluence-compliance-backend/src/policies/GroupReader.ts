@@ -81,11 +81,10 @@ export class GroupReader {
     const { auth, catalog } = this.#options;
     const people = new Set<string>();
     const seen = new Set([root]);
-    let open = [root];
+    const open = [root];
     while (open.length > 0) {
       signal?.throwIfAborted();
-      const asked = open.slice(0, BATCH);
-      open = open.slice(BATCH);
+      const asked = open.splice(0, BATCH);
       const { items } = await catalog.getEntitiesByRefs(
         { entityRefs: asked, fields: ['kind', 'metadata', 'relations'] },
         { credentials: await auth.getOwnServiceCredentials() },
