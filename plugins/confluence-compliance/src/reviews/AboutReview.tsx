@@ -27,6 +27,11 @@ export function AboutReview({ review }: { review: Review }) {
         <Fact name={t('reviews.page.due')}>
           <DueDate review={review} />
         </Fact>
+        {review.dueAt && (
+          <Fact name={t('reviews.overdue.label')}>
+            {t(`reviews.overdue.rule.${review.overdueRule ?? 'keep-open'}`)}
+          </Fact>
+        )}
         <Fact name={t('reviews.page.owner')}>
           <EntityLink entityRef={owner} />
         </Fact>

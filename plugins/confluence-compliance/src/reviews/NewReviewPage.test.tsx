@@ -146,6 +146,17 @@ describe('NewReviewPage', () => {
     await user.click(first);
     await pick(user, 'Owner of the group', 'user:default/mei.tanaka');
     await user.click(add.getByRole('button', { name: 'Add owner' }));
+    // What becomes of undecided rows is asked once there is a day.
+    const rule = /^What nobody has decided/;
+    expect(screen.queryByRole('radiogroup', { name: rule })).toBeNull();
+    const due = within(screen.getByRole('region', { name: 'Due' }));
+    await user.click(due.getByRole('spinbutton', { name: /^month/ }));
+    await user.keyboard('12312030');
+    await user.click(
+      within(due.getByRole('radiogroup', { name: rule })).getByRole('radio', {
+        name: 'Is deferred',
+      }),
+    );
     await user.click(submit);
     await waitFor(() =>
       expect(createReview).toHaveBeenCalledWith({
@@ -163,6 +174,8 @@ describe('NewReviewPage', () => {
           },
         ],
         fallbackReviewer: 'user:default/omar.haddad',
+        dueAt: expect.stringMatching(/^203[01]-/),
+        overdueRule: 'defer',
       }),
     );
   });

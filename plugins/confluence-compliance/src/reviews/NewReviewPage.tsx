@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, ButtonLink, TextField } from '@backstage/ui';
-import { reviewManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type OverdueRule,
+  reviewManagePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -18,6 +21,7 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { DayField } from './DayField';
 import { endOf } from './days';
+import { OverdueField } from './OverdueField';
 import { PreviewPanel } from './PreviewPanel';
 import {
   type ReviewerDraft,
@@ -71,6 +75,7 @@ function Form() {
     fallback: '',
   });
   const [due, setDue] = useState('');
+  const [overdueRule, setOverdueRule] = useState<OverdueRule>('keep-open');
   const changeScope = (next: ScopeDraft) => {
     setDraft(next);
     if (next.connection !== draft.connection) {
@@ -91,7 +96,7 @@ function Form() {
         title: title.trim(),
         scope,
         ...asked,
-        ...(due && { dueAt: endOf(due) }),
+        ...(due && { dueAt: endOf(due), overdueRule }),
       },
       {
         onSuccess: ({ id }) => {
@@ -137,6 +142,7 @@ function Form() {
           value={due}
           onChange={setDue}
         />
+        {due && <OverdueField value={overdueRule} onChange={setOverdueRule} />}
       </Panel>
       {error && (
         <FailedBanner>

@@ -8,6 +8,7 @@ import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { type Selection, withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import { RemediationTag } from './RemediationTag';
 import { Residual } from './Residual';
 import styles from './reviews.module.css';
@@ -106,7 +107,7 @@ function Row({ removal, selection }: RowProps) {
         {decision && (
           <>
             {t('reviews.table.decidedBy', {
-              who: <EntityLink entityRef={decision.by} />,
+              who: <DecidedBy by={decision.by} />,
               when: <TimeAgo time={decision.at} />,
             })}
             {decision.reason && (

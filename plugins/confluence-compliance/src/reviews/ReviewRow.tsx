@@ -20,6 +20,7 @@ import { useFactWords } from '../accounts/useFactWords';
 import { Since } from '../details/Since';
 import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import { Delta } from './Delta';
 import { Recommendation } from './Recommendation';
 import styles from './table.module.css';
@@ -216,7 +217,7 @@ function Decision({ item, status, words, onAct }: DecisionProps) {
           item.decision && (
             <span className={`${theme.second} ${styles.by}`}>
               {t('reviews.table.decidedBy', {
-                who: <EntityLink entityRef={item.decision.by} />,
+                who: <DecidedBy by={item.decision.by} />,
                 when: <TimeAgo time={item.decision.at} />,
               })}
             </span>

@@ -10,6 +10,7 @@ import { Fact, Facts } from '../details/Facts';
 import details from '../details/details.module.css';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import { doneTones } from './ReviewRow';
 import { AccessFacts, AccountFacts } from './RowFacts';
 import { RowHistory } from './RowHistory';
@@ -140,7 +141,7 @@ function Decided({
         <StateTag tone={doneTones[kind]} label={t(`reviews.done.${kind}`)} />{' '}
         <span className={theme.second}>
           {t('reviews.table.decidedBy', {
-            who: <EntityLink entityRef={by} />,
+            who: <DecidedBy by={by} />,
             when: <TimeAgo time={at} />,
           })}{' '}
           {reviewer &&

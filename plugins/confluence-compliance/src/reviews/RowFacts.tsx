@@ -13,6 +13,7 @@ import { useStatusWords } from '../components/words';
 import { Fact } from '../details/Facts';
 import { Since } from '../details/Since';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import { Delta } from './Delta';
 import styles from './table.module.css';
 
@@ -74,7 +75,7 @@ export function AccessFacts({ item }: RowFactsProps) {
           {t(`reviews.done.${lastDecision.kind}`)}{' '}
           <span className={theme.second}>
             {t('reviews.table.decidedBy', {
-              who: <EntityLink entityRef={lastDecision.by} />,
+              who: <DecidedBy by={lastDecision.by} />,
               when: <TimeAgo time={lastDecision.at} />,
             })}
           </span>

@@ -13,6 +13,7 @@ import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { useItemHistory } from '../queries';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import styles from './history.module.css';
 
 interface RowHistoryProps {
@@ -76,7 +77,7 @@ function Events({ reviewId, item }: RowHistoryProps) {
 function Event({ event }: { event: ItemEvent }) {
   const t = useWords();
   const { kind, by, for: stoodFor, at, from, to, reason } = event;
-  const who = <EntityLink entityRef={by} />;
+  const who = <DecidedBy by={by} />;
   return (
     <li>
       <span>

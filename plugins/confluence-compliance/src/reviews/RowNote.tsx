@@ -5,6 +5,7 @@ import { EntityLink } from '../components/EntityLink';
 import { StateTag } from '../components/StateTag';
 import { TimeAgo } from '../components/TimeAgo';
 import { useWords } from '../translation/useWords';
+import { DecidedBy } from './DecidedBy';
 import styles from './table.module.css';
 import type { RowStatus } from './useDeciding';
 import { useMe } from './useMe';
@@ -58,7 +59,7 @@ function Conflict({ theirs }: { theirs?: ReviewItem }) {
   const { decision, reviewer } = theirs;
   if (decision) {
     return t('reviews.saving.conflict', {
-      who: <EntityLink entityRef={decision.by} />,
+      who: <DecidedBy by={decision.by} />,
       did: t(`reviews.saving.did.${decision.kind}`),
       when: <TimeAgo time={decision.at} />,
     });

@@ -3,6 +3,7 @@ import { campaignMessages } from './campaign';
 import { delegationMessages } from './delegation';
 import { detailsMessages } from './details';
 import { draftMessages } from './draft';
+import { overdueMessages } from './overdue';
 import { previewMessages } from './preview';
 import { removalMessages } from './removal';
 import { rowsMessages } from './rows';
@@ -10,6 +11,7 @@ import { rowsMessages } from './rows';
 export const reviewsMessages = {
   ...campaignMessages,
   ...draftMessages,
+  ...overdueMessages,
   ...previewMessages,
   ...rowsMessages,
   ...detailsMessages,
