@@ -231,6 +231,7 @@ const sentences: Record<string, string> = {
   'never-run': 'This check has not run yet.',
   'some-unknown': 'Some of what it judges is unknown; see its findings.',
   'no-connections': 'No site is connected yet.',
+  'nothing-applies': 'It applies to nothing that was found.',
   'check-failed': 'The last run of this check failed.',
   'needs-organization-key': 'This check needs an organization key.',
   'open-to-class':

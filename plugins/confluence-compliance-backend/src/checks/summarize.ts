@@ -148,7 +148,10 @@ function verdictOf(
   if (doubt) {
     return unknown(doubt);
   }
-  return counts.unknown > 0
-    ? unknown(toReason('some-unknown'))
+  if (counts.unknown > 0) {
+    return unknown(toReason('some-unknown'));
+  }
+  return counts.pass === 0 && counts['not-applicable'] > 0
+    ? { verdict: 'not-applicable', reason: toReason('nothing-applies') }
     : { verdict: 'pass' };
 }

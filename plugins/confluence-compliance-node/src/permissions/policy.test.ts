@@ -49,6 +49,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['review.read', 'ALLOW', 'IS_REVIEWER', 'ALLOW', 'DENY'],
   ['review.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['review.decide', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
+  ['remediation.execute', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['connection.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['connection.create', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['connection.update', 'ALLOW', 'IS_CONNECTION_OWNER', 'DENY', 'DENY'],
