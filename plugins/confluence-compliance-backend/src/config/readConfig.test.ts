@@ -20,6 +20,7 @@ describe('readConfig', () => {
       services: [],
       permissionsEnabled: false,
       allowWithoutPermissions: false,
+      reviews: { removal: { enabled: false, credentials: [] }, templates: [] },
       schedule: {
         every: { seconds: 30 },
         slice: { minutes: 2 },
