@@ -86,7 +86,7 @@ test('an engineer finds themselves in the portal, and nobody else', async ({
   page,
 }) => {
   await portal.open('');
-  await expect(tabs(page)).toHaveText(['Overview', 'Accounts']);
+  await expect(tabs(page)).toHaveText(['Overview', 'Accounts', 'Policies']);
   const own = page.getByRole('region', { name: 'Your own access' });
   await expect(own.getByText('Active, linked by email')).toBeVisible();
   await expect(page.getByText(/check\.read/)).toBeVisible();
@@ -134,7 +134,7 @@ test('an engineer gets neither settings nor what is known of others', async ({
     await expect(
       page.getByText(`confluence-compliance.${permission}`),
     ).toBeVisible();
-    await expect(tabs(page)).toHaveText(['Overview', 'Accounts']);
+    await expect(tabs(page)).toHaveText(['Overview', 'Accounts', 'Policies']);
     await expect(
       page.getByText(/Northwind Confluence|Ulrich|Engineering/),
     ).toHaveCount(0);
