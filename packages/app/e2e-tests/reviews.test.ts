@@ -106,6 +106,8 @@ test('access is decided by two, removed, proven and sealed, and a third reads it
   page,
   browsing,
 }) => {
+  // A hundred rows are decided one by one, and the site is read four times.
+  test.slow();
   const title = `Access review of ${Date.now()}`;
   await portal.signIn('admin');
   const id = await create(page, title);
