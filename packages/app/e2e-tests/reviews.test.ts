@@ -184,7 +184,7 @@ test('access is decided by two, removed, proven and sealed, and a third reads it
     third.getByRole('button', { name: /^(More|Sign off)$/ }),
   ).toHaveCount(0);
   const download = third.waitForEvent('download');
-  await third.getByRole('button', { name: /^CSV/ }).click();
+  await third.getByRole('button', { name: /as CSV$/ }).click();
   const csv = readFileSync(await (await download).path(), 'utf8');
   const told = Object.values(removals).map(({ who }) =>
     csv
