@@ -114,10 +114,12 @@ function Form() {
       <p className={`${theme.lead} ${theme.muted}`}>
         {t('reviews.create.lead')}
       </p>
-      <Panel title={t('reviews.create.name')}>
+      <Panel
+        title={t('reviews.create.name')}
+        sub={t('reviews.create.nameHint')}
+      >
         <TextField
           aria-label={t('reviews.create.name')}
-          description={t('reviews.create.nameHint')}
           value={title}
           onChange={setTitle}
           maxLength={200}
@@ -134,15 +136,18 @@ function Form() {
           onChange={setReviewers}
         />
       </Panel>
-      <Panel title={t('reviews.create.due')}>
-        <DayField
-          label={t('reviews.create.due')}
-          hideLabel
-          description={t('reviews.create.dueHint')}
-          value={due}
-          onChange={setDue}
-        />
-        {due && <OverdueField value={overdueRule} onChange={setOverdueRule} />}
+      <Panel title={t('reviews.create.due')} sub={t('reviews.create.dueHint')}>
+        <div className={styles.fields}>
+          <DayField
+            label={t('reviews.create.due')}
+            hideLabel
+            value={due}
+            onChange={setDue}
+          />
+          {due && (
+            <OverdueField value={overdueRule} onChange={setOverdueRule} />
+          )}
+        </div>
       </Panel>
       {error && (
         <FailedBanner>
