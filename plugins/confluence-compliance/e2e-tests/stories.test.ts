@@ -87,7 +87,7 @@ async function check(story: Story, { name, colorScheme, width, axe }: Look) {
     colorScheme,
   );
   // What a new theme has closed is opened again.
-  if (press.length > 0 && !(await shown.first().isVisible())) {
+  if (press.length > 0 && !(await shown.nth(times - 1).isVisible())) {
     await open(press);
   }
   await expect(shown.nth(times - 1)).toBeVisible();
