@@ -7,7 +7,7 @@ import {
   organizationSource,
 } from './connections';
 import type { History } from './history';
-import type { Notices } from './notices';
+import type { ConnectionNotices } from './notices';
 import type { Sync } from './sync';
 
 const UPKEEP = 'connection-upkeep';
@@ -18,7 +18,7 @@ export interface ConnectionUpkeepOptions {
   connections: Connections;
   history: History;
   sync: Sync;
-  notices: Notices;
+  notices: ConnectionNotices;
   /** Called when everything that was seen of a connection is deleted. */
   onForget?: (connection: string) => Promise<void>;
   scheduler: SchedulerService;

@@ -20,15 +20,18 @@ import {
 import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
-import { AttestationNotices } from './AttestationNotices';
 import { CriticalSystems, Markings } from './critical-systems';
-import { ExceptionNotices } from './ExceptionNotices';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
 import { createCheckMetrics, observeHistory } from './metrics';
-import { MadeReviewNotices } from './MadeReviewNotices';
-import { Notices } from './notices';
+import {
+  AttestationNotices,
+  ConnectionNotices,
+  ExceptionNotices,
+  MadeReviewNotices,
+  ReviewNotices,
+} from './notices';
 import { FileSource, People, SourceRegistry } from './people';
 import { registerPermissions } from './permissions';
 import {
@@ -44,7 +47,6 @@ import {
   StructureRows,
 } from './policies';
 import { RetentionTask } from './RetentionTask';
-import { ReviewNotices } from './ReviewNotices';
 import {
   MadeReviews,
   Reminders,
@@ -238,7 +240,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           connections,
           history,
           sync,
-          notices: new Notices({ ...deps, connections }),
+          notices: new ConnectionNotices({ ...deps, connections }),
           onForget: async id => {
             await checks.notes.forget(id);
             await markings.forget(id);

@@ -5,7 +5,7 @@ import type {
   Severity,
   TrendPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { inTime } from '../inTime';
+import { inTime } from '../notices/inTime';
 
 const LINK = '/confluence-compliance/checks/findings';
 const TOPIC = 'confluence-compliance.finding';

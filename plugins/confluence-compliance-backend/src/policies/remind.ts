@@ -2,7 +2,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { inTime } from '../inTime';
+import { inTime } from '../notices/inTime';
 import type { AcknowledgementRows } from './AcknowledgementRows';
 import type { Acknowledgements } from './Acknowledgements';
 import type { PolicyState } from './Policies';

@@ -5,7 +5,7 @@ import {
   attestSchema,
   checkSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { AttestationNotices } from '../../AttestationNotices';
+import { AttestationNotices } from '../../notices';
 import { createTestChecks, OFFBOARDED } from '../__testUtils__';
 import { attestedChecks } from '../builtin/attested';
 

@@ -3,7 +3,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { reviewTemplateInputSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Knex } from 'knex';
 import type { ReviewTemplateConfig } from '../../config';
-import { MadeReviewNotices } from '../../MadeReviewNotices';
+import { MadeReviewNotices } from '../../notices';
 import { createTestReviews, LENA, member, OWNER } from '../__testUtils__';
 import { MadeReviews, Templates } from '.';
 

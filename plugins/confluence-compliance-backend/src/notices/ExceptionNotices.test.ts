@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ExceptionNotices } from './ExceptionNotices';
-import { History } from './history';
+import { History } from '../history';
 
 jest.setTimeout(60_000);
 

@@ -2,16 +2,17 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { CredentialState } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Connections } from './connections';
+import type { Connections } from '../connections';
 import {
   describeConnection,
   lostKeyReason,
   needsReconnect,
-} from './connections';
+} from '../connections';
+import { inTime } from './inTime';
 
 const LINK = '/confluence-compliance/connections';
 
-export interface NoticesOptions {
+export interface ConnectionNoticesOptions {
   connections: Connections;
   notifications: Pick<NotificationService, 'send'>;
   logger: LoggerService;
@@ -28,10 +29,10 @@ interface Notice {
 }
 
 /** Tells whoever looks after a connection that its credential ends, or is dead. */
-export class Notices {
-  readonly #options: NoticesOptions;
+export class ConnectionNotices {
+  readonly #options: ConnectionNoticesOptions;
 
-  constructor(options: NoticesOptions) {
+  constructor(options: ConnectionNoticesOptions) {
     this.#options = options;
   }
 
@@ -58,7 +59,7 @@ export class Notices {
       return;
     }
     try {
-      await notifications.send({
+      const sent = notifications.send({
         recipients: { type: 'entity', entityRef: recipient },
         payload: {
           title,
@@ -69,6 +70,7 @@ export class Notices {
           scope: `confluence-compliance:${id}:${topic}`,
         },
       });
+      await inTime(sent);
     } catch (error) {
       await connections.states.takeBack(id, topic, of);
       logger.warn(

@@ -2,8 +2,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { ReviewNotices } from './ReviewNotices';
-import { Reminders } from './reviews';
-import { createTestReviews, LENA, OWNER } from './reviews/__testUtils__';
+import { Reminders } from '../reviews';
+import { createTestReviews, LENA, OWNER } from '../reviews/__testUtils__';
 
 jest.setTimeout(60_000);
 
