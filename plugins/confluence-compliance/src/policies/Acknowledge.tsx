@@ -11,15 +11,21 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './policies.module.css';
 
+interface AcknowledgeProps {
+  own: OwnAcknowledgement;
+  /** Default: what the policy is called. */
+  title?: string;
+}
+
 /** One policy that concerns whoever looks: read it, then say so. */
-export function Acknowledge({ own }: { own: OwnAcknowledgement }) {
+export function Acknowledge({ own, title = own.title }: AcknowledgeProps) {
   const t = useWords();
   const isPast = useIsPast();
   const { mutate, isPending, error } = useAcknowledgePolicy(own.policy);
   const { target, acknowledgement, newer, url } = own;
   const { pageId, version } = target;
   return (
-    <Panel title={own.title}>
+    <Panel title={title}>
       <p>
         {acknowledgement
           ? t('policies.acknowledge.done', {

@@ -7,13 +7,16 @@ import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
+import { DetailHead } from '../details/DetailHead';
 import { useOwnAcknowledgements } from '../queries';
+import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { Acknowledge } from './Acknowledge';
 
 /** What whoever looks is to read: one policy, or all that concern them. */
 export function AcknowledgePage() {
   const t = useWords();
+  const links = useLinks();
   const { id } = useParams();
   const { data, error, refetch } = useOwnAcknowledgements();
   const items = (data?.items ?? []).filter(
@@ -21,6 +24,11 @@ export function AcknowledgePage() {
   );
   return (
     <PageFrame title={t('policies.acknowledge.title')} visibleTitle>
+      <DetailHead
+        list={t('policies.title')}
+        listHref={id && links.policies()}
+        title={t('policies.acknowledge.title')}
+      />
       {error && !data && (
         <ErrorState
           error={error}

@@ -66,7 +66,7 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
               <h3 className={styles.missing}>
                 {t('policies.acknowledged.missing')}
               </h3>
-              <ul className={styles.approvals}>
+              <ul className={styles.people}>
                 {missing.map(ref => (
                   <li key={ref}>
                     <EntityLink entityRef={ref} />

@@ -103,7 +103,9 @@ function Policy({ policy }: { policy: PolicyDetail }) {
       </DetailHead>
       <div className={details.columns}>
         <div className={details.column}>
-          {own && <Acknowledge own={own} />}
+          {own && (
+            <Acknowledge own={own} title={t('policies.acknowledge.one')} />
+          )}
           <PolicyHead policy={policy} difference={difference.data} />
           {page && (
             <PolicyDifferencePanel result={difference} allowed={allowed} />

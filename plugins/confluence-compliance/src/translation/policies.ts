@@ -115,6 +115,7 @@ export const policiesMessages = {
   },
   acknowledge: {
     title: 'Policies for you to read',
+    one: 'For you to read',
     open: 'Read version {{n}} in Confluence, then say that you have.',
     done: 'You acknowledged version {{n}} on {{date}}.',
     newer:
