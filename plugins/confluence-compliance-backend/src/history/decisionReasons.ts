@@ -2,13 +2,11 @@
 import { Knex } from 'knex';
 import { sha256 } from '../ledger';
 import { databaseTime } from './engine';
+import { eraseNamed } from './retention/freeText';
 import type { Mentions } from './retention/mentions';
 
 /** Where people said why they decided something. */
 const TABLES = ['decision_reasons', 'people_decisions'];
-
-/** Reasons that are looked at together. */
-const BATCH = 500;
 
 /** A decision as the ledger names it, and why it was made. */
 export interface ReasonedDecision {
@@ -41,25 +39,7 @@ export async function eraseReasons(
   mentions: Mentions,
 ): Promise<void> {
   for (const table of TABLES) {
-    let after = 0;
-    for (;;) {
-      const rows: Array<{ id: number; reason: string }> = await tx(table)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(BATCH)
-        .select('id', 'reason');
-      if (rows.length === 0) {
-        break;
-      }
-      const named = rows.filter(({ reason }) => mentions(reason));
-      await tx(table)
-        .whereIn(
-          'id',
-          named.map(({ id }) => id),
-        )
-        .delete();
-      after = rows[rows.length - 1].id;
-    }
+    await eraseNamed(tx, { table, along: 'id', texts: ['reason'] }, mentions);
   }
 }
 

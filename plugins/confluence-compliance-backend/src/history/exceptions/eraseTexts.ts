@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { type FreeText, eraseNamed } from '../retention/freeText';
 import type { Mentions } from '../retention/mentions';
-import type { ExceptionRow } from './types';
 
 const TABLE = 'exceptions';
-
-/** Exceptions that are looked at together. */
-const BATCH = 500;
 
 /** Without the salt nothing leads from the hashes of the ledger to the texts. */
 const nothing = {
@@ -17,6 +14,12 @@ const nothing = {
   end_note: null,
 };
 
+const TEXTS: FreeText = {
+  table: TABLE,
+  texts: ['reason', 'control', 'decision_note', 'end_note'],
+  erased: nothing,
+};
+
 /** Erases the texts of exceptions about an account, and of those whose texts name its person. */
 export async function eraseExceptionTexts(
   tx: Knex.Transaction,
@@ -24,26 +27,7 @@ export async function eraseExceptionTexts(
   mentions: Mentions,
 ): Promise<void> {
   await tx(TABLE).where({ account_id: accountId }).update(nothing);
-  let after = 0;
-  for (;;) {
-    const rows = await tx<ExceptionRow>(TABLE)
-      .where('ordinal', '>', after)
-      .whereNotNull('salt')
-      .orderBy('ordinal')
-      .limit(BATCH)
-      .select('ordinal', 'reason', 'control', 'decision_note', 'end_note');
-    if (rows.length === 0) {
-      return;
-    }
-    const named = rows.filter(({ ordinal: _, ...texts }) => mentions(texts));
-    await tx(TABLE)
-      .whereIn(
-        'ordinal',
-        named.map(({ ordinal }) => ordinal),
-      )
-      .update(nothing);
-    after = Number(rows[rows.length - 1].ordinal);
-  }
+  await eraseNamed(tx, TEXTS, mentions);
 }
 
 /** Erases the texts of exceptions that were over before an ISO time. */

@@ -5,11 +5,13 @@ import { type FreeText, eraseNamed } from './freeText';
 import type { Mentions } from './mentions';
 
 /** Without the salt nothing leads from the hashes of the ledger to the texts. */
+const nothing = { note: ERASED, evidence: null, text_salt: null };
+
 const TEXTS: FreeText = {
   table: 'check_attestations',
   along: 'id',
   texts: ['note', 'evidence'],
-  erased: { note: ERASED, evidence: null, text_salt: null },
+  erased: nothing,
 };
 
 /** Erases note and evidence of attestations that name somebody in either. */
@@ -30,5 +32,5 @@ export async function eraseAttestationTextsBefore(
       over.where('replaced_at', '<', before).orWhere('until', '<', before),
     )
     .where(any => any.whereNot('note', ERASED).orWhereNotNull('evidence'))
-    .update(TEXTS.erased);
+    .update(nothing);
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { eraseNamed } from './freeText';
 import { Mentions } from './mentions';
 
 const TABLE = 'finding_comments';
-
-/** Comments that are looked at together. */
-const BATCH = 500;
 
 /**
  * Deletes what people wrote about findings of an account, and wherever they named somebody. That a
@@ -24,27 +22,7 @@ export async function eraseComments(
         .select(tx.raw('1')),
     )
     .delete();
-  let after = 0;
-  for (;;) {
-    const rows: Array<{ ordinal: number | string; text: string }> = await tx(
-      TABLE,
-    )
-      .where('ordinal', '>', after)
-      .orderBy('ordinal')
-      .limit(BATCH)
-      .select('ordinal', 'text');
-    if (rows.length === 0) {
-      return;
-    }
-    const named = rows.filter(({ text }) => mentions(text));
-    await tx(TABLE)
-      .whereIn(
-        'ordinal',
-        named.map(({ ordinal }) => ordinal),
-      )
-      .delete();
-    after = Number(rows[rows.length - 1].ordinal);
-  }
+  await eraseNamed(tx, { table: TABLE, texts: ['text'] }, mentions);
 }
 
 /** Deletes comments that were made before an ISO time. */

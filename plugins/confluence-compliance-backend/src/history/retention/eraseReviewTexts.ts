@@ -12,10 +12,11 @@ const REASONS: FreeText[] = [
   'review_events',
   'review_delegations',
 ].map(table => ({ table, texts: ['reason'], erased: nothing }));
+const noEnd = { end_reason: ERASED };
 const ENDS: FreeText = {
   table: 'reviews',
   texts: ['end_reason'],
-  erased: { end_reason: ERASED },
+  erased: noEnd,
 };
 
 /**
@@ -68,5 +69,5 @@ export async function eraseReviewTextsBefore(
   await knex('reviews')
     .where('ended_at', '<', before)
     .whereNot('end_reason', ERASED)
-    .update(ENDS.erased);
+    .update(noEnd);
 }

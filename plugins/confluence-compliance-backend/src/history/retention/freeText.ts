@@ -12,11 +12,11 @@ export interface FreeText {
   along?: string;
   /** Columns with text. */
   texts: string[];
-  /** What stands there afterwards. */
-  erased: Record<string, string | null>;
+  /** What stands there afterwards; rows are deleted where nothing is said. */
+  erased?: Record<string, string | null>;
 }
 
-/** Erases the texts of each row where one of them names somebody. */
+/** Erases the texts of each row where one of them names somebody, or the row. */
 export async function eraseNamed(
   tx: Knex.Transaction,
   { table, along = 'ordinal', texts, erased }: FreeText,
@@ -36,12 +36,11 @@ export async function eraseNamed(
       .select(along, ...texts);
     const named = rows.filter(row => texts.some(text => mentions(row[text])));
     if (named.length > 0) {
-      await tx(table)
-        .whereIn(
-          along,
-          named.map(row => row[along]),
-        )
-        .update(erased);
+      const those = tx(table).whereIn(
+        along,
+        named.map(row => row[along]),
+      );
+      await (erased ? those.update(erased) : those.delete());
     }
     if (rows.length < BATCH) {
       return;

@@ -25,7 +25,14 @@ import {
   periodAt,
   type SystemDue,
 } from './period';
-import { hasOpen, hasRun, lastRuns, type RunRow, RUNS } from './runs';
+import {
+  hasOpen,
+  hasRun,
+  type LastRun,
+  lastRuns,
+  type RunRow,
+  RUNS,
+} from './runs';
 import { startOrSay } from './starting';
 import { type KnownTemplate, TemplateRows } from './TemplateRows';
 
@@ -168,8 +175,7 @@ export class Templates {
 
   async #startRun({ template, period, review_id: id }: RunRow) {
     const { connections, history, reviews } = this.#options;
-    const rowNow = () => this.#knex<ReviewRow>('reviews').where({ id }).first();
-    const draft = await rowNow();
+    const draft = await this.#knex<ReviewRow>('reviews').where({ id }).first();
     const why =
       draft?.state === 'draft'
         ? await startOrSay(
@@ -208,9 +214,7 @@ export class Templates {
 
   async #describe(
     { template, origin, alsoInPortal }: KnownTemplate,
-    run: Awaited<ReturnType<typeof lastRuns>> extends Map<string, infer R>
-      ? R | undefined
-      : never,
+    run: LastRun | undefined,
   ): Promise<ReviewTemplate> {
     const next = await this.#next(template);
     return {

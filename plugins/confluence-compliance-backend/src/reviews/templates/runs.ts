@@ -15,10 +15,13 @@ export interface RunRow {
   told_at: string | null;
 }
 
+/** A run with the reason why its review could not be started. */
+export interface LastRun extends RunRow {
+  not_started?: Reason;
+}
+
 /** The last run of each template. */
-export async function lastRuns(
-  knex: Knex,
-): Promise<Map<string, RunRow & { not_started?: Reason }>> {
+export async function lastRuns(knex: Knex): Promise<Map<string, LastRun>> {
   const newest = knex(RUNS)
     .select('template')
     .max({ at: 'made_at' })
