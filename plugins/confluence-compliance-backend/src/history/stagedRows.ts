@@ -137,10 +137,12 @@ async function countKnown(
   const { sql, bindings } = rowsOf(tx, 'seen', columns, again);
   const counts = await query<{ read_id: string; known: number | string }>(
     tx,
-    `select s.read_id as read_id, count(*) as known from ${sql}
-     join history_staged s on s.key = seen.key and s.read_id = seen.read_id
-       and s.hash <> ''
-     group by s.read_id`,
+    // Asked for each row: a join lets SQLite go through all that a read has seen.
+    `select seen.read_id as read_id, count(*) as known from ${sql}
+     where exists (
+       select 1 from history_staged s
+       where s.key = seen.key and s.read_id = seen.read_id and s.hash <> '')
+     group by seen.read_id`,
     bindings,
   );
   return new Map(counts.map(c => [c.read_id, Number(c.known)]));

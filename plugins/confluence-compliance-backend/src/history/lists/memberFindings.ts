@@ -15,7 +15,7 @@ export interface MemberFindings {
 
 /**
  * How many members of each group have open findings, with those whose findings are excepted and
- * without; it begins with the findings, which are few.
+ * without.
  */
 export async function membersWithFindings(
   knex: Knex,
@@ -28,9 +28,8 @@ export async function membersWithFindings(
     const found = standing(
       knex('history_results as f')
         .where('f.source', connection)
-        .whereIn('f.verdict', openVerdicts)
-        .whereNotNull('f.account_id')
-        .distinct({ id: 'f.account_id' }),
+        .where('f.account_id', knex.ref('m.account_id'))
+        .whereIn('f.verdict', openVerdicts),
       'f',
       revision,
     );
@@ -38,11 +37,10 @@ export async function membersWithFindings(
       onlyExcepted(knex, found, 'f', 'without', at);
     }
     const rows: Array<{ id: string; total: number }> = await standing(
-      knex
-        .from(found.as('r'))
-        .join('history_memberships as m', 'm.account_id', 'r.id')
+      knex('history_memberships as m')
         .where('m.source', connection)
         .whereIn('m.group_id', groupIds)
+        .whereExists(found.select(knex.raw('1')))
         .groupBy('m.group_id')
         .select({ id: 'm.group_id' })
         .count({ total: '*' }),
