@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { Definitions, definitionOf } from './definitions';
-import { isPostgres } from './engine';
+import { isPostgres, query } from './engine';
 import type { ReadRow } from './reads';
 
 /** Below this many staged rows any plan is quick. */
@@ -33,7 +33,22 @@ export async function refreshStatistics(
   const tables = staged.map(
     ({ dataset }) => definitionOf(definitions, dataset).table,
   );
-  await analyze(knex, ['history_staged', 'history_reads', ...tables]);
+  await analyze(knex, [
+    'history_staged',
+    'history_reads',
+    // What has changed of the others since, their writers have looked at.
+    ...(await neverAnalyzed(knex, tables)),
+  ]);
+}
+
+async function neverAnalyzed(knex: Knex, tables: string[]): Promise<string[]> {
+  const found = await query<{ name: string }>(
+    knex,
+    `select relname as name from pg_class where relname = any(?)
+     and reltuples < 0 and relnamespace = current_schema()::regnamespace`,
+    [tables],
+  );
+  return found.map(({ name }) => name);
 }
 
 /**
