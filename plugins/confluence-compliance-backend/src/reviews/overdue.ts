@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
+import { BY_OVERDUE_RULE } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { databaseTime, inTransaction } from '../history';
 import {
   change,
@@ -8,7 +9,7 @@ import {
   record,
   type Writing,
 } from './deciding';
-import { BY_OVERDUE_RULE, ruleDecides } from './overdueRule';
+import { ruleDecides } from './overdueRule';
 import type { ItemRow, ReviewRow } from './rows';
 
 const BATCH = 200;

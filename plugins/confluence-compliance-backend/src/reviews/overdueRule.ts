@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ConflictError, InputError } from '@backstage/errors';
-import type {
-  OverdueRule,
-  Reason,
+import {
+  BY_OVERDUE_RULE,
+  type OverdueRule,
+  type Reason,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ReviewRow } from './rows';
-
-/** Who decided, where nobody did: it is no entity ref, so that nobody can be called like it. */
-export const BY_OVERDUE_RULE = 'rule:overdue';
 
 /** Why a rule decided, as decisions, history and CSV say it; undefined where a person did. */
 export function ruleOf(decidedBy: string | null): Reason | undefined {

@@ -197,6 +197,12 @@ export const decisionOrNoneSchema = z.enum([
   ...decisionKindSchema.options,
 ]);
 
+/**
+ * Who decided, where the overdue rule of a review did: it is no entity ref, so that nobody can be
+ * called like it. @public
+ */
+export const BY_OVERDUE_RULE = 'rule:overdue';
+
 /** The decision that stands on an item. @public */
 export const reviewDecisionSchema = z.object({
   kind: decisionKindSchema,
@@ -205,7 +211,7 @@ export const reviewDecisionSchema = z.object({
   for: z.string().optional(),
   at: timeSchema,
   reason: z.string().optional(),
-  /** Why the rule of the review decided, where nobody did; `by` is `rule:overdue` then. */
+  /** Why the rule of the review decided, where nobody did; `by` is `BY_OVERDUE_RULE` then. */
   rule: reasonSchema.optional(),
 });
 

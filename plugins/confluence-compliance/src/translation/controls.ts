@@ -18,7 +18,6 @@ export const controlsMessages = {
     title: 'About',
     verdict: 'Verdict',
     checks: 'Checks',
-    counts: 'Counts',
     review: 'Map',
     later: 'later',
   },

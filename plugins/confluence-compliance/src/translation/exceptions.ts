@@ -66,7 +66,6 @@ export const exceptionsMessages = {
   },
   control: 'Until then: {{control}}',
   erased: 'The text was erased',
-  by: '{{person}} {{when}}',
   to: 'asked {{person}}',
   decision: {
     live: 'approved',

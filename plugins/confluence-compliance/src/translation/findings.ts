@@ -7,7 +7,6 @@ export const findingsMessages = {
   count_one: '{{n}} finding',
   count_other: '{{n}} findings',
   column: {
-    select: 'Selected',
     check: 'Check',
     state: 'State',
     owner: 'Owner',
@@ -100,7 +99,6 @@ export const findingsMessages = {
   details: {
     firstSeen: 'First seen',
     lastSeen: 'Last seen',
-    since: 'In this state since',
     resolved: 'Resolved',
     owner: 'Owner',
     open: 'Show facts and comments of {{title}}',

@@ -17,7 +17,6 @@ export const identifyMessages = {
   reasonHint: 'Kept with each decision.',
   reasonDefault: 'The name is the same',
   undoReason: 'Taken back',
-  noName: 'No name',
   suggestion: {
     title: 'Who is it?',
     none: 'Nobody is called so. Search for the person, say what the account is, or say that it belongs to nobody.',
@@ -103,7 +102,6 @@ export const identifyMessages = {
     reason: 'Reason',
   },
   confidence: {
-    certain: 'certain',
     likely: 'likely',
   },
 } as const;
