@@ -245,6 +245,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await checks.notes.forget(id);
             await markings.forget(id);
             await checks.attestations.rows.forget(id);
+            await reviews.forgetConnection(id);
           },
         });
 

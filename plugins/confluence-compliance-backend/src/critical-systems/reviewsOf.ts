@@ -30,27 +30,28 @@ interface Reviewed {
 }
 
 /**
- * Whether a review covers a system whole. A review that is narrowed in any other way, to a group or
- * to administrators, leaves something of it out.
+ * Whether a review covers a system whole. A review that is narrowed in any other way, to a group, to
+ * the grants of a space or to administrators, leaves something of it out.
  */
 function covers({ scope }: ReviewSummary, system: Reviewed): boolean {
-  const { connection, space, system: ref, ...narrower } = scope;
+  const { connection, system: ref, ...narrower } = scope;
   if (connection !== system.connection) {
     return false;
   }
   if (Object.values(narrower).some(Boolean)) {
     return false;
   }
-  if (ref !== undefined) {
-    return ref === system.ref;
-  }
-  return space === undefined || space === system.spaceId;
+  return ref === undefined || ref === system.ref;
 }
 
+/** Whether something of a system was left out; grants of another space are nothing of it. */
 function hasGap({ gaps }: ReviewSummary, { spaceId }: Reviewed): boolean {
-  return spaceId === undefined
-    ? gaps.length > 0
-    : gaps.some(gap => gap.dataset === 'grants' && gap.container === spaceId);
+  return gaps.some(
+    gap =>
+      spaceId === undefined ||
+      gap.dataset !== 'grants' ||
+      gap.container === spaceId,
+  );
 }
 
 /** The reviews of a system: the last one over all of it, the last one with gaps, one that runs. */

@@ -18,7 +18,7 @@ import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
 import { LastCounts } from './LastCounts';
 import { readProfiles, readProfilesByEmail } from './profiles';
-import { provingReads, ProvingReads } from './provingReads';
+import { provingReads, ProvingReads, ProvingSince } from './provingReads';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
 import { Retention } from './retention/Retention';
@@ -258,16 +258,14 @@ export class History {
   }
 
   /** What is known about containers since their last published reads. */
-  async containers(
-    filter?: Partial<Pick<ContainerState, 'source' | 'dataset'>>,
-  ): Promise<ContainerState[]> {
+  async containers(filter?: Partial<Container>): Promise<ContainerState[]> {
     return readContainers(this.#knex, filter);
   }
 
   /** Reads that can prove what a container holds, of those that began after an ISO time. */
   async provingReads(
     container: Container,
-    since: { after: string; scope: string },
+    since: ProvingSince,
   ): Promise<ProvingReads | undefined> {
     return provingReads(this.#knex, container, since);
   }

@@ -42,7 +42,7 @@ export function toState(row: ContainerRow): ContainerState {
 /** States of containers, by source, dataset and key. */
 export async function readContainers(
   knex: Knex,
-  filter: { source?: string; dataset?: string } = {},
+  filter: Partial<Container> = {},
 ): Promise<ContainerState[]> {
   const select = knex<ContainerRow>('history_containers').orderBy([
     'source',
@@ -54,6 +54,9 @@ export async function readContainers(
   }
   if (filter.dataset !== undefined) {
     select.where({ dataset: filter.dataset });
+  }
+  if (filter.key !== undefined) {
+    select.where({ container: filter.key });
   }
   return (await select).map(toState);
 }

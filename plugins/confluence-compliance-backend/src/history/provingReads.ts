@@ -19,6 +19,18 @@ export interface ProvingReads {
   last: ProvingRead;
 }
 
+/** Which reads prove something. */
+export interface ProvingSince {
+  /** They began after this ISO time. */
+  after: string;
+  scope: string;
+  /**
+   * A partial read counts, too, where the end of Confluence's user search is all that was missing:
+   * whoever is known was looked up.
+   */
+  capped?: boolean;
+}
+
 /**
  * The published reads of a container that were full and complete, under this scope and without a
  * refused removal, and that began after a time; undefined where there is none.
@@ -26,13 +38,21 @@ export interface ProvingReads {
 export async function provingReads(
   knex: Knex,
   { source, dataset, key }: Container,
-  { after, scope }: { after: string; scope: string },
+  { after, scope, capped = false }: ProvingSince,
 ): Promise<ProvingReads | undefined> {
   const read = (order: 'asc' | 'desc') =>
     knex<ReadRow>('history_reads')
       .where({ source, dataset, container: key, scope })
       .where('started_at', '>', after)
-      .where({ mode: 'full', outcome: 'complete' })
+      .where({ mode: 'full' })
+      .where(whole => {
+        whole.where({ outcome: 'complete' });
+        if (capped) {
+          whole.orWhere(partly =>
+            partly.where({ outcome: 'partial' }).whereLike('reason', 'cap: %'),
+          );
+        }
+      })
       .whereNotNull('published_at')
       .where(none => none.whereNull('refused').orWhere('refused', 0))
       .orderBy([

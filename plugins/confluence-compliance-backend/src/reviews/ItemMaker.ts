@@ -46,7 +46,11 @@ export class ItemMaker {
         return;
       }
       if (review.containers_done >= review.containers_total) {
-        await inTransaction(knex, tx => followDecisions(tx, reviewId));
+        await inTransaction(knex, async tx => {
+          // Nobody decides, or takes back, while it is looked whether all is decided.
+          await tx<ReviewRow>('reviews').where({ id: reviewId }).forUpdate();
+          await followDecisions(tx, reviewId);
+        });
         return;
       }
       const done = review.containers_done;
@@ -180,7 +184,8 @@ export class ItemMaker {
 function isWanted(scope: ReviewScope, { facts }: Seen): boolean {
   return (
     (!scope.admins || facts.admin) &&
-    (!scope.guests || facts.class === 'guest') &&
+    // Of whom nobody knows what they are may be a guest.
+    (!scope.guests || (facts.class ?? 'guest') === 'guest') &&
     (!scope.changed || facts.delta?.kind !== 'unchanged')
   );
 }

@@ -2,7 +2,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Lookups } from '../history';
 import { CriticalSystems } from '../critical-systems';
-import { createTestReviews, grant, OWNER } from './__testUtils__';
+import { createTestReviews, grant, OWNER, tick } from './__testUtils__';
 import { ReviewFacts } from './ReviewFacts';
 
 jest.setTimeout(60_000);
@@ -98,7 +98,15 @@ describe('ReviewFacts', () => {
       ]);
       await t.reviews.cancel(group, OWNER, 'The wrong scope');
 
-      const space = await t.started({ space: 's1' });
+      // Nor is one of the grants of the space all of it: its groups have members.
+      const partly = await t.started({ space: 's1' });
+      expect((await reviews())[1]).not.toHaveProperty('running');
+      await t.reviews.cancel(partly, OWNER, 'The wrong scope');
+
+      const revision = await t.history.head();
+      const [, { resource }] = await systems.list({ revision });
+      t.systems.push({ resource, spaceId: 's1' });
+      const space = await t.started({ system: resource.ref });
       expect(await reviews()).toMatchObject([
         {},
         { overdue: true, running: { id: space, undecided: 1 } },
@@ -109,8 +117,10 @@ describe('ReviewFacts', () => {
       expect([Date.parse(decidedAt) > 0, state]).toEqual([true, 'waiting']);
       expect(await all(facts.reviewed('acme'))).toEqual([]);
 
-      await new Promise(resolve => setTimeout(resolve, 5));
+      await tick();
       await t.read({ dataset: 'grants', key: 's1', rows: [] });
+      await tick();
+      await t.again('accounts', 'site');
       await t.reviews.signOff(space, OWNER);
       const [site, ended] = await reviews();
       expect(site).not.toHaveProperty('lastAt');
@@ -151,6 +161,20 @@ describe('ReviewFacts', () => {
         gapsAt: ended.lastAt,
         overdue: true,
       });
+
+      // Nothing of this counts for another site that is called the same later.
+      const running = await t.started({ group: 'g1' });
+      await t.reviews.forgetConnection('acme');
+      expect((await reviews())[1]).toEqual({
+        every: 'P1Y',
+        dueAt: expect.any(String),
+        overdue: true,
+      });
+      expect(await t.reviews.get(running)).toMatchObject({
+        state: 'cancelled',
+      });
+      expect(await t.reviews.get(space)).toMatchObject({ state: 'completed' });
+      expect(await facts.ofAccounts([ana])).toEqual({ undecided: 0 });
     },
   );
 });

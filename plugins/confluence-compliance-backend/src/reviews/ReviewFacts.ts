@@ -155,6 +155,7 @@ export class ReviewFacts {
           'i.principal_id': accountId,
           'i.connection': connection,
           'i.principal_kind': 'account',
+          'r.connection_gone': false,
         })
         .whereIn('r.state', ['in-progress', 'completed'])
         .groupBy('r.state')
@@ -181,6 +182,7 @@ export class ReviewFacts {
     return this.#options
       .knex<ReviewRow>('reviews')
       .whereIn('state', states)
+      .where({ connection_gone: false })
       .orderBy('ordinal', 'desc')
       .limit(MOST)
       .select('id', 'state', 'scope', 'gaps', 'due_at', 'ended_at');

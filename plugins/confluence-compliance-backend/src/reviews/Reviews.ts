@@ -68,6 +68,7 @@ import {
   scopeOf,
   sealedOf,
 } from './rows';
+import { forgetReviewsOf } from './forgetConnection';
 import { signOff } from './signOff';
 import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
@@ -218,6 +219,11 @@ export class Reviews {
       const [{ dataset, container, reason }] = open;
       throw new ConflictError(
         `${open.length} containers are not complete and not accepted, such as ${dataset} of ${container} (${reason.code}): sync again, or name them in acceptGaps`,
+      );
+    }
+    if (sources.length === 0) {
+      throw new ConflictError(
+        'Nothing is in scope: the group or space is gone, or cannot be seen',
       );
     }
     if (gaps.length > 0 && draft.owner !== actor) {
@@ -415,6 +421,11 @@ export class Reviews {
       });
     });
     return this.get(id);
+  }
+
+  /** Ends the reviews of a connection that is deleted with its history; they count for none after it. */
+  async forgetConnection(id: string): Promise<void> {
+    await forgetReviewsOf(this.#options, id);
   }
 
   async #row(id: string): Promise<ReviewRow> {

@@ -75,6 +75,7 @@ async function coverageAt(
     });
     return coverage;
   }
+  await addWhatNarrows(history, coverage, scope);
   const group = scope.group === undefined ? undefined : [scope.group];
   const space = scope.space === undefined ? undefined : [scope.space];
   if (space === undefined) {
@@ -94,6 +95,38 @@ async function coverageAt(
     });
   }
   return coverage;
+}
+
+/**
+ * What says who is a guest, and which group administers something: where it is not whole, whoever it
+ * does not speak of would be left out.
+ */
+async function addWhatNarrows(
+  history: History,
+  { gaps }: Coverage,
+  { connection: source, guests, admins, group }: ReviewScope,
+): Promise<void> {
+  if (guests) {
+    const list = { source, dataset: 'accounts', key: 'site' };
+    const [state] = await history.containers(list);
+    if (!state || !isWhole(state)) {
+      gaps.push(gapOf({ dataset: 'accounts', container: 'site' }, state));
+    }
+  }
+  // Otherwise grants are in scope themselves.
+  if (admins && group !== undefined) {
+    const spaces = { source, dataset: 'spaces', key: 'site' };
+    const [state] = await history.containers(spaces);
+    if (!state || !isWhole(state)) {
+      gaps.push(gapOf({ dataset: 'spaces', container: 'site' }, state));
+    }
+    const grants = await history.containers({ source, dataset: 'grants' });
+    for (const one of grants) {
+      if (one.presence !== 'gone' && !isWhole(one)) {
+        gaps.push(gapOf({ dataset: 'grants', container: one.key }, one));
+      }
+    }
+  }
 }
 
 async function addDataset(

@@ -67,6 +67,7 @@ export class Previous {
           'i.dataset': dataset,
           'i.container': key,
           'r.state': 'completed',
+          'r.connection_gone': false,
         })
         .whereIn(
           'i.principal_id',
@@ -81,6 +82,7 @@ export class Previous {
       items.set(`${kind}/${id}`, { item, revision, startedAt });
     }
     const completed = await knex<ReviewRow>('reviews')
+      .where({ connection_gone: false })
       .where({ state: 'completed' })
       .orderBy('ordinal', 'desc')
       .limit(MOST);

@@ -147,6 +147,34 @@ describe('what reviewers see', () => {
       });
       const guests = await t.started({ group: 'g1', guests: true });
       expect(Object.keys(await t.itemsOf(guests))).toEqual(['gus']);
+      // Who else is a guest is not known while not all accounts could be read.
+      await t.read({ dataset: 'accounts', rows: [], outcome: 'partial' });
+      expect(
+        await t.reviews.preview({
+          connection: 'acme',
+          group: 'g1',
+          guests: true,
+        }),
+      ).toMatchObject({ gaps: [{ dataset: 'accounts', container: 'site' }] });
+      await t.again('accounts', 'site');
+      // Which group administers something is known only with all spaces.
+      await expect(t.started({ group: 'g1', admins: true })).rejects.toThrow(
+        'spaces of site (never-read)',
+      );
+      await t.read({
+        dataset: 'spaces',
+        rows: [
+          {
+            key: 's1',
+            payload: {
+              key: 'S1',
+              name: 'One',
+              type: 'global',
+              status: 'current',
+            },
+          },
+        ],
+      });
       const admins = await t.started({ group: 'g1', admins: true });
       expect((await t.itemsOf(admins)).ana).toMatchObject({
         admin: true,

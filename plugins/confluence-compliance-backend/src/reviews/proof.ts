@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { OrganizationSource } from '../connections';
-import type { History, HistoryRow, Revision } from '../history';
+import {
+  type Container,
+  type ContainerState,
+  type History,
+  type HistoryRow,
+  isComplete,
+  parseReason,
+  type Revision,
+} from '../history';
 import { factsOf, type ItemRow } from './rows';
 
 export interface ProofOptions {
@@ -46,7 +54,8 @@ export async function proofOf(
     const then = await standingOf(history, item, first.publishedAt);
     return { state: then === 'gone' ? 'reappeared' : 'still-present', ...read };
   }
-  const doubt = await whyAccountProvesNothing(options, item, head);
+  const since = first.startedAt;
+  const doubt = await whyAccountProvesNothing(options, item, head, since);
   return doubt ?? { state: 'removed', ...read };
 }
 
@@ -54,9 +63,8 @@ async function withoutRead(
   { history }: ProofOptions,
   item: ItemRow,
 ): Promise<Remediation> {
-  const { connection: source, dataset, container } = item;
-  const states = await history.containers({ source, dataset });
-  const state = states.find(({ key }) => key === container);
+  const { connection: source, dataset, container: key } = item;
+  const [state] = await history.containers({ source, dataset, key });
   if (!state || state.presence === 'gone') {
     return cannotVerify('container-gone', 'Its group or space is gone');
   }
@@ -102,18 +110,29 @@ function toStanding(rows: Array<HistoryRow | undefined>): Standing {
   return found.length > 0 ? 'out-of-scope' : 'gone';
 }
 
-/** An account that is not active vanishes from lists and comes back with all that it had. */
+/**
+ * An account that is not active vanishes from lists and comes back with all that it had. So it must
+ * have been seen to be active after it had vanished.
+ */
 async function whyAccountProvesNothing(
   { history, organizations }: ProofOptions,
   item: ItemRow,
   asOf: Revision,
+  since: string,
 ): Promise<Remediation | undefined> {
   if (item.principal_kind !== 'account') {
     return undefined;
   }
   const { connection, principal_id: id } = item;
+  const unread: Array<Remediation | undefined> = [];
   for (const one of await organizations()) {
     if (one.connection === connection && one.source !== undefined) {
+      const directory = {
+        source: one.source,
+        dataset: 'directory',
+        key: 'all',
+      };
+      unread.push(await whyUnread(history, directory, since));
       const known = await history.row('directory', one.source, id, asOf);
       const { accountStatus, membershipStatus } = known?.payload ?? {};
       if (membershipStatus === 'suspended' || accountStatus === 'suspended') {
@@ -125,9 +144,38 @@ async function whyAccountProvesNothing(
     }
   }
   const account = await history.row('accounts', connection, id, asOf);
-  return account?.payload.accountStatus === 'active'
-    ? undefined
-    : cannotVerify('account-not-active', 'Its account is not active');
+  if (account?.payload.accountStatus !== 'active') {
+    return cannotVerify('account-not-active', 'Its account is not active');
+  }
+  const accounts = { source: connection, dataset: 'accounts', key: 'site' };
+  unread.push(await whyUnread(history, accounts, since));
+  return (
+    unread.find(why => why?.state === 'cannot-verify') ?? unread.find(Boolean)
+  );
+}
+
+/** Why a list of accounts says nothing of what is since a time: it waits for its read, or failed. */
+async function whyUnread(
+  history: ProofOptions['history'],
+  list: Container,
+  since: string,
+): Promise<Remediation | undefined> {
+  const [state] = await history.containers(list);
+  const options = { after: since, scope: state?.scope ?? '', capped: true };
+  if (await history.provingReads(list, options)) {
+    return undefined;
+  }
+  return state && (isComplete(state) || isCapped(state))
+    ? { state: 'waiting' }
+    : cannotVerify(
+        'account-not-read',
+        'Whether its account is active could not be read since',
+      );
+}
+
+/** The end of the user search is all that is missing. */
+function isCapped({ outcome, reason }: ContainerState): boolean {
+  return outcome === 'partial' && parseReason(reason ?? '').code === 'cap';
 }
 
 function cannotVerify(code: string, text: string): Remediation {

@@ -47,6 +47,8 @@ export interface ReviewRow {
   template_period: string | null;
   /** JSON of `Reason`: why its template could not start it. */
   not_started: string | null;
+  /** Its connection was deleted with its history. */
+  connection_gone: boolean;
 }
 
 /** A container that items are made from. */

@@ -21,6 +21,8 @@ import {
 } from './rows';
 
 const BATCH = 500;
+/** How often what is known may change while proofs are gathered. */
+const ATTEMPTS = 3;
 
 /** What still waits for somebody keeps a review open; what cannot be verified is sealed as such. */
 const BLOCKING: Array<Remediation['state']> = [
@@ -43,10 +45,42 @@ export async function signOff(
   reviewId: string,
   actor: string,
 ): Promise<void> {
-  const { knex, history } = options;
-  const proofs = await proveAll(options, reviewId);
-  await inTransaction(knex, async tx => {
+  for (let attempt = 1; ; attempt += 1) {
+    const provenAt = await options.history.head();
+    const proofs = await proveAll(options, reviewId);
+    const sealed = await seal(options, { reviewId, actor, proofs, provenAt });
+    if (sealed) {
+      return;
+    }
+    if (attempt === ATTEMPTS) {
+      throw new ConflictError(
+        'What is known changed again and again meanwhile: try again',
+      );
+    }
+  }
+}
+
+/** False where more is known by now than what was proven. */
+async function seal(
+  { knex, history }: SignOffOptions,
+  {
+    reviewId,
+    actor,
+    proofs,
+    provenAt,
+  }: {
+    reviewId: string;
+    actor: string;
+    proofs: Awaited<ReturnType<typeof proveAll>>;
+    provenAt: Revision;
+  },
+): Promise<boolean> {
+  return inTransaction(knex, async tx => {
     const review = await lockOpen(tx, reviewId);
+    const { revision: head } = await tx('history_clock').first('revision');
+    if (head !== provenAt) {
+      return false;
+    }
     if (review.state !== 'remediation') {
       throw new ConflictError(
         `Review ${reviewId} has items that are not decided, or not made yet`,
@@ -54,6 +88,9 @@ export async function signOff(
     }
     const counts: Record<string, number> = { keep: 0, revoke: 0, defer: 0 };
     for await (const row of everyItem(tx, reviewId)) {
+      if (row.decision === 'undecided') {
+        throw new ConflictError(`Item ${row.id} is not decided: try again`);
+      }
       counts[row.decision] += 1;
       if (row.decision === 'revoke') {
         const proof = proofs.get(row.id);
@@ -65,12 +102,12 @@ export async function signOff(
           .update({ sealed: JSON.stringify(proof.remediation) });
       }
     }
-    const seal = await sealOf(tx, reviewId);
+    const hash = await sealOf(tx, reviewId);
     await tx('reviews')
       .where({ id: reviewId })
       .update({
         state: 'completed',
-        seal,
+        seal: hash,
         ended_at: await databaseTime(tx),
       });
     await history.ledger.append(tx, {
@@ -78,7 +115,7 @@ export async function signOff(
       actor,
       subject: reviewId,
       payload: {
-        seal,
+        seal: hash,
         revision: review.revision,
         counts,
         gaps: gapsOf(review).map(({ dataset, container, reason }) => ({
@@ -88,6 +125,7 @@ export async function signOff(
         })),
       },
     });
+    return true;
   });
 }
 

@@ -139,7 +139,7 @@ function isAboutAccounts(
 function refuseOutright(
   config: AuthorizeDeps['config'],
   principal: BackstageUserPrincipal | BackstageServicePrincipal,
-  { permissions, method, servicesOnly }: Route,
+  { permissions, method, servicesOnly, streams }: Route,
 ): void {
   if (principal.type === 'service') {
     permissions.forEach(({ name }) =>
@@ -150,12 +150,12 @@ function refuseOutright(
       'This is for services named in confluenceCompliance.services only',
     );
   } else if (
-    method !== 'get' &&
+    (method !== 'get' || streams) &&
     !config.permissionsEnabled &&
     !config.allowWithoutPermissions
   ) {
     throw new NotAllowedError(
-      'Without the permission framework nothing can be changed: set permission.enabled to true, or confluenceCompliance.allowWithoutPermissions to let everybody who is signed in do it',
+      'Without the permission framework nothing can be changed or exported: set permission.enabled to true, or confluenceCompliance.allowWithoutPermissions to let everybody who is signed in do it',
     );
   }
 }

@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import type { OrganizationSource } from '../../connections';
 import {
   CardReads,
+  type DatasetName,
   History,
   Lists,
   Lookups,
@@ -16,6 +17,9 @@ import {
 } from '../../history';
 import { Reviews } from '..';
 import type { SystemsOf } from '../systems';
+
+/** A millisecond later for the database, which keeps times no finer than that. */
+export const tick = () => new Promise(resolve => setTimeout(resolve, 5));
 
 export const LENA = 'user:default/lena';
 export const OWNER = 'user:default/owner';
@@ -136,12 +140,28 @@ export async function createTestReviews(knex: Knex) {
   };
   const read = async (seen: Seen) => (await begin(seen))();
 
-  const members = (...ids: string[]) =>
-    read({
+  /** Sees a list again as it stands. */
+  const again = async (dataset: DatasetName, key: string, source = 'acme') => {
+    const rows: ObservedRow[] = [];
+    const asOf = await history.head();
+    for await (const batch of history.rows(dataset, { source, asOf })) {
+      rows.push(...batch.map(row => ({ key: row.key, payload: row.payload })));
+    }
+    await read({ dataset, key, source, rows });
+  };
+  /** Reads the members of a group, and afterwards who has an account, as a sync does. */
+  const members = async (...ids: string[]) => {
+    await read({
       dataset: 'memberships',
       key: 'g1',
       rows: ids.map(id => member('g1', id)),
     });
+    await tick();
+    await again('accounts', 'site');
+    for (const { source } of organizations) {
+      await again('directory', 'all', source);
+    }
+  };
   /** A group with these members, who are all active accounts. */
   const team = async (...ids: string[]) => {
     await read({ dataset: 'accounts', rows: ids.map(id => account(id)) });
@@ -205,6 +225,7 @@ export async function createTestReviews(knex: Knex) {
     );
   };
   return {
+    again,
     begin,
     cards,
     create,

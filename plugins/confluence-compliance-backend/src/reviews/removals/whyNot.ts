@@ -49,8 +49,11 @@ async function whyNotStanding(
   { connection: source, container, principal_id: account }: ItemRow,
   asOf: Revision,
 ): Promise<string | undefined> {
-  const states = await history.containers({ source, dataset: 'memberships' });
-  const state = states.find(({ key }) => key === container);
+  const [state] = await history.containers({
+    source,
+    dataset: 'memberships',
+    key: container,
+  });
   if (!state || state.presence !== 'present' || !isComplete(state)) {
     return 'incomplete';
   }

@@ -66,7 +66,13 @@ async function readAll(session: AccountsSession): Promise<FinishRead> {
   if (session.progress.step === 'look-up') {
     await lookUpAccounts(session);
   }
-  const [first, ...others] = session.progress.notes ?? [];
+  const notes = session.progress.notes ?? [];
+  const isCap = (note: string) => parseReason(note).code === 'cap';
+  // The first gives the code: the end of the search only where nothing else was missing.
+  const [first, ...others] = [
+    ...notes.filter(note => !isCap(note)),
+    ...notes.filter(isCap),
+  ];
   if (!first) {
     return { outcome: 'complete' };
   }

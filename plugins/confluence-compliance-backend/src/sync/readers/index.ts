@@ -22,12 +22,17 @@ export async function readPlan(context: RunContext): Promise<void> {
   await together([
     readPeople(context),
     readContent(context),
-    readOrganization(context),
     readAudit(context),
   ]);
 }
 
 async function readPeople(context: RunContext): Promise<void> {
+  await readSite(context);
+  // After the members: whoever is gone from a list is suspended only if that was so by then.
+  await readOrganization(context);
+}
+
+async function readSite(context: RunContext): Promise<void> {
   if (context.parts.plan.access) {
     await readGroups(context);
     await readMemberships(context);
