@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import type { ReviewSummary } from '../../critical-systems';
-import { MOST_BLOCKS } from '../../policies/blocks';
-import { structureOf } from '../../policies/structure';
+import { MOST_BLOCKS, structureOf } from '../../policies';
 import type { createTestChecks } from '.';
 import {
   CONCERNS,
