@@ -174,6 +174,25 @@ describe('confluenceCompliancePlugin', () => {
         accounts.totalItems,
       );
 
+      // That nobody looked must not seem to be that nobody was there.
+      const { knownSince } = await get('/connections/northwind');
+      expect((await get(`/accounts?asOf=${knownSince}`)).revision).toBeLessThan(
+        revision,
+      );
+      for (const path of [
+        '/accounts?asOf=2020-01-01',
+        '/findings?connection=northwind&asOf=2020-01-01',
+        `/spaces?connection=northwind&asOf=${new Date(
+          Date.parse(knownSince) - 1,
+        ).toISOString()}`,
+      ]) {
+        const early = await call('get', path);
+        expect(early.status).toBe(400);
+        expect(early.body.error.message).toMatch(
+          /^asOf 20.*: nothing is known.* of that day; the first revision.* is \d+, of 20/,
+        );
+      }
+
       const said = [...logs, ...answers].join('\n');
       expect(said).toContain('northwind');
       expect(sandbox.secrets().length).toBeGreaterThan(3);

@@ -264,6 +264,8 @@ export interface CheckPolicy {
   acknowledged?: {
     people: number;
     acknowledged: number;
+    /** How many have not, of the groups whose members are known. */
+    missing: number;
     /** Groups whose members are not known. */
     unreadGroups: number;
   };

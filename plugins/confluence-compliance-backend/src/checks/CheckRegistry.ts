@@ -95,7 +95,7 @@ export function checkOf(
   return found;
 }
 
-/** Whether it can run by itself. */
+/** Whether runs judge it: by what is read, or by what people attested. */
 export function isRunnable({ check }: RegisteredCheck): boolean {
-  return check.state !== 'later' && check.state !== 'attestation';
+  return check.state !== 'later';
 }

@@ -4,6 +4,8 @@ import { CustomErrorBase } from '@backstage/errors';
 import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
+import type { AttestationRow } from './attestations/AttestationRows';
+import { attestedResults } from './attestations/results';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { CheckRunStore } from './CheckRunStore';
 import type { Gap } from './completeness';
@@ -30,6 +32,8 @@ export interface CheckRunnerOptions {
   connections: () => string[];
   subjects: Subjects;
   organizations: () => Promise<Organizations>;
+  /** The newest attestation of each connection, by id of the check. */
+  attested: () => Promise<Map<string, AttestationRow[]>>;
   connectionState: CheckDataOptions['connectionState'];
   timeOf: CheckDataOptions['timeOf'];
   userGroup: CheckDataOptions['userGroup'];
@@ -126,18 +130,25 @@ export class CheckRunner {
     );
     await progress.begin();
     if (readable.length > 0) {
-      const results = registered.check.evaluate({
-        revision: judgedAt,
-        connections: readable,
-        parameters: registered.parameters,
-        now: now(),
-        signal,
-        data: new HistoryCheckData({
-          ...this.#options,
-          snapshot,
-          gaps: subjectGaps,
-        }),
-      });
+      const results =
+        registered.check.state === 'attestation'
+          ? attestedResults(
+              (await this.#options.attested()).get(id) ?? [],
+              readable,
+              now(),
+            )
+          : registered.check.evaluate({
+              revision: judgedAt,
+              connections: readable,
+              parameters: registered.parameters,
+              now: now(),
+              signal,
+              data: new HistoryCheckData({
+                ...this.#options,
+                snapshot,
+                gaps: subjectGaps,
+              }),
+            });
       for await (const result of results) {
         await staging.add(result);
         await progress.add();
@@ -185,6 +196,9 @@ export class CheckRunner {
     const missing: Gap[] = [];
     const readable: string[] = [];
     const judged = await connectionsOf(check, subjects, connections());
+    if (check.state === 'attestation') {
+      return { gaps, missing, readable: judged };
+    }
     for (const connection of judged) {
       const found = await snapshot.completeness(connection, check.requires);
       if (found.anyRead) {

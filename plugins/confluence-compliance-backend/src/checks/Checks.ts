@@ -154,6 +154,7 @@ export class Checks {
       ...options,
       checks,
       rows: attestations,
+      onAttested: checkId => this.#request([checkId]),
       now: this.#now,
     });
     // A space that everybody reaches takes a while to count.
@@ -168,6 +169,7 @@ export class Checks {
       connections: options.connections,
       subjects: options,
       organizations: () => this.#organizations(),
+      attested: () => this.attestations.standing(),
       connectionState:
         options.connectionState ??
         (async () => ({ datasets: [], credentials: [] })),
@@ -245,6 +247,11 @@ export class Checks {
     const registered = checkOf(this.#checks, checkId);
     if (!isRunnable(registered)) {
       throw new ConflictError(`The check ${checkId} cannot run yet`);
+    }
+    if (registered.check.state === 'attestation') {
+      throw new ConflictError(
+        `The check ${checkId} follows what people attest: attest it again`,
+      );
     }
     const dead = new Date(
       this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis(),
@@ -525,7 +532,7 @@ export class Checks {
     return new Map(known.map(found => [found.connection, found]));
   }
 
-  /** Checks that can run by themselves. */
+  /** Checks that runs judge. */
   #runnable(): RegisteredCheck[] {
     return [...this.#checks.values()].filter(isRunnable);
   }

@@ -140,7 +140,7 @@ async function acknowledgedOf(
   if (!numbers) {
     return {};
   }
-  const { unreadGroups: _, ...acknowledged } = numbers;
+  const { unreadGroups: _, missing: __, ...acknowledged } = numbers;
   return { acknowledged };
 }
 

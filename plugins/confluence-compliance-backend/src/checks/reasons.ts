@@ -245,6 +245,9 @@ const sentences: Record<string, string> = {
   'waits-for-tickets':
     'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
   attestation: 'This check needs somebody to attest it.',
+  'attested-met': 'Somebody attested that it is so.',
+  'attested-not-met':
+    'Somebody attested that it is not so: it stands until somebody attests otherwise.',
   'attestation-expired':
     'What somebody attested has expired: somebody must look and attest it again.',
   later: 'This check is not available yet.',

@@ -6,8 +6,10 @@ import type { Container, ObservedRow, ReadOutcome } from '../history';
 import { z } from 'zod';
 import { createTestChecks } from './__testUtils__';
 import { plainVerdicts } from './__testUtils__/plainVerdicts';
+import { GRACE_DAYS, MOST_EDITORS } from './__testUtils__/oversightSites';
 import { open, SiteRead, sites, verdictsOf } from './__testUtils__/sites';
 import { OWNERS, POLICIES } from './__testUtils__/upkeepSites';
+import { acknowledged } from './builtin/acknowledged';
 import { activeOwner } from './builtin/activeOwner';
 import { adminLimited } from './builtin/adminLimited';
 import { adminMfa } from './builtin/adminMfa';
@@ -18,6 +20,7 @@ import { auditLogActive } from './builtin/auditLogActive';
 import { centrallyProvisioned } from './builtin/centrallyProvisioned';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
 import { documentSetUp } from './builtin/documentSetUp';
+import { editRestricted } from './builtin/editRestricted';
 import { evidenceFresh } from './builtin/evidenceFresh';
 import { externalApproved } from './builtin/externalApproved';
 import { inactiveAccount } from './builtin/inactiveAccount';
@@ -26,9 +29,12 @@ import { noAnonymous } from './builtin/noAnonymous';
 import { noDirectGrants } from './builtin/noDirectGrants';
 import { ownerActive } from './builtin/ownerActive';
 import { reviewedOnTime } from './builtin/reviewedOnTime';
+import { reviewOnCadence } from './builtin/reviewOnCadence';
+import { revocationsVerified } from './builtin/revocationsVerified';
 import { serviceIdentityOwned } from './builtin/serviceIdentityOwned';
 import { sharedAccount } from './builtin/sharedAccount';
 import { spaceAdminJustified } from './builtin/spaceAdminJustified';
+import { structureComplete } from './builtin/structureComplete';
 import { userIdentified } from './builtin/userIdentified';
 
 jest.setTimeout(600_000);
@@ -55,6 +61,7 @@ const reviewed = Object.fromEntries(
 
 /** The runner always has `access.offboarded-removed`, too. */
 const checks = [
+  acknowledged,
   activeOwner,
   adminLimited,
   adminMfa,
@@ -65,6 +72,7 @@ const checks = [
   centrallyProvisioned,
   criticalSystemValid,
   documentSetUp,
+  told(editRestricted, { most: MOST_EDITORS }),
   evidenceFresh,
   externalApproved,
   inactiveAccount,
@@ -73,9 +81,12 @@ const checks = [
   noDirectGrants,
   ownerActive,
   told(reviewedOnTime, { reviewed }),
+  told(reviewOnCadence, { graceDays: GRACE_DAYS }),
+  revocationsVerified,
   serviceIdentityOwned,
   sharedAccount,
   told(spaceAdminJustified, { owners }),
+  structureComplete,
   userIdentified,
 ] as ConfluenceCheck[];
 

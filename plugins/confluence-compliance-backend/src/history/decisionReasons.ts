@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash } from '../ledger';
 import { databaseTime } from './engine';
 import { eraseNamed } from './retention/freeText';
 import type { Mentions } from './retention/mentions';
@@ -23,14 +23,16 @@ export async function keepReason(
   tx: Knex.Transaction,
   { kind, subject, actor, reason }: ReasonedDecision,
 ): Promise<string> {
+  const salt = newSalt();
   await tx('decision_reasons').insert({
     kind,
     subject,
     reason,
+    reason_salt: salt,
     decided_by: actor,
     decided_at: await databaseTime(tx),
   });
-  return sha256(reason);
+  return saltedHash(salt, reason);
 }
 
 /** Deletes every reason that names a person. That something was decided stays in the ledger. */

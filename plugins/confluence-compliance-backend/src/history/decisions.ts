@@ -20,6 +20,8 @@ export interface ManualLink extends Decided {
   /** The person, by the source and their key in it; absent: it belongs to nobody. */
   person?: { source: string; person: string };
   reason: string;
+  /** Of the hash in the ledger; absent of what was said before there was one. */
+  reasonSalt?: string;
 }
 
 /** What somebody said an account is. */
@@ -30,6 +32,8 @@ export interface ManualClass extends Decided {
   /** Entity ref of who answers for it. */
   owner?: string;
   purpose?: string;
+  /** The same as of the reason of a link. */
+  purposeSalt?: string;
 }
 
 /** What people said of accounts, latest word only, by account id. */
@@ -86,6 +90,7 @@ export class Decisions {
         source: link.person?.source ?? null,
         person: link.person?.person ?? null,
         reason: link.reason,
+        reason_salt: link.reasonSalt ?? null,
         decided_by: link.by,
         decided_at: link.at,
       },
@@ -107,6 +112,7 @@ export class Decisions {
         class_before: said.before,
         owner: said.owner ?? null,
         purpose: said.purpose ?? null,
+        purpose_salt: (said.purpose && said.purposeSalt) ?? null,
         decided_by: said.by,
         decided_at: said.at,
       },
@@ -174,5 +180,5 @@ export async function eraseDecisions(
   await tx('manual_links').where({ account_id: accountId }).delete();
   await tx('account_classes')
     .where({ account_id: accountId })
-    .update({ owner: null, purpose: null });
+    .update({ owner: null, purpose: null, purpose_salt: null });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { sha256 } from '../ledger';
+import { saltedHash } from '../ledger';
 import { StaleStagingError } from '.';
 import {
   account,
@@ -203,8 +203,12 @@ describe('publishing', () => {
       actor: 'user:default/boss',
       subject: 'acme/accounts/site',
     });
-    // The ledger has no free text.
-    expect(JSON.parse(entry.payload)).toMatchObject({ reason: sha256('ok') });
+    // The ledger has no free text, and its hash says nothing without the salt.
+    const [{ reason_salt: salt }] = await knex('decision_reasons');
+    expect(salt).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.parse(entry.payload)).toMatchObject({
+      reason: saltedHash(salt, 'ok'),
+    });
     expect(await knex('decision_reasons')).toEqual([
       expect.objectContaining({
         kind: 'shrink.accepted',

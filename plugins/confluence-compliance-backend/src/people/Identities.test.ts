@@ -3,7 +3,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { sha256 } from '../ledger';
+import { saltedHash } from '../ledger';
 import { createTestPeople, user } from './__testUtils__/testPeople';
 import { PEOPLE } from './lane';
 
@@ -68,6 +68,9 @@ describe('What people say of accounts', () => {
         'acc-two': 'user:default/ben by manual',
       };
       expect(await t.links()).toEqual(byHand);
+      const [{ reason_salt: salt }] = await t
+        .knex('manual_links')
+        .where({ account_id: 'acc-ana' });
       await t.people.link(signal);
       expect(await t.links()).toEqual(byHand);
       expect(t.onChange).toHaveBeenCalledTimes(2);
@@ -103,10 +106,12 @@ describe('What people say of accounts', () => {
             person: 'user:default/ana',
             how: 'email',
           },
-          reason: sha256(secret),
+          reason: saltedHash(salt, secret),
         },
       });
       expect(third.payload).toMatchObject({ to: 'nobody' });
+      // The salt goes with the reason.
+      expect(await t.knex('manual_links')).toEqual([]);
       expect(JSON.stringify(await t.knex('ledger_entries'))).not.toContain(
         secret,
       );
@@ -147,7 +152,11 @@ describe('What people say of accounts', () => {
       ).rejects.toThrow('was erased');
       expect(await t.knex('manual_links')).toEqual([]);
       expect(await t.knex('account_classes')).toEqual([
-        expect.objectContaining({ owner: null, purpose: null }),
+        expect.objectContaining({
+          owner: null,
+          purpose: null,
+          purpose_salt: null,
+        }),
       ]);
       for (const kind of ['account.linked', 'account.classed']) {
         const [entry] = await t.entries(kind);
@@ -168,6 +177,10 @@ describe('What people say of accounts', () => {
         purpose: 'Nightly export',
       });
       expect(await t.classOf('acc-two')).toBe('service');
+      const [{ purpose_salt: salt }] = await t
+        .knex('account_classes')
+        .where({ account_id: 'acc-two' });
+      expect(salt).toMatch(/^[0-9a-f]{32}$/);
       const head = await t.history.head();
       await t.accounts(
         ['acc-ana', 'person', 'ana@example.com'],
@@ -190,7 +203,7 @@ describe('What people say of accounts', () => {
           class: 'service',
           before: 'person',
           owner: 'group:default/security',
-          purpose: sha256('Nightly export'),
+          purpose: saltedHash(salt, 'Nightly export'),
         },
         { class: 'guest', before: 'service' },
         { class: 'undo', before: 'guest' },

@@ -6,7 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { AccountPayload, History, LedgerEntry } from '../history';
 import { databaseTime } from '../history';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash } from '../ledger';
 import { LINKS } from './Linker';
 
 /** Where accounts stand in the history, whatever their connection. */
@@ -53,11 +53,12 @@ export class Identities {
       await history.head(),
     );
     const { how, ...id } = before?.payload ?? {};
+    const reasonSalt = newSalt();
     const entry = entryOf(decision, 'account.linked', {
       to: decision.to,
       ...person,
       ...(how && { before: { ...id, how } }),
-      reason: sha256(reason),
+      reason: saltedHash(reasonSalt, reason),
     });
     await history.change(
       {
@@ -67,7 +68,13 @@ export class Identities {
             accountId,
             decision.to === 'undo'
               ? undefined
-              : { person, reason, by: actor, at: await databaseTime(tx) },
+              : {
+                  person,
+                  reason,
+                  reasonSalt,
+                  by: actor,
+                  at: await databaseTime(tx),
+                },
           );
           await history.ledger.append(tx, entry);
         },
@@ -98,11 +105,14 @@ export class Identities {
     const own = rows.find(({ source }) => source === decision.connection);
     const before = known?.before ?? (own as AccountRow).payload.class;
     const chosen = decision.class;
+    const purposeSalt = newSalt();
     const entry = entryOf(decision, 'account.classed', {
       class: chosen ?? 'undo',
       before: (own as AccountRow).payload.class,
       ...(decision.owner && { owner: decision.owner }),
-      ...(decision.purpose && { purpose: sha256(decision.purpose) }),
+      ...(decision.purpose && {
+        purpose: saltedHash(purposeSalt, decision.purpose),
+      }),
     });
     await history.change(
       {
@@ -115,6 +125,7 @@ export class Identities {
               before,
               owner: decision.owner,
               purpose: decision.purpose,
+              purposeSalt,
               by: actor,
               at: await databaseTime(tx),
             },

@@ -3,6 +3,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { saltedHash } from '../ledger';
 import { createTestPeople, mirror, user } from './__testUtils__/testPeople';
 import { PEOPLE } from './lane';
 
@@ -73,6 +74,11 @@ describe('People', () => {
         actor: 'user:default/hr',
         reason: 'left',
       });
+      const [{ reason_salt: salt }] = await t.knex('people_decisions');
+      const [{ payload }] = await t
+        .knex('ledger_entries')
+        .where({ kind: 'people.departure-confirmed' });
+      expect(JSON.parse(payload)).toEqual({ reason: saltedHash(salt, 'left') });
       await t.people.read(signal);
       expect(await t.state()).toMatchObject({ 'user:default/ben': 'departed' });
 

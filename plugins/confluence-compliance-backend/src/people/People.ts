@@ -10,7 +10,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { DateTime } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import { type History, type PublishOutcome } from '../history';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash } from '../ledger';
 import { type AcceptedShrink, keepDecision } from './decisions';
 import { PEOPLE } from './lane';
 import { ClassDecision, Identities, LinkDecision } from './Identities';
@@ -168,15 +168,17 @@ export class People {
         `${person} is still in the source: set the end of employment there`,
       );
     }
+    const salt = newSalt();
     await this.#history.change(
       {
         entry: {
           kind: 'people.departure-confirmed',
           actor,
           subject: person,
-          payload: { reason: sha256(reason) },
+          payload: { reason: saltedHash(salt, reason) },
         },
-        record: tx => keepDecision(tx, 'departure', person, { actor, reason }),
+        record: tx =>
+          keepDecision(tx, 'departure', person, { actor, reason, salt }),
       },
       change =>
         change.put(PEOPLE, {

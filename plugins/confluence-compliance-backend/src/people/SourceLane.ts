@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash } from '../ledger';
 import {
   type ContainerState,
   type FinishRead,
@@ -144,11 +144,15 @@ export class SourceLane {
           }
         : await this.#firstLook(seen.size, present, gap?.()),
     );
+    const salt = newSalt();
     return history.publish({
       runId,
       record: async tx => {
         if (acceptShrink) {
-          await keepDecision(tx, 'shrink', this.source, acceptShrink);
+          await keepDecision(tx, 'shrink', this.source, {
+            ...acceptShrink,
+            salt,
+          });
         }
       },
       entry: ({ opened, changed, removed }) => ({
@@ -159,7 +163,9 @@ export class SourceLane {
           opened,
           changed,
           removed,
-          ...(acceptShrink && { reason: sha256(acceptShrink.reason) }),
+          ...(acceptShrink && {
+            reason: saltedHash(salt, acceptShrink.reason),
+          }),
         },
       }),
     });

@@ -9,17 +9,18 @@ export interface AcceptedShrink {
   reason: string;
 }
 
-/** Keeps why something was decided, which the ledger has as a hash only. */
+/** Keeps why something was decided, which the ledger has only as a hash with this salt. */
 export async function keepDecision(
   tx: Knex.Transaction,
   kind: 'departure' | 'shrink',
   subject: string,
-  { actor, reason }: AcceptedShrink,
+  { actor, reason, salt }: AcceptedShrink & { salt: string },
 ): Promise<void> {
   await tx('people_decisions').insert({
     kind,
     subject,
     reason,
+    reason_salt: salt,
     decided_by: actor,
     decided_at: await databaseTime(tx),
   });

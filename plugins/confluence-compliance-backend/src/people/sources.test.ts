@@ -7,6 +7,7 @@ import {
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { saltedHash } from '../ledger';
 import { createTestPeople, user } from './__testUtils__/testPeople';
 import { parseCsv } from './csv';
 import { FileSource } from './FileSource';
@@ -161,9 +162,13 @@ describe('Personnel sources besides the catalog', () => {
           payload: expect.not.stringContaining(officer.reason),
         }),
       ]);
-      expect(await t.knex('people_decisions')).toEqual([
+      const decisions = await t.knex('people_decisions');
+      expect(decisions).toEqual([
         expect.objectContaining({ kind: 'shrink', reason: officer.reason }),
       ]);
+      expect(JSON.parse(entries[0].payload).reason).toBe(
+        saltedHash(decisions[0].reason_salt, officer.reason),
+      );
       t.now.time = t.now.time.plus({ hours: 25 });
       await t.people.read(signal);
       expect(await t.row('p15')).toMatchObject({ status: 'missing' });

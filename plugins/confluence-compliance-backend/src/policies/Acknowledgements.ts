@@ -55,7 +55,9 @@ export class Acknowledgements {
   /** In numbers; undefined where a policy concerns nobody. */
   async numbersOf(
     policy: Standing,
-  ): Promise<(Acknowledged & { unreadGroups: number }) | undefined> {
+  ): Promise<
+    (Acknowledged & { missing: number; unreadGroups: number }) | undefined
+  > {
     const { acknowledgedBy: refs } = policy;
     if (!refs?.length) {
       return undefined;
@@ -64,9 +66,14 @@ export class Acknowledgements {
     const known = await Promise.all(
       refs.map(ref => this.#options.groups.known(ref)),
     );
-    const unreadGroups = known.filter(({ unknown }) => unknown).length;
+    const sure = refs.filter((_, n) => !known[n].unknown);
+    const unreadGroups = refs.length - sure.length;
+    const counted = await this.#count(refs, target);
+    const ofSure =
+      unreadGroups === 0 ? counted : await this.#count(sure, target);
     return {
-      ...(await this.#count(refs, target)),
+      ...counted,
+      missing: ofSure.people - ofSure.acknowledged,
       known: unreadGroups === 0 && target !== undefined,
       unreadGroups,
     };

@@ -16,6 +16,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { accountRef } from '../permissions';
+import { revisionAsOf } from './asOf';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -55,7 +56,7 @@ export function accountRoutes(rooms: Rooms): Route[] {
       errors: [404, 410],
       handle: async ({ params: { connection, accountId }, query }) => {
         const { id } = rooms.connections.get(connection);
-        const revision = await rooms.history.resolve(query.asOf);
+        const revision = await revisionAsOf(rooms, query.asOf, id);
         return rooms.access.account(id, accountId, revision);
       },
     }),

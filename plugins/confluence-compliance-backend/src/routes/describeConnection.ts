@@ -18,7 +18,10 @@ import type { Rooms } from './rooms';
 
 type Status = Omit<
   Connection,
-  keyof ReturnType<typeof describeConnection> | 'capabilities' | 'audit'
+  | keyof ReturnType<typeof describeConnection>
+  | 'capabilities'
+  | 'audit'
+  | 'knownSince'
 >;
 
 /** A connection as the contract has it. */
@@ -33,8 +36,10 @@ export async function toConnection(
     connections.states.get(id),
   ]);
   const described = describeConnection(definition, stored, new Date());
+  const known = await rooms.lists.firstKnown(id);
   return {
     ...described,
+    ...(known && { knownSince: known.at }),
     userGroup: await userGroupOf(rooms, definition),
     ...(await statusOf(rooms, definition, described)),
     audit: audit && toCoverage(audit),

@@ -15,6 +15,7 @@ import {
   timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { revisionAsOf } from './asOf';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -49,7 +50,7 @@ export function groupRoutes(rooms: Rooms): Route[] {
       errors: [404, 410],
       handle: async ({ params: { connection, groupId }, query }) => {
         const { id } = rooms.connections.get(connection);
-        const revision = await rooms.history.resolve(query.asOf);
+        const revision = await revisionAsOf(rooms, query.asOf, id);
         return rooms.access.group(id, groupId, revision);
       },
     }),

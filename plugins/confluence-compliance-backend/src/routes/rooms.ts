@@ -18,6 +18,7 @@ import type {
 } from '../policies';
 import type { Removals, Reviews, Templates } from '../reviews';
 import type { Sync } from '../sync';
+import { revisionAsOf } from './asOf';
 
 /** The rooms that routes call. */
 export interface Rooms {
@@ -93,7 +94,9 @@ export async function listOptions<Q extends ListQuery>(
 ) {
   const { connection, asOf, ...rest } = query;
   // A cursor brings its own revision, and the one of its first page may be gone.
-  const revision = await rooms.history.resolve(query.cursor ? undefined : asOf);
+  const revision = query.cursor
+    ? await rooms.history.head()
+    : await revisionAsOf(rooms, asOf, connection);
   const moment = query.cursor
     ? undefined
     : await momentOf(rooms, asOf, revision);

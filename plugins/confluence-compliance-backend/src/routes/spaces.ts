@@ -12,6 +12,7 @@ import {
   timelineQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { revisionAsOf } from './asOf';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -46,7 +47,7 @@ export function spaceRoutes(rooms: Rooms): Route[] {
       errors: [404, 410],
       handle: async ({ params: { connection, key }, query }) => {
         const { id } = rooms.connections.get(connection);
-        const revision = await rooms.history.resolve(query.asOf);
+        const revision = await revisionAsOf(rooms, query.asOf, id);
         return rooms.access.space(id, key, revision);
       },
     }),

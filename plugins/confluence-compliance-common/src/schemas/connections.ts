@@ -93,6 +93,8 @@ export const connectionSchema = z.object({
   state: connectionStateSchema,
   reason: problemSchema.optional(),
   endedAt: timeSchema.optional(),
+  /** When its first run was published, of those that are kept: nothing is known of the days before. */
+  knownSince: timeSchema.optional(),
   /** Connected, and every required dataset has all its containers complete. */
   greenTick: z.boolean(),
   /** Sync now was asked for and has not started yet. */

@@ -14,6 +14,7 @@ import { Banner } from './Banner';
 import { EmptyState } from './EmptyState';
 import {
   errorMessage,
+  isBeforeFirst,
   isBeforeHistory,
   isForbidden,
   isNotFound,
@@ -122,14 +123,16 @@ function DateError({ error, what, asOf }: DateErrorProps) {
   const t = useWords();
   const words = useAsOfWords();
   const setScope = useSetScope();
+  const date = words(asOf);
   const gone = isResponseError(error) && error.statusCode === 410;
+  const refused = isBeforeFirst(error)
+    ? t('scope.nothingKnown', { date })
+    : t('scope.refused');
   return (
     <Panel label={what}>
       <EmptyState
         icon={<RiHistoryLine />}
-        title={
-          gone ? t('scope.gone', { date: words(asOf) }) : t('scope.refused')
-        }
+        title={gone ? t('scope.gone', { date }) : refused}
         text={
           <>
             {errorMessage(error)}. {t('scope.nothingKnownText')}

@@ -45,6 +45,13 @@ export function isUnknownConnection(error: unknown): boolean {
   );
 }
 
+/** Nothing was known yet at the date that was asked for. */
+export function isBeforeFirst(error: unknown): boolean {
+  return (
+    isBeforeHistory(error) && /: nothing is known\b/.test(errorMessage(error))
+  );
+}
+
 /** The date that was asked for lies before everything that is kept, or cannot be read. */
 export function isBeforeHistory(error: unknown): boolean {
   return (

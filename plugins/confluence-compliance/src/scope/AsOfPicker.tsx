@@ -29,11 +29,13 @@ import { useAsOfWords } from './useAsOfWords';
 interface AsOfPickerProps {
   /** As it stands in the URL; absent for now. */
   value?: string;
+  /** The first day that anything is known of; earlier ones are not offered. */
+  earliest?: string;
   onChange: (value?: string) => void;
 }
 
 /** Now, or the end of a day in the past. */
-export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
+export function AsOfPicker({ value, earliest, onChange }: AsOfPickerProps) {
   const t = useWords();
   const words = useAsOfWords();
   // Today has not ended, so the newest day is yesterday.
@@ -67,6 +69,7 @@ export function AsOfPicker({ value, onChange }: AsOfPickerProps) {
                     aria-label={t('scope.calendar')}
                     value={shown ?? null}
                     defaultFocusedValue={shown ?? newest}
+                    minValue={earliest ? parseDate(earliest) : undefined}
                     maxValue={newest}
                     onChange={date => choose(date.toString())}
                   >

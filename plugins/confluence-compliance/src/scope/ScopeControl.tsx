@@ -4,6 +4,7 @@ import { useKnownConnections } from '../queries';
 import { useWords } from '../translation/useWords';
 import { AsOfPicker } from './AsOfPicker';
 import styles from './scope.module.css';
+import { useEarliestDay } from './useEarliestDay';
 import { useKeepScope } from './useKeepScope';
 import { useScope, useSetScope } from './useScope';
 
@@ -22,6 +23,7 @@ export function ScopeControl() {
       />
       <AsOfPicker
         value={asOf}
+        earliest={useEarliestDay(connection)}
         onChange={chosen => setScope({ asOf: chosen })}
       />
     </div>

@@ -140,6 +140,36 @@ describe('the control in the header', () => {
     await waitFor(() => expect(address.current).toBe('/x'));
   });
 
+  it('offers no day before the first that anything is known of', async () => {
+    const since = (knownSince: string) => ({ ...connection(), knownSince });
+    const known = {
+      listConnections: async () =>
+        pageOf([
+          since('2026-02-05T23:10:00.000Z'),
+          { ...partialConnection, knownSince: '2026-02-10T08:00:00.000Z' },
+        ]),
+    };
+    const day = async (at: string, name: RegExp) => {
+      const page = renderPage(<Probe />, { api: known, at });
+      // The other control stands there once the connections are known.
+      await screen.findByRole('button', { name: /All connections|Legal/ });
+      await page.user.click(
+        screen.getByRole('button', { name: 'As of 15 Feb 2026' }),
+      );
+      const dialog = within(await screen.findByRole('dialog'));
+      const found = dialog.getByRole('button', { name });
+      const offered = found.getAttribute('aria-disabled') !== 'true';
+      page.unmount();
+      return offered;
+    };
+    const all = '/x?asOf=2026-02-15';
+    expect(await day(all, /\b4 February 2026/)).toBe(false);
+    expect(await day(all, /\b5 February 2026/)).toBe(true);
+    const legal = `${all}&connection=legal`;
+    expect(await day(legal, /\b9 February 2026/)).toBe(false);
+    expect(await day(legal, /\b10 February 2026/)).toBe(true);
+  });
+
   it('carries the scope to the next page, unless its address says one', async () => {
     const { user, address } = renderPage(<Probe />, {
       api,
@@ -197,6 +227,26 @@ describe('a page of the past', () => {
     expect(
       await screen.findByText('Nothing was known yet as of 3 November 2026.'),
     ).toBeInTheDocument();
+  });
+
+  it('has a state of its own before the first revision', async () => {
+    const error = await responseError(
+      400,
+      'asOf 2026-01-03T23:59:59.999Z: nothing is known of that day; the first revision is 1, of 2026-02-05T08:00:00.000Z',
+    );
+    renderPage(
+      <ErrorState
+        error={error}
+        what="accounts"
+        permission="x"
+        onRetry={() => {}}
+      />,
+      { api: {}, at: '/x?asOf=2026-01-03' },
+    );
+    expect(
+      await screen.findByText('Nothing was known yet as of 3 January 2026'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/the first revision is 1/)).toBeInTheDocument();
   });
 
   it('has a state of its own where nothing is kept', async () => {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
+import type {
+  CheckRevocation,
+  CheckRow,
+  ConfluenceCheck,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import type { ComplianceConfig } from '../../config';
 import type { OrganizationSource } from '../../connections';
-import { CriticalSystems } from '../../critical-systems';
+import { CriticalSystems, type ReviewSummary } from '../../critical-systems';
 import { History, Lists, Lookups } from '../../history';
 import type {
   Container,
@@ -15,7 +19,14 @@ import type {
   UserGroups,
 } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
-import { ApprovalRows, Policies } from '../../policies';
+import {
+  AcknowledgementRows,
+  Acknowledgements,
+  ApprovalRows,
+  GroupRows,
+  Policies,
+  StructureRows,
+} from '../../policies';
 import { offboardedRemoved } from '../builtin/offboardedRemoved';
 import { CheckRegistry } from '../CheckRegistry';
 import { Checks } from '../Checks';
@@ -105,6 +116,15 @@ export async function createTestChecks(
     userGroups: () => userGroups,
   });
   const lookups = await Lookups.create({ database, catalog });
+  const now = () => clock.now;
+  const approvals = await ApprovalRows.create({ database });
+  const structures = await StructureRows.create({ database });
+  const groups = await GroupRows.create({ database, now });
+  const reviews = {
+    summaries: [] as ReviewSummary[],
+    revocations: new Map<string, CheckRow<CheckRevocation>[]>(),
+    seenAt: undefined as string | undefined,
+  };
   const checks = await Checks.create({
     config: {
       checks: {},
@@ -125,15 +145,39 @@ export async function createTestChecks(
     criticalSystems: CriticalSystems.create({
       config,
       connections: () => [],
-      lists,
+      lists: {
+        timeOf: async revision => reviews.seenAt ?? lists.timeOf(revision),
+      },
       lookups,
-      now: () => clock.now,
+      reviews: {
+        list: async () => reviews.summaries,
+        undecided: async () => 0,
+      },
+      now,
     }),
     policies: Policies.create({
       config,
       lookups,
-      approvals: await ApprovalRows.create({ database }),
+      approvals,
+      structures,
+      acknowledgements: new Acknowledgements({
+        history,
+        approvals,
+        rows: await AcknowledgementRows.create({ database }),
+        groups,
+        months: 12,
+        now,
+      }),
     }),
+    reviews: {
+      connections: async () => [...reviews.revocations.keys()],
+      async *reviewed() {
+        // Nothing was decided.
+      },
+      async *revocations(connection) {
+        yield reviews.revocations.get(connection) ?? [];
+      },
+    },
     database,
     scheduler,
     logger: mockServices.logger.mock(),
@@ -165,6 +209,7 @@ export async function createTestChecks(
     clock,
     config,
     connections,
+    groups,
     history,
     knex,
     lists,
@@ -173,6 +218,9 @@ export async function createTestChecks(
     /** Tests say here what is known of the connection itself. */
     known,
     notifications,
+    /** Tests say here what was reviewed, and when systems were first seen. */
+    reviews,
+    structures,
     /** Tests name the organizations of connections here. */
     organizations,
     /** Tests name the user groups of connections here. */

@@ -148,6 +148,23 @@ function pagesOf(
   }
 }
 
+/** The one current page of a policy, or what checks say where there is none to judge. */
+export function documentOf(
+  policy: number,
+  upkeep: Site['upkeep'],
+): { none: Verdict } | { none?: undefined; number: number; version?: number } {
+  const current = pagesOf(policy, upkeep).filter(
+    ({ read }) => !read || read.status === 'current',
+  );
+  if (current.length !== 1) {
+    // A label that was never looked for may be anywhere.
+    const isUnsure = policy === 1 && !upkeep.labels;
+    return { none: isUnsure ? 'unknown' : 'not-applicable' };
+  }
+  const [{ number, read }] = current;
+  return { number, version: read?.version };
+}
+
 function policies(site: Site): Found {
   const { upkeep } = site;
   const found: Found = {};

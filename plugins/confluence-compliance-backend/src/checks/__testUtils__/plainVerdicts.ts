@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { plainOversight } from './plainOversight';
 import { plainUpkeep } from './plainUpkeep';
 import { idsOn, Site, SiteAccount, SiteGrant } from './sites';
 
@@ -119,7 +120,11 @@ export function plainVerdicts(
     `site:${connection}|count`,
     admins.length > 5 ? 'fail' : few,
   );
-  return { ...verdicts, ...plainUpkeep(connection, site) };
+  return {
+    ...verdicts,
+    ...plainUpkeep(connection, site),
+    ...plainOversight(connection, site),
+  };
 }
 
 export type Known = SiteAccount | undefined;
@@ -150,7 +155,7 @@ const showsEmail = ({ email, status }: SiteAccount) =>
   email !== 'hidden' && status !== 'closed';
 
 /** A person may use the site with it. */
-function hasSeat(own: SiteAccount) {
+export function hasSeat(own: SiteAccount) {
   return (
     own.class !== 'app' &&
     own.class !== 'service' &&

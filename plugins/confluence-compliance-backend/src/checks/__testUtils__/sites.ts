@@ -5,6 +5,8 @@ import type { Container, DirectoryPayload, ObservedRow } from '../../history';
 import { LINKS, PEOPLE } from '../../people';
 import type { createTestChecks } from '.';
 import { group, membership, person } from '.';
+import { oversightReadsOf, tellOversight } from './oversightReads';
+import { Oversight, oversights } from './oversightSites';
 import { space } from './required';
 import { tellUpkeep, upkeepReadsOf } from './upkeepReads';
 import { Upkeep, upkeeps } from './upkeepSites';
@@ -50,6 +52,7 @@ export interface Site {
   groups: number[][];
   spaces: Array<{ isPersonal: boolean; grants: SiteGrant[] }>;
   upkeep: Upkeep;
+  oversight: Oversight;
 }
 
 const often = <T>(usual: T, ...others: T[]) =>
@@ -124,6 +127,7 @@ export const sites: fc.Arbitrary<Site> = fc.record({
     { minLength: 2, maxLength: 2 },
   ),
   upkeep: upkeeps,
+  oversight: oversights,
 });
 
 /** Names of everything on a site; account ids are of this site only. */
@@ -189,6 +193,7 @@ export function readsOf(connection: string, site: Site, now: Date): SiteRead[] {
         ]
       : []),
     ...upkeepReadsOf(connection, site, now),
+    ...oversightReadsOf(connection, site),
   ];
 }
 
@@ -237,7 +242,7 @@ function grantRow(
   const [principalType, principalId] = principals[grant.to];
   const spaceId = ids.space(n);
   const { operation } = grant;
-  const target = 'space';
+  const target = operation === 'create' ? 'page' : 'space';
   const key = [spaceId, principalType, principalId, operation, target];
   return [
     key.join('/'),
@@ -320,6 +325,7 @@ export async function open(
     }
   });
   await tellUpkeep(t, connection, site);
+  await tellOversight(t, connection, site);
   return reads;
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ObservedRow } from '../../history';
 import type { createTestChecks } from '.';
+import { asked } from './oversightReads';
 import { page } from './required';
 import { idsOn, Site, SiteRead } from './sites';
 import { APPROVED_DAYS_AGO, POLICIES } from './upkeepSites';
@@ -111,6 +112,7 @@ export async function tellUpkeep(
     title: `Policy ${n}`,
     connection,
     page: by,
+    ...asked(connection, n),
   }));
   const datasets = ['groups', 'memberships', 'grants', ...Object.keys(ages)];
   t.known.datasets = [

@@ -4,9 +4,10 @@ import {
   attestationSchema,
   attestSchema,
   checkSchema,
+  findingSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { AttestationNotices } from '../../notices';
-import { createTestChecks, OFFBOARDED } from '../__testUtils__';
+import { createTestChecks, OFFBOARDED, signal } from '../__testUtils__';
 import { attestedChecks } from '../builtin/attested';
 
 jest.setTimeout(120_000);
@@ -90,6 +91,59 @@ describe('Attestations', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'make a no a finding until somebody says yes, %p',
+    async id => {
+      const t = await start(id);
+      const findings = async (more: object = {}) => {
+        await t.checks.runDue(signal);
+        const query = { check: CHECK, ...more };
+        const { items } = await t.findings({ query, ...query });
+        return items.map(item => findingSchema.parse(item));
+      };
+      expect(await findings()).toEqual([]);
+      const no = { answer: 'no', until: undefined, note: 'Seen by ana' };
+      const said = await t.attest(no);
+      const [open] = await findings();
+      expect(open).toMatchObject({
+        verdict: 'fail',
+        state: 'open',
+        subject: { kind: 'site', id: 'acme' },
+        reason: { code: 'attested-not-met' },
+      });
+      expect(open.facts.map(({ value }) => value)).toEqual([
+        said.id,
+        said.at,
+        ANA,
+      ]);
+      expect(await t.verdict()).toBe('fail');
+      // It is the same finding when somebody says so again, or time goes by.
+      t.later(400);
+      const again = await t.attest(no);
+      const [still] = await findings();
+      expect(still).toMatchObject({ id: open.id, since: open.since });
+      expect(JSON.stringify(still.facts)).toContain(again.id);
+
+      await t.attest();
+      expect(await findings()).toEqual([]);
+      expect(await findings({ state: 'resolved' })).toMatchObject([
+        { id: open.id, resolved: { by: 'pass' } },
+      ]);
+      // A yes that is over is no finding, and brings none back.
+      t.later(31);
+      expect(await findings()).toEqual([]);
+      expect(await findings({ state: 'resolved' })).toHaveLength(1);
+      expect(await t.verdict()).toBe('unknown attestation-expired');
+      await t.attest(no);
+      expect(await findings()).toMatchObject([
+        { id: open.id, state: 'regressed' },
+      ]);
+      // Nobody's words are in the history.
+      const rows = await t.knex('history_results').select('payload');
+      expect(JSON.stringify(rows)).not.toContain('Seen by');
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'refuses what does not fit, and services, %p',
     async id => {
       const t = await start(id);
@@ -112,9 +166,9 @@ describe('Attestations', () => {
       await expect(
         t.attestations.attest('none', asked, ANA),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
-      await expect(t.checks.requestRun(CHECK)).rejects.toMatchObject({
-        name: 'ConflictError',
-      });
+      await expect(t.checks.requestRun(CHECK)).rejects.toThrow(
+        'attest it again',
+      );
       const problem = (more: object) =>
         attestSchema.safeParse({ ...asked, ...more }).error?.issues[0].message;
       expect(problem({ answer: 'yes' })).toBe('say until when it stands');

@@ -22,6 +22,8 @@ export interface AttestationsOptions {
   checks: Map<string, RegisteredCheck>;
   /** Ids of the connections there are. */
   connections: () => string[];
+  /** Called after somebody attested a check. */
+  onAttested: (checkId: string) => Promise<void>;
   now: () => Date;
 }
 
@@ -109,6 +111,7 @@ export class Attestations {
       },
       async () => {},
     );
+    await this.#options.onAttested(checkId);
     return toAttestation(row, at);
   }
 }

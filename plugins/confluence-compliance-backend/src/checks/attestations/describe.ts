@@ -7,8 +7,9 @@ import type {
 import type { AttestationRow } from './AttestationRows';
 
 /** Whether a yes is over; a no is not until somebody attests otherwise. */
-const isOver = ({ until }: AttestationRow, now: Date) =>
-  until !== null && until <= now.toISOString();
+export function isOver({ until }: AttestationRow, now: Date): boolean {
+  return until !== null && until <= now.toISOString();
+}
 
 /** An attestation as the contract has it. */
 export function toAttestation(row: AttestationRow, now: Date): Attestation {

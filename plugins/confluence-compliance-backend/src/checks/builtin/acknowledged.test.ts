@@ -11,6 +11,7 @@ const page = {
 const told = (people: number, acknowledged: number, unreadGroups = 0) => ({
   people,
   acknowledged,
+  missing: people - acknowledged,
   unreadGroups,
 });
 
@@ -21,6 +22,18 @@ describe('judge', () => {
     [
       'a group not read, though nobody seems to be missing',
       { acknowledged: told(3, 3, 1) },
+      'unknown',
+      'target-group-unread',
+    ],
+    [
+      'somebody of a group that was read, beside one that was not',
+      { acknowledged: told(3, 2, 1) },
+      'fail',
+      'not-acknowledged',
+    ],
+    [
+      'somebody of a group that was not read',
+      { acknowledged: { ...told(3, 2, 1), missing: 0 } },
       'unknown',
       'target-group-unread',
     ],

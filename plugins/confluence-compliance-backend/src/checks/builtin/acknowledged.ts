@@ -55,15 +55,17 @@ export function judge(policy: CheckPolicy): Judgement {
   if (!approval) {
     return { verdict: 'not-applicable', reason: 'never-approved', ...own };
   }
+  // One who is known not to have is enough, whoever else there may be.
+  if (told.missing > 0) {
+    return { verdict: 'fail', reason: 'not-acknowledged', ...own };
+  }
   if (unreadGroups > 0) {
     return { verdict: 'unknown', reason: 'target-group-unread', ...own };
   }
   if (people === 0) {
     return { verdict: 'unknown', reason: 'target-group-empty', ...own };
   }
-  return acknowledged < people
-    ? { verdict: 'fail', reason: 'not-acknowledged', ...own }
-    : { verdict: 'pass', reason: 'acknowledged', ...own };
+  return { verdict: 'pass', reason: 'acknowledged', ...own };
 }
 
 /** Whom a policy concerns has read it. */

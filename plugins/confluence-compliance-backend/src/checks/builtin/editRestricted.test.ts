@@ -46,6 +46,19 @@ describe('policy.edit-restricted-read-open', () => {
       'fail staff-cannot-read',
     ],
     [
+      'somebody who cannot read, while restrictions were not read whole',
+      {
+        groups: { staff: ['ana'], writers: ['ana'] },
+        gaps: { restrictions: 'restrictions-never-read' },
+      },
+      'fail staff-cannot-read',
+    ],
+    [
+      'restrictions that were not read whole',
+      { gaps: { restrictions: 'restrictions-incomplete' } },
+      'unknown restrictions-incomplete',
+    ],
+    [
       'a group that was not read whole',
       {
         groups: { staff: ['ana'], writers: ['ana'] },

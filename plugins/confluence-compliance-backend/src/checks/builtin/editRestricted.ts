@@ -54,6 +54,8 @@ function judge(
           reason: 'staff-cannot-read',
           facts: { ...facts, 'accounts.cannotRead': outside.length },
           restsOnAbsence: true,
+          // Whatever the page says of itself: who cannot see its space cannot read it.
+          requires: ['accounts', 'memberships'],
         };
   }
   if (!restriction) {
@@ -121,7 +123,10 @@ function judgePolicy(
   const gap = policy.gap ?? ownGap ?? judged.gap;
   return {
     ...judged,
-    requires: [...policy.requires, 'accounts', 'memberships', 'restrictions'],
+    requires: [
+      ...policy.requires,
+      ...(judged.requires ?? ['accounts', 'memberships', 'restrictions']),
+    ],
     ...(gap && { gap }),
     about,
   };

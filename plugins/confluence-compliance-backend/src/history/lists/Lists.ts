@@ -42,6 +42,7 @@ import {
   readExceptions,
 } from './exceptions';
 import { FindingAccounts } from './findingFacts';
+import { firstKnown } from './named';
 import {
   countVerdicts,
   FindingListOptions,
@@ -441,6 +442,13 @@ export class Lists {
   /** ISO time at which a revision was committed. */
   async timeOf(revision: Revision): Promise<string | undefined> {
     return (await revisionTimes(this.#knex, [revision])).get(revision);
+  }
+
+  /** The first revision that spoke of a connection, or of any, of those that are kept; undefined before it. */
+  async firstKnown(
+    connection?: string,
+  ): Promise<{ revision: Revision; at: string } | undefined> {
+    return firstKnown(this.#knex, connection);
   }
 
   /** How far each consumer of the changes is behind. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { readClock } from '../clock';
 import type { PagePayload } from '../datasets';
 import type { Revision } from '../words';
+import { revisionTimes } from './findingLife';
 import { standing } from './page';
 
 /** A space that is named by its key. */
@@ -96,6 +98,24 @@ export async function firstRevision(
     opened.push(...(row ? [row.opened] : []));
   }
   return opened.length > 0 ? Math.min(...opened) : undefined;
+}
+
+/** The first revision that spoke of a site, or of anything, of those that are kept. */
+export async function firstKnown(
+  knex: Knex,
+  connection?: string,
+): Promise<{ revision: Revision; at: string } | undefined> {
+  const clock = await readClock(knex);
+  // Before the first revision there is no row of it.
+  const oldest = Math.max(clock.oldest, 1);
+  const first =
+    connection === undefined ? 1 : await firstRevision(knex, connection);
+  if (first === undefined) {
+    return undefined;
+  }
+  const revision = Math.max(first, oldest);
+  const at = (await revisionTimes(knex, [revision])).get(revision);
+  return at === undefined ? undefined : { revision, at };
 }
 
 /** The pages that a name finds at a revision, whatever their status; at most a hundred. */

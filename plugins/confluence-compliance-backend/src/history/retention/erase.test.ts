@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { sha256 } from '../../ledger';
+import { saltedHash } from '../../ledger';
 import { account, openHistory, publishAll } from '../__testUtils__/setup';
 import { mentionsOf } from './mentions';
 
@@ -147,6 +147,7 @@ describe('erasing an account', () => {
     const { knex, history } = await start(id);
     await history.retention.eraseAccount(ask);
     const entries = await knex('ledger_entries').orderBy('seq');
+    const [{ reason_salt: salt }] = await knex('decision_reasons');
     expect(
       entries.map(({ payload }) => payload && JSON.parse(payload)),
     ).toEqual([
@@ -155,7 +156,7 @@ describe('erasing an account', () => {
       {
         erasedEntries: 1,
         pseudonym: expect.any(String),
-        reason: sha256(ask.reason),
+        reason: saltedHash(salt, ask.reason),
       },
     ]);
     expect(await knex('decision_reasons')).toEqual([
