@@ -198,17 +198,10 @@ const deciding: Story[] = [
   },
   {
     page: 'policies',
-    state: 'choose a label',
-    path: 'policies',
-    says: 'Pages with it are read with every sync from now on.',
-    press: ['Choose the page of Backup', 'Whichever page has a label'],
-  },
-  {
-    page: 'policies',
-    state: 'hostile choose a title',
+    state: 'hostile choose a page',
     path: 'policies?data=hostile',
-    says: 'Its key, such as POL.',
-    press: [/^Choose the page of Backup/, 'A title in a space'],
+    says: 'Nothing is chosen yet.',
+    press: [/^Choose the page of Backup/],
   },
   {
     page: 'policy',
