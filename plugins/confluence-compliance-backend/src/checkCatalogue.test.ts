@@ -218,7 +218,10 @@ describe('The catalogue of checks on the demo world', () => {
       logger: mockServices.logger.mock(),
       connections: () => [CONNECTION],
       organizations: () => connections.organizations(),
-      connectionState: connectionStateOf(connections, { ...config, now }),
+      connectionState: connectionStateOf(connections, {
+        labels: async () => config.labels,
+        now,
+      }),
       now,
     });
     await checks.afterPublish();

@@ -41,6 +41,7 @@ import {
   Approvals,
   GroupReader,
   GroupRows,
+  Mappings,
   Policies,
   remind,
   StructureReader,
@@ -161,8 +162,19 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           groups: policyGroups,
           months: acknowledgedMonths(config.checks),
         });
+        const mappings = await Mappings.create({
+          config,
+          database,
+          history,
+          lookups,
+          connections: () => connections.list(),
+        });
+        const labels = async () => [
+          ...new Set([...config.labels, ...(await mappings.labels())]),
+        ];
         const policies = Policies.create({
           config,
+          mappings,
           lookups,
           approvals: approvalRows,
           structures,
@@ -180,7 +192,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           registry,
           connections: () => connections.list().map(({ id }) => id),
           organizations,
-          connectionState: connectionStateOf(connections, config),
+          connectionState: connectionStateOf(connections, { labels }),
           metrics: createCheckMetrics(metrics),
         });
         // Whom checks judge may depend on what a connection names.
@@ -205,6 +217,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         const sync = await Sync.create({
           config,
+          labels,
           connections,
           history,
           scheduler,
@@ -244,6 +257,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           onForget: async id => {
             await checks.notes.forget(id);
             await markings.forget(id);
+            await mappings.forget(id);
             await checks.attestations.rows.forget(id);
             await reviews.forgetConnection(id);
           },
@@ -299,6 +313,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               access,
               criticalSystems,
               policies,
+              mappings,
               approvals: new Approvals({
                 history,
                 connections,

@@ -101,6 +101,12 @@ export const policyApprovePermission = createPermission({
   attributes: update,
 });
 
+/** To choose the pages of policies. @public */
+export const policyManagePermission = createPermission({
+  name: 'confluence-compliance.policy.manage',
+  attributes: update,
+});
+
 /** To acknowledge policies that concern oneself, and to see which do. @public */
 export const policyAcknowledgePermission = createPermission({
   name: 'confluence-compliance.policy.acknowledge',
@@ -201,6 +207,7 @@ export const confluenceCompliancePermissions = [
   spaceReadPermission,
   pageReadPermission,
   policyReadPermission,
+  policyManagePermission,
   policyApprovePermission,
   policyAcknowledgePermission,
   checkReadPermission,

@@ -15,6 +15,7 @@ import {
   type Page,
   type Policy,
   type PolicyDetail,
+  type PolicyPages,
   type RecheckAnswer,
   type Severity,
   type Trend,
@@ -32,6 +33,7 @@ import {
   type ResultScope,
   type Revision,
 } from '../history';
+import type { Mapping } from '../policies';
 import { remember } from '../remember';
 import { AttestationRows } from './attestations/AttestationRows';
 import { Attestations } from './attestations/Attestations';
@@ -51,6 +53,7 @@ import { Exceptions } from './exceptions/Exceptions';
 import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
+import { policyPages } from './policyPages';
 import { FindingNotes, idOf } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
 import { checksFor, type FindingsQuery } from './findingsQuery';
@@ -352,6 +355,14 @@ export class Checks {
   async policiesChecked(revision: Revision): Promise<Policy[]> {
     const checks = this.#ofPolicies();
     return describePolicies({ ...this.#describing(), checks }, { revision });
+  }
+
+  /** Which pages a rule finds, before a policy is mapped by it. */
+  async policyPages(
+    mapping: Mapping,
+    revision: Revision,
+  ): Promise<PolicyPages> {
+    return policyPages(this.#describing(), mapping, revision);
   }
 
   /** Asks for a run of the checks that judge only where there is one of these. */

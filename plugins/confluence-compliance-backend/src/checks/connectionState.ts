@@ -24,7 +24,10 @@ export type ConnectionStateOf = (
 /** Asks the connections. */
 export function connectionStateOf(
   connections: Connections,
-  { labels, now = () => new Date() }: { labels: string[]; now?: () => Date },
+  {
+    labels,
+    now = () => new Date(),
+  }: { labels: () => Promise<string[]>; now?: () => Date },
 ): ConnectionStateOf {
   return async id => {
     const connection = connections.get(id);
@@ -36,7 +39,7 @@ export function connectionStateOf(
       now(),
     );
     const datasets = new Set(
-      [...requiredOf({ connection, labels })].filter(isSynced),
+      [...requiredOf({ connection, labels: await labels() })].filter(isSynced),
     );
     if (connection.purposes.includes('access-review')) {
       datasets.add('spaces').add('grants');

@@ -107,7 +107,7 @@ async function describe(
   policy: PolicyState,
   revision: Revision,
 ): Promise<Policy> {
-  const { id, title, connection, rule, pages } = policy;
+  const { id, title, connection, rule, pages, origin, mapping } = policy;
   const { verdict, reason, lastRunAt } = await verdictOf(
     rooms,
     documentSetUp,
@@ -119,6 +119,8 @@ async function describe(
     title,
     connection,
     rule,
+    origin,
+    ...(mapping && { mapping }),
     verdict,
     reason,
     pages: await rooms.lookups.describePages(

@@ -226,7 +226,7 @@ const sentences: Record<string, string> = {
   'revoked-unprovable':
     'It was revoked, and nothing can prove that it is gone.',
   'no-policies':
-    'No policy is required: name them in confluenceCompliance.policies.required.',
+    'No policy is required: name them in confluenceCompliance.policies.required, or choose the pages of documents in the portal.',
   'never-read': 'Nothing has been read from this site yet.',
   'never-run': 'This check has not run yet.',
   'some-unknown': 'Some of what it judges is unknown; see its findings.',

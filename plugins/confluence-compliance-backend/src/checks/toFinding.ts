@@ -27,11 +27,12 @@ export class FindingDescriber {
       }),
       revision,
     );
+    const titles = await policies.titles();
     const nameInFact = await namesInFacts(lookups, findings, revision);
     return new FindingDescriber(finding => {
       const ref = refOf(finding);
       const resource = ref ? describe(finding.connection, ref) : undefined;
-      return resource && withPolicy(resource, policies);
+      return resource && withPolicy(resource, titles);
     }, nameInFact);
   }
 
@@ -92,10 +93,10 @@ function refOf({ result }: FindingRecord): string | undefined {
   return resource ?? own;
 }
 
-function withPolicy(resource: Resource, policies: Policies): Resource {
+function withPolicy(resource: Resource, titles: Map<string, string>): Resource {
   const id = resource.ref.replace(/^policy:/, '');
   return resource.kind === 'policy'
-    ? { ...resource, title: policies.titleOf(id) ?? resource.title }
+    ? { ...resource, title: titles.get(id) ?? resource.title }
     : resource;
 }
 

@@ -13,6 +13,7 @@ import type { FrameworkId } from './frameworks';
 import { mistake, oneLine } from './mistakes';
 import type { CatalogSourceConfig, FileSourceConfig } from './people';
 import { PolicyConfig, readPolicies } from './policies';
+import type { StructureRule } from './policyStructure';
 import type { RetentionConfig } from './retention';
 import { readReviews, type ReviewsConfig } from './reviews';
 import { configurationSchema } from './schema';
@@ -95,6 +96,8 @@ export interface ComplianceConfig {
   /** Besides the sites that are critical by themselves. */
   criticalSystems: CriticalSystemConfig[];
   policies: PolicyConfig[];
+  /** What is looked for in the text of every policy. Default nothing. */
+  policyStructure?: StructureRule;
   /** The frameworks whose controls are shown. */
   frameworks: FrameworkId[];
   /** Ids of documents of frameworks that this organization does without. Default none. */
@@ -145,6 +148,7 @@ export function readConfig(rootConfig: Config): ComplianceConfig {
     criticalSystems: readCriticalSystems(rest.criticalSystems, connections),
     reviews: readReviews(rest.reviews, connections),
     policies,
+    policyStructure: rest.policies.structure,
     frameworks: rest.policies.frameworks,
     documentsNotNeeded: rest.policies.documentsNotNeeded,
   };

@@ -9,10 +9,18 @@ import type {
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
 import type { Acknowledgements } from './Acknowledgements';
 import type { ApprovalRows } from './ApprovalRows';
+import { isNamed, type Mapping, type Mappings } from './Mappings';
 import type { FoundStructure, StructureRows } from './StructureRows';
 
+/** A policy, and whether its page was chosen in the configuration or in the portal. */
+export interface NamedPolicy extends PolicyConfig {
+  origin: 'config' | 'portal';
+  /** What was chosen in the portal; the configuration outweighs it. */
+  mapping?: Mapping;
+}
+
 /** A required policy and the pages that its rule finds. */
-export interface PolicyState extends PolicyConfig {
+export interface PolicyState extends NamedPolicy {
   /** How its page is found, in words. */
   rule: string;
   /** Whatever their status; at most a hundred. */
@@ -25,6 +33,8 @@ export interface PoliciesOptions {
   config: Pick<ComplianceConfig, 'policies'>;
   lookups: Lookups;
   approvals: ApprovalRows;
+  /** What was mapped in the portal. Default nothing. */
+  mappings?: Pick<Mappings, 'list'>;
   /** Default: no text was read. */
   structures?: StructureRows;
   /** Default: no policy concerns anybody. */
@@ -35,6 +45,7 @@ export interface PoliciesOptions {
 export class Policies {
   readonly #config: PoliciesOptions['config'];
   readonly #lookups: Lookups;
+  readonly #mappings?: PoliciesOptions['mappings'];
   readonly #structures?: StructureRows;
   readonly #acknowledgements?: PoliciesOptions['acknowledgements'];
   /** What was approved of their pages; it is about now. */
@@ -46,6 +57,7 @@ export class Policies {
 
   private constructor(options: PoliciesOptions) {
     const { config, lookups, approvals, structures } = options;
+    this.#mappings = options.mappings;
     this.#structures = structures;
     this.#acknowledgements = options.acknowledgements;
     this.approvals = approvals;
@@ -54,9 +66,28 @@ export class Policies {
   }
 
   /** Ids of the connections that must have one. */
-  connections(): string[] {
+  async connections(): Promise<string[]> {
+    const named = await this.named();
+    return [...new Set(named.map(({ connection }) => connection))];
+  }
+
+  /** Those of the configuration in its order, then those that were mapped; the configuration wins. */
+  async named(): Promise<NamedPolicy[]> {
+    const mapped = (await this.#mappings?.list()) ?? [];
+    const { policies } = this.#config;
     return [
-      ...new Set(this.#config.policies.map(({ connection }) => connection)),
+      ...policies.map(policy => ({
+        ...policy,
+        origin: 'config' as const,
+        ...mappingOf(mapped.find(({ id }) => id === policy.id)),
+      })),
+      ...mapped
+        .filter(({ id }) => !policies.some(policy => isNamed(policy, id)))
+        .map(policy => ({
+          ...policy,
+          origin: 'portal' as const,
+          ...mappingOf(policy),
+        })),
     ];
   }
 
@@ -80,33 +111,34 @@ export class Policies {
     return this.#acknowledgements?.numbersOf(policy);
   }
 
-  /** Title of a policy; undefined when the configuration has none of this id. */
-  titleOf(id: string): string | undefined {
-    return this.#config.policies.find(policy => policy.id === id)?.title;
+  /** Titles by id. */
+  async titles(): Promise<Map<string, string>> {
+    const named = await this.named();
+    return new Map(named.map(({ id, title }) => [id, title]));
   }
 
-  /** One of them as it stands; a NotFoundError when the configuration has none of this id. */
+  /** One of them as it stands; a NotFoundError when there is none of this id. */
   async get(id: string, revision: Revision): Promise<PolicyState> {
     const found = (await this.list({ revision })).find(each => each.id === id);
     if (!found) {
       throw new NotFoundError(
-        `There is no policy '${id}': confluenceCompliance.policies.required names them`,
+        `There is no policy '${id}': confluenceCompliance.policies.required names them, and the portal maps them`,
       );
     }
     return found;
   }
 
-  /** All of them in the order of the configuration. */
+  /** All of them in the order of `named`. */
   async list(options: {
     revision: Revision;
     /** Default all. */
     connections?: string[];
   }): Promise<PolicyState[]> {
-    const { revision, connections = this.connections() } = options;
+    const { revision, connections } = options;
     const states: PolicyState[] = [];
-    for (const policy of this.#config.policies) {
+    for (const policy of await this.named()) {
       const { connection, page } = policy;
-      if (connections.includes(connection)) {
+      if (connections?.includes(connection) ?? true) {
         states.push({
           ...policy,
           rule: inWords(page),
@@ -120,6 +152,14 @@ export class Policies {
     }
     return states;
   }
+}
+
+function mappingOf(mapped: PolicyConfig | undefined): { mapping?: Mapping } {
+  if (!mapped) {
+    return {};
+  }
+  const { connection, page } = mapped;
+  return { mapping: { connection, page } };
 }
 
 function inWords(page: PageRule): string {

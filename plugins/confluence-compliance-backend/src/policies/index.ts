@@ -9,6 +9,8 @@ export { frameworkDocuments } from './frameworkDocuments';
 export { currentPages } from './currentPages';
 export { GroupReader } from './GroupReader';
 export { GroupRows } from './GroupRows';
+export { Mappings } from './Mappings';
+export type { Mapping } from './Mappings';
 export { Policies } from './Policies';
 export { remind } from './remind';
 export type { PolicyState } from './Policies';

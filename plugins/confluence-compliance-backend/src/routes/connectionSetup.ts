@@ -142,7 +142,7 @@ export function connectionSetupRoutes(rooms: Rooms): Route[] {
           answer.capabilities.map(({ dataset, ...found }) => [dataset, found]),
         );
         const capabilities = describeCapabilities(known, {
-          required: sync.requiredDatasets(connections.get(id)),
+          required: await sync.requiredDatasets(connections.get(id)),
           checksOf: dataset => checks.usersOf(dataset),
         });
         return { ...answer, capabilities };

@@ -44,7 +44,7 @@ export async function toConnection(
     ...(await statusOf(rooms, definition, described)),
     audit: audit && toCoverage(audit),
     capabilities: describeCapabilities(capabilities, {
-      required: sync.requiredDatasets(definition),
+      required: await sync.requiredDatasets(definition),
       checksOf: dataset => checks.usersOf(dataset),
     }),
   };

@@ -20,6 +20,7 @@ import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
+import { policyMappingRoutes } from './policyMappings';
 import { refusedRoutes } from './refused';
 import { reviewRemovalRoutes } from './reviewRemovals';
 import { reviewRoutes } from './reviews';
@@ -48,6 +49,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...findingNoteRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
+    ...policyMappingRoutes(rooms),
     ...acknowledgementRoutes(rooms),
     ...reviewRoutes(rooms),
     ...reviewRemovalRoutes(rooms),

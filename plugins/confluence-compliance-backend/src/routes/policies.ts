@@ -64,7 +64,10 @@ export function policyRoutes(rooms: Rooms): Route[] {
       answer: pageSchema(policyDocumentSchema),
       errors: [],
       handle: async () => {
-        const items = frameworkDocuments(config);
+        const items = frameworkDocuments({
+          ...config,
+          policies: await policies.named(),
+        });
         const revision = await history.head();
         return { items, pageInfo: {}, totalItems: items.length, revision };
       },

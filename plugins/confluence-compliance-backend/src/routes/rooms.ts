@@ -13,6 +13,7 @@ import type { People } from '../people';
 import type {
   Acknowledgements,
   Approvals,
+  Mappings,
   Policies,
   PolicyState,
 } from '../policies';
@@ -38,6 +39,7 @@ export interface Rooms {
   access: AccessReader;
   criticalSystems: CriticalSystems;
   policies: Policies;
+  mappings: Mappings;
   approvals: Approvals;
   acknowledgements: Acknowledgements;
   /** Reminds those who have not acknowledged a policy; how many were told. */

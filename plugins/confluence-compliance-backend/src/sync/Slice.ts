@@ -34,6 +34,8 @@ const CONCURRENCY = 8;
 
 export interface SliceParts {
   config: ComplianceConfig;
+  /** Labels whose pages are read whole. */
+  labels(): Promise<string[]>;
   connections: Connections;
   history: History;
   runs: RunStore;
@@ -146,7 +148,7 @@ export class Slice {
 
   /** The run to work on; undefined when none is due or the active one is paused. */
   async #activeRun(): Promise<SyncRun | undefined> {
-    const { connections, config, runs, now } = this.#parts;
+    const { connections, labels, runs, now } = this.#parts;
     const id = this.#connection;
     const active = await runs.active(id);
     if (active?.state === 'paused') {
@@ -161,7 +163,7 @@ export class Slice {
     const state = await connections.states.get(id);
     const plan = planOf(
       connections.get(id),
-      config.labels,
+      await labels(),
       state,
       now(),
       connections.readsOrganization(id) !== undefined,

@@ -25,6 +25,8 @@ export interface SyncOptions {
   scheduler: SchedulerService;
   logger: LoggerService;
   metrics?: MetricsService;
+  /** Labels whose pages are read whole. Default those of the configuration. */
+  labels?: () => Promise<string[]>;
   /** Called after each run that ended, with what it read. What it throws is logged. */
   onEnded?(connectionId: string, report: readonly RunDataset[]): Promise<void>;
   /** Called after each publish, also of one that changed nothing. What it throws is logged. */
@@ -125,6 +127,7 @@ export class Sync {
     const slice = new Slice(
       {
         config,
+        labels: () => this.#labels(),
         connections,
         history,
         runs: this.#runs,
@@ -209,7 +212,7 @@ export class Sync {
 
   /** When the next run is due, or the paused one goes on; ISO 8601. */
   async nextRunAt(connectionId: string): Promise<string> {
-    const { connections, config } = this.#options;
+    const { connections } = this.#options;
     const active = await this.#runs.active(connectionId);
     if (active) {
       const resumes = waitUntil(active.resumeAt, PAUSE_MS, this.#now());
@@ -220,7 +223,7 @@ export class Sync {
       ? 0
       : nextDue(
           connections.get(connectionId),
-          config.labels,
+          await this.#labels(),
           state,
           this.#now(),
           connections.readsOrganization(connectionId) !== undefined,
@@ -259,7 +262,7 @@ export class Sync {
 
   /** State, datasets and green tick of a connection. */
   async connectionStatus(connectionId: string): Promise<ConnectionStatus> {
-    const { connections, config, history } = this.#options;
+    const { connections, history } = this.#options;
     const connection = connections.get(connectionId);
     const state = await connections.state(connectionId);
     const activeRun = await this.activeRun(connectionId);
@@ -267,7 +270,7 @@ export class Sync {
     const published = await this.#runs.last(connectionId, ['published']);
     const datasets = await datasetStates({
       connection,
-      labels: config.labels,
+      labels: await this.#labels(),
       state,
       history,
       now: this.#now(),
@@ -313,8 +316,15 @@ export class Sync {
   }
 
   /** The datasets that the purposes of a connection need whole. */
-  requiredDatasets(connection: ConnectionDefinition): Set<DatasetName> {
-    return requiredOf({ connection, labels: this.#options.config.labels });
+  async requiredDatasets(
+    connection: ConnectionDefinition,
+  ): Promise<Set<DatasetName>> {
+    return requiredOf({ connection, labels: await this.#labels() });
+  }
+
+  async #labels(): Promise<string[]> {
+    const { config, labels } = this.#options;
+    return labels ? labels() : config.labels;
   }
 
   async #get(id: string): Promise<SyncRun> {

@@ -15,6 +15,11 @@ import type {
   PolicyDifference,
   PolicyDocument,
 } from '../schemas/policies';
+import type {
+  PolicyMappingInput,
+  PolicyPages,
+  PolicyPagesQuery,
+} from '../schemas/policyMappings';
 import { CriticalSystemsClient } from './CriticalSystemsClient';
 import { type CallOptions, path } from './Requests';
 
@@ -33,6 +38,29 @@ export class PoliciesClient extends CriticalSystemsClient {
   /** One of them, with its approvals and what the checks say. */
   getPolicy(id: string, options?: CallOptions): Promise<PolicyDetail> {
     return this.get(path`/policies/${id}`, {}, options);
+  }
+
+  /** Which pages a rule finds at this moment. */
+  findPolicyPages(
+    query: PolicyPagesQuery,
+    options?: CallOptions,
+  ): Promise<PolicyPages> {
+    return this.get('/policy-pages', query, options);
+  }
+
+  /** Chooses the page of a document that frameworks ask for, or another one. */
+  mapPolicy(
+    id: string,
+    mapping: PolicyMappingInput,
+    options?: CallOptions,
+  ): Promise<PolicyDetail> {
+    return this.write('PUT', path`/policies/${id}/mapping`, mapping, options);
+  }
+
+  /** Takes off the page that was chosen in the portal. */
+  async unmapPolicy(id: string, options?: CallOptions): Promise<void> {
+    const url = path`/policies/${id}/mapping`;
+    await this.request(url, { method: 'DELETE', signal: options?.signal });
   }
 
   /** What was approved against what is published at this moment. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acknowledgedSchema } from './acknowledgements';
 import { controlSchema } from './checks';
 import { pageRecordSchema } from './directory';
+import { policyMappingInputSchema } from './policyMappings';
 import { reasonSchema, timeSchema, verdictSchema } from './words';
 
 /** A version of a page that somebody approved as a policy. @public */
@@ -41,6 +42,10 @@ export const policySchema = z.object({
   connection: z.string(),
   /** How its page is found, in words. */
   rule: z.string(),
+  /** Where its page was chosen. */
+  origin: z.enum(['config', 'portal']),
+  /** What was chosen in the portal; also where the configuration outweighs it. */
+  mapping: policyMappingInputSchema.optional(),
   verdict: verdictSchema,
   reason: reasonSchema,
   /** The pages that the rule finds, at most ten; one current page fulfils it. */

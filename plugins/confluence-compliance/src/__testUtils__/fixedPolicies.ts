@@ -8,10 +8,12 @@ import {
 } from './fixtures/acknowledgements';
 import {
   approval,
+  mapping,
   policies,
   policyDetail,
   policyDifference,
   policyDocuments,
+  policyPages,
 } from './fixtures/policies';
 
 /** Required policies, one of which was edited; nothing is kept of what is approved. */
@@ -21,6 +23,9 @@ export function createFixedPolicies(
   ConfluenceComplianceApi,
   | 'listPolicies'
   | 'listPolicyDocuments'
+  | 'findPolicyPages'
+  | 'mapPolicy'
+  | 'unmapPolicy'
   | 'getPolicy'
   | 'getPolicyDifference'
   | 'approvePolicy'
@@ -32,6 +37,10 @@ export function createFixedPolicies(
   return {
     listPolicies: () => answer(pageOf(policies)),
     listPolicyDocuments: () => answer(pageOf(policyDocuments)),
+    findPolicyPages: ({ id, label, title }) =>
+      answer(policyPages(id ?? label ?? title ?? '')),
+    mapPolicy: id => answer(policyDetail({ id, origin: 'portal', mapping })),
+    unmapPolicy: async () => undefined,
     getPolicy: id =>
       answer({
         ...policyDetail({

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Link } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type { PolicyDocument } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { useState } from 'react';
 import { PanelError } from '../components/ErrorState';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { usePolicyDocuments } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { ChoosePageDialog } from './ChoosePageDialog';
 import styles from './policies.module.css';
+import { useMayMap } from './PolicyMapping';
 
 /** The documents that frameworks ask for, those without a policy first. */
 export function FrameworkDocuments() {
@@ -59,7 +62,7 @@ export function FrameworkDocuments() {
 function Row({ document }: { document: PolicyDocument }) {
   const t = useWords();
   const links = useLinks();
-  const { id, title, about, controls, policies } = document;
+  const { title, about, controls, policies } = document;
   return (
     <tr>
       <th scope="row" className={styles.name}>
@@ -80,14 +83,7 @@ function Row({ document }: { document: PolicyDocument }) {
         ))}
       </td>
       <td className={styles.name}>
-        {policies.length === 0 && (
-          <>
-            <strong>{t('policies.documents.missing')}</strong>
-            <span className={theme.second}>
-              {t('policies.documents.how', { id })}
-            </span>
-          </>
-        )}
+        {policies.length === 0 && <Missing document={document} />}
         {policies.map(policy => {
           const href = links.policy(policy.id);
           const name = <bdi>{policy.title}</bdi>;
@@ -101,5 +97,37 @@ function Row({ document }: { document: PolicyDocument }) {
         })}
       </td>
     </tr>
+  );
+}
+
+/** Who may chooses its page; everybody else reads how it comes about. */
+function Missing({ document: { id, title } }: { document: PolicyDocument }) {
+  const t = useWords();
+  const mayMap = useMayMap();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <strong>{t('policies.documents.missing')}</strong>
+      {mayMap ? (
+        <Button
+          variant="secondary"
+          size="small"
+          aria-label={t('policies.mapping.chooseNamed', { title })}
+          onPress={() => setOpen(true)}
+        >
+          {t('policies.mapping.choose')}
+        </Button>
+      ) : (
+        <span className={theme.second}>
+          {t('policies.documents.how', { id })}
+        </span>
+      )}
+      {isOpen && (
+        <ChoosePageDialog
+          policy={{ id, title }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }

@@ -75,7 +75,7 @@ describe('the list of policies', () => {
     ).toBeInTheDocument();
     const [, backup, infosec] = panel.getAllByRole('row');
     expect(backup).toHaveTextContent(
-      /Backup.*ISO 27001:2022 A\.8\.13Missing.*the id backup/,
+      /Backup.*ISO 27001:2022 A\.8\.13Missing.*Choose its page/,
     );
     expect(infosec).toHaveTextContent(/SOC 2 CC5\.3 proposed/);
     expect(

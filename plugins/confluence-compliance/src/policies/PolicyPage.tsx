@@ -31,6 +31,7 @@ import { PolicyApprovals } from './PolicyApprovals';
 import { PolicyChecks } from './PolicyChecks';
 import { PolicyDifferencePanel } from './PolicyDifferencePanel';
 import { PolicyHead } from './PolicyHead';
+import { PolicyMapping } from './PolicyMapping';
 import { PolicyStructure } from './PolicyStructure';
 import { currentPage } from './state';
 
@@ -114,6 +115,7 @@ function Policy({ policy }: { policy: PolicyDetail }) {
         </div>
         <div className={details.column}>
           <PolicyAcknowledgements policy={policy} />
+          <PolicyMapping policy={policy} />
           <PolicyChecks policy={policy} />
           <PolicyStructure policy={policy} />
         </div>

@@ -16,6 +16,7 @@ export * from './groups';
 export * from './openDecisions';
 export * from './people';
 export * from './policies';
+export * from './policyMappings';
 export * from './reviewRecord';
 export * from './reviews';
 export * from './spaces';

@@ -261,6 +261,17 @@ describe('plans of the lists', () => {
           lists.pages({ ...options, cursor, space: 'S1', sort: 'title' }),
       ],
       [
+        'pages by title',
+        cursor =>
+          lists.pages({
+            ...options,
+            cursor,
+            sort: 'title',
+            status: 'current',
+            q: 'page',
+          }),
+      ],
+      [
         'pages filtered',
         () =>
           lists.pages({

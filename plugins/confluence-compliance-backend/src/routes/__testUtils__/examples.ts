@@ -39,6 +39,11 @@ const marked = {
   rule: { kind: 'groups', groups: ['finance'] },
 };
 
+const mapping = {
+  connection: 'northwind',
+  page: { by: 'label', label: 'policy-backup' },
+};
+
 const listErrors = (path: string): Example['bad'] => [
   [`${path}?limit=0`, 'limit'],
   [`${path}?limit=201`, 'limit'],
@@ -625,6 +630,51 @@ export function examplesOf({
     listPolicyDocuments: {
       good: '/policy-documents',
       bad: noParameters('/policy-documents'),
+    },
+    findPolicyPages: {
+      good: '/policy-pages?connection=northwind&label=policy-infosec',
+      bad: [
+        ['/policy-pages?label=policy-infosec', 'connection'],
+        ['/policy-pages?connection=nowhere&label=policy', 'connection'],
+        ['/policy-pages?connection=northwind', 'by label'],
+        ['/policy-pages?connection=northwind&id=x', 'id'],
+        ['/policy-pages?connection=northwind&space=POL', 'by space and title'],
+        ['/policy-pages?connection=northwind&id=1&label=x', 'in one way'],
+        [
+          '/policy-pages?connection=northwind&space=NOWHERE&title=x',
+          'page.space',
+        ],
+      ],
+    },
+    mapPolicy: {
+      good: '/policies/backup/mapping',
+      body: mapping,
+      bad: [
+        ['/policies/backup/mapping', 'connection', { page: mapping.page }],
+        [
+          '/policies/backup/mapping',
+          'connection',
+          { ...mapping, connection: 'nowhere' },
+        ],
+        ['/policies/backup/mapping', 'page', { connection: 'northwind' }],
+        [
+          '/policies/backup/mapping',
+          'page.id',
+          { ...mapping, page: { by: 'id', id: 'x' } },
+        ],
+        [
+          '/policies/backup/mapping',
+          'page.space',
+          { ...mapping, page: { by: 'title', space: 'NOWHERE', title: 'x' } },
+        ],
+        ['/policies/backup/mapping', 'note', { ...mapping, note: 'x' }],
+      ],
+      missing: '/policies/nowhere/mapping',
+    },
+    unmapPolicy: {
+      good: '/policies/backup/mapping',
+      bad: noParameters('/policies/backup/mapping'),
+      missing: '/policies/nowhere/mapping',
     },
     getPolicy: {
       good: '/policies/infosec',

@@ -76,6 +76,7 @@ export function emptied(
     }),
     listCriticalSystems: empty,
     listPolicyDocuments: empty,
+    findPolicyPages: async () => ({ pages: [], current: 0 }),
     listOwnAcknowledgements: async () => ({ items: [] }),
     listReviews: empty,
     listOwnReviews: empty,
