@@ -156,6 +156,42 @@ const reviewing: Story[] = [
     press: [/^End, mei\.tanaka/],
   },
   {
+    state: 'recurring',
+    path: '',
+    says: 'When the critical system is due',
+  },
+  {
+    state: 'hostile recurring',
+    path: '?data=hostile',
+    says: 'From config, read-only here',
+  },
+  {
+    state: 'none recurs',
+    path: '?data=empty',
+    says: 'No review recurs yet',
+  },
+  {
+    state: 'delete a recurring one',
+    path: '',
+    says: 'No further review is made of it.',
+    press: ['More about Payments', 'Delete'],
+  },
+  {
+    state: 'new recurring',
+    path: 'recurring/new?connection=northwind',
+    says: 'Counted from January',
+  },
+  {
+    state: 'edit a recurring one',
+    path: 'recurring/payments/edit',
+    says: 'Reviews that were made of it already stay as they are.',
+  },
+  {
+    state: 'recurring of the config',
+    path: 'recurring/admins/edit',
+    says: 'This one stands in the config',
+  },
+  {
     state: 'cancel',
     path: 'review-q4',
     says: 'It ends without a result.',

@@ -8,6 +8,7 @@ import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
 import { createFixedPolicies } from './fixedPolicies';
 import { createFixedReviews } from './fixedReviews';
+import { createFixedReviewTemplates } from './fixedReviewTemplates';
 import { createFixedTimeline } from './fixedTimeline';
 import {
   ago,
@@ -79,6 +80,9 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedPolicies(answer),
     ...createFixedReviews(asSignedIn),
     ...createFixedDelegations(asSignedIn),
+    ...createFixedReviewTemplates(answer),
+    previewRemovals: unused,
+    executeRemovals: unused,
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

@@ -18,5 +18,6 @@ export * from './people';
 export * from './policies';
 export * from './reviewRecord';
 export * from './reviews';
+export * from './reviewTemplates';
 export * from './spaces';
 export * from './timeline';

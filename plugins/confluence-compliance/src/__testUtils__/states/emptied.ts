@@ -78,6 +78,7 @@ export function emptied(
     listPolicyDocuments: empty,
     listOwnAcknowledgements: async () => ({ items: [] }),
     listReviews: empty,
+    listReviewTemplates: empty,
     listOwnReviews: empty,
     listReviewItems: empty,
     listOwnReviewItems: empty,
