@@ -81,8 +81,6 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedReviews(asSignedIn),
     ...createFixedDelegations(asSignedIn),
     ...createFixedReviewTemplates(answer),
-    previewRemovals: unused,
-    executeRemovals: unused,
     listPages: ({ owner } = {}) =>
       answer(pageOf(owner === '557058:ana' ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

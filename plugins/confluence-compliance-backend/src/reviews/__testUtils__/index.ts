@@ -88,6 +88,8 @@ export async function createTestReviews(knex: Knex) {
     catalog,
     organizations: async () => organizations,
   });
+  /** Tests switch it on. */
+  const removal = { enabled: false, credentials: [] };
   const create = () =>
     Reviews.create({
       config: {
@@ -98,6 +100,7 @@ export async function createTestReviews(knex: Knex) {
           checks: { hours: 1 },
           people: { minutes: 15 },
         },
+        reviews: { templates: [], removal },
       },
       database,
       history,
@@ -217,6 +220,7 @@ export async function createTestReviews(knex: Knex) {
     organizations,
     proofs,
     read,
+    removal,
     reviews,
     started,
     systems,

@@ -71,7 +71,7 @@ function Table({ templates, hasActions }: TableProps) {
       {...scrollRegion}
       aria-label={t('reviews.recurring.title')}
     >
-      <table className={`${theme.table} ${styles.list}`}>
+      <table className={`${theme.table} ${styles.list} ${styles.recurring}`}>
         <thead>
           <tr>
             {columns.map(column => (

@@ -27,7 +27,7 @@ export function TemplateRow({ template, hasActions }: TemplateRowProps) {
   return (
     <tr>
       <th scope="row" className={styles.name}>
-        <bdi>{title}</bdi>
+        <bdi className={styles.title}>{title}</bdi>
         <span className={theme.second} dir="auto">
           {scopeWords(scope)}
         </span>
@@ -42,7 +42,7 @@ export function TemplateRow({ template, hasActions }: TemplateRowProps) {
       <td>
         <Next template={template} />
       </td>
-      <td>
+      <td className={styles.period}>
         <Last template={template} />
       </td>
       {hasActions && (

@@ -57,7 +57,8 @@ export const recurringMessages = {
       every: 'How often',
       everyHint:
         'Counted from January, so that quarters are those of the year. The period that runs now has one, too: it is made within minutes.',
-      systemHint: 'So many days before it is due as the review gets.',
+      systemHint:
+        'Made in time: as many days before it is due as are given below.',
       days: 'Days to decide',
       daysHint: 'From when it is made; 1 to 365.',
       makes: 'How it is made',
