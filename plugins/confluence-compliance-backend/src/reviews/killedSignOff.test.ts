@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Script, settingsOf } from '../connections/__testUtils__/forkScript';
+import { Script, settingsOf } from '../__testUtils__/forkScript';
 import { createTestReviews, OWNER } from './__testUtils__';
 import type {
   KilledSignOff,
@@ -36,7 +36,7 @@ describe('A process that is killed while it signs a review off', () => {
       at,
     };
     const script = new Script<SaidOfSignOff>(
-      '../../reviews/__testUtils__/killedSignOff.ts',
+      'reviews/__testUtils__/killedSignOff.ts',
       argument,
     );
     expect({

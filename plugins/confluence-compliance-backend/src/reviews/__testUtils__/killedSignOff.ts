@@ -3,7 +3,7 @@
 /** Signs a review off, and kills itself at a point on the way. */
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import knexFactory, { type Knex } from 'knex';
-import { say } from '../../connections/__testUtils__/forkScript';
+import { say } from '../../__testUtils__/forkScript';
 import { CardReads, History, Lists } from '../../history';
 import { signOff } from '../signOff';
 
