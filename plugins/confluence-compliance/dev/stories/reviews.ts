@@ -132,16 +132,6 @@ const reviewing: Story[] = [
     press: ['Select every removal that is not proven', 'Remove in Confluence…'],
   },
   {
-    state: 'removed through the API',
-    path: 'review-proof/remediations',
-    says: 'None of these is a proof',
-    press: [
-      'Select every removal that is not proven',
-      'Remove in Confluence…',
-      'Send 2 requests',
-    ],
-  },
-  {
     state: 'hostile removal through the API',
     path: 'review-proof/remediations?data=hostile',
     says: '2 requests would be sent',
