@@ -83,6 +83,18 @@ export const newReviewRouteRef = createSubRouteRef({
 });
 
 /** @public */
+export const newReviewTemplateRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/recurring/new',
+});
+
+/** @public */
+export const reviewTemplateRouteRef = createSubRouteRef({
+  parent: reviewsRouteRef,
+  path: '/recurring/:id/edit',
+});
+
+/** @public */
 export const reviewRouteRef = createSubRouteRef({
   parent: reviewsRouteRef,
   path: '/:id',

@@ -8,7 +8,7 @@ import {
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
 import knexFactory, { Knex } from 'knex';
-import { Script, settingsOf } from './__testUtils__/forkScript';
+import { Script, settingsOf } from '../__testUtils__/forkScript';
 import {
   appOf,
   credentialsIn,
@@ -88,7 +88,10 @@ describe.each(databases.eachSupportedId())(
         key: { id: KEY.id, secret: [...KEY.secret] },
         claimMs: CLAIM_MS,
       };
-      const script = new Script<KilledMessage>('killedProcess.ts', argument);
+      const script = new Script<KilledMessage>(
+        'connections/__testUtils__/killedProcess.ts',
+        argument,
+      );
       const ended = await script.ended;
       return { ended, messages: script.messages, output: script.output };
     }

@@ -5,7 +5,7 @@ import {
   type Sandbox,
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
-import { Script, settingsOf } from './__testUtils__/forkScript';
+import { Script, settingsOf } from '../__testUtils__/forkScript';
 import {
   appOf,
   credentialsIn,
@@ -94,7 +94,11 @@ describe('Replicas of a backend', () => {
     };
     replicas = Array.from(
       { length: REPLICAS },
-      () => new Script<ReplicaMessage>('replicaProcess.ts', argument),
+      () =>
+        new Script<ReplicaMessage>(
+          'connections/__testUtils__/replicaProcess.ts',
+          argument,
+        ),
     );
     let isOver = false;
     const ends = replicas.map(replica =>

@@ -79,7 +79,7 @@ const OVERDUE_TASK = 'apply-overdue-rules';
 export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
   lists: FactsOptions['lists'] & ResidualOptions['lists'];
   cards: FactsOptions['cards'] & ResidualOptions['cards'];
-  config: Pick<ComplianceConfig, 'schedule'>;
+  config: Pick<ComplianceConfig, 'schedule' | 'reviews'>;
   database: DatabaseService;
   history: History;
   lookups: Pick<Lookups, 'groupNames'>;
@@ -371,6 +371,7 @@ export class Reviews {
     const { rows, ...rest } = await this.#items(filter, page);
     const described = await describeItems(this.#options, rows);
     const removals = await removalsOf(this.#options.knex, rows);
+    const { enabled } = this.#options.config.reviews.removal;
     const items: RemediatedItem[] = [];
     for (const [i, row] of rows.entries()) {
       const remediation =
@@ -380,7 +381,14 @@ export class Reviews {
       const steps = stepsFor(item);
       const removal = describeRemoval(removals.get(row.id));
       const owner = ownerOf(review, row);
-      items.push({ item, remediation, steps, removal, ...owner });
+      items.push({
+        item,
+        remediation,
+        steps,
+        removal,
+        ...(enabled && { removalEnabled: true as const }),
+        ...owner,
+      });
     }
     return { ...rest, items };
   }

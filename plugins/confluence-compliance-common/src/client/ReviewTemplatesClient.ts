@@ -4,10 +4,11 @@ import type {
   ReviewTemplate,
   ReviewTemplateInput,
 } from '../schemas/reviewTemplates';
-import { type CallOptions, path, Requests } from './Requests';
+import { ConnectionsClient } from './ConnectionsClient';
+import { type CallOptions, path } from './Requests';
 
-/** The part of the client that is about templates of reviews that recur. @public */
-export class ReviewTemplatesClient extends Requests {
+/** The calls about templates of reviews that recur. @public */
+export class ReviewTemplatesClient extends ConnectionsClient {
   /** Templates of the configuration and of the portal, by id. */
   listReviewTemplates(options?: CallOptions): Promise<Page<ReviewTemplate>> {
     return this.get('/review-templates', {}, options);

@@ -2,6 +2,12 @@
 import { z } from 'zod';
 import type { Page } from '../schemas/lists';
 import type {
+  ExecutedRemovals,
+  ExecuteRemovals,
+  PreviewRemovals,
+  RemovalPreview,
+} from '../schemas/reviewRemovals';
+import type {
   AssignRemediations,
   Delegate,
   Delegation,
@@ -22,7 +28,6 @@ import type {
   ReviewItem,
   startReviewSchema,
 } from '../schemas/reviews';
-import { ConnectionsClient } from './ConnectionsClient';
 import type {
   OwnReviewItemsQuery,
   RemediationsQuery,
@@ -30,9 +35,10 @@ import type {
   ReviewsQuery,
 } from './queries';
 import { type CallOptions, path } from './Requests';
+import { ReviewTemplatesClient } from './ReviewTemplatesClient';
 
 /** The calls about access reviews. @public */
-export class ReviewsClient extends ConnectionsClient {
+export class ReviewsClient extends ReviewTemplatesClient {
   /** Reviews, newest first. */
   listReviews(
     query: ReviewsQuery = {},
@@ -150,6 +156,25 @@ export class ReviewsClient extends ConnectionsClient {
   ): Promise<z.output<typeof changedItemsSchema>> {
     const url = path`/reviews/${id}/remediations/assign`;
     return this.write('POST', url, body, options);
+  }
+
+  /** Which requests a removal would send, or why not; sends nothing. */
+  previewRemovals(
+    id: string,
+    body: PreviewRemovals,
+    options?: CallOptions,
+  ): Promise<RemovalPreview> {
+    const url = path`/reviews/${id}/removals/preview`;
+    return this.write('POST', url, body, options);
+  }
+
+  /** Sends what the preview has shown to Confluence. */
+  executeRemovals(
+    id: string,
+    body: ExecuteRemovals,
+    options?: CallOptions,
+  ): Promise<ExecutedRemovals> {
+    return this.write('POST', path`/reviews/${id}/removals`, body, options);
   }
 
   /** Who decides in the place of the caller, and in whose place the caller does. */

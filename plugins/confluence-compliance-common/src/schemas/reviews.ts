@@ -337,6 +337,8 @@ export const remediatedItemSchema = z.object({
       reason: reasonSchema.optional(),
     })
     .optional(),
+  /** Removals through the API are switched on; whether this one can be made says its preview. */
+  removalEnabled: z.literal(true).optional(),
   /** User entity ref of who removes it; default the owner of the review. */
   owner: z.string().optional(),
   dueAt: timeSchema.optional(),

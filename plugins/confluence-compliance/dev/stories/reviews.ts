@@ -126,6 +126,18 @@ const reviewing: Story[] = [
     press: ['Select every removal that is not proven', 'Assign'],
   },
   {
+    state: 'remove through the API',
+    path: 'review-proof/remediations',
+    says: 'An identity provider manages the members of its group',
+    press: ['Select every removal that is not proven', 'Remove in Confluence…'],
+  },
+  {
+    state: 'hostile removal through the API',
+    path: 'review-proof/remediations?data=hostile',
+    says: '2 requests would be sent',
+    press: ['Select every removal that is not proven', 'Remove in Confluence…'],
+  },
+  {
     state: 'hostile removals',
     path: 'review-proof/remediations?data=hostile',
     says: '4 selected',
@@ -154,6 +166,42 @@ const reviewing: Story[] = [
     path: '',
     says: 'What they decided stays.',
     press: [/^End, mei\.tanaka/],
+  },
+  {
+    state: 'recurring',
+    path: '',
+    says: 'When the critical system is due',
+  },
+  {
+    state: 'hostile recurring',
+    path: '?data=hostile',
+    says: 'From config, read-only here',
+  },
+  {
+    state: 'none recurs',
+    path: '?data=empty',
+    says: 'No review recurs yet',
+  },
+  {
+    state: 'delete a recurring one',
+    path: '',
+    says: 'No further review is made of it.',
+    press: ['More about Payments', 'Delete'],
+  },
+  {
+    state: 'new recurring',
+    path: 'recurring/new?connection=northwind',
+    says: 'Counted from January',
+  },
+  {
+    state: 'edit a recurring one',
+    path: 'recurring/payments/edit',
+    says: 'Reviews that were made of it already stay as they are.',
+  },
+  {
+    state: 'recurring of the config',
+    path: 'recurring/admins/edit',
+    says: 'This one stands in the config',
   },
   {
     state: 'cancel',

@@ -8,6 +8,7 @@ import { createFixedExceptions } from './fixedExceptions';
 import { createFixedGroups } from './fixedGroups';
 import { createFixedPolicies } from './fixedPolicies';
 import { createFixedReviews } from './fixedReviews';
+import { createFixedReviewTemplates } from './fixedReviewTemplates';
 import { createFixedTimeline } from './fixedTimeline';
 import {
   ago,
@@ -79,6 +80,7 @@ function createFullApi(): ConfluenceComplianceApi {
     ...createFixedPolicies(answer),
     ...createFixedReviews(asSignedIn),
     ...createFixedDelegations(asSignedIn),
+    ...createFixedReviewTemplates(answer),
     listPages: ({ owner, q } = {}) =>
       answer(pageOf(owner === '557058:ana' || q ? ownedPages : [])),
     listChecks: () => answer(pageOf(allChecks)),

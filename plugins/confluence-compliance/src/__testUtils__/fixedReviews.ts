@@ -9,6 +9,7 @@ import type { ConfluenceComplianceApi } from '../api';
 import {
   itemEvents,
   pageOf,
+  previewOf,
   remediations,
   review,
   reviewItems,
@@ -37,6 +38,8 @@ type ReviewsApi = Pick<
   | 'getReviewItemHistory'
   | 'previewReview'
   | 'assignRemediations'
+  | 'previewRemovals'
+  | 'executeRemovals'
 >;
 
 const me = 'user:default/ana.lindqvist';
@@ -151,6 +154,20 @@ export function createFixedReviews(
         }
       }
       return answer({ items: [] });
+    },
+    previewRemovals: (_, { items: asked }) => answer(previewOf(asked)),
+    executeRemovals: (_, { items: asked }) => {
+      const at = new Date().toISOString();
+      for (const id of asked) {
+        const removal = removals.get(id);
+        if (removal) {
+          const last = { outcome: 'sent' as const, by: me, at };
+          removals.set(id, { ...removal, removal: last });
+        }
+      }
+      return answer({
+        items: asked.map(item => ({ item, outcome: 'sent' as const, at })),
+      });
     },
     signOffReview: id =>
       change(id, { state: 'completed', seal: reviews[4].seal }),

@@ -18,6 +18,8 @@ export * from './people';
 export * from './policies';
 export * from './policyMappings';
 export * from './reviewRecord';
+export * from './reviewRemovals';
 export * from './reviews';
+export * from './reviewTemplates';
 export * from './spaces';
 export * from './timeline';

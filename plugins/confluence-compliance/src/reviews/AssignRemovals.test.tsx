@@ -12,6 +12,7 @@ import type { ConfluenceComplianceApi } from '../api';
 import { ReviewsTab } from './ReviewsTab';
 
 const MANAGE = 'confluence-compliance.review.manage';
+const EXECUTE = 'confluence-compliance.remediation.execute';
 const proof = reviews[3];
 
 function open(
@@ -90,7 +91,7 @@ describe('AssignRemovals', () => {
     expect(await screen.findByText(/is not revoked/)).toBeInTheDocument();
     page.unmount();
 
-    const refused = open({}, [MANAGE]);
+    const refused = open({}, [MANAGE, EXECUTE]);
     expect(await screen.findByText('Kofi Mensah')).toBeInTheDocument();
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     refused.unmount();

@@ -10,12 +10,18 @@ const CHOICES = 20;
 
 interface ContainerFieldProps {
   connection: string;
+  /** Id of what was chosen before the form was opened. */
+  before?: string;
   /** Gets the id and the name of what was chosen. */
   onChange: (id?: string, name?: string) => void;
 }
 
 /** Chooses a group of a site by its name. */
-export function GroupField({ connection, onChange }: ContainerFieldProps) {
+export function GroupField({
+  connection,
+  before,
+  onChange,
+}: ContainerFieldProps) {
   const t = useWords();
   const [search, setSearch] = useState('');
   const { data } = useGroups({
@@ -32,13 +38,18 @@ export function GroupField({ connection, onChange }: ContainerFieldProps) {
       }))}
       search={search}
       onSearch={setSearch}
+      before={before}
       onChange={onChange}
     />
   );
 }
 
 /** Chooses a space of a site by its name or its key. */
-export function SpaceField({ connection, onChange }: ContainerFieldProps) {
+export function SpaceField({
+  connection,
+  before,
+  onChange,
+}: ContainerFieldProps) {
   const t = useWords();
   const [search, setSearch] = useState('');
   const { data } = useSpaces({
@@ -55,6 +66,7 @@ export function SpaceField({ connection, onChange }: ContainerFieldProps) {
       }))}
       search={search}
       onSearch={setSearch}
+      before={before}
       onChange={onChange}
     />
   );
@@ -62,6 +74,7 @@ export function SpaceField({ connection, onChange }: ContainerFieldProps) {
 
 interface PickerProps {
   label: string;
+  before?: string;
   options: { id: string; label: string }[];
   search: string;
   onSearch: (text: string) => void;
@@ -73,6 +86,7 @@ function ContainerField({
   options,
   search,
   onSearch,
+  before,
   onChange,
 }: PickerProps) {
   const t = useWords();
@@ -82,7 +96,11 @@ function ContainerField({
       <Combobox
         size="medium"
         label={label}
-        placeholder={t('reviews.create.search')}
+        placeholder={
+          before && chosen === undefined
+            ? t('reviews.create.before', { id: before })
+            : t('reviews.create.search')
+        }
         options={options}
         value={chosen ?? null}
         onChange={key => {

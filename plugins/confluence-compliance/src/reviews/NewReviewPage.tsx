@@ -23,13 +23,10 @@ import { DayField } from './DayField';
 import { endOf } from './days';
 import { OverdueField } from './OverdueField';
 import { PreviewPanel } from './PreviewPanel';
-import {
-  type ReviewerDraft,
-  ReviewerFields,
-  reviewersOf,
-} from './ReviewerFields';
+import { ReviewerFields } from './ReviewerFields';
 import styles from './reviews.module.css';
-import { type ScopeDraft, ScopeFields, scopeOf } from './ScopeFields';
+import { ScopeFields } from './ScopeFields';
+import { useReviewDraft } from './useReviewDraft';
 
 /** Makes the draft of a review. */
 export function NewReviewPage() {
@@ -67,24 +64,10 @@ function Form() {
   const navigate = useNavigate();
   const { mutate, isPending, error } = useCreateReview();
   const [title, setTitle] = useState('');
-  const [draft, setDraft] = useState<ScopeDraft>({ kind: 'connection' });
-  const [reviewers, setReviewers] = useState<ReviewerDraft>({
-    rules: ['named'],
-    reviewer: '',
-    owners: [],
-    fallback: '',
-  });
+  const { draft, changeScope, reviewers, setReviewers, scope, asked } =
+    useReviewDraft();
   const [due, setDue] = useState('');
   const [overdueRule, setOverdueRule] = useState<OverdueRule>('keep-open');
-  const changeScope = (next: ScopeDraft) => {
-    setDraft(next);
-    if (next.connection !== draft.connection) {
-      // Groups and spaces of another site.
-      setReviewers({ ...reviewers, owners: [] });
-    }
-  };
-  const scope = scopeOf(draft);
-  const asked = reviewersOf(reviewers, draft);
   const isReady = title.trim() !== '' && scope && asked;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -17,11 +17,11 @@ import { atLeast, useTotalWords } from '../components/totals';
 import { useSelection } from '../components/useSelection';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
-import { useRemediations, useReviewRights } from '../queries';
+import { useMayRemove, useRemediations, useReviewRights } from '../queries';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { AssignRemovals } from './AssignRemovals';
+import { RemovalActions } from './RemovalActions';
 import { isOpenRemoval, RemovalTable } from './RemovalTable';
 import { ReviewFrame } from './ReviewFrame';
 import styles from './reviews.module.css';
@@ -45,6 +45,7 @@ function Page({ review }: { review: Review }) {
   const links = useLinks();
   const isPast = useIsPast();
   const { mayManage } = useReviewRights();
+  const isAllowed = useMayRemove();
   const [params, setParams] = useSearchParams();
   const state = remediationStateSchema.options.find(
     one => one === params.get('state'),
@@ -59,7 +60,11 @@ function Page({ review }: { review: Review }) {
   const selection = useSelection(
     shown.filter(isOpenRemoval).map(({ item }) => item.id),
   );
-  const mayAssign = mayManage && isRunning(review) && !isPast;
+  const mayChange = isRunning(review) && !isPast;
+  const mayAssign = mayChange && mayManage;
+  const mayRemove =
+    mayChange && isAllowed && all.some(({ removalEnabled }) => removalEnabled);
+  const maySelect = mayAssign || mayRemove;
   const choose = (value?: string) =>
     setParams(before => {
       const next = new URLSearchParams(before);
@@ -130,16 +135,18 @@ function Page({ review }: { review: Review }) {
           {shown.length > 0 && (
             <RemovalTable
               items={shown}
-              selection={mayAssign ? selection : undefined}
+              selection={maySelect ? selection : undefined}
             />
           )}
           <More list={query} shown={all.length} />
         </Panel>
       )}
-      {mayAssign && (
-        <AssignRemovals
+      {maySelect && (
+        <RemovalActions
           reviewId={review.id}
-          items={[...selection.ids]}
+          removals={shown.filter(({ item }) => selection.ids.has(item.id))}
+          mayAssign={mayAssign}
+          mayRemove={mayRemove}
           onClear={() => selection.change(new Set())}
         />
       )}

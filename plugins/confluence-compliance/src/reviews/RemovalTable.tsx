@@ -9,6 +9,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { type Selection, withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
 import { DecidedBy } from './DecidedBy';
+import { LastTry } from './LastTry';
 import { RemediationTag } from './RemediationTag';
 import { Residual } from './Residual';
 import styles from './reviews.module.css';
@@ -145,6 +146,7 @@ function Proof({ removal }: { removal: RemediatedItem }) {
           })}
         </span>
       )}
+      <LastTry removal={removal} />
       <Residual item={item} residual={residual} />
     </>
   );

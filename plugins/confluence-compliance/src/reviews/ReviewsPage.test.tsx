@@ -29,6 +29,7 @@ function open(
     api: {
       listConnections: async () => pageOf([connection()]),
       listReviews: async () => pageOf(reviews),
+      listReviewTemplates: async () => pageOf([]),
       listOwnReviews: async () => pageOf([review()]),
       listOwnReviewItems: async () => pageOf([], { totalItems: 38 }),
       ...api,

@@ -26,6 +26,7 @@ import { useWords } from '../translation/useWords';
 import { Delegations } from './Delegations';
 import { NoReviews } from './NoReviews';
 import { OwnReviews } from './OwnReviews';
+import { RecurringPanel } from './recurring/RecurringPanel';
 import { ReviewList } from './ReviewList';
 import styles from './reviews.module.css';
 import { isRunning } from './state';
@@ -40,6 +41,7 @@ export function ReviewsPage() {
       <ScopeBanner />
       {mayDecide && !isPast && <OwnReviews always={!mayRead} />}
       {isKnown && (mayRead || !mayDecide) && <AllReviews />}
+      {mayRead && !isPast && <RecurringPanel />}
       {mayDecide && !isPast && <Delegations />}
     </PageFrame>
   );

@@ -117,6 +117,7 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
         <GroupField
           key={connection}
           connection={connection}
+          before={draft.container}
           onChange={container => onChange({ ...draft, container })}
         />
       )}
@@ -124,6 +125,7 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
         <SpaceField
           key={connection}
           connection={connection}
+          before={draft.container}
           onChange={container => onChange({ ...draft, container })}
         />
       )}

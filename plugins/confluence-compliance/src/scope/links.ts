@@ -17,11 +17,13 @@ import {
   peopleRouteRef,
   newConnectionRouteRef,
   newReviewRouteRef,
+  newReviewTemplateRouteRef,
   overviewRouteRef,
   policiesRouteRef,
   policyRouteRef,
   remediationsRouteRef,
   reviewRouteRef,
+  reviewTemplateRouteRef,
   reviewsRouteRef,
   spaceRouteRef,
   spacesRouteRef,
@@ -67,6 +69,8 @@ export function useLinks() {
   const policy = useRouteRef(policyRouteRef);
   const reviews = useRouteRef(reviewsRouteRef);
   const newReview = useRouteRef(newReviewRouteRef);
+  const newReviewTemplate = useRouteRef(newReviewTemplateRouteRef);
+  const reviewTemplate = useRouteRef(reviewTemplateRouteRef);
   const review = useRouteRef(reviewRouteRef);
   const decideReview = useRouteRef(decideReviewRouteRef);
   const remediations = useRouteRef(remediationsRouteRef);
@@ -98,6 +102,8 @@ export function useLinks() {
     policy: (id: string) => withParams(policy?.({ id }), scope),
     reviews: () => withParams(reviews?.(), scope),
     newReview: () => withParams(newReview?.(), scope),
+    newReviewTemplate: () => withParams(newReviewTemplate?.(), scope),
+    reviewTemplate: (id: string) => withParams(reviewTemplate?.({ id }), scope),
     review: (id: string) => withParams(review?.({ id }), scope),
     decideReview: (id: string, filters: Params = {}) =>
       withParams(decideReview?.({ id }), scope, filters),

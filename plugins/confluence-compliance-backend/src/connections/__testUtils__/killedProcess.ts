@@ -9,7 +9,7 @@ import knexFactory, { type Knex } from 'knex';
 import { Credentials } from '../Credentials';
 import { Keyring } from '../Keyring';
 import { OAuthTokens } from '../OAuthTokens';
-import { say } from './forkScript';
+import { say } from '../../__testUtils__/forkScript';
 
 /** What the script gets. */
 export interface KilledArgument {

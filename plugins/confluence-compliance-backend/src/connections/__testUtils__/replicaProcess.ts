@@ -8,7 +8,7 @@ import { CredentialRefusedError } from '@confluence-compliance/atlassian-client'
 import knexFactory, { type Knex } from 'knex';
 import type { ComplianceConfig } from '../../config';
 import { Connections } from '../Connections';
-import { say } from './forkScript';
+import { say } from '../../__testUtils__/forkScript';
 
 /** What the script gets. */
 export interface ReplicaArgument {

@@ -92,6 +92,8 @@ export async function createTestReviews(knex: Knex) {
     catalog,
     organizations: async () => organizations,
   });
+  /** Tests switch it on. */
+  const removal = { enabled: false, credentials: [] };
   const create = () =>
     Reviews.create({
       config: {
@@ -102,6 +104,7 @@ export async function createTestReviews(knex: Knex) {
           checks: { hours: 1 },
           people: { minutes: 15 },
         },
+        reviews: { templates: [], removal },
       },
       database,
       history,
@@ -238,6 +241,7 @@ export async function createTestReviews(knex: Knex) {
     organizations,
     proofs,
     read,
+    removal,
     reviews,
     started,
     systems,

@@ -21,6 +21,7 @@ describe('Removals', () => {
 
   async function open(knex: Knex, { enabled = true } = {}) {
     const t = await createTestReviews(knex);
+    t.removal.enabled = enabled;
     await t.team('ana', 'ben', 'cleo');
     /** The site, as far as it can be changed. */
     const site = { removed: [] as string[], answer: async () => {} };
@@ -107,6 +108,10 @@ describe('Removals', () => {
       const t = await open(await databases.init(engine));
       const ana = await t.revoked('ana');
       const ben = await t.revoked('ben');
+      const { items: offered } = await t.reviews.remediations(t.review, {
+        limit: 10,
+      });
+      expect(offered.map(one => one.removalEnabled)).toEqual([true, true]);
       const preview = await t.removals.preview(t.review, BOSS, [ana, ben]);
       expect(preview.items).toEqual([
         {
@@ -295,6 +300,9 @@ describe('Removals', () => {
         name: 'NotAllowedError',
         message: expect.stringContaining('reviews.removal.enabled'),
       });
+      const { items } = await t.reviews.remediations(t.review, { limit: 10 });
+      expect(items).toHaveLength(1);
+      expect(items[0].removalEnabled).toBeUndefined();
     });
   });
 });

@@ -79,6 +79,7 @@ export function emptied(
     findPolicyPages: async () => ({ pages: [], current: 0 }),
     listOwnAcknowledgements: async () => ({ items: [] }),
     listReviews: empty,
+    listReviewTemplates: empty,
     listOwnReviews: empty,
     listReviewItems: empty,
     listOwnReviewItems: empty,

@@ -65,6 +65,7 @@ export const permissions: Partial<
   listReviews: 'review.read',
   getReview: 'review.read',
   listReviewItems: 'review.read',
+  listReviewTemplates: 'review.read',
   listRemediations: 'review.read',
   getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',

@@ -34,6 +34,7 @@ export const draftMessages = {
     groupField: 'Group',
     spaceField: 'Space',
     search: 'Type to search',
+    before: 'Now {{id}}; type to choose another',
     reviewers: 'Who decides',
     rule: {
       named: 'One person',

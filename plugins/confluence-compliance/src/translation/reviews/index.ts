@@ -5,6 +5,7 @@ import { detailsMessages } from './details';
 import { draftMessages } from './draft';
 import { overdueMessages } from './overdue';
 import { previewMessages } from './preview';
+import { recurringMessages } from './recurring';
 import { removalMessages } from './removal';
 import { rowsMessages } from './rows';
 
@@ -17,4 +18,5 @@ export const reviewsMessages = {
   ...detailsMessages,
   ...delegationMessages,
   ...removalMessages,
+  ...recurringMessages,
 } as const;

@@ -52,6 +52,42 @@ export const removalMessages = {
         'What you leave empty stays as it is. A read of Confluence proves a removal, whoever makes it.',
       tooMany: 'Assign at most {{n}} at once.',
     },
+    last: {
+      sent: 'Sent to Confluence {{when}}, not proven by that',
+      refused: 'Confluence refused it {{when}}: {{reason}}',
+      unknown: 'Sent, perhaps, {{when}}: its answer is not known',
+      noReason: 'it did not say why',
+    },
+    execute: {
+      button: 'Remove in Confluence…',
+      title_one: 'Remove {{n}} row in Confluence',
+      title_other: 'Remove {{n}} rows in Confluence',
+      means:
+        'Nothing is sent yet. These requests go to Confluence, one after the other, once you confirm them; they cannot be taken back here. Only a later read proves that access is gone.',
+      would_one: '{{n}} request would be sent',
+      would_other: '{{n}} requests would be sent',
+      wouldNot_one: '{{n}} is not removed through the API',
+      wouldNot_other: '{{n}} are not removed through the API',
+      none: 'None of these can be removed through the API. Remove them in Confluence, or where the group is managed.',
+      submit_one: 'Send {{n}} request',
+      submit_other: 'Send {{n}} requests',
+      again: 'Look again',
+      sending: 'Being sent. Leaving this page does not stop it.',
+      tooMany: 'Remove at most {{n}} at once.',
+      sentTitle: 'Sent to Confluence',
+      done: 'What became of each',
+      doneText:
+        'None of these is a proof: that is the next whole read of the group.',
+      outcome: {
+        sent: 'Sent',
+        refused: 'Refused',
+        unknown: 'Not known',
+      },
+      sent: 'Confluence took it.',
+      unknown:
+        'No answer is known. It is not sent again until a whole read shows that it still stands.',
+      close: 'Done',
+    },
   },
   signOff: {
     title: 'Sign-off',

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 
-/** A real process that runs one of the scripts beside this file; it says things by `say`. */
+/** A real process that runs a script of tests; it says things by `say`. */
 export class Script<T> {
   readonly messages: T[] = [];
   /** How it ended: the signal's name, or the exit code. */
@@ -11,16 +11,23 @@ export class Script<T> {
   readonly #process: ChildProcess;
   #output = '';
 
-  /** @param argument - what the script gets, as JSON */
+  /**
+   * @param script - its path below `src`
+   * @param argument - what the script gets, as JSON
+   */
   constructor(script: string, argument: unknown) {
-    this.#process = fork(join(__dirname, script), [JSON.stringify(argument)], {
-      execArgv: [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      ],
-      env: { ...process.env, NODE_ENV: 'development' },
-      silent: true,
-    });
+    this.#process = fork(
+      join(__dirname, '..', script),
+      [JSON.stringify(argument)],
+      {
+        execArgv: [
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        ],
+        env: { ...process.env, NODE_ENV: 'development' },
+        silent: true,
+      },
+    );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', chunk => {
         this.#output = `${this.#output}${chunk}`.slice(-5_000);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { BulkBar } from '../components/BulkBar';
 import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
@@ -15,45 +13,21 @@ import { isRef, RefField } from './RefField';
 /** As many as one request takes. */
 const MOST = 200;
 
-interface AssignRemovalsProps {
+interface AssignDialogProps {
   reviewId: string;
-  /** Ids of those that are selected; without any there is no bar. */
+  /** Ids of those that are selected. */
   items: string[];
-  onClear: () => void;
-}
-
-/** Says of all selected removals who makes them, and by when. */
-export function AssignRemovals(props: AssignRemovalsProps) {
-  const { items, onClear } = props;
-  const t = useWords();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <BulkBar count={items.length} onClear={onClear}>
-        <Button variant="primary" onPress={() => setOpen(true)}>
-          {t('reviews.remediation.assign.button')}
-        </Button>
-      </BulkBar>
-      {isOpen && (
-        <AssignDialog
-          {...props}
-          onDone={() => {
-            setOpen(false);
-            onClear();
-          }}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
-  );
-}
-
-interface AssignDialogProps extends AssignRemovalsProps {
   onDone: () => void;
   onClose: () => void;
 }
 
-function AssignDialog({ reviewId, items, onDone, onClose }: AssignDialogProps) {
+/** Says of all selected removals who makes them, and by when. */
+export function AssignDialog({
+  reviewId,
+  items,
+  onDone,
+  onClose,
+}: AssignDialogProps) {
   const t = useWords();
   const { mutate, isPending, error } = useAssignRemediations(reviewId);
   const [owner, setOwner] = useState('');
