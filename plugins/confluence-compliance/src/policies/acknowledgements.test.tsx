@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { connection, hostile, pageOf } from '../__testUtils__/fixtures';
 import {
   acknowledgement,
@@ -7,6 +7,7 @@ import {
   progress,
 } from '../__testUtils__/fixtures/acknowledgements';
 import {
+  approval,
   policies,
   policyDetail,
   policyDifference,
@@ -45,6 +46,24 @@ describe('who has acknowledged a policy', () => {
       panel.getByRole('button', { name: /no such group/ }),
     ).toBeInTheDocument();
     expect(panel.getByText('Not yet')).toBeInTheDocument();
+  });
+
+  it('is asked again once another version is approved', async () => {
+    const getAcknowledgements = jest.fn(async () => progress());
+    const listOwnAcknowledgements = jest.fn(async () => ({ items: [] }));
+    const { user } = show({
+      getAcknowledgements,
+      listOwnAcknowledgements,
+      approvePolicy: async () => approval({ version: 17 }),
+    });
+    await region('Acknowledged');
+    await user.click(
+      await screen.findByRole('button', { name: 'Approve version 17' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(getAcknowledgements).toHaveBeenCalledTimes(2));
+    expect(listOwnAcknowledgements).toHaveBeenCalledTimes(2);
   });
 
   it('can be helped by a reminder, which is refused on the same day', async () => {
