@@ -77,7 +77,7 @@ export function ReviewRow({
     >
       {onSelect && (
         <td className={styles.check}>
-          {!item.decision && (
+          {!item.decision && onAct && (
             <Checkbox
               aria-label={t('reviews.table.select', { name: words })}
               isSelected={isSelected}

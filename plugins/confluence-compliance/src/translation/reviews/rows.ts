@@ -27,7 +27,7 @@ export const rowsMessages = {
     next: 'Next rows',
     previous: 'Rows before',
     empty: 'Nothing is left to decide',
-    emptyText: 'All rows that were yours are decided.',
+    emptyText: 'No row here waits for a decision.',
     filtered: 'No row matches',
     filteredText:
       'Others are hidden by the decision, the person, the group or the space that is chosen.',
@@ -51,6 +51,7 @@ export const rowsMessages = {
     onPage_one: '{{n}} row here, riskiest first',
     onPage_other: '{{n}} rows here, riskiest first',
     ownDecided: '{{done}} of {{total}} decided',
+    ownLeft: '{{n}} left',
   },
   search: {
     label: 'Person, group or space',
