@@ -42,6 +42,10 @@ describe('who has acknowledged a policy', () => {
     show();
     const panel = await region('Acknowledged');
     expect(await panel.findAllByText('2 of 5')).toHaveLength(2);
+    // In all it is not known, as the list says, too.
+    expect(
+      panel.getByRole('button', { name: /^2 of 5: A group whom/ }),
+    ).toBeInTheDocument();
     expect(
       panel.getByRole('button', { name: /no such group/ }),
     ).toBeInTheDocument();
@@ -178,6 +182,28 @@ describe('whom a policy concerns', () => {
       await screen.findByText(/You acknowledged version 15 on/),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /I have read/ })).toBeNull();
+  });
+
+  it('is told that another policy is not theirs, and which are', async () => {
+    show(
+      {
+        listOwnAcknowledgements: async () => ({
+          items: [ownAcknowledgement({ policy: 'other', title: 'Other' })],
+        }),
+      },
+      at,
+    );
+    expect(
+      await screen.findByText('This policy is not for you to read'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Other')).toBeInTheDocument();
+    expect(screen.queryByText(/nothing for you to read/)).toBeNull();
+  });
+
+  it('is told on the page of the policy why it cannot be asked', async () => {
+    const error = await responseError(500, 'Broken');
+    show({ listOwnAcknowledgements: () => Promise.reject(error) });
+    expect(await screen.findByText('Broken')).toBeInTheDocument();
   });
 
   it('is told when there is nothing to read', async () => {

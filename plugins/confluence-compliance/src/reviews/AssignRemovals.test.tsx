@@ -73,7 +73,7 @@ describe('AssignRemovals', () => {
       listRemediations: async () => pageOf([{ ...ravi, dueAt: ago(3 * 60) }]),
     });
     const row = await screen.findByRole('row', { name: /^Ravi Menon|Ravi/ });
-    expect(row).toHaveTextContent(/priya\.raman.*by 3 hours ago.*Overdue/);
+    expect(row).toHaveTextContent(/priya\.raman.*Due 3 hours ago.*Overdue/);
   });
 
   it('says what went wrong, and asks nobody who may not or of a sealed review', async () => {

@@ -164,9 +164,7 @@ function Work({ review }: { review: Review }) {
           </span>
         )}
       </div>
-      {isMaking && (
-        <p className={theme.muted}>{t('reviews.table.making')}</p>
-      )}
+      {isMaking && <p className={theme.muted}>{t('reviews.table.making')}</p>}
       {error && !data && (
         <ErrorState
           error={error}

@@ -163,7 +163,7 @@ function Remover({ removal }: { removal: RemediatedItem }) {
       {owner && <EntityLink entityRef={owner} />}
       {dueAt && (
         <span className={`${theme.second} ${styles.block}`}>
-          {t('reviews.remediation.by', { when: <TimeAgo time={dueAt} /> })}
+          {t('reviews.due.at', { when: <TimeAgo time={dueAt} /> })}
         </span>
       )}
       {isLate && <StateTag tone="warning" label={t('reviews.due.over')} />}

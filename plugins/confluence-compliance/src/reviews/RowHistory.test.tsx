@@ -69,10 +69,14 @@ describe('RowHistory', () => {
 
     const error = await responseError(403, 'Not yours to decide');
     const refused = open({
-      getReviewItemHistory: () => Promise.reject(error),
+      getReviewItemHistory: jest
+        .fn(async () => ({ items: itemEvents }))
+        .mockRejectedValueOnce(error),
     });
     await refused.user.click(await show());
     expect(await screen.findByText(/Not yours to decide/)).toBeInTheDocument();
+    await refused.user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Left the team.')).toBeInTheDocument();
   });
 
   it('says of a row for whom one decides it', async () => {
