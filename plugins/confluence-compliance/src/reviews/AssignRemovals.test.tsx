@@ -69,10 +69,28 @@ describe('AssignRemovals', () => {
 
   it('says who removes what by when, and what is late', async () => {
     const [ravi] = remediations;
+    const { item } = ravi;
     open({
-      listRemediations: async () => pageOf([{ ...ravi, dueAt: ago(3 * 60) }]),
+      listRemediations: async () =>
+        pageOf([
+          {
+            ...ravi,
+            dueAt: ago(3 * 60),
+            item: {
+              ...item,
+              decision: item.decision && {
+                ...item.decision,
+                by: 'user:default/omar.haddad',
+                for: 'user:default/mei.tanaka',
+              },
+            },
+          },
+        ]),
     });
     const row = await screen.findByRole('row', { name: /^Ravi Menon|Ravi/ });
+    expect(row).toHaveTextContent(
+      /by omar\.haddad in the place of mei\.tanaka/,
+    );
     expect(row).toHaveTextContent(/priya\.raman.*Due 3 hours ago.*Overdue/);
   });
 

@@ -107,7 +107,7 @@ function Row({ removal, selection }: RowProps) {
         {decision && (
           <>
             {t('reviews.table.decidedBy', {
-              who: <DecidedBy by={decision.by} />,
+              who: <DecidedBy by={decision.by} for={decision.for} />,
               when: <TimeAgo time={decision.at} />,
             })}
             {decision.reason && (

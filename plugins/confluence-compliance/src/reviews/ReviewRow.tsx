@@ -217,7 +217,9 @@ function Decision({ item, status, words, onAct }: DecisionProps) {
           item.decision && (
             <span className={`${theme.second} ${styles.by}`}>
               {t('reviews.table.decidedBy', {
-                who: <DecidedBy by={item.decision.by} />,
+                who: (
+                  <DecidedBy by={item.decision.by} for={item.decision.for} />
+                ),
                 when: <TimeAgo time={item.decision.at} />,
               })}
             </span>

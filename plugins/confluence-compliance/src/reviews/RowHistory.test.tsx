@@ -50,10 +50,10 @@ describe('RowHistory', () => {
     );
     expect(handed).toHaveTextContent(hostile);
     expect(taken).toHaveTextContent(
-      /mei\.tanaka took back what was decided .*Before: Revoked/,
+      /mei\.tanaka took back what was decided.*Before: Revoked/,
     );
     expect(revoked).toHaveTextContent(
-      /omar\.haddad revoked it in the place of mei\.tanaka.*Left the team\./,
+      /omar\.haddad in the place of mei\.tanaka revoked it.*Left the team\./,
     );
     await user.click(screen.getByRole('button', { name: 'Hide history' }));
     expect(history.queryByRole('listitem')).not.toBeInTheDocument();

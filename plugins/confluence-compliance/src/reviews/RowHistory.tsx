@@ -73,8 +73,8 @@ function Events({ reviewId, item }: RowHistoryProps) {
 
 function Event({ event }: { event: ItemEvent }) {
   const t = useWords();
-  const { kind, by, for: stoodFor, at, from, to, reason } = event;
-  const who = <DecidedBy by={by} />;
+  const { kind, by, at, from, to, reason } = event;
+  const who = <DecidedBy by={by} for={event.for} />;
   return (
     <li>
       <span>
@@ -84,11 +84,7 @@ function Event({ event }: { event: ItemEvent }) {
               from: <EntityLink entityRef={from.reviewer} />,
               to: to ? <EntityLink entityRef={to} /> : '',
             })
-          : t(`reviews.details.history.${kind}`, { who })}{' '}
-        {stoodFor &&
-          t('reviews.details.for', {
-            who: <EntityLink entityRef={stoodFor} />,
-          })}
+          : t(`reviews.details.history.${kind}`, { who })}
       </span>
       <span className={theme.second}>
         <TimeAgo time={at} />

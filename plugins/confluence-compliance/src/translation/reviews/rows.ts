@@ -58,13 +58,10 @@ export const rowsMessages = {
     group: 'Group',
     space: 'Space',
     only: 'Only {{what}}',
-    clear: 'All rows',
     refused:
       'Names cannot be looked up. Use the links in the details of a row.',
-    person: 'All rows of the same',
-    place: 'All rows in it',
-    personOf: 'All rows of {{name}}',
-    placeOf: 'All rows in {{name}}',
+    person: 'Rows of {{name}}',
+    place: 'Rows in {{name}}',
   },
   delta: {
     new: 'New',
