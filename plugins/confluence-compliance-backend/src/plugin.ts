@@ -247,6 +247,17 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           reviewsOf: accounts => reviewFacts.ofAccounts(accounts),
         });
         observeHistory({ metrics, lists });
+        const reviews = await Reviews.create({
+          ...deps,
+          config,
+          history,
+          lists,
+          lookups,
+          cards,
+          organizations,
+          systems: criticalSystems,
+          severityOf: id => checks.severityOf(id),
+        });
         const upkeep = new ConnectionUpkeep({
           ...deps,
           config,
@@ -263,17 +274,6 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           },
         });
 
-        const reviews = await Reviews.create({
-          ...deps,
-          config,
-          history,
-          lists,
-          lookups,
-          cards,
-          organizations,
-          systems: criticalSystems,
-          severityOf: id => checks.severityOf(id),
-        });
         const reviewTemplates = await Templates.create({
           ...deps,
           config,

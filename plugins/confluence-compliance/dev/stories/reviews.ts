@@ -105,12 +105,12 @@ const reviewing: Story[] = [
   {
     state: 'hostile rows in a space',
     path: 'review-q4/decide?container=65537&data=hostile',
-    says: 'All rows in it',
+    says: 'Rows in ',
   },
   {
     state: 'history of a row',
     path: 'review-q4/decide',
-    says: 'revoked it in the place of',
+    says: 'revoked it',
     press: ['Show history'],
   },
   {

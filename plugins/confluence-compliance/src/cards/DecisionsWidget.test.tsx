@@ -56,6 +56,22 @@ describe('DecisionsWidget', () => {
     expect(more).toEqual([]);
   });
 
+  it('counts no further than the backend does', async () => {
+    renderPage(<DecisionsWidget />, {
+      api: {
+        listOwnReviews: async () => pageOf([review('a'), review('b')]),
+        listOwnReviewItems: async id =>
+          pageOf([], { totalItems: id === 'a' ? { atLeast: 10_000 } : 5 }),
+      },
+    });
+    expect(
+      await screen.findByText(/^10.005 or more decisions wait for you/),
+    ).toBeInTheDocument();
+    const [first, second] = screen.getAllByRole('listitem');
+    expect(first).toHaveTextContent(/10.000 or more open decisions/);
+    expect(second).toHaveTextContent(/5 open decisions/);
+  });
+
   it('says that nothing waits, and what would', async () => {
     renderPage(<DecisionsWidget />, {
       api: { listOwnReviews: async () => pageOf([]) },

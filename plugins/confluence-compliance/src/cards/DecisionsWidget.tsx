@@ -8,6 +8,7 @@ import { formatDate, formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
+import { atLeast, useTotalWords } from '../components/totals';
 import { type OpenDecisions, useOpenDecisions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
@@ -19,6 +20,7 @@ const ROWS = 5;
 /** The access reviews that wait for whoever is signed in. */
 export function DecisionsWidget() {
   const t = useWords();
+  const words = useTotalWords();
   const { allowed, loading } = usePermission({
     permission: reviewDecidePermission,
   });
@@ -34,7 +36,9 @@ export function DecisionsWidget() {
       </div>
     );
   }
-  const all = (data ?? []).reduce((sum, { open }) => sum + open, 0);
+  const counts = (data ?? []).map(({ open }) => open);
+  const count = counts.reduce<number>((sum, open) => sum + atLeast(open), 0);
+  const isExact = counts.every(open => typeof open === 'number');
   return (
     <div className={theme.root}>
       <div className={styles.body}>
@@ -53,7 +57,10 @@ export function DecisionsWidget() {
         {data && data.length > 0 && (
           <>
             <p className={styles.sentence}>
-              {t('decisions.open', { count: all, n: formatNumber(all) })}
+              {t('decisions.open', {
+                count,
+                n: words(isExact ? count : { atLeast: count }),
+              })}
             </p>
             <ul className={styles.checks} aria-label={t('decisions.reviews')}>
               {data.slice(0, ROWS).map(one => (
@@ -77,6 +84,7 @@ export function DecisionsWidget() {
 
 function Row({ review, open }: OpenDecisions) {
   const t = useWords();
+  const words = useTotalWords();
   const { id, title, dueAt } = review;
   const href = useLinks().decideReview(id);
   const isLate = dueAt !== undefined && Date.parse(dueAt) < Date.now();
@@ -93,7 +101,7 @@ function Row({ review, open }: OpenDecisions) {
           )}
         </span>
         <span className={theme.second}>
-          {t('decisions.count', { count: open, n: formatNumber(open) })}
+          {t('decisions.count', { count: atLeast(open), n: words(open) })}
           {dueAt &&
             `, ${t('decisions.due', {
               date: formatDate(new Date(dueAt)),

@@ -100,6 +100,9 @@ function CheckTitle({ id, check }: { id: string; check?: Check }) {
     if (isSuccess && check?.run?.state === 'published') {
       return t('checks.run.done');
     }
+    if (check?.run?.state === 'failed') {
+      return '';
+    }
     return check?.running || isSuccess ? t('checks.run.asked') : '';
   };
   return (

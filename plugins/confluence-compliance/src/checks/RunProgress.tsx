@@ -6,18 +6,18 @@ import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
-/** How far the run of a check is; not there where none goes on or waits. */
+/** How far the run of a check is, or that it failed; not there once it has published. */
 export function RunProgress({ check }: { check: Check }) {
   const t = useWords();
   const { run } = check;
-  if (!run || run.state === 'published' || run.state === 'failed') {
+  if (!run || run.state === 'published') {
     return null;
   }
   if (run.state !== 'running') {
     return (
       <Panel label={t('checks.run.progress')}>
         <p role="status" className={theme.second}>
-          {t(`checks.run.${run.state}`)}
+          {t(`checks.run.${run.state === 'failed' ? 'broke' : run.state}`)}
         </p>
       </Panel>
     );
@@ -28,7 +28,7 @@ export function RunProgress({ check }: { check: Check }) {
   const most = Math.max(expected ?? 0, judged, 1);
   return (
     <Panel label={t('checks.run.progress')}>
-      <p role="status" className={`${theme.second} ${theme.number}`}>
+      <p className={`${theme.second} ${theme.number}`}>
         {expected === undefined
           ? t('checks.run.judged', { n })
           : t('checks.run.judgedOf', { n, total: formatNumber(expected) })}

@@ -38,6 +38,14 @@ describe('the run of a check', () => {
     expect(screen.queryByRole('region', { name: 'Run' })).toBeNull();
   }, 20_000);
 
+  it('says that it failed, and not that results are on their way', async () => {
+    show({ state: 'failed' });
+    const run = await panel();
+    expect(run.getByText(/failed and published nothing/)).toBeVisible();
+    expect(run.queryByRole('progressbar')).toBeNull();
+    expect(screen.queryByText(/results appear/)).toBeNull();
+  });
+
   it('says that it was stopped and begins again', async () => {
     show({ state: 'interrupted', judged: 3 });
     const run = await panel();

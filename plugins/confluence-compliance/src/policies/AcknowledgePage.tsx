@@ -10,6 +10,7 @@ import { Panel } from '../components/Panel';
 import { DetailHead } from '../details/DetailHead';
 import { useOwnAcknowledgements } from '../queries';
 import { useLinks } from '../scope/links';
+import { ScopeBanner } from '../scope/ScopeBanner';
 import { useWords } from '../translation/useWords';
 import { Acknowledge } from './Acknowledge';
 
@@ -19,11 +20,12 @@ export function AcknowledgePage() {
   const links = useLinks();
   const { id } = useParams();
   const { data, error, refetch } = useOwnAcknowledgements();
-  const items = (data?.items ?? []).filter(
-    ({ policy }) => id === undefined || policy === id,
-  );
+  const all = data?.items ?? [];
+  const asked = all.filter(({ policy }) => id === undefined || policy === id);
+  const isOther = asked.length === 0 && all.length > 0;
   return (
     <PageFrame title={t('policies.acknowledge.title')} visibleTitle>
+      <ScopeBanner />
       <DetailHead
         list={t('policies.title')}
         listHref={id && links.policies()}
@@ -43,14 +45,21 @@ export function AcknowledgePage() {
           <Loading rows={4} />
         </Panel>
       )}
-      {data && items.length === 0 && (
+      {data && all.length === 0 && (
         <EmptyState
           icon={<RiFileTextLine />}
           title={t('policies.acknowledge.none.title')}
           text={t('policies.acknowledge.none.text')}
         />
       )}
-      {items.map(own => (
+      {isOther && (
+        <EmptyState
+          icon={<RiFileTextLine />}
+          title={t('policies.acknowledge.other.title')}
+          text={t('policies.acknowledge.other.text')}
+        />
+      )}
+      {(isOther ? all : asked).map(own => (
         <Acknowledge key={own.policy} own={own} />
       ))}
     </PageFrame>

@@ -2,12 +2,13 @@
 import { Link } from '@backstage/ui';
 import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { AccountName } from '../components/AccountName';
-import { formatDate, formatNumber } from '../components/format';
+import { formatDate } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
+import { Acknowledged } from './Acknowledged';
 import styles from './policies.module.css';
 import { currentPage, useStateName, worstOf } from './state';
 
@@ -100,7 +101,7 @@ function PolicyRow({ policy }: { policy: Policy }) {
         )}
       </td>
       <td className={theme.number}>
-        <Acknowledged policy={policy} />
+        <Acknowledged of={policy.acknowledged} />
       </td>
       <td>
         {page?.ownerId ? (
@@ -113,23 +114,5 @@ function PolicyRow({ policy }: { policy: Policy }) {
         )}
       </td>
     </tr>
-  );
-}
-
-function Acknowledged({ policy: { acknowledged } }: { policy: Policy }) {
-  const t = useWords();
-  if (!acknowledged) {
-    return (
-      <span className={theme.muted}>{t('policies.acknowledged.nobody')}</span>
-    );
-  }
-  const said = t('policies.acknowledged.of', {
-    n: formatNumber(acknowledged.acknowledged),
-    total: formatNumber(acknowledged.people),
-  });
-  return acknowledged.known ? (
-    <>{said}</>
-  ) : (
-    <UnknownValue reason={t('policies.acknowledged.partly')} label={said} />
   );
 }

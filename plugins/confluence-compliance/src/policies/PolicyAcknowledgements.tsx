@@ -19,6 +19,7 @@ import { UnknownValue } from '../components/UnknownValue';
 import { useAcknowledgements, useRemindOfPolicy } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { Acknowledged } from './Acknowledged';
 import styles from './policies.module.css';
 
 /** How many have acknowledged a policy, in all and by group, and who has not. */
@@ -26,8 +27,8 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
   const t = useWords();
   const { allowed } = usePermission({ permission: policyReadPermission });
   const shown = allowed && policy.acknowledged !== undefined;
-  const { data, error, refetch, hasNextPage, fetchNextPage } =
-    useAcknowledgements(policy.id, shown);
+  const list = useAcknowledgements(policy.id, shown);
+  const { data, error, refetch } = list;
   if (!shown) {
     return null;
   }
@@ -40,7 +41,7 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
       {first && (
         <>
           <p className={styles.version}>
-            <Progress of={first} />
+            <Acknowledged of={first} />
           </p>
           {!first.target && (
             <p className={theme.second}>
@@ -56,7 +57,7 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
                     reason={t(`policies.acknowledged.why.${one.unknown}`)}
                   />
                 ) : (
-                  <Progress of={one} />
+                  <Acknowledged of={one} />
                 )}
               </li>
             ))}
@@ -73,9 +74,13 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
                   </li>
                 ))}
               </ul>
-              {hasNextPage && (
-                <Button variant="tertiary" onPress={() => fetchNextPage()}>
-                  {t('policies.acknowledged.more')}
+              {list.hasNextPage && (
+                <Button
+                  variant="tertiary"
+                  isPending={list.isFetchingNextPage}
+                  onPress={() => list.fetchNextPage()}
+                >
+                  {t('common.more')}
                 </Button>
               )}
               <Remind id={policy.id} progress={first} />
@@ -84,23 +89,6 @@ export function PolicyAcknowledgements({ policy }: { policy: PolicyDetail }) {
         </>
       )}
     </Panel>
-  );
-}
-
-/** Such as 12 of 40. */
-function Progress({
-  of,
-}: {
-  of: Pick<AcknowledgementProgress, 'people' | 'acknowledged'>;
-}) {
-  const t = useWords();
-  return (
-    <span className={theme.number}>
-      {t('policies.acknowledged.of', {
-        n: formatNumber(of.acknowledged),
-        total: formatNumber(of.people),
-      })}
-    </span>
   );
 }
 

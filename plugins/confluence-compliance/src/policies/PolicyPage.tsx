@@ -86,10 +86,10 @@ function Policy({ policy }: { policy: PolicyDetail }) {
   const { allowed: acknowledges } = usePermission({
     permission: policyAcknowledgePermission,
   });
-  const { data: mine } = useOwnAcknowledgements(
+  const mine = useOwnAcknowledgements(
     acknowledges && policy.acknowledged !== undefined,
   );
-  const own = mine?.items.find(one => one.policy === policy.id);
+  const own = mine.data?.items.find(one => one.policy === policy.id);
   const difference = usePolicyDifference(policy.id, allowed && !!page);
   return (
     <>
@@ -104,6 +104,13 @@ function Policy({ policy }: { policy: PolicyDetail }) {
       </DetailHead>
       <div className={details.columns}>
         <div className={details.column}>
+          {mine.error && (
+            <PanelError
+              error={mine.error}
+              onRetry={mine.refetch}
+              stale={!!mine.data}
+            />
+          )}
           {own && (
             <Acknowledge own={own} title={t('policies.acknowledge.one')} />
           )}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { connection, hostile, pageOf } from '../__testUtils__/fixtures';
 import {
   acknowledgement,
@@ -7,6 +7,7 @@ import {
   progress,
 } from '../__testUtils__/fixtures/acknowledgements';
 import {
+  approval,
   policies,
   policyDetail,
   policyDifference,
@@ -41,10 +42,32 @@ describe('who has acknowledged a policy', () => {
     show();
     const panel = await region('Acknowledged');
     expect(await panel.findAllByText('2 of 5')).toHaveLength(2);
+    // In all it is not known, as the list says, too.
+    expect(
+      panel.getByRole('button', { name: /^2 of 5: A group whom/ }),
+    ).toBeInTheDocument();
     expect(
       panel.getByRole('button', { name: /no such group/ }),
     ).toBeInTheDocument();
     expect(panel.getByText('Not yet')).toBeInTheDocument();
+  });
+
+  it('is asked again once another version is approved', async () => {
+    const getAcknowledgements = jest.fn(async () => progress());
+    const listOwnAcknowledgements = jest.fn(async () => ({ items: [] }));
+    const { user } = show({
+      getAcknowledgements,
+      listOwnAcknowledgements,
+      approvePolicy: async () => approval({ version: 17 }),
+    });
+    await region('Acknowledged');
+    await user.click(
+      await screen.findByRole('button', { name: 'Approve version 17' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(getAcknowledgements).toHaveBeenCalledTimes(2));
+    expect(listOwnAcknowledgements).toHaveBeenCalledTimes(2);
   });
 
   it('can be helped by a reminder, which is refused on the same day', async () => {
@@ -159,6 +182,28 @@ describe('whom a policy concerns', () => {
       await screen.findByText(/You acknowledged version 15 on/),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /I have read/ })).toBeNull();
+  });
+
+  it('is told that another policy is not theirs, and which are', async () => {
+    show(
+      {
+        listOwnAcknowledgements: async () => ({
+          items: [ownAcknowledgement({ policy: 'other', title: 'Other' })],
+        }),
+      },
+      at,
+    );
+    expect(
+      await screen.findByText('This policy is not for you to read'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Other')).toBeInTheDocument();
+    expect(screen.queryByText(/nothing for you to read/)).toBeNull();
+  });
+
+  it('is told on the page of the policy why it cannot be asked', async () => {
+    const error = await responseError(500, 'Broken');
+    show({ listOwnAcknowledgements: () => Promise.reject(error) });
+    expect(await screen.findByText('Broken')).toBeInTheDocument();
   });
 
   it('is told when there is nothing to read', async () => {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Review,
+  TotalItems,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useQuery } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { atLeast } from '../components/totals';
@@ -13,7 +16,7 @@ const MOST = 10;
 export interface OpenDecisions {
   review: Review;
   /** How many decisions of theirs are open. */
-  open: number;
+  open: TotalItems;
 }
 
 /** Reviews with open decisions of whoever is signed in, the one that is due first on top. */
@@ -30,13 +33,13 @@ export function useOpenDecisions(enabled: boolean) {
             { decision: 'undecided', limit: 1 },
             { signal },
           );
-          return { review, open: atLeast(totalItems) };
+          return { review, open: totalItems };
         }),
       );
       // One without a due date can wait longest.
       const due = ({ review }: OpenDecisions) => review.dueAt ?? '~';
       return counted
-        .filter(({ open }) => open > 0)
+        .filter(({ open }) => atLeast(open) > 0)
         .sort((a, b) => (due(a) < due(b) ? -1 : 1));
     },
     enabled,

@@ -55,9 +55,14 @@ export function useApprovePolicy(id: string) {
     // Also after an error: somebody else may have approved it, or edited the page.
     onSettled: () =>
       Promise.all(
-        ['policy', 'policies', 'policy-difference'].map(name =>
-          client.invalidateQueries({ queryKey: [root, name] }),
-        ),
+        [
+          'policy',
+          'policies',
+          'policy-difference',
+          // Whoever has read the version before has not read this one.
+          'acknowledgements',
+          'own-acknowledgements',
+        ].map(name => client.invalidateQueries({ queryKey: [root, name] })),
       ),
   });
 }

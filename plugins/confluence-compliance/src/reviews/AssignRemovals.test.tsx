@@ -70,11 +70,29 @@ describe('AssignRemovals', () => {
 
   it('says who removes what by when, and what is late', async () => {
     const [ravi] = remediations;
+    const { item } = ravi;
     open({
-      listRemediations: async () => pageOf([{ ...ravi, dueAt: ago(3 * 60) }]),
+      listRemediations: async () =>
+        pageOf([
+          {
+            ...ravi,
+            dueAt: ago(3 * 60),
+            item: {
+              ...item,
+              decision: item.decision && {
+                ...item.decision,
+                by: 'user:default/omar.haddad',
+                for: 'user:default/mei.tanaka',
+              },
+            },
+          },
+        ]),
     });
     const row = await screen.findByRole('row', { name: /^Ravi Menon|Ravi/ });
-    expect(row).toHaveTextContent(/priya\.raman.*by 3 hours ago.*Overdue/);
+    expect(row).toHaveTextContent(
+      /by omar\.haddad in the place of mei\.tanaka/,
+    );
+    expect(row).toHaveTextContent(/priya\.raman.*Due 3 hours ago.*Overdue/);
   });
 
   it('says what went wrong, and asks nobody who may not or of a sealed review', async () => {

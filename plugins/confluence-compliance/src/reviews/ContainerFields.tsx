@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Combobox } from '@backstage/ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { errorMessage } from '../components/errors';
+import theme from '../components/theme.module.css';
 import { usePaused } from '../components/usePaused';
 import { useGroups, useSpaces } from '../queries';
 import { useWords } from '../translation/useWords';
@@ -16,6 +18,36 @@ interface ContainerFieldProps {
   onChange: (id?: string, name?: string) => void;
 }
 
+interface Option {
+  id: string;
+  label: string;
+}
+
+/** What is typed, and what is chosen: typing on takes the choice back. */
+function useChoice(onChange: ContainerFieldProps['onChange']) {
+  const [text, setText] = useState('');
+  // Choosing writes the name into the field, which is no typing.
+  const chosen = useRef<Option>();
+  return {
+    text,
+    chosen: chosen.current,
+    /** What to look for: others are offered again while something is chosen. */
+    q: usePaused(chosen.current ? '' : text) || undefined,
+    onChoose: (option: Option) => {
+      chosen.current = option;
+      setText(option.label);
+      onChange(option.id, option.label);
+    },
+    onType: (typed: string) => {
+      setText(typed);
+      if (chosen.current && chosen.current.label !== typed) {
+        chosen.current = undefined;
+        onChange(undefined);
+      }
+    },
+  };
+}
+
 /** Chooses a group of a site by its name. */
 export function GroupField({
   connection,
@@ -23,10 +55,10 @@ export function GroupField({
   onChange,
 }: ContainerFieldProps) {
   const t = useWords();
-  const [search, setSearch] = useState('');
-  const { data } = useGroups({
+  const choice = useChoice(onChange);
+  const { data, error } = useGroups({
     connection,
-    q: usePaused(search) || undefined,
+    q: choice.q,
     limit: CHOICES,
   });
   return (
@@ -36,10 +68,9 @@ export function GroupField({
         id: groupId,
         label: name,
       }))}
-      search={search}
-      onSearch={setSearch}
       before={before}
-      onChange={onChange}
+      choice={choice}
+      error={error}
     />
   );
 }
@@ -51,10 +82,10 @@ export function SpaceField({
   onChange,
 }: ContainerFieldProps) {
   const t = useWords();
-  const [search, setSearch] = useState('');
-  const { data } = useSpaces({
+  const choice = useChoice(onChange);
+  const { data, error } = useSpaces({
     connection,
-    q: usePaused(search) || undefined,
+    q: choice.q,
     limit: CHOICES,
   });
   return (
@@ -64,56 +95,59 @@ export function SpaceField({
         id: spaceId,
         label: `${name} (${key})`,
       }))}
-      search={search}
-      onSearch={setSearch}
       before={before}
-      onChange={onChange}
+      choice={choice}
+      error={error}
     />
   );
 }
 
 interface PickerProps {
   label: string;
+  /** What stands already, by its id. */
   before?: string;
-  options: { id: string; label: string }[];
-  search: string;
-  onSearch: (text: string) => void;
-  onChange: (id?: string, name?: string) => void;
+  options: Option[];
+  choice: ReturnType<typeof useChoice>;
+  error: Error | null;
 }
 
 function ContainerField({
   label,
-  options,
-  search,
-  onSearch,
   before,
-  onChange,
+  options,
+  choice,
+  error,
 }: PickerProps) {
   const t = useWords();
-  const [chosen, setChosen] = useState<string>();
   return (
     <div className={styles.field}>
       <Combobox
         size="medium"
         label={label}
         placeholder={
-          before && chosen === undefined
+          before && !choice.chosen
             ? t('reviews.create.before', { id: before })
             : t('reviews.create.search')
         }
         options={options}
-        value={chosen ?? null}
+        value={choice.chosen?.id ?? null}
         onChange={key => {
-          const id = key === null ? undefined : String(key);
-          setChosen(id);
-          onChange(id, options.find(option => option.id === id)?.label);
+          const option = options.find(({ id }) => id === key);
+          if (option) {
+            choice.onChoose(option);
+          }
         }}
         search={{
           mode: 'server',
-          inputValue: search,
-          onInputChange: onSearch,
+          inputValue: choice.text,
+          onInputChange: choice.onType,
         }}
       />
+      {error && (
+        <p className={theme.muted} role="alert">
+          {t('reviews.create.namesUnread', { message: errorMessage(error) })}
+        </p>
+      )}
     </div>
   );
 }

@@ -102,6 +102,8 @@ describe('DecidePage', () => {
     expect(
       await within(await row(dmitri)).findByRole('button', { name: /^Keep/ }),
     ).toBeInTheDocument();
+    // Eight wait as the list has it, and one more by what was just done.
+    expect(screen.getByText(/^Taken back, .* 9 left\.$/)).toBeInTheDocument();
   });
 
   it('keeps at one press what nothing speaks against, and asks why where something does', async () => {
@@ -203,7 +205,7 @@ describe('DecidePage', () => {
         }),
       ],
     }));
-    const { user } = open({ reassignReviewItems });
+    const { user, decideReviewItems } = open({ reassignReviewItems });
     await on(ines);
     await user.keyboard('a');
     const dialog = within(await screen.findByRole('dialog'));
@@ -224,6 +226,15 @@ describe('DecidePage', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
+    // It is somebody else's now: nothing more is done with it here.
+    const handed = within(await row(ines));
+    expect(handed.getByText('Not decided')).toBeInTheDocument();
+    expect(handed.queryByText(/^for /)).not.toBeInTheDocument();
+    expect(handed.queryByRole('button', { name: /^Keep/ })).toBeNull();
+    expect(handed.queryByRole('checkbox')).not.toBeInTheDocument();
+    await on(ines);
+    await user.keyboard('k');
+    expect(decideReviewItems).not.toHaveBeenCalled();
     await on(tomas);
     await user.keyboard('?');
     const keys = within(await screen.findByRole('dialog'));
@@ -244,6 +255,8 @@ describe('DecidePage', () => {
     );
     const { user } = open({ listOwnReviewItems });
     expect(await screen.findByText(/^1 to 8 of 10.000 or more/)).toBeVisible();
+    expect(screen.getByText(/^10.000 or more left$/)).toBeVisible();
+    expect(screen.queryByText(/ of .* decided$/)).not.toBeInTheDocument();
     expect(listOwnReviewItems).toHaveBeenCalledWith(
       'review-q4',
       expect.objectContaining({ decision: 'undecided', limit: 50 }),
@@ -281,6 +294,35 @@ describe('DecidePage', () => {
       await screen.findByText('Nothing is left to decide'),
     ).toBeInTheDocument();
     empty.unmount();
+
+    const { progress } = review();
+    const making = open({
+      getReview: async () =>
+        review({ progress: { ...progress, items: 'creating' } }),
+      listOwnReviewItems: async () => pageOf([]),
+    });
+    expect(
+      await screen.findByText(/^Rows are still being made/),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.queryByText('Loading')).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.queryByText('Nothing is left to decide'),
+    ).not.toBeInTheDocument();
+    making.unmount();
+
+    const error = await responseError(500, 'Broken');
+    const rows = jest.fn(async () => pageOf(reviewItems));
+    const again = open({ listOwnReviewItems: rows });
+    await row(ines);
+    rows.mockRejectedValue(error);
+    await again.user.click(screen.getByRole('button', { name: 'Load again' }));
+    expect(
+      await screen.findByText(/could not be loaded again/),
+    ).toBeInTheDocument();
+    expect(await row(ines)).toBeInTheDocument();
+    again.unmount();
 
     open({
       listOwnReviewItems: async () =>

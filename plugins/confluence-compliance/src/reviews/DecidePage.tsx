@@ -6,7 +6,7 @@ import {
   reviewItemsQuerySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useSearchParams } from 'react-router-dom';
-import { ErrorState } from '../components/ErrorState';
+import { ErrorState, PanelError } from '../components/ErrorState';
 import { FilterSelect } from '../components/FilterSelect';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
@@ -14,7 +14,7 @@ import { Panel } from '../components/Panel';
 import { Toggle } from '../components/Toggle';
 import theme from '../components/theme.module.css';
 import toolbar from '../components/toolbar.module.css';
-import { atLeast } from '../components/totals';
+import { useTotalWords } from '../components/totals';
 import { DetailHead } from '../details/DetailHead';
 import { useListUrl } from '../lists/useListUrl';
 import { useOwnCount, useReviewRights } from '../queries';
@@ -43,6 +43,7 @@ export function DecidePage() {
 
 function Work({ review }: { review: Review }) {
   const t = useWords();
+  const totalWords = useTotalWords();
   const links = useLinks();
   const isPast = useIsPast();
   const [params] = useSearchParams();
@@ -77,6 +78,7 @@ function Work({ review }: { review: Review }) {
   const { total, undecided } = review.progress;
   const all = isMine ? own : total;
   const open = isMine ? left : undecided;
+  const isMaking = review.progress.items === 'creating';
   const { data, error, refetch } = rows;
   return (
     <>
@@ -88,16 +90,21 @@ function Work({ review }: { review: Review }) {
         <div className={styles.actions}>
           {all !== undefined && open !== undefined && (
             <span className={styles.progressLine} role="status">
-              <Meter
-                done={atLeast(all) - atLeast(open)}
-                total={Math.max(1, atLeast(all))}
-              />
-              <span className={theme.number}>
-                {t('reviews.table.ownDecided', {
-                  done: formatNumber(atLeast(all) - atLeast(open)),
-                  total: formatNumber(atLeast(all)),
-                })}
-              </span>
+              {typeof all === 'number' && typeof open === 'number' ? (
+                <>
+                  <Meter done={all - open} total={Math.max(1, all)} />
+                  <span className={theme.number}>
+                    {t('reviews.table.ownDecided', {
+                      done: formatNumber(all - open),
+                      total: formatNumber(all),
+                    })}
+                  </span>
+                </>
+              ) : (
+                <span className={theme.number}>
+                  {t('reviews.table.ownLeft', { n: totalWords(open) })}
+                </span>
+              )}
             </span>
           )}
           {review.dueAt && (
@@ -157,9 +164,7 @@ function Work({ review }: { review: Review }) {
           </span>
         )}
       </div>
-      {review.progress.items === 'creating' && (
-        <p className={theme.muted}>{t('reviews.table.making')}</p>
-      )}
+      {isMaking && <p className={theme.muted}>{t('reviews.table.making')}</p>}
       {error && !data && (
         <ErrorState
           error={error}
@@ -168,12 +173,13 @@ function Work({ review }: { review: Review }) {
           onRetry={() => (cursor ? url.change({}) : refetch())}
         />
       )}
+      {error && data && <PanelError error={error} onRetry={refetch} stale />}
       {rows.isPending && (
         <Panel label={t('reviews.table.label')} flush>
           <Loading rows={10} height={28} />
         </Panel>
       )}
-      {data && data.items.length === 0 && (
+      {data && data.items.length === 0 && !isMaking && (
         <NoRows
           decision={decision}
           isSearched={!!(principal || container)}
@@ -185,7 +191,7 @@ function Work({ review }: { review: Review }) {
           key={`${whose} ${decision} ${principal} ${container} ${cursor} ${rows.dataUpdatedAt}`}
           review={review}
           items={data.items}
-          left={left === undefined ? undefined : atLeast(left)}
+          left={left}
           mayDecide={decides}
           onSearch={search}
           mayReassign={mayManage && isActive}

@@ -4,11 +4,13 @@ import type {
   DecisionKind,
   Review,
   ReviewItem,
+  TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import { ReasonDialog } from '../components/ReasonDialog';
+import { useTotalWords } from '../components/totals';
 import { withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
 import { DecideBar } from './DecideBar';
@@ -22,6 +24,7 @@ import type { Searched } from './RowSearch';
 import styles from './table.module.css';
 import { useDeciding } from './useDeciding';
 import { keysOf } from './useKeys';
+import { useMe } from './useMe';
 import { inGroups, isQuiet, useRowWords } from './words';
 
 const LAST_REASONS = 3;
@@ -31,7 +34,7 @@ interface DecideRowsProps {
   /** One page of rows. */
   items: ReviewItem[];
   /** How many of one's own are left in all; undefined while nobody knows. */
-  left?: number;
+  left?: TotalItems;
   mayDecide: boolean;
   mayReassign: boolean;
   onSearch: (searched: Searched) => void;
@@ -50,6 +53,8 @@ export function DecideRows(props: DecideRowsProps) {
   const { onSearch } = props;
   const t = useWords();
   const words = useRowWords();
+  const totalWords = useTotalWords();
+  const me = useMe();
   const letters = useLetters();
   const deciding = useDeciding(review.id);
   const grid = useRef<HTMLTableElement>(null);
@@ -68,7 +73,13 @@ export function DecideRows(props: DecideRowsProps) {
       ),
   );
 
-  const isOpen = (item: ReviewItem) => !item.decision && !deciding.isBusy(item);
+  /** It was handed to somebody else while it was on screen. */
+  const isGone = ({ id, reviewer: { ref } }: ReviewItem) =>
+    mayDecide &&
+    ref !== me &&
+    items.find(item => item.id === id)?.reviewer.ref !== ref;
+  const isOpen = (item: ReviewItem) =>
+    !item.decision && !deciding.isBusy(item) && !isGone(item);
   const current =
     rows.find(({ id }) => id === chosen) ?? rows.find(isOpen) ?? rows.at(0);
   const at = current ? rows.indexOf(current) : -1;
@@ -100,8 +111,13 @@ export function DecideRows(props: DecideRowsProps) {
     }
   };
   const say = (decision: DecisionKind | 'undo', done: ReviewItem[]) => {
-    const rest = (left ?? rows.filter(isOpen).length) - done.length;
-    const n = formatNumber(Math.max(0, rest));
+    const change = decision === 'undo' ? done.length : -done.length;
+    const n =
+      typeof left === 'object'
+        ? totalWords(left)
+        : formatNumber(
+            Math.max(0, (left ?? rows.filter(isOpen).length) + change),
+          );
     setSaid(
       done.length === 1
         ? t(`reviews.said.${decision}`, { name: words(done[0]), n })
@@ -177,7 +193,10 @@ export function DecideRows(props: DecideRowsProps) {
         revoke: decideCurrent('revoke'),
         defer: decideCurrent('defer'),
         undo:
-          current?.decision && mayDecide && !deciding.isBusy(current)
+          current?.decision &&
+          mayDecide &&
+          !deciding.isBusy(current) &&
+          !isGone(current)
             ? () => act(current, 'undo')
             : undefined,
         reassign:
@@ -236,6 +255,7 @@ export function DecideRows(props: DecideRowsProps) {
           onSelect={mayDecide ? setIds : undefined}
           onGo={setChosen}
           onAct={mayDecide ? act : undefined}
+          isGone={isGone}
           under={under}
         />
         {foot}

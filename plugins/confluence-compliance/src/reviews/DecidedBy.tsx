@@ -3,12 +3,29 @@ import { BY_OVERDUE_RULE } from '@confluence-compliance/backstage-plugin-conflue
 import { EntityLink } from '../components/EntityLink';
 import { useWords } from '../translation/useWords';
 
-/** Who decided; or that nobody had when the review was due. */
-export function DecidedBy({ by }: { by: string }) {
+interface DecidedByProps {
+  by: string;
+  /** The reviewer in whose place a delegate decided. */
+  for?: string;
+}
+
+/** Who decided, and in whose place; or that nobody had when the review was due. */
+export function DecidedBy({ by, for: reviewer }: DecidedByProps) {
   const t = useWords();
-  return by === BY_OVERDUE_RULE ? (
-    <>{t('reviews.overdue.by')}</>
-  ) : (
-    <EntityLink entityRef={by} />
+  if (by === BY_OVERDUE_RULE) {
+    return <>{t('reviews.overdue.by')}</>;
+  }
+  return (
+    <>
+      <EntityLink entityRef={by} />
+      {reviewer && (
+        <>
+          {' '}
+          {t('reviews.details.for', {
+            who: <EntityLink entityRef={reviewer} />,
+          })}
+        </>
+      )}
+    </>
   );
 }

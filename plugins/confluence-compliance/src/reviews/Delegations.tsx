@@ -100,6 +100,9 @@ function Line({ delegation }: { delegation: Delegation }) {
   const { from, to, startsAt, endsAt, endedAt, reason } = delegation;
   const isGiven = from === me;
   const state = stateOf(delegation);
+  if (!me) {
+    return null;
+  }
   return (
     <li>
       <div className={styles.ownWords}>

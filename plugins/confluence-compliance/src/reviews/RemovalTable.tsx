@@ -108,7 +108,7 @@ function Row({ removal, selection }: RowProps) {
         {decision && (
           <>
             {t('reviews.table.decidedBy', {
-              who: <DecidedBy by={decision.by} />,
+              who: <DecidedBy by={decision.by} for={decision.for} />,
               when: <TimeAgo time={decision.at} />,
             })}
             {decision.reason && (
@@ -165,7 +165,7 @@ function Remover({ removal }: { removal: RemediatedItem }) {
       {owner && <EntityLink entityRef={owner} />}
       {dueAt && (
         <span className={`${theme.second} ${styles.block}`}>
-          {t('reviews.remediation.by', { when: <TimeAgo time={dueAt} /> })}
+          {t('reviews.due.at', { when: <TimeAgo time={dueAt} /> })}
         </span>
       )}
       {isLate && <StateTag tone="warning" label={t('reviews.due.over')} />}

@@ -224,6 +224,25 @@ describe('the end of a review', () => {
     ]);
   });
 
+  it('tells decisions of the overdue rule from those of reviewers', async () => {
+    const page = open(reviews[0], {
+      getReviewSummary: async () => ({ ...reviewSummary, byRule: 3 }),
+    });
+    const panel = await region('Reviewers');
+    expect(
+      panel.getByText(/^3 rows were decided by the overdue rule/),
+    ).toBeInTheDocument();
+    const printed = (name: string) => screen.getByText(name).closest('tr');
+    expect(printed('By the overdue rule')).toHaveTextContent(/3$/);
+    page.unmount();
+
+    const error = await responseError(500, 'Broken');
+    open(reviews[0], { getReviewSummary: () => Promise.reject(error) });
+    await region('About');
+    expect(printed('By the overdue rule')).toHaveTextContent(/Unknown$/);
+    expect(printed('Other than recommended')).toHaveTextContent(/Unknown$/);
+  });
+
   it('says what still keeps it from being signed off', async () => {
     open(decidedAll);
     const panel = await region('Remediation');

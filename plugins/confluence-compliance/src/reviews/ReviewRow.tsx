@@ -77,7 +77,7 @@ export function ReviewRow({
     >
       {onSelect && (
         <td className={styles.check}>
-          {!item.decision && (
+          {!item.decision && onAct && (
             <Checkbox
               aria-label={t('reviews.table.select', { name: words })}
               isSelected={isSelected}
@@ -217,7 +217,9 @@ function Decision({ item, status, words, onAct }: DecisionProps) {
           item.decision && (
             <span className={`${theme.second} ${styles.by}`}>
               {t('reviews.table.decidedBy', {
-                who: <DecidedBy by={item.decision.by} />,
+                who: (
+                  <DecidedBy by={item.decision.by} for={item.decision.for} />
+                ),
                 when: <TimeAgo time={item.decision.at} />,
               })}
             </span>

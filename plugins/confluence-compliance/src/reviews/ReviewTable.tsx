@@ -23,6 +23,8 @@ interface ReviewTableProps {
   onSelect?: (ids: ReadonlySet<string>) => void;
   onGo: (id: string) => void;
   onAct?: (item: ReviewItem, decision: DecisionKind | 'undo') => void;
+  /** Somebody else has the row by now: nothing is done with it here. */
+  isGone: (item: ReviewItem) => boolean;
   /** What stands under a row, such as the question why. */
   under: (item: ReviewItem) => ReactNode;
 }
@@ -30,11 +32,21 @@ interface ReviewTableProps {
 /** The rows of a review, grouped by whom they are about. One row at a time takes the keys. */
 export const ReviewTable = forwardRef<HTMLTableElement, ReviewTableProps>(
   function Rows(
-    { groups, current, statuses, selected, onSelect, onGo, onAct, under },
+    {
+      groups,
+      current,
+      statuses,
+      selected,
+      onSelect,
+      onGo,
+      onAct,
+      isGone,
+      under,
+    },
     ref,
   ) {
     const t = useWords();
-    const quiet = groups.flat().filter(item => isQuiet(item));
+    const quiet = groups.flat().filter(item => isQuiet(item) && !isGone(item));
     const isAll = quiet.length > 0 && quiet.every(({ id }) => selected.has(id));
     const width = onSelect ? 6 : 5;
     return (
@@ -94,7 +106,11 @@ export const ReviewTable = forwardRef<HTMLTableElement, ReviewTableProps>(
                         onSelect(withOne(selected, item.id, isSelected)))
                     }
                     onFocus={() => onGo(item.id)}
-                    onAct={onAct && (decision => onAct(item, decision))}
+                    onAct={
+                      onAct && !isGone(item)
+                        ? decision => onAct(item, decision)
+                        : undefined
+                    }
                   />
                 </RowAndMore>
               ))}

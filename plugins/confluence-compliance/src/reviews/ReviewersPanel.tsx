@@ -22,13 +22,23 @@ interface ReviewersPanelProps {
 export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
   const t = useWords();
   const [isWhole, setWhole] = useState(false);
-  const all = proofs.summary?.reviewers ?? [];
+  const { reviewers: all = [], byRule = 0 } = proofs.summary ?? {};
   const shown = isWhole ? all : all.slice(0, SHOWN);
   if (all.length === 0 || review.progress.total === 0) {
     return null;
   }
   return (
-    <Panel flush title={t('reviews.reviewers.title')}>
+    <Panel
+      flush
+      title={t('reviews.reviewers.title')}
+      sub={
+        byRule > 0 &&
+        t('reviews.reviewers.byRule', {
+          count: byRule,
+          n: formatNumber(byRule),
+        })
+      }
+    >
       <ul className={styles.own}>
         {shown.map(({ reviewer, total, undecided }) => (
           <li key={reviewer}>

@@ -109,18 +109,20 @@ export function RowDetails({ reviewId, item, onSearch }: RowDetailsProps) {
         <Button
           variant="tertiary"
           size="small"
-          aria-label={t('reviews.search.personOf', { name: name(item) })}
           onPress={() => onSearch({ principal: principal.id })}
         >
-          {t('reviews.search.person')}
+          <span className={theme.cut} dir="auto">
+            {t('reviews.search.person', { name: name(item) })}
+          </span>
         </Button>
         <Button
           variant="tertiary"
           size="small"
-          aria-label={t('reviews.search.placeOf', { name: where })}
           onPress={() => onSearch({ container: item.container.id })}
         >
-          {t('reviews.search.place')}
+          <span className={theme.cut} dir="auto">
+            {t('reviews.search.place', { name: where })}
+          </span>
         </Button>
       </div>
       <RowHistory reviewId={reviewId} item={item} />
@@ -134,20 +136,16 @@ function Decided({
   decision: NonNullable<ReviewItem['decision']>;
 }) {
   const t = useWords();
-  const { kind, by, at, reason, for: reviewer } = decision;
+  const { kind, by, at, reason } = decision;
   return (
     <>
       <Fact name={t('reviews.details.decided')}>
         <StateTag tone={doneTones[kind]} label={t(`reviews.done.${kind}`)} />{' '}
         <span className={theme.second}>
           {t('reviews.table.decidedBy', {
-            who: <DecidedBy by={by} />,
+            who: <DecidedBy by={by} for={decision.for} />,
             when: <TimeAgo time={at} />,
-          })}{' '}
-          {reviewer &&
-            t('reviews.details.for', {
-              who: <EntityLink entityRef={reviewer} />,
-            })}
+          })}
         </span>
       </Fact>
       {reason && (

@@ -50,10 +50,10 @@ describe('RowHistory', () => {
     );
     expect(handed).toHaveTextContent(hostile);
     expect(taken).toHaveTextContent(
-      /mei\.tanaka took back what was decided .*Before: Revoked/,
+      /mei\.tanaka took back what was decided.*Before: Revoked/,
     );
     expect(revoked).toHaveTextContent(
-      /omar\.haddad revoked it in the place of mei\.tanaka.*Left the team\./,
+      /omar\.haddad in the place of mei\.tanaka revoked it.*Left the team\./,
     );
     await user.click(screen.getByRole('button', { name: 'Hide history' }));
     expect(history.queryByRole('listitem')).not.toBeInTheDocument();
@@ -69,10 +69,14 @@ describe('RowHistory', () => {
 
     const error = await responseError(403, 'Not yours to decide');
     const refused = open({
-      getReviewItemHistory: () => Promise.reject(error),
+      getReviewItemHistory: jest
+        .fn(async () => ({ items: itemEvents }))
+        .mockRejectedValueOnce(error),
     });
     await refused.user.click(await show());
     expect(await screen.findByText(/Not yours to decide/)).toBeInTheDocument();
+    await refused.user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Left the team.')).toBeInTheDocument();
   });
 
   it('says of a row for whom one decides it', async () => {

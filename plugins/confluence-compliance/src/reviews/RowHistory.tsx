@@ -7,7 +7,7 @@ import type {
 import { RiHistoryLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
-import { errorMessage } from '../components/errors';
+import { PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
@@ -51,33 +51,30 @@ export function RowHistory({ reviewId, item }: RowHistoryProps) {
 
 function Events({ reviewId, item }: RowHistoryProps) {
   const t = useWords();
-  const { data, error, isPending } = useItemHistory(reviewId, item.id);
-  if (isPending) {
-    return <Loading rows={2} />;
-  }
-  if (error) {
-    return (
-      <p className={theme.second} role="alert">
-        {t('reviews.details.history.unread', { message: errorMessage(error) })}
-      </p>
-    );
-  }
-  if (data.items.length === 0) {
-    return <p className={theme.second}>{t('reviews.details.history.none')}</p>;
-  }
+  const { data, error, isPending, refetch } = useItemHistory(reviewId, item.id);
+  const events = data?.items ?? [];
   return (
-    <ol className={styles.events}>
-      {data.items.map(event => (
-        <Event key={`${event.from.version} ${event.at}`} event={event} />
-      ))}
-    </ol>
+    <>
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {isPending && <Loading rows={2} />}
+      {data && events.length === 0 && (
+        <p className={theme.second}>{t('reviews.details.history.none')}</p>
+      )}
+      {events.length > 0 && (
+        <ol className={styles.events}>
+          {events.map(event => (
+            <Event key={`${event.from.version} ${event.at}`} event={event} />
+          ))}
+        </ol>
+      )}
+    </>
   );
 }
 
 function Event({ event }: { event: ItemEvent }) {
   const t = useWords();
-  const { kind, by, for: stoodFor, at, from, to, reason } = event;
-  const who = <DecidedBy by={by} />;
+  const { kind, by, at, from, to, reason } = event;
+  const who = <DecidedBy by={by} for={event.for} />;
   return (
     <li>
       <span>
@@ -87,11 +84,7 @@ function Event({ event }: { event: ItemEvent }) {
               from: <EntityLink entityRef={from.reviewer} />,
               to: to ? <EntityLink entityRef={to} /> : '',
             })
-          : t(`reviews.details.history.${kind}`, { who })}{' '}
-        {stoodFor &&
-          t('reviews.details.for', {
-            who: <EntityLink entityRef={stoodFor} />,
-          })}
+          : t(`reviews.details.history.${kind}`, { who })}
       </span>
       <span className={theme.second}>
         <TimeAgo time={at} />

@@ -59,7 +59,7 @@ function Conflict({ theirs }: { theirs?: ReviewItem }) {
   const { decision, reviewer } = theirs;
   if (decision) {
     return t('reviews.saving.conflict', {
-      who: <DecidedBy by={decision.by} />,
+      who: <DecidedBy by={decision.by} for={decision.for} />,
       did: t(`reviews.saving.did.${decision.kind}`),
       when: <TimeAgo time={decision.at} />,
     });

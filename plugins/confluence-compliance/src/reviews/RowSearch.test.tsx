@@ -54,14 +54,16 @@ describe('RowSearch', () => {
         expect.anything(),
       ),
     );
-    await user.click(await screen.findByRole('button', { name: 'All rows' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Clear filters' }),
+    );
     expect(await search()).toBeInTheDocument();
   });
 
   it('narrows from the details of a row to everything of the same person', async () => {
     const { user } = await open();
     await user.click(
-      await screen.findByRole('button', { name: 'All rows of Dmitri Sokolov' }),
+      await screen.findByRole('button', { name: 'Rows of Dmitri Sokolov' }),
     );
     expect(await screen.findByText('Only Dmitri Sokolov')).toBeInTheDocument();
     await waitFor(() =>

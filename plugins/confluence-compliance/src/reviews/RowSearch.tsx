@@ -133,7 +133,7 @@ function Chosen({ searched, items, onSearch }: RowSearchProps) {
         iconStart={<RiCloseLine />}
         onPress={() => onSearch({})}
       >
-        {t('reviews.search.clear')}
+        {t('common.clearFilters')}
       </Button>
     </span>
   );

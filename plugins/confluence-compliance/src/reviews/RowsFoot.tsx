@@ -53,7 +53,7 @@ export function NoRows({ decision, isSearched, url }: NoRowsProps) {
               })
             }
           >
-            {t('reviews.page.allRows')}
+            {t('common.clearFilters')}
           </Button>
         }
       />

@@ -21,7 +21,7 @@ export function Summary({ review, proofs }: SummaryProps) {
   const scopeWords = useScopeWords();
   const datasetName = useDatasetName();
   const { progress, gaps, revision, seal } = review;
-  const { reviewers = [], overruled = 0 } = proofs.summary ?? {};
+  const { reviewers = [], overruled, byRule } = proofs.summary ?? {};
   const when = (time?: string) =>
     time ? formatExact(new Date(time)) : t('reviews.summary.never');
   const facts = [
@@ -50,6 +50,7 @@ export function Summary({ review, proofs }: SummaryProps) {
     [t('reviews.table.undecided'), progress.undecided],
     [t('reviews.page.rows'), progress.total],
     [t('reviews.summary.overruled'), overruled],
+    [t('reviews.summary.byRule'), byRule],
   ] as const;
   const counted = remediationStateSchema.options
     .map(state => [state, proofs.count(state)] as const)
@@ -61,7 +62,10 @@ export function Summary({ review, proofs }: SummaryProps) {
       <Pairs pairs={facts} />
       <h2>{t('reviews.summary.decisions')}</h2>
       <Pairs
-        pairs={decisions.map(([name, count]) => [name, formatNumber(count)])}
+        pairs={decisions.map(([name, count]) => [
+          name,
+          count === undefined ? t('common.unknown') : formatNumber(count),
+        ])}
       />
       {counted.length > 0 && (
         <>

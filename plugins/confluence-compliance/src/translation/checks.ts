@@ -73,6 +73,8 @@ export const checksMessages = {
     waiting: 'A run is asked for and starts in a moment.',
     interrupted:
       'The run was stopped in the middle. Nothing of it was taken over, and it begins again by itself.',
+    broke:
+      'The last run failed and published nothing. What you see is from before.',
     judged: 'Running: {{n}} judged',
     judgedOf: 'Running: {{n}} of about {{total}} judged',
     forbidden: 'Run now needs {{permission}}',

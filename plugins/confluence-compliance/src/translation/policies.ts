@@ -45,7 +45,6 @@ export const policiesMessages = {
       title: 'There is no such policy',
       text: 'Neither the configuration nor the portal has a policy with the id {{id}}.',
     },
-    open: 'Open page',
     approved: 'Approved',
     published: 'Published',
     neverApproved: 'Never',
@@ -85,7 +84,6 @@ export const policiesMessages = {
     minorNoteHint: 'What the edit changed. Kept with the approval.',
     submit: 'Approve',
     minorSubmit: 'Record',
-    done: 'Version {{n}} is approved.',
   },
   history: {
     title: 'Approvals',
@@ -103,7 +101,6 @@ export const policiesMessages = {
       'A group whom the policy concerns is not known, or no version is approved.',
     notApproved: 'No version is approved yet, so nobody can acknowledge one.',
     missing: 'Not yet',
-    more: 'Show more',
     remind: 'Remind {{n}}',
     reminded: '{{n}} of {{total}} were reminded.',
     today: 'They were reminded today.',
@@ -125,6 +122,10 @@ export const policiesMessages = {
     none: {
       title: 'There is nothing for you to read',
       text: 'No approved policy concerns a group that you are in. Who has just joined one waits for a quarter of an hour.',
+    },
+    other: {
+      title: 'This policy is not for you to read',
+      text: 'It concerns no group that you are in, or no version is approved. Those that are for you are below.',
     },
   },
   documents: {

@@ -20,6 +20,7 @@ export async function startAcknowledging(knex: Knex, groups = [STAFF]) {
   const members = await GroupRows.create({ database, now });
   const page = { policy: 'infosec', connection: 'acme', pageId: '1' };
   const policy: PolicyState = {
+    origin: 'config',
     id: page.policy,
     title: 'Information Security',
     connection: page.connection,

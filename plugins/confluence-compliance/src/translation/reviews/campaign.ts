@@ -131,6 +131,7 @@ export const campaignMessages = {
     removals: 'What became of what was revoked',
     reviewers: 'Reviewers',
     overruled: 'Other than recommended',
+    byRule: 'By the overdue rule',
     gaps: 'What was not read whole',
     noGaps: 'Nothing: everything in scope was read whole.',
     started: 'Started',

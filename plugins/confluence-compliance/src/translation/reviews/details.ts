@@ -49,7 +49,6 @@ export const detailsMessages = {
       show: 'Show history',
       hide: 'Hide history',
       none: 'Nobody has decided this row or handed it on so far.',
-      unread: 'The history cannot be read: {{message}}',
       keep: '{{who}} kept it',
       revoke: '{{who}} revoked it',
       defer: '{{who}} deferred it',

@@ -31,6 +31,7 @@ export const draftMessages = {
     noSystem:
       'Nothing of this site is marked as a critical system yet. Mark a space on its page.',
     systemsUnread: 'Critical systems cannot be read: {{message}}',
+    namesUnread: 'Names cannot be looked up: {{message}}',
     groupField: 'Group',
     spaceField: 'Space',
     search: 'Type to search',

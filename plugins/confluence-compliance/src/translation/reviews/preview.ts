@@ -19,6 +19,9 @@ export const previewMessages = {
   },
   reviewers: {
     title: 'Reviewers',
+    byRule_one: '{{n}} row was decided by the overdue rule, not by a reviewer',
+    byRule_other:
+      '{{n}} rows were decided by the overdue rule, not by a reviewer',
     decide: 'Who decides',
     rule: {
       named: 'whoever is named',

@@ -40,7 +40,6 @@ export const removalMessages = {
     residual: 'Still reached:',
     residualPath: '{{space}} through {{through}}',
     open: 'What it can still do',
-    by: 'by {{when}}',
     selectAll: 'Select every removal that is not proven',
     assign: {
       button: 'Assign',

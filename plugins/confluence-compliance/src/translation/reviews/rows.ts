@@ -27,7 +27,7 @@ export const rowsMessages = {
     next: 'Next rows',
     previous: 'Rows before',
     empty: 'Nothing is left to decide',
-    emptyText: 'All rows that were yours are decided.',
+    emptyText: 'No row here waits for a decision.',
     filtered: 'No row matches',
     filteredText:
       'Others are hidden by the decision, the person, the group or the space that is chosen.',
@@ -51,19 +51,17 @@ export const rowsMessages = {
     onPage_one: '{{n}} row here, riskiest first',
     onPage_other: '{{n}} rows here, riskiest first',
     ownDecided: '{{done}} of {{total}} decided',
+    ownLeft: '{{n}} left',
   },
   search: {
     label: 'Person, group or space',
     group: 'Group',
     space: 'Space',
     only: 'Only {{what}}',
-    clear: 'All rows',
     refused:
       'Names cannot be looked up. Use the links in the details of a row.',
-    person: 'All rows of the same',
-    place: 'All rows in it',
-    personOf: 'All rows of {{name}}',
-    placeOf: 'All rows in {{name}}',
+    person: 'Rows of {{name}}',
+    place: 'Rows in {{name}}',
   },
   delta: {
     new: 'New',
