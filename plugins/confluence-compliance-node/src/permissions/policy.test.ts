@@ -37,6 +37,7 @@ const table: Array<[permission: string, ...roles: string[]]> = [
   ['page.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['policy.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['policy.approve', 'ALLOW', 'ALLOW', 'DENY', 'DENY'],
+  ['policy.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],
   ['policy.acknowledge', 'ALLOW', 'ALLOW', 'ALLOW', 'ALLOW'],
   ['check.read', 'ALLOW', 'ALLOW', 'ALLOW', 'DENY'],
   ['critical-system.manage', 'ALLOW', 'DENY', 'DENY', 'DENY'],

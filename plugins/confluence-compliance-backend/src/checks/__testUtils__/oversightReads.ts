@@ -159,7 +159,8 @@ function gapsOf(connection: string, { gap }: SiteReview) {
   const gaps = {
     none: [],
     space: [{ dataset: 'grants', container: ids.space(0) }],
-    other: [{ dataset: 'memberships', container: ids.group(0) }],
+    group: [{ dataset: 'memberships', container: ids.group(0) }],
+    'other-space': [{ dataset: 'grants', container: ids.space(1) }],
   };
   return gaps[gap];
 }

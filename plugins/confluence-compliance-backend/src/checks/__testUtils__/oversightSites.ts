@@ -38,7 +38,7 @@ export interface SiteAcknowledgement {
 export interface SiteReview {
   over: 'site' | 'space' | 'other-space' | 'group' | 'system';
   /** What was not whole: nothing, the grants of the first space, or something else. */
-  gap: 'none' | 'space' | 'other';
+  gap: 'none' | 'space' | 'group' | 'other-space';
   running: boolean;
   endedDaysAgo: number;
 }
@@ -136,7 +136,13 @@ const review: fc.Arbitrary<SiteReview> = fc.record({
     'group',
     'system',
   ),
-  gap: some<SiteReview['gap'][]>('none', 'none', 'space', 'other'),
+  gap: some<SiteReview['gap'][]>(
+    'none',
+    'none',
+    'space',
+    'group',
+    'other-space',
+  ),
   running: some(false, false, true),
   endedDaysAgo: some(1, 180, 185, 187, 400),
 });

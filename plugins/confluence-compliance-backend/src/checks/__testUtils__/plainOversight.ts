@@ -41,7 +41,7 @@ export function plainOversight(connection: string, site: Site): Found {
   const { reviews, seenDaysAgo, revoked } = site.oversight;
   const ofSite = reviews.filter(({ over }) => over === 'site');
   const ofSpace = reviews.filter(({ over }) =>
-    ['site', 'space', 'system'].includes(over),
+    ['site', 'system'].includes(over),
   );
   const space = `space:${idsOn(connection).space(0)}`;
   found[`review.on-cadence site:${connection}|review`] = onCadence(
@@ -51,7 +51,7 @@ export function plainOversight(connection: string, site: Site): Found {
   );
   found[`review.on-cadence ${space}|review`] = onCadence(
     ofSpace,
-    ({ gap }) => gap === 'space',
+    ({ gap }) => gap === 'space' || gap === 'group',
     seenDaysAgo,
   );
   revoked.forEach(({ state, daysAgo }, n) => {
