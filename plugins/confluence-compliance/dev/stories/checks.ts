@@ -194,14 +194,14 @@ const deciding: Story[] = [
     state: 'choose a page',
     path: 'policies',
     says: 'Nothing is chosen yet.',
-    press: ['Choose the page of Backup'],
+    press: ['Choose its page: Backup'],
   },
   {
     page: 'policies',
     state: 'hostile choose a page',
     path: 'policies?data=hostile',
     says: 'Nothing is chosen yet.',
-    press: [/^Choose the page of Backup/],
+    press: [/^Choose its page: Backup/],
   },
   {
     page: 'policy',

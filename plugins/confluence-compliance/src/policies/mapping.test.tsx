@@ -48,7 +48,7 @@ describe('choosing the page of a document', () => {
       at: '/policies',
       path,
     });
-    const name = 'Choose the page of Backup';
+    const name = 'Choose its page: Backup';
     await user.click(await screen.findByRole('button', { name }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText('Nothing is chosen yet.')).toBeInTheDocument();

@@ -142,7 +142,7 @@ export const policiesMessages = {
   mapping: {
     panel: 'Its page',
     choose: 'Choose its page',
-    chooseNamed: 'Choose the page of {{title}}',
+    chooseNamed: 'Choose its page: {{title}}',
     change: 'Change',
     origin: {
       config: 'From the configuration, read-only here.',
