@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { acme, auth, key, read, secret, withSite } from './__testUtils__/read';
+import { PLACEHOLDERS } from './policyStructure';
 
 describe('readConfig', () => {
   it('fills in what is not said', () => {
@@ -34,6 +35,7 @@ describe('readConfig', () => {
       frameworks: ['soc2', 'iso27001'],
       documentsNotNeeded: [],
       policies: [],
+      policyStructure: { headings: [], placeholders: [...PLACEHOLDERS] },
       exceptions: { maxDays: 180 },
       retention: {
         history: 'P25M',

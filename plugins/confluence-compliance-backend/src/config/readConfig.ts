@@ -96,7 +96,7 @@ export interface ComplianceConfig {
   /** Besides the sites that are critical by themselves. */
   criticalSystems: CriticalSystemConfig[];
   policies: PolicyConfig[];
-  /** What is looked for in the text of every policy. Default nothing. */
+  /** What is looked for in the text of every policy; nothing where it is absent. */
   policyStructure?: StructureRule;
   /** The frameworks whose controls are shown. */
   frameworks: FrameworkId[];
