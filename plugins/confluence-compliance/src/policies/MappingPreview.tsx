@@ -5,6 +5,7 @@ import type {
   PolicyPagesQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { errorMessage } from '../components/errors';
+import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
@@ -64,17 +65,23 @@ function Found({ found }: { found: PolicyPages }) {
         </span>
       )}
       {shown.length > 0 && (
-        <ul className={styles.pages}>
-          {shown.map(({ pageId, title, spaceKey, spaceId, status }) => (
-            <li key={pageId}>
-              <bdi>{title}</bdi>
-              <span className={theme.second} dir="auto">
-                {spaceKey ?? spaceId} / {pageId}
-                {status !== 'current' && `, ${status}`}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <div
+          {...scrollRegion}
+          aria-label={t('policies.mapping.means')}
+          className={styles.scrolled}
+        >
+          <ul className={styles.pages}>
+            {shown.map(({ pageId, title, spaceKey, spaceId, status }) => (
+              <li key={pageId}>
+                <bdi>{title}</bdi>
+                <span className={theme.second} dir="auto">
+                  {spaceKey ?? spaceId} / {pageId}
+                  {status !== 'current' && `, ${status}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   );
