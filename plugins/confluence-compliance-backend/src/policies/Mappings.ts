@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { policyPageRuleSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -13,11 +12,10 @@ import {
 import type { Connected } from '../connections';
 import { migrateDatabase } from '../database';
 import { databaseTime, type History, type Lookups } from '../history';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash } from '../ledger';
 import { frameworkDocuments } from './frameworkDocuments';
 
 const TABLE = 'policy_mappings';
-const SALT_BYTES = 16;
 
 /** Which page a policy has, as somebody chose it in the portal. */
 export type Mapping = Pick<PolicyConfig, 'connection' | 'page'>;
@@ -105,7 +103,7 @@ export class Mappings {
     await this.check(mapping);
     const { connection } = mapping;
     const page = JSON.stringify(mapping.page);
-    const salt = randomBytes(SALT_BYTES).toString('hex');
+    const salt = newSalt();
     await this.#record(async tx => {
       await tx(TABLE)
         .insert({
@@ -127,7 +125,7 @@ export class Mappings {
           by: mapping.page.by,
           ...(mapping.page.by === 'id' && { pageId: mapping.page.id }),
           // Titles and labels are what somebody wrote.
-          pageHash: sha256(salt, page),
+          pageHash: saltedHash(salt, page),
         },
       });
     });

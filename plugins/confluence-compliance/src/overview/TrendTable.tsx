@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TrendPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
+import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { formatDay } from './days';
 import { allExceptedAt, allOpenAt, openAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
-
-// A region that scrolls must be reachable by keyboard.
-const scrollRegion = { role: 'region', tabIndex: 0 } as const;
 
 /** The numbers of the plot, newest day first, and the unknown verdicts beside them. */
 export function TrendTable({ points }: { points: TrendPoint[] }) {
