@@ -107,25 +107,30 @@ async function addWhatNarrows(
   { connection: source, guests, admins, group }: ReviewScope,
 ): Promise<void> {
   if (guests) {
-    const list = { source, dataset: 'accounts', key: 'site' };
-    const [state] = await history.containers(list);
-    if (!state || !isWhole(state)) {
-      gaps.push(gapOf({ dataset: 'accounts', container: 'site' }, state));
-    }
+    await addUnlessWhole(history, gaps, { source, dataset: 'accounts' });
   }
   // Otherwise grants are in scope themselves.
   if (admins && group !== undefined) {
-    const spaces = { source, dataset: 'spaces', key: 'site' };
-    const [state] = await history.containers(spaces);
-    if (!state || !isWhole(state)) {
-      gaps.push(gapOf({ dataset: 'spaces', container: 'site' }, state));
-    }
+    await addUnlessWhole(history, gaps, { source, dataset: 'spaces' });
     const grants = await history.containers({ source, dataset: 'grants' });
     for (const one of grants) {
       if (one.presence !== 'gone' && !isWhole(one)) {
         gaps.push(gapOf({ dataset: 'grants', container: one.key }, one));
       }
     }
+  }
+}
+
+/** Adds the gap of a list of a site that was not read whole. */
+async function addUnlessWhole(
+  history: History,
+  gaps: ReviewGap[],
+  { source, dataset }: { source: string; dataset: ReviewGap['dataset'] },
+): Promise<void> {
+  const container = 'site';
+  const [list] = await history.containers({ source, dataset, key: container });
+  if (!list || !isWhole(list)) {
+    gaps.push(gapOf({ dataset, container }, list));
   }
 }
 
@@ -142,11 +147,7 @@ async function addDataset(
 ): Promise<void> {
   const { connection: source, dataset, of, only } = part;
   if (only === undefined) {
-    const lists = await history.containers({ source, dataset: of });
-    const list = lists.find(({ key }) => key === 'site');
-    if (!list || !isWhole(list)) {
-      coverage.gaps.push(gapOf({ dataset: of, container: 'site' }, list));
-    }
+    await addUnlessWhole(history, coverage.gaps, { source, dataset: of });
   }
   const states = new Map(
     (await history.containers({ source, dataset })).map(one => [one.key, one]),
