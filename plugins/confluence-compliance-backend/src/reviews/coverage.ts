@@ -73,9 +73,9 @@ async function coverageAt(
       of: 'groups',
       only: await groupsGranted(history, connection, spaceId, revision),
     });
+    await addWhatNarrows(history, coverage, scope);
     return coverage;
   }
-  await addWhatNarrows(history, coverage, scope);
   const group = scope.group === undefined ? undefined : [scope.group];
   const space = scope.space === undefined ? undefined : [scope.space];
   if (space === undefined) {
@@ -94,6 +94,7 @@ async function coverageAt(
       only: space,
     });
   }
+  await addWhatNarrows(history, coverage, scope);
   return coverage;
 }
 
@@ -103,19 +104,24 @@ async function coverageAt(
  */
 async function addWhatNarrows(
   history: History,
-  { gaps }: Coverage,
-  { connection: source, guests, admins, group }: ReviewScope,
+  { sources, gaps }: Coverage,
+  { connection: source, guests, admins }: ReviewScope,
 ): Promise<void> {
   if (guests) {
     await addUnlessWhole(history, gaps, { source, dataset: 'accounts' });
   }
-  // Otherwise grants are in scope themselves.
-  if (admins && group !== undefined) {
-    await addUnlessWhole(history, gaps, { source, dataset: 'spaces' });
+  // Members of a group that administers something, in whatever space that is.
+  if (admins && sources.some(({ dataset }) => dataset === 'memberships')) {
+    const isKnown = (dataset: string, container: string) =>
+      gaps.some(gap => gap.dataset === dataset && gap.container === container);
+    if (!isKnown('spaces', 'site')) {
+      await addUnlessWhole(history, gaps, { source, dataset: 'spaces' });
+    }
     const grants = await history.containers({ source, dataset: 'grants' });
     for (const one of grants) {
-      if (one.presence !== 'gone' && !isWhole(one)) {
-        gaps.push(gapOf({ dataset: 'grants', container: one.key }, one));
+      const { key, presence } = one;
+      if (presence !== 'gone' && !isWhole(one) && !isKnown('grants', key)) {
+        gaps.push(gapOf({ dataset: 'grants', container: key }, one));
       }
     }
   }

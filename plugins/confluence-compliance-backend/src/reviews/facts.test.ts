@@ -199,6 +199,15 @@ describe('what reviewers see', () => {
       expect(Object.keys(items).sort()).toEqual(['ana', 'g1', 'gus']);
       expect(items.g1.reviewer).toEqual({ ref: SARA, because: 'space-owner' });
       expect(items.ana.reviewer).toEqual({ ref: LENA, because: 'named' });
+      // Of a system, too, guests are known only with all accounts.
+      await t.read({ dataset: 'accounts', rows: [], outcome: 'partial' });
+      expect(
+        await t.reviews.preview({
+          connection: 'acme',
+          system: 'space:s1',
+          guests: true,
+        }),
+      ).toMatchObject({ gaps: [{ dataset: 'accounts', container: 'site' }] });
 
       const scope = { connection: 'acme', system: 'space:other' };
       expect(await t.reviews.preview(scope)).toMatchObject({
