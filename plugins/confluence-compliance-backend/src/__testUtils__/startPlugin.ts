@@ -89,6 +89,16 @@ export function peopleOf(sandbox: Sandbox): Entity[] {
   }));
 }
 
+/** Users of the catalog who are nobody in Confluence. */
+export function users(...names: string[]): Entity[] {
+  return names.map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { memberOf: [] },
+  }));
+}
+
 /** The mock forgets that a service asks on behalf of a user, which the permission backend must know. */
 const actors = createServiceFactory({
   service: coreServices.httpAuth,

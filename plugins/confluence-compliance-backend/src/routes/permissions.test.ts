@@ -9,6 +9,7 @@ import {
   peopleOf,
   sandboxConfig,
   startPlugin,
+  users,
 } from '../__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
@@ -30,7 +31,7 @@ describe('permissions with the permission backend and the policy of roles', () =
     config.confluenceCompliance.connections[0].owner = 'user:default/owner';
     portal = await startPlugin({
       config,
-      entities: peopleOf(sandbox),
+      entities: [...peopleOf(sandbox), ...users('reviewer', 'boss')],
       policy: createConfluenceCompliancePolicy({
         roles: {
           admin: ['user:default/boss'],

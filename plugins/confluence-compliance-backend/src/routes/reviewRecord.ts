@@ -14,6 +14,7 @@ import {
   reviewSummarySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { assertPeople } from './assertPeople';
 import { pathId } from './parse';
 import { connectionsOf, type Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -96,8 +97,11 @@ export function recordRoutes(rooms: Rooms): Route[] {
       answer: changedItemsSchema,
       errors: [404, 409],
       audit: 'review-assign-remediations',
-      handle: ({ params: { id }, body, actor }) =>
-        rooms.reviews.assignRemediations(id, actor, body),
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        const { owner } = body;
+        await assertPeople(rooms.catalog, { owner }, credentials);
+        return rooms.reviews.assignRemediations(id, actor, body);
+      },
     }),
   ];
 }
@@ -129,7 +133,10 @@ function delegationRoutes(rooms: Rooms): Route[] {
       errors: [],
       audit: 'review-delegate',
       madeOf: ({ id }) => ({ delegation: id }),
-      handle: ({ body, actor }) => rooms.reviews.delegations.add(actor, body),
+      handle: async ({ body, actor, credentials }) => {
+        await assertPeople(rooms.catalog, { to: body.to }, credentials);
+        return rooms.reviews.delegations.add(actor, body);
+      },
     }),
     defineRoute({
       id: 'endDelegation',

@@ -8,6 +8,7 @@ import {
   reviewTemplateSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { assertPeople, peopleOfReview } from './assertPeople';
 import { connectionsOf, type Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
@@ -45,8 +46,9 @@ export function reviewTemplateRoutes(rooms: Rooms): Route[] {
       answer: reviewTemplateSchema,
       errors: [409],
       audit: 'review-template-set',
-      handle: async ({ params: { id }, body, actor }) => {
+      handle: async ({ params: { id }, body, actor, credentials }) => {
         connectionsOf(rooms, body.scope.connection);
+        await assertPeople(rooms.catalog, peopleOfReview(body), credentials);
         return reviewTemplates.set({ ...body, id }, actor);
       },
     }),

@@ -19,6 +19,7 @@ import {
   startReviewSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { assertPeople, peopleOfReview } from './assertPeople';
 import { pathId } from './parse';
 import { connectionsOf, type Rooms } from './rooms';
 import { recordRoutes } from './reviewRecord';
@@ -171,8 +172,9 @@ function manageRoutes(rooms: Rooms): Route[] {
       errors: [],
       audit: 'review-create',
       madeOf: ({ id }) => ({ review: id }),
-      handle: async ({ body, actor }) => {
+      handle: async ({ body, actor, credentials }) => {
         connectionsOf(rooms, body.scope.connection);
+        await assertPeople(rooms.catalog, peopleOfReview(body), credentials);
         return rooms.reviews.add(actor, body);
       },
     }),
@@ -203,8 +205,10 @@ function manageRoutes(rooms: Rooms): Route[] {
       answer: changedItemsSchema,
       errors: [404, 409],
       audit: 'review-reassign',
-      handle: ({ params: { id }, body, actor }) =>
-        rooms.reviews.reassign(id, actor, body),
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        await assertPeople(rooms.catalog, { to: body.to }, credentials);
+        return rooms.reviews.reassign(id, actor, body);
+      },
     }),
     defineRoute({
       id: 'signOffReview',

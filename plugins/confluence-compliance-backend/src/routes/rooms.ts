@@ -23,7 +23,7 @@ import { revisionAsOf } from './asOf';
 
 /** The rooms that routes call. */
 export interface Rooms {
-  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntitiesByRefs'>;
   history: History;
   lists: Lists;
   config: Pick<

@@ -18,6 +18,7 @@ import {
   peopleOf,
   sandboxConfig,
   startPlugin,
+  users,
 } from '../__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
@@ -77,7 +78,7 @@ describe('routes', () => {
     };
     portal = await startPlugin({
       config,
-      entities: [...peopleOf(sandbox), staff],
+      entities: [...peopleOf(sandbox), ...users('mock', 'other'), staff],
     });
     denied = await startPlugin({ config, permission: AuthorizeResult.DENY });
     await portal.scheduler.triggerTask('read-people');

@@ -8,6 +8,7 @@ import {
   reviewSchema,
   reviewScopeSchema,
 } from './reviews';
+import { userRefSchema } from './userRef';
 import { reasonSchema, timeSchema } from './words';
 
 /** What a review over a scope would cover now. @public */
@@ -79,7 +80,7 @@ export const delegationsSchema = z.object({ items: z.array(delegationSchema) });
 /** Lets somebody decide in the place of the caller, who keeps what is theirs. @public */
 export const delegateSchema = z.object({
   /** User entity ref. */
-  to: z.string().min(1).max(255),
+  to: userRefSchema,
   /** Default now. */
   startsAt: timeSchema.optional(),
   endsAt: timeSchema,
@@ -93,7 +94,7 @@ export type Delegate = z.input<typeof delegateSchema>;
 export const assignRemediationsSchema = z.object({
   items: z.array(z.string().min(1).max(64)).min(1).max(200),
   /** User entity ref. */
-  owner: z.string().min(1).max(255).optional(),
+  owner: userRefSchema.optional(),
   dueAt: timeSchema.optional(),
 });
 

@@ -6,15 +6,8 @@ import {
   reviewerRuleSchema,
   reviewScopeSchema,
 } from './reviews';
+import { userRefSchema } from './userRef';
 import { reasonSchema, timeSchema } from './words';
-
-const userRefSchema = z
-  .string()
-  .regex(
-    /^user:[^\s:/]+\/[^\s:/]+$/i,
-    'must be the entity ref of a user such as user:default/lena',
-  )
-  .max(255);
 
 /**
  * How often a review is made: once in each so many months of the calendar, counted from January; or, with

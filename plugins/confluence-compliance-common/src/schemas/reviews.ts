@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pathStepSchema } from './directory';
 import { listQuerySchema } from './lists';
 import { decisionKindSchema, reviewItemFacts } from './reviewFacts';
+import { userRefSchema } from './userRef';
 import {
   accessLevelSchema,
   accountClassSchema,
@@ -97,7 +98,7 @@ export const containerOwnerSchema = z.object({
   /** Id of the group or space. */
   id: z.string().min(1).max(255),
   /** User entity ref. */
-  owner: z.string().min(1).max(255),
+  owner: userRefSchema,
 });
 
 /** Who answers for a group or a space. @public */
@@ -157,14 +158,14 @@ export const createReviewSchema = z.object({
   title: z.string().trim().min(1).max(200),
   scope: reviewScopeSchema,
   /** User entity ref; default who makes it. */
-  owner: z.string().min(1).max(255).optional(),
+  owner: userRefSchema.optional(),
   /** Who decides; without it the fallback reviewer does. */
-  reviewer: z.string().min(1).max(255).optional(),
+  reviewer: userRefSchema.optional(),
   /** Rules in the order they are tried. Default `named` where there is a reviewer. */
   reviewers: z.array(reviewerRuleSchema).max(4).optional(),
   /** Who owns groups and spaces, for the rules that ask. */
   owners: z.array(containerOwnerSchema).max(500).optional(),
-  fallbackReviewer: z.string().min(1).max(255),
+  fallbackReviewer: userRefSchema,
   dueAt: timeSchema.optional(),
   /** Default `keep-open`; the others need `dueAt`. */
   overdueRule: overdueRuleSchema.optional(),
@@ -403,7 +404,7 @@ export type DecideItems = z.input<typeof decideItemsSchema>;
 export const reassignItemsSchema = z.object({
   items: z.array(itemVersionSchema).min(1).max(200),
   /** User entity ref. */
-  to: z.string().min(1).max(255),
+  to: userRefSchema,
   reason: z.string().trim().min(1).max(2000),
 });
 

@@ -122,6 +122,22 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
   };
 }
 
+type Bad = Example['bad'][number];
+
+/** What is no person in a field, with what the answer says of it. */
+const notPeople = (field: string): Array<[string, Record<string, string>]> => [
+  ...['group:default/it', 'lena', 'user:default/', ''].map(
+    (text): [string, Record<string, string>] => [
+      `must be the entity ref of a user such as user:default/lena\n  → at ${field}`,
+      { [field]: text },
+    ],
+  ),
+  [
+    `${field} 'user:default/left' is not in the catalog`,
+    { [field]: 'user:default/left' },
+  ],
+];
+
 type Errors = (path: string) => Example['bad'];
 
 /** An example of every route about reviews. */
@@ -202,6 +218,13 @@ export function reviewExamples(
       body: delegate,
       bad: [
         ['/reviews/delegations', 'to', { ...delegate, to: MOCK_USER }],
+        ...notPeople('to').map(
+          ([names, person]): Bad => [
+            '/reviews/delegations',
+            names,
+            { ...delegate, ...person },
+          ],
+        ),
         [
           '/reviews/delegations',
           'endsAt',
@@ -233,7 +256,16 @@ export function reviewExamples(
     assignRemediations: {
       good: `/reviews/${assigned.id}/remediations/assign`,
       body: { items: [assigned.item], owner: 'user:default/other' },
-      bad: [[`${of}/remediations/assign`, 'items', { items: [] }]],
+      bad: [
+        [`${of}/remediations/assign`, 'items', { items: [] }],
+        ...notPeople('owner').map(
+          ([names, person]): Bad => [
+            `${of}/remediations/assign`,
+            names,
+            { items: [assigned.item], ...person },
+          ],
+        ),
+      ],
       missing: `${nowhere}/remediations/assign`,
     },
     createReview: {
@@ -247,6 +279,25 @@ export function reviewExamples(
           { ...asked(group), scope: { connection: 'nowhere' } },
         ],
         ['/reviews', 'more', { ...asked(group), more: 1 }],
+        ...['owner', 'reviewer', 'fallbackReviewer'].flatMap(field =>
+          notPeople(field).map(
+            ([names, person]): Bad => [
+              '/reviews',
+              names,
+              { ...asked(group), ...person },
+            ],
+          ),
+        ),
+        ...notPeople('owner').map(
+          ([names, person]): Bad => [
+            '/reviews',
+            names.replace('owner', 'owners[0].owner'),
+            {
+              ...asked(group),
+              owners: [{ kind: 'group', id: group, ...person }],
+            },
+          ],
+        ),
       ],
     },
     startReview: {
@@ -258,7 +309,13 @@ export function reviewExamples(
     reassignReviewItems: {
       good: `${of}/reassign`,
       body: reassign,
-      bad: [[`${of}/reassign`, 'to', { ...reassign, to: '' }]],
+      bad: notPeople('to').map(
+        ([names, person]): Bad => [
+          `${of}/reassign`,
+          names,
+          { ...reassign, ...person },
+        ],
+      ),
       missing: `${nowhere}/reassign`,
     },
     signOffReview: {
@@ -317,6 +374,11 @@ export function reviewExamples(
           { ...template(group), owner: 'group:default/it' },
         ],
         ['/review-templates/quarter', 'more', { ...template(group), more: 1 }],
+        [
+          '/review-templates/quarter',
+          "owner 'user:default/left' is not in the catalog",
+          { ...template(group), owner: 'user:default/left' },
+        ],
       ],
     },
     deleteReviewTemplate: {
