@@ -13,11 +13,15 @@ import {
 } from '@backstage/errors';
 import type {
   AssignRemediations,
+  ChangeReviewOwner,
   CreateReview,
+  DecidedItems,
+  HandedOn,
   ItemEvent,
   Page,
   RemediatedItem,
   Review,
+  ReviewEvent,
   ReviewItem,
   ReviewPreview,
   ReviewScope,
@@ -35,22 +39,19 @@ import {
 } from '../history';
 import { type CoverageOptions, coverageOf } from './coverage';
 import { toCsv } from './csv';
-import {
-  type Decide,
-  decideItems,
-  itemsById,
-  type Reassign,
-  reassignItems,
-} from './deciding';
+import { changeOwner, describeChange } from './changes';
+import { type Decide, decideItems, itemsById } from './deciding';
 import { Delegations } from './delegations';
 import { describeItems, describeReview } from './describe';
 import { checkDraft, insertDraft } from './drafts';
+import { handOn } from './handingOn';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
 import {
   type ItemFilter,
   type PageQuery,
+  readChanges,
   readItems,
   readReviews,
   type ReviewFilter,
@@ -58,6 +59,7 @@ import {
 import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
 import type { ProofOptions } from './proof';
+import { type Reassign, reassignItems } from './reassigning';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
 import { describeRemoval, removalsOf } from './removals';
 import { remediationOf, type ResidualOptions } from './residual';
@@ -337,16 +339,19 @@ export class Reviews {
     return this.#described(assign.items);
   }
 
-  /** Decides items of which the actor is the reviewer, all or none; see `decideItems`. */
+  /** Decides items of which the actor is the reviewer; see `decideItems`. */
   async decide(
     id: string,
     actor: string,
     decide: Decide,
-  ): Promise<{ items: ReviewItem[] }> {
+  ): Promise<DecidedItems> {
     await this.#row(id);
-    const { delegations } = this;
-    await decideItems({ ...this.#options, delegations }, id, actor, decide);
-    return this.#described(decide.items.map(item => item.id));
+    const writing = { ...this.#options, delegations: this.delegations };
+    const refused = await decideItems(writing, id, actor, decide);
+    const left = new Set(refused.map(one => one.id));
+    const ids = decide.items.map(item => item.id);
+    const decided = await this.#described(ids.filter(one => !left.has(one)));
+    return { ...decided, ...(refused.length > 0 && { refused }) };
   }
 
   /** Hands items to another reviewer, all or none; see `reassignItems`. */
@@ -359,6 +364,35 @@ export class Reviews {
     const to = reassign.to.toLowerCase();
     await reassignItems(this.#options, id, actor, { ...reassign, to });
     return this.#described(reassign.items.map(item => item.id));
+  }
+
+  /** Hands on the rows of a reviewer; see `handOn`. */
+  async handOn(
+    id: string,
+    actor: string,
+    asked: Parameters<typeof handOn>[3],
+  ): Promise<HandedOn> {
+    return handOn(this.#options, id, actor, asked);
+  }
+
+  /** Gives a review to another owner; see `changeOwner`. */
+  async changeOwner(
+    id: string,
+    actor: string,
+    asked: ChangeReviewOwner,
+  ): Promise<Review> {
+    await changeOwner(this.#options, id, actor, asked);
+    return this.get(id);
+  }
+
+  /** What was done with a whole review, newest first. */
+  async history(id: string, page: PageQuery): Promise<Page<ReviewEvent>> {
+    const { knex, history } = this.#options;
+    await this.#row(id);
+    const revision = await history.head();
+    const asked = { ...page, revision };
+    const { rows, ...rest } = await readChanges(knex, id, asked);
+    return { ...rest, items: rows.map(describeChange) };
   }
 
   /** Items that were revoked with what became of them: as sealed once that is so, else as of now. */

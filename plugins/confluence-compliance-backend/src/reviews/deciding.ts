@@ -14,7 +14,7 @@ import { refuseRiskyBulk } from './bulkKeep';
 import { ruleDecides, ruleOf } from './overdueRule';
 import { keepNeedsReason } from './recommend';
 import { factsOf, type ItemRow, type ReviewRow } from './rows';
-import { isOwn } from './selfReview';
+import { type RefusedItem, refusedSelf } from './selfReview';
 
 export interface Writing {
   knex: Knex;
@@ -30,13 +30,8 @@ export interface Decide {
   includeRisky?: boolean;
 }
 
-export interface Reassign extends Pick<Decide, 'items'> {
-  to: string;
-  reason: string;
-}
-
 /**
- * Decides items, all or none.
+ * Decides items, all or none; only what is about oneself is left out, and named, where others are not.
  *
  * @throws NotFoundError, NotAllowedError for items of somebody else or about oneself, InputError
  * without a reason that is needed, ConflictError when somebody else was faster
@@ -50,17 +45,15 @@ export async function decideItems(
   reviewId: string,
   actor: string,
   asked: Decide,
-): Promise<void> {
+): Promise<RefusedItem[]> {
   const { items, decision, reason, includeRisky } = asked;
   if (!reason && (decision === 'revoke' || decision === 'defer')) {
     throw new InputError(`reason must say why, to ${decision}`);
   }
-  const rows = await itemsAt(knex, reviewId, items);
+  const all = await itemsAt(knex, reviewId, items);
+  const { rows, refused } = await withoutSelf(history, all, actor);
   const places = await delegations.placesOf(actor);
   for (const row of rows) {
-    await refuseSelf(history, row, actor);
-    // Nor by somebody who stands for them.
-    await refuseSelf(history, row, row.reviewer);
     if (!places.includes(row.reviewer)) {
       throw new NotAllowedError(
         `Item ${row.id} is not yours to decide: ask its reviewer, or have it reassigned`,
@@ -84,15 +77,16 @@ export async function decideItems(
     }
     const said = rows.map(row => ({ row, ...saltedOf(reason) }));
     for (const { row, salt, hash } of said) {
-      await change(tx, row, {
-        decision: undo ? 'undecided' : decision,
-        decided_by: undo ? null : actor,
-        decided_for: undo || row.reviewer === actor ? null : row.reviewer,
-        decided_at: undo ? null : at,
-        reason: undo ? null : reason ?? null,
-        reason_salt: undo ? null : salt,
-        reason_hash: undo ? null : hash,
-      });
+      const decided = {
+        decision: decision as DecisionKind,
+        decided_by: actor,
+        decided_for: row.reviewer === actor ? null : row.reviewer,
+        decided_at: at,
+        reason: reason ?? null,
+        reason_salt: salt,
+        reason_hash: hash,
+      };
+      await change(tx, row, undo ? UNDECIDED : decided);
     }
     await record(tx, said, { kind: decision, actor, at, reason });
     await followDecisions(tx, reviewId);
@@ -107,39 +101,33 @@ export async function decideItems(
       },
     });
   });
+  return refused;
 }
 
-/** Hands undecided items to another reviewer, all or none; never to whom they are about. */
-export async function reassignItems(
-  { knex, history }: Writing,
-  reviewId: string,
+/** Items that somebody may decide, and those about them. Throws a NotAllowedError where all are. */
+async function withoutSelf(
+  history: Writing['history'],
+  all: ItemRow[],
   actor: string,
-  { items, to, reason }: Reassign,
-): Promise<void> {
-  const rows = await itemsAt(knex, reviewId, items);
-  for (const row of rows) {
-    await refuseSelf(history, row, to);
-    if (row.decision !== 'undecided') {
-      throw new ConflictError(
-        `Item ${row.id} is decided: its reviewer has to undo that first`,
-      );
+): Promise<{ rows: ItemRow[]; refused: RefusedItem[] }> {
+  const rows: ItemRow[] = [];
+  const refused: RefusedItem[] = [];
+  for (const row of all) {
+    const why =
+      (await refusedSelf(history, row, actor)) ??
+      // Nor by somebody who stands for them.
+      (await refusedSelf(history, row, row.reviewer));
+    if (why) {
+      refused.push(why);
+    } else {
+      rows.push(row);
     }
   }
-  await inTransaction(knex, async tx => {
-    await lockOpen(tx, reviewId);
-    const at = await databaseTime(tx);
-    const said = rows.map(row => ({ row, ...saltedOf(reason) }));
-    for (const row of rows) {
-      await change(tx, row, { reviewer: to, because: 'reassigned' });
-    }
-    await record(tx, said, { kind: 'reassign', actor, at, reason, to });
-    await history.ledger.append(tx, {
-      kind: 'review.reassigned',
-      actor,
-      subject: reviewId,
-      payload: { to, items: said.map(entryOf) },
-    });
-  });
+  if (rows.length === 0) {
+    const [{ id, reason }] = refused;
+    throw new NotAllowedError(`Item ${id}: ${reason.text}`);
+  }
+  return { rows, refused };
 }
 
 /** Items of a review by their ids, in its order. Throws a NotFoundError. */
@@ -160,7 +148,8 @@ export async function itemsById(
   return rows;
 }
 
-async function itemsAt(
+/** Items at the versions they were read at. Throws a NotFoundError or a ConflictError. */
+export async function itemsAt(
   knex: Knex,
   reviewId: string,
   items: Decide['items'],
@@ -179,21 +168,6 @@ function outdated(id: string): ConflictError {
   return new ConflictError(
     `Item ${id} was changed in between and nothing was saved: read it again`,
   );
-}
-
-async function refuseSelf(
-  history: Writing['history'],
-  row: ItemRow,
-  person: string,
-): Promise<void> {
-  const own =
-    row.principal_kind === 'account' &&
-    (await isOwn(history, row.principal_id, person));
-  if (own) {
-    throw new NotAllowedError(
-      `Item ${row.id} is about ${person}: nobody decides on themself`,
-    );
-  }
 }
 
 /** Holds the review, so that it is not signed off meanwhile. */
@@ -230,7 +204,7 @@ export async function change(
   }
 }
 
-/** Keeps what was done with items, and from what state. */
+/** Keeps what was done with items, and from what state; with `to` as they were handed to somebody. */
 export async function record(
   tx: Knex.Transaction,
   said: Said[],
@@ -257,7 +231,7 @@ export async function record(
         reason: event.reason ?? null,
         reason_salt: salt,
         stood_for:
-          event.kind === 'reassign' ||
+          event.to !== undefined ||
           row.reviewer === event.actor ||
           ruleOf(event.actor)
             ? null
@@ -288,17 +262,28 @@ export async function followDecisions(
 }
 
 /** An item, and what the ledger has of why something was done with it; null where nobody said. */
-interface Said {
+export interface Said {
   row: ItemRow;
   salt: string | null;
   hash: string | null;
 }
 
+/** What stands of a decision that was undone. */
+export const UNDECIDED = {
+  decision: 'undecided',
+  decided_by: null,
+  decided_for: null,
+  decided_at: null,
+  reason: null,
+  reason_salt: null,
+  reason_hash: null,
+} as const;
+
 /** Where nobody gave a reason. */
 export const NOTHING_SAID = { salt: null, hash: null };
 
 /** Each item has a salt of its own: what is erased of one cannot be read off another. */
-function saltedOf(reason: string | undefined): Omit<Said, 'row'> {
+export function saltedOf(reason: string | undefined): Omit<Said, 'row'> {
   if (!reason) {
     return NOTHING_SAID;
   }
@@ -307,7 +292,7 @@ function saltedOf(reason: string | undefined): Omit<Said, 'row'> {
 }
 
 /** The reason stands in the table, here only as a hash. */
-function entryOf({ row: { id, version }, hash }: Said) {
+export function entryOf({ row: { id, version }, hash }: Said) {
   return {
     id,
     version: version + 1,

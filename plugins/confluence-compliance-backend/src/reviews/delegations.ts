@@ -9,14 +9,27 @@ import {
 import type {
   Delegate,
   Delegation,
+  Page,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
 import { newSalt, saltedHash } from '../ledger';
+import {
+  type DelegationList,
+  openDelegations,
+  ownDelegations,
+  readDelegations,
+} from './delegationLists';
+import type { PageQuery } from './lists';
 
-const MOST = 200;
+/** Days that a delegation lasts at most, from now. */
+const MOST_DAYS = 366;
+const DAY_MS = 24 * 60 * 60_000;
+/** People that one query asks for. */
+const BATCH = 200;
 
 interface DelegationRow {
+  ordinal: number | string;
   id: string;
   delegator: string;
   delegate: string;
@@ -25,32 +38,43 @@ interface DelegationRow {
   reason: string;
   created_at: string;
   ended_at: string | null;
+  ended_by: string | null;
 }
+
+type Needed = Pick<History, 'ledger' | 'head'>;
 
 /** Who decides in the place of a reviewer, and how long. */
 export class Delegations {
   readonly #knex: Knex;
-  readonly #history: Pick<History, 'ledger'>;
+  readonly #history: Needed;
 
-  constructor(options: { knex: Knex; history: Pick<History, 'ledger'> }) {
+  constructor(options: { knex: Knex; history: Needed }) {
     this.#knex = options.knex;
     this.#history = options.history;
   }
 
   /** Those that somebody gave or received, newest first. */
-  async list(person: string): Promise<{ items: Delegation[] }> {
-    const knex = this.#knex;
-    const of = (column: 'delegate' | 'delegator') =>
-      knex<DelegationRow & { ordinal: number }>('review_delegations')
-        .where(column, person)
-        .orderBy('ordinal', 'desc')
-        .limit(MOST)
-        .select();
-    const found = [...(await of('delegator')), ...(await of('delegate'))].sort(
-      (a, b) => Number(b.ordinal) - Number(a.ordinal),
-    );
-    const now = await databaseTime(knex);
-    return { items: found.slice(0, MOST).map(row => toDelegation(row, now)) };
+  async list(person: string, page: PageQuery): Promise<Page<Delegation>> {
+    return this.#page(ownDelegations(this.#knex, person), page);
+  }
+
+  /** Those of everybody that are in force or will be; those that last longest first. */
+  async listOpen(page: PageQuery): Promise<Page<Delegation>> {
+    const now = await databaseTime(this.#knex);
+    return this.#page(openDelegations(this.#knex, now), page);
+  }
+
+  async #page(
+    list: DelegationList<DelegationRow>,
+    page: PageQuery,
+  ): Promise<Page<Delegation>> {
+    const revision = await this.#history.head();
+    const { rows, ...rest } = await readDelegations(this.#knex, list, {
+      ...page,
+      revision,
+    });
+    const now = await databaseTime(this.#knex);
+    return { ...rest, items: rows.map(row => toDelegation(row, now)) };
   }
 
   /** Those whose place somebody takes at this moment, besides their own. */
@@ -74,19 +98,22 @@ export class Delegations {
   /** Who takes the place of one of these people at this moment. */
   async delegatesOf(people: string[]): Promise<string[]> {
     const now = await databaseTime(this.#knex);
-    const rows: Array<Pick<DelegationRow, 'delegate' | 'delegator'>> =
-      await this.#knex('review_delegations')
+    const found = new Set<string>();
+    for (let from = 0; from < people.length; from += BATCH) {
+      const rows: Array<Pick<DelegationRow, 'delegate'>> = await this.#knex(
+        'review_delegations',
+      )
         .where({ ended_at: null })
-        .where('starts_at', '<=', now)
+        .whereIn('delegator', people.slice(from, from + BATCH))
         .where('ends_at', '>', now)
-        .distinct('delegate', 'delegator');
-    const asked = new Set(people);
-    return rows
-      .filter(({ delegator }) => asked.has(delegator))
-      .map(({ delegate }) => delegate);
+        .where('starts_at', '<=', now)
+        .distinct('delegate');
+      rows.forEach(({ delegate }) => found.add(delegate));
+    }
+    return [...found];
   }
 
-  /** Throws an InputError for oneself and for times that are over. */
+  /** Throws an InputError for oneself, for times that are over and for more than a year. */
   async add(actor: string, asked: Delegate): Promise<Delegation> {
     const to = asked.to.toLowerCase();
     if (to === actor) {
@@ -105,9 +132,16 @@ export class Delegations {
         reason: asked.reason.trim(),
         created_at: now,
         ended_at: null,
+        ended_by: null,
       };
       if (row.ends_at <= now || row.ends_at <= row.starts_at) {
         throw new InputError('endsAt must be after startsAt and after now');
+      }
+      const latest = new Date(Date.parse(now) + MOST_DAYS * DAY_MS);
+      if (row.ends_at > latest.toISOString()) {
+        throw new InputError(
+          `endsAt must be at most a year ahead: say ${latest.toISOString()} or earlier, and delegate again then`,
+        );
       }
       await tx('review_delegations').insert({ ...row, reason_salt: salt });
       await this.#history.ledger.append(tx, {
@@ -125,8 +159,12 @@ export class Delegations {
     });
   }
 
-  /** Ends one before its time; only who gave it may. */
-  async end(actor: string, id: string): Promise<Delegation> {
+  /** Ends one before its time: who gave it may, and whoever may end anybody's. */
+  async end(
+    actor: string,
+    id: string,
+    { anybodys }: { anybodys: boolean },
+  ): Promise<Delegation> {
     return inTransaction(this.#knex, async tx => {
       const row = await tx<DelegationRow>('review_delegations')
         .where({ id })
@@ -135,21 +173,24 @@ export class Delegations {
       if (!row) {
         throw new NotFoundError(`There is no delegation ${id}`);
       }
-      if (row.delegator !== actor) {
-        throw new NotAllowedError(`Only ${row.delegator} can end it`);
+      if (row.delegator !== actor && !anybodys) {
+        throw new NotAllowedError(
+          `Only ${row.delegator} can end it, or whoever manages reviews`,
+        );
       }
       const now = await databaseTime(tx);
       if (row.ended_at !== null || row.ends_at <= now) {
         throw new ConflictError(`Delegation ${id} has ended already`);
       }
-      await tx('review_delegations').where({ id }).update({ ended_at: now });
+      const ended = { ended_at: now, ended_by: actor };
+      await tx('review_delegations').where({ id }).update(ended);
       await this.#history.ledger.append(tx, {
         kind: 'review.delegation-ended',
         actor,
         subject: id,
-        payload: {},
+        payload: { from: row.delegator },
       });
-      return toDelegation({ ...row, ended_at: now }, now);
+      return toDelegation({ ...row, ...ended }, now);
     });
   }
 }
@@ -159,7 +200,10 @@ function isoOf(time: string): string {
   return new Date(time).toISOString();
 }
 
-function toDelegation(row: DelegationRow, now: string): Delegation {
+function toDelegation(
+  row: Omit<DelegationRow, 'ordinal'>,
+  now: string,
+): Delegation {
   return {
     id: row.id,
     from: row.delegator,
@@ -169,6 +213,7 @@ function toDelegation(row: DelegationRow, now: string): Delegation {
     reason: row.reason,
     createdAt: row.created_at,
     endedAt: row.ended_at ?? undefined,
+    endedBy: row.ended_by ?? undefined,
     active: !row.ended_at && row.starts_at <= now && row.ends_at > now,
   };
 }

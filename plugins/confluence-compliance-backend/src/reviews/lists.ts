@@ -6,6 +6,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { countUpTo, Cursors, type Revision } from '../history';
+import { type ChangeRow, CHANGES } from './changes';
 import type { ItemRow, ReviewRow } from './rows';
 
 /** What a page of a list is asked with. */
@@ -86,14 +87,25 @@ export function itemsWhere(
   return reviewers ? rows.whereIn('reviewer', reviewers) : rows;
 }
 
+/** What was done with a review, newest first. */
+export async function readChanges(
+  knex: Knex,
+  reviewId: string,
+  page: PageQuery & { revision: Revision },
+): Promise<Paged<ChangeRow>> {
+  return readAlong<ChangeRow>(knex, CHANGES, { reviewId }, page, () =>
+    knex(CHANGES).where({ review_id: reviewId }),
+  );
+}
+
 async function readAlong<R extends { ordinal: number | string }>(
   knex: Knex,
-  list: 'reviews' | 'review_items',
+  list: 'reviews' | 'review_items' | typeof CHANGES,
   filter: object,
   { cursor, limit, revision }: PageQuery & { revision: Revision },
   all: () => Knex.QueryBuilder,
 ): Promise<Paged<R>> {
-  const newestFirst = list === 'reviews';
+  const newestFirst = list !== 'review_items';
   const cursors = new Cursors(list, filter, newestFirst ? '-made' : 'made');
   const start = cursor === undefined ? undefined : cursors.decode(cursor);
   const select = all()

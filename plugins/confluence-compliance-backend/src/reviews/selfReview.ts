@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History } from '../history';
+import type { ItemRow } from './rows';
 
 /** Refs, in lower case, of whom an account belongs to now, or ever did as far as the history goes. */
 export async function peopleBehind(
@@ -14,12 +16,22 @@ export async function peopleBehind(
   return new Set(links.map(({ payload }) => payload.person.toLowerCase()));
 }
 
-/** Whether an account belongs to somebody now, or ever did as far as the history goes. */
-export async function isOwn(
+/** An item that somebody cannot decide, and why. */
+export interface RefusedItem {
+  id: string;
+  reason: Reason;
+}
+
+/** Why somebody cannot decide on an item: it is about them; undefined where it is not. */
+export async function refusedSelf(
   history: Pick<History, 'intervalsOf'>,
-  accountId: string,
+  row: Pick<ItemRow, 'id' | 'principal_kind' | 'principal_id'>,
   person: string,
-): Promise<boolean> {
-  const people = await peopleBehind(history, accountId);
-  return people.has(person.toLowerCase());
+): Promise<RefusedItem | undefined> {
+  const { id, principal_kind: kind, principal_id: principal } = row;
+  const own =
+    kind === 'account' &&
+    (await peopleBehind(history, principal)).has(person.toLowerCase());
+  const text = `It is about ${person}: nobody decides on themself`;
+  return own ? { id, reason: { code: 'about-themself', text } } : undefined;
 }

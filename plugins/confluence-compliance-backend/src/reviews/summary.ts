@@ -51,13 +51,16 @@ async function reviewersOf(
   knex: Knex,
   reviewId: string,
 ): Promise<ReviewSummary['reviewers']> {
-  const undecided = knex.raw(
-    "sum(case when decision = 'undecided' then 1 else 0 end) as undecided",
+  const [undecided, revoke] = ['undecided', 'revoke'].map(decision =>
+    knex.raw('sum(case when decision = ? then 1 else 0 end) as ??', [
+      decision,
+      decision,
+    ]),
   );
   const rows: Array<Record<string, unknown>> = await knex('review_items')
     .where({ review_id: reviewId })
     .groupBy('reviewer')
-    .select({ reviewer: 'reviewer' }, undecided)
+    .select({ reviewer: 'reviewer' }, undecided, revoke)
     .count({ total: '*' })
     .orderBy([{ column: 'total', order: 'desc' }, { column: 'reviewer' }])
     .limit(MOST);
@@ -65,5 +68,6 @@ async function reviewersOf(
     reviewer: String(row.reviewer),
     total: Number(row.total),
     undecided: Number(row.undecided),
+    revoke: Number(row.revoke),
   }));
 }

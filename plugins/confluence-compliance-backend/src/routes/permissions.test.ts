@@ -146,6 +146,7 @@ describe('permissions with the permission backend and the policy of roles', () =
     expect(await statuses(`${of}/items/${id}/history`)).toEqual([
       200, 200, 403, 403,
     ]);
+    expect(await statuses(`${of}/history`)).toEqual([200, 200, 403, 403]);
     for (const path of ['', '/items', '/summary', '/csv']) {
       const whole = path === '' ? '/reviews' : `${of}${path}`;
       expect([path, await statuses(whole)]).toEqual([
@@ -153,9 +154,39 @@ describe('permissions with the permission backend and the policy of roles', () =
         [403, 200, 403, 403],
       ]);
     }
+    const toBoss = { owner: 'user:default/boss', reason: 'x' };
+    const handOn = {
+      from: 'user:default/reviewer',
+      to: 'user:default/boss',
+      reason: 'x',
+    };
+    for (const as of all) {
+      expect(await status('post', `${of}/owner`, as, toBoss)).toBe(403);
+      expect(await status('post', `${of}/hand-on`, as, handOn)).toBe(403);
+      expect(await status('get', '/reviews/delegations/all', as)).toBe(403);
+    }
     const decide = { items: [{ id, version }], decision: 'keep', reason: 'x' };
     expect(await status('post', `${of}/decisions`, auditor, decide)).toBe(403);
     expect(await status('post', `${of}/decisions`, owner, decide)).toBe(403);
     expect(await status('post', `${of}/decisions`, reviewer, decide)).toBe(200);
+  });
+
+  it('lets nobody end a delegation but who gave it and who manages reviews', async () => {
+    const give = async () => {
+      const made = await portal.call('post', '/reviews/delegations', {
+        as: reviewer,
+        body: {
+          to: 'user:default/boss',
+          endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+          reason: 'Away',
+        },
+      });
+      return `/reviews/delegations/${made.body.id}/end`;
+    };
+    const path = await give();
+    expect(await status('post', path, owner)).toBe(403);
+    expect(await status('post', path, auditor)).toBe(403);
+    expect(await status('post', path, boss)).toBe(200);
+    expect(await status('post', await give(), reviewer)).toBe(200);
   });
 });

@@ -2,12 +2,11 @@
 import {
   assignRemediationsSchema,
   changedItemsSchema,
-  delegateSchema,
-  delegationSchema,
-  delegationsSchema,
   itemHistorySchema,
+  pageSchema,
   previewReviewSchema,
-  reviewDecidePermission,
+  reviewEventSchema,
+  reviewHistoryQuerySchema,
   reviewManagePermission,
   reviewPreviewSchema,
   reviewReadPermission,
@@ -16,6 +15,7 @@ import {
 import { z } from 'zod';
 import { assertPeople } from './assertPeople';
 import { pathId } from './parse';
+import { delegationRoutes } from './reviewDelegations';
 import { connectionsOf, type Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
@@ -41,6 +41,20 @@ export function recordRoutes(rooms: Rooms): Route[] {
         connectionsOf(rooms, scope.connection);
         return rooms.reviews.preview(scope);
       },
+    }),
+    defineRoute({
+      id: 'listReviewHistory',
+      method: 'get',
+      path: '/reviews/:id/history',
+      summary: 'What was done with a whole review, newest first',
+      permissions: [reviewReadPermission],
+      resourceRef: ({ id }) => id,
+      params,
+      query: reviewHistoryQuerySchema,
+      status: 200,
+      answer: pageSchema(reviewEventSchema),
+      errors: [404],
+      handle: ({ params: { id }, query }) => rooms.reviews.history(id, query),
     }),
     defineRoute({
       id: 'getReviewItemHistory',
@@ -102,55 +116,6 @@ export function recordRoutes(rooms: Rooms): Route[] {
         await assertPeople(rooms.catalog, { owner }, credentials);
         return rooms.reviews.assignRemediations(id, actor, body);
       },
-    }),
-  ];
-}
-
-function delegationRoutes(rooms: Rooms): Route[] {
-  const permissions = [reviewDecidePermission];
-  return [
-    defineRoute({
-      id: 'listDelegations',
-      method: 'get',
-      path: '/reviews/delegations',
-      summary:
-        'Who decides in the place of the caller, and the other way round',
-      permissions,
-      status: 200,
-      answer: delegationsSchema,
-      errors: [],
-      handle: ({ actor }) => rooms.reviews.delegations.list(actor),
-    }),
-    defineRoute({
-      id: 'delegateReviews',
-      method: 'post',
-      path: '/reviews/delegations',
-      summary: 'Lets somebody decide in the place of the caller for a while',
-      permissions,
-      body: delegateSchema,
-      status: 201,
-      answer: delegationSchema,
-      errors: [],
-      audit: 'review-delegate',
-      madeOf: ({ id }) => ({ delegation: id }),
-      handle: async ({ body, actor, credentials }) => {
-        await assertPeople(rooms.catalog, { to: body.to }, credentials);
-        return rooms.reviews.delegations.add(actor, body);
-      },
-    }),
-    defineRoute({
-      id: 'endDelegation',
-      method: 'post',
-      path: '/reviews/delegations/:id/end',
-      summary: 'Ends a delegation of the caller before its time',
-      permissions,
-      params,
-      status: 200,
-      answer: delegationSchema,
-      errors: [404, 409],
-      audit: 'review-end-delegation',
-      handle: ({ params: { id }, actor }) =>
-        rooms.reviews.delegations.end(actor, id),
     }),
   ];
 }

@@ -2,8 +2,12 @@
 import {
   cancelReviewSchema,
   changedItemsSchema,
+  changeReviewOwnerSchema,
   createReviewSchema,
+  decidedItemsSchema,
   decideItemsSchema,
+  handedOnSchema,
+  handOnItemsSchema,
   ownReviewItemsQuerySchema,
   pageSchema,
   reassignItemsSchema,
@@ -143,12 +147,13 @@ function decideRoutes(rooms: Rooms): Route[] {
       id: 'decideReviewItems',
       method: 'post',
       path: '/reviews/:id/decisions',
-      summary: 'Decides items of which the caller is the reviewer, all or none',
+      summary:
+        'Decides items of which the caller is the reviewer, all or none, but not what is about them',
       permissions: [reviewDecidePermission],
       params,
       body: decideItemsSchema,
       status: 200,
-      answer: changedItemsSchema,
+      answer: decidedItemsSchema,
       errors: [404, 409],
       audit: 'review-decide',
       handle: ({ params: { id }, body, actor }) =>
@@ -197,7 +202,8 @@ function manageRoutes(rooms: Rooms): Route[] {
       id: 'reassignReviewItems',
       method: 'post',
       path: '/reviews/:id/reassign',
-      summary: 'Hands undecided items to another reviewer, all or none',
+      summary:
+        'Hands items to another reviewer, all or none; decided ones are decided again',
       permissions,
       params,
       body: reassignItemsSchema,
@@ -208,6 +214,42 @@ function manageRoutes(rooms: Rooms): Route[] {
       handle: async ({ params: { id }, body, actor, credentials }) => {
         await assertPeople(rooms.catalog, { to: body.to }, credentials);
         return rooms.reviews.reassign(id, actor, body);
+      },
+    }),
+    defineRoute({
+      id: 'handOnReviewItems',
+      method: 'post',
+      path: '/reviews/:id/hand-on',
+      summary: 'Hands the rows of a reviewer to another, at most 500 at once',
+      permissions,
+      params,
+      body: handOnItemsSchema,
+      status: 200,
+      answer: handedOnSchema,
+      errors: [404, 409],
+      audit: 'review-hand-on',
+      madeOf: ({ handed, undone }) => ({ handed, undone }),
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        await assertPeople(rooms.catalog, { to: body.to }, credentials);
+        return rooms.reviews.handOn(id, actor, body);
+      },
+    }),
+    defineRoute({
+      id: 'changeReviewOwner',
+      method: 'post',
+      path: '/reviews/:id/owner',
+      summary: 'Gives a review that has not ended to another owner',
+      permissions,
+      params,
+      body: changeReviewOwnerSchema,
+      status: 200,
+      answer: reviewSchema,
+      errors: [404, 409],
+      audit: 'review-change-owner',
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        const { owner } = body;
+        await assertPeople(rooms.catalog, { owner }, credentials);
+        return rooms.reviews.changeOwner(id, actor, body);
       },
     }),
     defineRoute({

@@ -8,10 +8,15 @@ import type {
   RemovalPreview,
 } from '../schemas/reviewRemovals';
 import type {
+  ChangeReviewOwner,
+  HandedOn,
+  HandOnItems,
+  ReviewEvent,
+} from '../schemas/reviewPeople';
+import type {
   AssignRemediations,
   Delegate,
   Delegation,
-  delegationsSchema,
   itemHistorySchema,
   PreviewReview,
   ReviewPreview,
@@ -21,6 +26,7 @@ import type {
   cancelReviewSchema,
   changedItemsSchema,
   CreateReview,
+  DecidedItems,
   DecideItems,
   ReassignItems,
   RemediatedItem,
@@ -29,8 +35,10 @@ import type {
   startReviewSchema,
 } from '../schemas/reviews';
 import type {
+  DelegationsQuery,
   OwnReviewItemsQuery,
   RemediationsQuery,
+  ReviewHistoryQuery,
   ReviewItemsQuery,
   ReviewsQuery,
 } from './queries';
@@ -92,12 +100,12 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.get(path`/reviews/${id}/items/mine`, query, options);
   }
 
-  /** Decides items of which one is the reviewer, all or none. */
+  /** Decides items of which one is the reviewer, all or none; but not what is about oneself. */
   decideReviewItems(
     id: string,
     body: DecideItems,
     options?: CallOptions,
-  ): Promise<z.output<typeof changedItemsSchema>> {
+  ): Promise<DecidedItems> {
     return this.write('POST', path`/reviews/${id}/decisions`, body, options);
   }
 
@@ -108,6 +116,33 @@ export class ReviewsClient extends ReviewTemplatesClient {
     options?: CallOptions,
   ): Promise<z.output<typeof changedItemsSchema>> {
     return this.write('POST', path`/reviews/${id}/reassign`, body, options);
+  }
+
+  /** Hands all rows of a reviewer to another; ask again while there are more. */
+  handOnReviewItems(
+    id: string,
+    body: HandOnItems,
+    options?: CallOptions,
+  ): Promise<HandedOn> {
+    return this.write('POST', path`/reviews/${id}/hand-on`, body, options);
+  }
+
+  /** Gives a review to another owner. */
+  changeReviewOwner(
+    id: string,
+    body: ChangeReviewOwner,
+    options?: CallOptions,
+  ): Promise<Review> {
+    return this.write('POST', path`/reviews/${id}/owner`, body, options);
+  }
+
+  /** What was done with a whole review, newest first. */
+  listReviewHistory(
+    id: string,
+    query: ReviewHistoryQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<ReviewEvent>> {
+    return this.get(path`/reviews/${id}/history`, query, options);
   }
 
   /** Items that were revoked, and what became of them. */
@@ -179,9 +214,18 @@ export class ReviewsClient extends ReviewTemplatesClient {
 
   /** Who decides in the place of the caller, and in whose place the caller does. */
   listDelegations(
+    query: DelegationsQuery = {},
     options?: CallOptions,
-  ): Promise<z.output<typeof delegationsSchema>> {
-    return this.get('/reviews/delegations', {}, options);
+  ): Promise<Page<Delegation>> {
+    return this.get('/reviews/delegations', query, options);
+  }
+
+  /** Whoever decides in the place of somebody, now or later; those that last longest first. */
+  listAllDelegations(
+    query: DelegationsQuery = {},
+    options?: CallOptions,
+  ): Promise<Page<Delegation>> {
+    return this.get('/reviews/delegations/all', query, options);
   }
 
   /** Lets somebody decide in the place of the caller for a while. */
@@ -189,7 +233,7 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.write('POST', '/reviews/delegations', body, options);
   }
 
-  /** Ends a delegation of the caller before its time. */
+  /** Ends a delegation before its time: one of the caller, or with `review.manage` anybody's. */
   endDelegation(id: string, options?: CallOptions): Promise<Delegation> {
     const url = path`/reviews/delegations/${id}/end`;
     return this.write('POST', url, {}, options);

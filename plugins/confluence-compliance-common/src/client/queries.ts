@@ -15,6 +15,8 @@ import type {
   spacesQuerySchema,
 } from '../schemas/directory';
 import type { exceptionsQuerySchema } from '../schemas/exceptions';
+import type { reviewHistoryQuerySchema } from '../schemas/reviewPeople';
+import type { delegationsQuerySchema } from '../schemas/reviewRecord';
 import type {
   ownReviewItemsQuerySchema,
   remediationsQuerySchema,
@@ -58,5 +60,9 @@ export type ReviewsQuery = z.input<typeof reviewsQuerySchema>;
 export type ReviewItemsQuery = z.input<typeof reviewItemsQuerySchema>;
 /** Parameters of the items that one has to decide. @public */
 export type OwnReviewItemsQuery = z.input<typeof ownReviewItemsQuerySchema>;
+/** Parameters of what was done with a review. @public */
+export type ReviewHistoryQuery = z.input<typeof reviewHistoryQuerySchema>;
+/** Parameters of the lists of delegations. @public */
+export type DelegationsQuery = z.input<typeof delegationsQuerySchema>;
 /** Parameters of the remediations of a review. @public */
 export type RemediationsQuery = z.input<typeof remediationsQuerySchema>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { listQuerySchema } from './lists';
 import { decisionKindSchema } from './reviewFacts';
 import {
   decisionOrNoneSchema,
@@ -66,16 +67,20 @@ export const delegationSchema = z.object({
   endsAt: timeSchema,
   reason: z.string().optional(),
   createdAt: timeSchema,
-  /** When it was ended before its time. */
+  /** When it was ended before its time, and by whom. */
   endedAt: timeSchema.optional(),
+  endedBy: z.string().optional(),
   active: z.boolean(),
 });
 
 /** Somebody decides in the place of a reviewer for a while. @public */
 export type Delegation = z.output<typeof delegationSchema>;
 
-/** The delegations of somebody, given and received, newest first; the last 200. @public */
-export const delegationsSchema = z.object({ items: z.array(delegationSchema) });
+/** Delegations are listed page by page. @public */
+export const delegationsQuerySchema = listQuerySchema.pick({
+  cursor: true,
+  limit: true,
+});
 
 /** Lets somebody decide in the place of the caller, who keeps what is theirs. @public */
 export const delegateSchema = z.object({
@@ -83,6 +88,7 @@ export const delegateSchema = z.object({
   to: userRefSchema,
   /** Default now. */
   startsAt: timeSchema.optional(),
+  /** At most a year ahead. */
   endsAt: timeSchema,
   reason: z.string().trim().min(1).max(2000),
 });
@@ -106,6 +112,7 @@ export const reviewerSummarySchema = z.object({
   reviewer: z.string(),
   total: z.number().int(),
   undecided: z.number().int(),
+  revoke: z.number().int().optional(),
 });
 
 /** A review in numbers, to be printed. @public */

@@ -383,8 +383,8 @@ export const itemVersionSchema = z.object({
 });
 
 /**
- * Decides all these items, or none: 409 when one of them is not at its version any more.
- * `undo` takes a decision back.
+ * Decides all these items, or none: 409 when one of them is not at its version any more. Only what is
+ * about whoever decides is refused by itself. `undo` takes a decision back.
  *
  * @public
  */
@@ -406,6 +406,8 @@ export const reassignItemsSchema = z.object({
   /** User entity ref. */
   to: userRefSchema,
   reason: z.string().trim().min(1).max(2000),
+  /** Needed for items that are decided: their decision is undone, and the new reviewer decides again. */
+  undoDecided: z.boolean().optional(),
 });
 
 /** Hands items to another reviewer. @public */
@@ -415,6 +417,17 @@ export type ReassignItems = z.input<typeof reassignItemsSchema>;
 export const changedItemsSchema = z.object({
   items: z.array(reviewItemSchema),
 });
+
+/** The items that were decided, as they are now, and those that were not. @public */
+export const decidedItemsSchema = changedItemsSchema.extend({
+  /** They are about whoever decides, or stood for: somebody else has to. The others are decided. */
+  refused: z
+    .array(z.object({ id: z.string(), reason: reasonSchema }))
+    .optional(),
+});
+
+/** The items that were decided, and those that were not. @public */
+export type DecidedItems = z.output<typeof decidedItemsSchema>;
 
 /** Ends a review without a result. @public */
 export const cancelReviewSchema = z.object({

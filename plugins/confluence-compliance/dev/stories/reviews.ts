@@ -168,6 +168,44 @@ const reviewing: Story[] = [
     press: [/^End, mei\.tanaka/],
   },
   {
+    state: 'who decides for whom',
+    path: '',
+    says: 'Of everybody, now and later.',
+  },
+  {
+    state: 'hostile, who decides for whom',
+    path: '?data=hostile',
+    says: 'Moved to another team.',
+  },
+  {
+    state: 'end a delegation of others',
+    path: '',
+    says: 'no longer sees or decides the rows of',
+    press: [/^End, priya\.raman/],
+  },
+  {
+    state: 'change the owner',
+    path: 'review-q4',
+    says: 'The owner answers for the review and signs it off.',
+    press: ['Change owner'],
+  },
+  {
+    state: 'hand on rows',
+    path: 'review-q4',
+    says: '74 of them are decided',
+    press: ['Hand on all rows of mei.tanaka'],
+  },
+  {
+    state: 'history of a review',
+    path: 'review-q4',
+    says: '4 had been decided',
+  },
+  {
+    state: 'hostile history of a review',
+    path: 'review-q4?data=hostile',
+    says: 'Omar has left.',
+  },
+  {
     state: 'recurring',
     path: '',
     says: 'When the critical system is due',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceComplianceApi } from '../api';
-import { delegation, delegations } from './fixtures';
+import { delegation, delegations, othersDelegation, pageOf } from './fixtures';
 import { refuse } from './states/refused';
 
 /** Invented delegations that remember what was given and ended until the page is loaded again. */
@@ -8,15 +8,24 @@ export function createFixedDelegations(
   answer: <T>(value: T) => Promise<T>,
 ): Pick<
   ConfluenceComplianceApi,
-  'listDelegations' | 'delegateReviews' | 'endDelegation'
+  'listDelegations' | 'listAllDelegations' | 'delegateReviews' | 'endDelegation'
 > {
-  const known = new Map(delegations.map(one => [one.id, one]));
+  const known = new Map(
+    [...delegations, othersDelegation].map(one => [one.id, one]),
+  );
+  const isOpen = ({ endedAt, endsAt }: (typeof delegations)[number]) =>
+    !endedAt && Date.parse(endsAt) > Date.now();
   const keep = (one: (typeof delegations)[number]) => {
     known.set(one.id, one);
     return answer(one);
   };
   return {
-    listDelegations: () => answer({ items: [...known.values()] }),
+    listDelegations: () =>
+      answer(
+        pageOf([...known.values()].filter(one => one !== othersDelegation)),
+      ),
+    listAllDelegations: () =>
+      answer(pageOf([...known.values()].filter(isOpen))),
     delegateReviews: ({ startsAt, ...body }) =>
       keep(
         delegation({

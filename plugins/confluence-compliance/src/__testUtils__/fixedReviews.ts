@@ -12,6 +12,7 @@ import {
   previewOf,
   remediations,
   review,
+  reviewEvents,
   reviewItems,
   reviewPreview,
   reviews,
@@ -30,6 +31,9 @@ type ReviewsApi = Pick<
   | 'listOwnReviewItems'
   | 'decideReviewItems'
   | 'reassignReviewItems'
+  | 'handOnReviewItems'
+  | 'changeReviewOwner'
+  | 'listReviewHistory'
   | 'listRemediations'
   | 'signOffReview'
   | 'cancelReview'
@@ -140,6 +144,21 @@ export function createFixedReviews(
             : [];
         }),
       }),
+    handOnReviewItems: () =>
+      answer({
+        handed: 11,
+        undone: 3,
+        refused: [
+          {
+            id: 'item-1',
+            reason: { code: 'about-themself', text: 'It is about them' },
+          },
+        ],
+        more: false,
+      }),
+    changeReviewOwner: (id, { owner }) => change(id, { owner }),
+    listReviewHistory: id =>
+      answer(pageOf(id === 'review-q4' ? reviewEvents : [])),
     listRemediations: id =>
       answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
     assignRemediations: (_, { items: assigned, owner, dueAt }) => {

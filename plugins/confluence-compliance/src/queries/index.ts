@@ -17,6 +17,7 @@ export * from './openDecisions';
 export * from './people';
 export * from './policies';
 export * from './policyMappings';
+export * from './reviewPeople';
 export * from './reviewRecord';
 export * from './reviewRemovals';
 export * from './reviews';

@@ -7,7 +7,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
-import { root, SLOW } from './base';
+import { root, SLOW, usePages } from './base';
 import { useForgetReview } from './reviews';
 
 /** What was done with one row of a review, newest first. */
@@ -31,14 +31,24 @@ export function useAssignRemediations(reviewId: string) {
   });
 }
 
-/** Who decides in the place of whoever looks, and in whose place they do. */
+/** Who decides in the place of whoever looks, and in whose place they do, page by page. */
 export function useDelegations() {
   const api = useApi(confluenceComplianceApiRef);
-  return useQuery({
-    queryKey: [root, 'delegations'],
-    queryFn: ({ signal }) => api.listDelegations({ signal }),
-    refetchInterval: SLOW,
-  });
+  return usePages(
+    ['delegations', 'own'],
+    (cursor, options) => api.listDelegations({ cursor }, options),
+    { refetchInterval: SLOW },
+  );
+}
+
+/** Whoever decides in the place of somebody, now or later, page by page. */
+export function useAllDelegations() {
+  const api = useApi(confluenceComplianceApiRef);
+  return usePages(
+    ['delegations', 'all'],
+    (cursor, options) => api.listAllDelegations({ cursor }, options),
+    { refetchInterval: SLOW },
+  );
 }
 
 /** Lets somebody decide in the place of whoever looks for a while. */
@@ -52,7 +62,7 @@ export function useDelegate() {
   });
 }
 
-/** Ends a delegation before its time; the list is read again also when that failed. */
+/** Ends a delegation before its time; the lists are read again also when that failed. */
 export function useEndDelegation() {
   const api = useApi(confluenceComplianceApiRef);
   const client = useQueryClient();

@@ -164,6 +164,7 @@ export function useForgetReview(id: string) {
         ['remediations', id],
         ['review-summary', id],
         ['item-history', id],
+        ['review-history', id],
       ].map(key => client.invalidateQueries({ queryKey: [root, ...key] })),
     );
 }

@@ -143,6 +143,36 @@ describe('DecidePage', () => {
     expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
   });
 
+  it('marks the row of several that is about oneself, and decides the others', async () => {
+    let own = '';
+    const decideReviewItems = jest.fn(async (_: string, body: DecideItems) => {
+      const [first, ...others] = body.items;
+      own = first.id;
+      return {
+        items: reviewItems
+          .filter(({ id }) => others.some(one => one.id === id))
+          .map(item => decided(item, body)),
+        refused: [
+          {
+            id: first.id,
+            reason: { code: 'about-themself', text: 'It is about you.' },
+          },
+        ],
+      };
+    });
+    const { user } = open({ decideReviewItems });
+    await on(tomas);
+    await user.keyboard('{Shift>}K{/Shift}');
+    expect(
+      await screen.findByText('Not saved: It is about you.'),
+    ).toBeInTheDocument();
+    expect(own).not.toBe('');
+    expect(decideReviewItems.mock.calls[0][1].items).toHaveLength(4);
+    expect(
+      await screen.findAllByText('Kept', { selector: 'span' }),
+    ).toHaveLength(3);
+  });
+
   it('says that somebody else was faster, and lets one insist', async () => {
     const error = await responseError(409, 'Item item-tomas was changed');
     const theirs: ReviewItem = {

@@ -12,6 +12,9 @@ import { isRef, RefField } from './RefField';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 
+/** As long as one can last. */
+const YEAR = 366 * 24 * 60 * 60_000;
+
 /** Lets somebody decide in one's place, from one day to another. */
 export function DelegateDialog({ onClose }: { onClose: () => void }) {
   const t = useWords();
@@ -25,6 +28,7 @@ export function DelegateDialog({ onClose }: { onClose: () => void }) {
   const given = reason.trim();
   const isSelf = ref.toLowerCase() === me;
   const isLate = until !== '' && Date.parse(endOf(until)) < Date.now();
+  const isFar = until !== '' && Date.parse(endOf(until)) > Date.now() + YEAR;
   const isOrdered = !isLate && (from === '' || until === '' || from <= until);
   // A day that began already is the same as now.
   const startsAt =
@@ -34,7 +38,12 @@ export function DelegateDialog({ onClose }: { onClose: () => void }) {
       title={t('reviews.delegation.button')}
       submit={t('reviews.delegation.submit')}
       isReady={
-        isRef(ref) && !isSelf && until !== '' && isOrdered && given !== ''
+        isRef(ref) &&
+        !isSelf &&
+        until !== '' &&
+        isOrdered &&
+        !isFar &&
+        given !== ''
       }
       isPending={isPending}
       failed={
@@ -72,6 +81,11 @@ export function DelegateDialog({ onClose }: { onClose: () => void }) {
         value={until}
         onChange={setUntil}
       />
+      {isFar && (
+        <p className={`${theme.second} ${styles.text}`} role="alert">
+          {t('reviews.delegation.far')}
+        </p>
+      )}
       {!isOrdered && (
         <p className={`${theme.second} ${styles.text}`} role="alert">
           {t('reviews.delegation.order')}

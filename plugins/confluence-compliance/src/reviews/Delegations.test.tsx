@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, waitFor, within } from '@testing-library/react';
-import { delegations, hostile, pageOf } from '../__testUtils__/fixtures';
+import {
+  delegations,
+  hostile,
+  othersDelegation,
+  pageOf,
+} from '../__testUtils__/fixtures';
 import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { ReviewsTab } from './ReviewsTab';
 
 const DECIDE = 'confluence-compliance.review.decide';
+const MANAGE = 'confluence-compliance.review.manage';
 
 function open(
   api: Partial<ConfluenceComplianceApi> = {},
@@ -16,7 +22,8 @@ function open(
       listConnections: async () => pageOf([]),
       listReviews: async () => pageOf([]),
       listOwnReviews: async () => pageOf([]),
-      listDelegations: async () => ({ items: delegations }),
+      listDelegations: async () => pageOf(delegations),
+      listAllDelegations: async () => pageOf([othersDelegation]),
       ...api,
     },
     at: '/reviews',
@@ -65,7 +72,7 @@ describe('Delegations', () => {
   });
 
   it('teaches what it is, and takes nobody but somebody else', async () => {
-    const { user } = open({ listDelegations: async () => ({ items: [] }) });
+    const { user } = open({ listDelegations: async () => pageOf([]) });
     expect(
       await (await panel()).findByText(/^You are away for a while\?/),
     ).toBeInTheDocument();
@@ -99,27 +106,80 @@ describe('Delegations', () => {
     await user.tab();
     const until = within(dialog.getByRole('group', { name: 'Until' }));
     const part = (name: RegExp) => until.getByRole('spinbutton', { name });
-    await user.type(part(/month/), '12');
-    await user.type(part(/day/), '24');
+    const soon = new Date(Date.now() + 30 * 86_400_000);
+    const [year, month, day] = [
+      soon.getFullYear(),
+      soon.getMonth() + 1,
+      soon.getDate(),
+    ];
+    const two = (n: number) => String(n).padStart(2, '0');
+    await user.type(part(/month/), two(month));
+    await user.type(part(/day/), two(day));
     await user.type(part(/year/), '2020');
     expect(await dialog.findByText(/^Until must be today/)).toBeInTheDocument();
     await user.type(part(/year/), '2099');
+    expect(
+      await dialog.findByText('Until must be at most a year ahead.'),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByRole('button', { name: 'Let them decide' }),
+    ).toBeDisabled();
+    await user.type(part(/year/), String(year));
     await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'On leave.');
     await user.click(dialog.getByRole('button', { name: 'Let them decide' }));
     await waitFor(() =>
       expect(delegateReviews).toHaveBeenCalledWith({
         to: 'user:default/mei.tanaka',
-        endsAt: new Date('2099-12-24T23:59:59').toISOString(),
+        endsAt: new Date(
+          `${year}-${two(month)}-${two(day)}T23:59:59`,
+        ).toISOString(),
         reason: 'On leave.',
       }),
     );
   });
 
+  it('shows whoever manages reviews who decides for whom, and ends that', async () => {
+    const endDelegation = jest.fn(async () => othersDelegation);
+    const page = open({ endDelegation });
+    const all = async () =>
+      within(
+        await screen.findByRole('region', { name: 'Who decides for whom' }),
+      );
+    const [line, ...rest] = await (await all()).findAllByRole('listitem');
+    expect(rest).toHaveLength(0);
+    expect(line).toHaveTextContent(
+      /priya\.raman decides for omar\.haddad.*Moved to another team\..*Now/,
+    );
+    await page.user.click(
+      screen.getByRole('button', {
+        name: 'End, priya.raman decides for omar.haddad',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/no longer sees or decides the rows of/),
+    ).toBeInTheDocument();
+    await page.user.click(dialog.getByRole('button', { name: 'End' }));
+    await waitFor(() =>
+      expect(endDelegation).toHaveBeenCalledWith('delegation-9'),
+    );
+    page.unmount();
+
+    const nobody = open({ listAllDelegations: async () => pageOf([]) });
+    expect(
+      await (await all()).findByText('Nobody decides for somebody else.'),
+    ).toBeInTheDocument();
+    nobody.unmount();
+
+    open({}, [MANAGE]);
+    await panel();
+    expect(screen.queryByText('Who decides for whom')).not.toBeInTheDocument();
+  });
+
   it('shows hostile reasons as text, and nothing to whoever decides nothing', async () => {
     const page = open({
-      listDelegations: async () => ({
-        items: [{ ...delegations[0], reason: hostile }],
-      }),
+      listDelegations: async () =>
+        pageOf([{ ...delegations[0], reason: hostile }]),
     });
     expect(await (await panel()).findByText(hostile)).toBeInTheDocument();
     page.unmount();

@@ -4,17 +4,18 @@ import type { Delegation } from '@confluence-compliance/backstage-plugin-conflue
 import { RiUserSharedLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
-import { errorMessage } from '../components/errors';
 import { PanelError } from '../components/ErrorState';
 import { formatDate, formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { ActionDialog } from '../connections/ActionDialog';
-import { useDelegations, useEndDelegation } from '../queries';
+import { More } from '../details/More';
+import { useDelegations } from '../queries';
 import { useWords } from '../translation/useWords';
 import { DelegateDialog } from './DelegateDialog';
+import { EndDelegation } from './EndDelegation';
+import { nameOf } from './RefField';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 
@@ -37,16 +38,14 @@ function stateOf({ active, endedAt, endsAt }: Delegation) {
 
 const isOver = (one: Delegation) => ['over', 'ended'].includes(stateOf(one));
 
-/** The name in a reference, where no link can stand. */
-const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
-
 /** Who decides for whoever looks, for whom they decide, and a way to let somebody. */
 export function Delegations() {
   const t = useWords();
-  const { data, error, refetch, isPending } = useDelegations();
+  const query = useDelegations();
+  const { data, error, refetch, isPending } = query;
   const [isAsking, setAsking] = useState(false);
   const [isWhole, setWhole] = useState(false);
-  const all = data?.items ?? [];
+  const all = data?.pages.flatMap(({ items }) => items) ?? [];
   const over = all.filter(isOver);
   const shown = isWhole ? all : all.filter(one => !isOver(one));
   return (
@@ -88,6 +87,7 @@ export function Delegations() {
           </Button>
         </p>
       )}
+      <More list={query} shown={shown.length} />
       {isAsking && <DelegateDialog onClose={() => setAsking(false)} />}
     </Panel>
   );
@@ -96,7 +96,6 @@ export function Delegations() {
 function Line({ delegation }: { delegation: Delegation }) {
   const t = useWords();
   const me = useMe();
-  const [isEnding, setEnding] = useState(false);
   const { from, to, startsAt, endsAt, endedAt, reason } = delegation;
   const isGiven = from === me;
   const state = stateOf(delegation);
@@ -132,47 +131,15 @@ function Line({ delegation }: { delegation: Delegation }) {
         label={t(`reviews.delegation.state.${state}`)}
       />
       {isGiven && !isOver(delegation) && (
-        <Button
-          variant="secondary"
-          size="small"
-          aria-label={t('reviews.delegation.endOf', { who: nameOf(to) })}
-          onPress={() => setEnding(true)}
+        <EndDelegation
+          id={delegation.id}
+          label={t('reviews.delegation.endOf', { who: nameOf(to) })}
         >
-          {t('reviews.delegation.end')}
-        </Button>
-      )}
-      {isEnding && (
-        <EndDialog delegation={delegation} onClose={() => setEnding(false)} />
+          {t('reviews.delegation.endText', {
+            who: <EntityLink entityRef={to} />,
+          })}
+        </EndDelegation>
       )}
     </li>
-  );
-}
-
-interface EndDialogProps {
-  delegation: Delegation;
-  onClose: () => void;
-}
-
-function EndDialog({ delegation: { id, to }, onClose }: EndDialogProps) {
-  const t = useWords();
-  const { mutate, isPending, error } = useEndDelegation();
-  return (
-    <ActionDialog
-      title={t('reviews.delegation.endTitle')}
-      submit={t('reviews.delegation.end')}
-      destructive
-      isPending={isPending}
-      failed={
-        error && t('common.error.action', { message: errorMessage(error) })
-      }
-      onSubmit={() => mutate(id, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <p>
-        {t('reviews.delegation.endText', {
-          who: <EntityLink entityRef={to} />,
-        })}
-      </p>
-    </ActionDialog>
   );
 }

@@ -7,6 +7,9 @@ import styles from './reviews.module.css';
 export const isRef = (text: string) =>
   /^user:[^\s/:]+\/[^\s/:]+$/i.test(text.trim());
 
+/** The name in a reference, where no link can stand. */
+export const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
+
 interface RefFieldProps {
   label: string;
   description?: string;

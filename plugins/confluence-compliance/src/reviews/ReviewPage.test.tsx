@@ -8,6 +8,7 @@ import {
   connection,
   pageOf,
   review,
+  reviewEvents,
   reviewGaps,
   reviewPreview,
   reviews,
@@ -16,6 +17,7 @@ import {
 import { region, renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { ReviewsTab } from './ReviewsTab';
+import { isRunning } from './state';
 
 const [, draft, making] = reviews;
 const READ = 'confluence-compliance.review.read';
@@ -35,6 +37,7 @@ function open(
       listOwnReviewItems: async () => pageOf([]),
       listRemediations: async () => pageOf([]),
       getReviewSummary: async () => reviewSummary,
+      listReviewHistory: async () => pageOf([]),
       previewReview: async () => reviewPreview,
       ...api,
     },
@@ -202,6 +205,166 @@ describe('a running review', () => {
     expect(
       screen.queryByRole('button', { name: 'More' }),
     ).not.toBeInTheDocument();
+  });
+});
+
+describe('the people of a review', () => {
+  const [running, , , remediation, completed] = reviews;
+  const press = (name: string | RegExp) =>
+    screen.findByRole('button', { name });
+
+  it('gives it to another owner, and says in its history who did', async () => {
+    let shown = running;
+    const changeReviewOwner = jest
+      .fn()
+      .mockRejectedValueOnce(await responseError(400, 'is not in the catalog'))
+      .mockImplementation(async () => {
+        shown = { ...running, owner: 'user:default/mei.tanaka' };
+        return shown;
+      });
+    const { user } = open(running, {
+      getReview: async () => shown,
+      changeReviewOwner,
+      listReviewHistory: async () => pageOf(reviewEvents),
+    });
+    const history = await region('History');
+    expect(
+      history.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(
+        /^priya\.raman handed 12 rows of omar\.haddad to mei\.tanaka.*4 had been decided.*Omar has left\./,
+      ),
+      expect.stringMatching(
+        /^omar\.haddad made priya\.raman the owner, in place of omar\.haddad/,
+      ),
+    ]);
+    await user.click(await press('Change owner'));
+    const dialog = within(await screen.findByRole('dialog'));
+    const to = dialog.getByRole('combobox', { name: 'New owner' });
+    const submit = dialog.getByRole('button', { name: 'Change owner' });
+    await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'Has left');
+    await user.type(to, running.owner);
+    await user.tab();
+    expect(
+      await dialog.findByText('Choose somebody else than priya.raman.'),
+    ).toBeInTheDocument();
+    expect(submit).toBeDisabled();
+    await user.clear(to);
+    await user.type(to, 'user:default/mei.tanaka');
+    await user.tab();
+    await user.click(submit);
+    expect(await dialog.findByText(/not in the catalog/)).toBeInTheDocument();
+    await user.click(submit);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(changeReviewOwner).toHaveBeenLastCalledWith('review-q4', {
+      owner: 'user:default/mei.tanaka',
+      reason: 'Has left',
+    });
+    const about = await region('About');
+    expect(await about.findByText('mei.tanaka')).toBeInTheDocument();
+  });
+
+  it('hands on all rows of somebody, and says which stay', async () => {
+    const handOnReviewItems = jest
+      .fn()
+      .mockResolvedValueOnce({
+        handed: 500,
+        undone: 70,
+        refused: [],
+        more: true,
+      })
+      .mockResolvedValueOnce({
+        handed: 11,
+        undone: 4,
+        refused: [{ id: 'i', reason: { code: 'about-themself', text: 'x' } }],
+        more: false,
+      })
+      .mockResolvedValue({ handed: 1, undone: 0, refused: [], more: false });
+    const { user } = open(running, { handOnReviewItems });
+    await user.click(await press('Hand on all rows of mei.tanaka'));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('radio', { name: '38 open rows' })).toBeChecked();
+    const all = dialog.getByRole('radio', {
+      name: 'All 112 rows, with what is decided',
+    });
+    expect(all).toHaveAccessibleDescription(/^74 of them are decided/);
+    await user.click(all);
+    const choose = async (ref: string) => {
+      const to = dialog.getByRole('combobox', { name: 'To' });
+      await user.clear(to);
+      await user.type(to, ref);
+      await user.tab();
+    };
+    await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'Has left');
+    await choose('user:default/mei.tanaka');
+    const submit = dialog.getByRole('button', { name: 'Hand on' });
+    expect(submit).toBeDisabled();
+    await choose('user:default/omar.haddad');
+    await user.click(submit);
+    expect(
+      await dialog.findByText(
+        /^Handed on: 511\. 1 row stays, since it is about omar\.haddad/,
+      ),
+    ).toBeInTheDocument();
+    await choose('user:default/priya.raman');
+    await user.click(submit);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(handOnReviewItems).toHaveBeenCalledTimes(3);
+    expect(handOnReviewItems).toHaveBeenLastCalledWith('review-q4', {
+      from: 'user:default/mei.tanaka',
+      to: 'user:default/priya.raman',
+      reason: 'Has left',
+      undoDecided: true,
+    });
+  });
+
+  it('leaves what is revoked and waits for its removal, and takes nothing from an auditor', async () => {
+    const summary = (revoke: number) => ({
+      ...reviewSummary,
+      reviewers: [
+        {
+          reviewer: 'user:default/mei.tanaka',
+          total: 9,
+          undecided: 0,
+          revoke,
+        },
+      ],
+    });
+    const page = open(remediation, {
+      getReviewSummary: async () => summary(2),
+    });
+    await page.user.click(await press('Hand on all rows of mei.tanaka'));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getAllByRole('radio')).toHaveLength(1);
+    const all = dialog.getByRole('radio', { name: /^All 7 rows/ });
+    expect(all).toBeChecked();
+    expect(all).toHaveAccessibleDescription(/What is revoked waits/);
+    page.unmount();
+
+    const nothing = async (shown: Review, refused?: string[]) => {
+      const other = open(
+        shown,
+        { getReviewSummary: async () => summary(9) },
+        refused,
+      );
+      await region('About');
+      if (isRunning(shown)) {
+        await (await region('Reviewers')).findByText('mei.tanaka');
+      }
+      expect(
+        screen.queryByRole('button', { name: /^Hand on/ }),
+      ).not.toBeInTheDocument();
+      const owner = screen.queryByRole('button', { name: 'Change owner' });
+      other.unmount();
+      return owner;
+    };
+    expect(await nothing(remediation)).not.toBeNull();
+    expect(await nothing(running, [MANAGE])).toBeNull();
+    expect(await nothing(completed)).toBeNull();
   });
 });
 

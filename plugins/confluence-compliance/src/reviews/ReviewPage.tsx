@@ -15,6 +15,7 @@ import { ReviewFrame } from './ReviewFrame';
 import { RemediationPanel } from './RemediationPanel';
 import { ReviewersPanel } from './ReviewersPanel';
 import { ReviewHead } from './ReviewHead';
+import { ReviewHistory } from './ReviewHistory';
 import { SealPanel } from './SealPanel';
 import { SignOffPanel } from './SignOffPanel';
 import { isRunning } from './state';
@@ -73,6 +74,7 @@ function Page({ review }: { review: Review }) {
             <SignOffPanel review={review} proofs={proofs} />
           )}
           <AboutReview review={review} />
+          {mayRead && <ReviewHistory review={review} />}
         </div>
       </div>
       <Summary review={review} proofs={proofs} />

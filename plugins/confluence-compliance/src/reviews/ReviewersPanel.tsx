@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
-import type { Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Review,
+  ReviewSummary,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { useReviewRights } from '../queries';
+import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { HandOnDialog, handable } from './HandOnDialog';
 import { Meter } from './Progress';
+import { nameOf } from './RefField';
 import styles from './reviews.module.css';
 import type { Proofs } from './useProofs';
 
@@ -18,10 +25,14 @@ interface ReviewersPanelProps {
   proofs: Proofs;
 }
 
-/** Who decides how many rows, and how far they are; those with the most first. */
+/** Who decides how many rows, and how far they are, those with the most first; and hands these on. */
 export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
   const t = useWords();
+  const isPast = useIsPast();
+  const { mayManage } = useReviewRights();
   const [isWhole, setWhole] = useState(false);
+  const [handing, setHanding] = useState<ReviewSummary['reviewers'][number]>();
+  const mayHandOn = mayManage && !isPast && review.progress.items === 'ready';
   const { reviewers: all = [], byRule = 0 } = proofs.summary ?? {};
   const shown = isWhole ? all : all.slice(0, SHOWN);
   if (all.length === 0 || review.progress.total === 0) {
@@ -40,20 +51,32 @@ export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
       }
     >
       <ul className={styles.own}>
-        {shown.map(({ reviewer, total, undecided }) => (
-          <li key={reviewer}>
+        {shown.map(one => (
+          <li key={one.reviewer}>
             <span className={styles.ownWords}>
-              <EntityLink entityRef={reviewer} />
+              <EntityLink entityRef={one.reviewer} />
             </span>
             <span className={styles.progress}>
-              <Meter done={total - undecided} total={total} />
+              <Meter done={one.total - one.undecided} total={one.total} />
               <span className={theme.second}>
                 {t('reviews.progress.decided', {
-                  done: formatNumber(total - undecided),
-                  total: formatNumber(total),
+                  done: formatNumber(one.total - one.undecided),
+                  total: formatNumber(one.total),
                 })}
               </span>
             </span>
+            {mayHandOn && handable(review, one).all > 0 && (
+              <Button
+                variant="secondary"
+                size="small"
+                aria-label={t('reviews.handOn.buttonOf', {
+                  who: nameOf(one.reviewer),
+                })}
+                onPress={() => setHanding(one)}
+              >
+                {t('reviews.handOn.button')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -67,6 +90,13 @@ export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
             {t('reviews.draft.moreGaps', { n: formatNumber(all.length) })}
           </Button>
         </p>
+      )}
+      {handing && (
+        <HandOnDialog
+          review={review}
+          of={handing}
+          onClose={() => setHanding(undefined)}
+        />
       )}
     </Panel>
   );

@@ -31,6 +31,8 @@ function open(
       listReviews: async () => pageOf(reviews),
       listReviewTemplates: async () => pageOf([]),
       listOwnReviews: async () => pageOf([review()]),
+      listDelegations: async () => pageOf([]),
+      listAllDelegations: async () => pageOf([]),
       listOwnReviewItems: async () => pageOf([], { totalItems: 38 }),
       ...api,
     },

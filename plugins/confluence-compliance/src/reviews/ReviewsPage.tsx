@@ -29,13 +29,14 @@ import { OwnReviews } from './OwnReviews';
 import { RecurringPanel } from './recurring/RecurringPanel';
 import { ReviewList } from './ReviewList';
 import styles from './reviews.module.css';
+import { StandIns } from './StandIns';
 import { isRunning } from './state';
 
 /** What one has to decide, and all reviews for whoever may see them. */
 export function ReviewsPage() {
   const t = useWords();
   const isPast = useIsPast();
-  const { isKnown, mayRead, mayDecide } = useReviewRights();
+  const { isKnown, mayRead, mayDecide, mayManage } = useReviewRights();
   return (
     <PageFrame title={t('reviews.title')}>
       <ScopeBanner />
@@ -43,6 +44,7 @@ export function ReviewsPage() {
       {isKnown && (mayRead || !mayDecide) && <AllReviews />}
       {mayRead && !isPast && <RecurringPanel />}
       {mayDecide && !isPast && <Delegations />}
+      {mayManage && !isPast && <StandIns />}
     </PageFrame>
   );
 }

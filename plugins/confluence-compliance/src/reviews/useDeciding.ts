@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  DecidedItems,
   DecideItems,
   ReviewItem,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -93,6 +94,21 @@ export function useDeciding(reviewId: string) {
     }
   };
 
+  /** Keeps what was decided; what was refused by itself says why at its row. */
+  const take = (
+    items: ReviewItem[],
+    act: Act,
+    { items: decided, refused = [] }: DecidedItems,
+  ): ReviewItem[] => {
+    const why = new Map(refused.map(({ id, reason }) => [id, reason.text]));
+    keep(decided);
+    mark(items, ({ id }) => {
+      const message = why.get(id);
+      return message ? { kind: 'failed', act, message } : undefined;
+    });
+    return decided;
+  };
+
   /** Looks what became of rows that somebody else changed; those that nobody did are saved after all. */
   const settle = async (
     items: ReviewItem[],
@@ -130,10 +146,7 @@ export function useDeciding(reviewId: string) {
     if (untouched.length === 0) {
       return [];
     }
-    const answer = await send(untouched, act);
-    keep(answer.items);
-    mark(untouched, () => undefined);
-    return answer.items;
+    return take(untouched, act, await send(untouched, act));
   };
 
   const decide = async (
@@ -143,10 +156,7 @@ export function useDeciding(reviewId: string) {
     const items = rows.map(latest);
     mark(items, () => ({ kind: 'saving', act }));
     try {
-      const answer = await send(items, act);
-      keep(answer.items);
-      mark(items, () => undefined);
-      return answer.items;
+      return take(items, act, await send(items, act));
     } catch (error) {
       try {
         if (isConflict(error)) {

@@ -11,6 +11,7 @@ const REASONS: FreeText[] = [
   'review_items',
   'review_events',
   'review_delegations',
+  'review_changes',
 ].map(table => ({ table, texts: ['reason'], erased: nothing }));
 const noEnd = { end_reason: ERASED };
 const ENDS: FreeText = {
@@ -59,6 +60,7 @@ export async function eraseReviewTextsBefore(
     review_items: 'decided_at',
     review_events: 'at',
     review_delegations: 'ends_at',
+    review_changes: 'at',
   };
   for (const [table, column] of Object.entries(at)) {
     await knex(table)

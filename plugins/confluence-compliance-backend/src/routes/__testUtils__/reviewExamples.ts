@@ -211,7 +211,11 @@ export function reviewExamples(
     },
     listDelegations: {
       good: '/reviews/delegations',
-      bad: noParameters('/reviews/delegations'),
+      bad: listErrors('/reviews/delegations'),
+    },
+    listAllDelegations: {
+      good: '/reviews/delegations/all',
+      bad: listErrors('/reviews/delegations/all'),
     },
     delegateReviews: {
       good: '/reviews/delegations',
@@ -230,6 +234,12 @@ export function reviewExamples(
           'endsAt',
           { ...delegate, endsAt: '2020-01-01T00:00:00.000Z' },
         ],
+        [
+          '/reviews/delegations',
+          'endsAt must be at most a year ahead',
+          { ...delegate, endsAt: '2099-01-01T00:00:00.000Z' },
+        ],
+        ['/reviews/delegations', 'endsAt', { ...delegate, endsAt: undefined }],
       ],
     },
     endDelegation: {
@@ -317,6 +327,47 @@ export function reviewExamples(
         ],
       ),
       missing: `${nowhere}/reassign`,
+    },
+    handOnReviewItems: {
+      good: `${of}/hand-on`,
+      body: { from: MOCK_USER, to: 'user:default/other', reason: REASON },
+      bad: [
+        [`${of}/hand-on`, 'from', { to: 'user:default/other', reason: REASON }],
+        [
+          `${of}/hand-on`,
+          'to',
+          { from: MOCK_USER, to: MOCK_USER, reason: REASON },
+        ],
+        ...notPeople('to').map(
+          ([names, person]): Bad => [
+            `${of}/hand-on`,
+            names,
+            { from: MOCK_USER, reason: REASON, ...person },
+          ],
+        ),
+      ],
+      missing: `${nowhere}/hand-on`,
+    },
+    changeReviewOwner: {
+      good: `${of}/owner`,
+      body: { owner: 'user:default/other', reason: REASON },
+      bad: [
+        [`${of}/owner`, 'reason', { owner: 'user:default/other' }],
+        [`${of}/owner`, 'owner', { owner: MOCK_USER, reason: REASON }],
+        ...notPeople('owner').map(
+          ([names, person]): Bad => [
+            `${of}/owner`,
+            names,
+            { reason: REASON, ...person },
+          ],
+        ),
+      ],
+      missing: `${nowhere}/owner`,
+    },
+    listReviewHistory: {
+      good: `${of}/history`,
+      bad: listErrors(`${of}/history`),
+      missing: `${nowhere}/history`,
     },
     signOffReview: {
       good: `/reviews/${decided}/sign-off`,

@@ -90,7 +90,9 @@ export function emptied(
       size: 0,
       gaps: [],
     }),
-    listDelegations: async () => ({ items: [] }),
+    listDelegations: empty,
+    listAllDelegations: empty,
+    listReviewHistory: empty,
     getReviewItemHistory: async () => ({ items: [] }),
     getTrend: async () => ({ points: [] }),
     getAccount: async (connection, accountId) => ({

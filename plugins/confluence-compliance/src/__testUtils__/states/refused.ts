@@ -70,6 +70,8 @@ export const permissions: Partial<
   getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
   listDelegations: 'review.decide',
+  listAllDelegations: 'review.manage',
+  listReviewHistory: 'review.read',
   previewReview: 'review.manage',
   listOwnReviewItems: 'review.decide',
 };

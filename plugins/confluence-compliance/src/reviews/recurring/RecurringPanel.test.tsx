@@ -21,6 +21,7 @@ function open(
     api: {
       listConnections: async () => pageOf([connection()]),
       listReviewTemplates: async () => pageOf(reviewTemplates),
+      listAllDelegations: async () => pageOf([]),
       ...api,
     },
     refused,

@@ -25,6 +25,7 @@ export const delegationMessages = {
     fromHint: 'Empty: from now on.',
     until: 'Until',
     untilHint: 'The end of this day.',
+    far: 'Until must be at most a year ahead.',
     order: 'Until must be today or later, and not before From.',
     why: 'Why',
     submit: 'Let them decide',

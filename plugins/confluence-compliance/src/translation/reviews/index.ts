@@ -4,6 +4,7 @@ import { delegationMessages } from './delegation';
 import { detailsMessages } from './details';
 import { draftMessages } from './draft';
 import { overdueMessages } from './overdue';
+import { peopleMessages } from './people';
 import { previewMessages } from './preview';
 import { recurringMessages } from './recurring';
 import { removalMessages } from './removal';
@@ -17,6 +18,7 @@ export const reviewsMessages = {
   ...rowsMessages,
   ...detailsMessages,
   ...delegationMessages,
+  ...peopleMessages,
   ...removalMessages,
   ...recurringMessages,
 } as const;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Review,
+  ReviewEvent,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { EntityLink } from '../components/EntityLink';
+import { PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
+import { Panel } from '../components/Panel';
+import theme from '../components/theme.module.css';
+import { TimeAgo } from '../components/TimeAgo';
+import { More } from '../details/More';
+import { useReviewHistory } from '../queries';
+import { useWords } from '../translation/useWords';
+import styles from './history.module.css';
+
+/** Who got a review, or the rows of somebody in it, from whom and why; nothing where nobody did. */
+export function ReviewHistory({ review }: { review: Review }) {
+  const t = useWords();
+  const query = useReviewHistory(review.id, true);
+  const { data, error, refetch } = query;
+  const events = data?.pages.flatMap(({ items }) => items) ?? [];
+  if (!error && events.length === 0) {
+    return null;
+  }
+  return (
+    <Panel title={t('reviews.events.title')}>
+      {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
+      {events.length > 0 && (
+        <ol className={`${styles.events} ${styles.first}`}>
+          {events.map(event => (
+            <Event key={`${event.kind} ${event.at}`} event={event} />
+          ))}
+        </ol>
+      )}
+      <More list={query} shown={events.length} />
+    </Panel>
+  );
+}
+
+function Event({ event }: { event: ReviewEvent }) {
+  const t = useWords();
+  const { kind, by, at, from, to, rows = 0, undone = 0, reason } = event;
+  const people = {
+    who: <EntityLink entityRef={by} />,
+    from: <EntityLink entityRef={from} />,
+    to: <EntityLink entityRef={to} />,
+  };
+  return (
+    <li>
+      <span>
+        {kind === 'owner'
+          ? t('reviews.events.owner', people)
+          : t('reviews.events.handOn', {
+              ...people,
+              count: rows,
+              n: formatNumber(rows),
+            })}
+      </span>
+      <span className={theme.second}>
+        <TimeAgo time={at} />
+        {undone > 0 &&
+          `, ${t('reviews.events.undone', {
+            count: undone,
+            n: formatNumber(undone),
+          })}`}
+      </span>
+      {reason && <q dir="auto">{reason}</q>}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Who owns a review, and whose rows went to whom. */
+export const peopleMessages = {
+  owner: {
+    button: 'Change owner',
+    title: 'Change the owner',
+    text: 'The owner answers for the review and signs it off.',
+    to: 'New owner',
+    same: 'Choose somebody else than {{owner}}.',
+    why: 'Why',
+  },
+  handOn: {
+    button: 'Hand on',
+    buttonOf: 'Hand on all rows of {{who}}',
+    title: 'Hand on all rows of {{who}}',
+    to: 'To',
+    same: 'Choose somebody else than {{who}}.',
+    which: 'Which rows',
+    open_one: '{{n}} open row',
+    open_other: '{{n}} open rows',
+    openText: 'What is decided stays as it is.',
+    all_one: '{{n}} row, with what is decided',
+    all_other: 'All {{n}} rows, with what is decided',
+    allText_one:
+      '{{n}} of them is decided: that is undone, and decided again. The history keeps it.',
+    allText_other:
+      '{{n}} of them are decided: that is undone, and decided again. The history keeps it.',
+    revoked: 'What is revoked waits for its removal and stays.',
+    why: 'Why',
+    submit: 'Hand on',
+    left_one:
+      'Handed on: {{handed}}. {{n}} row stays, since it is about {{who}}: choose somebody else for it.',
+    left_other:
+      'Handed on: {{handed}}. {{n}} rows stay, since they are about {{who}}: choose somebody else for them.',
+  },
+  events: {
+    title: 'History',
+    owner: '{{who}} made {{to}} the owner, in place of {{from}}',
+    handOn_one: '{{who}} handed {{n}} row of {{from}} to {{to}}',
+    handOn_other: '{{who}} handed {{n}} rows of {{from}} to {{to}}',
+    undone_one: '{{n}} had been decided',
+    undone_other: '{{n}} had been decided',
+  },
+  standIns: {
+    title: 'Who decides for whom',
+    sub: 'Of everybody, now and later.',
+    none: 'Nobody decides for somebody else.',
+    one: '{{to}} decides for {{from}}',
+    endOf: 'End, {{to}} decides for {{from}}',
+    endText:
+      '{{to}} no longer sees or decides the rows of {{from}}. What they decided stays.',
+  },
+} as const;
