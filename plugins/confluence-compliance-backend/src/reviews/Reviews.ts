@@ -16,6 +16,7 @@ import type {
   CreateReview,
   ItemEvent,
   Page,
+  PreviewReview,
   RemediatedItem,
   Review,
   ReviewItem,
@@ -33,7 +34,7 @@ import {
   type Lookups,
   type Revision,
 } from '../history';
-import { type CoverageOptions, coverageOf } from './coverage';
+import { type Coverage, type CoverageOptions, coverageOf } from './coverage';
 import { toCsv } from './csv';
 import {
   type Decide,
@@ -43,8 +44,15 @@ import {
   reassignItems,
 } from './deciding';
 import { Delegations } from './delegations';
-import { describeItems, describeReview } from './describe';
+import {
+  type DescribeOptions,
+  describeItems,
+  describeOpened,
+  describeReview,
+} from './describe';
 import { checkDraft, insertDraft } from './drafts';
+import { forecast } from './forecast';
+import { type AcceptedGaps, keepGapsReason, refuseGaps } from './gaps';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
@@ -57,6 +65,7 @@ import {
 } from './lists';
 import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
+import { decidersAsked } from './plan';
 import type { ProofOptions } from './proof';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
 import { describeRemoval, removalsOf } from './removals';
@@ -77,7 +86,9 @@ const TASK = 'make-review-items';
 const OVERDUE_TASK = 'apply-overdue-rules';
 
 export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
-  lists: FactsOptions['lists'] & ResidualOptions['lists'];
+  lists: FactsOptions['lists'] &
+    DescribeOptions['lists'] &
+    ResidualOptions['lists'];
   cards: FactsOptions['cards'] & ResidualOptions['cards'];
   config: Pick<ComplianceConfig, 'schedule' | 'reviews'>;
   database: DatabaseService;
@@ -171,15 +182,20 @@ export class Reviews {
 
   /** Throws a NotFoundError. */
   async get(id: string): Promise<Review> {
-    return describeReview(this.#options, await this.#row(id));
+    return describeOpened(this.#options, await this.#row(id));
   }
 
-  /** What a review over a scope would cover now. */
-  async preview(scope: ReviewScope): Promise<ReviewPreview> {
+  /** What a review would consist of now, asked by somebody who would own it. */
+  async preview(actor: string, asked: PreviewReview): Promise<ReviewPreview> {
+    const { scope, ...deciders } = asked;
     checkScope(scope);
-    const coverage = await coverageOf(this.#options, scope);
-    const { revision, sources, gaps, rows } = coverage;
-    return { revision, containers: sources.length, size: rows, gaps };
+    return forecast(this.#options, scope, decidersAsked(actor, deciders));
+  }
+
+  /** What a review over a scope would cover now; counts nothing of it. */
+  async coverage(scope: ReviewScope): Promise<Coverage> {
+    checkScope(scope);
+    return coverageOf(this.#options, scope);
   }
 
   /** Makes a draft. */
@@ -193,12 +209,12 @@ export class Reviews {
 
   /**
    * Pins a draft to what is known now. Throws a ConflictError while something in scope is not whole,
-   * unless the owner accepts exactly that.
+   * unless the owner accepts exactly what they were shown of it.
    */
   async begin(
     id: string,
     actor: string,
-    accepted: Array<{ dataset: string; container: string }>,
+    accepted?: AcceptedGaps,
   ): Promise<Review> {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
@@ -213,24 +229,12 @@ export class Reviews {
       revision,
       ownersOf(draft),
     );
-    const said = new Set(accepted.map(one => keyOf(one)));
-    const open = gaps.filter(gap => !said.has(keyOf(gap)));
-    if (open.length > 0) {
-      const [{ dataset, container, reason }] = open;
-      throw new ConflictError(
-        `${open.length} containers are not complete and not accepted, such as ${dataset} of ${container} (${reason.code}): sync again, or name them in acceptGaps`,
-      );
-    }
     if (sources.length === 0) {
       throw new ConflictError(
         'Nothing is in scope: the group or space is gone, or cannot be seen',
       );
     }
-    if (gaps.length > 0 && draft.owner !== actor) {
-      throw new NotAllowedError(
-        `Only the owner of the review, ${draft.owner}, can accept gaps`,
-      );
-    }
+    refuseGaps(gaps, accepted, { owner: draft.owner, actor });
     await inTransaction(knex, async tx => {
       const changed = await tx('reviews')
         .where({ id, state: 'draft' })
@@ -249,6 +253,10 @@ export class Reviews {
           `Review ${id} was started already, or has ended`,
         );
       }
+      const reasonHash =
+        accepted && gaps.length > 0
+          ? await keepGapsReason(tx, id, actor, accepted.reason)
+          : undefined;
       await history.ledger.append(tx, {
         kind: 'review.started',
         actor,
@@ -261,6 +269,7 @@ export class Reviews {
             container,
             reason: reason.code,
           })),
+          ...(reasonHash !== undefined && { reasonHash }),
         },
       });
     });
@@ -469,8 +478,4 @@ export class Reviews {
       this.#options.logger.debug(`Items follow a little later: ${message}`);
     }
   }
-}
-
-function keyOf({ dataset, container }: { dataset: string; container: string }) {
-  return JSON.stringify([dataset, container]);
 }

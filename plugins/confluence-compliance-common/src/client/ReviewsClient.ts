@@ -14,9 +14,9 @@ import type {
   delegationsSchema,
   itemHistorySchema,
   PreviewReview,
-  ReviewPreview,
   ReviewSummary,
 } from '../schemas/reviewRecord';
+import type { ReviewPreview } from '../schemas/reviewPreview';
 import type {
   cancelReviewSchema,
   changedItemsSchema,
@@ -119,7 +119,7 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.get(path`/reviews/${id}/remediations`, query, options);
   }
 
-  /** What a review over a scope would cover now. */
+  /** What a review over a scope would consist of now, and who would decide how many. */
   previewReview(
     body: PreviewReview,
     options?: CallOptions,

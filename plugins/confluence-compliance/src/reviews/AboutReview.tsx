@@ -23,7 +23,9 @@ export function AboutReview({ review }: { review: Review }) {
         <Fact name={t('reviews.page.covers')}>
           <bdi>{scopeWords(scope)}</bdi>
         </Fact>
-        <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>
+        {size !== undefined && (
+          <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>
+        )}
         <Fact name={t('reviews.page.due')}>
           <DueDate review={review} />
         </Fact>

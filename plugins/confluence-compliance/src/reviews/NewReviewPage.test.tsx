@@ -83,7 +83,7 @@ describe('NewReviewPage', () => {
     const panel = within(
       await screen.findByRole('region', { name: 'What it would cover now' }),
     );
-    expect(await panel.findByText('326 records')).toBeInTheDocument();
+    expect(await panel.findByText('326 rows')).toBeInTheDocument();
     expect(
       panel.getByText(/in 14 groups and spaces, as of revision 1.482\./),
     ).toBeInTheDocument();

@@ -69,10 +69,12 @@ function useLead() {
     }
     switch (state) {
       case 'draft':
-        return t('reviews.page.lead.draft', {
-          count: size,
-          n: formatNumber(size),
-        });
+        return size === undefined
+          ? t('reviews.state.draft')
+          : t('reviews.page.lead.draft', {
+              count: size,
+              n: formatNumber(size),
+            });
       case 'in-progress':
         return t('reviews.page.lead.progress', {
           done: formatNumber(total - undecided),

@@ -42,7 +42,7 @@ export interface TemplatesOptions {
   config: { reviews: Pick<ReviewsConfig, 'templates'> };
   database: DatabaseService;
   history: Pick<History, 'ledger' | 'head'>;
-  reviews: Pick<Reviews, 'begin' | 'preview'>;
+  reviews: Pick<Reviews, 'begin' | 'coverage'>;
   systems: SystemsOf;
   /** Ids of the connections there are. */
   connections: () => string[];
@@ -181,8 +181,8 @@ export class Templates {
         ? await startOrSay(
             {
               connections,
-              preview: scope => reviews.preview(scope),
-              begin: () => reviews.begin(id, 'system', []),
+              coverage: scope => reviews.coverage(scope),
+              begin: () => reviews.begin(id, 'system'),
             },
             id,
             scopeOf(draft),

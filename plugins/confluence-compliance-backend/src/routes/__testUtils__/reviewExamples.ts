@@ -252,7 +252,14 @@ export function reviewExamples(
     startReview: {
       good: `/reviews/${draft}/start`,
       body: {},
-      bad: [[`/reviews/${draft}/start`, 'acceptGaps', { acceptGaps: 'all' }]],
+      bad: [
+        [`/reviews/${draft}/start`, 'acceptGaps', { acceptGaps: 'all' }],
+        [
+          `/reviews/${draft}/start`,
+          'reason',
+          { acceptGaps: { gapsHash: 'a', reason: ' ' } },
+        ],
+      ],
       missing: `${nowhere}/start`,
     },
     reassignReviewItems: {
