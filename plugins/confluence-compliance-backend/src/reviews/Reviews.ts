@@ -15,6 +15,7 @@ import type {
   AssignRemediations,
   CreateReview,
   ItemEvent,
+  OpenDecisions,
   Page,
   PreviewReview,
   RemediatedItem,
@@ -63,6 +64,7 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
+import { readOpenDecisions } from './openDecisions';
 import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
 import { decidersAsked } from './plan';
@@ -78,6 +80,7 @@ import {
   sealedOf,
 } from './rows';
 import { forgetReviewsOf } from './forgetConnection';
+import { type Named, namedIn, titlesOf } from './scopeTitles';
 import { signOff } from './signOff';
 import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
@@ -173,16 +176,37 @@ export class Reviews {
       ...page,
       revision,
     });
-    const items: Review[] = [];
-    for (const row of rows) {
-      items.push(await describeReview(this.#options, row));
-    }
-    return { ...rest, items };
+    return { ...rest, items: await this.#describe(rows) };
+  }
+
+  /** Running reviews with undecided items of these reviewers, the one that is due first on top. */
+  async openDecisions(
+    reviewers: string[],
+    page: PageQuery,
+  ): Promise<OpenDecisions> {
+    const { knex, history } = this.#options;
+    const revision = await history.head();
+    const { rows, ...rest } = await readOpenDecisions(knex, reviewers, {
+      ...page,
+      revision,
+    });
+    const reviews = await this.#describe(rows.map(({ row }) => row));
+    return {
+      ...rest,
+      items: rows.map(({ open }, i) => ({ review: reviews[i], open })),
+    };
+  }
+
+  /** What groups, spaces and critical systems are called now. */
+  titlesOf(named: Array<Named | undefined>) {
+    return titlesOf(this.#options, named);
   }
 
   /** Throws a NotFoundError. */
   async get(id: string): Promise<Review> {
-    return describeOpened(this.#options, await this.#row(id));
+    const review = await describeOpened(this.#options, await this.#row(id));
+    const named = namedIn(review.scope);
+    return { ...review, scopeTitle: (await this.titlesOf([named]))(named) };
   }
 
   /** What a review would consist of now, asked by somebody who would own it. */
@@ -443,6 +467,18 @@ export class Reviews {
   /** Ends the reviews of a connection that is deleted with its history; they count for none after it. */
   async forgetConnection(id: string): Promise<void> {
     await forgetReviewsOf(this.#options, id);
+  }
+
+  /** Reviews as lists have them. */
+  async #describe(rows: ReviewRow[]): Promise<Review[]> {
+    const named = rows.map(row => namedIn(scopeOf(row)));
+    const title = await this.titlesOf(named);
+    const reviews: Review[] = [];
+    for (const [i, row] of rows.entries()) {
+      const review = await describeReview(this.#options, row);
+      reviews.push({ ...review, scopeTitle: title(named[i]) });
+    }
+    return reviews;
   }
 
   async #row(id: string): Promise<ReviewRow> {

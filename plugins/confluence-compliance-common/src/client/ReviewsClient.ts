@@ -13,6 +13,7 @@ import type {
   Delegation,
   delegationsSchema,
   itemHistorySchema,
+  OpenDecisions,
   PreviewReview,
   ReviewSummary,
 } from '../schemas/reviewRecord';
@@ -81,6 +82,14 @@ export class ReviewsClient extends ReviewTemplatesClient {
     options?: CallOptions,
   ): Promise<Page<Review>> {
     return this.get('/reviews/mine', query, options);
+  }
+
+  /** What is open of the caller, by review, the one that is due first on top. */
+  listOpenDecisions(
+    query: Pick<ReviewsQuery, 'cursor' | 'limit'> = {},
+    options?: CallOptions,
+  ): Promise<OpenDecisions> {
+    return this.get('/reviews/open-decisions', query, options);
   }
 
   /** The items of a review of which one is the reviewer. */

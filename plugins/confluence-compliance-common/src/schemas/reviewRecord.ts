@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { pageSchema } from './lists';
 import { decisionKindSchema } from './reviewFacts';
 import {
   createReviewSchema,
@@ -28,6 +29,21 @@ export const previewReviewSchema = createReviewSchema
 
 /** What a review over a scope would consist of now. @public */
 export type PreviewReview = z.input<typeof previewReviewSchema>;
+
+/** Running reviews in which somebody has something to decide, the one that is due first on top. @public */
+export const openDecisionsSchema = pageSchema(
+  z.object({
+    review: reviewSchema,
+    /** How many decisions of theirs are open in it. */
+    open: z.number().int(),
+  }),
+).extend({
+  /** How many are open in all of these reviews, on whatever page they stand. */
+  open: z.number().int(),
+});
+
+/** Running reviews in which somebody has something to decide. @public */
+export type OpenDecisions = z.output<typeof openDecisionsSchema>;
 
 /** One thing that somebody did with an item, and what it was before. @public */
 export const itemEventSchema = z.object({

@@ -109,6 +109,8 @@ export const reviewSchema = z.object({
   title: z.string(),
   state: reviewStateSchema,
   scope: reviewScopeSchema,
+  /** What the group, space or critical system of its scope is called now, where that is known. */
+  scopeTitle: z.string().optional(),
   /** User entity ref of who answers for it and signs it off. */
   owner: z.string(),
   /** Who is named for the whole review. */

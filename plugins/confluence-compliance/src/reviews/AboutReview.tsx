@@ -14,14 +14,14 @@ import { useScopeWords } from './useScopeWords';
 export function AboutReview({ review }: { review: Review }) {
   const t = useWords();
   const scopeWords = useScopeWords();
-  const { scope, owner, fallbackReviewer, size, createdAt } = review;
+  const { owner, fallbackReviewer, size, createdAt } = review;
   const { reviewer, reviewers } = review;
   const rules = reviewers ?? (reviewer ? ['named' as const] : []);
   return (
     <Panel title={t('reviews.page.about')}>
       <Facts>
         <Fact name={t('reviews.page.covers')}>
-          <bdi>{scopeWords(scope)}</bdi>
+          <bdi>{scopeWords(review)}</bdi>
         </Fact>
         {size !== undefined && (
           <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>

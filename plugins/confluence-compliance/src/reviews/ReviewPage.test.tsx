@@ -97,6 +97,7 @@ describe('a draft', () => {
       panel.getByText(/^Nobody else was found for 128 rows/),
     ).toBeInTheDocument();
     expect(panel.getByText(/^Nobody could decide 2 rows/)).toBeInTheDocument();
+    expect(screen.getAllByText('Space Payments of Northwind')).toHaveLength(2);
     const about = await region('About');
     expect(
       about.getAllByRole('listitem').map(({ textContent }) => textContent),

@@ -26,7 +26,7 @@ export function Summary({ review, proofs }: SummaryProps) {
     time ? formatExact(new Date(time)) : t('reviews.summary.never');
   const facts = [
     [t('reviews.summary.state'), t(`reviews.state.${review.state}`)],
-    [t('reviews.page.covers'), scopeWords(review.scope)],
+    [t('reviews.page.covers'), scopeWords(review)],
     [t('reviews.page.owner'), review.owner],
     [t('reviews.page.fallback'), review.fallbackReviewer],
     [t('reviews.summary.started'), when(review.startedAt)],

@@ -39,7 +39,11 @@ describe('Templates', () => {
         config: { reviews: { templates: configured } },
         database,
         history: t.history,
-        reviews: { begin, coverage: scope => t.reviews.coverage(scope) },
+        reviews: {
+          begin,
+          coverage: scope => t.reviews.coverage(scope),
+          titlesOf: named => t.reviews.titlesOf(named),
+        },
         systems: { list: async () => t.systems },
         connections: () => connections,
         scheduler: mockServices.scheduler.mock(),

@@ -156,6 +156,10 @@ export function reviewExamples(
       good: '/reviews/mine',
       bad: listErrors('/reviews/mine'),
     },
+    listOpenDecisions: {
+      good: '/reviews/open-decisions',
+      bad: listErrors('/reviews/open-decisions'),
+    },
     getReview: { good: of, bad: noParameters(of), missing: nowhere },
     listReviewItems: {
       good: `${of}/items?decision=undecided`,

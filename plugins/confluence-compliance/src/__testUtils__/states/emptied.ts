@@ -81,6 +81,7 @@ export function emptied(
     listReviews: empty,
     listReviewTemplates: empty,
     listOwnReviews: empty,
+    listOpenDecisions: async () => ({ ...(await empty()), open: 0 }),
     listReviewItems: empty,
     listOwnReviewItems: empty,
     listRemediations: empty,

@@ -17,6 +17,11 @@ export const campaignMessages = {
     group: 'One group of {{site}}',
     space: 'One space of {{site}}',
     system: 'A critical system of {{site}}',
+    named: {
+      group: 'Group {{name}} of {{site}}',
+      space: 'Space {{name}} of {{site}}',
+      system: 'Critical system {{name}} of {{site}}',
+    },
     admins: 'only what administers',
     guests: 'only guests',
     changed: 'only what changed',

@@ -35,7 +35,7 @@ export const draftMessages = {
     groupField: 'Group',
     spaceField: 'Space',
     search: 'Type to search',
-    before: 'Now {{id}}; type to choose another',
+    before: 'Now {{name}}; type to choose another',
     reviewers: 'Who decides',
     rule: {
       named: 'One person',
@@ -59,6 +59,8 @@ export const draftMessages = {
       group: 'Owner of the group',
       space: 'Owner of the space',
       add: 'Add owner',
+      unadded:
+        'This owner is not added yet: choose both and press Add owner, or clear the fields. Nothing is saved before.',
       remove: 'Remove the owner of {{name}}',
     },
     reviewer: 'Reviewer',
