@@ -31,6 +31,7 @@ export * from './schemas/policies';
 export * from './schemas/policyMappings';
 export * from './schemas/reviewFacts';
 export * from './schemas/reviewPeople';
+export * from './schemas/reviewPreview';
 export * from './schemas/reviewRecord';
 export * from './schemas/reviewRemovals';
 export * from './schemas/reviews';

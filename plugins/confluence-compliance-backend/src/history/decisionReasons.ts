@@ -10,7 +10,7 @@ const TABLES = ['decision_reasons', 'people_decisions'];
 
 /** A decision as the ledger names it, and why it was made. */
 export interface ReasonedDecision {
-  kind: 'shrink.accepted' | 'account.erased';
+  kind: 'shrink.accepted' | 'account.erased' | 'review.started';
   subject: string;
   /** A user or service ref. */
   actor: string;

@@ -40,6 +40,7 @@ export type {
   UserGroups,
   UserGroupState,
 } from './lists';
+export { keepReason } from './decisionReasons';
 export type { ManualClass, ManualLink } from './decisions';
 export { rowsOf } from './manyRows';
 export { foldEmail } from './profiles';

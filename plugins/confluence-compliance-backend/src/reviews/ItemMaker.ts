@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import type { ReviewScope } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { inTransaction, type Revision } from '../history';
+import { inTransaction } from '../history';
 import { followDecisions } from './deciding';
-import {
-  type Assigned,
-  factsFor,
-  type FactsOptions,
-  operationOf,
-  type Reach,
-  reachOf,
-  type Seen,
-} from './itemFacts';
-import { reviewerOf } from './reviewers';
+import { factsFor, type FactsOptions, type Reach, reachOf } from './itemFacts';
+import { planOf, type ReviewPlan } from './plan';
 import {
   type ItemRow,
   type ItemSource,
   type ReviewRow,
-  scopeOf,
   sourcesOf,
 } from './rows';
+import { Selection } from './Selection';
 
 const BATCH = 200;
+
+/** One going through the containers of a review. */
+interface Making {
+  review: ReviewRow;
+  plan: ReviewPlan;
+  sources: ItemSource[];
+  selection: Selection;
+}
 
 /**
  * Makes the items of a review, container by container. What is there already stays, so that it goes
@@ -37,6 +36,7 @@ export class ItemMaker {
   /** Goes on until all items are there, or the review has ended. */
   async make(reviewId: string, signal?: AbortSignal): Promise<void> {
     const { knex } = this.#options;
+    let making: Making | undefined;
     for (;;) {
       signal?.throwIfAborted();
       const review = await knex<ReviewRow>('reviews')
@@ -54,119 +54,74 @@ export class ItemMaker {
         return;
       }
       const done = review.containers_done;
-      await this.#fromContainer(review, sourcesOf(review)[done], signal);
+      making ??= this.#begin(review);
+      await this.#fromContainer(making, making.sources[done], signal);
       await knex<ReviewRow>('reviews')
         .where({ id: reviewId, containers_done: done })
         .update({ containers_done: done + 1 });
     }
   }
 
+  #begin(review: ReviewRow): Making {
+    const plan = planOf(review);
+    const sources = sourcesOf(review);
+    const selection = new Selection(this.#options, plan);
+    return { review, plan, sources, selection };
+  }
+
   async #fromContainer(
-    review: ReviewRow,
+    { review, plan, selection }: Making,
     source: ItemSource,
     signal?: AbortSignal,
   ): Promise<void> {
-    if (source.dataset === 'memberships') {
-      await this.#members(review, source, signal);
-    } else {
-      await this.#grants(review, source, signal);
-    }
-  }
-
-  async #members(review: ReviewRow, source: ItemSource, signal?: AbortSignal) {
     const { history } = this.#options;
-    const { connection, admins } = scopeOf(review);
-    const asOf = review.revision as Revision;
-    const reach = await reachOf(history, connection, source.key, asOf);
-    if (admins && reach.admin === 0) {
-      return;
-    }
-    const rows = history.rows('memberships', {
-      source: connection,
-      container: source.key,
-      asOf,
-      batch: BATCH,
-    });
-    for await (const batch of rows) {
+    const { connection } = plan.scope;
+    let reach: Reach | undefined;
+    for await (const selected of selection.in(source, BATCH)) {
       signal?.throwIfAborted();
-      const assigned = batch.map(({ payload, opened }) => ({
-        kind: 'account',
-        id: payload.accountId,
-        operations: new Set<string>(),
-        opened,
-      }));
-      await this.#insert(review, source, assigned, reach);
-    }
-  }
-
-  async #grants(review: ReviewRow, source: ItemSource, signal?: AbortSignal) {
-    const principals = new Map<string, Assigned>();
-    const rows = this.#options.history.rows('grants', {
-      source: scopeOf(review).connection,
-      container: source.key,
-      asOf: review.revision as Revision,
-    });
-    for await (const batch of rows) {
-      for (const { payload, opened } of batch) {
-        const { principalType: kind, principalId: id } = payload;
-        const key = `${kind}/${id}`;
-        const known = principals.get(key);
-        const one: Assigned = known ?? {
-          kind,
-          id,
-          operations: new Set<string>(),
-          opened,
-        };
-        one.operations.add(operationOf(payload));
-        one.opened = Math.min(one.opened, opened);
-        principals.set(key, one);
+      if (source.dataset === 'memberships') {
+        reach ??= await reachOf(history, connection, source.key, plan.revision);
       }
-    }
-    const all = [...principals.values()];
-    for (let at = 0; at < all.length; at += BATCH) {
-      signal?.throwIfAborted();
-      await this.#insert(review, source, all.slice(at, at + BATCH));
+      const facts = await factsFor(
+        this.#options,
+        plan,
+        await selection.covering(),
+        source,
+        selected,
+        reach,
+      );
+      await this.#insert(
+        selected.map(({ one, reviewer: { reviewer, because } }, i) => ({
+          id: randomUUID(),
+          review_id: review.id,
+          version: 1,
+          dataset: source.dataset,
+          connection,
+          container: source.key,
+          principal_kind: one.kind,
+          principal_id: one.id,
+          facts: JSON.stringify(facts[i]),
+          reviewer,
+          because,
+          decision: 'undecided',
+          decided_by: null,
+          decided_for: null,
+          decided_at: null,
+          reason: null,
+          reason_salt: null,
+          reason_hash: null,
+          removed_by: null,
+          removed_until: null,
+          sealed: null,
+        })),
+      );
     }
   }
 
-  async #insert(
-    review: ReviewRow,
-    source: ItemSource,
-    assigned: Assigned[],
-    reach?: Reach,
-  ) {
-    const { knex, history } = this.#options;
-    const scope = scopeOf(review);
-    const seen = await factsFor(this.#options, review, source, assigned, reach);
-    const rows: Array<Omit<ItemRow, 'ordinal'>> = [];
-    for (const { one, facts, person } of seen.filter(each =>
-      isWanted(scope, each),
-    )) {
-      rows.push({
-        id: randomUUID(),
-        review_id: review.id,
-        version: 1,
-        dataset: source.dataset,
-        connection: scope.connection,
-        container: source.key,
-        principal_kind: one.kind,
-        principal_id: one.id,
-        facts: JSON.stringify(facts),
-        ...(await reviewerOf(history, review, source, { ...one, person })),
-        decision: 'undecided',
-        decided_by: null,
-        decided_for: null,
-        decided_at: null,
-        reason: null,
-        reason_salt: null,
-        reason_hash: null,
-        removed_by: null,
-        removed_until: null,
-        sealed: null,
-      });
-    }
+  async #insert(rows: Array<Omit<ItemRow, 'ordinal'>>): Promise<void> {
     for (let at = 0; at < rows.length; at += 40) {
-      await knex('review_items')
+      await this.#options
+        .knex('review_items')
         .insert(rows.slice(at, at + 40))
         .onConflict([
           'review_id',
@@ -178,14 +133,4 @@ export class ItemMaker {
         .ignore();
     }
   }
-}
-
-/** Whether an assignment is in a scope that narrows inside containers. */
-function isWanted(scope: ReviewScope, { facts }: Seen): boolean {
-  return (
-    (!scope.admins || facts.admin) &&
-    // Of whom nobody knows what they are may be a guest.
-    (!scope.guests || (facts.class ?? 'guest') === 'guest') &&
-    (!scope.changed || facts.delta?.kind !== 'unchanged')
-  );
 }

@@ -17,7 +17,10 @@ describe('Reviews', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
   describe.each(databases.eachSupportedId())('on %p', engine => {
-    const open = async () => createTestReviews(await databases.init(engine));
+    const open = async () => {
+      const knex = await databases.init(engine);
+      return { knex, ...(await createTestReviews(knex)) };
+    };
 
     it('starts only with what is whole, or with the gaps that the owner accepts', async () => {
       const t = await open();
@@ -28,7 +31,7 @@ describe('Reviews', () => {
         rows: [member('g1', 'ana')],
         outcome: 'partial',
       });
-      const { id, size, gaps } = await t.reviews.add(OWNER, {
+      const { id, size, gaps, preview } = await t.reviews.add(OWNER, {
         title: 'Quarter',
         scope: { connection: 'acme', group: 'g1' },
         fallbackReviewer: LENA,
@@ -37,21 +40,46 @@ describe('Reviews', () => {
       expect(gaps).toMatchObject([
         { dataset: 'memberships', container: 'g1', title: 'Team' },
       ]);
-      await expect(t.reviews.begin(id, OWNER, [])).rejects.toMatchObject({
+      await expect(t.reviews.begin(id, OWNER)).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining('memberships of g1'),
       });
-      const accepted = [{ dataset: 'memberships', container: 'g1' }];
+      const accepted = {
+        gapsHash: preview?.gapsHash ?? '',
+        reason: 'Lena knows the rest',
+      };
       await expect(t.reviews.begin(id, LENA, accepted)).rejects.toMatchObject({
         name: 'NotAllowedError',
       });
+      // What was shown is not what is open now.
+      await t.read({
+        dataset: 'memberships',
+        key: 'g1',
+        rows: [],
+        outcome: 'not-visible',
+      });
+      await expect(t.reviews.begin(id, OWNER, accepted)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(/has changed.*Read the review again/),
+      });
+      const { preview: now } = await t.reviews.get(id);
+      expect(now?.gapsHash).not.toBe(accepted.gapsHash);
+      accepted.gapsHash = now?.gapsHash ?? '';
       const begun = await t.reviews.begin(id, OWNER, accepted);
       expect(begun).toMatchObject({
+        gapsReason: 'Lena knows the rest',
         state: 'in-progress',
         revision: await t.history.head(),
         gaps: [{ container: 'g1' }],
         progress: { items: 'creating' },
       });
+      const started = await t
+        .knex('ledger_entries')
+        .where({ kind: 'review.started' })
+        .first();
+      expect(JSON.stringify(started)).toContain('reasonHash');
+      expect(JSON.stringify(started)).toContain('memberships');
+      expect(JSON.stringify(started)).not.toContain('Lena knows');
       expect(await t.reviews.pinned()).toBe(begun.revision);
       await expect(t.reviews.begin(id, OWNER, accepted)).rejects.toMatchObject({
         name: 'ConflictError',
@@ -67,7 +95,7 @@ describe('Reviews', () => {
         scope: { connection: 'acme', group: 'g1' },
         fallbackReviewer: LENA,
       });
-      await t.reviews.begin(id, OWNER, []);
+      await t.reviews.begin(id, OWNER);
       // It is killed in the middle of a container, and two replicas go on at once.
       let steps = 0;
       const killed = {

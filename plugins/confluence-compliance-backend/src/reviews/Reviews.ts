@@ -18,7 +18,9 @@ import type {
   DecidedItems,
   HandedOn,
   ItemEvent,
+  OpenDecisions,
   Page,
+  PreviewReview,
   RemediatedItem,
   Review,
   ReviewEvent,
@@ -37,13 +39,20 @@ import {
   type Lookups,
   type Revision,
 } from '../history';
-import { type CoverageOptions, coverageOf } from './coverage';
+import { type Coverage, type CoverageOptions, coverageOf } from './coverage';
 import { toCsv } from './csv';
 import { changeOwner, describeChange } from './changes';
 import { type Decide, decideItems, itemsById } from './deciding';
 import { Delegations } from './delegations';
-import { describeItems, describeReview } from './describe';
+import {
+  type DescribeOptions,
+  describeItems,
+  describeOpened,
+  describeReview,
+} from './describe';
 import { checkDraft, insertDraft } from './drafts';
+import { forecast } from './forecast';
+import { type AcceptedGaps, keepGapsReason, refuseGaps } from './gaps';
 import { handOn } from './handingOn';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
@@ -56,8 +65,10 @@ import {
   readReviews,
   type ReviewFilter,
 } from './lists';
+import { readOpenDecisions } from './openDecisions';
 import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
+import { decidersAsked } from './plan';
 import type { ProofOptions } from './proof';
 import { type Reassign, reassignItems } from './reassigning';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
@@ -71,6 +82,7 @@ import {
   sealedOf,
 } from './rows';
 import { forgetReviewsOf } from './forgetConnection';
+import { type Named, namedIn, titlesOf } from './scopeTitles';
 import { signOff } from './signOff';
 import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
@@ -79,7 +91,9 @@ const TASK = 'make-review-items';
 const OVERDUE_TASK = 'apply-overdue-rules';
 
 export interface ReviewsOptions extends Pick<FactsOptions, 'severityOf'> {
-  lists: FactsOptions['lists'] & ResidualOptions['lists'];
+  lists: FactsOptions['lists'] &
+    DescribeOptions['lists'] &
+    ResidualOptions['lists'];
   cards: FactsOptions['cards'] & ResidualOptions['cards'];
   config: Pick<ComplianceConfig, 'schedule' | 'reviews'>;
   database: DatabaseService;
@@ -164,24 +178,50 @@ export class Reviews {
       ...page,
       revision,
     });
-    const items: Review[] = [];
-    for (const row of rows) {
-      items.push(await describeReview(this.#options, row));
-    }
-    return { ...rest, items };
+    return { ...rest, items: await this.#describe(rows) };
+  }
+
+  /** Running reviews with undecided items of these reviewers, the one that is due first on top. */
+  async openDecisions(
+    reviewers: string[],
+    page: PageQuery,
+  ): Promise<OpenDecisions> {
+    const { knex, history } = this.#options;
+    const revision = await history.head();
+    const { rows, ...rest } = await readOpenDecisions(knex, reviewers, {
+      ...page,
+      revision,
+    });
+    const reviews = await this.#describe(rows.map(({ row }) => row));
+    return {
+      ...rest,
+      items: rows.map(({ open }, i) => ({ review: reviews[i], open })),
+    };
+  }
+
+  /** What groups, spaces and critical systems are called now. */
+  titlesOf(named: Array<Named | undefined>) {
+    return titlesOf(this.#options, named);
   }
 
   /** Throws a NotFoundError. */
   async get(id: string): Promise<Review> {
-    return describeReview(this.#options, await this.#row(id));
+    const review = await describeOpened(this.#options, await this.#row(id));
+    const named = namedIn(review.scope);
+    return { ...review, scopeTitle: (await this.titlesOf([named]))(named) };
   }
 
-  /** What a review over a scope would cover now. */
-  async preview(scope: ReviewScope): Promise<ReviewPreview> {
+  /** What a review would consist of now, asked by somebody who would own it. */
+  async preview(actor: string, asked: PreviewReview): Promise<ReviewPreview> {
+    const { scope, ...deciders } = asked;
     checkScope(scope);
-    const coverage = await coverageOf(this.#options, scope);
-    const { revision, sources, gaps, rows } = coverage;
-    return { revision, containers: sources.length, size: rows, gaps };
+    return forecast(this.#options, scope, decidersAsked(actor, deciders));
+  }
+
+  /** What a review over a scope would cover now; counts nothing of it. */
+  async coverage(scope: ReviewScope): Promise<Coverage> {
+    checkScope(scope);
+    return coverageOf(this.#options, scope);
   }
 
   /** Makes a draft. */
@@ -195,12 +235,12 @@ export class Reviews {
 
   /**
    * Pins a draft to what is known now. Throws a ConflictError while something in scope is not whole,
-   * unless the owner accepts exactly that.
+   * unless the owner accepts exactly what they were shown of it.
    */
   async begin(
     id: string,
     actor: string,
-    accepted: Array<{ dataset: string; container: string }>,
+    accepted?: AcceptedGaps,
   ): Promise<Review> {
     const { knex, history } = this.#options;
     const draft = await this.#row(id);
@@ -215,24 +255,12 @@ export class Reviews {
       revision,
       ownersOf(draft),
     );
-    const said = new Set(accepted.map(one => keyOf(one)));
-    const open = gaps.filter(gap => !said.has(keyOf(gap)));
-    if (open.length > 0) {
-      const [{ dataset, container, reason }] = open;
-      throw new ConflictError(
-        `${open.length} containers are not complete and not accepted, such as ${dataset} of ${container} (${reason.code}): sync again, or name them in acceptGaps`,
-      );
-    }
     if (sources.length === 0) {
       throw new ConflictError(
         'Nothing is in scope: the group or space is gone, or cannot be seen',
       );
     }
-    if (gaps.length > 0 && draft.owner !== actor) {
-      throw new NotAllowedError(
-        `Only the owner of the review, ${draft.owner}, can accept gaps`,
-      );
-    }
+    refuseGaps(gaps, accepted, { owner: draft.owner, actor });
     await inTransaction(knex, async tx => {
       const changed = await tx('reviews')
         .where({ id, state: 'draft' })
@@ -251,6 +279,10 @@ export class Reviews {
           `Review ${id} was started already, or has ended`,
         );
       }
+      const reasonHash =
+        accepted && gaps.length > 0
+          ? await keepGapsReason(tx, id, actor, accepted.reason)
+          : undefined;
       await history.ledger.append(tx, {
         kind: 'review.started',
         actor,
@@ -263,6 +295,7 @@ export class Reviews {
             container,
             reason: reason.code,
           })),
+          ...(reasonHash !== undefined && { reasonHash }),
         },
       });
     });
@@ -470,6 +503,18 @@ export class Reviews {
     await forgetReviewsOf(this.#options, id);
   }
 
+  /** Reviews as lists have them. */
+  async #describe(rows: ReviewRow[]): Promise<Review[]> {
+    const named = rows.map(row => namedIn(scopeOf(row)));
+    const title = await this.titlesOf(named);
+    const reviews: Review[] = [];
+    for (const [i, row] of rows.entries()) {
+      const review = await describeReview(this.#options, row);
+      reviews.push({ ...review, scopeTitle: title(named[i]) });
+    }
+    return reviews;
+  }
+
   async #row(id: string): Promise<ReviewRow> {
     const row = await this.#options
       .knex<ReviewRow>('reviews')
@@ -503,8 +548,4 @@ export class Reviews {
       this.#options.logger.debug(`Items follow a little later: ${message}`);
     }
   }
-}
-
-function keyOf({ dataset, container }: { dataset: string; container: string }) {
-  return JSON.stringify([dataset, container]);
 }

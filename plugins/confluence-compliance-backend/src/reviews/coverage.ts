@@ -10,6 +10,7 @@ import {
   type Revision,
   whyIncomplete,
 } from '../history';
+import { canonicalJson, sha256 } from '../ledger';
 import type { ItemSource } from './rows';
 import { groupsGranted, systemOf, type SystemsOf } from './systems';
 
@@ -19,8 +20,6 @@ export interface Coverage {
   sources: ItemSource[];
   /** What is not whole; a review over it needs somebody's word. */
   gaps: ReviewGap[];
-  /** Rows of these containers: one membership each, several grants of a principal count as many. */
-  rows: number;
 }
 
 export interface CoverageOptions {
@@ -50,7 +49,7 @@ async function coverageAt(
   scope: ReviewScope,
   revision: Revision,
 ): Promise<Coverage> {
-  const coverage: Coverage = { revision, sources: [], gaps: [], rows: 0 };
+  const coverage: Coverage = { revision, sources: [], gaps: [] };
   const { connection } = scope;
   const system = await systemOf(systems, scope, revision);
   if (system && 'missing' in system) {
@@ -189,9 +188,8 @@ function add(
 ): void {
   const state = states.get(named.container);
   if (state) {
-    const { key, scope, rows } = state;
+    const { key, scope } = state;
     coverage.sources.push({ dataset: named.dataset, key, scope });
-    coverage.rows += rows;
   }
   if (!state || !isWhole(state)) {
     coverage.gaps.push(gapOf(named, state));
@@ -213,4 +211,12 @@ function gapOf(
       }
     : { code: 'never-read', text: 'It was never read' };
   return { ...named, reason };
+}
+
+/** Tells whether gaps are those that somebody was shown: which they are, and why. */
+export function gapsHash(gaps: ReviewGap[]): string {
+  const all = gaps.map(({ dataset, container, reason }) =>
+    canonicalJson([dataset, container, reason.code]),
+  );
+  return sha256(canonicalJson(all.sort()));
 }

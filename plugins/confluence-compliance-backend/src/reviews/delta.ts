@@ -5,6 +5,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { Revision } from '../history';
+import type { ReviewPlan } from './plan';
 import {
   factsOf,
   gapsOf,
@@ -34,16 +35,65 @@ interface Before {
   startedAt: string;
 }
 
+/** The last completed review that had all of a container. */
+type Whole = Pick<ReviewRow, 'id' | 'started_at'>;
+
+/** Which completed reviews had everything of which container; those that were narrowed inside had not. */
+export class Covering {
+  readonly #reviews: ReadonlyMap<string, Whole>;
+
+  private constructor(reviews: Map<string, Whole>) {
+    this.#reviews = reviews;
+  }
+
+  /** Reads the completed reviews of a connection, the newest ones, one at a time: each is long. */
+  static async read(knex: Knex, connection: string): Promise<Covering> {
+    const found = new Map<string, Whole>();
+    const newest = await knex<ReviewRow>('reviews')
+      .where({ connection_gone: false, state: 'completed' })
+      .orderBy('ordinal', 'desc')
+      .limit(MOST)
+      .select('id', 'scope', 'started_at');
+    for (const { id, scope: said, started_at } of newest) {
+      const scope = scopeOf({ scope: said });
+      if (
+        scope.connection !== connection ||
+        scope.admins ||
+        scope.guests ||
+        scope.changed
+      ) {
+        continue;
+      }
+      const row = await knex<ReviewRow>('reviews').where({ id }).first();
+      const gaps = new Set(
+        row && gapsOf(row).map(gap => keyOf(gap.dataset, gap.container)),
+      );
+      for (const { dataset, key } of row ? sourcesOf(row) : []) {
+        const of = keyOf(dataset, key);
+        if (!gaps.has(of) && !found.has(of)) {
+          found.set(of, { id, started_at });
+        }
+      }
+    }
+    return new Covering(found);
+  }
+
+  of({ dataset, key }: Pick<ItemSource, 'dataset' | 'key'>): Whole | undefined {
+    return this.#reviews.get(keyOf(dataset, key));
+  }
+}
+
+const keyOf = (dataset: string, container: string) => `${dataset}/${container}`;
+
 /** What was reviewed before, in one container. */
 export class Previous {
   readonly #items: Map<string, Before>;
-  /** The last completed review that covered the container whole. */
-  readonly #covering?: ReviewRow;
+  readonly #covering?: Whole;
   readonly #gap: boolean;
 
   private constructor(
     items: Map<string, Before>,
-    covering: ReviewRow | undefined,
+    covering: Whole | undefined,
     gap: boolean,
   ) {
     this.#items = items;
@@ -54,16 +104,17 @@ export class Previous {
   /** Reads what the completed reviews said of these principals in a container. */
   static async of(
     knex: Knex,
-    review: ReviewRow,
-    { dataset, key }: ItemSource,
+    covering: Covering,
+    { scope, gaps }: Pick<ReviewPlan, 'scope' | 'gaps'>,
+    source: ItemSource,
     principals: Array<Pick<Standing, 'id'>>,
   ): Promise<Previous> {
-    const { connection } = scopeOf(review);
+    const { dataset, key } = source;
     const rows: Array<ItemRow & { revision: number; startedAt: string }> =
       await knex('review_items as i')
         .join('reviews as r', 'r.id', 'i.review_id')
         .where({
-          'i.connection': connection,
+          'i.connection': scope.connection,
           'i.dataset': dataset,
           'i.container': key,
           'r.state': 'completed',
@@ -81,16 +132,10 @@ export class Previous {
       const { principal_kind: kind, principal_id: id } = item;
       items.set(`${kind}/${id}`, { item, revision, startedAt });
     }
-    const completed = await knex<ReviewRow>('reviews')
-      .where({ connection_gone: false })
-      .where({ state: 'completed' })
-      .orderBy('ordinal', 'desc')
-      .limit(MOST);
-    return new Previous(
-      items,
-      completed.find(row => covers(row, connection, dataset, key)),
-      hasGap(review, dataset, key),
+    const isGap = gaps.some(
+      gap => gap.dataset === dataset && gap.container === key,
     );
+    return new Previous(items, covering.of(source), isGap);
   }
 
   /** What was decided the last time; undefined where nobody was asked. */
@@ -137,30 +182,6 @@ export class Previous {
       ? { kind: 'changed', ...against, added, removed }
       : { kind: 'unchanged', ...against };
   }
-}
-
-/** Whether a review had everything of a container; one that was narrowed inside it had not. */
-function covers(
-  row: ReviewRow,
-  connection: string,
-  dataset: ItemSource['dataset'],
-  key: string,
-): boolean {
-  const scope = scopeOf(row);
-  return (
-    scope.connection === connection &&
-    !scope.admins &&
-    !scope.guests &&
-    !scope.changed &&
-    !hasGap(row, dataset, key) &&
-    sourcesOf(row).some(one => one.dataset === dataset && one.key === key)
-  );
-}
-
-function hasGap(row: ReviewRow, dataset: string, key: string): boolean {
-  return gapsOf(row).some(
-    gap => gap.dataset === dataset && gap.container === key,
-  );
 }
 
 function unknown(code: string, text: string): ReviewDelta {

@@ -6,8 +6,10 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { History, Lists, Lookups, Revision } from '../history';
-import { type CoverageOptions, coverageOf } from './coverage';
+import { forecast, type ForecastOptions } from './forecast';
+import { gapsReasonOf } from './gaps';
 import { ruleOf } from './overdueRule';
+import { decidersOf } from './plan';
 import { isLowRisk, keepNeedsReason, REASONS } from './recommend';
 import {
   factsOf,
@@ -18,20 +20,20 @@ import {
   scopeOf,
 } from './rows';
 
-export interface DescribeOptions extends CoverageOptions {
+export interface DescribeOptions {
   knex: Knex;
+  history: History;
   lists: Pick<Lists, 'linkedPeople' | 'timeOf'>;
   lookups: Pick<Lookups, 'groupNames'>;
 }
 
-/** A review as the contract has it; the size and gaps of a draft are those of now. */
+/** A review as lists have it: of a draft nothing is counted. */
 export async function describeReview(
-  options: DescribeOptions,
+  { knex }: Pick<DescribeOptions, 'knex'>,
   row: ReviewRow,
 ): Promise<Review> {
   const draft = row.state === 'draft';
-  const coverage = draft ? await coverageOf(options, scopeOf(row)) : undefined;
-  const progress = await progressOf(options.knex, row);
+  const progress = await progressOf(knex, row);
   return {
     id: row.id,
     title: row.title,
@@ -52,11 +54,24 @@ export async function describeReview(
     startedAt: row.started_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     revision: row.revision ?? undefined,
-    size: coverage?.rows ?? progress.total,
-    gaps: coverage?.gaps ?? gapsOf(row),
+    ...(!draft && { size: progress.total, gaps: gapsOf(row) }),
     seal: row.seal ?? undefined,
     progress,
   };
+}
+
+/** One review that is opened: of a draft also what it would consist of now. */
+export async function describeOpened(
+  options: DescribeOptions & ForecastOptions,
+  row: ReviewRow,
+): Promise<Review> {
+  const review = await describeReview(options, row);
+  if (row.state === 'draft') {
+    const preview = await forecast(options, review.scope, decidersOf(row));
+    const { size, gaps } = preview;
+    return { ...review, size, gaps, preview };
+  }
+  return { ...review, gapsReason: await gapsReasonOf(options.knex, row.id) };
 }
 
 async function progressOf(knex: Knex, row: ReviewRow): Promise<ReviewProgress> {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { ReviewItem } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  ReviewItem,
+  ReviewScope,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   account,
   createTestReviews,
@@ -45,7 +48,9 @@ describe('what reviewers see', () => {
           rows: names.map(name => link(name, `user:default/${name}`)),
         });
       const itemsOf = async (id: string) => byPrincipal(await t.itemsOf(id));
-      return { ...t, identify, itemsOf };
+      const preview = (scope: ReviewScope) =>
+        t.reviews.preview(OWNER, { scope });
+      return { ...t, identify, itemsOf, preview };
     };
 
     it('compares with the last completed review', async () => {
@@ -150,7 +155,7 @@ describe('what reviewers see', () => {
       // Who else is a guest is not known while not all accounts could be read.
       await t.read({ dataset: 'accounts', rows: [], outcome: 'partial' });
       expect(
-        await t.reviews.preview({
+        await t.preview({
           connection: 'acme',
           group: 'g1',
           guests: true,
@@ -202,7 +207,7 @@ describe('what reviewers see', () => {
       // Of a system, too, guests are known only with all accounts.
       await t.read({ dataset: 'accounts', rows: [], outcome: 'partial' });
       expect(
-        await t.reviews.preview({
+        await t.preview({
           connection: 'acme',
           system: 'space:s1',
           guests: true,
@@ -210,13 +215,13 @@ describe('what reviewers see', () => {
       ).toMatchObject({ gaps: [{ dataset: 'accounts', container: 'site' }] });
 
       const scope = { connection: 'acme', system: 'space:other' };
-      expect(await t.reviews.preview(scope)).toMatchObject({
+      expect(await t.preview(scope)).toMatchObject({
         size: 0,
         gaps: [{ reason: { code: 'no-critical-system' } }],
       });
-      await expect(
-        t.reviews.preview({ ...scope, group: 'g1' }),
-      ).rejects.toMatchObject({ name: 'InputError' });
+      await expect(t.preview({ ...scope, group: 'g1' })).rejects.toMatchObject({
+        name: 'InputError',
+      });
     });
 
     it('gives items to managers and owners, and to nobody about themself', async () => {
@@ -370,14 +375,15 @@ describe('what reviewers see', () => {
         rows: [],
         outcome: 'partial',
       });
-      const { id } = await t.reviews.add(OWNER, {
+      const { id, preview } = await t.reviews.add(OWNER, {
         title: 'Quarter',
         scope: { connection: 'acme', group: 'g1' },
         fallbackReviewer: LENA,
       });
-      await t.reviews.begin(id, OWNER, [
-        { dataset: 'memberships', container: 'g1' },
-      ]);
+      await t.reviews.begin(id, OWNER, {
+        gapsHash: preview?.gapsHash ?? '',
+        reason: 'Nobody can read it',
+      });
       await t.reviews.makeItems();
       let text = '';
       for await (const piece of await t.reviews.csv(id, OWNER)) {

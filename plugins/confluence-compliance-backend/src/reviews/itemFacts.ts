@@ -9,38 +9,18 @@ import type {
   GrantPayload,
   History,
   Lists,
-  PersonPayload,
   Revision,
 } from '../history';
-import { PEOPLE } from '../people';
-import { Previous } from './delta';
+import { type Covering, Previous } from './delta';
+import type { ReviewPlan } from './plan';
 import { recommend } from './recommend';
-import {
-  type ItemFacts,
-  type ItemSource,
-  type ReviewRow,
-  scopeOf,
-} from './rows';
-
-/** Who is in a container, as assigned. */
-export interface Assigned {
-  kind: string;
-  id: string;
-  operations: Set<string>;
-  opened: Revision;
-}
-
-/** An assignment with what its reviewer sees. */
-export interface Seen {
-  one: Assigned;
-  facts: ItemFacts;
-  person?: PersonPayload;
-}
+import type { ItemFacts, ItemSource } from './rows';
+import type { Selected } from './Selection';
 
 export interface FactsOptions {
   knex: Knex;
   history: History;
-  lists: Pick<Lists, 'linkedPeople' | 'openFindings' | 'timeOf'>;
+  lists: Pick<Lists, 'accountLinks' | 'openFindings' | 'timeOf'>;
   cards: Pick<CardReads, 'accounts'>;
   /** How much a finding of a check matters. */
   severityOf: (checkId: string) => Severity | undefined;
@@ -70,11 +50,13 @@ export async function reachOf(
   return { spaces: spaces.size, admin: administered.size };
 }
 
+/** An operation of a grant in one line, such as `read space`. */
 export function operationOf({ operation, target }: GrantPayload): string {
   return `${operation} ${target}`;
 }
 
-function isAdmin(operation: string): boolean {
+/** Whether an operation administers a space. */
+export function isAdmin(operation: string): boolean {
   return operation.startsWith('administer ');
 }
 
@@ -84,28 +66,20 @@ function isAdmin(operation: string): boolean {
  */
 export async function factsFor(
   { knex, history, lists, cards, severityOf }: FactsOptions,
-  review: ReviewRow,
+  plan: ReviewPlan,
+  covering: Covering,
   source: ItemSource,
-  assigned: Assigned[],
+  selected: Selected[],
   reach: Reach | undefined,
-): Promise<Seen[]> {
-  const { connection } = scopeOf(review);
-  const asOf = review.revision as Revision;
+): Promise<ItemFacts[]> {
+  const { revision: asOf } = plan;
+  const { connection } = plan.scope;
+  const assigned = selected.map(({ one }) => one);
   const ids = assigned.flatMap(one => (one.kind === 'account' ? one.id : []));
   const accounts = new Map<string, Account>();
   for (const account of await cards.accounts(connection, ids, asOf)) {
     accounts.set(account.accountId, account);
   }
-  const linked = await lists.linkedPeople(
-    ids.filter(id => !accounts.get(id)?.person),
-  );
-  const personOf = (id: string) =>
-    accounts.get(id)?.person?.ref ?? linked.get(id);
-  const people = await peopleOf(
-    history,
-    asOf,
-    ids.flatMap(id => personOf(id) ?? []),
-  );
   const findings = await findingsOf(
     lists,
     severityOf,
@@ -113,16 +87,14 @@ export async function factsFor(
     ids,
     await history.head(),
   );
-  const previous = await Previous.of(knex, review, source, assigned);
+  const previous = await Previous.of(knex, covering, plan, source, assigned);
   const times = new Map<Revision, string | undefined>();
-  const seen: Seen[] = [];
-  for (const one of assigned) {
+  const all: ItemFacts[] = [];
+  for (const { one, owned } of selected) {
     if (!times.has(one.opened)) {
       times.set(one.opened, await lists.timeOf(one.opened));
     }
     const account = accounts.get(one.id);
-    const ref = personOf(one.id);
-    const person = ref === undefined ? undefined : people.get(ref);
     const operations = [...one.operations].sort();
     const standing = { ...one, operations };
     const isAccount = one.kind === 'account';
@@ -133,7 +105,7 @@ export async function factsFor(
       since: times.get(one.opened),
       identified:
         !isAccount ||
-        ref !== undefined ||
+        owned.ref !== undefined ||
         (account !== undefined && account.class !== 'person'),
       ...(isAccount && {
         ...(account && {
@@ -148,10 +120,9 @@ export async function factsFor(
       delta: previous.delta(standing),
       last: previous.last(standing),
     };
-    const facts = { ...known, ...recommend(known, person, Date.now()) };
-    seen.push({ one, facts, person });
+    all.push({ ...known, ...recommend(known, owned.person, Date.now()) });
   }
-  return seen;
+  return all;
 }
 
 async function findingsOf(
@@ -170,25 +141,6 @@ async function findingsOf(
       total: known.total + one.total,
       high: known.high + (isHigh ? one.total : 0),
     });
-  }
-  return found;
-}
-
-async function peopleOf(
-  history: History,
-  asOf: Revision,
-  keys: string[],
-): Promise<Map<string, PersonPayload>> {
-  const found = new Map<string, PersonPayload>();
-  if (keys.length > 0) {
-    const rows = history.rows('people', {
-      source: PEOPLE.source,
-      keys,
-      asOf,
-    });
-    for await (const batch of rows) {
-      batch.forEach(({ key, payload }) => found.set(key, payload));
-    }
   }
   return found;
 }

@@ -47,12 +47,12 @@ describe('A backend that is killed', () => {
 
       const { id } = await t.reviews.add(OWNER, asked);
       t.killAt('review.started');
-      await expect(t.reviews.begin(id, OWNER, [])).rejects.toThrow('Killed');
+      await expect(t.reviews.begin(id, OWNER)).rejects.toThrow('Killed');
       const draft = await t.reviews.get(id);
       expect(draft).toMatchObject({ state: 'draft', size: 2 });
       expect(draft.revision).toBeUndefined();
 
-      await t.reviews.begin(id, OWNER, []);
+      await t.reviews.begin(id, OWNER);
       // The next start makes the items, though nobody asks it to.
       await (await t.create()).makeItems();
       expect((await t.reviews.get(id)).progress).toMatchObject({

@@ -24,7 +24,7 @@ describe('What becomes of items that nobody decides', () => {
         dueAt: FUTURE,
         overdueRule,
       });
-      await t.reviews.begin(id, OWNER, []);
+      await t.reviews.begin(id, OWNER);
       await t.reviews.makeItems();
       await t.decide(id, 'a0', 'keep');
       await t.reviews.applyOverdueRules();
@@ -144,7 +144,7 @@ describe('What becomes of items that nobody decides', () => {
         message: expect.stringContaining('dueAt'),
       });
       const late = await t.reviews.add(OWNER, { ...asked, dueAt: PAST });
-      await expect(t.reviews.begin(late.id, OWNER, [])).rejects.toMatchObject({
+      await expect(t.reviews.begin(late.id, OWNER)).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining('due later'),
       });

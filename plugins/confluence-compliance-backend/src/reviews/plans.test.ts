@@ -168,6 +168,14 @@ describe('a review of 100 000 items', () => {
         expect(items).toHaveLength(Math.min(50, count));
         await expectIndexed(filter);
       }
+      const open = await reviews.openDecisions([LENA, 'user:default/none'], {
+        limit: 50,
+      });
+      expect(open).toMatchObject({
+        items: [{ review: { id: REVIEW }, open: Math.ceil(ITEMS / 150) }],
+        totalItems: 1,
+      });
+      await expectIndexed('open decisions');
       const [{ id, version }] = (
         await reviews.items(
           { reviewId: REVIEW, reviewer: LENA, decision: 'undecided' },

@@ -4,7 +4,7 @@ import type { History } from '../history';
 import type { ItemRow } from './rows';
 
 /** Refs, in lower case, of whom an account belongs to now, or ever did as far as the history goes. */
-export async function peopleBehind(
+async function peopleBehind(
   history: Pick<History, 'intervalsOf'>,
   accountId: string,
 ): Promise<Set<string>> {

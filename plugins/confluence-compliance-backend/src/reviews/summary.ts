@@ -6,7 +6,8 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime } from '../history';
-import { type DescribeOptions, describeReview } from './describe';
+import { type DescribeOptions, describeOpened } from './describe';
+import type { ForecastOptions } from './forecast';
 import { ruleOf } from './overdueRule';
 import { proofOf, type ProofOptions } from './proof';
 import { factsOf, type ReviewRow, sealedOf } from './rows';
@@ -16,7 +17,7 @@ const MOST = 200;
 
 /** A review in numbers: as sealed, and before that as of now. */
 export async function summarize(
-  options: DescribeOptions & ProofOptions,
+  options: DescribeOptions & ForecastOptions & ProofOptions,
   review: ReviewRow,
 ): Promise<ReviewSummary> {
   const { knex } = options;
@@ -38,7 +39,7 @@ export async function summarize(
     }
   }
   return {
-    review: await describeReview(options, review),
+    review: await describeOpened(options, review),
     at: await databaseTime(knex),
     overruled,
     byRule,

@@ -12,7 +12,8 @@ export interface SystemsOf {
   list(options: { revision: Revision; connections: string[] }): Promise<
     Array<
       Pick<SystemState, 'missing' | 'owner' | 'spaceId'> & {
-        resource: Pick<SystemState['resource'], 'ref'>;
+        resource: Pick<SystemState['resource'], 'ref'> &
+          Partial<Pick<SystemState['resource'], 'title'>>;
         review?: Pick<SystemState['review'], 'dueAt'>;
       }
     >

@@ -128,12 +128,8 @@ describe('permissions with the permission backend and the policy of roles', () =
       },
     });
     const of = `/reviews/${made.id}`;
-    const acceptGaps = made.gaps.map(
-      ({ dataset, container }: Record<string, string>) => ({
-        dataset,
-        container,
-      }),
-    );
+    const { gapsHash } = made.preview;
+    const acceptGaps = { gapsHash, reason: 'Nobody can read the rest' };
     const body = { acceptGaps };
     expect(await status('post', `${of}/start`, boss, body)).toBe(200);
     await portal.scheduler.triggerTask('make-review-items').catch(() => {});

@@ -30,16 +30,17 @@ export function recordRoutes(rooms: Rooms): Route[] {
       id: 'previewReview',
       method: 'post',
       path: '/reviews/preview',
-      summary: 'What a review over a scope would cover now',
+      summary:
+        'What a review over a scope would consist of now, and who would decide how many',
       permissions: [reviewManagePermission],
       body: previewReviewSchema,
       status: 200,
       answer: reviewPreviewSchema,
       errors: [],
       audit: 'review-preview',
-      handle: async ({ body: { scope } }) => {
-        connectionsOf(rooms, scope.connection);
-        return rooms.reviews.preview(scope);
+      handle: async ({ body, actor }) => {
+        connectionsOf(rooms, body.scope.connection);
+        return rooms.reviews.preview(actor, body);
       },
     }),
     defineRoute({

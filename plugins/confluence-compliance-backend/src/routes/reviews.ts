@@ -8,6 +8,7 @@ import {
   decideItemsSchema,
   handedOnSchema,
   handOnItemsSchema,
+  openDecisionsSchema,
   ownReviewItemsQuerySchema,
   pageSchema,
   reassignItemsSchema,
@@ -71,6 +72,23 @@ function readRoutes(rooms: Rooms): Route[] {
       handle: async ({ query, actor }) =>
         rooms.reviews.list(
           { reviewers: await rooms.reviews.delegations.placesOf(actor) },
+          query,
+        ),
+    }),
+    defineRoute({
+      id: 'listOpenDecisions',
+      method: 'get',
+      path: '/reviews/open-decisions',
+      summary:
+        'Running reviews with undecided items of the caller, the one that is due first on top',
+      permissions: [reviewDecidePermission],
+      query: reviewsQuerySchema.omit({ state: true }),
+      status: 200,
+      answer: openDecisionsSchema,
+      errors: [],
+      handle: async ({ query, actor }) =>
+        rooms.reviews.openDecisions(
+          await rooms.reviews.delegations.placesOf(actor),
           query,
         ),
     }),

@@ -18,10 +18,11 @@ import type {
   Delegate,
   Delegation,
   itemHistorySchema,
+  OpenDecisions,
   PreviewReview,
-  ReviewPreview,
   ReviewSummary,
 } from '../schemas/reviewRecord';
+import type { ReviewPreview } from '../schemas/reviewPreview';
 import type {
   cancelReviewSchema,
   changedItemsSchema,
@@ -91,6 +92,14 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.get('/reviews/mine', query, options);
   }
 
+  /** What is open of the caller, by review, the one that is due first on top. */
+  listOpenDecisions(
+    query: Pick<ReviewsQuery, 'cursor' | 'limit'> = {},
+    options?: CallOptions,
+  ): Promise<OpenDecisions> {
+    return this.get('/reviews/open-decisions', query, options);
+  }
+
   /** The items of a review of which one is the reviewer. */
   listOwnReviewItems(
     id: string,
@@ -154,7 +163,7 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.get(path`/reviews/${id}/remediations`, query, options);
   }
 
-  /** What a review over a scope would cover now. */
+  /** What a review over a scope would consist of now, and who would decide how many. */
   previewReview(
     body: PreviewReview,
     options?: CallOptions,

@@ -1,35 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { listQuerySchema } from './lists';
+import { listQuerySchema, pageSchema } from './lists';
 import { decisionKindSchema } from './reviewFacts';
 import {
+  createReviewSchema,
   decisionOrNoneSchema,
   remediationStateSchema,
-  reviewGapSchema,
   reviewSchema,
-  reviewScopeSchema,
 } from './reviews';
 import { userRefSchema } from './userRef';
 import { reasonSchema, timeSchema } from './words';
 
-/** What a review over a scope would cover now. @public */
-export const previewReviewSchema = z.object({ scope: reviewScopeSchema });
+/**
+ * What a review over a scope would consist of now, and with a fallback reviewer who would decide how
+ * many.
+ *
+ * @public
+ */
+export const previewReviewSchema = createReviewSchema
+  .pick({
+    scope: true,
+    owner: true,
+    reviewer: true,
+    reviewers: true,
+    owners: true,
+    fallbackReviewer: true,
+  })
+  .partial({ fallbackReviewer: true });
 
-/** What a review over a scope would cover now. @public */
+/** What a review over a scope would consist of now. @public */
 export type PreviewReview = z.input<typeof previewReviewSchema>;
 
-/** What a review over a scope would cover now. @public */
-export const reviewPreviewSchema = z.object({
-  revision: z.number().int(),
-  /** Groups and spaces in it. */
-  containers: z.number().int(),
-  /** How many records it looks at: of a scope that narrows inside containers, at most so many items. */
-  size: z.number().int(),
-  gaps: z.array(reviewGapSchema),
+/** Running reviews in which somebody has something to decide, the one that is due first on top. @public */
+export const openDecisionsSchema = pageSchema(
+  z.object({
+    review: reviewSchema,
+    /** How many decisions of theirs are open in it. */
+    open: z.number().int(),
+  }),
+).extend({
+  /** How many are open in all of these reviews, on whatever page they stand. */
+  open: z.number().int(),
 });
 
-/** What a review over a scope would cover now. @public */
-export type ReviewPreview = z.output<typeof reviewPreviewSchema>;
+/** Running reviews in which somebody has something to decide. @public */
+export type OpenDecisions = z.output<typeof openDecisionsSchema>;
 
 /** One thing that somebody did with an item, and what it was before. @public */
 export const itemEventSchema = z.object({

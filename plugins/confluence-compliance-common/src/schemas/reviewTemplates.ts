@@ -69,6 +69,12 @@ export type ReviewTemplateInput = z.input<typeof reviewTemplateInputSchema>;
 /** A template, and when it makes reviews. @public */
 export const reviewTemplateSchema = z.object({
   ...reviewTemplateInputSchema.shape,
+  /** With what each group and space is called now, where that is known. */
+  owners: z
+    .array(containerOwnerSchema.extend({ title: z.string().optional() }))
+    .optional(),
+  /** What the group, space or critical system of its scope is called now, where that is known. */
+  scopeTitle: z.string().optional(),
   id: z.string(),
   /** Where it is set: the configuration wins, and nobody can change it in the portal. */
   origin: z.enum(['config', 'portal']),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pathStepSchema } from './directory';
 import { listQuerySchema } from './lists';
 import { decisionKindSchema, reviewItemFacts } from './reviewFacts';
+import { reviewGapSchema, reviewPreviewSchema } from './reviewPreview';
 import { userRefSchema } from './userRef';
 import {
   accessLevelSchema,
@@ -47,18 +48,6 @@ export const reviewScopeSchema = z.object({
 
 /** What a review covers. @public */
 export type ReviewScope = z.output<typeof reviewScopeSchema>;
-
-/** A container in scope that was not read whole: what it holds is not known. @public */
-export const reviewGapSchema = z.object({
-  dataset: z.string(),
-  container: z.string(),
-  /** Name of the group or space, where it is known. */
-  title: z.string().optional(),
-  reason: reasonSchema,
-});
-
-/** A container in scope that was not read whole. @public */
-export type ReviewGap = z.output<typeof reviewGapSchema>;
 
 /** How many items stand where. @public */
 export const reviewProgressSchema = z.object({
@@ -121,6 +110,8 @@ export const reviewSchema = z.object({
   title: z.string(),
   state: reviewStateSchema,
   scope: reviewScopeSchema,
+  /** What the group, space or critical system of its scope is called now, where that is known. */
+  scopeTitle: z.string().optional(),
   /** User entity ref of who answers for it and signs it off. */
   owner: z.string(),
   /** Who is named for the whole review. */
@@ -141,10 +132,14 @@ export const reviewSchema = z.object({
   endedAt: timeSchema.optional(),
   /** The revision it is pinned to once it was started. */
   revision: z.number().int().optional(),
-  /** Of a draft how many items it would have now; afterwards how many it has. */
-  size: z.number().int(),
-  /** Of a draft what is not whole now; afterwards what its owner accepted. */
-  gaps: z.array(reviewGapSchema),
+  /** Of a draft how many items it would have now, absent in lists; afterwards how many it has. */
+  size: z.number().int().optional(),
+  /** Of a draft what is not whole now, absent in lists; afterwards what its owner accepted. */
+  gaps: z.array(reviewGapSchema).optional(),
+  /** Why its owner accepted the gaps; absent in lists, and where it was erased. */
+  gapsReason: z.string().optional(),
+  /** Of a draft what it would consist of now; absent in lists. */
+  preview: reviewPreviewSchema.optional(),
   /** SHA-256 over the sealed items, as in the ledger. */
   seal: z.string().optional(),
   progress: reviewProgressSchema,
@@ -174,12 +169,20 @@ export const createReviewSchema = z.object({
 /** What it takes to make a draft. @public */
 export type CreateReview = z.input<typeof createReviewSchema>;
 
-/** Starts a review. With gaps it is refused (409) unless its owner accepts exactly these. @public */
+/**
+ * Starts a review. With gaps it is refused (409) unless its owner accepts them as they were shown: once
+ * others are open than these, it is refused again.
+ *
+ * @public
+ */
 export const startReviewSchema = z.object({
   acceptGaps: z
-    .array(z.object({ dataset: z.string(), container: z.string() }))
-    .max(10_000)
-    .default([]),
+    .object({
+      /** `gapsHash` as shown with them. */
+      gapsHash: z.string().min(1).max(64),
+      reason: z.string().trim().min(1).max(2000),
+    })
+    .optional(),
 });
 
 /** Why somebody is the reviewer of an item. @public */

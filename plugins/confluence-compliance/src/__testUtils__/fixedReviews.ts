@@ -27,6 +27,7 @@ type ReviewsApi = Pick<
   | 'getReview'
   | 'startReview'
   | 'listReviewItems'
+  | 'listOpenDecisions'
   | 'listOwnReviews'
   | 'listOwnReviewItems'
   | 'decideReviewItems'
@@ -119,6 +120,11 @@ export function createFixedReviews(
       }),
     listReviewItems: (_, query) => list(query),
     listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
+    listOpenDecisions: () =>
+      answer({
+        ...pageOf([{ review: reviews[0], open: 8 }]),
+        open: 8,
+      }),
     listOwnReviewItems: (_, query) => list(query),
     decideReviewItems: (_, body) => {
       const changed = body.items.flatMap(({ id }) => {

@@ -48,6 +48,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   startReview: jest.fn(),
   listReviewItems: jest.fn(),
   listOwnReviews: jest.fn(),
+  listOpenDecisions: jest.fn(),
   listOwnReviewItems: jest.fn(),
   decideReviewItems: jest.fn(),
   reassignReviewItems: jest.fn(),

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Link } from '@backstage/ui';
-import { reviewDecidePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type OpenDecisions,
+  reviewDecidePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { PanelError } from '../components/ErrorState';
 import { formatDate, formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
-import { type OpenDecisions, useOpenDecisions } from '../queries';
+import { atLeast } from '../components/totals';
+import { useOpenDecisions } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './cards.module.css';
@@ -20,11 +23,10 @@ const ROWS = 5;
 /** The access reviews that wait for whoever is signed in. */
 export function DecisionsWidget() {
   const t = useWords();
-  const words = useTotalWords();
   const { allowed, loading } = usePermission({
     permission: reviewDecidePermission,
   });
-  const { data, error, refetch } = useOpenDecisions(allowed);
+  const { data, error, refetch } = useOpenDecisions(ROWS, allowed);
   if (!loading && !allowed) {
     return (
       <div className={theme.root}>
@@ -36,9 +38,8 @@ export function DecisionsWidget() {
       </div>
     );
   }
-  const counts = (data ?? []).map(({ open }) => open);
-  const count = counts.reduce<number>((sum, open) => sum + atLeast(open), 0);
-  const isExact = counts.every(open => typeof open === 'number');
+  const { items = [], totalItems = 0, open = 0 } = data ?? {};
+  const more = atLeast(totalItems) - items.length;
   return (
     <div className={theme.root}>
       <div className={styles.body}>
@@ -46,7 +47,7 @@ export function DecisionsWidget() {
           <PanelError error={error} onRetry={() => refetch()} stale={!!data} />
         )}
         {!data && !error && <Loading rows={4} />}
-        {data?.length === 0 && (
+        {data && items.length === 0 && (
           <Quiet
             icon={<RiCheckDoubleLine aria-hidden="true" />}
             title={t('decisions.none')}
@@ -54,25 +55,22 @@ export function DecisionsWidget() {
             {t('decisions.noneText')}
           </Quiet>
         )}
-        {data && data.length > 0 && (
+        {items.length > 0 && (
           <>
             <p className={styles.sentence}>
               {t('decisions.open', {
-                count,
-                n: words(isExact ? count : { atLeast: count }),
+                count: open,
+                n: formatNumber(open),
               })}
             </p>
             <ul className={styles.checks} aria-label={t('decisions.reviews')}>
-              {data.slice(0, ROWS).map(one => (
+              {items.map(one => (
                 <Row key={one.review.id} {...one} />
               ))}
             </ul>
-            {data.length > ROWS && (
+            {more > 0 && (
               <p className={theme.muted}>
-                {t('decisions.more', {
-                  count: data.length - ROWS,
-                  n: formatNumber(data.length - ROWS),
-                })}
+                {t('decisions.more', { count: more, n: formatNumber(more) })}
               </p>
             )}
           </>
@@ -82,9 +80,8 @@ export function DecisionsWidget() {
   );
 }
 
-function Row({ review, open }: OpenDecisions) {
+function Row({ review, open }: OpenDecisions['items'][number]) {
   const t = useWords();
-  const words = useTotalWords();
   const { id, title, dueAt } = review;
   const href = useLinks().decideReview(id);
   const isLate = dueAt !== undefined && Date.parse(dueAt) < Date.now();
@@ -101,7 +98,7 @@ function Row({ review, open }: OpenDecisions) {
           )}
         </span>
         <span className={theme.second}>
-          {t('decisions.count', { count: atLeast(open), n: words(open) })}
+          {t('decisions.count', { count: open, n: formatNumber(open) })}
           {dueAt &&
             `, ${t('decisions.due', {
               date: formatDate(new Date(dueAt)),

@@ -3,7 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   AssignRemediations,
   Delegate,
-  ReviewScope,
+  PreviewReview,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
@@ -73,14 +73,14 @@ export function useEndDelegation() {
   });
 }
 
-/** What a review over a scope would cover now; nothing while there is no scope. */
-export function useReviewPreview(scope?: ReviewScope) {
+/** What a review would consist of now; nothing while there is no scope. */
+export function useReviewPreview(asked?: PreviewReview) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
-    queryKey: [root, 'review-preview', scope],
+    queryKey: [root, 'review-preview', asked],
     queryFn: ({ signal }) =>
-      api.previewReview({ scope: scope as ReviewScope }, { signal }),
-    enabled: scope !== undefined,
+      api.previewReview(asked as PreviewReview, { signal }),
+    enabled: asked !== undefined,
     staleTime: SLOW,
   });
 }

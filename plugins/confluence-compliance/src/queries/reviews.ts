@@ -127,7 +127,7 @@ export function useCreateReview() {
 
 /** What can be done to a whole review. */
 export type ReviewStep =
-  | { step: 'start'; acceptGaps: { dataset: string; container: string }[] }
+  | { step: 'start'; acceptGaps?: { gapsHash: string; reason: string } }
   | { step: 'sign-off' }
   | { step: 'cancel'; reason: string };
 

@@ -23,16 +23,18 @@ export function AboutReview({ review }: { review: Review }) {
   const isPast = useIsPast();
   const { mayManage } = useReviewRights();
   const [isChanging, setChanging] = useState(false);
-  const { scope, owner, fallbackReviewer, size, createdAt } = review;
+  const { owner, fallbackReviewer, size, createdAt } = review;
   const { reviewer, reviewers } = review;
   const rules = reviewers ?? (reviewer ? ['named' as const] : []);
   return (
     <Panel title={t('reviews.page.about')}>
       <Facts>
         <Fact name={t('reviews.page.covers')}>
-          <bdi>{scopeWords(scope)}</bdi>
+          <bdi>{scopeWords(review)}</bdi>
         </Fact>
-        <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>
+        {size !== undefined && (
+          <Fact name={t('reviews.page.rows')}>{formatNumber(size)}</Fact>
+        )}
         <Fact name={t('reviews.page.due')}>
           <DueDate review={review} />
         </Fact>

@@ -12,7 +12,7 @@ const CHOICES = 20;
 
 interface ContainerFieldProps {
   connection: string;
-  /** Id of what was chosen before the form was opened. */
+  /** What was chosen before the form was opened, by its name or its id. */
   before?: string;
   /** Gets the id and the name of what was chosen. */
   onChange: (id?: string, name?: string) => void;
@@ -104,7 +104,7 @@ export function SpaceField({
 
 interface PickerProps {
   label: string;
-  /** What stands already, by its id. */
+  /** What stands already, by its name or its id. */
   before?: string;
   options: Option[];
   choice: ReturnType<typeof useChoice>;
@@ -126,7 +126,7 @@ function ContainerField({
         label={label}
         placeholder={
           before && !choice.chosen
-            ? t('reviews.create.before', { id: before })
+            ? t('reviews.create.before', { name: before })
             : t('reviews.create.search')
         }
         options={options}

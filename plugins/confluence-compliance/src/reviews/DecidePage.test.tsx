@@ -211,6 +211,27 @@ describe('DecidePage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says who has a row now that went to somebody else, and insists on nothing', async () => {
+    const error = await responseError(409, 'Item item-tomas was changed');
+    const theirs: ReviewItem = {
+      ...reviewItems[4],
+      version: 2,
+      reviewer: { ref: 'user:default/omar.haddad', because: 'reassigned' },
+    };
+    const { user } = open({
+      decideReviewItems: () => Promise.reject(error),
+      listReviewItems: async () => pageOf([theirs]),
+    });
+    await on(tomas);
+    await user.keyboard('dwait{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent(/omar\.haddad/);
+    expect(
+      screen.queryByRole('button', { name: 'Use mine' }),
+    ).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Leave it' }));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('marks a row that could not be saved, and tries it again', async () => {
     const error = await responseError(403, 'Item item-ines is about you');
     const { user } = open({ decideReviewItems: () => Promise.reject(error) });

@@ -232,6 +232,11 @@ export function DecideRows(props: DecideRowsProps) {
     return status && status.kind !== 'saving' ? (
       <RowNote
         status={status}
+        isHanded={
+          status.kind === 'conflict' &&
+          status.theirs !== undefined &&
+          isGone(status.theirs)
+        }
         onInsist={() => deciding.insist(item)}
         onLeave={() => deciding.leave(item)}
       />

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
+import { Button, TextAreaField } from '@backstage/ui';
 import {
   type Review,
   reviewManagePermission,
@@ -13,30 +13,29 @@ import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
-import { useReviewPreview, useReviewRights, useReviewStep } from '../queries';
+import { useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
-import { gapKey, GapsTable } from './GapsTable';
+import { Forecast } from './Forecast';
+import { GapsTable } from './GapsTable';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 
-/** What a draft would review and what is missing of it; each gap is accepted by its name. */
+/** What a draft would consist of and what is missing of it, which its owner accepts as it is shown. */
 export function DraftPanel({ review }: { review: Review }) {
   const t = useWords();
   const me = useMe();
   const isPast = useIsPast();
   const { mayManage } = useReviewRights();
-  const preview = useReviewPreview(mayManage ? review.scope : undefined).data;
   const { mutate, isPending, error } = useReviewStep(review.id);
-  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
-  const { gaps, size, owner } = review;
-  // A gap that was closed meanwhile is not accepted any more.
-  const taken = gaps.filter(gap => accepted.has(gapKey(gap)));
+  const [reason, setReason] = useState('');
+  const { gaps = [], size = 0, owner, preview } = review;
   const isOwner = me === owner;
   const mayStart = mayManage && !isPast;
-  const mayAccept = mayStart && isOwner;
-  const isReady = mayStart && size > 0 && taken.length === gaps.length;
+  const mayAccept = mayStart && isOwner && gaps.length > 0;
+  const isAccepted = gaps.length === 0 || (isOwner && reason.trim() !== '');
+  const isReady = mayStart && size > 0 && isAccepted;
 
   const hint = () => {
     const say = 'reviews.draft.startHint';
@@ -53,6 +52,14 @@ export function DraftPanel({ review }: { review: Review }) {
     }
     return t(isReady ? `${say}.ready` : `${say}.gaps`);
   };
+  const start = () =>
+    mutate({
+      step: 'start',
+      ...(preview &&
+        gaps.length > 0 && {
+          acceptGaps: { gapsHash: preview.gapsHash, reason: reason.trim() },
+        }),
+    });
   return (
     <>
       {preview && size > 0 && (
@@ -61,8 +68,9 @@ export function DraftPanel({ review }: { review: Review }) {
             <CoverageWords preview={preview} />
           </p>
           <p className={`${theme.second} ${styles.text}`}>
-            {t('reviews.preview.atMost')}
+            {t('reviews.preview.exact')}
           </p>
+          {preview.reviewers && <Forecast reviewers={preview.reviewers} />}
         </Panel>
       )}
       <Panel
@@ -75,28 +83,28 @@ export function DraftPanel({ review }: { review: Review }) {
             n: formatNumber(gaps.length),
           })
         }
-        actions={
-          mayAccept &&
-          gaps.length > 0 && (
-            <span className={theme.second} role="status">
-              {t('reviews.draft.accepted', {
-                done: formatNumber(taken.length),
-                total: formatNumber(gaps.length),
-              })}
-            </span>
-          )
-        }
       >
         {gaps.length === 0 ? (
           <p className={styles.whole}>
             <StateTag tone="pass" label={t('reviews.draft.noGaps')} />
           </p>
         ) : (
-          <GapsTable
-            gaps={gaps}
-            accepted={accepted}
-            onAccept={mayAccept ? setAccepted : undefined}
-          />
+          <GapsTable gaps={gaps} />
+        )}
+        {mayAccept && (
+          <div className={styles.whole}>
+            <TextAreaField
+              label={t('reviews.draft.accept', {
+                count: gaps.length,
+                n: formatNumber(gaps.length),
+              })}
+              description={t('reviews.draft.acceptHint')}
+              value={reason}
+              onChange={setReason}
+              maxLength={2000}
+              rows={2}
+            />
+          </div>
         )}
       </Panel>
       {error && (
@@ -113,15 +121,7 @@ export function DraftPanel({ review }: { review: Review }) {
               iconStart={<RiPlayLine />}
               isDisabled={!isReady}
               isPending={isPending}
-              onPress={() =>
-                mutate({
-                  step: 'start',
-                  acceptGaps: taken.map(({ dataset, container }) => ({
-                    dataset,
-                    container,
-                  })),
-                })
-              }
+              onPress={start}
             >
               {t('reviews.draft.start')}
             </Button>

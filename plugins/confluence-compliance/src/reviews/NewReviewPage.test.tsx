@@ -83,7 +83,7 @@ describe('NewReviewPage', () => {
     const panel = within(
       await screen.findByRole('region', { name: 'What it would cover now' }),
     );
-    expect(await panel.findByText('326 records')).toBeInTheDocument();
+    expect(await panel.findByText('326 rows')).toBeInTheDocument();
     expect(
       panel.getByText(/in 14 groups and spaces, as of revision 1.482\./),
     ).toBeInTheDocument();
@@ -145,7 +145,14 @@ describe('NewReviewPage', () => {
     const [first] = await screen.findAllByRole('option');
     await user.click(first);
     await pick(user, 'Owner of the group', 'user:default/mei.tanaka');
+    // Whoever is chosen and not added would be lost.
+    expect(add.getByText(/^This owner is not added yet/)).toBeInTheDocument();
     await user.click(add.getByRole('button', { name: 'Add owner' }));
+    expect(add.queryByText(/^This owner is not added yet/)).toBeNull();
+    await pick(user, 'Owner of the group', 'user:default/priya.raman');
+    expect(submit).toBeDisabled();
+    await user.clear(add.getByRole('combobox', { name: 'Owner of the group' }));
+    await user.tab();
     // What becomes of undecided rows is asked once there is a day.
     const rule = /^What nobody has decided/;
     expect(screen.queryByRole('radiogroup', { name: rule })).toBeNull();

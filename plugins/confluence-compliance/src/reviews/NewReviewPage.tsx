@@ -111,7 +111,7 @@ function Form() {
       <Panel title={t('reviews.create.covers')}>
         <ScopeFields draft={draft} onChange={changeScope} />
       </Panel>
-      <PreviewPanel scope={scope} />
+      <PreviewPanel scope={scope} asked={asked} />
       <Panel title={t('reviews.create.reviewers')}>
         <ReviewerFields
           draft={reviewers}

@@ -4,6 +4,7 @@ import { RiAddLine, RiCloseLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import theme from '../components/theme.module.css';
+import { withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
 import { GroupField, SpaceField } from './ContainerFields';
 import { isRef, RefField } from './RefField';
@@ -13,18 +14,22 @@ import styles from './reviews.module.css';
 /** As many as a review takes. */
 const MOST = 500;
 
+type Kind = 'group' | 'space';
+
 interface OwnerFieldsProps {
   connection: string;
   /** Of what owners are asked. */
-  kinds: Array<'group' | 'space'>;
+  kinds: Kind[];
   owners: NamedOwner[];
-  onChange: (owners: NamedOwner[]) => void;
+  /** Kinds of which an owner is filled in and not added. */
+  unadded?: ReadonlySet<Kind>;
+  onChange: (owners: NamedOwner[], unadded?: ReadonlySet<Kind>) => void;
 }
 
 /** Names who answers for groups and spaces: Confluence knows no owners. */
 export function OwnerFields(props: OwnerFieldsProps) {
   const t = useWords();
-  const { connection, kinds, owners, onChange } = props;
+  const { connection, kinds, owners, unadded, onChange } = props;
   const shown = owners.filter(({ kind }) => kinds.includes(kind));
   const without = ({ kind, id }: Pick<NamedOwner, 'kind' | 'id'>) =>
     owners.filter(one => one.kind !== kind || one.id !== id);
@@ -54,7 +59,7 @@ export function OwnerFields(props: OwnerFieldsProps) {
                 aria-label={t('reviews.create.owners.remove', {
                   name: one.name,
                 })}
-                onPress={() => onChange(without(one))}
+                onPress={() => onChange(without(one), unadded)}
               />
             </li>
           ))}
@@ -66,7 +71,11 @@ export function OwnerFields(props: OwnerFieldsProps) {
             key={kind}
             connection={connection}
             kind={kind}
-            onAdd={one => onChange([...without(one), one])}
+            isUnadded={unadded?.has(kind) ?? false}
+            onFill={isOn => onChange(owners, withOne(unadded, kind, isOn))}
+            onAdd={one =>
+              onChange([...without(one), one], withOne(unadded, kind, false))
+            }
           />
         ))}
     </section>
@@ -75,17 +84,32 @@ export function OwnerFields(props: OwnerFieldsProps) {
 
 interface AddOwnerProps {
   connection: string;
-  kind: 'group' | 'space';
+  kind: Kind;
+  /** Something is filled in that is not added. */
+  isUnadded: boolean;
+  onFill: (isUnadded: boolean) => void;
   onAdd: (owner: NamedOwner) => void;
 }
 
-function AddOwner({ connection, kind, onAdd }: AddOwnerProps) {
+function AddOwner({
+  connection,
+  kind,
+  isUnadded,
+  onFill,
+  onAdd,
+}: AddOwnerProps) {
   const t = useWords();
   const [chosen, setChosen] = useState<{ id: string; name: string }>();
   const [owner, setOwner] = useState('');
   const [added, setAdded] = useState(0);
-  const choose = (id?: string, name?: string) =>
+  const choose = (id?: string, name?: string) => {
     setChosen(id === undefined ? undefined : { id, name: name ?? id });
+    onFill(id !== undefined || owner.trim() !== '');
+  };
+  const name = (ref: string) => {
+    setOwner(ref);
+    onFill(chosen !== undefined || ref.trim() !== '');
+  };
   const Field = kind === 'group' ? GroupField : SpaceField;
   const label = t(`reviews.create.owners.${kind}`);
   return (
@@ -99,7 +123,7 @@ function AddOwner({ connection, kind, onAdd }: AddOwnerProps) {
         key={`owner ${added}`}
         label={label}
         value={owner}
-        onChange={setOwner}
+        onChange={name}
       />
       <Button
         variant="secondary"
@@ -117,6 +141,11 @@ function AddOwner({ connection, kind, onAdd }: AddOwnerProps) {
       >
         {t('reviews.create.owners.add')}
       </Button>
+      {isUnadded && (
+        <p className={`${theme.second} ${styles.text}`} role="status">
+          {t('reviews.create.owners.unadded')}
+        </p>
+      )}
     </div>
   );
 }

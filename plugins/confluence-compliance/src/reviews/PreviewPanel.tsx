@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReviewScope } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  PreviewReview,
+  ReviewScope,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { PanelError } from '../components/ErrorState';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { StateTag } from '../components/StateTag';
 import theme from '../components/theme.module.css';
+import { usePaused } from '../components/usePaused';
 import { useReviewPreview } from '../queries';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
+import { Forecast } from './Forecast';
 import { GapsTable } from './GapsTable';
 import styles from './reviews.module.css';
 
-/** What a review over a scope would cover, and what of that was not read whole. */
-export function PreviewPanel({ scope }: { scope?: ReviewScope }) {
+interface PreviewPanelProps {
+  scope?: ReviewScope;
+  /** Who decides; absent while that is not said. */
+  asked?: Omit<PreviewReview, 'scope'>;
+}
+
+/** What a review would consist of, who would decide how much, and what was not read whole. */
+export function PreviewPanel({ scope, asked }: PreviewPanelProps) {
   const t = useWords();
-  const { data, error, refetch, isLoading } = useReviewPreview(scope);
+  // Names are typed letter by letter, and each of these would be counted.
+  const paused = usePaused(scope ? JSON.stringify({ scope, ...asked }) : '');
+  const { data, error, refetch, isLoading } = useReviewPreview(
+    paused === '' ? undefined : JSON.parse(paused),
+  );
   const { gaps = [] } = data ?? {};
   return (
     <Panel
@@ -32,7 +47,7 @@ export function PreviewPanel({ scope }: { scope?: ReviewScope }) {
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
       {isLoading && <Loading rows={2} />}
       {!scope && <p className={styles.note}>{t('reviews.preview.none')}</p>}
-      {data && (
+      {scope && data && (
         <div className={styles.preview} role="status">
           <p className={styles.text}>
             <CoverageWords preview={data} />
@@ -41,15 +56,22 @@ export function PreviewPanel({ scope }: { scope?: ReviewScope }) {
             {t(
               data.size === 0
                 ? 'reviews.draft.startHint.empty'
-                : 'reviews.preview.atMost',
+                : 'reviews.preview.exact',
             )}
           </p>
           {gaps.length === 0 && data.size > 0 && (
             <StateTag tone="pass" label={t('reviews.draft.noGaps')} />
           )}
+          {data.reviewers ? (
+            <Forecast reviewers={data.reviewers} />
+          ) : (
+            <p className={`${theme.second} ${styles.text}`}>
+              {t('reviews.forecast.none')}
+            </p>
+          )}
         </div>
       )}
-      {gaps.length > 0 && <GapsTable gaps={gaps} />}
+      {scope && gaps.length > 0 && <GapsTable gaps={gaps} />}
     </Panel>
   );
 }

@@ -11,6 +11,7 @@ import { Phases } from './Phases';
 import { Meter } from './Progress';
 import styles from './reviews.module.css';
 import { isOpen } from './state';
+import { useScopeWords } from './useScopeWords';
 
 const parts = ['keep', 'revoke', 'defer', 'undecided'] as const;
 
@@ -20,6 +21,7 @@ export function ReviewHead({ review }: { review: Review }) {
   const { state, progress, revision, startedAt, endedAt } = review;
   const isMaking = progress.items === 'creating';
   const lead = useLead()(review);
+  const scopeWords = useScopeWords();
   return (
     <Panel label={t('reviews.page.phases')}>
       <div className={styles.head}>
@@ -27,6 +29,7 @@ export function ReviewHead({ review }: { review: Review }) {
         <div className={styles.sentence}>
           <p className={styles.lead}>{lead}</p>
           <p className={theme.muted}>
+            <bdi>{scopeWords(review)}</bdi>.{' '}
             {isOpen(review) && review.dueAt && (
               <>{t('reviews.due.at', { when: <DueDate review={review} /> })} </>
             )}
@@ -69,10 +72,12 @@ function useLead() {
     }
     switch (state) {
       case 'draft':
-        return t('reviews.page.lead.draft', {
-          count: size,
-          n: formatNumber(size),
-        });
+        return size === undefined
+          ? t('reviews.state.draft')
+          : t('reviews.page.lead.draft', {
+              count: size,
+              n: formatNumber(size),
+            });
       case 'in-progress':
         return t('reviews.page.lead.progress', {
           done: formatNumber(total - undecided),

@@ -37,14 +37,14 @@ export function ReviewList({ reviews }: { reviews: Review[] }) {
         </thead>
         <tbody>
           {reviews.map(review => {
-            const { id, title, state, scope, owner, progress } = review;
+            const { id, title, state, owner, progress } = review;
             const href = links.review(id);
             return (
               <tr key={id}>
                 <th scope="row" className={styles.name}>
                   <bdi>{href ? <Link to={href}>{title}</Link> : title}</bdi>
                   <span className={theme.second} dir="auto">
-                    {scopeWords(scope)}
+                    {scopeWords(review)}
                   </span>
                 </th>
                 <td>

@@ -48,7 +48,7 @@ function open(
 }
 
 describe('a draft', () => {
-  it('starts once each gap is accepted by name, and shows how far it is then', async () => {
+  it('starts once its owner says why without what was not read, and shows how far it is then', async () => {
     let shown = draft;
     const startReview = jest.fn(async () => {
       shown = making;
@@ -56,7 +56,7 @@ describe('a draft', () => {
     });
     const { user } = open(draft, { getReview: async () => shown, startReview });
     expect(
-      await screen.findByText('41 records would be reviewed'),
+      await screen.findByText('41 rows would be reviewed'),
     ).toBeInTheDocument();
     const start = await screen.findByRole('button', { name: 'Start review' });
     expect(start).toBeDisabled();
@@ -64,25 +64,21 @@ describe('a draft', () => {
     expect(
       gaps.getByText('The scope read:space.permission:confluence is missing.'),
     ).toBeInTheDocument();
-    await user.click(
-      await gaps.findByRole('checkbox', {
-        name: 'Accept the gap contractors',
+    await user.type(
+      await gaps.findByRole('textbox', {
+        name: 'Why the review starts without 2 containers',
       }),
+      ' ',
     );
     expect(start).toBeDisabled();
-    await user.click(
-      gaps.getByRole('checkbox', {
-        name: 'Accept the gap People and culture',
-      }),
-    );
-    expect(gaps.getByText('2 of 2 accepted')).toBeInTheDocument();
+    await user.type(gaps.getByRole('textbox'), 'They are read next week');
     await user.click(start);
     await waitFor(() =>
       expect(startReview).toHaveBeenCalledWith('review-draft', {
-        acceptGaps: [
-          { dataset: 'memberships', container: 'g-contractors' },
-          { dataset: 'grants', container: '65540' },
-        ],
+        acceptGaps: {
+          gapsHash: reviewPreview.gapsHash,
+          reason: 'They are read next week',
+        },
       }),
     );
     expect(
@@ -90,12 +86,21 @@ describe('a draft', () => {
     ).toBeInTheDocument();
   });
 
-  it('says in how many groups and spaces, and who would decide in what order', async () => {
+  it('says how much it is of whom, and who would decide how many', async () => {
     open({ ...draft, reviewers: ['space-owner', 'manager'] });
     const panel = await region('What it would cover now');
     expect(
       panel.getByText(/in 14 groups and spaces, as of revision/),
     ).toBeInTheDocument();
+    expect(panel.getByText(/about 212 people/)).toBeInTheDocument();
+    const [first, , more] = panel.getAllByRole('listitem');
+    expect(first).toHaveTextContent(/mei.tanaka.*170 rows/i);
+    expect(more).toHaveTextContent('3 more, with 28 rows together');
+    expect(
+      panel.getByText(/^Nobody else was found for 128 rows/),
+    ).toBeInTheDocument();
+    expect(panel.getByText(/^Nobody could decide 2 rows/)).toBeInTheDocument();
+    expect(screen.getAllByText('Space Payments of Northwind')).toHaveLength(2);
     const about = await region('About');
     expect(
       about.getAllByRole('listitem').map(({ textContent }) => textContent),
@@ -107,7 +112,7 @@ describe('a draft', () => {
     expect(
       await screen.findByText(/can accept gaps: the owner of the review/),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Start review' })).toBeDisabled();
   });
 

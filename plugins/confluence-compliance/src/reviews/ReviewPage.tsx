@@ -19,6 +19,7 @@ import { ReviewHistory } from './ReviewHistory';
 import { SealPanel } from './SealPanel';
 import { SignOffPanel } from './SignOffPanel';
 import { isRunning } from './state';
+import styles from './reviews.module.css';
 import { Summary } from './Summary';
 import { useProofs } from './useProofs';
 
@@ -32,7 +33,7 @@ function Page({ review }: { review: Review }) {
   const links = useLinks();
   const { isKnown, mayRead, mayDecide, mayManage } = useReviewRights();
   const proofs = useProofs(review);
-  const { state, gaps, title } = review;
+  const { state, gaps = [], gapsReason, title } = review;
   const isDraft = state === 'draft';
   const readsOnly = isKnown && !mayDecide && !mayManage;
   return (
@@ -64,6 +65,13 @@ function Page({ review }: { review: Review }) {
               title={t('reviews.gapsAccepted.title')}
               sub={t('reviews.gapsAccepted.sub')}
             >
+              {gapsReason && (
+                <p className={styles.note}>
+                  {t('reviews.gapsAccepted.reason', {
+                    reason: <bdi>{gapsReason}</bdi>,
+                  })}
+                </p>
+              )}
               <GapsTable gaps={gaps} />
             </Panel>
           )}

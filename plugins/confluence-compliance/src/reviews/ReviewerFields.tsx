@@ -6,6 +6,7 @@ import type {
 import { CheckCard } from '../components/ChoiceCards';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
+import { withOne } from '../components/useSelection';
 import list from '../lists/list.module.css';
 import { useWords } from '../translation/useWords';
 import { OwnerFields } from './OwnerFields';
@@ -24,6 +25,8 @@ export interface ReviewerDraft {
   rules: ReviewerRule[];
   reviewer: string;
   owners: NamedOwner[];
+  /** Kinds of which an owner is filled in and not added. */
+  unadded?: ReadonlySet<'group' | 'space'>;
   fallback: string;
 }
 
@@ -39,6 +42,9 @@ const kindOf = (rule: ReviewerRule) =>
   (({ 'space-owner': 'space', 'group-owner': 'group' } as const)[
     rule as 'space-owner' | 'group-owner'
   ]);
+
+const without = <T,>(all: ReadonlySet<T> | undefined, one: T | undefined) =>
+  one === undefined ? all : withOne(all, one, false);
 
 /** Kinds of containers whose owners have to be named. */
 export const ownedKinds = ({ rules }: ReviewerDraft) =>
@@ -57,7 +63,9 @@ export function reviewersOf(draft: ReviewerDraft, scope: ScopeDraft) {
   if (
     !isRef(fallback) ||
     (isNamed && !isRef(reviewer)) ||
-    !kinds.every(isOwned)
+    !kinds.every(isOwned) ||
+    // What is filled in would be lost.
+    kinds.some(kind => draft.unadded?.has(kind))
   ) {
     return undefined;
   }
@@ -121,6 +129,8 @@ export function ReviewerFields({
                 rules: isOn
                   ? [...rules, rule]
                   : rules.filter(one => one !== rule),
+                // Its fields go, or come back empty.
+                unadded: without(draft.unadded, kindOf(rule)),
               })
             }
           />
@@ -139,7 +149,10 @@ export function ReviewerFields({
           connection={scope.connection}
           kinds={kinds}
           owners={draft.owners}
-          onChange={owners => onChange({ ...draft, owners })}
+          unadded={draft.unadded}
+          onChange={(owners, unadded) =>
+            onChange({ ...draft, owners, unadded })
+          }
         />
       )}
       <RefField

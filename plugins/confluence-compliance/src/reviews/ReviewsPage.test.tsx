@@ -56,6 +56,7 @@ describe('ReviewsPage', () => {
     ]) {
       expect(await within(row).findByText(words)).toBeInTheDocument();
     }
+    expect(screen.getByText('Space Payments of Northwind')).toBeVisible();
     expect(screen.getByText('6 reviews')).toBeInTheDocument();
     expect(screen.getByText('Overdue')).toBeInTheDocument();
     expect(screen.getByText('Rows are being made')).toBeInTheDocument();

@@ -8,16 +8,17 @@ import { useWords } from '../translation/useWords';
 import { DecidedBy } from './DecidedBy';
 import styles from './table.module.css';
 import type { RowStatus } from './useDeciding';
-import { useMe } from './useMe';
 
 interface RowNoteProps {
   status: Exclude<RowStatus, { kind: 'saving' }>;
+  /** It went to somebody else meanwhile, who alone decides now. */
+  isHanded: boolean;
   onInsist: () => void;
   onLeave: () => void;
 }
 
 /** What went wrong with a row: it is not saved, or somebody else was faster. */
-export function RowNote({ status, onInsist, onLeave }: RowNoteProps) {
+export function RowNote({ status, isHanded, onInsist, onLeave }: RowNoteProps) {
   const t = useWords();
   if (status.kind === 'retrying') {
     return (
@@ -31,13 +32,13 @@ export function RowNote({ status, onInsist, onLeave }: RowNoteProps) {
     <div role="alert" className={styles.conflict}>
       <span dir="auto">
         {isConflict ? (
-          <Conflict theirs={status.theirs} />
+          <Conflict theirs={status.theirs} isHanded={isHanded} />
         ) : (
           t('reviews.saving.failed', { message: status.message })
         )}
       </span>
       <span className={styles.buttons}>
-        {(!isConflict || status.theirs) && (
+        {(!isConflict || (status.theirs && !isHanded)) && (
           <Button variant="secondary" size="small" onPress={onInsist}>
             {isConflict ? t('reviews.saving.useMine') : t('common.tryAgain')}
           </Button>
@@ -50,13 +51,23 @@ export function RowNote({ status, onInsist, onLeave }: RowNoteProps) {
   );
 }
 
-function Conflict({ theirs }: { theirs?: ReviewItem }) {
+function Conflict({
+  theirs,
+  isHanded,
+}: {
+  theirs?: ReviewItem;
+  isHanded: boolean;
+}) {
   const t = useWords();
-  const me = useMe();
   if (!theirs) {
     return <>{t('reviews.saving.gone')}</>;
   }
   const { decision, reviewer } = theirs;
+  if (isHanded) {
+    return t('reviews.saving.reassigned', {
+      who: <EntityLink entityRef={reviewer.ref} />,
+    });
+  }
   if (decision) {
     return t('reviews.saving.conflict', {
       who: <DecidedBy by={decision.by} for={decision.for} />,
@@ -64,11 +75,5 @@ function Conflict({ theirs }: { theirs?: ReviewItem }) {
       when: <TimeAgo time={decision.at} />,
     });
   }
-  return reviewer.ref === me ? (
-    <>{t('reviews.saving.changed')}</>
-  ) : (
-    t('reviews.saving.reassigned', {
-      who: <EntityLink entityRef={reviewer.ref} />,
-    })
-  );
+  return <>{t('reviews.saving.changed')}</>;
 }

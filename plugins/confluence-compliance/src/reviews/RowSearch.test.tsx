@@ -34,6 +34,9 @@ async function open(api: Partial<ConfluenceComplianceApi> = {}, search = '') {
   return { ...page, listOwnReviewItems, refused };
 }
 
+const SAID =
+  /^You may not look through accounts. You may not look through groups. Use/;
+
 const search = () =>
   screen.findByRole('combobox', { name: 'Person, group or space' });
 
@@ -41,6 +44,8 @@ describe('RowSearch', () => {
   it('finds the rows in a space by its name, also where accounts are not to be read', async () => {
     const { user, listOwnReviewItems } = await open();
     await user.type(await search(), spaces[0].name.slice(0, 4));
+    // Nobody was found, as nobody was looked for.
+    expect(await screen.findByText(SAID)).toBeInTheDocument();
     await user.click(
       await screen.findByRole('option', { name: new RegExp(spaces[0].name) }),
     );
@@ -76,19 +81,22 @@ describe('RowSearch', () => {
     ).toHaveLength(2);
   });
 
-  it('says that nothing was found, and that names cannot be looked up', async () => {
+  it('says that nothing was found, and what could not be looked through', async () => {
     const page = await open({}, '?principal=nobody&decision=any');
     expect(await screen.findByText('No row matches')).toBeInTheDocument();
     page.unmount();
 
+    const broken = await responseError(500, 'Broken');
     const { user } = await open({
-      listSpaces: () => Promise.reject(page.refused),
+      listSpaces: () => Promise.reject(broken),
     });
     await user.type(await search(), 'x');
     expect(
-      await screen.findByText(/^Names cannot be looked up\./, undefined, {
-        timeout: 5_000,
-      }),
+      await screen.findByText(
+        /groups. Spaces could not be looked through\./,
+        undefined,
+        { timeout: 5_000 },
+      ),
     ).toBeInTheDocument();
   });
 });

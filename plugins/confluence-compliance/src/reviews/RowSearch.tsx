@@ -6,6 +6,7 @@ import { RiCloseLine, RiGroupLine, RiUserLine } from '@remixicon/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confluenceComplianceApiRef } from '../api';
+import { isForbidden } from '../components/errors';
 import theme from '../components/theme.module.css';
 import { usePaused } from '../components/usePaused';
 import { root } from '../queries';
@@ -21,7 +22,9 @@ export interface Searched {
 
 const CHOICES = 8;
 
-/** Accounts, groups and spaces of a site by name; what one may not read is left out. */
+const lists = ['accounts', 'groups', 'spaces'] as const;
+
+/** Accounts, groups and spaces of a site by name, and which of these could not be looked through. */
 function useFound(connection: string, q: string) {
   const api = useApi(confluenceComplianceApiRef);
   return useQuery({
@@ -33,11 +36,14 @@ function useFound(connection: string, q: string) {
         api.listGroups(query, { signal }),
         api.listSpaces(query, { signal }),
       ]);
-      const isRefused = [accounts, groups, spaces].every(
-        ({ status }) => status === 'rejected',
-      );
+      const answers = { accounts, groups, spaces };
       return {
-        isRefused,
+        left: lists.flatMap(list => {
+          const answer = answers[list];
+          return answer.status === 'rejected'
+            ? [{ list, isRefused: isForbidden(answer.reason) }]
+            : [];
+        }),
         accounts: accounts.status === 'fulfilled' ? accounts.value.items : [],
         groups: groups.status === 'fulfilled' ? groups.value.items : [],
         spaces: spaces.status === 'fulfilled' ? spaces.value.items : [],
@@ -102,9 +108,18 @@ export function RowSearch(props: RowSearchProps) {
         }}
         search={{ mode: 'server', inputValue: text, onInputChange: setText }}
       />
-      {data?.isRefused && (
+      {text.trim() !== '' && data && data.left.length > 0 && (
         <span className={theme.second} role="status">
-          {t('reviews.search.refused')}
+          {data.left
+            .map(({ list, isRefused }) =>
+              t(
+                isRefused
+                  ? `reviews.search.refused.${list}`
+                  : `reviews.search.unread.${list}`,
+              ),
+            )
+            .join(' ')}{' '}
+          {t('reviews.search.instead')}
         </span>
       )}
     </div>

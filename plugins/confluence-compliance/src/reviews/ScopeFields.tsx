@@ -21,6 +21,8 @@ export interface ScopeDraft {
   kind: (typeof kinds)[number];
   /** Id of the group or space, or ref of the critical system. */
   container?: string;
+  /** What that is called, where it is known. */
+  name?: string;
   /** What it is narrowed to. */
   only?: ReadonlySet<(typeof narrower)[number]>;
 }
@@ -80,6 +82,7 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
             onChange({
               ...draft,
               container: undefined,
+              name: undefined,
               connection: key === null ? undefined : String(key),
             })
           }
@@ -93,6 +96,7 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
           onChange({
             ...draft,
             container: undefined,
+            name: undefined,
             kind: kinds.find(one => one === value) ?? 'connection',
           })
         }
@@ -110,23 +114,29 @@ export function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
         <SystemField
           connection={connection}
           value={draft.container}
-          onChange={container => onChange({ ...draft, container })}
+          onChange={container =>
+            onChange({ ...draft, container, name: undefined })
+          }
         />
       )}
       {connection && kind === 'group' && (
         <GroupField
           key={connection}
           connection={connection}
-          before={draft.container}
-          onChange={container => onChange({ ...draft, container })}
+          before={draft.name ?? draft.container}
+          onChange={(container, name) =>
+            onChange({ ...draft, container, name })
+          }
         />
       )}
       {connection && kind === 'space' && (
         <SpaceField
           key={connection}
           connection={connection}
-          before={draft.container}
-          onChange={container => onChange({ ...draft, container })}
+          before={draft.name ?? draft.container}
+          onChange={(container, name) =>
+            onChange({ ...draft, container, name })
+          }
         />
       )}
       <div

@@ -92,7 +92,7 @@ interface SignOffDialogProps extends SignOffPanelProps {
 function SignOffDialog({ review, proofs, onClose }: SignOffDialogProps) {
   const t = useWords();
   const { mutate, isPending, error } = useReviewStep(review.id);
-  const { progress, gaps, title } = review;
+  const { progress, gaps = [], title } = review;
   const unproven = proofs.count('cannot-verify');
   const facts = [
     [t('reviews.page.rows'), progress.total],

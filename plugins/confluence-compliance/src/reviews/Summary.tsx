@@ -20,13 +20,13 @@ export function Summary({ review, proofs }: SummaryProps) {
   const t = useWords();
   const scopeWords = useScopeWords();
   const datasetName = useDatasetName();
-  const { progress, gaps, revision, seal } = review;
+  const { progress, gaps = [], gapsReason, revision, seal } = review;
   const { reviewers = [], overruled, byRule } = proofs.summary ?? {};
   const when = (time?: string) =>
     time ? formatExact(new Date(time)) : t('reviews.summary.never');
   const facts = [
     [t('reviews.summary.state'), t(`reviews.state.${review.state}`)],
-    [t('reviews.page.covers'), scopeWords(review.scope)],
+    [t('reviews.page.covers'), scopeWords(review)],
     [t('reviews.page.owner'), review.owner],
     [t('reviews.page.fallback'), review.fallbackReviewer],
     [t('reviews.summary.started'), when(review.startedAt)],
@@ -94,6 +94,13 @@ export function Summary({ review, proofs }: SummaryProps) {
       )}
       <h2>{t('reviews.summary.gaps')}</h2>
       {gaps.length === 0 && <p>{t('reviews.summary.noGaps')}</p>}
+      {gapsReason && (
+        <p>
+          {t('reviews.gapsAccepted.reason', {
+            reason: <bdi>{gapsReason}</bdi>,
+          })}
+        </p>
+      )}
       <Pairs
         pairs={gaps.map(({ dataset, container, title, reason }) => [
           `${datasetName(dataset)}: ${

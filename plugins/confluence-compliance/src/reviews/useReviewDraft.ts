@@ -23,7 +23,7 @@ export function useReviewDraft(initial = newDraft) {
     setDraft(next);
     if (next.connection !== draft.connection) {
       // Groups and spaces of another site.
-      setReviewers({ ...reviewers, owners: [] });
+      setReviewers({ ...reviewers, owners: [], unadded: undefined });
     }
   };
   return {

@@ -19,6 +19,7 @@ import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
 import { AccountRow, describeAccounts } from './accountFacts';
 import { linkedPeople } from './accountFilter';
+import { type AccountLinks, accountLinks } from './accountLinks';
 import { AccountListOptions, accountList, memberList } from './accounts';
 import type { AccountAccess, PrincipalAccess, SpaceAccess } from './access';
 import {
@@ -198,6 +199,14 @@ export class Lists {
   /** Refs of the people that accounts belong to now, by account id. */
   async linkedPeople(accountIds: string[]): Promise<Map<string, string>> {
     return linkedPeople(this.#knex, accountIds);
+  }
+
+  /** Whose accounts are and ever were, by account id. */
+  async accountLinks(
+    accountIds: string[],
+    revision: Revision,
+  ): Promise<Map<string, AccountLinks>> {
+    return accountLinks(this.#knex, accountIds, revision);
   }
 
   /** The user group of a connection; undefined where it names none, or one that does not stand. */

@@ -192,7 +192,7 @@ export async function createTestReviews(knex: Knex) {
       fallbackReviewer: OWNER,
       ...more,
     });
-    await reviews.begin(id, OWNER, []);
+    await reviews.begin(id, OWNER);
     await reviews.makeItems();
     return id;
   };

@@ -39,7 +39,11 @@ describe('Templates', () => {
         config: { reviews: { templates: configured } },
         database,
         history: t.history,
-        reviews: { begin, preview: scope => t.reviews.preview(scope) },
+        reviews: {
+          begin,
+          coverage: scope => t.reviews.coverage(scope),
+          titlesOf: named => t.reviews.titlesOf(named),
+        },
         systems: { list: async () => t.systems },
         connections: () => connections,
         scheduler: mockServices.scheduler.mock(),
@@ -180,7 +184,7 @@ describe('Templates', () => {
       ]);
       // Its owner starts it later, and it says that no longer.
       await t.members('ana', 'ben');
-      const begun = await t.reviews.begin(draft.id, OWNER, []);
+      const begun = await t.reviews.begin(draft.id, OWNER);
       expect(begun.notStarted).toBeUndefined();
 
       t.clock.now = new Date('3000-01-02T00:00:00.000Z');

@@ -34,6 +34,7 @@ import {
   RUNS,
 } from './runs';
 import { startOrSay } from './starting';
+import { withTitles } from './withTitles';
 import { type KnownTemplate, TemplateRows } from './TemplateRows';
 
 const TASK = 'make-recurring-reviews';
@@ -42,7 +43,7 @@ export interface TemplatesOptions {
   config: { reviews: Pick<ReviewsConfig, 'templates'> };
   database: DatabaseService;
   history: Pick<History, 'ledger' | 'head'>;
-  reviews: Pick<Reviews, 'begin' | 'preview'>;
+  reviews: Pick<Reviews, 'begin' | 'coverage' | 'titlesOf'>;
   systems: SystemsOf;
   /** Ids of the connections there are. */
   connections: () => string[];
@@ -86,7 +87,7 @@ export class Templates {
     for (const known of await this.#rows.list()) {
       templates.push(await this.#describe(known, last.get(known.template.id)));
     }
-    return templates;
+    return withTitles(this.#options.reviews, templates);
   }
 
   /**
@@ -181,8 +182,8 @@ export class Templates {
         ? await startOrSay(
             {
               connections,
-              preview: scope => reviews.preview(scope),
-              begin: () => reviews.begin(id, 'system', []),
+              coverage: scope => reviews.coverage(scope),
+              begin: () => reviews.begin(id, 'system'),
             },
             id,
             scopeOf(draft),

@@ -3,16 +3,16 @@ import { isError } from '@backstage/errors';
 import type {
   Reason,
   Review,
-  ReviewPreview,
   ReviewScope,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Coverage } from '../coverage';
 
 const REFUSALS = ['ConflictError', 'InputError', 'NotAllowedError'];
 
 export interface Starting {
   /** Ids of the connections there are. */
   connections: () => string[];
-  preview: (scope: ReviewScope) => Promise<ReviewPreview>;
+  coverage: (scope: ReviewScope) => Promise<Pick<Coverage, 'sources' | 'gaps'>>;
   begin: (reviewId: string) => Promise<Review>;
 }
 
@@ -21,7 +21,7 @@ export interface Starting {
  * started. What is no refusal, such as a database that is gone, is thrown.
  */
 export async function startOrSay(
-  { connections, preview, begin }: Starting,
+  { connections, coverage, begin }: Starting,
   reviewId: string,
   scope: ReviewScope,
 ): Promise<Reason | undefined> {
@@ -31,7 +31,7 @@ export async function startOrSay(
       text: `There is no connection ${scope.connection} any more`,
     };
   }
-  const { containers, gaps } = await preview(scope);
+  const { sources, gaps } = await coverage(scope);
   const [gap] = gaps;
   if (gap) {
     const { dataset, container, reason } = gap;
@@ -40,7 +40,7 @@ export async function startOrSay(
       text: `${gaps.length} of what is in scope was not read whole, such as ${dataset} of ${container} (${reason.code}): sync again, or start it with these gaps accepted`,
     };
   }
-  if (containers === 0) {
+  if (sources.length === 0) {
     return {
       code: 'nothing-in-scope',
       text: 'Nothing is in its scope any more, as the group or space is gone',

@@ -172,6 +172,10 @@ export function reviewExamples(
       good: '/reviews/mine',
       bad: listErrors('/reviews/mine'),
     },
+    listOpenDecisions: {
+      good: '/reviews/open-decisions',
+      bad: listErrors('/reviews/open-decisions'),
+    },
     getReview: { good: of, bad: noParameters(of), missing: nowhere },
     listReviewItems: {
       good: `${of}/items?decision=undecided`,
@@ -313,7 +317,14 @@ export function reviewExamples(
     startReview: {
       good: `/reviews/${draft}/start`,
       body: {},
-      bad: [[`/reviews/${draft}/start`, 'acceptGaps', { acceptGaps: 'all' }]],
+      bad: [
+        [`/reviews/${draft}/start`, 'acceptGaps', { acceptGaps: 'all' }],
+        [
+          `/reviews/${draft}/start`,
+          'reason',
+          { acceptGaps: { gapsHash: 'a', reason: ' ' } },
+        ],
+      ],
       missing: `${nowhere}/start`,
     },
     reassignReviewItems: {

@@ -69,6 +69,7 @@ export const permissions: Partial<
   listRemediations: 'review.read',
   getReviewItemHistory: 'review.read',
   listOwnReviews: 'review.decide',
+  listOpenDecisions: 'review.decide',
   listDelegations: 'review.decide',
   listAllDelegations: 'review.manage',
   listReviewHistory: 'review.read',

@@ -89,7 +89,12 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
         <ScopeFields draft={draft} onChange={changeScope} />
         <Wrong problems={problems} part="scope" />
       </Panel>
-      <PreviewPanel scope={scope} />
+      <PreviewPanel
+        scope={scope}
+        asked={
+          asked && { ...asked, ...(isRef(owner) && { owner: owner.trim() }) }
+        }
+      />
       <Panel title={t('reviews.recurring.form.when')}>
         <WhenFields
           when={{ ...when, cadence }}

@@ -145,7 +145,7 @@ describe('TemplatePage', () => {
     const setReviewTemplate = jest.fn(async () => reviewTemplate());
     const page = open('guests/edit', { setReviewTemplate });
     expect(
-      await screen.findByPlaceholderText(/^Now g-auditors/),
+      await screen.findByPlaceholderText(/^Now auditors;/),
     ).toBeInTheDocument();
     await page.user.click(press('Save'));
     await waitFor(() =>

@@ -23,13 +23,13 @@ export function TemplateRow({ template, hasActions }: TemplateRowProps) {
   const t = useWords();
   const scopeWords = useScopeWords();
   const cadenceWords = useCadenceWords();
-  const { title, scope, cadence, makes } = template;
+  const { title, cadence, makes } = template;
   return (
     <tr>
       <th scope="row" className={styles.name}>
         <bdi className={styles.title}>{title}</bdi>
         <span className={theme.second} dir="auto">
-          {scopeWords(scope)}
+          {scopeWords(template)}
         </span>
         <Origin template={template} />
       </th>

@@ -15,23 +15,27 @@ export function draftOf(template?: ReviewTemplate): ReviewDraft {
   }
   const { reviewer = '', reviewers, owners = [], fallbackReviewer } = template;
   return {
-    scope: scopeDraftOf(template.scope),
+    scope: scopeDraftOf(template),
     reviewers: {
       rules: reviewers ?? (reviewer ? ['named'] : []),
       reviewer,
-      owners: owners.map(one => ({ ...one, name: one.id })),
+      owners: owners.map(({ title, ...one }) => ({
+        ...one,
+        name: title ?? one.id,
+      })),
       fallback: fallbackReviewer,
     },
   };
 }
 
-function scopeDraftOf(scope: ReviewTemplate['scope']): ScopeDraft {
+function scopeDraftOf({ scope, scopeTitle }: ReviewTemplate): ScopeDraft {
   const kinds = ['system', 'group', 'space'] as const;
   const kind = kinds.find(one => scope[one] !== undefined);
   return {
     connection: scope.connection,
     kind: kind ?? 'connection',
     container: kind && scope[kind],
+    name: scopeTitle,
     only: new Set(narrower.filter(one => scope[one])),
   };
 }

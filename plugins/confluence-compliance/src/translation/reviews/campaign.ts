@@ -17,6 +17,11 @@ export const campaignMessages = {
     group: 'One group of {{site}}',
     space: 'One space of {{site}}',
     system: 'A critical system of {{site}}',
+    named: {
+      group: 'Group {{name}} of {{site}}',
+      space: 'Space {{name}} of {{site}}',
+      system: 'Critical system {{name}} of {{site}}',
+    },
     admins: 'only what administers',
     guests: 'only guests',
     changed: 'only what changed',
@@ -78,8 +83,8 @@ export const campaignMessages = {
       'There is no review {{id}}, or you have no rows in it that you may see.',
     phases: 'Where it stands',
     lead: {
-      draft_one: '{{n}} record would be reviewed',
-      draft_other: '{{n}} records would be reviewed',
+      draft_one: '{{n}} row would be reviewed',
+      draft_other: '{{n}} rows would be reviewed',
       creating: '{{done}} of {{total}} groups and spaces are laid out',
       progress: '{{done}} of {{total}} rows decided',
       remediation_one: 'All decided, {{n}} removal to prove',
@@ -120,6 +125,7 @@ export const campaignMessages = {
   gapsAccepted: {
     title: 'Accepted gaps',
     sub: 'What these hold was not known when the review began. They stand in its seal.',
+    reason: 'Accepted because: {{reason}}',
   },
   csv: {
     file: 'review {{title}}',

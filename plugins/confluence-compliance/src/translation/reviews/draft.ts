@@ -35,7 +35,7 @@ export const draftMessages = {
     groupField: 'Group',
     spaceField: 'Space',
     search: 'Type to search',
-    before: 'Now {{id}}; type to choose another',
+    before: 'Now {{name}}; type to choose another',
     reviewers: 'Who decides',
     rule: {
       named: 'One person',
@@ -59,6 +59,8 @@ export const draftMessages = {
       group: 'Owner of the group',
       space: 'Owner of the space',
       add: 'Add owner',
+      unadded:
+        'This owner is not added yet: choose both and press Add owner, or clear the fields. Nothing is saved before.',
       remove: 'Remove the owner of {{name}}',
     },
     reviewer: 'Reviewer',
@@ -75,12 +77,13 @@ export const draftMessages = {
     gaps: 'What was not read whole',
     noGaps: 'Everything in scope was read whole.',
     gapsText_one:
-      '{{n}} container was not read whole: what it holds may be missing from the review. Accept it by name, or let a sync read it first.',
+      '{{n}} container was not read whole: what it holds may be missing from the review. Accept that, or let a sync read it first.',
     gapsText_other:
-      '{{n}} containers were not read whole: what they hold may be missing from the review. Accept each by name, or let a sync read it first.',
-    accept: 'Accept',
-    acceptOne: 'Accept the gap {{name}}',
-    accepted: '{{done}} of {{total}} accepted',
+      '{{n}} containers were not read whole: what they hold may be missing from the review. Accept that, or let a sync read them first.',
+    accept_one: 'Why the review starts without {{n}} container',
+    accept_other: 'Why the review starts without {{n}} containers',
+    acceptHint:
+      'With a reason you accept everything in the list above as it is now. It stays with the review.',
     column: {
       what: 'What',
       why: 'Why it is not whole',
@@ -89,7 +92,7 @@ export const draftMessages = {
     start: 'Start review',
     startHint: {
       ready: 'Starting pins the review to what is known now.',
-      gaps: 'Accept every gap first.',
+      gaps: 'Say first why it starts with gaps.',
       owner: 'Only {{owner}} can accept gaps: the owner of the review.',
       empty: 'There is nothing to review in this scope.',
       permission: 'Starting needs {{permission}}.',

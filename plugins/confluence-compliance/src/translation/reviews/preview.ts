@@ -5,17 +5,35 @@ export const previewMessages = {
   preview: {
     title: 'What it would cover now',
     none: 'Choose what it covers, and it says here how much that is.',
-    size_one: '{{n}} record',
-    size_other: '{{n}} records',
+    size_one: '{{n}} row',
+    size_other: '{{n}} rows',
+    people_one: 'about {{n}} person,',
+    people_other: 'about {{n}} people,',
     containers_one: 'in {{n}} group or space, as of revision {{revision}}.',
     containers_other:
       'in {{n}} groups and spaces, as of revision {{revision}}.',
-    atMost:
-      'They become at most as many rows: what somebody was granted in one space is one row, and what is narrowed inside groups and spaces leaves rows out. Who decides how many is known once rows are made.',
+    exact:
+      'A membership is one row, and so is all that somebody was granted in one space. Accounts of one person count as one.',
     gaps_one:
       '{{n}} of what is in scope was not read whole. The owner of the review has to accept that before the start.',
     gaps_other:
-      '{{n}} of what is in scope were not read whole. The owner of the review has to accept each before the start.',
+      '{{n}} of what is in scope were not read whole. The owner of the review has to accept them before the start.',
+  },
+  forecast: {
+    title: 'Who would decide how many',
+    none: 'Say who decides, and it says here how many rows each would get.',
+    rows_one: '{{n}} row',
+    rows_other: '{{n}} rows',
+    more_one: '{{n}} more, with {{rows}} rows',
+    more_other: '{{n}} more, with {{rows}} rows together',
+    fallback_one:
+      'Nobody else was found for {{n}} row: the fallback reviewer decides it, and the owner of the review where it is about them.',
+    fallback_other:
+      'Nobody else was found for {{n}} rows: the fallback reviewer decides them, and the owner of the review where they are about them.',
+    nobody_one:
+      'Nobody could decide {{n}} row, as it is about the only person left. Choose another fallback reviewer or owner.',
+    nobody_other:
+      'Nobody could decide {{n}} rows, as they are about the only people left. Choose another fallback reviewer or owner.',
   },
   reviewers: {
     title: 'Reviewers',

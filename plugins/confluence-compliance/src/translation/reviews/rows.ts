@@ -58,8 +58,17 @@ export const rowsMessages = {
     group: 'Group',
     space: 'Space',
     only: 'Only {{what}}',
-    refused:
-      'Names cannot be looked up. Use the links in the details of a row.',
+    refused: {
+      accounts: 'You may not look through accounts.',
+      groups: 'You may not look through groups.',
+      spaces: 'You may not look through spaces.',
+    },
+    unread: {
+      accounts: 'Accounts could not be looked through.',
+      groups: 'Groups could not be looked through.',
+      spaces: 'Spaces could not be looked through.',
+    },
+    instead: 'Use the links in the details of a row.',
     person: 'Rows of {{name}}',
     place: 'Rows in {{name}}',
   },
