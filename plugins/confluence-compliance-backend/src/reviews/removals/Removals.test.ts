@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { UpstreamError } from '@confluence-compliance/atlassian-client';
+import {
+  type ConfluenceWriter,
+  UpstreamError,
+} from '@confluence-compliance/atlassian-client';
 import type { Knex } from 'knex';
 import {
   account,
@@ -25,13 +28,14 @@ describe('Removals', () => {
     await t.team('ana', 'ben', 'cleo');
     /** The site, as far as it can be changed. */
     const site = { removed: [] as string[], answer: async () => {} };
-    const createWriter: NonNullable<RemovalsOptions['createWriter']> = () => ({
+    const writer: Partial<ConfluenceWriter> = {
       removeGroupMember: async (group, id) => {
         site.removed.push(`${group}/${id}`);
         await site.answer();
       },
       close: async () => {},
-    });
+    };
+    const createWriter = () => writer as ConfluenceWriter;
     const credential = {
       connection: 'acme',
       method: 'api-token' as const,
