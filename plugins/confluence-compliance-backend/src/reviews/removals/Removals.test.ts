@@ -291,7 +291,7 @@ describe('Removals', () => {
       const other = await t.started({ space: 's1' });
       await t.decide(other, 'g1', 'revoke');
       const granted = (await t.itemOf(other, 'g1')).id;
-      expect(await t.codeOf(granted, other)).toBe('not-a-membership');
+      expect(await t.codeOf(granted, other)).toBe('grant-of-group');
       expect(t.site.removed).toEqual([]);
     });
 
