@@ -306,7 +306,7 @@ export interface Config {
         enabled?: boolean;
         /**
          * One for each connection at which something may be removed, used for nothing else. Its account
-         * must be a site administrator; a scoped one needs `write:group:confluence`.
+         * must be a site administrator, and administer the spaces; docs/connecting.md names the scopes.
          */
         credentials?: Array<
           | {

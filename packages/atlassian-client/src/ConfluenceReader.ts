@@ -148,6 +148,37 @@ export class ConfluenceReader implements ConfluenceClient, ConfluenceWriter {
     });
   }
 
+  async removeSpacePermission(
+    spaceKey: string,
+    permissionId: string,
+    { signal }: CallOptions = {},
+  ) {
+    if (!/^\d{1,19}$/.test(permissionId)) {
+      throw new TypeError('permissionId must be a number of at most 19 digits');
+    }
+    await this.#ask(writeEndpoints.removeSpacePermission, {
+      values: { spaceKey, permissionId },
+      signal,
+      once: true,
+      answersNothing: true,
+    });
+  }
+
+  async removeSpaceRole(
+    spaceId: string,
+    accountId: string,
+    { signal }: CallOptions = {},
+  ) {
+    const principalId = readId(accountId, 'accountId');
+    await this.#ask(writeEndpoints.removeSpaceRole, {
+      values: { spaceId },
+      // Without a role in it, the one that is there is taken away.
+      body: [{ principal: { principalType: 'USER', principalId } }],
+      signal,
+      once: true,
+    });
+  }
+
   async searchUsers(options: ListOptions = {}) {
     return this.#list(endpoints.searchUsers, options, schemas.userHitSchema, {
       query: { cql: 'type=user', sitePermissionTypeFilter: 'all' },

@@ -46,6 +46,18 @@ export const writeEndpoints = {
     },
     weight: 2,
   },
+  removeSpacePermission: {
+    method: 'DELETE',
+    path: '/rest/api/space/{spaceKey}/permission/{permissionId}',
+    scopes: { granular: ['write:space.permission:confluence'] },
+    weight: 0,
+  },
+  removeSpaceRole: {
+    method: 'POST',
+    path: '/api/v2/spaces/{spaceId}/role-assignments',
+    scopes: { granular: ['write:space.permission:confluence'] },
+    weight: 0,
+  },
 } as const satisfies Record<string, Endpoint>;
 
 /** The endpoints of Confluence this client reads, all of them free of side effects. */

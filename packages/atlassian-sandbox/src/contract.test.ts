@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Ajv, { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { demoAccountId } from './world/demo/people';
+import { SPACE_ROLES } from './world/roles';
 import { Sandbox, startSandbox } from './startSandbox';
 import { TestClient } from './__testUtils__/testClient';
 
@@ -327,6 +329,59 @@ if (!found) {
           ]),
         ]),
       ).toEqual({});
+      changes.setRoleMode({ mode: 'PRE_ROLES' });
+    });
+
+    it('holds for what changes spaces', async () => {
+      const { changes } = sandbox;
+      const { id, grants } = changes.space('ENG');
+      const tamsin = demoAccountId('tamsin.vega');
+      const { id: read } =
+        grants.find(({ principalId }) => principalId === tamsin) ?? {};
+      const documented = '/wiki/rest/api/space/{spaceKey}/permission/{id}';
+      const { responses } =
+        documentOf('confluence-v1').paths[documented].delete;
+      const remove = async (permission: string) =>
+        (
+          await client.site(
+            `/wiki/rest/api/space/ENG/permission/${permission}`,
+            { method: 'DELETE', headers: { 'x-atlassian-token': 'no-check' } },
+          )
+        ).status;
+      const answers = [await remove(`${read}`), await remove(`${read}`)];
+      expect(answers).toEqual([204, 404]);
+      expect(Object.keys(responses)).toEqual(
+        expect.arrayContaining([...answers, 400, 401, 403].map(String)),
+      );
+
+      changes.setRoleMode({ mode: 'ROLES' });
+      const path = `/spaces/${id}/role-assignments`;
+      const call = v2(path, '', '/spaces/{id}/role-assignments', []);
+      const request = ajv.compile({
+        $ref: 'confluence-v2.json#/components/requestBodies/SetSpaceRoleAssignmentRequest/content/application~1json/schema',
+      });
+      const principal = { principalType: 'USER', principalId: tamsin };
+      const [{ id: roleId }] = SPACE_ROLES;
+      for (const [fits, body] of [
+        [true, [{ principal, roleId }]],
+        [true, [{ principal }]],
+        [true, [{ principal }]],
+        [false, { principal }],
+        [false, [{ roleId }]],
+        [false, [{ principal: { ...principal, principalType: 'BOT' } }]],
+      ] as const) {
+        const answer = await client.site(call.path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        expect([body, request(body), answer.status]).toEqual([
+          body,
+          fits,
+          fits ? 200 : 400,
+        ]);
+        expect(!fits || validatorOf(call)(answer.body)).toBe(true);
+      }
       changes.setRoleMode({ mode: 'PRE_ROLES' });
     });
 

@@ -10,9 +10,11 @@ import { auditEndpoints } from './routes/v1/audit';
 import { groupEndpoints } from './routes/v1/groups';
 import { restrictionEndpoints } from './routes/v1/restrictions';
 import { searchEndpoints } from './routes/v1/search';
+import { spacePermissionEndpoints } from './routes/v1/spacePermissions';
 import { removedEndpoints, systemEndpoints } from './routes/v1/system';
 import { userEndpoints } from './routes/v1/users';
 import { pageEndpoints } from './routes/v2/pages';
+import { roleChangeEndpoints } from './routes/v2/roleChanges';
 import { roleEndpoints } from './routes/v2/roles';
 import { spaceEndpoints } from './routes/v2/spaces';
 import { bulkUserEndpoints } from './routes/v2/users';
@@ -28,8 +30,10 @@ export function allEndpoints(credentials: Credentials): readonly Endpoint[] {
     ...restrictionEndpoints,
     ...systemEndpoints,
     ...auditEndpoints,
+    ...spacePermissionEndpoints,
     ...spaceEndpoints,
     ...roleEndpoints,
+    ...roleChangeEndpoints,
     ...pageEndpoints,
     ...bulkUserEndpoints,
     ...organizationEndpoints,

@@ -9,6 +9,8 @@ export interface Caller {
   scopes: ReadonlySet<string> | undefined;
   /** The service account reads every space that is not hidden from it. */
   seesEverything: boolean;
+  /** An OAuth client calls, as some resources do not allow. */
+  app?: true;
   /** The sites that were granted; undefined: every site. */
   cloudIds?: ReadonlySet<string>;
 }
@@ -38,7 +40,11 @@ export class AccessTokens {
   ): string {
     const token = this.#secrets.issue('access');
     const expiresAt = this.#now().getTime() + lifeMs;
-    this.#tokens.set(token, { caller, expiresAt, stands });
+    this.#tokens.set(token, {
+      caller: { ...caller, app: true },
+      expiresAt,
+      stands,
+    });
     return token;
   }
 

@@ -54,7 +54,7 @@ export function roleOf(name: string): SpaceRole {
 }
 
 /** Who has a role, or had one. */
-type Principal = Pick<SpaceGrant, 'principalType' | 'principalId'>;
+export type Principal = Pick<SpaceGrant, 'principalType' | 'principalId'>;
 
 const isSame = (a: Principal, b: Principal) =>
   a.principalType === b.principalType && a.principalId === b.principalId;

@@ -17,13 +17,21 @@ export const plannedRemovalSchema = z.object({
   /** Exactly this would be sent; absent where it is refused. */
   request: z
     .object({
-      method: z.literal('DELETE'),
+      method: z.enum(['DELETE', 'POST']),
       /** Origin of the site; what is scoped goes there through Atlassian's gateway. */
       site: z.string(),
       path: z.string(),
+      /** JSON, as it would be sent. */
+      body: z.string().optional(),
     })
     .optional(),
+  /** All that it takes away in a space, as operation and target, such as `administer space`. */
+  removes: z.array(z.string()).optional(),
+  /** What Confluence does besides what the request says. */
+  note: reasonSchema.optional(),
   refused: reasonSchema.optional(),
+  /** What people can do by hand where the API cannot. */
+  manual: reasonSchema.optional(),
 });
 
 /** What a removal would send for one item. @public */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PlannedRemoval } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import {
   ago,
@@ -105,6 +106,69 @@ describe('RemoveDialog', () => {
     await page.user.click(screen.getByRole('button', { name: 'Done' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.queryByText('4 selected')).not.toBeInTheDocument();
+  });
+
+  it('names what is taken away in a space, and what people do by hand', async () => {
+    const [ravi, ana] = remediations;
+    const grant = {
+      kind: 'grant' as const,
+      container: {
+        kind: 'space' as const,
+        id: '65537',
+        title: `Pay ${hostile}`,
+      },
+      operations: ['administer space', 'read space'],
+    };
+    const rows = [ravi, ana].map(one => ({
+      ...one,
+      item: { ...one.item, ...grant },
+    }));
+    const [would, not]: PlannedRemoval[] = [
+      {
+        item: ravi.item.id,
+        request: {
+          method: 'POST',
+          site: 'https://northwind.atlassian.net',
+          path: '/wiki/api/v2/spaces/65537/role-assignments',
+          body: '[{"principal":{}}]',
+        },
+        removes: grant.operations,
+        note: { code: 'takes-role', text: 'Confluence takes the role away' },
+      },
+      {
+        item: ana.item.id,
+        refused: { code: 'not-for-apps', text: 'Atlassian keeps apps out' },
+        manual: { code: 'remove-grant', text: 'Open the space settings' },
+      },
+    ];
+    const page = open({
+      listRemediations: async () => pageOf(rows),
+      previewRemovals: async (_, { items }) => ({
+        items: [would, not].filter(({ item }) => items.includes(item)),
+        ...(items.length === 1 && { confirm: 'c'.repeat(64) }),
+      }),
+    });
+    const dialog = await ask(page);
+    const [line] = within(
+      await dialog.findByRole('list', { name: '1 request would be sent' }),
+    ).getAllByRole('listitem');
+    expect(line).toHaveTextContent(
+      `Takes away in Pay ${hostile}: administer space, read space`,
+    );
+    expect(line).toHaveTextContent(
+      'Confluence takes the role awayPOST https://northwind.atlassian.net/wiki/api/v2/spaces/65537/role-assignments [{"principal":{}}]',
+    );
+    expect(
+      within(
+        dialog.getByRole('list', { name: '1 is not removed through the API' }),
+      ).getByRole('listitem'),
+    ).toHaveTextContent(
+      /Atlassian keeps apps outBy hand: Open the space settings$/,
+    );
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+    expect(
+      dialog.getByRole('button', { name: 'Send 1 request' }),
+    ).toBeEnabled();
   });
 
   it('looks again before it sends what has changed meanwhile', async () => {

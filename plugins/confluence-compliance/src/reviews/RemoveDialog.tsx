@@ -4,10 +4,10 @@ import type { RemediatedItem } from '@confluence-compliance/backstage-plugin-con
 import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
-import theme from '../components/theme.module.css';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useExecuteRemovals, useRemovalPreview } from '../queries';
 import { useWords } from '../translation/useWords';
+import { PlannedRequest } from './PlannedRequest';
 import { RemovalLines } from './RemovalLines';
 import { RemovedDialog } from './RemovedDialog';
 import styles from './removing.module.css';
@@ -33,6 +33,7 @@ export function RemoveDialog({
   const t = useWords();
   const isTooMany = removals.length > MOST;
   const ids = removals.map(({ item }) => item.id);
+  const known = new Map(removals.map(({ item }) => [item.id, item]));
   const preview = useRemovalPreview(reviewId, ids, !isTooMany);
   const { data, isFetching } = preview;
   const {
@@ -82,14 +83,9 @@ export function RemoveDialog({
         <RemovalLines
           title={t('reviews.remediation.execute.would', { count, n })}
           removals={removals}
-          lines={planned.map(({ item, request }) => ({
-            item,
-            text: request && (
-              <span className={theme.mono}>
-                {request.method} {request.site}
-                {request.path}
-              </span>
-            ),
+          lines={planned.map(one => ({
+            item: one.item,
+            text: <PlannedRequest planned={one} item={known.get(one.item)} />,
           }))}
         />
       )}
@@ -100,9 +96,20 @@ export function RemoveDialog({
             n: formatNumber(refused.length),
           })}
           removals={removals}
-          lines={refused.map(({ item, refused: why }) => ({
+          lines={refused.map(({ item, refused: why, manual }) => ({
             item,
-            text: why?.text,
+            text: (
+              <span className={styles.request}>
+                <span>{why?.text}</span>
+                {manual && (
+                  <span>
+                    {t('reviews.remediation.execute.byHand', {
+                      step: manual.text,
+                    })}
+                  </span>
+                )}
+              </span>
+            ),
           }))}
         />
       )}

@@ -61,7 +61,7 @@ export const grant = (
   },
 });
 
-interface Seen {
+export interface Seen {
   dataset: string;
   key?: string;
   source?: string;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomUUID } from 'node:crypto';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
@@ -14,12 +13,22 @@ import type {
 import type { Knex } from 'knex';
 import type { ComplianceConfig } from '../../config';
 import { migrateDatabase } from '../../database';
-import { databaseTime, type History, inTransaction } from '../../history';
+import { type History, inTransaction } from '../../history';
 import { canonicalJson, sha256 } from '../../ledger';
 import { itemsById, lockOpen } from '../deciding';
 import type { ItemRow } from '../rows';
-import { reasonOf, type RemovalRow, REMOVALS, removalsOf } from './rows';
-import { requestOf, send } from './sending';
+import { type Planned, shown } from './calls';
+import { answerRemoval, claimRemoval } from './claims';
+import { lookAt, type Looked } from './looking';
+import {
+  CannotRemove,
+  manualOf,
+  reasonOf,
+  type RemovalRow,
+  removalsOf,
+} from './rows';
+import { send, type Sent } from './sending';
+import { SpaceGrants } from './spaceGrants';
 import { whyNot, type WhyNotOptions } from './whyNot';
 
 export interface RemovalsOptions extends Omit<WhyNotOptions, 'hasCredential'> {
@@ -34,7 +43,17 @@ interface Plan {
   row: ItemRow;
   last: RemovalRow | undefined;
   planned: PlannedRemoval;
+  /** What would be sent; absent where it is refused. */
+  found?: Planned;
 }
+
+/** A site with the credential that may change it. */
+interface Site extends Looked {
+  url: string;
+  writer: ConfluenceWriter;
+}
+
+type Open = (connection: string) => Site;
 
 /** Removes what reviews revoked through the API of Confluence, where that is switched on. */
 export class Removals {
@@ -51,15 +70,17 @@ export class Removals {
   }
 
   /**
-   * Which requests a removal of these items would send, or why not. Sends nothing. Throws a
-   * NotAllowedError where removals are switched off, a NotFoundError for an item that is not there.
+   * Which requests a removal of these items would send, or why not. Reads what spaces grant now, and
+   * sends nothing that changes it. Throws a NotAllowedError where removals are switched off, a NotFoundError for an item that is not there.
    */
   async preview(
     reviewId: string,
     actor: string,
     items: string[],
   ): Promise<RemovalPreview> {
-    const plans = await this.#plan(reviewId, items);
+    const plans = await this.#withSites(open =>
+      this.#plan(open, { reviewId, actor, items }),
+    );
     const refused = plans.some(({ planned }) => planned.refused);
     return {
       items: plans.map(({ planned }) => planned),
@@ -78,35 +99,33 @@ export class Removals {
     actor: string,
     { items, confirm }: { items: string[]; confirm: string },
   ): Promise<ExecutedRemovals> {
-    const plans = await this.#plan(reviewId, items);
-    for (const { planned } of plans) {
-      if (planned.refused) {
+    return this.#withSites(async open => {
+      const plans = await this.#plan(open, { reviewId, actor, items });
+      for (const { planned } of plans) {
+        if (planned.refused) {
+          throw new ConflictError(
+            `Item ${planned.item} is not removed: ${planned.refused.text}`,
+          );
+        }
+      }
+      if (confirmOf(reviewId, actor, plans) !== confirm) {
         throw new ConflictError(
-          `Item ${planned.item} is not removed: ${planned.refused.text}`,
+          'confirm is of another preview, or something has changed since: look at the preview again',
         );
       }
-    }
-    if (confirmOf(reviewId, actor, plans) !== confirm) {
-      throw new ConflictError(
-        'confirm is of another preview, or something has changed since: look at the preview again',
-      );
-    }
-    const writers = new Map<string, ConfluenceWriter>();
-    const done: ExecutedRemovals['items'] = [];
-    try {
-      for (const { row, last } of plans) {
-        const { connection } = row;
-        const writer = writers.get(connection) ?? this.#writer(connection);
-        writers.set(connection, writer);
-        done.push(await this.#remove(writer, row, last, actor));
+      const done: ExecutedRemovals['items'] = [];
+      for (const plan of plans) {
+        done.push(await this.#remove(open, plan, actor));
       }
-    } finally {
-      await Promise.all([...writers.values()].map(writer => writer.close()));
-    }
-    return { items: done };
+      return { items: done };
+    });
   }
 
-  async #plan(reviewId: string, items: string[]): Promise<Plan[]> {
+  async #plan(
+    open: Open,
+    asked: { reviewId: string; actor: string; items: string[] },
+  ): Promise<Plan[]> {
+    const { reviewId, actor, items } = asked;
     const { removal } = this.#options.config.reviews;
     if (!removal.enabled) {
       throw new NotAllowedError(
@@ -121,60 +140,57 @@ export class Removals {
     const plans: Plan[] = [];
     for (const row of rows) {
       const last = removals.get(row.id);
-      const code = await whyNot({ ...this.#options, hasCredential }, row, last);
-      plans.push({
-        row,
-        last,
-        planned: {
-          item: row.id,
-          ...(code === undefined
-            ? { request: requestOf(this.#site(row.connection), row) }
-            : { refused: reasonOf(code) }),
-        },
-      });
+      const options = { ...this.#options, hasCredential };
+      const code = await whyNot(options, row, last, actor);
+      plans.push(
+        code === undefined
+          ? await this.#found(open(row.connection), row, last)
+          : refusal(row, last, code),
+      );
     }
     return plans;
   }
 
-  async #remove(
-    writer: ConfluenceWriter,
+  async #found(site: Site, row: ItemRow, last?: RemovalRow): Promise<Plan> {
+    try {
+      const found = await this.#callFor(site, row, { fresh: false });
+      const planned = { item: row.id, ...shown(site.url, found) };
+      return { row, last, found, planned };
+    } catch (error) {
+      if (error instanceof CannotRemove) {
+        return refusal(row, last, error.code);
+      }
+      throw error;
+    }
+  }
+
+  /** The request for an item; of what a space grants, from what the site says now. */
+  async #callFor(
+    site: Site,
     row: ItemRow,
-    last: RemovalRow | undefined,
+    { fresh }: { fresh: boolean },
+  ): Promise<Planned> {
+    const { dataset, container: group, principal_id: account } = row;
+    return dataset === 'memberships'
+      ? { call: { by: 'membership', group, account } }
+      : lookAt(this.#options, row, site, { fresh });
+  }
+
+  async #remove(
+    open: Open,
+    { row, last, found }: Plan,
     actor: string,
   ): Promise<ExecutedRemovals['items'][number]> {
+    if (!found) {
+      throw new Error(`Item ${row.id} has no request`);
+    }
     const { history } = this.#options;
-    const claim = randomUUID();
-    const about = { item: row.id, version: row.version, claim };
-    await inTransaction(this.#knex, async tx => {
-      await lockOpen(tx, row.review_id);
-      const claimedAt = await databaseTime(tx);
-      await this.#claim(tx, row, last, { claim, actor, claimedAt });
-      await history.ledger.append(tx, {
-        kind: 'review.removal-claimed',
-        actor,
-        subject: row.review_id,
-        payload: {
-          ...about,
-          connection: row.connection,
-          group: row.container,
-          account: row.principal_id,
-        },
-      });
-    });
-    const { outcome, reason } = await send(writer, row);
-    const at = await inTransaction(this.#knex, async tx => {
-      const answeredAt = await databaseTime(tx);
-      await tx(REMOVALS)
-        .where({ claim })
-        .update({ outcome, reason: reason ?? null, answered_at: answeredAt });
-      await history.ledger.append(tx, {
-        kind: 'review.removal-answered',
-        actor,
-        subject: row.review_id,
-        payload: { ...about, outcome, ...(reason && { reason }) },
-      });
-      return answeredAt;
-    });
+    const claiming = { knex: this.#knex, history };
+    const { call } = found;
+    const claim = await claimRemoval(claiming, { row, last, call }, actor);
+    const sent = await this.#send(open(row.connection), row, found);
+    const at = await answerRemoval(claiming, claim, sent);
+    const { outcome, reason } = sent;
     return {
       item: row.id,
       outcome,
@@ -183,65 +199,64 @@ export class Removals {
     };
   }
 
-  /** Nobody else sends the same, nor anything for an item that was decided anew. */
-  async #claim(
-    tx: Knex.Transaction,
-    { id, version, review_id: reviewId }: ItemRow,
-    last: RemovalRow | undefined,
-    {
-      claim,
-      actor,
-      claimedAt,
-    }: Record<'claim' | 'actor' | 'claimedAt', string>,
-  ): Promise<void> {
-    const same = await tx<ItemRow>('review_items')
-      .where({ id, version, decision: 'revoke' })
-      .first('id');
-    const key = { item_id: id, item_version: version };
-    const values = {
-      claim,
-      outcome: 'unknown',
-      reason: null,
-      actor,
-      claimed_at: claimedAt,
-      answered_at: null,
+  /** Looks once more, since those before it may have changed the same space, and sends it. */
+  async #send(site: Site, row: ItemRow, found: Planned): Promise<Sent> {
+    try {
+      const now = await this.#callFor(site, row, { fresh: true });
+      if (canonicalJson({ ...now }) !== canonicalJson({ ...found })) {
+        throw new CannotRemove('changed-since');
+      }
+    } catch (error) {
+      if (error instanceof CannotRemove) {
+        return { outcome: 'refused', reason: error.code };
+      }
+      throw error;
+    }
+    return send(site.writer, found.call);
+  }
+
+  /** Closes the sites that were opened. */
+  async #withSites<T>(use: (open: Open) => Promise<T>): Promise<T> {
+    const sites = new Map<string, Site>();
+    const open = (connection: string) => {
+      const site = sites.get(connection) ?? this.#site(connection);
+      sites.set(connection, site);
+      return site;
     };
-    const claimed =
-      same &&
-      (last
-        ? await tx(REMOVALS)
-            .where({ ...key, claim: last.claim })
-            .update(values)
-            .returning('claim')
-        : await tx(REMOVALS)
-            .insert({ ...key, review_id: reviewId, ...values })
-            .onConflict(['item_id', 'item_version'])
-            .ignore()
-            .returning('claim'));
-    if (!claimed || claimed.length === 0) {
-      throw new ConflictError(
-        `Item ${id} was decided or removed meanwhile by somebody else: look at the preview again`,
+    try {
+      return await use(open);
+    } finally {
+      await Promise.all(
+        [...sites.values()].map(({ writer }) => writer.close()),
       );
     }
   }
 
-  #site(connection: string): string {
-    const { connections } = this.#options.config;
-    return connections.find(({ id }) => id === connection)?.site ?? '';
-  }
-
-  #writer(connection: string): ConfluenceWriter {
+  #site(connection: string): Site {
     const { config, createWriter = createConfluenceWriter } = this.#options;
-    const found = config.reviews.removal.credentials.find(
+    const { connections, reviews, atlassian } = config;
+    const found = reviews.removal.credentials.find(
       one => one.connection === connection,
     );
     if (!found) {
       throw new ConflictError(reasonOf('no-credential').text);
     }
     const { connection: _, ...auth } = found;
-    const site = this.#site(connection);
-    return createWriter({ ...config.atlassian, site, auth });
+    const url = connections.find(({ id }) => id === connection)?.site ?? '';
+    const writer = createWriter({ ...atlassian, site: url, auth });
+    const isApp = auth.method === 'service-account';
+    return { url, writer, isApp, spaces: new SpaceGrants(writer) };
   }
+}
+
+function refusal(
+  row: ItemRow,
+  last: RemovalRow | undefined,
+  code: string,
+): Plan {
+  const refused = reasonOf(code);
+  const manual = manualOf(row, code);
+  return { row, last, planned: { item: row.id, refused, manual } };
 }
 
 /** Binds a confirmation to whoever has seen the preview, and to all that it has shown. */
@@ -250,11 +265,12 @@ function confirmOf(reviewId: string, actor: string, plans: Plan[]): string {
     canonicalJson({
       reviewId,
       actor,
-      items: plans.map(({ row, last, planned }) => ({
+      items: plans.map(({ row, last, planned, found }) => ({
         id: row.id,
         version: row.version,
         last: last?.claim ?? null,
         request: planned.request ?? null,
+        found: found ?? null,
       })),
     }),
   );

@@ -8,34 +8,38 @@ import {
   UpstreamError,
 } from '@confluence-compliance/atlassian-client';
 import type { RemovalOutcome } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { ItemRow } from '../rows';
+import type { Call } from './calls';
 
-/** The one request that removes a membership, as it is shown before it is sent. */
-export function requestOf(
-  site: string,
-  { container, principal_id: accountId }: ItemRow,
-) {
-  const query = new URLSearchParams({ groupId: container, accountId });
-  return {
-    method: 'DELETE' as const,
-    site,
-    path: `/wiki/rest/api/group/userByGroupId?${query}`,
-  };
+/** What became of a request. */
+export interface Sent {
+  outcome: RemovalOutcome;
+  reason?: string;
 }
 
 /** Sends it once. Whatever does not surely say that nothing was done is `unknown`. */
 export async function send(
-  writer: Pick<ConfluenceWriter, 'removeGroupMember'>,
-  { container, principal_id: accountId }: ItemRow,
-): Promise<{ outcome: RemovalOutcome; reason?: string }> {
+  writer: ConfluenceWriter,
+  call: Call,
+): Promise<Sent> {
   try {
-    await writer.removeGroupMember(container, accountId);
+    await write(writer, call);
     return { outcome: 'sent' };
   } catch (error) {
     const reason = refusalOf(error);
     return reason === undefined
       ? { outcome: 'unknown' }
       : { outcome: 'refused', reason };
+  }
+}
+
+async function write(writer: ConfluenceWriter, call: Call): Promise<void> {
+  switch (call.by) {
+    case 'membership':
+      return writer.removeGroupMember(call.group, call.account);
+    case 'permission':
+      return writer.removeSpacePermission(call.key, call.permission);
+    default:
+      return writer.removeSpaceRole(call.space, call.account);
   }
 }
 

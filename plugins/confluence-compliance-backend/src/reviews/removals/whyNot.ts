@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CardReads, History, Revision } from '../../history';
+import type { Account } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  CardReads,
+  GrantPayload,
+  History,
+  HistoryRow,
+  Revision,
+} from '../../history';
 import { isComplete } from '../../history';
 import { PEOPLE } from '../../people';
 import { proofOf, type ProofOptions } from '../proof';
 import type { ItemRow } from '../rows';
+import { isOwn } from '../selfReview';
 import type { RemovalRow } from './rows';
 
 export interface WhyNotOptions {
-  history: ProofOptions['history'] & Pick<History, 'containers' | 'row'>;
+  history: ProofOptions['history'] &
+    Pick<History, 'containers' | 'row' | 'rows' | 'intervalsOf'>;
   cards: Pick<CardReads, 'accounts'>;
   organizations: ProofOptions['organizations'];
   /** Whether there is a credential that may remove something at a connection. */
@@ -18,19 +27,25 @@ export interface WhyNotOptions {
 const OWN_MANAGERS = ['ADMINS', 'TEAM_MEMBERS', 'OPEN'];
 
 /**
- * Why what an item revokes is not removed through the API, as a code; undefined where it can be. What
- * is not known is a reason, too.
+ * Why what an item revokes is not removed through the API by somebody, as a code, from what is known
+ * without asking the site; undefined where it can be. What is not known is a reason, too.
  */
 export async function whyNot(
   options: WhyNotOptions,
   item: ItemRow,
   last: RemovalRow | undefined,
+  actor: string,
 ): Promise<string | undefined> {
   if (item.decision !== 'revoke') {
     return 'not-revoked';
   }
-  if (item.dataset !== 'memberships' || item.principal_kind !== 'account') {
-    return 'not-a-membership';
+  if (item.principal_kind !== 'account') {
+    return item.principal_kind === 'group'
+      ? 'grant-of-group'
+      : 'grant-of-class';
+  }
+  if (await isOwn(options.history, item.principal_id, actor)) {
+    return 'own-access';
   }
   if (!options.hasCredential(item.connection)) {
     return 'no-credential';
@@ -44,29 +59,51 @@ export async function whyNot(
   );
 }
 
+/** Rows of what a space grants to the principal of an item, as last read. */
+export async function standingGrants(
+  history: Pick<History, 'rows'>,
+  item: ItemRow,
+  asOf: Revision,
+): Promise<HistoryRow<GrantPayload>[]> {
+  const { connection: source, container, principal_kind, principal_id } = item;
+  const only = { principalType: principal_kind, principalId: principal_id };
+  const found: HistoryRow<GrantPayload>[] = [];
+  const rows = history.rows('grants', { source, container, only, asOf });
+  for await (const batch of rows) {
+    found.push(
+      ...batch.filter(({ outOfScopeSince }) => outOfScopeSince === undefined),
+    );
+  }
+  return found;
+}
+
 async function whyNotStanding(
   { history }: WhyNotOptions,
-  { connection: source, container, principal_id: account }: ItemRow,
+  item: ItemRow,
   asOf: Revision,
 ): Promise<string | undefined> {
-  const [state] = await history.containers({
-    source,
-    dataset: 'memberships',
-    key: container,
-  });
+  const { connection: source, dataset, container, principal_id } = item;
+  const [state] = await history.containers({ source, dataset, key: container });
   if (!state || state.presence !== 'present' || !isComplete(state)) {
     return 'incomplete';
   }
-  const key = `${container}/${account}`;
+  if (dataset === 'grants') {
+    const rows = await standingGrants(history, item, asOf);
+    return rows.length > 0 ? undefined : 'not-standing';
+  }
+  const key = `${container}/${principal_id}`;
   const row = await history.row('memberships', source, key, asOf);
   return row && row.outOfScopeSince === undefined ? undefined : 'not-standing';
 }
 
 async function whyManaged(
   { history }: WhyNotOptions,
-  { connection, container }: ItemRow,
+  { dataset, connection, container }: ItemRow,
   asOf: Revision,
 ): Promise<string | undefined> {
+  if (dataset === 'grants') {
+    return undefined;
+  }
   const group = await history.row('groups', connection, container, asOf);
   const managedBy = group?.payload.managedBy.toUpperCase();
   if (managedBy === 'EXTERNAL') {
@@ -85,14 +122,26 @@ async function whyAccount(
   asOf: Revision,
 ): Promise<string | undefined> {
   const [account] = await cards.accounts(connection, [id], asOf);
-  const { value, stale } = account?.facts.status ?? {};
-  if (value !== 'active' || stale) {
+  if (!account || !isActive(account)) {
     return 'account-not-active';
   }
   const person =
     account.person &&
     (await history.row('people', PEOPLE.source, account.person.ref, asOf));
   return person?.payload.status === 'missing' ? 'person-missing' : undefined;
+}
+
+const isActive = ({ facts: { status } }: Account) =>
+  status.value === 'active' && !status.stale;
+
+/** Whether one of some accounts is known to be active. */
+export async function activeAmong(
+  cards: WhyNotOptions['cards'],
+  connection: string,
+  ids: string[],
+  asOf: Revision,
+): Promise<boolean> {
+  return (await cards.accounts(connection, ids, asOf)).some(isActive);
 }
 
 /** Another try needs an answer that says no, or a whole read since that still shows it. */

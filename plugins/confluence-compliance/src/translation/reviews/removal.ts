@@ -68,6 +68,8 @@ export const removalMessages = {
       wouldNot_one: '{{n}} is not removed through the API',
       wouldNot_other: '{{n}} are not removed through the API',
       none: 'None of these can be removed through the API. Remove them in Confluence, or where the group is managed.',
+      takes: 'Takes away in {{space}}: {{operations}}',
+      byHand: 'By hand: {{step}}',
       submit_one: 'Send {{n}} request',
       submit_other: 'Send {{n}} requests',
       again: 'Look again',
@@ -76,7 +78,7 @@ export const removalMessages = {
       sentTitle: 'Sent to Confluence',
       done: 'What became of each',
       doneText:
-        'None of these is a proof: that is the next whole read of the group.',
+        'None of these is a proof: that is the next whole read of the group or space.',
       outcome: {
         sent: 'Sent',
         refused: 'Refused',
