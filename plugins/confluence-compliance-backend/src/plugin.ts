@@ -296,6 +296,13 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           pinned: () => reviews.pinned(),
         });
 
+        const groupReader = new GroupReader({
+          ...deps,
+          policies,
+          rows: policyGroups,
+          onRead: () => checks.afterChangeOf('policies'),
+        });
+
         registerPermissions({ ...deps, connections, lists, reviews });
         deps.httpRouter.use(
           createRouter(
@@ -314,6 +321,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               criticalSystems,
               policies,
               mappings,
+              groupReader,
               approvals: new Approvals({
                 history,
                 connections,
@@ -349,12 +357,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           rows: structures,
           onRead: () => checks.afterChangeOf('policies'),
         }).start();
-        await new GroupReader({
-          ...deps,
-          config,
-          rows: policyGroups,
-          onRead: () => checks.afterChangeOf('policies'),
-        }).start();
+        await groupReader.start();
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();

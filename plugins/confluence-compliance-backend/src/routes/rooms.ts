@@ -13,6 +13,7 @@ import type { People } from '../people';
 import type {
   Acknowledgements,
   Approvals,
+  GroupReader,
   Mappings,
   Policies,
   PolicyState,
@@ -23,7 +24,7 @@ import { revisionAsOf } from './asOf';
 
 /** The rooms that routes call. */
 export interface Rooms {
-  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntitiesByRefs'>;
   history: History;
   lists: Lists;
   config: Pick<
@@ -40,6 +41,7 @@ export interface Rooms {
   criticalSystems: CriticalSystems;
   policies: Policies;
   mappings: Mappings;
+  groupReader: Pick<GroupReader, 'soon'>;
   approvals: Approvals;
   acknowledgements: Acknowledgements;
   /** Reminds those who have not acknowledged a policy; how many were told. */

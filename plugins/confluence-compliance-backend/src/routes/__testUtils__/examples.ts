@@ -668,6 +668,16 @@ export function examplesOf({
           { ...mapping, page: { by: 'title', space: 'NOWHERE', title: 'x' } },
         ],
         ['/policies/backup/mapping', 'note', { ...mapping, note: 'x' }],
+        [
+          '/policies/backup/mapping',
+          'acknowledgedBy.0',
+          { ...mapping, acknowledgedBy: ['user:default/ana'] },
+        ],
+        [
+          '/policies/backup/mapping',
+          'acknowledgedBy[0]',
+          { ...mapping, acknowledgedBy: ['group:default/nowhere'] },
+        ],
       ],
       missing: '/policies/nowhere/mapping',
     },
