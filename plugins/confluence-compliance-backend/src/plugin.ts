@@ -294,6 +294,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           config,
           retention: history.retention,
           pinned: () => reviews.pinned(),
+          forgetRuns: before => checks.forgetRuns(before),
         });
 
         const groupReader = new GroupReader({

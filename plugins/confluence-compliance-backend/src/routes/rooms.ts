@@ -113,7 +113,7 @@ export async function listOptions<Q extends ListQuery>(
 }
 
 /** The ISO time that `asOf` means; undefined for now. A revision means the time of its commit. */
-async function momentOf(
+export async function momentOf(
   { lists }: Pick<Rooms, 'lists'>,
   asOf: string | undefined,
   revision: number,

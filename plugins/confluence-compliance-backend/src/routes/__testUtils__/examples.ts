@@ -437,6 +437,8 @@ export function examplesOf({
       bad: [
         ...noParameters('/controls'),
         ['/controls?connection=nowhere', 'connection'],
+        ['/controls?asOf=yesterday', 'asOf'],
+        ['/controls?asOf=2020-01-01', 'asOf'],
       ],
     },
     getCheck: {
@@ -670,7 +672,7 @@ export function examplesOf({
         ['/policies/backup/mapping', 'note', { ...mapping, note: 'x' }],
         [
           '/policies/backup/mapping',
-          'acknowledgedBy.0',
+          'acknowledgedBy[0]',
           { ...mapping, acknowledgedBy: ['user:default/ana'] },
         ],
         [
