@@ -12,6 +12,8 @@ export interface RetentionTaskOptions {
   retention: Retention;
   /** The oldest revision that something still running is pinned to. */
   pinned?: () => Promise<Revision | undefined>;
+  /** Lets go of how runs of checks ended before a time; how many. */
+  forgetRuns?: (before: string) => Promise<number>;
   scheduler: SchedulerService;
   logger: LoggerService;
   now?: () => Date;
@@ -55,6 +57,11 @@ export class RetentionTask {
         return rows + reads > 0
           ? `Pruned ${rows} rows and ${reads} reads: the oldest revision is ${oldest}`
           : undefined;
+      },
+      async () => {
+        const { forgetRuns = async () => 0 } = this.#options;
+        const count = await forgetRuns(this.#ago(history));
+        return count > 0 ? `Forgot ${count} runs of checks` : undefined;
       },
       async () => {
         const before = this.#ago(evidence);

@@ -294,6 +294,14 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           config,
           retention: history.retention,
           pinned: () => reviews.pinned(),
+          forgetRuns: before => checks.forgetRuns(before),
+        });
+
+        const groupReader = new GroupReader({
+          ...deps,
+          policies,
+          rows: policyGroups,
+          onRead: () => checks.afterChangeOf('policies'),
         });
 
         registerPermissions({ ...deps, connections, lists, reviews });
@@ -314,6 +322,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
               criticalSystems,
               policies,
               mappings,
+              groupReader,
               approvals: new Approvals({
                 history,
                 connections,
@@ -349,12 +358,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           rows: structures,
           onRead: () => checks.afterChangeOf('policies'),
         }).start();
-        await new GroupReader({
-          ...deps,
-          config,
-          rows: policyGroups,
-          onRead: () => checks.afterChangeOf('policies'),
-        }).start();
+        await groupReader.start();
         await startFindingDigest({ config, checks, scheduler });
         await retention.start();
         await new ExceptionNotices({ ...deps, history }).start();

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  notificationService,
+  type NotificationService,
+} from '@backstage/plugin-notifications-node';
 import { startSandbox } from '@confluence-compliance/atlassian-sandbox';
 import type {
   Finding,
@@ -15,6 +20,16 @@ import {
 
 jest.setTimeout(240_000);
 
+const STAFF = 'group:default/staff';
+const ANA = 'user:default/ana';
+const staff = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'staff' },
+  spec: { type: 'team', children: [] },
+  relations: [{ type: 'hasMember', targetRef: ANA }],
+};
+
 const PAGE = 'Information Security Policy';
 const at = (id: string) => `/policies/${id}/mapping`;
 
@@ -26,22 +41,31 @@ describe('a document whose page is chosen in the portal', () => {
     async id => {
       const knex = await databases.init(id);
       const sandbox = await startSandbox();
+      const send = jest.fn<
+        Promise<void>,
+        Parameters<NotificationService['send']>
+      >(async () => undefined);
+      const notifications = createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send }),
+      });
       const start = (required: object[] = []) =>
         startPlugin({
           config: sandboxConfig(sandbox, {
             policies: { documentsNotNeeded: ['remote-working'], required },
           }),
-          entities: peopleOf(sandbox),
-          features: [mockServices.database.factory({ knex })],
+          entities: [...peopleOf(sandbox), staff],
+          features: [mockServices.database.factory({ knex }), notifications],
         });
       let portal = await start();
       const sync = () => portal.call('post', '/connections/northwind/sync', {});
       const checked = async () => {
         await portal.scheduler.triggerTask('run-checks');
       };
-      const map = (policy: string, page: object) =>
+      const map = (policy: string, page: object, acknowledgedBy?: string[]) =>
         portal.call('put', at(policy), {
-          body: { connection: 'northwind', page },
+          body: { connection: 'northwind', page, acknowledgedBy },
         });
       const policy = async (name: string): Promise<PolicyDetail> =>
         (await portal.call('get', `/policies/${name}`)).body;
@@ -119,6 +143,59 @@ describe('a document whose page is chosen in the portal', () => {
         ).body.items;
       expect(await findings()).toHaveLength(1);
 
+      // Whom it concerns is asked, from the next read of the catalog on, and nobody where none is named.
+      const page = { by: 'id', id: pageId };
+      const asked = async () =>
+        (await policy('information-security')).acknowledged;
+      expect(await asked()).toBeUndefined();
+      const nowhere = await map('information-security', page, [
+        'Group:Default/Staff',
+        'group:default/nowhere',
+      ]);
+      expect([nowhere.status, nowhere.body.error.message]).toEqual([
+        400,
+        expect.stringContaining("acknowledgedBy[1]: 'group:default/nowhere'"),
+      ]);
+      const concerns = await map('information-security', page, [
+        'Group:Default/Staff',
+        STAFF,
+      ]);
+      expect(concerns.body).toMatchObject({
+        acknowledgedBy: [STAFF],
+        mapping: { acknowledgedBy: [STAFF] },
+      });
+      await portal.scheduler.triggerTask('read-policy-groups');
+      expect(await asked()).toEqual({
+        people: 1,
+        acknowledged: 0,
+        known: true,
+      });
+      await checked();
+      const acknowledgement = (of: PolicyDetail) =>
+        of.checks?.find(one => one.id === 'policy.acknowledged')?.reason.code;
+      expect(acknowledgement(await policy('information-security'))).toBe(
+        'not-acknowledged',
+      );
+      const { body: progress } = await portal.call(
+        'get',
+        '/policies/information-security/acknowledgements',
+      );
+      expect(progress.missing).toEqual([ANA]);
+      const reminded = await portal.call(
+        'post',
+        '/policies/information-security/reminders',
+      );
+      expect([reminded.status, reminded.body]).toEqual([200, { people: 1 }]);
+      expect(send).toHaveBeenCalledWith(
+        expect.objectContaining({
+          recipients: { type: 'entity', entityRef: [ANA] },
+        }),
+      );
+      await map('information-security', page);
+      await portal.scheduler.triggerTask('read-policy-groups');
+      expect(await asked()).toBeUndefined();
+      expect(await knex('policy_group_members')).toEqual([]);
+
       // By label: its pages are read with the next sync.
       await map('incident-response', {
         by: 'label',
@@ -157,7 +234,8 @@ describe('a document whose page is chosen in the portal', () => {
       const ledger = await knex('ledger_entries')
         .where('kind', 'policy.mapped')
         .orderBy('seq');
-      expect(ledger).toHaveLength(3);
+      expect(ledger).toHaveLength(5);
+      expect(JSON.stringify(ledger)).toContain(STAFF);
       expect(JSON.stringify(ledger)).toContain(pageId);
       expect(JSON.stringify(ledger)).not.toMatch(/secret|infosec/i);
       expect(

@@ -3,6 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import type { Revision } from '../history';
 import type { Gap } from './completeness';
+import { RunRecords } from './RunRecords';
 
 /** The last run of a check. Times are ISO 8601 in UTC. */
 export interface CheckRun {
@@ -45,9 +46,12 @@ const MAX_REASON = 500;
 /** Keeps when each check ran and what came of it. */
 export class CheckRunStore {
   readonly #knex: Knex;
+  /** How runs ended that are not the last. */
+  readonly records: RunRecords;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.records = new RunRecords(knex);
   }
 
   /** The last runs by check id; a check that never ran has none. */
@@ -135,8 +139,25 @@ export class CheckRunStore {
   async published(
     tx: Knex,
     checkId: string,
-    run: { runId: string; revision: Revision; gaps: Gap[]; now: Date },
+    run: {
+      runId: string;
+      revision: Revision;
+      gaps: Gap[];
+      connections: string[];
+      passedOver: string[];
+      /** The revision of its results; absent where none has changed. */
+      published?: Revision;
+      now: Date;
+    },
   ): Promise<void> {
+    const { revision, gaps, connections, passedOver, published } = run;
+    const record = { revision, connections, passedOver, gaps };
+    await this.records.add(
+      tx,
+      checkId,
+      { state: 'published', ...record },
+      published,
+    );
     await tx<Row>(TABLE)
       .where({ check_id: checkId, run_id: run.runId })
       .update({
@@ -152,13 +173,21 @@ export class CheckRunStore {
     checkId: string,
     run: { runId: string; reason: string; now: Date },
   ): Promise<void> {
-    await this.#knex<Row>(TABLE)
-      .where({ check_id: checkId, run_id: run.runId })
-      .update({
-        state: 'failed',
-        finished_at: run.now.toISOString(),
-        reason: run.reason.slice(0, MAX_REASON),
-      });
+    const reason = run.reason.slice(0, MAX_REASON);
+    const none = { connections: [], passedOver: [], gaps: [] };
+    await this.#knex.transaction(async tx => {
+      const updated = await tx<Row>(TABLE)
+        .where({ check_id: checkId, run_id: run.runId })
+        .update({
+          state: 'failed',
+          finished_at: run.now.toISOString(),
+          reason,
+        });
+      if (updated > 0) {
+        const record = { state: 'failed' as const, reason, ...none };
+        await this.records.add(tx, checkId, record);
+      }
+    });
   }
 
   /** Puts back a run that was interrupted, so that the next one comes at once. */

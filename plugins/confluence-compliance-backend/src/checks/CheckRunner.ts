@@ -163,11 +163,14 @@ export class CheckRunner {
     const outcome = await history.publish({
       runId,
       fence,
-      record: tx =>
+      record: (tx, { revision: published }) =>
         store.published(tx, id, {
           runId,
           revision: judgedAt,
           gaps,
+          connections: known.judged,
+          passedOver: known.passedOver,
+          published,
           now: now(),
         }),
       entry: ({ opened, changed, removed }) => ({
@@ -195,9 +198,11 @@ export class CheckRunner {
     const gaps: Gap[] = [];
     const missing: Gap[] = [];
     const readable: string[] = [];
-    const judged = await connectionsOf(check, subjects, connections());
+    const there = connections();
+    const judged = await connectionsOf(check, subjects, there);
+    const passedOver = there.filter(id => !judged.includes(id));
     if (check.state === 'attestation') {
-      return { gaps, missing, readable: judged };
+      return { gaps, missing, readable: judged, judged, passedOver };
     }
     for (const connection of judged) {
       const found = await snapshot.completeness(connection, check.requires);
@@ -214,7 +219,7 @@ export class CheckRunner {
         gaps.push({ connection, reason });
       }
     }
-    return { gaps, missing, readable };
+    return { gaps, missing, readable, judged, passedOver };
   }
 
   /** How many subjects have results of a check; undefined where it never had any. */

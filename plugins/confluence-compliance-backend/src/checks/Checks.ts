@@ -57,6 +57,7 @@ import { policyPages } from './policyPages';
 import { FindingNotes, idOf } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
 import { checksFor, type FindingsQuery } from './findingsQuery';
+import { pastStandingOf } from './pastStanding';
 import { type Known, standingOf } from './standing';
 import { describeRun, isRunning } from './describeRun';
 import { doubtOf, summarize } from './summarize';
@@ -322,6 +323,45 @@ export class Checks {
         this.#stand(registered, known, connections),
       ),
     );
+  }
+
+  /**
+   * All checks and where they stood at a moment of the past, as it was known then. An InputError where
+   * no run of then is kept.
+   */
+  async listAt(
+    past: { revision: Revision; moment: string },
+    { connections = this.#options.connections() }: ConnectionsQuery = {},
+  ): Promise<Check[]> {
+    const { records } = this.#store;
+    const first = await records.first();
+    if (first === undefined || past.moment < first) {
+      const since = first
+        ? `the first that is kept is of ${first}`
+        : 'none is kept';
+      throw new InputError(
+        `asOf ${past.moment}: nothing is known of runs of checks by then; ${since}`,
+      );
+    }
+    const known = {
+      runs: await records.at([...this.#checks.keys()], past.moment),
+      organizations: await this.#organizations(),
+      attested: await this.attestations.standing(past.moment),
+      past,
+    };
+    return Promise.all(
+      [...this.#checks.values()].map(async registered =>
+        summarize(
+          registered,
+          await pastStandingOf(this.#options, registered, connections, known),
+        ),
+      ),
+    );
+  }
+
+  /** Lets go of how runs ended before an ISO time; how many. */
+  async forgetRuns(before: string): Promise<number> {
+    return this.#store.records.prune(before);
   }
 
   /** One check; a NotFoundError when there is no such check. */

@@ -108,6 +108,7 @@ async function describe(
   revision: Revision,
 ): Promise<Policy> {
   const { id, title, connection, rule, pages, origin, mapping } = policy;
+  const { acknowledgedBy } = policy;
   const { verdict, reason, lastRunAt } = await verdictOf(
     rooms,
     documentSetUp,
@@ -121,6 +122,7 @@ async function describe(
     rule,
     origin,
     ...(mapping && { mapping }),
+    ...(acknowledgedBy?.length && { acknowledgedBy }),
     verdict,
     reason,
     pages: await rooms.lookups.describePages(

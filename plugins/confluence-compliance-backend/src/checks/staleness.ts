@@ -3,7 +3,7 @@ import type { HumanDuration } from '@backstage/types';
 import type { CheckDataset } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Duration } from 'luxon';
 import { type ComplianceConfig, STANDARD_CADENCE } from '../config';
-import type { History } from '../history';
+import type { History, Revision } from '../history';
 import type { Gap } from './completeness';
 import { Organizations, placeOf } from './places';
 
@@ -32,6 +32,7 @@ export async function staleGaps({
   requires,
   organizations,
   now,
+  past,
 }: {
   config: Pick<ComplianceConfig, 'schedule' | 'connections'>;
   history: History;
@@ -39,24 +40,37 @@ export async function staleGaps({
   requires: CheckDataset[];
   organizations: Organizations;
   now: Date;
+  /** A moment of the past, which `now` is then; default the present. */
+  past?: { revision: Revision; moment: string };
 }): Promise<Gap[]> {
   const gaps: Gap[] = [];
   for (const connection of connections) {
     for (const dataset of requires) {
       const { source } = placeOf(dataset, connection, organizations);
-      const containers = source
-        ? await history.containers({ source, dataset })
-        : [];
-      const newest = containers
-        .map(c => c.completeAt ?? '')
-        .sort()
-        .pop();
+      const newest = source
+        ? await newestWhole(history, { source, dataset }, past)
+        : undefined;
       if (isStale(config, { connection, dataset, newest, now })) {
         gaps.push({ connection, reason: `${dataset}-stale` });
       }
     }
   }
   return gaps;
+}
+
+async function newestWhole(
+  history: History,
+  of: { source: string; dataset: string },
+  past: { revision: Revision; moment: string } | undefined,
+): Promise<string | undefined> {
+  if (past) {
+    return history.newestWholeRead(of, past);
+  }
+  const containers = await history.containers(of);
+  return containers
+    .map(c => c.completeAt ?? '')
+    .sort()
+    .pop();
 }
 
 /** Whether the newest whole read of a dataset was too long ago. */

@@ -50,6 +50,7 @@ import {
   RowsOptions,
 } from './types';
 import { ProfileKind, Revision } from './words';
+import { newestWholeRead } from './wholeReads';
 
 export interface HistoryOptions {
   database: DatabaseService;
@@ -255,6 +256,14 @@ export class History {
   ): Promise<Interval<DatasetPayloads[D]>[]> {
     const definition = this.#definition(dataset);
     return readIntervals<D>(this.#knex, definition, source, key);
+  }
+
+  /** The end of the newest whole read of a dataset that was known at a moment; undefined where none was. */
+  async newestWholeRead(
+    of: Pick<Container, 'source' | 'dataset'>,
+    at: { revision: Revision; moment: string },
+  ): Promise<string | undefined> {
+    return newestWholeRead(this.#knex, of, at);
   }
 
   /** What is known about containers since their last published reads. */

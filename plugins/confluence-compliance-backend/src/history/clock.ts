@@ -32,6 +32,20 @@ export async function readClock(
   return row ?? { revision: 0, oldest: 0 };
 }
 
+/** ISO time at which a revision was committed, within the transaction that takes it, too. */
+export async function timeOfRevision(
+  knex: Knex,
+  revision: Revision,
+): Promise<string> {
+  const row = await knex('history_revisions')
+    .where({ revision })
+    .first('committed_at');
+  if (!row) {
+    throw new Error(`There is no revision ${revision}`);
+  }
+  return row.committed_at;
+}
+
 /** The newest committed revision. */
 export async function readHead(knex: Knex): Promise<Revision> {
   const row = await knex<ClockRow>('history_clock').first('revision');

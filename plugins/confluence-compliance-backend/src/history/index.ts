@@ -3,6 +3,7 @@ export { History } from './History';
 export { RevisionGoneError, StaleStagingError } from './errors';
 export type { ExceptionStore } from './exceptions/ExceptionStore';
 export type * from './exceptions/types';
+export { timeOfRevision } from './clock';
 export { databaseTime, inTransaction } from './engine';
 export {
   CardReads,

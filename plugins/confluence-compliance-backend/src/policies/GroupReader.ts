@@ -11,14 +11,14 @@ import {
 } from '@backstage/catalog-model';
 import { NotFoundError, toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ComplianceConfig } from '../config';
 import type { GroupRows } from './GroupRows';
+import type { Policies } from './Policies';
 
 const TASK = 'read-policy-groups';
 const BATCH = 100;
 
 export interface GroupReaderOptions {
-  config: Pick<ComplianceConfig, 'policies'>;
+  policies: Pick<Policies, 'named'>;
   rows: GroupRows;
   auth: AuthService;
   catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
@@ -46,12 +46,19 @@ export class GroupReader {
     });
   }
 
+  /** Reads now what another policy asks for; a turn that is on already comes again by itself. */
+  async soon(): Promise<void> {
+    const { scheduler, logger } = this.#options;
+    await scheduler.triggerTask(TASK).catch(error => {
+      logger.debug(`Groups are read a little later: ${toError(error).message}`);
+    });
+  }
+
   /** One turn. A group that cannot be read keeps its members, and is not known. */
   async run(signal?: AbortSignal): Promise<void> {
-    const { config, rows, logger, onRead } = this.#options;
-    const groups = [
-      ...new Set(config.policies.flatMap(one => one.acknowledgedBy ?? [])),
-    ];
+    const { policies, rows, logger, onRead } = this.#options;
+    const named = await policies.named();
+    const groups = [...new Set(named.flatMap(one => one.acknowledgedBy ?? []))];
     await rows.keepOnly(groups);
     let changed = false;
     for (const group of groups) {

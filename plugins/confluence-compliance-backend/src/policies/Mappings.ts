@@ -17,14 +17,19 @@ import { frameworkDocuments } from './frameworkDocuments';
 
 const TABLE = 'policy_mappings';
 
-/** Which page a policy has, as somebody chose it in the portal. */
-export type Mapping = Pick<PolicyConfig, 'connection' | 'page'>;
+/** Which page a policy has and whom it concerns, as somebody chose it in the portal. */
+export type Mapping = Pick<
+  PolicyConfig,
+  'connection' | 'page' | 'acknowledgedBy'
+>;
 
 interface Row {
   policy: string;
   connection: string;
   /** JSON of `PageRule`. */
   page: string;
+  /** JSON of refs of groups; null: it concerns nobody. */
+  acknowledged_by: string | null;
   salt: string;
   mapped_by: string;
   mapped_at: string;
@@ -75,6 +80,9 @@ export class Mappings {
               page: policyPageRuleSchema.parse(JSON.parse(row.page)),
               fulfils: [id],
               ...(structure && { structure }),
+              ...(row.acknowledged_by !== null && {
+                acknowledgedBy: JSON.parse(row.acknowledged_by) as string[],
+              }),
             },
           ]
         : [];
@@ -101,7 +109,7 @@ export class Mappings {
       );
     }
     await this.check(mapping);
-    const { connection } = mapping;
+    const { connection, acknowledgedBy = [] } = mapping;
     const page = JSON.stringify(mapping.page);
     const salt = newSalt();
     await this.#record(async tx => {
@@ -110,6 +118,8 @@ export class Mappings {
           policy: id,
           connection,
           page,
+          acknowledged_by:
+            acknowledgedBy.length > 0 ? JSON.stringify(acknowledgedBy) : null,
           salt,
           mapped_by: actor,
           mapped_at: await databaseTime(tx),
@@ -126,6 +136,7 @@ export class Mappings {
           ...(mapping.page.by === 'id' && { pageId: mapping.page.id }),
           // Titles and labels are what somebody wrote.
           pageHash: saltedHash(salt, page),
+          ...(acknowledgedBy.length > 0 && { acknowledgedBy }),
         },
       });
     });

@@ -158,8 +158,10 @@ function mappingOf(mapped: PolicyConfig | undefined): { mapping?: Mapping } {
   if (!mapped) {
     return {};
   }
-  const { connection, page } = mapped;
-  return { mapping: { connection, page } };
+  const { connection, page, acknowledgedBy } = mapped;
+  return {
+    mapping: { connection, page, ...(acknowledgedBy && { acknowledgedBy }) },
+  };
 }
 
 function inWords(page: PageRule): string {

@@ -10,13 +10,14 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import type { PageRule } from '../config';
+import { assertGroups } from './assertGroups';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
 
 /** Choosing the pages of documents in the portal. */
 export function policyMappingRoutes(rooms: Rooms): Route[] {
-  const { checks, history, mappings } = rooms;
+  const { catalog, checks, groupReader, history, mappings } = rooms;
   const mapping = {
     path: '/policies/:id/mapping',
     permissions: [policyManagePermission],
@@ -44,14 +45,17 @@ export function policyMappingRoutes(rooms: Rooms): Route[] {
       ...mapping,
       id: 'mapPolicy',
       method: 'put',
-      summary: 'Chooses the page of a document, or another one',
+      summary:
+        'Chooses the page of a document and whom it concerns, or other ones',
       body: policyMappingInputSchema,
       status: 200,
       answer: policyDetailSchema,
       errors: [404, 409],
       audit: 'policy-map',
-      handle: async ({ params: { id }, body, actor }) => {
+      handle: async ({ params: { id }, body, actor, credentials }) => {
+        await assertGroups(catalog, body.acknowledgedBy, credentials);
         await mappings.map(id, body, actor);
+        await groupReader.soon();
         await checks.afterChangeOf('policies');
         return checks.policy(id, await history.head());
       },

@@ -13,6 +13,7 @@ import type { People } from '../people';
 import type {
   Acknowledgements,
   Approvals,
+  GroupReader,
   Mappings,
   Policies,
   PolicyState,
@@ -40,6 +41,7 @@ export interface Rooms {
   criticalSystems: CriticalSystems;
   policies: Policies;
   mappings: Mappings;
+  groupReader: Pick<GroupReader, 'soon'>;
   approvals: Approvals;
   acknowledgements: Acknowledgements;
   /** Reminds those who have not acknowledged a policy; how many were told. */
@@ -111,7 +113,7 @@ export async function listOptions<Q extends ListQuery>(
 }
 
 /** The ISO time that `asOf` means; undefined for now. A revision means the time of its commit. */
-async function momentOf(
+export async function momentOf(
   { lists }: Pick<Rooms, 'lists'>,
   asOf: string | undefined,
   revision: number,

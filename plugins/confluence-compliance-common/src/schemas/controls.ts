@@ -39,7 +39,10 @@ export const controlStandSchema = controlSchema.extend({
 export type ControlStand = z.output<typeof controlStandSchema>;
 
 /** Parameters of the list of controls. @public */
-export const controlsQuerySchema = listQuerySchema.pick({ connection: true });
+export const controlsQuerySchema = listQuerySchema.pick({
+  connection: true,
+  asOf: true,
+});
 
 /** Parameters of the list of controls. @public */
 export type ControlsQuery = z.input<typeof controlsQuerySchema>;

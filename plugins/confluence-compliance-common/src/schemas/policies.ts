@@ -46,6 +46,8 @@ export const policySchema = z.object({
   origin: z.enum(['config', 'portal']),
   /** What was chosen in the portal; also where the configuration outweighs it. */
   mapping: policyMappingInputSchema.optional(),
+  /** Refs of the groups whom it concerns; absent: nobody. */
+  acknowledgedBy: z.array(z.string()).optional(),
   verdict: verdictSchema,
   reason: reasonSchema,
   /** The pages that the rule finds, at most ten; one current page fulfils it. */

@@ -31,13 +31,28 @@ export const policyPageRuleSchema = z.discriminatedUnion(
 /** How the page of a policy is found: by id, by label, or by space and title. @public */
 export type PolicyPageRule = z.output<typeof policyPageRuleSchema>;
 
-/** Which page a policy is mapped to in the portal. @public */
+const groupRef = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^group:[\w.-]{1,63}\/[\w.-]{1,63}$/,
+    'must be a group of the catalog, such as group:default/staff',
+  );
+
+/** Which page a policy is mapped to in the portal, and whom it concerns. @public */
 export const policyMappingInputSchema = z.strictObject({
   connection: entered,
   page: policyPageRuleSchema,
+  /** Refs of the groups who are to acknowledge it; default nobody. */
+  acknowledgedBy: z
+    .array(groupRef)
+    .max(50)
+    .overwrite(refs => [...new Set(refs)])
+    .optional(),
 });
 
-/** Which page a policy is mapped to in the portal. @public */
+/** Which page a policy is mapped to in the portal, and whom it concerns. @public */
 export type PolicyMappingInput = z.output<typeof policyMappingInputSchema>;
 
 /** Asks which pages a rule finds, in one of three ways. @public */

@@ -54,20 +54,35 @@ describe('the controls', () => {
     expect(screen.getAllByRole('rowheader')).toHaveLength(1);
   });
 
-  it('are asked for of one connection, and say at a past date that they are of now', async () => {
-    const listControls = jest.fn(async () => pageOf(controls));
+  it('are asked for of one connection and as of a day, and say so', async () => {
+    const listControls = jest.fn(async () => ({
+      ...pageOf(controls),
+      revision: 7,
+    }));
     open({ listControls }, '?connection=northwind&asOf=2026-11-03');
     await rowOf(/CC6\.2/);
     expect(listControls).toHaveBeenCalledWith(
-      { connection: 'northwind' },
+      { connection: 'northwind', asOf: '2026-11-03T23:59:59.999Z' },
       expect.anything(),
     );
     expect(
-      screen.getByRole('button', { name: 'Return to now' }),
+      screen.getByText(/^As it was known on 3 November 2026:/),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Download controls as CSV' }),
-    ).not.toBeInTheDocument();
+      screen.getByText('As of 3 November 2026, revision 7.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Download controls as CSV' }),
+    ).toBeInTheDocument();
+  });
+
+  it('say which day is the first where no check had run by then', async () => {
+    const refused = await responseError(
+      400,
+      'asOf 2026-11-03T23:59:59.999Z: nothing is known of runs of checks by then; the first that is kept is of 2026-11-20T00:00:00.000Z',
+    );
+    open({ listControls: () => Promise.reject(refused) }, '?asOf=2026-11-03');
+    expect(await screen.findByText(/2026-11-20/)).toBeInTheDocument();
   });
 
   it('are reached from the toolbar of the checks', async () => {

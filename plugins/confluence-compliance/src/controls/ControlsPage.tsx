@@ -2,6 +2,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   checkReadPermission,
+  type ControlsQuery,
   type ControlStand,
   verdicts,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -22,19 +23,22 @@ import { DetailHead } from '../details/DetailHead';
 import { useControls } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
-import { useIsPast, useScope } from '../scope/useScope';
+import { useAsOfWords } from '../scope/useAsOfWords';
+import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { ControlTable } from './ControlTable';
 import { useControlColumns } from './csv';
 
-/** Controls of the frameworks that are shown, and what their checks say now. */
+/** Controls of the frameworks that are shown, and what their checks say, now or as of a day. */
 export function ControlsPage() {
   const t = useWords();
-  const { connection } = useScope();
+  const { asOf, query } = useScope();
   const checksHref = useLinks().checks();
-  const { data, error, refetch } = useControls({ connection });
+  const { data, error, refetch } = useControls(query);
   const [params, setParams] = useSearchParams();
   const verdict = params.get('verdict') || undefined;
+  const asOfWords = useAsOfWords();
+  const past = asOf && asOfWords(asOf);
   const items = data?.items ?? [];
   const shown = items.filter(one => !verdict || one.verdict === verdict);
   const frameworks = [...new Set(shown.map(({ framework }) => framework))];
@@ -55,7 +59,7 @@ export function ControlsPage() {
         listHref={checksHref}
         title={t('controls.title')}
       />
-      <ScopeBanner />
+      <ScopeBanner follows revision={data?.revision} error={error} />
       {error && !data && (
         <ErrorState
           error={error}
@@ -92,9 +96,12 @@ export function ControlsPage() {
               value={verdict}
               onChange={choose}
             />
-            <Csv connection={connection} verdict={verdict} />
+            <Csv query={query} verdict={verdict} />
           </div>
           <Lead controls={items} />
+          {past && (
+            <p className={theme.second}>{t('controls.past', { date: past })}</p>
+          )}
           {frameworks.map(framework => (
             <Panel key={framework} title={framework} flush>
               <ControlTable
@@ -118,30 +125,19 @@ export function ControlsPage() {
   );
 }
 
-/** Not there at a past date: the page shows now, and a file must not say otherwise. */
-function Csv({
-  connection,
-  verdict,
-}: {
-  connection?: string;
-  verdict?: string;
-}) {
+function Csv({ query, verdict }: { query: ControlsQuery; verdict?: string }) {
   const t = useWords();
-  const isPast = useIsPast();
   const api = useApi(confluenceComplianceApiRef);
   const columns = useControlColumns();
-  if (isPast) {
-    return null;
-  }
   return (
     <DownloadCsv
       name={t('controls.what')}
       columns={columns}
       completeness={{ gaps: [] }}
-      connection={connection}
+      connection={query.connection}
       filters={verdict ? [`${t('controls.filter')}: ${verdict}`] : []}
       read={async (_, options) => {
-        const page = await api.listControls({ connection }, options);
+        const page = await api.listControls(query, options);
         const items = page.items.filter(
           one => !verdict || one.verdict === verdict,
         );

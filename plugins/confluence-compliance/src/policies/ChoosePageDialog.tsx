@@ -12,6 +12,7 @@ import { ActionDialog } from '../connections/ActionDialog';
 import { useConnections, useMapPolicy } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { ConcernsField, refsOf } from './ConcernsField';
 import { MappingPreview } from './MappingPreview';
 import { PagePicker } from './PagePicker';
 
@@ -26,7 +27,7 @@ interface ChoosePageDialogProps {
   onClose: () => void;
 }
 
-/** Chooses the page of a policy: one page, or whichever has a label or a title. */
+/** Chooses the page of a policy, one or whichever has a label or a title, and whom it concerns. */
 export function ChoosePageDialog({
   policy,
   mapping,
@@ -52,6 +53,11 @@ export function ChoosePageDialog({
   const [title, setTitle] = useState(
     before?.by === 'title' ? before.title : '',
   );
+  const [concerned, setConcerned] = useState({
+    groups: mapping?.acknowledgedBy ?? [],
+    typed: '',
+  });
+  const groups = refsOf(concerned);
   const connection =
     connections.find(one => one.id === chosen)?.id ?? connections[0]?.id ?? '';
   const page = ruleOf(by, {
@@ -66,13 +72,22 @@ export function ChoosePageDialog({
     <ActionDialog
       title={t('policies.mapping.title', { title: <bdi>{policy.title}</bdi> })}
       submit={t('policies.mapping.save')}
-      isReady={page !== undefined && connection !== ''}
+      isReady={page !== undefined && groups !== undefined && connection !== ''}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })
       }
       onSubmit={() =>
-        page && mutate({ connection, page }, { onSuccess: onClose })
+        page &&
+        groups &&
+        mutate(
+          {
+            connection,
+            page,
+            ...(groups.length > 0 && { acknowledgedBy: groups }),
+          },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >
@@ -142,6 +157,7 @@ export function ChoosePageDialog({
             : undefined
         }
       />
+      <ConcernsField value={concerned} onChange={setConcerned} />
     </ActionDialog>
   );
 }

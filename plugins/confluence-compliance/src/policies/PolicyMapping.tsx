@@ -7,6 +7,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { EntityLink } from '../components/EntityLink';
 import { errorMessage } from '../components/errors';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -24,12 +25,12 @@ export function useMayMap(): boolean {
   return !useIsPast() && allowed;
 }
 
-/** How the page of a policy is found, who said so, and changing it. */
+/** How the page of a policy is found, whom it concerns, who said so, and changing it. */
 export function PolicyMapping({ policy }: { policy: PolicyDetail }) {
   const t = useWords();
   const mayMap = useMayMap();
   const [asked, setAsked] = useState<'change' | 'off'>();
-  const { origin, mapping, rule } = policy;
+  const { origin, mapping, rule, acknowledgedBy = [] } = policy;
   const fromPortal = origin === 'portal';
   const close = () => setAsked(undefined);
   return (
@@ -44,6 +45,22 @@ export function PolicyMapping({ policy }: { policy: PolicyDetail }) {
             : `policies.mapping.origin.${origin}`,
         )}
       </span>
+      <span className={theme.second}>
+        {t(
+          acknowledgedBy.length > 0
+            ? 'policies.mapping.concerns.groups'
+            : 'policies.mapping.concerns.nobody',
+        )}
+      </span>
+      {acknowledgedBy.length > 0 && (
+        <ul className={styles.groups}>
+          {acknowledgedBy.map(ref => (
+            <li key={ref}>
+              <EntityLink entityRef={ref} />
+            </li>
+          ))}
+        </ul>
+      )}
       {mayMap && mapping && (
         <div className={styles.actions}>
           {fromPortal && (

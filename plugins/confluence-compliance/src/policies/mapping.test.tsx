@@ -80,6 +80,37 @@ describe('choosing the page of a document', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('asks groups to acknowledge it, added one by one or still in the field', async () => {
+    const { calls, user, dialog, save } = await open();
+    await user.click(
+      dialog.getByRole('radio', { name: 'Whichever page has a label' }),
+    );
+    await user.type(dialog.getByRole('textbox', { name: 'Label' }), 'x');
+    const field = () =>
+      dialog.getByRole('combobox', { name: 'Whom it concerns' });
+    const add = dialog.getByRole('button', { name: 'Add this group' });
+    expect(add).toBeDisabled();
+    await user.type(field(), 'user:default/ana');
+    expect(add).toBeDisabled();
+    expect(save).toBeDisabled();
+    await user.clear(field());
+    await user.type(field(), 'group:default/staff');
+    await user.click(add);
+    await user.type(field(), 'group:default/gone');
+    await user.click(add);
+    const off = { name: 'Take off group:default/gone' };
+    await user.click(dialog.getByRole('button', off));
+    await user.type(field(), 'Group:default/Guests');
+    await user.click(save);
+    await waitFor(() =>
+      expect(calls.mapPolicy).toHaveBeenCalledWith('backup', {
+        connection: 'northwind',
+        page: { by: 'label', label: 'x' },
+        acknowledgedBy: ['group:default/staff', 'group:default/guests'],
+      }),
+    );
+  });
+
   it('says plainly that a label means none, several, or is not known', async () => {
     const { user, dialog, save } = await open();
     await user.click(
@@ -153,14 +184,23 @@ describe('the page of a policy', () => {
   it('is from the configuration, or changed and taken off in the portal', async () => {
     const { calls, user } = show({
       getPolicy: async () =>
-        policyDetail({ id: 'cryptography', origin: 'portal', mapping }),
+        policyDetail({
+          id: 'cryptography',
+          origin: 'portal',
+          mapping: { ...mapping, acknowledgedBy: ['group:default/staff'] },
+          acknowledgedBy: ['group:default/staff'],
+        }),
     });
     const panel = await region('Its page');
     expect(panel.getByText('Chosen in the portal.')).toBeInTheDocument();
+    expect(panel.getByText('Acknowledged by')).toBeInTheDocument();
     await user.click(panel.getByRole('button', { name: 'Change' }));
     const change = within(await screen.findByRole('dialog'));
     expect(change.getByRole('combobox', { name: 'Page' })).toHaveValue('98311');
     expect(await change.findByText('One current page')).toBeInTheDocument();
+    expect(
+      change.getByRole('button', { name: 'Take off group:default/staff' }),
+    ).toBeInTheDocument();
     await user.click(change.getByRole('button', { name: 'Cancel' }));
     await user.click(panel.getByRole('button', { name: 'Take off' }));
     const off = within(await screen.findByRole('dialog'));
@@ -178,6 +218,9 @@ describe('the page of a policy', () => {
     const panel = await region('Its page');
     expect(
       panel.getByText('From the configuration, read-only here.'),
+    ).toBeInTheDocument();
+    expect(
+      panel.getByText('Nobody is asked to acknowledge it.'),
     ).toBeInTheDocument();
     expect(panel.queryByRole('button')).toBeNull();
   });

@@ -32,6 +32,7 @@ export const controlsMessages = {
       'No check that runs by itself speaks to it: somebody must attest it.',
     later: 'Only checks that are not built yet speak to it.',
   },
+  past: 'As it was known on {{date}}: what the checks had judged by then, and what they could not judge. What each check is, and the controls that it speaks to, are those of today.',
   proposed: 'proposed',
   reviewed: 'reviewed',
   proposedHelp:

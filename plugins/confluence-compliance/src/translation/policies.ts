@@ -176,6 +176,15 @@ export const policiesMessages = {
     none: 'No page is found',
     notCurrent: 'No page that is current',
     save: 'Save',
+    concerns: {
+      title: 'Whom it concerns',
+      hint: 'Everybody in these groups is asked to acknowledge it. Without one, nobody is.',
+      add: 'Add this group',
+      remove: 'Take off {{group}}',
+      wrong: 'A group is written as in group:default/staff',
+      groups: 'Acknowledged by',
+      nobody: 'Nobody is asked to acknowledge it.',
+    },
     off: {
       button: 'Take off',
       title: 'Take the page off {{title}}?',

@@ -35,6 +35,15 @@ export class AttestationRows {
     return this.#knex<AttestationRow>(TABLE).whereNull('replaced_at');
   }
 
+  /** The newest of each check and connection at an ISO time. */
+  async standingAt(moment: string): Promise<AttestationRow[]> {
+    return this.#knex<AttestationRow>(TABLE)
+      .where('attested_at', '<=', moment)
+      .where(stood =>
+        stood.whereNull('replaced_at').orWhere('replaced_at', '>', moment),
+      );
+  }
+
   /** Those of a check in some connections, the newest first, at most a hundred. */
   async list(
     checkId: string,

@@ -48,10 +48,13 @@ export class Attestations {
     return found.map(row => toAttestation(row, now()));
   }
 
-  /** The newest of each check and connection, by id of the check. */
-  async standing(): Promise<Map<string, AttestationRow[]>> {
+  /** The newest of each check and connection, by id of the check; now, or at an ISO time. */
+  async standing(moment?: string): Promise<Map<string, AttestationRow[]>> {
+    const { rows } = this.#options;
     const byCheck = new Map<string, AttestationRow[]>();
-    for (const row of await this.#options.rows.standing()) {
+    for (const row of moment === undefined
+      ? await rows.standing()
+      : await rows.standingAt(moment)) {
       byCheck.set(row.check_id, [...(byCheck.get(row.check_id) ?? []), row]);
     }
     return byCheck;

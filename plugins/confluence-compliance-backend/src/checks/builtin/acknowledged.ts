@@ -73,7 +73,7 @@ export const acknowledged: ConfluenceCheck<typeof parameters> = {
   id: 'policy.acknowledged',
   title: 'People have acknowledged the policies that concern them',
   description:
-    'Everybody in the groups that acknowledgedBy of a required policy names, groups within them included, has acknowledged its newest approved version in the portal, no longer ago than the parameter months says. A minor edit need not be acknowledged again. Policies without such groups, without one current page or without an approved version are not judged here.',
+    'Everybody in the groups that acknowledgedBy of a required policy names, or that were chosen with its page in the portal, groups within them included, has acknowledged its newest approved version in the portal, no longer ago than the parameter months says. A minor edit need not be acknowledged again. Policies without such groups, without one current page or without an approved version are not judged here.',
   severity: 'medium',
   subjectKind: 'policy',
   where: 'policies',
@@ -84,7 +84,7 @@ export const acknowledged: ConfluenceCheck<typeof parameters> = {
   howToFix: [
     'Open the policy under Policies: the panel Acknowledged lists who has not.',
     'Press Remind: each of them gets a notification with a link to the page on which they acknowledge it.',
-    'Where a group is not known, see that the catalog has it and that acknowledgedBy in confluenceCompliance.policies.required names it rightly.',
+    'Where a group is not known, see that the catalog has it and that acknowledgedBy in confluenceCompliance.policies.required, or Whom it concerns in the portal, names it rightly.',
   ],
   state: 'ready',
   evaluate: eachPolicy(judge),

@@ -439,8 +439,11 @@ export class Lists {
   async countVerdicts(
     checkId: string,
     connections: string[],
+    /** Default now. */
+    revision?: Revision,
   ): Promise<CheckCounts> {
-    return countVerdicts(this.#knex, checkId, connections);
+    const at = revision === undefined ? undefined : { revision };
+    return countVerdicts(this.#knex, checkId, connections, at);
   }
 
   /** The worst verdict of each check over some results, as it stands now. */

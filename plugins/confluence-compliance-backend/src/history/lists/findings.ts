@@ -169,12 +169,12 @@ async function withExceptions(
   }));
 }
 
-/** How many results of a check have each verdict: now, or about one resource at a revision. */
+/** How many results of a check have each verdict: now, or at a revision, of all or about one resource. */
 export async function countVerdicts(
   knex: Knex,
   checkId: string,
   connections: string[],
-  about?: { resource: string; revision: Revision },
+  about?: { resource?: string; revision: Revision },
 ): Promise<CheckCounts> {
   const counts: CheckCounts = {
     pass: 0,
@@ -189,8 +189,11 @@ export async function countVerdicts(
     .whereIn('r.source', connections)
     .groupBy('r.verdict')
     .select('r.verdict', knex.raw('count(*) as total'));
+  if (about?.resource !== undefined) {
+    select.where('r.resource', about.resource);
+  }
   const rows: Array<{ verdict: Verdict; total: number | string }> = await (about
-    ? standing(select.where('r.resource', about.resource), 'r', about.revision)
+    ? standing(select, 'r', about.revision)
     : select.whereNull('r.closed'));
   for (const { verdict, total } of rows) {
     counts[verdict] = Number(total);

@@ -343,6 +343,18 @@ describe('plans of the lists', () => {
         () => lists.worstVerdicts([{ ...acme, checks: ['k'] }]),
       ],
       [
+        'counts of verdicts at a revision',
+        () => lists.countVerdicts('k', ['acme'], revision),
+      ],
+      [
+        'whole reads at a moment',
+        () =>
+          history.newestWholeRead(
+            { source: 'acme', dataset: 'accounts' },
+            { revision, moment: '2100-01-01T00:00:00.000Z' },
+          ),
+      ],
+      [
         'accounts of people',
         () => cards.accountsOfPeople(['acme'], person, revision),
       ],

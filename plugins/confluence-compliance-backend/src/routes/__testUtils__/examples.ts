@@ -437,6 +437,8 @@ export function examplesOf({
       bad: [
         ...noParameters('/controls'),
         ['/controls?connection=nowhere', 'connection'],
+        ['/controls?asOf=yesterday', 'asOf'],
+        ['/controls?asOf=2020-01-01', 'asOf'],
       ],
     },
     getCheck: {
@@ -668,6 +670,16 @@ export function examplesOf({
           { ...mapping, page: { by: 'title', space: 'NOWHERE', title: 'x' } },
         ],
         ['/policies/backup/mapping', 'note', { ...mapping, note: 'x' }],
+        [
+          '/policies/backup/mapping',
+          'acknowledgedBy[0]',
+          { ...mapping, acknowledgedBy: ['user:default/ana'] },
+        ],
+        [
+          '/policies/backup/mapping',
+          'acknowledgedBy[0]',
+          { ...mapping, acknowledgedBy: ['group:default/nowhere'] },
+        ],
       ],
       missing: '/policies/nowhere/mapping',
     },
