@@ -123,7 +123,11 @@ describe('people of a review', () => {
         scope: { connection: 'acme', group: 'g1' },
         fallbackReviewer: LENA,
       });
-      const accepted = [{ dataset: 'memberships', container: 'g1' }];
+      const { preview } = await t.reviews.get(id);
+      const accepted = {
+        gapsHash: preview?.gapsHash ?? '',
+        reason: 'The group is new',
+      };
       await t.reviews.changeOwner(id, BOSS, { owner: MIA, reason: 'Left' });
       await expect(t.reviews.begin(id, OWNER, accepted)).rejects.toMatchObject({
         name: 'NotAllowedError',

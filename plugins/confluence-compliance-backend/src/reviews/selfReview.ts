@@ -3,17 +3,20 @@ import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-
 import type { History } from '../history';
 import type { ItemRow } from './rows';
 
-/** Refs, in lower case, of whom an account belongs to now, or ever did as far as the history goes. */
-async function peopleBehind(
+/** Whether an account belongs to somebody now, or ever did as far as the history goes. */
+export async function isOwn(
   history: Pick<History, 'intervalsOf'>,
   accountId: string,
-): Promise<Set<string>> {
+  person: string,
+): Promise<boolean> {
   const links = await history.intervalsOf(
     'identity_links',
     'identity',
     accountId,
   );
-  return new Set(links.map(({ payload }) => payload.person.toLowerCase()));
+  return links.some(
+    ({ payload }) => payload.person.toLowerCase() === person.toLowerCase(),
+  );
 }
 
 /** An item that somebody cannot decide, and why. */
@@ -29,9 +32,7 @@ export async function refusedSelf(
   person: string,
 ): Promise<RefusedItem | undefined> {
   const { id, principal_kind: kind, principal_id: principal } = row;
-  const own =
-    kind === 'account' &&
-    (await peopleBehind(history, principal)).has(person.toLowerCase());
+  const own = kind === 'account' && (await isOwn(history, principal, person));
   const text = `It is about ${person}: nobody decides on themself`;
   return own ? { id, reason: { code: 'about-themself', text } } : undefined;
 }
