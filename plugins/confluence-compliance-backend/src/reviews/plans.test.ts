@@ -68,7 +68,7 @@ async function fillPeople(knex: Knex): Promise<void> {
   );
   await knex.raw(
     `insert into review_changes (review_id, kind, actor, at, from_person, to_person, reason)
-     select case when i % 100 = 0 then '${REVIEW}' else 'other' || i end, 'owner', '${OWNER}', '2026-01-01T00:00:00.000Z', '${OWNER}', '${LENA}', 'Left'
+     select case when i % 10 = 0 then '${REVIEW}' else 'other' || i end, 'owner', '${OWNER}', '2026-01-01T00:00:00.000Z', '${OWNER}', '${LENA}', 'Left'
      from ${numbers(10_000)}`,
   );
   if (isPostgres) {
