@@ -82,12 +82,12 @@ interface Query {
   bindings: readonly Knex.Value[];
 }
 
-/** Steps of the plan of a query that read or sort all items. Those named by their ids may be sorted. */
+/** Steps of the plan of a query that read or sort all rows. Few may be sorted: those of ids, distinct people. */
 async function wholeSteps(
   knex: Knex,
   { sql, bindings }: Query,
 ): Promise<string[]> {
-  const bad = /[`"]id[`"] in \(/.test(sql)
+  const bad = /[`"]id[`"] in \(|^select distinct/.test(sql)
     ? /Seq Scan on review_|^SCAN review_/
     : /Seq Scan on review_|^SCAN review_(?!\w+ USING INDEX)|Sort|TEMP B-TREE FOR ORDER/;
   if (knex.client.config.client === 'pg') {
