@@ -2,6 +2,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Reviews } from '.';
 import {
+  account,
   createTestReviews,
   grant,
   LENA,
@@ -249,6 +250,34 @@ describe('Reviews', () => {
       expect(await t.proofs(id)).toEqual({ ben: 'waiting' });
       await tick();
       await t.again('accounts', 'site');
+      expect(await t.proofs(id)).toEqual({ ben: 'removed' });
+    });
+
+    it('proves nothing about an account whose state is not known', async () => {
+      const t = await open();
+      await t.team('ana', 'ben');
+      const id = await t.started();
+      await t.decide(id, 'ben', 'revoke');
+      const left = {
+        dataset: 'accounts',
+        rows: [account('ana'), account('ben', 'unknown')],
+      };
+      await t.read(left);
+      await tick();
+      await t.read({
+        dataset: 'memberships',
+        key: 'g1',
+        rows: [member('g1', 'ana')],
+      });
+      expect(await t.proofs(id)).toEqual({ ben: 'waiting' });
+      await tick();
+      // The accounts were read whole, and the answers left his out.
+      await t.read(left);
+      expect(await t.proofs(id)).toEqual({ ben: 'account-not-read' });
+      await t.read({
+        dataset: 'accounts',
+        rows: [account('ana'), account('ben')],
+      });
       expect(await t.proofs(id)).toEqual({ ben: 'removed' });
     });
 

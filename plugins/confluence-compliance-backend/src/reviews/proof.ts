@@ -144,13 +144,17 @@ async function whyAccountProvesNothing(
     }
   }
   const account = await history.row('accounts', connection, id, asOf);
-  if (account?.payload.accountStatus !== 'active') {
+  const status = account?.payload.accountStatus;
+  if (status !== 'active' && status !== 'unknown') {
     return cannotVerify('account-not-active', 'Its account is not active');
   }
   const accounts = { source: connection, dataset: 'accounts', key: 'site' };
   unread.push(await whyUnread(history, accounts, since));
   return (
-    unread.find(why => why?.state === 'cannot-verify') ?? unread.find(Boolean)
+    unread.find(why => why?.state === 'cannot-verify') ??
+    unread.find(Boolean) ??
+    // The list was read, and did not speak of it.
+    (status === 'unknown' ? accountNotRead() : undefined)
   );
 }
 
@@ -167,10 +171,14 @@ async function whyUnread(
   }
   return state && (isComplete(state) || isCapped(state))
     ? { state: 'waiting' }
-    : cannotVerify(
-        'account-not-read',
-        'Whether its account is active could not be read since',
-      );
+    : accountNotRead();
+}
+
+function accountNotRead(): Remediation {
+  return cannotVerify(
+    'account-not-read',
+    'Whether its account is active could not be read since',
+  );
 }
 
 /** The end of the user search is all that is missing. */

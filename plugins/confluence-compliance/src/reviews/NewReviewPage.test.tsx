@@ -26,6 +26,7 @@ function open(
       listSpaces: async () => pageOf(spaces),
       getReview: async () => review(),
       previewReview: async () => reviewPreview,
+      listReviewHistory: async () => pageOf([]),
       ...api,
     },
     at: '/reviews/new',

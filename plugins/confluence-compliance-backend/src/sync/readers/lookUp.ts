@@ -110,9 +110,14 @@ async function stageBatch(
       }
       continue;
     }
-    const still = await lookAtUnknown(session, progress, key);
-    if (still && data.known) {
-      rows.push({ key, payload: { ...data.known, listed } });
+    const found = await lookAtUnknown(session, progress, key);
+    if (found !== 'gone' && data.known) {
+      const payload = { ...data.known, listed };
+      // It was asked for and not spoken of: what it was last is no news of what it is.
+      if (found === 'there' && !progress.noBulk && !isClosed(payload)) {
+        payload.accountStatus = 'unknown';
+      }
+      rows.push({ key, payload });
     }
   }
   await session.stage(rows, progress, { malformed: malformed || undefined });
@@ -134,15 +139,21 @@ async function knownEmails(
   return new Map([...profiles].map(([id, { email }]) => [id, email]));
 }
 
+/** Nobody opens an account again that was closed. */
+function isClosed({ accountStatus }: AccountPayload): boolean {
+  return accountStatus === 'closed';
+}
+
 /**
  * An account known before that neither a list nor the look-up speaks of. Only
- * when its groups are "not found" either, the account is gone.
+ * when its groups are "not found" either, the account is gone; `unsure` where
+ * that could not be asked, which the progress then notes.
  */
 async function lookAtUnknown(
   session: AccountsSession,
   progress: AccountsProgress,
   accountId: string,
-): Promise<boolean> {
+): Promise<'there' | 'gone' | 'unsure'> {
   const { clientFor, signal } = session.context.parts;
   const { looks = 0 } = progress;
   if (looks >= DIRECT_LOOKS) {
@@ -153,22 +164,22 @@ async function lookAtUnknown(
         'More accounts are unknown at once than are looked at one by one',
       ),
     );
-    return true;
+    return 'unsure';
   }
   progress.looks = looks + 1;
   try {
     await clientFor('access-review').memberOf(accountId, { signal });
-    return true;
+    return 'there';
   } catch (error) {
     if (error instanceof NotVisibleError) {
-      return false;
+      return 'gone';
     }
     if (isFatal(error)) {
       throw error;
     }
     const { code, text } = reasonOf(error);
     note(progress, reasonText(code, text));
-    return true;
+    return 'unsure';
   }
 }
 
