@@ -151,7 +151,9 @@ describe('NewReviewPage', () => {
     expect(add.queryByText(/^This owner is not added yet/)).toBeNull();
     await pick(user, 'Owner of the group', 'user:default/priya.raman');
     expect(submit).toBeDisabled();
-    await user.clear(add.getByRole('combobox', { name: 'Owner of the group' }));
+    await user.clear(
+      add.getByRole('combobox', { name: 'Owner of the group', hidden: true }),
+    );
     await user.tab();
     // What becomes of undecided rows is asked once there is a day.
     const rule = /^What nobody has decided/;
