@@ -98,7 +98,9 @@ describe('a draft', () => {
     ).toBeInTheDocument();
     expect(panel.getByText(/^Nobody could decide 2 rows/)).toBeInTheDocument();
     expect(
-      await screen.findAllByText('Space Payments of Northwind'),
+      await screen.findAllByText('Space Payments of Northwind', {
+        selector: 'bdi',
+      }),
     ).toHaveLength(2);
     const about = await region('About');
     expect(
