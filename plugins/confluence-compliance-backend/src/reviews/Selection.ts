@@ -64,6 +64,9 @@ export class Selection {
     const of = { source: scope.connection, asOf, batch };
     for await (const assigned of assignedIn(history, source, of)) {
       const wanted = await this.#wanted(source, assigned);
+      if (wanted.length === 0) {
+        continue;
+      }
       await this.#readOwned(wanted);
       yield wanted.map(one => {
         const owned =

@@ -38,6 +38,8 @@ interface Before {
 /** The last completed review that had all of a container. */
 type Whole = Pick<ReviewRow, 'id' | 'started_at'>;
 
+const keyOf = (dataset: string, container: string) => `${dataset}/${container}`;
+
 /** Which completed reviews had everything of which container; those that were narrowed inside had not. */
 export class Covering {
   readonly #reviews: ReadonlyMap<string, Whole>;
@@ -82,8 +84,6 @@ export class Covering {
     return this.#reviews.get(keyOf(dataset, key));
   }
 }
-
-const keyOf = (dataset: string, container: string) => `${dataset}/${container}`;
 
 /** What was reviewed before, in one container. */
 export class Previous {

@@ -15,6 +15,9 @@ const BATCH = 1_000;
 /** Reviewers that are named. */
 const NAMED = 20;
 
+/** While it is not said who decides. */
+const nobody: Omit<Deciders, 'owners'> = { rules: [], fallback: '', owner: '' };
+
 export type ForecastOptions = SelectionOptions & CoverageOptions;
 
 /**
@@ -51,8 +54,6 @@ export async function forecast(
     ...(deciders && { reviewers: reviewersOf(counts) }),
   };
 }
-
-const nobody: Omit<Deciders, 'owners'> = { rules: [], fallback: '', owner: '' };
 
 interface Counts {
   items: number;

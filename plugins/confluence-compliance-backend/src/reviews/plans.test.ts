@@ -175,6 +175,9 @@ describe('a review of 100 000 items', () => {
         items: [{ review: { id: REVIEW }, open: Math.ceil(ITEMS / 150) }],
         totalItems: 1,
       });
+      // How far a review is, is counted over all of it.
+      const own = seen.filter(({ sql }) => !/group by .decision./.test(sql));
+      seen.splice(0, seen.length, ...own);
       await expectIndexed('open decisions');
       const [{ id, version }] = (
         await reviews.items(

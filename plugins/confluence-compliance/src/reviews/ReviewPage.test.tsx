@@ -100,7 +100,11 @@ describe('a draft', () => {
       panel.getByText(/^Nobody else was found for 128 rows/),
     ).toBeInTheDocument();
     expect(panel.getByText(/^Nobody could decide 2 rows/)).toBeInTheDocument();
-    expect(screen.getAllByText('Space Payments of Northwind')).toHaveLength(2);
+    expect(
+      await screen.findAllByText('Space Payments of Northwind', {
+        selector: 'bdi',
+      }),
+    ).toHaveLength(2);
     const about = await region('About');
     expect(
       about.getAllByRole('listitem').map(({ textContent }) => textContent),

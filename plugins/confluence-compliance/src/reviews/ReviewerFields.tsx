@@ -43,8 +43,8 @@ const kindOf = (rule: ReviewerRule) =>
     rule as 'space-owner' | 'group-owner'
   ]);
 
-const without = <T,>(all: ReadonlySet<T> | undefined, one: T | undefined) =>
-  one === undefined ? all : withOne(all, one, false);
+const without = <T,>(from: ReadonlySet<T> | undefined, one: T | undefined) =>
+  one === undefined ? from : withOne(from, one, false);
 
 /** Kinds of containers whose owners have to be named. */
 export const ownedKinds = ({ rules }: ReviewerDraft) =>
