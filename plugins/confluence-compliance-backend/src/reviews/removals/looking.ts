@@ -90,8 +90,9 @@ async function look(
   return { call: { by: 'permission', space, key, permission }, removes };
 }
 
-const administers = ({ operations }: GrantNow) =>
-  operations.includes('administer space');
+function administers({ operations }: GrantNow): boolean {
+  return operations.includes('administer space');
+}
 
 /** Whether somebody else is known who can sign in and administers the space. */
 async function othersAdminister(

@@ -32,6 +32,24 @@ const MODES = new Map<string, SpaceNow['by']>([
   ['ROLES', 'roles'],
 ]);
 
+/** What principals are granted, put together. */
+class Grants {
+  readonly #found = new Map<string, GrantNow>();
+
+  of(type: string, id: string, operations: string[]): GrantNow {
+    const key = `${type}/${id}`;
+    const known = this.#found.get(key);
+    const one = known ?? { type, id, operations: [], roles: [] };
+    one.operations = [...new Set([...one.operations, ...operations])].sort();
+    this.#found.set(key, one);
+    return one;
+  }
+
+  all(): GrantNow[] {
+    return [...this.#found.values()];
+  }
+}
+
 /** Spaces of a site as they are now, read with the credential that changes them. */
 export class SpaceGrants {
   readonly #site: ConfluenceWriter;
@@ -114,7 +132,7 @@ export class SpaceGrants {
     this.#roles ??= new Map(
       (await whole(cursor => this.#site.spaceRoles({ cursor }))).map(role => [
         role.id,
-        role.spacePermissions.map(one => one.replace('/', ' ')),
+        role.spacePermissions.map(operationOf),
       ]),
     );
     const assignments = await whole(cursor =>
@@ -132,22 +150,10 @@ export class SpaceGrants {
   }
 }
 
-/** What principals are granted, put together. */
-class Grants {
-  readonly #found = new Map<string, GrantNow>();
-
-  of(type: string, id: string, operations: string[]): GrantNow {
-    const key = `${type}/${id}`;
-    const known = this.#found.get(key);
-    const one = known ?? { type, id, operations: [], roles: [] };
-    one.operations = [...new Set([...one.operations, ...operations])].sort();
-    this.#found.set(key, one);
-    return one;
-  }
-
-  all(): GrantNow[] {
-    return [...this.#found.values()];
-  }
+/** A permission of a role, such as `create/page`, as reviews have it. */
+function operationOf(permission: string): string {
+  const [operation, ...target] = permission.split('/');
+  return `${operation} ${target.join('/')}`;
 }
 
 /** A list to its end; one with records that cannot be read could hide what matters. */

@@ -131,8 +131,9 @@ async function whyAccount(
   return person?.payload.status === 'missing' ? 'person-missing' : undefined;
 }
 
-const isActive = ({ facts: { status } }: Account) =>
-  status.value === 'active' && !status.stale;
+function isActive({ facts: { status } }: Account): boolean {
+  return status.value === 'active' && !status.stale;
+}
 
 /** Whether one of some accounts is known to be active. */
 export async function activeAmong(

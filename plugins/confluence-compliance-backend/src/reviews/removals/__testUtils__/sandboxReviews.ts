@@ -140,9 +140,9 @@ export async function createSandboxReviews(
   return {
     ...t,
     close: () => sandbox.close(),
-    grantsOf: (name: string) =>
+    grantsOf: (who: string) =>
       space.grants.filter(
-        ({ principalId }) => principalId === demoAccountId(name),
+        ({ principalId }) => principalId === demoAccountId(who),
       ),
     knex,
     confirmOf: async (...items: string[]) => {
@@ -153,9 +153,9 @@ export async function createSandboxReviews(
       knex('ledger_entries')
         .where('kind', 'like', 'review.removal-%')
         .orderBy('seq'),
-    left: (name: string) =>
+    left: (who: string) =>
       sandbox
-        .effectiveAccess(name, 'ENG')
+        .effectiveAccess(who, 'ENG')
         .filter(({ path }) => path === 'direct').length,
     previewOf,
     codeOf: async (item: string, by = removals, actor = BOSS) =>
@@ -164,7 +164,7 @@ export async function createSandboxReviews(
     replica,
     review,
     revoke,
-    revoked: (name: string) => revoke(demoAccountId(name)),
+    revoked: (who: string) => revoke(demoAccountId(who)),
     sandbox,
     space,
     sync,
