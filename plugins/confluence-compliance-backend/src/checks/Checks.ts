@@ -15,6 +15,7 @@ import {
   type Page,
   type Policy,
   type PolicyDetail,
+  type PolicyEditors,
   type PolicyPages,
   type RecheckAnswer,
   type Severity,
@@ -53,6 +54,7 @@ import { Exceptions } from './exceptions/Exceptions';
 import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
+import { policyEditors, type Sees } from './policyEditors';
 import { policyPages } from './policyPages';
 import { FindingNotes, idOf } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
@@ -389,6 +391,15 @@ export class Checks {
   async policy(id: string, revision: Revision): Promise<PolicyDetail> {
     const checks = this.#ofPolicies();
     return describePolicy({ ...this.#describing(), checks }, id, revision);
+  }
+
+  /** Who may edit its page; a ConflictError where it does not have one. */
+  async policyEditors(
+    id: string,
+    revision: Revision,
+    sees: Sees,
+  ): Promise<PolicyEditors> {
+    return policyEditors(this.#describing(), id, revision, sees);
   }
 
   /** All of them, with what each check about policies says. */
