@@ -98,6 +98,8 @@ export interface ChecksOptions extends Subjects {
   metrics?: CheckMetrics;
   /** Default: nobody is told of findings. */
   notifications?: FindingNoticesOptions['notifications'];
+  /** Default: notices are not audited. */
+  auditor?: FindingNoticesOptions['auditor'];
   now?: () => Date;
 }
 
@@ -529,9 +531,7 @@ export class Checks {
           back.set(owner, (back.get(owner) ?? 0) + 1);
         }
       }
-      for (const [owner, count] of back) {
-        await this.#notices.regressed(owner, check, count);
-      }
+      await this.#notices.regressed(back, check);
     } catch (error) {
       this.#options.logger.warn(
         `Nobody could be told what came back in ${check.id}: ${
