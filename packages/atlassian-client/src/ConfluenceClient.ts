@@ -7,6 +7,7 @@ import type {
   CountedListOptions,
   ListOptions,
   PageListOptions,
+  RestrictionOptions,
   SpaceListOptions,
 } from './options';
 import type { SpaceRole, SpaceRoleAssignment } from './spaceRoles';
@@ -163,11 +164,12 @@ export interface ConfluenceClient {
     options?: ListOptions,
   ): Promise<ListPage<FoundContent>>;
   /**
-   * The read restriction of a page itself, read to its end. What an ancestor restricts is not in it.
+   * Who may read a page by its own restriction, or edit it, read to its end. What an ancestor restricts
+   * is not in it.
    */
   contentRestriction(
     contentId: string,
-    options?: CallOptions,
+    options?: RestrictionOptions,
   ): Promise<ReadRestriction>;
 
   /**

@@ -28,6 +28,7 @@ import type {
   CountedListOptions,
   ListOptions,
   PageListOptions,
+  RestrictionOptions,
   SpaceListOptions,
 } from './options';
 import {
@@ -334,14 +335,17 @@ export class ConfluenceReader implements ConfluenceClient, ConfluenceWriter {
     });
   }
 
-  async contentRestriction(contentId: string, { signal }: CallOptions = {}) {
-    const endpoint = endpoints.readRestriction;
+  async contentRestriction(
+    contentId: string,
+    { operation = 'read', signal }: RestrictionOptions = {},
+  ) {
+    const endpoint = endpoints.restriction;
     const limit = 200;
     const parts: RestrictionPart[] = [];
     // Accounts and groups are cut at the same position, so one position reads on in both.
     for (let start = 0; start < 50 * limit; start += limit) {
       const answer = await this.#ask(endpoint, {
-        values: { contentId },
+        values: { contentId, operation },
         query: { expand: 'restrictions.user,restrictions.group', start, limit },
         signal,
       });

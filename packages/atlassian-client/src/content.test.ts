@@ -262,6 +262,17 @@ describe('the restriction of a page', () => {
     );
   });
 
+  it('is asked for of who may edit, too', async () => {
+    server.handle = () => ({ body: restriction([{ accountId: 'a1' }], []) });
+    const found = await clientOf(server).contentRestriction('42', {
+      operation: 'update',
+    });
+    expect(found).toMatchObject({ restricted: true, accountIds: ['a1'] });
+    expect(server.seen[0].url.pathname).toBe(
+      '/wiki/rest/api/content/42/restriction/byOperation/update',
+    );
+  });
+
   it('stays incomplete when somebody in it cannot be read, also across answers', async () => {
     server.handle = ({ url }) => ({
       body:

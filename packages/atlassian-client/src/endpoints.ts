@@ -211,9 +211,9 @@ export const endpoints = {
     },
     weight: 1,
   },
-  readRestriction: {
+  restriction: {
     method: 'GET',
-    path: '/rest/api/content/{contentId}/restriction/byOperation/read',
+    path: '/rest/api/content/{contentId}/restriction/byOperation/{operation}',
     scopes: {
       granular: [contentDetails],
       classic: ['read:confluence-content.all'],

@@ -29,6 +29,16 @@ export interface CallOptions {
 }
 
 /**
+ * Which restriction of a page is asked for.
+ *
+ * @public
+ */
+export interface RestrictionOptions extends CallOptions {
+  /** Default `read`. */
+  operation?: 'read' | 'update';
+}
+
+/**
  * What every list call takes.
  *
  * @public

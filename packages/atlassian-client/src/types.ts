@@ -189,17 +189,17 @@ export interface ConfluenceLabel {
 }
 
 /**
- * Who may read a page by its own restrictions. Restrictions are inherited: a page without any can
- * still be closed by an ancestor.
+ * Who may read a page by its own restrictions, or edit it. Those of reading are inherited: a page
+ * without any can still be closed by an ancestor.
  *
  * @public
  */
 export interface ReadRestriction {
   /** Whether there is any restriction, readable to us or not. */
   restricted: boolean;
-  /** Account ids of the accounts that may read. */
+  /** Account ids of the accounts that may. */
   accountIds: string[];
-  /** Ids of the groups that may read. */
+  /** Ids of the groups that may. */
   groupIds: string[];
   /** Whether the two lists hold everybody. `false`: ask for this page's restriction by itself. */
   complete: boolean;

@@ -39,6 +39,8 @@ import {
   Acknowledgements,
   ApprovalRows,
   Approvals,
+  EditorReader,
+  EditorRows,
   GroupReader,
   GroupRows,
   Mappings,
@@ -151,6 +153,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         });
         const approvalRows = await ApprovalRows.create({ database });
         const structures = await StructureRows.create({ database });
+        const editorRows = await EditorRows.create({ database });
         const acknowledgementRows = await AcknowledgementRows.create({
           database,
         });
@@ -178,6 +181,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           lookups,
           approvals: approvalRows,
           structures,
+          editors: editorRows,
           acknowledgements,
         });
         const checks = await Checks.create({
@@ -356,6 +360,15 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           policies,
           connections,
           rows: structures,
+          onRead: () => checks.afterChangeOf('policies'),
+        }).start();
+        await new EditorReader({
+          ...deps,
+          config,
+          history,
+          policies,
+          connections,
+          rows: editorRows,
           onRead: () => checks.afterChangeOf('policies'),
         }).start();
         await groupReader.start();

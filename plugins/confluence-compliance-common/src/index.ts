@@ -28,6 +28,7 @@ export * from './schemas/findings';
 export * from './schemas/lists';
 export * from './schemas/people';
 export * from './schemas/policies';
+export * from './schemas/policyEditors';
 export * from './schemas/policyMappings';
 export * from './schemas/reviewFacts';
 export * from './schemas/reviewPeople';

@@ -251,6 +251,15 @@ export interface CheckPolicy {
       /** The text was longer than was looked at. */
       cut: boolean;
     };
+    /** Whom it lets edit by its own restriction, as known now; absent before it was read. */
+    editors?: {
+      /** Not: whoever may edit pages of its space. */
+      restricted: boolean;
+      accountIds: string[];
+      groupIds: string[];
+      /** Whether all whom it names could be read. */
+      complete: boolean;
+    };
     /** The newest version of it that somebody approved. */
     approval?: { version: number };
     /** When somebody last approved a version of it as a whole, not a minor edit; ISO time. */

@@ -15,6 +15,7 @@ import {
   type Page,
   type Policy,
   type PolicyDetail,
+  type PolicyEditors,
   type PolicyPages,
   type RecheckAnswer,
   type Severity,
@@ -53,6 +54,7 @@ import { Exceptions } from './exceptions/Exceptions';
 import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
+import { policyEditors, type Sees } from './policyEditors';
 import { policyPages } from './policyPages';
 import { FindingNotes, idOf } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
@@ -96,6 +98,8 @@ export interface ChecksOptions extends Subjects {
   metrics?: CheckMetrics;
   /** Default: nobody is told of findings. */
   notifications?: FindingNoticesOptions['notifications'];
+  /** Default: notices are not audited. */
+  auditor?: FindingNoticesOptions['auditor'];
   now?: () => Date;
 }
 
@@ -391,6 +395,15 @@ export class Checks {
     return describePolicy({ ...this.#describing(), checks }, id, revision);
   }
 
+  /** Who may edit its page; a ConflictError where it does not have one. */
+  async policyEditors(
+    id: string,
+    revision: Revision,
+    sees: Sees,
+  ): Promise<PolicyEditors> {
+    return policyEditors(this.#describing(), id, revision, sees);
+  }
+
   /** All of them, with what each check about policies says. */
   async policiesChecked(revision: Revision): Promise<Policy[]> {
     const checks = this.#ofPolicies();
@@ -518,9 +531,7 @@ export class Checks {
           back.set(owner, (back.get(owner) ?? 0) + 1);
         }
       }
-      for (const [owner, count] of back) {
-        await this.#notices.regressed(owner, check, count);
-      }
+      await this.#notices.regressed(back, check);
     } catch (error) {
       this.#options.logger.warn(
         `Nobody could be told what came back in ${check.id}: ${

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type {
   Severity,
   TrendPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { auditNotices } from '../notices/auditNotices';
 import { inTime } from '../notices/inTime';
 
 const LINK = '/confluence-compliance/checks/findings';
@@ -14,6 +18,8 @@ export interface FindingNoticesOptions {
   /** Default: nobody is told. */
   notifications?: Pick<NotificationService, 'send'>;
   logger: Pick<LoggerService, 'warn'>;
+  /** Default: nothing is audited. */
+  auditor?: AuditorService;
 }
 
 /** Tells people of findings. That nobody can be told is logged, and stops nothing. */
@@ -35,18 +41,23 @@ export class FindingNotices {
     }
   }
 
-  /** Tells an owner that findings of theirs came back. */
+  /** Tells owners how many findings of theirs came back. */
   async regressed(
-    owner: string,
-    check: { title: string; severity: Severity },
-    count: number,
+    owners: ReadonlyMap<string, number>,
+    check: { id: string; title: string; severity: Severity },
   ): Promise<void> {
-    await this.#tell(owner, {
-      title: `${findings(count)} of yours came back`,
-      description: `${check.title}: resolved before, and seen again.`,
-      link: `${LINK}?state=regressed&owner=me`,
-      severity: check.severity === 'critical' ? 'high' : 'normal',
-    });
+    const batch = { sent: 0, failed: 0 };
+    for (const [owner, count] of owners) {
+      const told = await this.#tell(owner, {
+        title: `${findings(count)} of yours came back`,
+        description: `${check.title}: resolved before, and seen again.`,
+        link: `${LINK}?state=regressed&owner=me`,
+        severity: check.severity === 'critical' ? 'high' : 'normal',
+      });
+      batch[told] += 1;
+    }
+    const kind = 'tell-of-regressed';
+    await auditNotices(this.#options, { kind, ...batch, about: [check.id] });
   }
 
   /** Tells a team how its findings stand, and how they stood some days ago where that is known. */
@@ -65,7 +76,7 @@ export class FindingNotices {
       more === 0
         ? `As many as ${then}.`
         : `${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than ${then}.`;
-    await this.#tell(team, {
+    const told = await this.#tell(team, {
       title: `${findings(total)} ${are(total)} open`,
       description: [
         ...(split.length > 0 ? [`${split.join(', ')}.`] : []),
@@ -73,6 +84,12 @@ export class FindingNotices {
         ...(now.unknown > 0 ? [`${now.unknown} could not be judged.`] : []),
       ].join(' '),
       link: LINK,
+    });
+    const batch = { sent: 0, failed: 0, [told]: 1 };
+    await auditNotices(this.#options, {
+      kind: 'tell-digest',
+      ...batch,
+      about: [],
     });
   }
 
@@ -84,7 +101,7 @@ export class FindingNotices {
       link: string;
       severity?: 'normal' | 'high';
     },
-  ): Promise<void> {
+  ): Promise<'sent' | 'failed'> {
     const { notifications, logger } = this.#options;
     try {
       await inTime(
@@ -93,11 +110,13 @@ export class FindingNotices {
           payload: { severity: 'normal', ...payload, topic: TOPIC },
         }),
       );
+      return 'sent';
     } catch (error) {
       logger.warn(
         `Nobody could be told: ${payload.title}`,
         error instanceof Error ? error : undefined,
       );
+      return 'failed';
     }
   }
 }

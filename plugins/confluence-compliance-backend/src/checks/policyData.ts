@@ -36,6 +36,7 @@ export async function policiesOf(
             ...pageOf(gaps, connection, page),
             ...approvalOf(approved.filter(({ pageId }) => pageId === page.id)),
             ...(await structureOf(subjects, policy, page.id)),
+            ...(await editorsOf(subjects, policy, page.id)),
           })),
         ),
         ...(acknowledged && { acknowledged }),
@@ -66,6 +67,15 @@ async function structureOf(
   }
   const { version, found = NOTHING_FOUND, failed } = known;
   return { structure: { ...found, version, ...(failed && { failed }) } };
+}
+
+async function editorsOf(
+  { policies }: Subjects,
+  policy: PolicyState,
+  pageId: string,
+): Promise<Pick<CheckPolicy['pages'][number], 'editors'>> {
+  const said = (await policies.editorsOf(policy, pageId))?.said;
+  return said ? { editors: said } : {};
 }
 
 function pageOf(

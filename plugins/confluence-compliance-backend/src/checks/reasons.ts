@@ -198,6 +198,11 @@ const sentences: Record<string, string> = {
     'Whether the page narrows who may read it was not read: that is read of pages with a label.',
   'editors-not-read':
     'Many may edit by the permissions of the space; whether the page itself narrows that is not read.',
+  'many-edit': 'More may edit the policy than the parameter most allows.',
+  'page-editors-not-read':
+    'Whom the page itself lets edit was not read yet, or not for two days.',
+  'page-editors-hidden':
+    'The page names somebody whom the credentials of the connection cannot see.',
   'no-critical-systems':
     'There is no critical system: mark one under Spaces, or name one in confluenceCompliance.criticalSystems.',
   'kept-in-review': 'The last access review that decided on it keeps it.',

@@ -62,6 +62,7 @@ export async function forgetSource(
   await eraseApprovalsOf(knex, source);
   await eraseAcknowledgementsOf(knex, source);
   await knex('policy_structures').where({ connection: source }).delete();
+  await knex('policy_editors').where({ connection: source }).delete();
   await knex('account_activity').where({ source }).delete();
   await knex('credential_details').where({ source }).delete();
   // That somebody was erased is remembered, should they be seen again.

@@ -23,6 +23,7 @@ export class AttestationNotices extends ScheduledNotices<AttestationRow> {
         due: now => rows.tellOnce(...expiringSoon(now)),
         giveBack: ({ id }) => rows.takeBack(id),
         noticeOf,
+        about: ({ id }) => id,
         failed: ({ id }) =>
           `Nobody could be told that the attestation ${id} expires soon`,
       },

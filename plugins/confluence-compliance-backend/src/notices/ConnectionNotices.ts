@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { CredentialState } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Connections } from '../connections';
@@ -8,6 +11,7 @@ import {
   lostKeyReason,
   needsReconnect,
 } from '../connections';
+import { auditNotices } from './auditNotices';
 import { inTime } from './inTime';
 
 const LINK = '/confluence-compliance/connections';
@@ -16,6 +20,8 @@ export interface ConnectionNoticesOptions {
   connections: Connections;
   notifications: Pick<NotificationService, 'send'>;
   logger: LoggerService;
+  /** Default: nothing is audited. */
+  auditor?: AuditorService;
   now?: () => Date;
 }
 
@@ -41,22 +47,36 @@ export class ConnectionNotices {
     const { connections } = this.#options;
     const stored = await connections.credentials.list();
     const now = this.#options.now?.() ?? new Date();
+    const batch = { sent: 0, failed: 0, about: [] as string[] };
     for (const connection of connections.list()) {
       const described = describeConnection(connection, stored, now);
       const recipient = connection.owner ?? connection.madeBy;
       if (recipient) {
         for (const notice of noticesOf(described)) {
-          await this.#tell(connection.id, recipient, notice);
+          const told = await this.#tell(connection.id, recipient, notice);
+          if (told) {
+            batch[told] += 1;
+            batch.about.push(connection.id);
+          }
         }
       }
     }
+    await auditNotices(this.#options, {
+      kind: 'tell-of-credentials',
+      ...batch,
+    });
   }
 
-  async #tell(id: string, recipient: string, notice: Notice): Promise<void> {
+  /** Undefined where it was said before. */
+  async #tell(
+    id: string,
+    recipient: string,
+    notice: Notice,
+  ): Promise<'sent' | 'failed' | undefined> {
     const { connections, notifications, logger } = this.#options;
     const { topic, of, title, description, severity } = notice;
     if (!(await connections.states.notifyOnce(id, topic, of))) {
-      return;
+      return undefined;
     }
     try {
       const sent = notifications.send({
@@ -71,12 +91,14 @@ export class ConnectionNotices {
         },
       });
       await inTime(sent);
+      return 'sent';
     } catch (error) {
       await connections.states.takeBack(id, topic, of);
       logger.warn(
         `Nobody could be told: ${title}`,
         error instanceof Error ? error : undefined,
       );
+      return 'failed';
     }
   }
 }

@@ -24,6 +24,7 @@ export class ExceptionNotices extends ScheduledNotices<ExceptionRow> {
         due: now => exceptions.tellOnce(...expiringSoon(now)),
         giveBack: ({ id }) => exceptions.takeBack(id),
         noticeOf,
+        about: ({ id }) => id,
         failed: ({ id }) =>
           `Nobody could be told that the exception ${id} expires soon`,
       },

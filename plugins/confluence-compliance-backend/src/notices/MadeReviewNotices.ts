@@ -23,6 +23,7 @@ export class MadeReviewNotices extends ScheduledNotices<MadeReview> {
         take: one => made.take(one),
         giveBack: one => made.giveBack(one),
         noticeOf,
+        about: ({ reviewId }) => reviewId,
         failed: ({ owner, reviewId }) =>
           `${owner} could not be told of the review ${reviewId}`,
       },

@@ -26,6 +26,7 @@ export class ReviewNotices extends ScheduledNotices<Reminder> {
         take: one => reminders.take(one),
         giveBack: one => reminders.giveBack(one),
         noticeOf,
+        about: ({ reviewId }) => reviewId,
         failed: ({ reviewer, reviewId }) =>
           `${reviewer} could not be reminded of the review ${reviewId}`,
       },

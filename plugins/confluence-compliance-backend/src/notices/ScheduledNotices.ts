@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AuditorService,
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { HumanDuration } from '@backstage/types';
+import { auditNotices } from './auditNotices';
 import { inTime } from './inTime';
 
 /** A notification as the notification service takes it. */
@@ -15,6 +17,8 @@ export interface NoticesOptions {
   notifications: Pick<NotificationService, 'send'>;
   scheduler: SchedulerService;
   logger: LoggerService;
+  /** Default: nothing is audited. */
+  auditor?: AuditorService;
   now?: () => Date;
 }
 
@@ -30,6 +34,8 @@ export interface Telling<T> {
   /** Lets it be told again. */
   giveBack: (one: T) => Promise<void>;
   noticeOf: (one: T) => Notice;
+  /** Id of what it is about. */
+  about: (one: T) => string;
   /** What the log says when it could not be told. */
   failed: (one: T) => string;
 }
@@ -58,7 +64,9 @@ export abstract class ScheduledNotices<T> {
   }
 
   async send(signal?: AbortSignal): Promise<void> {
-    const { due, take, giveBack, noticeOf, failed } = this.#telling;
+    const { task, due, take, giveBack, noticeOf, about, failed } =
+      this.#telling;
+    const batch = { kind: task, sent: 0, failed: 0, about: [] as string[] };
     const { notifications, logger, now = () => new Date() } = this.#options;
     for (const one of await due(now())) {
       // What nobody has claimed yet can wait.
@@ -68,10 +76,14 @@ export abstract class ScheduledNotices<T> {
       try {
         signal?.throwIfAborted();
         await inTime(notifications.send(noticeOf(one)));
+        batch.sent += 1;
+        batch.about.push(about(one));
       } catch (error) {
+        batch.failed += 1;
         await giveBack(one);
         logger.warn(failed(one), error instanceof Error ? error : undefined);
       }
     }
+    await auditNotices(this.#options, batch);
   }
 }

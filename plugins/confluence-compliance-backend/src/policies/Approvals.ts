@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type ConfluencePageText,
@@ -12,12 +12,10 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Connections } from '../connections';
 import { databaseTime, type History } from '../history';
-import { sha256 } from '../ledger';
+import { newSalt, saltedHash, sha256 } from '../ledger';
 import type { ApprovalRows, ApprovedPage } from './ApprovalRows';
 import { blocksOf } from './blocks';
 import { differenceOf } from './difference';
-
-const SALT_BYTES = 16;
 
 export interface ApprovalsOptions {
   history: History;
@@ -69,8 +67,7 @@ export class Approvals {
       ...(note !== undefined && { note }),
       by: actor,
     };
-    const noteSalt =
-      note === undefined ? undefined : randomBytes(SALT_BYTES).toString('hex');
+    const noteSalt = note === undefined ? undefined : newSalt();
     let at = '';
     await history.change(
       {
@@ -151,7 +148,9 @@ function entryOf(
       version,
       minorEdit,
       contentHash,
-      ...(note !== undefined && { note: sha256(noteSalt ?? '', note) }),
+      ...(note !== undefined && {
+        note: saltedHash(noteSalt ?? '', note),
+      }),
     },
   };
 }

@@ -9,6 +9,7 @@ import type {
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
 import type { Acknowledgements } from './Acknowledgements';
 import type { ApprovalRows } from './ApprovalRows';
+import type { EditorRows, KnownEditors } from './EditorRows';
 import { isNamed, type Mapping, type Mappings } from './Mappings';
 import type { FoundStructure, StructureRows } from './StructureRows';
 
@@ -37,6 +38,8 @@ export interface PoliciesOptions {
   mappings?: Pick<Mappings, 'list'>;
   /** Default: no text was read. */
   structures?: StructureRows;
+  /** Default: whom pages let edit was not read. */
+  editors?: EditorRows;
   /** Default: no policy concerns anybody. */
   acknowledgements?: Pick<Acknowledgements, 'numbersOf'>;
 }
@@ -47,6 +50,7 @@ export class Policies {
   readonly #lookups: Lookups;
   readonly #mappings?: PoliciesOptions['mappings'];
   readonly #structures?: StructureRows;
+  readonly #editors?: EditorRows;
   readonly #acknowledgements?: PoliciesOptions['acknowledgements'];
   /** What was approved of their pages; it is about now. */
   readonly approvals: Pick<ApprovalRows, 'list' | 'newest'>;
@@ -59,6 +63,7 @@ export class Policies {
     const { config, lookups, approvals, structures } = options;
     this.#mappings = options.mappings;
     this.#structures = structures;
+    this.#editors = options.editors;
     this.#acknowledgements = options.acknowledgements;
     this.approvals = approvals;
     this.#config = config;
@@ -104,6 +109,14 @@ export class Policies {
     const { id, connection } = policy;
     const page = { policy: id, connection, pageId };
     return this.#structures?.get(page, this.ruleOf(policy));
+  }
+
+  /** Whom one of its pages lets edit; it is about now. */
+  async editorsOf(
+    { id, connection }: PolicyConfig,
+    pageId: string,
+  ): Promise<KnownEditors | undefined> {
+    return this.#editors?.get({ policy: id, connection, pageId });
   }
 
   /** How many have acknowledged it; undefined where it concerns nobody. It is about now. */

@@ -70,6 +70,7 @@ export function acknowledgementRoutes(rooms: Rooms): Route[] {
       answer: remindedSchema,
       errors: [404, 409],
       audit: 'policy-remind',
+      madeOf: ({ people }) => ({ people }),
       handle: async ({ params: { id } }) => ({
         people: await rooms.remind(await policyOf(id)),
       }),

@@ -20,6 +20,7 @@ import { openApiDocument } from './openapi';
 import { pageRoutes } from './pages';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
+import { policyEditorRoutes } from './policyEditors';
 import { policyMappingRoutes } from './policyMappings';
 import { refusedRoutes } from './refused';
 import { reviewRemovalRoutes } from './reviewRemovals';
@@ -49,6 +50,7 @@ export function allRoutes(rooms: Rooms): Route[] {
     ...findingNoteRoutes(rooms),
     ...criticalSystemRoutes(rooms),
     ...policyRoutes(rooms),
+    ...policyEditorRoutes(rooms),
     ...policyMappingRoutes(rooms),
     ...acknowledgementRoutes(rooms),
     ...reviewRoutes(rooms),

@@ -15,6 +15,7 @@ import type {
   PolicyDifference,
   PolicyDocument,
 } from '../schemas/policies';
+import type { PolicyEditors } from '../schemas/policyEditors';
 import type {
   PolicyMappingInput,
   PolicyPages,
@@ -38,6 +39,11 @@ export class PoliciesClient extends CriticalSystemsClient {
   /** One of them, with its approvals and what the checks say. */
   getPolicy(id: string, options?: CallOptions): Promise<PolicyDetail> {
     return this.get(path`/policies/${id}`, {}, options);
+  }
+
+  /** Who may edit its page, of what was read. */
+  getPolicyEditors(id: string, options?: CallOptions): Promise<PolicyEditors> {
+    return this.get(path`/policies/${id}/editors`, {}, options);
   }
 
   /** Which pages a rule finds at this moment. */

@@ -12,6 +12,7 @@ import {
   policies,
   policyDetail,
   policyDifference,
+  policyEditors,
   policyDocuments,
   policyPages,
 } from './fixtures/policies';
@@ -27,6 +28,7 @@ export function createFixedPolicies(
   | 'mapPolicy'
   | 'unmapPolicy'
   | 'getPolicy'
+  | 'getPolicyEditors'
   | 'getPolicyDifference'
   | 'approvePolicy'
   | 'getAcknowledgements'
@@ -54,6 +56,7 @@ export function createFixedPolicies(
         }),
         ...policies.find(policy => policy.id === id),
       }),
+    getPolicyEditors: () => answer(policyEditors()),
     getPolicyDifference: () => answer(policyDifference()),
     approvePolicy: (_, { version }) => answer(approval({ version })),
     getAcknowledgements: () => answer(progress()),

@@ -130,6 +130,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listChanges: jest.fn(),
   getConsumer: jest.fn(),
   getPolicy: jest.fn(),
+  getPolicyEditors: jest.fn(),
   getPolicyDifference: jest.fn(),
   approvePolicy: jest.fn(),
   getAcknowledgements: jest.fn(),

@@ -12,6 +12,7 @@ import {
   policies,
   policyDetail,
   policyDifference,
+  policyEditors,
   policyDocuments,
 } from '../__testUtils__/fixtures/policies';
 import { region, renderPage, responseError } from '../__testUtils__/render';
@@ -27,6 +28,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     listPolicyDocuments: async () => pageOf([]),
     getPolicy: async () => policyDetail(),
     getPolicyDifference: async () => policyDifference(),
+    getPolicyEditors: async () => policyEditors(),
     getAcknowledgements: async () => progress(),
     listOwnAcknowledgements: async () => ({ items: [] }),
     getAccount: async () => account() as never,

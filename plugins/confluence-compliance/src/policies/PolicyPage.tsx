@@ -30,6 +30,7 @@ import { PolicyAcknowledgements } from './PolicyAcknowledgements';
 import { PolicyApprovals } from './PolicyApprovals';
 import { PolicyChecks } from './PolicyChecks';
 import { PolicyDifferencePanel } from './PolicyDifferencePanel';
+import { PolicyEditors } from './PolicyEditors';
 import { PolicyHead } from './PolicyHead';
 import { PolicyMapping } from './PolicyMapping';
 import { PolicyStructure } from './PolicyStructure';
@@ -123,6 +124,7 @@ function Policy({ policy }: { policy: PolicyDetail }) {
         <div className={details.column}>
           <PolicyAcknowledgements policy={policy} />
           <PolicyMapping policy={policy} />
+          <PolicyEditors policy={policy} />
           <PolicyChecks policy={policy} />
           <PolicyStructure policy={policy} />
         </div>

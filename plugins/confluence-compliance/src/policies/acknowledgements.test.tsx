@@ -11,6 +11,7 @@ import {
   policies,
   policyDetail,
   policyDifference,
+  policyEditors,
 } from '../__testUtils__/fixtures/policies';
 import { region, renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
@@ -29,6 +30,7 @@ const show = (
       listPolicyDocuments: async () => pageOf([]),
       getPolicy: async () => policyDetail(),
       getPolicyDifference: async () => policyDifference(),
+      getPolicyEditors: async () => policyEditors(),
       getAcknowledgements: async () => progress(),
       listOwnAcknowledgements: async () => ({ items: [] }),
       ...more,

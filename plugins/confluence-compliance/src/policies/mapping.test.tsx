@@ -7,6 +7,7 @@ import {
   policies,
   policyDetail,
   policyDifference,
+  policyEditors,
   policyDocuments,
   policyPages,
 } from '../__testUtils__/fixtures/policies';
@@ -33,6 +34,7 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
     unmapPolicy: jest.fn(async () => undefined),
     getPolicy: async () => policyDetail(),
     getPolicyDifference: async () => policyDifference(),
+    getPolicyEditors: async () => policyEditors(),
     getAcknowledgements: async () => progress(),
     listOwnAcknowledgements: async () => ({ items: [] }),
     getAccount: jest.fn(async () => ({})) as never,

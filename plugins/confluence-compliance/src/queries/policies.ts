@@ -34,6 +34,16 @@ export function usePolicy(id: string) {
   });
 }
 
+/** Who may edit its page. */
+export function usePolicyEditors(id: string, enabled: boolean) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'policy-editors', id],
+    queryFn: ({ signal }) => api.getPolicyEditors(id, { signal }),
+    enabled,
+  });
+}
+
 /** What was approved against what is published; it is read from Confluence, so only once a page. */
 export function usePolicyDifference(id: string, enabled: boolean) {
   const api = useApi(confluenceComplianceApiRef);

@@ -202,5 +202,30 @@ export const policiesMessages = {
     emptyHeadings: 'Headings with nothing below',
     placeholders: 'Placeholders that nobody replaced',
   },
+  editors: {
+    title: 'Who may edit it',
+    count_one: '{{n}} account',
+    count_other: '{{n}} accounts',
+    narrowed:
+      'Only some are let by the page itself, and those who administer its space.',
+    open: 'The page itself narrows nobody: whoever may edit pages of its space.',
+    administrators_one:
+      '{{n}} of them administers the space and can lift what the page says.',
+    administrators_other:
+      '{{n}} of them administer the space and can lift what the page says.',
+    classes: 'And with them: {{names}}',
+    groups: 'Groups that the page names',
+    some: 'Some of them',
+    more_one: 'and {{n}} more',
+    more_other: 'and {{n}} more',
+    hidden:
+      'Who they are is shown to whoever has the permission {{permission}}.',
+    readingNarrowed: {
+      own: 'The page narrows who may read it: some of them may not see it.',
+      inherited:
+        'A page above it narrows who may read it: some of them may not see it.',
+    },
+    read: 'The page was asked {{when}}.',
+  },
   checks: { title: 'Checks on this policy' },
 } as const;

@@ -22,6 +22,11 @@ const world: SmallWorld = {
   policies: [infosec],
 };
 
+/** Everybody may edit by the permissions of the space. */
+const all = { staff: ['ana', 'bo'], writers: ['ana', 'bo'] };
+const { grants = [] } = world;
+const everybody = 'S1/access-class/all-licensed-users/create/page';
+
 describe('policy.edit-restricted-read-open', () => {
   it.each<[string, Partial<SmallWorld>, string]>([
     ['few edit, all read', {}, 'pass few-edit-all-read'],
@@ -113,6 +118,123 @@ describe('policy.edit-restricted-read-open', () => {
     expect(await verdictsOn(editRestricted, { ...world, ...more })).toEqual({
       infosec: expected,
     });
+  });
+
+  it.each<
+    [string, Partial<SmallWorld>, CheckPolicy['pages'][0]['editors'], string]
+  >([
+    [
+      'many, whom the page does not narrow',
+      {},
+      { restricted: false, accountIds: [], groupIds: [], complete: true },
+      'fail many-edit',
+    ],
+    [
+      'one of many, whom the page names',
+      {},
+      { restricted: true, accountIds: ['ana'], groupIds: [], complete: true },
+      'pass few-edit-all-read',
+    ],
+    [
+      'whoever is in a group that the page names',
+      { groups: { ...all, owners: ['bo'] } },
+      {
+        restricted: true,
+        accountIds: [],
+        groupIds: ['owners'],
+        complete: true,
+      },
+      'pass few-edit-all-read',
+    ],
+    [
+      'many in a group that the page names',
+      {},
+      { restricted: true, accountIds: [], groupIds: ['staff'], complete: true },
+      'fail many-edit',
+    ],
+    [
+      'nobody whom the page names and its space does not let edit',
+      {},
+      {
+        restricted: true,
+        accountIds: ['ana', 'gone'],
+        groupIds: [],
+        complete: true,
+      },
+      'pass few-edit-all-read',
+    ],
+    [
+      'administrators, who can lift what the page says',
+      { grants: [...grants, 'S1/account/bo/administer'] },
+      { restricted: true, accountIds: ['ana'], groupIds: [], complete: true },
+      'fail many-edit',
+    ],
+    [
+      'somebody whom the page names and nobody can see',
+      {},
+      { restricted: true, accountIds: ['ana'], groupIds: [], complete: false },
+      'unknown editors-not-read',
+    ],
+    [
+      'a group that the page names and nobody can see',
+      {},
+      {
+        restricted: true,
+        accountIds: [],
+        groupIds: ['hidden'],
+        complete: true,
+      },
+      'unknown editors-not-read',
+    ],
+    [
+      'few of a class of everybody',
+      { grants: ['S1/group/staff/read', everybody] },
+      { restricted: true, accountIds: ['ana'], groupIds: [], complete: true },
+      'pass few-edit-all-read',
+    ],
+    [
+      'a class of everybody, whom the page does not narrow',
+      { grants: ['S1/group/staff/read', everybody] },
+      { restricted: false, accountIds: [], groupIds: [], complete: true },
+      'fail many-edit',
+    ],
+    [
+      'a class that is not known, whom the page does not narrow',
+      { grants: ['S1/group/staff/read', 'S1/access-class/new/create/page'] },
+      { restricted: false, accountIds: [], groupIds: [], complete: true },
+      'unknown editors-not-read',
+    ],
+    [
+      'many, of a page of which nobody knows who may read it',
+      { restrictions: {} },
+      { restricted: false, accountIds: [], groupIds: [], complete: true },
+      'fail many-edit',
+    ],
+    [
+      'a group that was not read whole',
+      {
+        groups: { ...all, owners: [] },
+        gaps: { memberships: 'memberships-incomplete' },
+      },
+      {
+        restricted: true,
+        accountIds: [],
+        groupIds: ['owners'],
+        complete: true,
+      },
+      'unknown memberships-incomplete',
+    ],
+  ])('counts %s', async (_, more, editors, expected) => {
+    const policies = [
+      { ...infosec, pages: [{ ...infosec.pages[0], editors }] },
+    ];
+    expect(
+      await verdictsOn(
+        editRestricted,
+        { ...world, groups: all, grants, policies, ...more },
+        { most: 1 },
+      ),
+    ).toEqual({ infosec: expected });
   });
 
   it('counts who may edit', async () => {

@@ -9,7 +9,14 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { type Judgement, knownAccounts, unused } from './judgement';
-import { audiencesOf, isOpenToAll, type SpaceAudience } from './policyReach';
+import {
+  audiencesOf,
+  isOpenToAll,
+  knownPart,
+  type PageEditors,
+  pageEditors,
+  type SpaceAudience,
+} from './policyReach';
 import { documentOf } from './policyPages';
 
 const parameters = z
@@ -26,17 +33,24 @@ interface Audience {
   /** Of the labelled page; undefined where it was not read. */
   restriction?: 'open' | 'own' | 'inherited';
   space: SpaceAudience;
+  editors: PageEditors;
+  /** Whether the page itself names who may edit it; undefined where that was not read. */
+  narrowed?: boolean;
   /** Accounts of staff, by id. */
   staff: Set<string>;
 }
 
 function judge(
-  { restriction, space, staff }: Audience,
+  { restriction, space, editors, narrowed, staff }: Audience,
   { most }: Parameters,
 ): Judgement {
   const facts = {
     ...(restriction && { 'restrictions.read': restriction }),
     'grants.editors': space.accounts.edit.size,
+    ...(narrowed !== undefined && {
+      'restrictions.edit': narrowed ? 'own' : 'open',
+    }),
+    ...(editors.isWhole && { 'page.editors': editors.accounts.size }),
   };
   if (restriction === 'own' || restriction === 'inherited') {
     return { verdict: 'warning', reason: 'reading-narrowed', facts };
@@ -58,11 +72,15 @@ function judge(
           requires: ['accounts', 'memberships'],
         };
   }
+  const isOver = editors.accounts.size > most;
+  if (editors.isWhole && (isOver || isOpenToAll(editors.classes))) {
+    return { verdict: 'fail', reason: 'many-edit', facts };
+  }
   if (!restriction) {
     return { verdict: 'unknown', reason: 'restriction-not-read', facts };
   }
-  // The page itself may narrow it further, which is not read.
-  return classes.edit.size > 0 || accounts.edit.size > most
+  // The page itself may narrow it further, or a class hold few.
+  return isOver || editors.classes.size > 0
     ? { verdict: 'unknown', reason: 'editors-not-read', facts }
     : { verdict: 'pass', reason: 'few-edit-all-read', facts };
 }
@@ -74,7 +92,16 @@ async function* evaluate(
   for (const connection of context.connections) {
     const policies = await data.policies(connection);
     const spaceIds = new Set(policies.flatMap(spaceOf));
-    const spaces = await audiencesOf(data, connection, spaceIds);
+    const named = policies.flatMap(({ pages }) =>
+      pages.flatMap(({ editors }) => editors?.groupIds ?? []),
+    );
+    const seen = await seenGroups(data, connection, named);
+    const { spaces, groups } = await audiencesOf(
+      data,
+      connection,
+      spaceIds,
+      named,
+    );
     const restrictions = await restrictionsOf(data, connection, policies);
     const staff =
       spaces.size > 0 ? await staffOf(context, connection) : new Set<string>();
@@ -82,12 +109,22 @@ async function* evaluate(
       yield {
         connection,
         subjectId: policy.id,
-        ...judgePolicy(policy, (pageId, spaceId) => {
+        ...judgePolicy(policy, ({ id, editors }, spaceId) => {
           const space = spaces.get(spaceId);
           return (
             space && {
               ...judge(
-                { restriction: restrictions.get(pageId), space, staff },
+                {
+                  restriction: restrictions.get(id),
+                  space,
+                  editors: pageEditors(
+                    space,
+                    groups,
+                    editors && knownPart(editors, seen),
+                  ),
+                  narrowed: editors?.restricted,
+                  staff,
+                },
                 chosen,
               ),
               gap: data.gap(connection, 'grants', spaceId),
@@ -101,15 +138,19 @@ async function* evaluate(
 
 function judgePolicy(
   policy: CheckPolicy,
-  judgePage: (pageId: string, spaceId: string) => Judgement | undefined,
+  judgePage: (
+    page: CheckPolicy['pages'][number],
+    spaceId: string,
+  ) => Judgement | undefined,
 ): Judgement {
   const found = documentOf(policy);
   if ('judgement' in found) {
     return found.judgement;
   }
-  const { id, spaceId, gap: ownGap } = found.page;
+  const { page } = found;
+  const { id, spaceId, gap: ownGap } = page;
   const about = { resource: `page:${id}` };
-  const judged = spaceId === undefined ? undefined : judgePage(id, spaceId);
+  const judged = spaceId === undefined ? undefined : judgePage(page, spaceId);
   if (!judged) {
     const { requires } = policy;
     return {
@@ -135,6 +176,21 @@ function judgePolicy(
 function spaceOf(policy: CheckPolicy): string[] {
   const found = documentOf(policy);
   return 'page' in found && found.page.spaceId ? [found.page.spaceId] : [];
+}
+
+/** Those of some groups that the site shows. */
+async function seenGroups(
+  data: CheckData,
+  connection: string,
+  groupIds: string[],
+): Promise<Set<string>> {
+  const seen = new Set<string>();
+  if (groupIds.length > 0) {
+    for await (const rows of data.groups(connection)) {
+      rows.forEach(({ key }) => seen.add(key));
+    }
+  }
+  return seen;
 }
 
 /** Of the pages of policies only: there can be many others. */
@@ -183,7 +239,7 @@ export const editRestricted: ConfluenceCheck<typeof parameters> = {
   id: 'policy.edit-restricted-read-open',
   title: 'Few may edit a policy, everybody may read it',
   description:
-    'Everybody of the company who uses the site can read the page of the policy, and by the permissions of its space no more than the parameter most may edit it. The page itself may narrow who edits it, which is not read: where its space lets many edit, it is unknown. Where reading is narrowed, it is a warning: for whom is not kept.',
+    'Everybody of the company who uses the site can read the page of the policy, and no more than the parameter most may edit it: those who may edit pages of its space and, where the page itself names who may edit it, are named, by themselves or in a group, and those who administer the space, since they can lift that. Before whom the page names was read, it is unknown where its space lets many edit. Where reading is narrowed, it is a warning: for whom is not kept.',
   severity: 'medium',
   subjectKind: 'policy',
   where: 'policies',
@@ -202,7 +258,7 @@ export const editRestricted: ConfluenceCheck<typeof parameters> = {
   howToFix: [
     'When reading is narrowed, open the page in Confluence, choose Share or the lock, and let everybody view it; look at the pages above it, too, since they pass it down.',
     'When somebody cannot read the space, open Space settings, then Space permissions, and give a group of all staff the permission to view.',
-    'When many may edit, keep policies in a space of their own, where only those who write them may add pages.',
+    'When many may edit, open the page in Confluence, choose the lock and let only specific people edit it, or keep policies in a space of their own, where only those who write them may add pages. The page of the policy under Policies lists who may.',
     'Who may read a page is only read of pages with a label: give the page the label of its policy, and name it in confluenceCompliance.policies.required or catalog.pages.labels.',
     'Press Sync now: the finding ends with the next complete read.',
   ],

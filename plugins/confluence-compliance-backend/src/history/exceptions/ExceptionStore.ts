@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { newSalt, saltedHash } from '../../ledger';
 import { takeRevision } from '../clock';
 import { chunks, inTransaction } from '../engine';
 import type { Writing } from '../publish';
 import type { ExceptionDeed, ExceptionRequest, ExceptionRow } from './types';
 
 const TABLE = 'exceptions';
-const SALT_BYTES = 32;
 
 const unanswered = {
   told_at: null,
@@ -77,7 +77,7 @@ export class ExceptionStore {
           requested_by: actor,
           approver: approver ?? null,
           until,
-          salt: randomBytes(SALT_BYTES).toString('hex'),
+          salt: newSalt(),
           reason,
           control,
         };
@@ -250,5 +250,5 @@ function stateOf(row: ExceptionRow): string {
 function hashOf(row: Pick<ExceptionRow, 'salt'>, text: string | undefined) {
   return text === undefined || row.salt === null
     ? null
-    : createHash('sha256').update(row.salt).update(text).digest('hex');
+    : saltedHash(row.salt, text);
 }

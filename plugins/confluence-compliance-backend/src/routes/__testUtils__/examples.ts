@@ -693,6 +693,11 @@ export function examplesOf({
       bad: noParameters('/policies/infosec'),
       missing: '/policies/nowhere',
     },
+    getPolicyEditors: {
+      good: '/policies/infosec/editors',
+      bad: noParameters('/policies/infosec/editors'),
+      missing: '/policies/nowhere/editors',
+    },
     getPolicyDifference: {
       good: '/policies/infosec/difference',
       bad: noParameters('/policies/infosec/difference'),

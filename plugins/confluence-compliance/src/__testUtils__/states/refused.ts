@@ -56,6 +56,7 @@ export const permissions: Partial<
   listExceptions: 'finding.read',
   listPolicies: 'page.read',
   getPolicy: 'page.read',
+  getPolicyEditors: 'page.read',
   findPolicyPages: 'page.read',
   getPolicyDifference: 'policy.read',
   getAcknowledgements: 'policy.read',
