@@ -193,12 +193,12 @@ describe('Reviews', () => {
       const own = await t.itemOf(id, 'lena-2');
       expect(own.reviewer).toEqual({ ref: OWNER, because: 'fallback' });
       expect((await t.itemOf(id, 'ana')).reviewer.ref).toBe(LENA);
-      for (const account of ['lena-1', 'lena-2']) {
-        await expect(t.decide(id, account, 'keep')).rejects.toMatchObject({
+      for (const lenas of ['lena-1', 'lena-2']) {
+        await expect(t.decide(id, lenas, 'keep')).rejects.toMatchObject({
           name: 'NotAllowedError',
           message: expect.stringContaining('themself'),
         });
-        const { id: item, version } = await t.itemOf(id, account);
+        const { id: item, version } = await t.itemOf(id, lenas);
         await expect(
           t.reviews.reassign(id, OWNER, {
             items: [{ id: item, version }],

@@ -16,6 +16,17 @@ import { keepNeedsReason } from './recommend';
 import { factsOf, type ItemRow, type ReviewRow } from './rows';
 import { type RefusedItem, refusedSelf } from './selfReview';
 
+/** What stands of a decision that was undone. */
+export const UNDECIDED = {
+  decision: 'undecided',
+  decided_by: null,
+  decided_for: null,
+  decided_at: null,
+  reason: null,
+  reason_salt: null,
+  reason_hash: null,
+} as const;
+
 export interface Writing {
   knex: Knex;
   history: Pick<History, 'ledger' | 'intervalsOf'>;
@@ -267,17 +278,6 @@ export interface Said {
   salt: string | null;
   hash: string | null;
 }
-
-/** What stands of a decision that was undone. */
-export const UNDECIDED = {
-  decision: 'undecided',
-  decided_by: null,
-  decided_for: null,
-  decided_at: null,
-  reason: null,
-  reason_salt: null,
-  reason_hash: null,
-} as const;
 
 /** Where nobody gave a reason. */
 export const NOTHING_SAID = { salt: null, hash: null };

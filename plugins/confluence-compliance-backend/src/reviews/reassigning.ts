@@ -26,6 +26,9 @@ export interface Reassign extends Pick<Decide, 'items'> {
   undoDecided?: boolean;
 }
 
+export const isDecided = ({ decision }: Pick<ItemRow, 'decision'>) =>
+  decision !== 'undecided';
+
 /**
  * Hands items to another reviewer, all or none; never to whom they are about. What is decided is decided
  * again by the new one, where that was asked for.
@@ -130,6 +133,3 @@ export async function waitingForRemoval(
       .map(removal => removal.item_id),
   );
 }
-
-export const isDecided = ({ decision }: Pick<ItemRow, 'decision'>) =>
-  decision !== 'undecided';
