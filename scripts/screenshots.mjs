@@ -18,6 +18,7 @@ const COMPLIANCE = '/confluence-compliance';
 const REST_MS = 1_500;
 const LIMIT_MS = 90_000;
 const REVIEWER = 'Ada Lindqvist';
+const REVIEW = 'Access review, fourth quarter';
 
 /**
  * `shows` is a text that stands on the page when it is whole. A picture is as high as `height`,
@@ -98,6 +99,22 @@ const PICTURES = [
     height: 760,
   },
   {
+    name: 'review-draft',
+    as: 'Bram Okafor',
+    path: `${COMPLIANCE}/reviews`,
+    shows: 'Recurring reviews',
+    open: draftReview,
+    height: 760,
+  },
+  {
+    name: 'review-rows',
+    as: 'Bram Okafor',
+    path: `${COMPLIANCE}/reviews`,
+    shows: 'Recurring reviews',
+    open: startReview,
+    height: 900,
+  },
+  {
     name: 'user-card',
     path: '/catalog/default/user/ulrich.bonney',
     card: 'Confluence access',
@@ -159,4 +176,29 @@ async function take(page, { path, shows, open, card, height = 900 }, file) {
   await open?.(page);
   await page.waitForTimeout(REST_MS);
   await page.screenshot({ path: file });
+}
+
+/** Makes the draft of a review; each picture of one has its own. */
+async function draftReview(page) {
+  await page.goto(`${PORTAL_URL}${COMPLIANCE}/reviews/new`);
+  await page.getByRole('textbox', { name: 'Name' }).fill(REVIEW);
+  for (const [field, person] of [
+    ['Reviewer', 'Bram Okafor'],
+    ['Fallback reviewer', 'Ada Lindqvist'],
+  ]) {
+    const box = page.getByRole('combobox', { name: field, exact: true });
+    await box.click();
+    await box.pressSequentially(person.slice(0, 4), { delay: 200 });
+    await page.getByRole('option', { name: person }).click();
+  }
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.getByRole('button', { name: 'Start review' }).waitFor();
+}
+
+/** Starts a review and looks at its rows. */
+async function startReview(page) {
+  await draftReview(page);
+  await page.getByRole('button', { name: 'Start review' }).click();
+  await page.getByRole('link', { name: /^Decide your/ }).click();
+  await page.getByRole('grid', { name: 'Rows of the review' }).waitFor();
 }

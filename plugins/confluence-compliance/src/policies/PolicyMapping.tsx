@@ -38,20 +38,20 @@ export function PolicyMapping({ policy }: { policy: PolicyDetail }) {
       <p className={styles.rule} dir="auto">
         {rule}
       </p>
-      <span className={theme.second}>
+      <p className={theme.second}>
         {t(
           mapping && !fromPortal
             ? 'policies.mapping.origin.both'
             : `policies.mapping.origin.${origin}`,
         )}
-      </span>
-      <span className={theme.second}>
+      </p>
+      <p className={theme.second}>
         {t(
           acknowledgedBy.length > 0
             ? 'policies.mapping.concerns.groups'
             : 'policies.mapping.concerns.nobody',
         )}
-      </span>
+      </p>
       {acknowledgedBy.length > 0 && (
         <ul className={styles.groups}>
           {acknowledgedBy.map(ref => (
