@@ -46,8 +46,10 @@ describe('who may edit the page of a policy', () => {
       });
       const sync = () => portal.call('post', '/connections/northwind/sync', {});
       const read = () => portal.scheduler.triggerTask('read-policy-editors');
-      const editors = async (): Promise<PolicyEditors> =>
-        (await portal.call('get', '/policies/infosec/editors')).body;
+      type Counted = 'accounts' | 'administrators';
+      const editors = async (): Promise<
+        PolicyEditors & Required<Pick<PolicyEditors, Counted>>
+      > => (await portal.call('get', '/policies/infosec/editors')).body;
       /** What the check knows of it, whatever its verdict. */
       const fact = async () => {
         await portal.scheduler.triggerTask('run-checks');
@@ -78,9 +80,11 @@ describe('who may edit the page of a policy', () => {
       const named = await editors();
       expect(named).toMatchObject({
         narrowed: true,
+        groupCount: 1,
         groups: [{ name: 'security-team' }],
       });
       expect(named).not.toHaveProperty('unknown');
+      expect(named).not.toHaveProperty('readingNarrowed');
       expect(named.some?.length).toBe(Math.min(10, named.accounts));
       expect(named.some?.every(({ name }) => name)).toBe(true);
       const [row] = await rows();
@@ -109,6 +113,10 @@ describe('who may edit the page of a policy', () => {
         accounts: before.accounts,
       });
       expect(await fact()).toBe('open');
+
+      // Nor who may read a page that nobody was asked about.
+      await knex('history_restrictions').delete();
+      expect(await editors()).toMatchObject({ readingNarrowed: 'unknown' });
 
       // Of a group that was not read whole nobody knows who is in it; too old is not known either.
       const space = { dataset: 'grants' };
@@ -143,6 +151,13 @@ describe('who may edit the page of a policy', () => {
       expect(numbers.accounts).toBe(before.accounts);
       expect(numbers).not.toHaveProperty('some');
       expect(numbers).not.toHaveProperty('groups');
+
+      // Of a page of which only the label was read there is no number.
+      await knex('history_pages').where({ key: before.pageId }).delete();
+      const unread = await editors();
+      expect(unread).toMatchObject({ unknown: { code: 'page-not-read' } });
+      expect(unread).not.toHaveProperty('accounts');
+      expect(unread).not.toHaveProperty('administrators');
       await portal.stop();
       await sandbox.close();
     },

@@ -341,7 +341,7 @@ export class Checks {
     const first = await records.first();
     if (first === undefined || past.moment < first) {
       const since = first
-        ? `the first that is kept is of ${first}`
+        ? `the first that is kept is of ${first}: ask for that time or later`
         : 'none is kept';
       throw new InputError(
         `asOf ${past.moment}: nothing is known of runs of checks by then; ${since}`,

@@ -80,6 +80,9 @@ describe('where checks stood in the past', () => {
       );
       await t.run();
       const first = await t.mark();
+      await expect(t.at(before)).rejects.toThrow(
+        /nothing is known of runs of checks by then; the first that is kept is of 20.*Z: ask for that time or later$/,
+      );
       // What cannot be judged is all that changes: no result does.
       await t.read(acme('memberships', 'g2'), [], 'failed');
       await t.run();

@@ -47,13 +47,16 @@ export async function policyEditors(
   const answer = {
     connection,
     pageId: page.id,
-    ...(read?.said && { narrowed: read.said.restricted, readAt: read.readAt }),
+    ...(read?.said && {
+      narrowed: read.said.restricted,
+      readAt: read.readAt,
+      groupCount: read.said.groupIds.length,
+    }),
     ...(await readingOf(history, connection, page.id, revision)),
   };
   const spaceId = page.payload?.spaceId;
   if (spaceId === undefined) {
-    const none = { accounts: 0, administrators: 0, classes: [] };
-    return { ...answer, ...none, unknown: toReason('page-not-read') };
+    return { ...answer, classes: [], unknown: toReason('page-not-read') };
   }
   const named = read?.said?.groupIds ?? [];
   const names = await rooms.lookups.groupNames(connection, named, revision);
@@ -119,8 +122,11 @@ async function readingOf(
   revision: Revision,
 ): Promise<Pick<PolicyEditors, 'readingNarrowed'>> {
   const row = await history.row('restrictions', connection, pageId, revision);
-  const read = row?.payload.read;
-  return read && read !== 'open' ? { readingNarrowed: read } : {};
+  if (!row || row.outOfScopeSince) {
+    return { readingNarrowed: 'unknown' };
+  }
+  const { read } = row.payload;
+  return read === 'open' ? {} : { readingNarrowed: read };
 }
 
 /** Why others may be there than permissions and members say, as a stable code. */

@@ -197,7 +197,8 @@ const sentences: Record<string, string> = {
   'restriction-not-read':
     'Whether the page narrows who may read it was not read: that is read of pages with a label.',
   'editors-not-read':
-    'Many may edit by the permissions of the space; whether the page itself narrows that is not read.',
+    'Many may edit by the permissions of the space, and whom the page itself names is not known whole.',
+  'class-edits': 'A class of accounts may edit, and nobody knows who is in it.',
   'many-edit': 'More may edit the policy than the parameter most allows.',
   'page-editors-not-read':
     'Whom the page itself lets edit was not read yet, or not for two days.',

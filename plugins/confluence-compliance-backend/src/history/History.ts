@@ -22,7 +22,13 @@ import { provingReads, ProvingReads, ProvingSince } from './provingReads';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
 import { Retention } from './retention/Retention';
-import { countRows, readIntervals, readRow, streamRows } from './rows';
+import {
+  countRows,
+  readClosedLast,
+  readIntervals,
+  readRow,
+  streamRows,
+} from './rows';
 import {
   type Counted,
   StageOptions,
@@ -47,6 +53,7 @@ import {
   PublishOptions,
   PublishOutcome,
   Read,
+  IntervalsOptions,
   RowsOptions,
 } from './types';
 import { ProfileKind, Revision } from './words';
@@ -256,6 +263,14 @@ export class History {
   ): Promise<Interval<DatasetPayloads[D]>[]> {
     const definition = this.#definition(dataset);
     return readIntervals<D>(this.#knex, definition, source, key);
+  }
+
+  /** The newest revision that closed any of some rows; undefined where none of them is closed. */
+  async closedLast(
+    dataset: DatasetName,
+    of: IntervalsOptions,
+  ): Promise<Revision | undefined> {
+    return readClosedLast(this.#knex, this.#definition(dataset), of);
   }
 
   /** The end of the newest whole read of a dataset that was known at a moment; undefined where none was. */

@@ -24,6 +24,8 @@ export interface ProvingSince {
   /** They began after this ISO time. */
   after: string;
   scope: string;
+  /** They were published in this revision or later. */
+  publishedFrom?: Revision;
   /**
    * A partial read counts, too, where the end of Confluence's user search is all that was missing:
    * whoever is known was looked up.
@@ -38,7 +40,7 @@ export interface ProvingSince {
 export async function provingReads(
   knex: Knex,
   { source, dataset, key }: Container,
-  { after, scope, capped = false }: ProvingSince,
+  { after, scope, publishedFrom = 0, capped = false }: ProvingSince,
 ): Promise<ProvingReads | undefined> {
   const read = (order: 'asc' | 'desc') =>
     knex<ReadRow>('history_reads')
@@ -53,7 +55,7 @@ export async function provingReads(
           );
         }
       })
-      .whereNotNull('published_at')
+      .where('published_at', '>=', publishedFrom)
       .where(none => none.whereNull('refused').orWhere('refused', 0))
       .orderBy([
         { column: 'started_at', order },

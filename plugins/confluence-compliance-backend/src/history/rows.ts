@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { DatasetDefinition } from './definitions';
 import { chunks } from './engine';
-import { HistoryRow, RowsOptions } from './types';
+import { HistoryRow, IntervalsOptions, RowsOptions } from './types';
 import { Revision } from './words';
 
 const DEFAULT_BATCH = 1000;
@@ -32,9 +32,11 @@ const COLUMNS: Array<keyof IntervalRow> = [
   'out_of_scope_since',
 ];
 
-type Filter = Omit<RowsOptions, 'batch' | 'asOf' | 'shared'>;
-
-function select(knex: Knex, definition: DatasetDefinition, filter: Filter) {
+function select(
+  knex: Knex,
+  definition: DatasetDefinition,
+  filter: IntervalsOptions,
+) {
   const found = knex<IntervalRow>(definition.table);
   if (filter.source !== undefined) {
     found.where({ source: filter.source });
@@ -58,7 +60,7 @@ function select(knex: Knex, definition: DatasetDefinition, filter: Filter) {
 function standing(
   knex: Knex,
   definition: DatasetDefinition,
-  filter: Filter,
+  filter: IntervalsOptions,
   asOf: Revision,
 ) {
   return select(knex, definition, filter)
@@ -186,4 +188,16 @@ export async function readIntervals<D extends DatasetName>(
     ...toRow<DatasetPayloads[D]>(row),
     ...(row.closed === null ? {} : { closed: row.closed }),
   }));
+}
+
+/** The newest revision that closed any of these rows; undefined where none of them is closed. */
+export async function readClosedLast(
+  knex: Knex,
+  definition: DatasetDefinition,
+  filter: IntervalsOptions,
+): Promise<Revision | undefined> {
+  const row = await select(knex, definition, filter)
+    .max({ closed: 'closed' })
+    .first();
+  return row?.closed ?? undefined;
 }

@@ -176,6 +176,12 @@ export interface SubjectRef {
   id: string;
 }
 
+/** Rows of any time. */
+export type IntervalsOptions = Pick<
+  RowsOptions,
+  'source' | 'container' | 'keys' | 'only'
+>;
+
 export interface RowsOptions {
   source?: string;
   container?: string;

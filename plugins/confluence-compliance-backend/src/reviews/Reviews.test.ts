@@ -281,6 +281,40 @@ describe('Reviews', () => {
       expect(await t.proofs(id)).toEqual({ ben: 'removed' });
     });
 
+    it('proves nothing by accounts that were read before the item vanished', async () => {
+      const t = await open();
+      await t.team('ana', 'ben');
+      const space = { dataset: 'grants', key: 's1' };
+      await t.read({
+        ...space,
+        rows: [grant('s1', ['account', 'ben'], 'read')],
+      });
+      const id = await t.started();
+      const granted = await t.started({ space: 's1' });
+      await t.decide(id, 'ben', 'revoke');
+      await t.decide(granted, 'ben', 'revoke');
+      await tick();
+      await t.members('ana', 'ben');
+      await t.again('grants', 's1');
+      expect(await t.proofs(id)).toEqual({ ben: 'still-present' });
+      await tick();
+      await t.again('accounts', 'site');
+      // Suspended now, he vanishes with all that he comes back with.
+      await tick();
+      await t.read({
+        dataset: 'memberships',
+        key: 'g1',
+        rows: [member('g1', 'ana')],
+      });
+      await t.read({ ...space, rows: [] });
+      expect(await t.proofs(id)).toEqual({ ben: 'waiting' });
+      expect(await t.proofs(granted)).toEqual({ ben: 'waiting' });
+      await tick();
+      await t.again('accounts', 'site');
+      expect(await t.proofs(id)).toEqual({ ben: 'removed' });
+      expect(await t.proofs(granted)).toEqual({ ben: 'removed' });
+    });
+
     it('tells apart what is removed, stays, comes back and cannot be verified', async () => {
       const t = await open();
       await t.team('ana', 'ben', 'cleo', 'dan');

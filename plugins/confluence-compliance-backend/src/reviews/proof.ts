@@ -6,6 +6,7 @@ import {
   type ContainerState,
   type History,
   type HistoryRow,
+  type IntervalsOptions,
   isComplete,
   parseReason,
   type Revision,
@@ -15,7 +16,7 @@ import { factsOf, type ItemRow } from './rows';
 export interface ProofOptions {
   history: Pick<
     History,
-    'containers' | 'head' | 'provingReads' | 'row' | 'rows'
+    'closedLast' | 'containers' | 'head' | 'provingReads' | 'row' | 'rows'
   >;
   organizations: () => Promise<OrganizationSource[]>;
 }
@@ -33,10 +34,9 @@ export async function proofOf(
 ): Promise<Remediation> {
   const { history } = options;
   const { connection: source, dataset, container: key } = item;
-  const reads = await history.provingReads(
-    { source, dataset, key },
-    { after: item.decided_at ?? '', scope: factsOf(item).scope },
-  );
+  const whole = { after: item.decided_at ?? '', scope: factsOf(item).scope };
+  const container = { source, dataset, key };
+  const reads = await history.provingReads(container, whole);
   if (!reads) {
     return withoutRead(options, item);
   }
@@ -54,7 +54,16 @@ export async function proofOf(
     const then = await standingOf(history, item, first.publishedAt);
     return { state: then === 'gone' ? 'reappeared' : 'still-present', ...read };
   }
-  const since = first.startedAt;
+  // Reads before it vanished say nothing of why it did.
+  const publishedFrom = await history.closedLast(dataset, intervalsOf(item));
+  const gone = await history.provingReads(container, {
+    ...whole,
+    publishedFrom,
+  });
+  if (!gone) {
+    return withoutRead(options, item);
+  }
+  const since = gone.first.startedAt;
   const doubt = await whyAccountProvesNothing(options, item, head, since);
   return doubt ?? { state: 'removed', ...read };
 }
@@ -83,27 +92,28 @@ async function withoutRead(
   return { state: 'waiting' };
 }
 
+/** Where the history keeps the rows of an assignment. */
+function intervalsOf(item: ItemRow): IntervalsOptions {
+  const { connection: source, container, principal_id: id } = item;
+  return item.dataset === 'memberships'
+    ? { source, keys: [`${container}/${id}`] }
+    : {
+        source,
+        container,
+        only: { principalType: item.principal_kind, principalId: id },
+      };
+}
+
 async function standingOf(
   history: ProofOptions['history'],
   item: ItemRow,
   asOf: Revision,
 ): Promise<Standing> {
-  const { connection: source, container, principal_id: id } = item;
-  if (item.dataset === 'memberships') {
-    const key = `${container}/${id}`;
-    return toStanding([await history.row('memberships', source, key, asOf)]);
-  }
-  const only = { principalType: item.principal_kind, principalId: id };
-  const rows = history.rows('grants', { source, container, only, asOf });
+  const rows = history.rows(item.dataset, { ...intervalsOf(item), asOf });
   const found: HistoryRow[] = [];
   for await (const batch of rows) {
     found.push(...batch);
   }
-  return toStanding(found);
-}
-
-function toStanding(rows: Array<HistoryRow | undefined>): Standing {
-  const found = rows.filter(row => row !== undefined);
   if (found.some(({ outOfScopeSince }) => outOfScopeSince === undefined)) {
     return 'stands';
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   accountReadPermission,
+  groupReadPermission,
   type PolicyDetail,
   type PolicyEditors as Editors,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -41,12 +42,15 @@ export function PolicyEditors({ policy }: { policy: PolicyDetail }) {
 function Known({ editors }: { editors: Editors }) {
   const t = useWords();
   const nameOf = usePrincipalName();
-  const { accounts, administrators, classes, narrowed, unknown } = editors;
-  const { groups = [], readAt, readingNarrowed } = editors;
-  const count = t('policies.editors.count', {
-    count: accounts,
-    n: formatNumber(accounts),
-  });
+  const { accounts, administrators = 0, classes, narrowed, unknown } = editors;
+  const { readAt, readingNarrowed } = editors;
+  const count =
+    accounts === undefined
+      ? t('policies.editors.notKnown')
+      : t('policies.editors.count', {
+          count: accounts,
+          n: formatNumber(accounts),
+        });
   return (
     <div className={styles.editors}>
       <p className={styles.version}>
@@ -80,22 +84,7 @@ function Known({ editors }: { editors: Editors }) {
       {readingNarrowed && (
         <p>{t(`policies.editors.readingNarrowed.${readingNarrowed}`)}</p>
       )}
-      {groups.length > 0 && (
-        <>
-          <h3 className={styles.missing}>{t('policies.editors.groups')}</h3>
-          <ul className={styles.people}>
-            {groups.map(({ groupId, name = groupId }) => (
-              <li key={groupId}>
-                <GroupLink
-                  connection={editors.connection}
-                  groupId={groupId}
-                  name={name}
-                />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Groups editors={editors} />
       <Some editors={editors} />
       {readAt && (
         <p className={theme.second}>
@@ -106,10 +95,49 @@ function Known({ editors }: { editors: Editors }) {
   );
 }
 
+/** Some of the groups that the page names, and how many others there are. */
+function Groups({ editors }: { editors: Editors }) {
+  const t = useWords();
+  const { connection, groupCount = 0, groups } = editors;
+  if (groupCount === 0) {
+    return null;
+  }
+  if (!groups) {
+    const { name: permission } = groupReadPermission;
+    return (
+      <p className={theme.second}>
+        {t('policies.editors.groupsHidden', { permission })}
+      </p>
+    );
+  }
+  return (
+    <>
+      <h3 className={styles.missing}>{t('policies.editors.groups')}</h3>
+      <ul className={styles.people}>
+        {groups.map(({ groupId, name = groupId }) => (
+          <li key={groupId}>
+            <GroupLink {...{ connection, groupId, name }} />
+          </li>
+        ))}
+        <More count={groupCount - groups.length} />
+      </ul>
+    </>
+  );
+}
+
+function More({ count }: { count: number }) {
+  const t = useWords();
+  return count > 0 ? (
+    <li className={theme.second}>
+      {t('policies.editors.more', { count, n: formatNumber(count) })}
+    </li>
+  ) : null;
+}
+
 /** Some of the accounts by name, and how many others there are. */
 function Some({ editors }: { editors: Editors }) {
   const t = useWords();
-  const { accounts, connection, some } = editors;
+  const { accounts = 0, connection, some } = editors;
   if (accounts === 0) {
     return null;
   }
@@ -121,7 +149,6 @@ function Some({ editors }: { editors: Editors }) {
       </p>
     );
   }
-  const more = accounts - some.length;
   return (
     <>
       <h3 className={styles.missing}>{t('policies.editors.some')}</h3>
@@ -131,11 +158,7 @@ function Some({ editors }: { editors: Editors }) {
             <Account {...{ connection, accountId, name }} />
           </li>
         ))}
-        {more > 0 && (
-          <li className={theme.second}>
-            {t('policies.editors.more', { count: more, n: formatNumber(more) })}
-          </li>
-        )}
+        <More count={accounts - some.length} />
       </ul>
     </>
   );

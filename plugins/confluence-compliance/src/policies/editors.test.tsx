@@ -38,6 +38,7 @@ describe('who may edit a policy', () => {
           { accountId: '712020:b' },
         ],
         readingNarrowed: 'inherited',
+        groupCount: 4,
       }),
     );
     const panel = await region('Who may edit it');
@@ -49,6 +50,25 @@ describe('who may edit a policy', () => {
     expect(panel.getByText(`Ana ${hostile}`)).toBeInTheDocument();
     expect(panel.getByText('712020:b')).toBeInTheDocument();
     expect(panel.getByText('and 10 more')).toBeInTheDocument();
+    expect(panel.getByText('and 3 more')).toBeInTheDocument();
+  });
+
+  it('tells no number of a page that was not read', async () => {
+    const text = 'The page itself was not read, only its label.';
+    await open({
+      connection: 'northwind',
+      pageId: '98305',
+      classes: [],
+      readingNarrowed: 'unknown',
+      unknown: { code: 'page-not-read', text },
+    });
+    const panel = await region('Who may edit it');
+    expect(
+      await panel.findByRole('button', { name: /Not known/ }),
+    ).toBeInTheDocument();
+    expect(panel.getByText(text)).toBeInTheDocument();
+    expect(panel.getByText(/^Whether the page narrows/)).toBeInTheDocument();
+    expect(panel.queryByText(/accounts?$/)).toBeNull();
   });
 
   it('is unknown with its reason, and names nobody to whoever may not see them', async () => {
@@ -73,6 +93,7 @@ describe('who may edit a policy', () => {
       panel.getByText('And with them: Everybody with a license, new-class'),
     ).toBeInTheDocument();
     expect(panel.getByText(/account\.read/)).toBeInTheDocument();
+    expect(panel.getByText(/group\.read/)).toBeInTheDocument();
     expect(panel.queryByText(/Ana/)).toBeNull();
   });
 

@@ -220,10 +220,15 @@ export const policiesMessages = {
     more_other: 'and {{n}} more',
     hidden:
       'Who they are is shown to whoever has the permission {{permission}}.',
+    notKnown: 'Not known',
+    groupsHidden:
+      'Which groups the page names is shown to whoever has the permission {{permission}}.',
     readingNarrowed: {
       own: 'The page narrows who may read it: some of them may not see it.',
       inherited:
         'A page above it narrows who may read it: some of them may not see it.',
+      unknown:
+        'Whether the page narrows who may read it is not known: some of them may not see it.',
     },
     read: 'The page was asked {{when}}.',
   },

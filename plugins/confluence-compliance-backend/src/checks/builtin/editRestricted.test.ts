@@ -202,11 +202,20 @@ describe('policy.edit-restricted-read-open', () => {
       'a class that is not known, whom the page does not narrow',
       { grants: ['S1/group/staff/read', 'S1/access-class/new/create/page'] },
       { restricted: false, accountIds: [], groupIds: [], complete: true },
-      'unknown editors-not-read',
+      'unknown class-edits',
     ],
     [
       'many, of a page of which nobody knows who may read it',
       { restrictions: {} },
+      { restricted: false, accountIds: [], groupIds: [], complete: true },
+      'unknown restriction-not-read',
+    ],
+    [
+      'administrators, of a page of which nobody knows who may read it',
+      {
+        restrictions: {},
+        grants: [...grants, 'S1/group/staff/administer'],
+      },
       { restricted: false, accountIds: [], groupIds: [], complete: true },
       'fail many-edit',
     ],

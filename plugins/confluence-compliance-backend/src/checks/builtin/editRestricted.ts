@@ -73,16 +73,20 @@ function judge(
         };
   }
   const isOver = editors.accounts.size > most;
-  if (editors.isWhole && (isOver || isOpenToAll(editors.classes))) {
+  const isWide = editors.isWhole && (isOver || isOpenToAll(editors.classes));
+  // Who cannot read it cannot edit it; only whoever administers the space can lift that.
+  if ((restriction && isWide) || accounts.administer.size > most) {
     return { verdict: 'fail', reason: 'many-edit', facts };
   }
   if (!restriction) {
     return { verdict: 'unknown', reason: 'restriction-not-read', facts };
   }
-  // The page itself may narrow it further, or a class hold few.
-  return isOver || editors.classes.size > 0
-    ? { verdict: 'unknown', reason: 'editors-not-read', facts }
-    : { verdict: 'pass', reason: 'few-edit-all-read', facts };
+  if (isOver || editors.classes.size > 0) {
+    // A class may hold few, or else the page itself narrow it further.
+    const reason = editors.isWhole ? 'class-edits' : 'editors-not-read';
+    return { verdict: 'unknown', reason, facts };
+  }
+  return { verdict: 'pass', reason: 'few-edit-all-read', facts };
 }
 
 async function* evaluate(

@@ -36,6 +36,9 @@ function judgeOwner({ account, person, isOut: out }: PageOwner): Judgement {
   if (out || isShutOut(account)) {
     return { verdict: 'fail', reason: 'owner-not-active', facts };
   }
+  if (account.accountStatus === 'unknown') {
+    return { verdict: 'unknown', reason: 'account-not-read', facts };
+  }
   switch (person?.status) {
     case 'employed':
       return { verdict: 'pass', reason: 'owner-employed', facts };

@@ -72,13 +72,17 @@ function classOf(
  *
  * @param told - what groups or the user search said
  * @param looked - what the look-up by id said, which has the better status
- * @param known - the last email and class, for an email that is hidden now
+ * @param known - the last email and class, for an email that is hidden now, and the status for one that nobody tells
  */
 export function accountRow(
   told: ConfluenceUser | undefined,
   looked: ConfluenceUser | undefined,
   listed: boolean,
-  known: { email?: string; class?: AccountPayload['class'] } = {},
+  known: {
+    email?: string;
+    class?: AccountPayload['class'];
+    status?: string;
+  } = {},
 ): ObservedRow<AccountPayload> {
   const user = {
     ...defined(told),
@@ -89,7 +93,7 @@ export function accountRow(
     key: user.accountId,
     payload: {
       accountType: user.accountType ?? 'unknown',
-      accountStatus: user.accountStatus ?? 'unknown',
+      accountStatus: user.accountStatus ?? known.status ?? 'unknown',
       class: classOf(user, user.email ?? known.email, known.class),
       listed,
     },

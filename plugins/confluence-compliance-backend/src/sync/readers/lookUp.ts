@@ -87,6 +87,7 @@ async function stageBatch(
   };
   const rows: ObservedRow<AccountPayload>[] = [];
   const emails = await knownEmails(session, batch, users);
+  const shutOut = await knownShutOut(session, batch, users);
   for (const { key, data } of batch) {
     const looked = users.get(key);
     const listed =
@@ -97,6 +98,7 @@ async function stageBatch(
         accountRow(data.user, looked, listed, {
           email: emails.get(key),
           class: data.known?.class,
+          status: shutOut.get(key),
         }),
       );
       if (!looked && !data.user?.accountStatus) {
@@ -113,8 +115,10 @@ async function stageBatch(
     const found = await lookAtUnknown(session, progress, key);
     if (found !== 'gone' && data.known) {
       const payload = { ...data.known, listed };
-      // It was asked for and not spoken of: what it was last is no news of what it is.
-      if (found === 'there' && !progress.noBulk && !isClosed(payload)) {
+      const isLeftOut =
+        found === 'there' && !progress.noBulk && malformed === 0;
+      // It was asked for and not spoken of: that it was active is no news of what it is.
+      if (isLeftOut && isActive(payload)) {
         payload.accountStatus = 'unknown';
       }
       rows.push({ key, payload });
@@ -139,9 +143,36 @@ async function knownEmails(
   return new Map([...profiles].map(([id, { email }]) => [id, email]));
 }
 
-/** Nobody opens an account again that was closed. */
-function isClosed({ accountStatus }: AccountPayload): boolean {
-  return accountStatus === 'closed';
+/** The last known statuses of those of whom nobody tells one now, where they were not active. */
+async function knownShutOut(
+  session: AccountsSession,
+  batch: Item[],
+  users: Answer['users'],
+): Promise<Map<string, string>> {
+  const { history, connection: source, head } = session.context.parts;
+  const keys = batch
+    .filter(
+      ({ key, data }) =>
+        data.user && !users.has(key) && !data.user.accountStatus,
+    )
+    .map(({ key }) => key);
+  const found = new Map<string, string>();
+  for await (const rows of history.rows('accounts', {
+    source,
+    keys,
+    asOf: head,
+  })) {
+    for (const { key, payload } of rows) {
+      if (!isActive(payload)) {
+        found.set(key, payload.accountStatus);
+      }
+    }
+  }
+  return found;
+}
+
+function isActive({ accountStatus }: AccountPayload): boolean {
+  return accountStatus.toLowerCase() === 'active';
 }
 
 /**
