@@ -72,17 +72,13 @@ function classOf(
  *
  * @param told - what groups or the user search said
  * @param looked - what the look-up by id said, which has the better status
- * @param known - the last email and class, for an email that is hidden now, and the status for one that nobody tells
+ * @param known - the last email and class, for an email that is hidden now
  */
 export function accountRow(
   told: ConfluenceUser | undefined,
   looked: ConfluenceUser | undefined,
   listed: boolean,
-  known: {
-    email?: string;
-    class?: AccountPayload['class'];
-    status?: string;
-  } = {},
+  known: { email?: string; class?: AccountPayload['class'] } = {},
 ): ObservedRow<AccountPayload> {
   const user = {
     ...defined(told),
@@ -93,7 +89,7 @@ export function accountRow(
     key: user.accountId,
     payload: {
       accountType: user.accountType ?? 'unknown',
-      accountStatus: user.accountStatus ?? known.status ?? 'unknown',
+      accountStatus: user.accountStatus ?? 'unknown',
       class: classOf(user, user.email ?? known.email, known.class),
       listed,
     },

@@ -87,7 +87,6 @@ async function stageBatch(
   };
   const rows: ObservedRow<AccountPayload>[] = [];
   const emails = await knownEmails(session, batch, users);
-  const shutOut = await knownShutOut(session, batch, users);
   for (const { key, data } of batch) {
     const looked = users.get(key);
     const listed =
@@ -98,7 +97,6 @@ async function stageBatch(
         accountRow(data.user, looked, listed, {
           email: emails.get(key),
           class: data.known?.class,
-          status: shutOut.get(key),
         }),
       );
       if (!looked && !data.user?.accountStatus) {
@@ -141,34 +139,6 @@ async function knownEmails(
     hidden.map(({ key }) => key),
   );
   return new Map([...profiles].map(([id, { email }]) => [id, email]));
-}
-
-/** The last known statuses of those of whom nobody tells one now, where they were not active. */
-async function knownShutOut(
-  session: AccountsSession,
-  batch: Item[],
-  users: Answer['users'],
-): Promise<Map<string, string>> {
-  const { history, connection: source, head } = session.context.parts;
-  const keys = batch
-    .filter(
-      ({ key, data }) =>
-        data.user && !users.has(key) && !data.user.accountStatus,
-    )
-    .map(({ key }) => key);
-  const found = new Map<string, string>();
-  for await (const rows of history.rows('accounts', {
-    source,
-    keys,
-    asOf: head,
-  })) {
-    for (const { key, payload } of rows) {
-      if (!isActive(payload)) {
-        found.set(key, payload.accountStatus);
-      }
-    }
-  }
-  return found;
 }
 
 function isActive({ accountStatus }: AccountPayload): boolean {
