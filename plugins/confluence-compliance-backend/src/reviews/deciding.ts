@@ -266,9 +266,10 @@ export async function followDecisions(
   if (undecided) {
     await review.update({ state: 'in-progress' });
   } else {
-    await review
-      .whereRaw('containers_done = containers_total')
-      .update({ state: 'remediation' });
+    await review.whereRaw('containers_done = containers_total').update({
+      state: 'remediation',
+      all_decided_at: await databaseTime(tx),
+    });
   }
 }
 
