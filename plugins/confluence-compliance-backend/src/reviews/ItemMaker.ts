@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../history';
 import { followDecisions } from './deciding';
 import { factsFor, type FactsOptions, type Reach, reachOf } from './itemFacts';
-import { planOf, type ReviewPlan } from './plan';
+import { decidersOf, planOf, type ReviewPlan } from './plan';
 import {
   type ItemRow,
   type ItemSource,
@@ -55,6 +55,8 @@ export class ItemMaker {
       }
       const done = review.containers_done;
       making ??= this.#begin(review);
+      // The review may have got another owner since the last container.
+      making.plan.deciders = decidersOf(review);
       await this.#fromContainer(making, making.sources[done], signal);
       await knex<ReviewRow>('reviews')
         .where({ id: reviewId, containers_done: done })

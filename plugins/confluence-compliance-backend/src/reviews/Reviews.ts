@@ -83,7 +83,7 @@ import {
 } from './rows';
 import { forgetReviewsOf } from './forgetConnection';
 import { type Named, namedIn, titlesOf } from './scopeTitles';
-import { signOff } from './signOff';
+import { refuseOthers, signOff } from './signOff';
 import { summarize } from './summary';
 import { checkScope, withSystemOwners } from './systems';
 
@@ -263,7 +263,7 @@ export class Reviews {
     refuseGaps(gaps, accepted, { owner: draft.owner, actor });
     await inTransaction(knex, async tx => {
       const changed = await tx('reviews')
-        .where({ id, state: 'draft' })
+        .where({ id, state: 'draft', owner: draft.owner })
         .update({
           state: 'in-progress',
           revision,
@@ -276,7 +276,7 @@ export class Reviews {
         });
       if (changed === 0) {
         throw new ConflictError(
-          `Review ${id} was started already, or has ended`,
+          `Review ${id} was started already, has ended or got another owner: read it again`,
         );
       }
       const reasonHash =
@@ -462,12 +462,7 @@ export class Reviews {
 
   /** Seals a review that is decided whole; only its owner may. */
   async signOff(id: string, actor: string): Promise<Review> {
-    const { owner } = await this.#row(id);
-    if (owner !== actor) {
-      throw new NotAllowedError(
-        `Only the owner of the review, ${owner}, can sign it off`,
-      );
-    }
+    refuseOthers(await this.#row(id), actor);
     await signOff(this.#options, id, actor);
     return this.get(id);
   }

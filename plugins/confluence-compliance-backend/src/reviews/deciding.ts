@@ -13,6 +13,7 @@ import type { Delegations } from './delegations';
 import { refuseRiskyBulk } from './bulkKeep';
 import { ruleDecides, ruleOf } from './overdueRule';
 import { keepNeedsReason } from './recommend';
+import { refuseBeingRemoved } from './removals/underWay';
 import { factsOf, type ItemRow, type ReviewRow } from './rows';
 import { type RefusedItem, refusedSelf } from './selfReview';
 
@@ -45,7 +46,7 @@ export interface Decide {
  * Decides items, all or none; only what is about oneself is left out, and named, where others are not.
  *
  * @throws NotFoundError, NotAllowedError for items of somebody else or about oneself, InputError
- * without a reason that is needed, ConflictError when somebody else was faster
+ * without a reason that is needed, ConflictError when somebody else was faster, or it is being removed
  */
 export async function decideItems(
   {
@@ -79,6 +80,7 @@ export async function decideItems(
   refuseRiskyBulk(rows, asked);
   await inTransaction(knex, async tx => {
     const review = await lockOpen(tx, reviewId);
+    await refuseBeingRemoved(tx, rows);
     const at = await databaseTime(tx);
     const undo = decision === 'undo';
     if (undo && ruleDecides(review, at)) {
@@ -266,9 +268,10 @@ export async function followDecisions(
   if (undecided) {
     await review.update({ state: 'in-progress' });
   } else {
-    await review
-      .whereRaw('containers_done = containers_total')
-      .update({ state: 'remediation' });
+    await review.whereRaw('containers_done = containers_total').update({
+      state: 'remediation',
+      all_decided_at: await databaseTime(tx),
+    });
   }
 }
 

@@ -4,31 +4,41 @@ import type {
   HandedOn,
   handOnItemsSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { databaseTime, inTransaction } from '../history';
 import { recordChange } from './changes';
-import { lockOpen, type Writing } from './deciding';
-import { handTo, isDecided, waitingForRemoval } from './reassigning';
+import { lockOpen } from './deciding';
+import {
+  handTo,
+  isDecided,
+  provenOf,
+  type Reassigning,
+  waitingForRemoval,
+} from './reassigning';
 import type { ItemRow, ReviewRow } from './rows';
-import { refusedSelf } from './selfReview';
+import { type RefusedItem, refusedSelf } from './selfReview';
 
 /** Rows that one request hands on, and refused ones that its answer names. */
 const MOST = 500;
 const NAMED = 200;
 
+const WAITS = {
+  code: 'waits-for-removal',
+  text: 'It is revoked and waits for its removal',
+};
+
 /**
- * Hands on the rows of a reviewer, the first of them; not those that are about the new one. Throws a
- * NotFoundError, an InputError for the same reviewer, and a ConflictError while items are made or when
- * somebody decides at the same time.
+ * Hands on the rows of a reviewer, the first of them; not those that are about the new one, nor those that
+ * are revoked and wait for their removal. Throws a NotFoundError, an InputError for the same reviewer, and
+ * a ConflictError while items are made or when somebody decides at the same time.
  */
 export async function handOn(
-  writing: Writing,
+  options: Reassigning,
   reviewId: string,
   actor: string,
   asked: z.output<typeof handOnItemsSchema>,
 ): Promise<HandedOn> {
-  const { knex, history } = writing;
+  const { knex, history } = options;
   const { reason, undoDecided } = asked;
   const from = asked.from.toLowerCase();
   const to = asked.to.toLowerCase();
@@ -51,7 +61,8 @@ export async function handOn(
   const refused: HandedOn['refused'] = [];
   let after = 0;
   for (;;) {
-    const rows = await rowsOf(knex, review, { from, undoDecided, after });
+    const rows = await rowsOf(options, review, { from, undoDecided, after });
+    refused.push(...rows.stay);
     const taken: ItemRow[] = [];
     for (const row of rows.found) {
       const own = await refusedSelf(history, row, to);
@@ -71,7 +82,7 @@ export async function handOn(
           rows: taken.length,
         };
         const reasonHash = await recordChange(tx, reviewId, change);
-        await handTo(tx, writing, {
+        await handTo(tx, options, {
           ...{ review: open, actor, rows: taken, to, reason },
           payload: { from, reasonHash },
         });
@@ -89,12 +100,18 @@ export async function handOn(
   }
 }
 
-/** The next rows of a reviewer that can be handed on. */
+/** The next rows of a reviewer, and which of them stay as they wait for their removal. */
 async function rowsOf(
-  knex: Knex,
+  options: Reassigning,
   review: ReviewRow,
   asked: { from: string; undoDecided: boolean; after: number },
-): Promise<{ found: ItemRow[]; more: boolean; last: number }> {
+): Promise<{
+  found: ItemRow[];
+  stay: RefusedItem[];
+  more: boolean;
+  last: number;
+}> {
+  const { knex } = options;
   const { from, undoDecided, after } = asked;
   const query = knex<ItemRow>('review_items')
     .where({ review_id: review.id, reviewer: from })
@@ -104,9 +121,14 @@ async function rowsOf(
   const rows = await (undoDecided
     ? query
     : query.where({ decision: 'undecided' }));
-  const stay = await waitingForRemoval(knex, review, rows);
+  const waiting = await waitingForRemoval(knex, review, rows);
+  const left = rows.filter(({ id }) => !waiting.has(id));
+  const proven = await provenOf(options, left);
   return {
-    found: rows.filter(({ id }) => !stay.has(id)),
+    found: left.filter(({ id }) => !proven.has(id)),
+    stay: rows.flatMap(({ id }) =>
+      waiting.has(id) || proven.has(id) ? { id, reason: WAITS } : [],
+    ),
     more: rows.length === MOST,
     last: Number(rows[rows.length - 1]?.ordinal ?? 0),
   };

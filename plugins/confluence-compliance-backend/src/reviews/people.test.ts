@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { saltedHash } from '../ledger';
-import { createTestReviews, LENA, link, OWNER } from './__testUtils__';
+import {
+  createTestReviews,
+  LENA,
+  link,
+  member,
+  OWNER,
+  tick,
+} from './__testUtils__';
 
 jest.setTimeout(120_000);
 
@@ -242,29 +249,48 @@ describe('people of a review', () => {
         undecided: 0,
         revoke: 1,
       });
-      expect(await handOn(true)).toMatchObject({ handed: 1, undone: 1 });
+      const ben = await t.itemOf(id, 'ben');
+      const refused = [
+        {
+          id: ben.id,
+          reason: {
+            code: 'waits-for-removal',
+            text: 'It is revoked and waits for its removal',
+          },
+        },
+        expect.objectContaining({ id: mia.id }),
+      ];
+      expect(await handOn(true)).toMatchObject({
+        handed: 1,
+        undone: 1,
+        refused,
+      });
+      // Something is undecided again by now, and the removal may be under way all the same.
+      expect(await handOn(true)).toMatchObject({ handed: 0, refused });
       expect(await reviewers()).toMatchObject({
         ana: [MIA, undefined],
         ben: [LENA, 'revoke'],
         'mia-1': [LENA, 'keep'],
       });
       expect((await t.reviews.get(id)).state).toBe('in-progress');
-      await t.reviews.decide(id, MIA, {
-        items: await t.versions(id, 'ana'),
-        decision: 'keep',
-        reason: 'Needed',
-      });
-      await expect(
+      const reassign = async () =>
         t.reviews.reassign(id, BOSS, {
           items: await t.versions(id, 'ben'),
           to: MIA,
           reason: 'Lena has left',
           undoDecided: true,
-        }),
-      ).rejects.toMatchObject({
+        });
+      const waits = {
         name: 'ConflictError',
         message: expect.stringContaining('waits for its removal'),
+      };
+      await expect(reassign()).rejects.toMatchObject(waits);
+      await t.reviews.decide(id, MIA, {
+        items: await t.versions(id, 'ana'),
+        decision: 'keep',
+        reason: 'Needed',
       });
+      await expect(reassign()).rejects.toMatchObject(waits);
       expect(await t.reviews.history(id, page)).toMatchObject({
         items: [
           { kind: 'hand-on', from: LENA, to: MIA, rows: 1, undone: 1 },
@@ -315,6 +341,126 @@ describe('people of a review', () => {
       await expect(
         t.reviews.handOn(id, BOSS, { ...asked, from: MIA, to: LENA }),
       ).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+
+    it('leaves what is revoked before everything is decided where somebody was named to remove it, or a read says something of it', async () => {
+      const t = await open();
+      await t.team('ana', 'ben', 'cleo');
+      const id = await t.started();
+      await t.decide(id, 'ana', 'revoke');
+      await t.decide(id, 'ben', 'revoke');
+      const [ana, ben] = await t.versions(id, 'ana', 'ben');
+      await t.reviews.assignRemediations(id, BOSS, {
+        items: [ana.id],
+        owner: OWNER,
+      });
+      await tick();
+      await t.members('ana', 'cleo');
+      const asked = { to: MIA, reason: 'Lena has left', undoDecided: true };
+      for (const item of [ana, ben]) {
+        await expect(
+          t.reviews.reassign(id, BOSS, { ...asked, items: [item] }),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining('waits for its removal'),
+        });
+      }
+      const waits = { code: 'waits-for-removal' };
+      expect(
+        await t.reviews.handOn(id, BOSS, { ...asked, from: LENA }),
+      ).toMatchObject({
+        handed: 1,
+        undone: 0,
+        refused: [
+          { id: ana.id, reason: waits },
+          { id: ben.id, reason: waits },
+        ],
+      });
+      // What was revoked anew since then waits for nothing yet.
+      await t.decide(id, 'ben', 'undo');
+      await t.decide(id, 'ben', 'revoke');
+      expect(
+        await t.reviews.handOn(id, BOSS, { ...asked, from: LENA }),
+      ).toMatchObject({ handed: 1, undone: 1, refused: [{ id: ana.id }] });
+    });
+
+    it('asks for the owner again where that changes while a review starts or is signed off', async () => {
+      const t = await open();
+      await t.team('ana');
+      const give = (id: string, owner: string) =>
+        t.reviews.changeOwner(id, BOSS, { owner, reason: 'Left' });
+      /** Gives it to another once something looks at the history. */
+      const meanwhile = (id: string, owner: string) => {
+        const head = t.history.head.bind(t.history);
+        const spy = jest.spyOn(t.history, 'head');
+        spy.mockImplementation(async () => {
+          spy.mockRestore();
+          await give(id, owner);
+          return head();
+        });
+      };
+      await t.read({
+        dataset: 'memberships',
+        key: 'g1',
+        rows: [member('g1', 'ana')],
+        outcome: 'partial',
+      });
+      const { id, preview } = await t.reviews.add(OWNER, {
+        title: 'Quarter',
+        scope: { connection: 'acme', group: 'g1' },
+        reviewer: LENA,
+        fallbackReviewer: LENA,
+      });
+      const accepted = { gapsHash: preview?.gapsHash ?? '', reason: 'New' };
+      meanwhile(id, MIA);
+      await expect(t.reviews.begin(id, OWNER, accepted)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('got another owner'),
+      });
+      expect((await t.reviews.get(id)).state).toBe('draft');
+      await t.reviews.begin(id, MIA, accepted);
+      await t.reviews.makeItems();
+      await t.decide(id, 'ana', 'keep');
+      meanwhile(id, OWNER);
+      await expect(t.reviews.signOff(id, MIA)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(OWNER),
+      });
+      expect((await t.reviews.get(id)).state).toBe('remediation');
+      expect((await t.reviews.signOff(id, OWNER)).state).toBe('completed');
+    });
+
+    it('gives rows that are made after its owner changed to the new one', async () => {
+      const t = await open();
+      await t.team('lena-1');
+      await t.identify({ 'lena-1': LENA });
+      const groups = ['g1', 'g2'].map(key => ({
+        key,
+        payload: { name: key, managedBy: 'ADMINS', usageType: 'TEAM' },
+      }));
+      await t.read({ dataset: 'groups', rows: groups });
+      await t.read({ dataset: 'spaces', rows: [] });
+      const key = 'g2';
+      const rows = [member(key, 'lena-1')];
+      await t.read({ dataset: 'memberships', key, rows });
+      const { id } = await t.reviews.add(OWNER, {
+        title: 'Quarter',
+        scope: { connection: 'acme' },
+        fallbackReviewer: LENA,
+      });
+      await t.reviews.begin(id, OWNER);
+      const read = t.history.rows.bind(t.history);
+      const spy = jest.spyOn(t.history, 'rows');
+      spy.mockImplementation(async function* giveFirst(dataset, options) {
+        spy.mockRestore();
+        const owner = MIA;
+        await t.reviews.changeOwner(id, BOSS, { owner, reason: 'Left' });
+        yield* read(dataset, options);
+      });
+      await t.reviews.makeItems();
+      // They are about the fallback reviewer, so that the owner decides.
+      const made = (await t.itemsOf(id)).map(({ reviewer }) => reviewer.ref);
+      expect(made).toEqual([OWNER, MIA]);
     });
 
     it('hands on more rows than one request takes, one request after the other', async () => {

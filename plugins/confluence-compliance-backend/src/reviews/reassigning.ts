@@ -16,8 +16,11 @@ import {
 } from './deciding';
 import { ruleDecides } from './overdueRule';
 import { removalsOf } from './removals/rows';
+import { proofOf, type ProofOptions } from './proof';
 import type { ItemRow, ReviewRow } from './rows';
 import { refusedSelf } from './selfReview';
+
+export type Reassigning = Writing & ProofOptions;
 
 export interface Reassign extends Pick<Decide, 'items'> {
   to: string;
@@ -34,11 +37,12 @@ export const isDecided = ({ decision }: Pick<ItemRow, 'decision'>) =>
  * again by the new one, where that was asked for.
  */
 export async function reassignItems(
-  { knex, history }: Writing,
+  options: Reassigning,
   reviewId: string,
   actor: string,
   { items, to, reason, undoDecided }: Reassign,
 ): Promise<void> {
+  const { knex, history } = options;
   const rows = await itemsAt(knex, reviewId, items);
   for (const row of rows) {
     const own = await refusedSelf(history, row, to);
@@ -50,6 +54,10 @@ export async function reassignItems(
         `Item ${row.id} is decided: undoDecided must be true, so that ${to} decides again, or its reviewer has to undo that first`,
       );
     }
+  }
+  const [proven] = await provenOf(options, rows);
+  if (proven !== undefined) {
+    throw waits(proven);
   }
   await inTransaction(knex, async tx => {
     const review = await lockOpen(tx, reviewId);
@@ -75,9 +83,7 @@ export async function handTo(
   const at = await databaseTime(tx);
   const [stays] = await waitingForRemoval(tx, review, rows);
   if (stays !== undefined) {
-    throw new ConflictError(
-      `Item ${stays} is revoked and waits for its removal: leave it out`,
-    );
+    throw waits(stays);
   }
   if (rows.some(isDecided) && ruleDecides(review, at)) {
     throw new ConflictError(
@@ -114,22 +120,57 @@ export async function handTo(
 }
 
 /**
- * Ids of items that are revoked and whose removal is under way: all are once everything is decided, and
- * before that those whose removal was sent.
+ * Ids of revoked items whose removal is under way: all were decided since, or somebody was named to remove
+ * it, or it was sent. What the history proves is in `provenOf`.
  */
 export async function waitingForRemoval(
   knex: Knex,
-  { state }: Pick<ReviewRow, 'state'>,
+  review: Pick<ReviewRow, 'state' | 'all_decided_at'>,
   rows: ItemRow[],
 ): Promise<Set<string>> {
+  const { state, all_decided_at: since } = review;
   const revoked = rows.filter(({ decision }) => decision === 'revoke');
-  if (state === 'remediation' || revoked.length === 0) {
-    return new Set(revoked.map(({ id }) => id));
+  if (revoked.length === 0) {
+    return new Set();
   }
+  const waiting = revoked.filter(
+    ({ decided_at: at }) =>
+      state === 'remediation' || (since !== null && at !== null && at <= since),
+  );
+  const ids = revoked.map(({ id }) => id);
+  // Naming somebody leaves the version as it is.
+  const named = await knex<ItemRow>('review_items')
+    .whereIn('id', ids)
+    .whereNotNull('removed_by')
+    .select('id');
   const removals = [...(await removalsOf(knex, revoked)).values()];
-  return new Set(
-    removals
-      .filter(({ outcome }) => outcome !== 'refused')
-      .map(removal => removal.item_id),
+  const sent = removals.filter(({ outcome }) => outcome !== 'refused');
+  return new Set([
+    ...waiting.map(({ id }) => id),
+    ...named.map(({ id }) => id),
+    ...sent.map(removal => removal.item_id),
+  ]);
+}
+
+/** Ids of revoked items of which the history says something since; not to be asked in a transaction. */
+export async function provenOf(
+  options: ProofOptions,
+  rows: ItemRow[],
+): Promise<Set<string>> {
+  const proven = new Set<string>();
+  for (const row of rows) {
+    if (row.decision === 'revoke') {
+      const { state } = await proofOf(options, row);
+      if (state !== 'waiting') {
+        proven.add(row.id);
+      }
+    }
+  }
+  return proven;
+}
+
+function waits(id: string): ConflictError {
+  return new ConflictError(
+    `Item ${id} is revoked and waits for its removal: leave it out`,
   );
 }

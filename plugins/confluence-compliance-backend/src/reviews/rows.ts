@@ -28,6 +28,8 @@ export interface ReviewRow {
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
+  /** When all its items were decided the last time; it stays when that is taken back. */
+  all_decided_at: string | null;
   revision: Revision | null;
   /** JSON of `ReviewGap[]`. */
   gaps: string;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { Remediation } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import {
@@ -60,6 +60,18 @@ export async function signOff(
   }
 }
 
+/** Throws a NotAllowedError for anybody but the owner of a review. */
+export function refuseOthers(
+  { owner }: Pick<ReviewRow, 'owner'>,
+  actor: string,
+): void {
+  if (owner !== actor) {
+    throw new NotAllowedError(
+      `Only the owner of the review, ${owner}, can sign it off`,
+    );
+  }
+}
+
 /** False where more is known by now than what was proven. */
 async function seal(
   { knex, history }: SignOffOptions,
@@ -77,6 +89,7 @@ async function seal(
 ): Promise<boolean> {
   return inTransaction(knex, async tx => {
     const review = await lockOpen(tx, reviewId);
+    refuseOthers(review, actor);
     const { revision: head } = await tx('history_clock').first('revision');
     if (head !== provenAt) {
       return false;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { reviewManagePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   Sandbox,
   startSandbox,
@@ -19,6 +21,7 @@ describe('permissions with the permission backend and the policy of roles', () =
   const reviewer = mockCredentials.user.header('user:default/reviewer');
   const owner = mockCredentials.user.header('user:default/owner');
   const boss = mockCredentials.user.header('user:default/boss');
+  const manager = mockCredentials.user.header('user:default/manager');
   const auditor = mockCredentials.user.header('user:default/auditor');
   let sandbox: Sandbox;
   let portal: Awaited<ReturnType<typeof startPlugin>>;
@@ -29,17 +32,25 @@ describe('permissions with the permission backend and the policy of roles', () =
     sandbox = await startSandbox();
     const config = sandboxConfig(sandbox);
     config.confluenceCompliance.connections[0].owner = 'user:default/owner';
+    const roles = createConfluenceCompliancePolicy({
+      roles: {
+        admin: ['user:default/boss'],
+        reviewer: ['user:default/reviewer', 'user:default/owner'],
+        auditor: ['user:default/auditor'],
+        member: 'everybody',
+      },
+    });
     portal = await startPlugin({
       config,
       entities: [...peopleOf(sandbox), ...users('reviewer', 'boss')],
-      policy: createConfluenceCompliancePolicy({
-        roles: {
-          admin: ['user:default/boss'],
-          reviewer: ['user:default/reviewer', 'user:default/owner'],
-          auditor: ['user:default/auditor'],
-          member: 'everybody',
-        },
-      }),
+      policy: {
+        // One who manages reviews, and may do nothing else.
+        handle: async (request, user) =>
+          user?.info.userEntityRef === 'user:default/manager' &&
+          request.permission.name === reviewManagePermission.name
+            ? { result: AuthorizeResult.ALLOW }
+            : roles.handle(request, user),
+      },
     });
     await portal.scheduler.triggerTask('read-people');
     await portal.scheduler.triggerTask('sync-northwind');
@@ -143,6 +154,14 @@ describe('permissions with the permission backend and the policy of roles', () =
       200, 200, 403, 403,
     ]);
     expect(await statuses(`${of}/history`)).toEqual([200, 200, 403, 403]);
+    const toOwner = { owner: 'user:default/reviewer', reason: 'Boss is ill' };
+    expect(await status('post', `${of}/owner`, boss, toOwner)).toBe(200);
+    const told = async (as: string) =>
+      (await portal.call('get', `${of}/history`, { as })).body.items;
+    expect(await told(auditor)).toMatchObject([{ reason: 'Boss is ill' }]);
+    // Reasons of others are not for each reviewer.
+    const [{ reason, ...event }] = await told(auditor);
+    expect(await told(reviewer)).toEqual([event]);
     for (const path of ['', '/items', '/summary', '/csv']) {
       const whole = path === '' ? '/reviews' : `${of}${path}`;
       expect([path, await statuses(whole)]).toEqual([
@@ -179,10 +198,19 @@ describe('permissions with the permission backend and the policy of roles', () =
       });
       return `/reviews/delegations/${made.body.id}/end`;
     };
+    const any = (path: string) =>
+      path.replace('/delegations/', '/delegations/all/');
     const path = await give();
     expect(await status('post', path, owner)).toBe(403);
     expect(await status('post', path, auditor)).toBe(403);
-    expect(await status('post', path, boss)).toBe(200);
+    expect(await status('post', path, boss)).toBe(403);
+    for (const other of [reviewer, owner, auditor, kavya]) {
+      expect(await status('post', any(path), other)).toBe(403);
+    }
+    // To manage reviews is enough: nobody has to decide in them, too.
+    expect(await status('post', any(path), manager)).toBe(200);
+    expect(await status('post', path, reviewer)).toBe(409);
+    expect(await status('post', any(await give()), boss)).toBe(200);
     expect(await status('post', await give(), reviewer)).toBe(200);
   });
 });

@@ -65,18 +65,29 @@ export function delegationRoutes(rooms: Rooms): Route[] {
       id: 'endDelegation',
       method: 'post',
       path: '/reviews/delegations/:id/end',
-      summary:
-        'Ends a delegation before its time: one of the caller, or for whoever manages reviews anybody’s',
+      summary: 'Ends a delegation of the caller before its time',
       permissions,
       params,
       status: 200,
       answer: delegationSchema,
       errors: [404, 409],
       audit: 'review-end-delegation',
-      handle: async ({ params: { id }, actor, allows }) =>
-        rooms.reviews.delegations.end(actor, id, {
-          anybodys: await allows(reviewManagePermission),
-        }),
+      handle: ({ params: { id }, actor }) =>
+        rooms.reviews.delegations.end(actor, id, { anybodys: false }),
+    }),
+    defineRoute({
+      id: 'endAnyDelegation',
+      method: 'post',
+      path: '/reviews/delegations/all/:id/end',
+      summary: 'Ends a delegation of anybody before its time',
+      permissions: [reviewManagePermission],
+      params,
+      status: 200,
+      answer: delegationSchema,
+      errors: [404, 409],
+      audit: 'review-end-any-delegation',
+      handle: ({ params: { id }, actor }) =>
+        rooms.reviews.delegations.end(actor, id, { anybodys: true }),
     }),
   ];
 }

@@ -55,7 +55,15 @@ export function recordRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: pageSchema(reviewEventSchema),
       errors: [404],
-      handle: ({ params: { id }, query }) => rooms.reviews.history(id, query),
+      handle: async ({ params: { id }, query, allows }) => {
+        const page = await rooms.reviews.history(id, query);
+        return (await allows(reviewReadPermission))
+          ? page
+          : {
+              ...page,
+              items: page.items.map(({ reason, ...event }) => event),
+            };
+      },
     }),
     defineRoute({
       id: 'getReviewItemHistory',

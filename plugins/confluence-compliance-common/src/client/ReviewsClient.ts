@@ -242,9 +242,15 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.write('POST', '/reviews/delegations', body, options);
   }
 
-  /** Ends a delegation before its time: one of the caller, or with `review.manage` anybody's. */
+  /** Ends a delegation of the caller before its time. */
   endDelegation(id: string, options?: CallOptions): Promise<Delegation> {
     const url = path`/reviews/delegations/${id}/end`;
+    return this.write('POST', url, {}, options);
+  }
+
+  /** Ends a delegation of anybody before its time. */
+  endAnyDelegation(id: string, options?: CallOptions): Promise<Delegation> {
+    const url = path`/reviews/delegations/all/${id}/end`;
     return this.write('POST', url, {}, options);
   }
 

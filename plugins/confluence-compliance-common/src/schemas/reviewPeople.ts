@@ -40,7 +40,7 @@ export const handedOnSchema = z.object({
   handed: z.number().int(),
   /** Of these, so many had been decided. */
   undone: z.number().int(),
-  /** Items that stay, as they are about the new reviewer; at most 200. */
+  /** Items that stay, as they are about the new reviewer or wait for their removal; at most 200. */
   refused: z.array(z.object({ id: z.string(), reason: reasonSchema })),
   /** There are more: ask again. */
   more: z.boolean(),
@@ -61,6 +61,7 @@ export const reviewEventSchema = z.object({
   /** How many rows were handed on, and how many of them had been decided. */
   rows: z.number().int().optional(),
   undone: z.number().int().optional(),
+  /** Absent for whoever may read the review under a condition only. */
   reason: z.string().optional(),
 });
 

@@ -187,13 +187,13 @@ const reviewing: Story[] = [
     state: 'change the owner',
     path: 'review-q4',
     says: 'The owner answers for the review and signs it off.',
-    press: ['Change owner'],
+    press: ['More', 'Change owner'],
   },
   {
     state: 'hand on rows',
     path: 'review-q4',
     says: '74 of them are decided',
-    press: ['Hand on all rows of mei.tanaka'],
+    press: ['Hand on rows of mei.tanaka'],
   },
   {
     state: 'history of a review',

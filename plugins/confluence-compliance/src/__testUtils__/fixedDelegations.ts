@@ -8,7 +8,11 @@ export function createFixedDelegations(
   answer: <T>(value: T) => Promise<T>,
 ): Pick<
   ConfluenceComplianceApi,
-  'listDelegations' | 'listAllDelegations' | 'delegateReviews' | 'endDelegation'
+  | 'listDelegations'
+  | 'listAllDelegations'
+  | 'delegateReviews'
+  | 'endDelegation'
+  | 'endAnyDelegation'
 > {
   const known = new Map(
     [...delegations, othersDelegation].map(one => [one.id, one]),
@@ -18,6 +22,12 @@ export function createFixedDelegations(
   const keep = (one: (typeof delegations)[number]) => {
     known.set(one.id, one);
     return answer(one);
+  };
+  const end = (id: string) => {
+    const found = known.get(id);
+    return found
+      ? keep({ ...found, active: false, endedAt: new Date().toISOString() })
+      : refuse(404, `There is no delegation ${id}`);
   };
   return {
     listDelegations: () =>
@@ -35,11 +45,7 @@ export function createFixedDelegations(
           active: !startsAt,
         }),
       ),
-    endDelegation: id => {
-      const found = known.get(id);
-      return found
-        ? keep({ ...found, active: false, endedAt: new Date().toISOString() })
-        : refuse(404, `There is no delegation ${id}`);
-    },
+    endDelegation: end,
+    endAnyDelegation: end,
   };
 }

@@ -67,6 +67,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   listAllDelegations: jest.fn(),
   delegateReviews: jest.fn(),
   endDelegation: jest.fn(),
+  endAnyDelegation: jest.fn(),
   previewRemovals: jest.fn(),
   executeRemovals: jest.fn(),
   listReviewTemplates: jest.fn(),

@@ -36,6 +36,15 @@ const isRef = (ref: string) => {
   }
 };
 
+/** Name that the catalog presents, where no link can stand; an id that is not an entity as it is. */
+export function useEntityName(entityRef: string): string {
+  const isEntity = isRef(entityRef);
+  const { primaryTitle } = useEntityPresentation(
+    isEntity ? entityRef : 'user:default/unknown',
+  );
+  return isEntity ? primaryTitle : entityRef;
+}
+
 /**
  * Link to a catalog page under the name that the catalog presents; plain text in an app
  * without a catalog, and for an id that is not an entity.

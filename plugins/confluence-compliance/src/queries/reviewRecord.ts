@@ -62,12 +62,13 @@ export function useDelegate() {
   });
 }
 
-/** Ends a delegation before its time; the lists are read again also when that failed. */
-export function useEndDelegation() {
+/** Ends a delegation of one's own, or of anybody, before its time; the lists are read again also when that failed. */
+export function useEndDelegation(whose: 'own' | 'any') {
   const api = useApi(confluenceComplianceApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.endDelegation(id),
+    mutationFn: (id: string) =>
+      whose === 'own' ? api.endDelegation(id) : api.endAnyDelegation(id),
     onSettled: () =>
       client.invalidateQueries({ queryKey: [root, 'delegations'] }),
   });

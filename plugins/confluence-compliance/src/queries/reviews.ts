@@ -107,11 +107,14 @@ export function useReview(id: string) {
     },
     enabled: isKnown,
     refetchInterval: ({ state: { data } }) => {
-      if (data?.state === 'completed' || data?.state === 'cancelled') {
+      const isStill = ['draft', 'completed', 'cancelled'];
+      if (data && isStill.includes(data.state)) {
         return false;
       }
       return isMaking(data ?? undefined) ? FAST : SLOW;
     },
+    // What a draft would cover is counted anew with each read: not below the eyes of who accepts its gaps.
+    refetchOnWindowFocus: ({ state: { data } }) => data?.state !== 'draft',
   });
 }
 

@@ -71,6 +71,18 @@ describe('Delegations', () => {
     expect(endDelegation).toHaveBeenLastCalledWith('delegation-1');
   });
 
+  it('does not call it nothing where the first page is over and there is another', async () => {
+    const over = delegations[3];
+    open({
+      listDelegations: async () =>
+        pageOf([over], { totalItems: 120, pageInfo: { nextCursor: 'next' } }),
+    });
+    expect(
+      await (await panel()).findByText('1 of 120 shown'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/^You are away/)).not.toBeInTheDocument();
+  });
+
   it('teaches what it is, and takes nobody but somebody else', async () => {
     const { user } = open({ listDelegations: async () => pageOf([]) });
     expect(
@@ -139,8 +151,8 @@ describe('Delegations', () => {
   });
 
   it('shows whoever manages reviews who decides for whom, and ends that', async () => {
-    const endDelegation = jest.fn(async () => othersDelegation);
-    const page = open({ endDelegation });
+    const endAnyDelegation = jest.fn(async () => othersDelegation);
+    const page = open({ endAnyDelegation });
     const all = async () =>
       within(
         await screen.findByRole('region', { name: 'Who decides for whom' }),
@@ -161,7 +173,7 @@ describe('Delegations', () => {
     ).toBeInTheDocument();
     await page.user.click(dialog.getByRole('button', { name: 'End' }));
     await waitFor(() =>
-      expect(endDelegation).toHaveBeenCalledWith('delegation-9'),
+      expect(endAnyDelegation).toHaveBeenCalledWith('delegation-9'),
     );
     page.unmount();
 

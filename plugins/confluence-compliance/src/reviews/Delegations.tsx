@@ -66,7 +66,7 @@ export function Delegations() {
     >
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
       {isPending && <Loading rows={2} />}
-      {data && shown.length === 0 && (
+      {data && shown.length === 0 && !query.hasNextPage && (
         <p className={styles.note}>{t('reviews.delegation.none')}</p>
       )}
       {shown.length > 0 && (
@@ -87,7 +87,7 @@ export function Delegations() {
           </Button>
         </p>
       )}
-      <More list={query} shown={shown.length} />
+      <More list={query} shown={all.length} />
       {isAsking && <DelegateDialog onClose={() => setAsking(false)} />}
     </Panel>
   );
@@ -133,6 +133,7 @@ function Line({ delegation }: { delegation: Delegation }) {
       {isGiven && !isOver(delegation) && (
         <EndDelegation
           id={delegation.id}
+          whose="own"
           label={t('reviews.delegation.endOf', { who: nameOf(to) })}
         >
           {t('reviews.delegation.endText', {

@@ -8,6 +8,8 @@ import { useWords } from '../translation/useWords';
 
 interface EndDelegationProps {
   id: string;
+  /** Whose it is: that of whoever looks, or of anybody. */
+  whose: 'own' | 'any';
   /** What the button is called, with whose delegation it ends. */
   label: string;
   /** What comes of it. */
@@ -15,9 +17,14 @@ interface EndDelegationProps {
 }
 
 /** Ends a delegation before its time, once that was confirmed. */
-export function EndDelegation({ id, label, children }: EndDelegationProps) {
+export function EndDelegation({
+  id,
+  whose,
+  label,
+  children,
+}: EndDelegationProps) {
   const t = useWords();
-  const { mutate, isPending, error } = useEndDelegation();
+  const { mutate, isPending, error } = useEndDelegation(whose);
   const [isEnding, setEnding] = useState(false);
   const close = () => setEnding(false);
   return (

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextAreaField } from '@backstage/ui';
 import type {
+  HandedOn,
   Review,
   ReviewSummary,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { Banner } from '../components/Banner';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
+import { useEntityName } from '../components/EntityLink';
 import { errorMessage } from '../components/errors';
 import { formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
@@ -16,12 +18,22 @@ import { isRef, nameOf, RefField } from './RefField';
 
 type Reviewer = ReviewSummary['reviewers'][number];
 
+/** Its rule decides from now on, and would decide again what is undone. */
+function ruleDecides({ overdueRule = 'keep-open', dueAt }: Review): boolean {
+  return (
+    overdueRule !== 'keep-open' &&
+    dueAt !== undefined &&
+    Date.parse(dueAt) <= Date.now()
+  );
+}
+
 /** How many rows of a reviewer can be handed on, and how many of them are decided. */
 export function handable(
-  { state }: Pick<Review, 'state'>,
+  review: Review,
   { total, undecided, revoke = 0 }: Reviewer,
 ) {
-  const all = state === 'remediation' ? total - revoke : total;
+  const stay = review.state === 'remediation' ? revoke : 0;
+  const all = ruleDecides(review) ? undecided : total - stay;
   return { open: undecided, all, decided: all - undecided };
 }
 
@@ -42,14 +54,16 @@ export function HandOnDialog({ review, of, onClose }: HandOnDialogProps) {
   const ref = to.trim();
   const given = reason.trim();
   const from = of.reviewer;
+  const who = useEntityName(from);
+  const isOffered = chosen === 'open' ? open > 0 : decided > 0;
   const isSame = ref.toLowerCase() === from;
   const asked = nameOf(ref);
   const [answered, setAnswered] = useState('');
   return (
     <ActionDialog
-      title={t('reviews.handOn.title', { who: nameOf(from) })}
+      title={t('reviews.handOn.title', { who: <bdi>{who}</bdi> })}
       submit={t('reviews.handOn.submit')}
-      isReady={isRef(ref) && !isSame && given !== ''}
+      isReady={isRef(ref) && !isSame && isOffered && given !== ''}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })
@@ -116,14 +130,37 @@ export function HandOnDialog({ review, of, onClose }: HandOnDialogProps) {
       />
       {data && data.refused.length > 0 && (
         <Banner tone="warn" alert>
-          {t('reviews.handOn.left', {
-            count: data.refused.length,
-            n: formatNumber(data.refused.length),
-            handed: formatNumber(data.handed),
-            who: answered,
-          })}
+          {t('reviews.handOn.handed', { n: formatNumber(data.handed) })}
+          <Staying refused={data.refused} who={answered} />
         </Banner>
       )}
     </ActionDialog>
   );
+}
+
+/** An answer names no more rows that stay. */
+const NAMED = 200;
+
+/** How many rows stay, for each reason. */
+function Staying({
+  refused,
+  who,
+}: Pick<HandedOn, 'refused'> & { who: string }) {
+  const t = useWords();
+  const reasons = new Map(refused.map(({ reason }) => [reason.code, reason]));
+  const lines = [...reasons.values()].map(({ code, text }) => {
+    const count = refused.filter(({ reason }) => reason.code === code).length;
+    const n = formatNumber(count) + (refused.length < NAMED ? '' : '+');
+    return (
+      <div key={code}>
+        {code === 'about-themself' &&
+          t('reviews.handOn.about', { count, n, who })}
+        {code === 'waits-for-removal' &&
+          t('reviews.handOn.waits', { count, n })}
+        {!['about-themself', 'waits-for-removal'].includes(code) &&
+          t('reviews.handOn.other', { count, n, reason: text })}
+      </div>
+    );
+  });
+  return <>{lines}</>;
 }

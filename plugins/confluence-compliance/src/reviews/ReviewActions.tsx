@@ -16,17 +16,19 @@ import { useOwnCount, useReviewRights, useReviewStep } from '../queries';
 import { useLinks } from '../scope/links';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { OwnerDialog } from './OwnerDialog';
 import { ReviewCsv } from './ReviewCsv';
 import styles from './reviews.module.css';
 import { isOpen, isRunning } from './state';
 
-/** What can be done with a review: decide, look at its rows, cancel it. */
+/** What can be done with a review: decide, look at its rows, give it to another owner, cancel it. */
 export function ReviewActions({ review }: { review: Review }) {
   const t = useWords();
   const words = useTotalWords();
   const links = useLinks();
   const isPast = useIsPast();
   const { mayRead, mayDecide, mayManage } = useReviewRights();
+  const [isChanging, setChanging] = useState(false);
   const [isCancelling, setCancelling] = useState(false);
   const { id, state } = review;
   const decides = mayDecide && isRunning(review) && !isPast;
@@ -71,11 +73,17 @@ export function ReviewActions({ review }: { review: Review }) {
             aria-label={t('reviews.page.more')}
           />
           <Menu placement="bottom end">
+            <MenuItem onAction={() => setChanging(true)}>
+              {t('reviews.owner.button')}
+            </MenuItem>
             <MenuItem color="danger" onAction={() => setCancelling(true)}>
               {t('reviews.page.cancel')}
             </MenuItem>
           </Menu>
         </MenuTrigger>
+      )}
+      {isChanging && (
+        <OwnerDialog review={review} onClose={() => setChanging(false)} />
       )}
       {isCancelling && (
         <CancelDialog review={review} onClose={() => setCancelling(false)} />

@@ -3,7 +3,7 @@ import type {
   Connection,
   Review,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import {
   connection,
   pageOf,
@@ -118,6 +118,22 @@ describe('a draft', () => {
     ).toBeInTheDocument();
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Start review' })).toBeDisabled();
+  });
+
+  it('counts nothing anew while its owner looks at it', async () => {
+    jest.useFakeTimers();
+    try {
+      const getReview = jest.fn(async () => draft);
+      open(draft, { getReview });
+      await act(() => jest.advanceTimersByTimeAsync(5_000));
+      expect(getReview).toHaveBeenCalledTimes(1);
+      await act(() => jest.advanceTimersByTimeAsync(120_000));
+      window.dispatchEvent(new Event('visibilitychange'));
+      await act(() => jest.advanceTimersByTimeAsync(5_000));
+      expect(getReview).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('says why it could not start', async () => {
@@ -247,7 +263,10 @@ describe('the people of a review', () => {
         /^omar\.haddad made priya\.raman the owner, in place of omar\.haddad/,
       ),
     ]);
-    await user.click(await press('Change owner'));
+    await user.click(await press('More'));
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'Change owner' }),
+    );
     const dialog = within(await screen.findByRole('dialog'));
     const to = dialog.getByRole('combobox', { name: 'New owner' });
     const submit = dialog.getByRole('button', { name: 'Change owner' });
@@ -287,12 +306,18 @@ describe('the people of a review', () => {
       .mockResolvedValueOnce({
         handed: 11,
         undone: 4,
-        refused: [{ id: 'i', reason: { code: 'about-themself', text: 'x' } }],
+        refused: [
+          { id: 'i', reason: { code: 'about-themself', text: 'x' } },
+          ...['j', 'k'].map(id => ({
+            id,
+            reason: { code: 'waits-for-removal', text: 'x' },
+          })),
+        ],
         more: false,
       })
       .mockResolvedValue({ handed: 1, undone: 0, refused: [], more: false });
     const { user } = open(running, { handOnReviewItems });
-    await user.click(await press('Hand on all rows of mei.tanaka'));
+    await user.click(await press('Hand on rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByRole('radio', { name: '38 open rows' })).toBeChecked();
     const all = dialog.getByRole('radio', {
@@ -312,10 +337,12 @@ describe('the people of a review', () => {
     expect(submit).toBeDisabled();
     await choose('user:default/omar.haddad');
     await user.click(submit);
+    expect(await dialog.findByText(/^Handed on: 511\./)).toBeInTheDocument();
     expect(
-      await dialog.findByText(
-        /^Handed on: 511\. 1 row stays, since it is about omar\.haddad/,
-      ),
+      dialog.getByText(/^1 row stays, since it is about omar\.haddad/),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByText(/^2 rows stay: they are revoked and wait/),
     ).toBeInTheDocument();
     await choose('user:default/priya.raman');
     await user.click(submit);
@@ -346,7 +373,7 @@ describe('the people of a review', () => {
     const page = open(remediation, {
       getReviewSummary: async () => summary(2),
     });
-    await page.user.click(await press('Hand on all rows of mei.tanaka'));
+    await page.user.click(await press('Hand on rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getAllByRole('radio')).toHaveLength(1);
     const all = dialog.getByRole('radio', { name: /^All 7 rows/ });
@@ -367,13 +394,62 @@ describe('the people of a review', () => {
       expect(
         screen.queryByRole('button', { name: /^Hand on/ }),
       ).not.toBeInTheDocument();
-      const owner = screen.queryByRole('button', { name: 'Change owner' });
+      const more = screen.queryByRole('button', { name: 'More' });
       other.unmount();
-      return owner;
+      return more;
     };
     expect(await nothing(remediation)).not.toBeNull();
     expect(await nothing(running, [MANAGE])).toBeNull();
     expect(await nothing(completed)).toBeNull();
+  });
+});
+
+describe('what a reviewer has', () => {
+  const press = (name: string) => screen.findByRole('button', { name });
+  const [running] = reviews;
+
+  it('is shown as it is by now, also while it is handed on', async () => {
+    let undecided = 38;
+    const { user } = open(running, {
+      getReviewSummary: async () => ({
+        ...reviewSummary,
+        reviewers: [
+          { reviewer: 'user:default/mei.tanaka', total: 112, undecided },
+        ],
+      }),
+      handOnReviewItems: async () => {
+        undecided = 2;
+        throw await responseError(409, 'Somebody decided');
+      },
+    });
+    await user.click(await press('Hand on rows of mei.tanaka'));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'Has left');
+    const to = dialog.getByRole('combobox', { name: 'To' });
+    await user.type(to, 'user:default/omar.haddad');
+    await user.tab();
+    await user.click(dialog.getByRole('button', { name: 'Hand on' }));
+    expect(
+      await dialog.findByRole('radio', { name: '2 open rows' }),
+    ).toBeInTheDocument();
+  });
+
+  it('is not undone once a rule decides', async () => {
+    const overdueRule = 'revoke';
+    const dueAt = '2026-01-01T00:00:00.000Z';
+    const { user } = open({ ...running, overdueRule, dueAt });
+    await user.click(await press('Hand on rows of mei.tanaka'));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getAllByRole('radio')).toEqual([
+      dialog.getByRole('radio', { name: '38 open rows' }),
+    ]);
+    // All that this one has is decided.
+    expect(
+      screen.queryByRole('button', {
+        name: 'Hand on rows of priya.raman',
+        hidden: true,
+      }),
+    ).not.toBeInTheDocument();
   });
 });
 

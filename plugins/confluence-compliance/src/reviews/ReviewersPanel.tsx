@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
-import type {
-  Review,
-  ReviewSummary,
-} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Review } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
-import { EntityLink } from '../components/EntityLink';
+import { EntityLink, useEntityName } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -14,7 +11,6 @@ import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { HandOnDialog, handable } from './HandOnDialog';
 import { Meter } from './Progress';
-import { nameOf } from './RefField';
 import styles from './reviews.module.css';
 import type { Proofs } from './useProofs';
 
@@ -31,10 +27,11 @@ export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
   const isPast = useIsPast();
   const { mayManage } = useReviewRights();
   const [isWhole, setWhole] = useState(false);
-  const [handing, setHanding] = useState<ReviewSummary['reviewers'][number]>();
+  const [handing, setHanding] = useState<string>();
   const mayHandOn = mayManage && !isPast && review.progress.items === 'ready';
   const { reviewers: all = [], byRule = 0 } = proofs.summary ?? {};
   const shown = isWhole ? all : all.slice(0, SHOWN);
+  const of = all.find(({ reviewer }) => reviewer === handing);
   if (all.length === 0 || review.progress.total === 0) {
     return null;
   }
@@ -66,16 +63,10 @@ export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
               </span>
             </span>
             {mayHandOn && handable(review, one).all > 0 && (
-              <Button
-                variant="secondary"
-                size="small"
-                aria-label={t('reviews.handOn.buttonOf', {
-                  who: nameOf(one.reviewer),
-                })}
-                onPress={() => setHanding(one)}
-              >
-                {t('reviews.handOn.button')}
-              </Button>
+              <HandOnButton
+                reviewer={one.reviewer}
+                onPress={() => setHanding(one.reviewer)}
+              />
             )}
           </li>
         ))}
@@ -91,13 +82,33 @@ export function ReviewersPanel({ review, proofs }: ReviewersPanelProps) {
           </Button>
         </p>
       )}
-      {handing && (
+      {of && (
         <HandOnDialog
           review={review}
-          of={handing}
+          of={of}
           onClose={() => setHanding(undefined)}
         />
       )}
     </Panel>
+  );
+}
+
+interface HandOnButtonProps {
+  reviewer: string;
+  onPress: () => void;
+}
+
+function HandOnButton({ reviewer, onPress }: HandOnButtonProps) {
+  const t = useWords();
+  const who = useEntityName(reviewer);
+  return (
+    <Button
+      variant="secondary"
+      size="small"
+      aria-label={t('reviews.handOn.buttonOf', { who })}
+      onPress={onPress}
+    >
+      {t('reviews.handOn.button')}
+    </Button>
   );
 }

@@ -82,6 +82,7 @@ function Line({ delegation }: { delegation: Delegation }) {
       />
       <EndDelegation
         id={id}
+        whose="any"
         label={t('reviews.standIns.endOf', {
           to: nameOf(to),
           from: nameOf(from),

@@ -211,6 +211,63 @@ describe('Removals', () => {
       expect(t.site.removed).toEqual(['g1/ana', 'g1/ben', 'g1/ben']);
     });
 
+    it('lets nobody decide anew what is being removed, nor removes what was', async () => {
+      const t = await open(await databases.init(engine));
+      const ana = await t.revoked('ana');
+      const ben = await t.revoked('ben');
+      const undo = (principal: string) => t.decide(t.review, principal, 'undo');
+      let refused: unknown;
+      t.site.answer = async () => {
+        refused = await undo('ana').catch(error => error);
+      };
+      const asked = await t.confirmOf(ana);
+      expect(await t.removals.execute(t.review, BOSS, asked)).toMatchObject({
+        items: [{ outcome: 'sent' }],
+      });
+      expect(refused).toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('is being removed'),
+      });
+      await undo('ana');
+
+      // What changes right after the claim is seen before the request.
+      t.site.removed.length = 0;
+      const { ledger } = t.history;
+      const append = ledger.append.bind(ledger);
+      const afterClaim = (table: string, key: string, values: object) =>
+        jest.spyOn(ledger, 'append').mockImplementationOnce(async (tx, one) => {
+          await tx(table).where(key, ben).update(values);
+          return append(tx, one);
+        });
+      const removed = async () =>
+        t.removals.execute(t.review, BOSS, await t.confirmOf(ben));
+      const late = { items: [{ reason: { code: 'decided-anew' } }] };
+      const ago = (minutes: number) => ({
+        claimed_at: new Date(Date.now() - minutes * 60_000).toISOString(),
+      });
+      afterClaim('review_removals', 'item_id', ago(6));
+      expect(await removed()).toMatchObject(late);
+      afterClaim('review_items', 'id', { decision: 'keep' });
+      expect(await removed()).toMatchObject(late);
+      await t
+        .knex('review_items')
+        .where('id', ben)
+        .update('decision', 'revoke');
+      expect(t.site.removed).toEqual([]);
+      jest.restoreAllMocks();
+
+      // A claim that nobody answers holds it for ten minutes.
+      t.site.answer = async () => {};
+      const again = await t.confirmOf(ben);
+      t.killAfterRequest();
+      await expect(t.removals.execute(t.review, BOSS, again)).rejects.toThrow(
+        'Killed',
+      );
+      await expect(undo('ben')).rejects.toThrow('is being removed');
+      await t.knex('review_removals').where('item_id', ben).update(ago(11));
+      await undo('ben');
+    });
+
     it('says what Confluence refused, and lets it be tried again', async () => {
       const t = await open(await databases.init(engine));
       const ana = await t.revoked('ana');

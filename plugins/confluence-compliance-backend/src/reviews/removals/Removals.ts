@@ -18,7 +18,7 @@ import { canonicalJson, sha256 } from '../../ledger';
 import { itemsById, lockOpen } from '../deciding';
 import type { ItemRow } from '../rows';
 import { type Planned, shown } from './calls';
-import { answerRemoval, claimRemoval } from './claims';
+import { answerRemoval, type Claim, claimRemoval } from './claims';
 import { lookAt, type Looked } from './looking';
 import {
   CannotRemove,
@@ -29,6 +29,7 @@ import {
 } from './rows';
 import { send, type Sent } from './sending';
 import { SpaceGrants } from './spaceGrants';
+import { mayBeSent } from './underWay';
 import { whyNot, type WhyNotOptions } from './whyNot';
 
 export interface RemovalsOptions extends Omit<WhyNotOptions, 'hasCredential'> {
@@ -188,7 +189,7 @@ export class Removals {
     const claiming = { knex: this.#knex, history };
     const { call } = found;
     const claim = await claimRemoval(claiming, { row, last, call }, actor);
-    const sent = await this.#send(open(row.connection), row, found);
+    const sent = await this.#send(open(row.connection), claim, found);
     const at = await answerRemoval(claiming, claim, sent);
     const { outcome, reason } = sent;
     return {
@@ -200,11 +201,14 @@ export class Removals {
   }
 
   /** Looks once more, since those before it may have changed the same space, and sends it. */
-  async #send(site: Site, row: ItemRow, found: Planned): Promise<Sent> {
+  async #send(site: Site, claim: Claim, found: Planned): Promise<Sent> {
     try {
-      const now = await this.#callFor(site, row, { fresh: true });
+      const now = await this.#callFor(site, claim.row, { fresh: true });
       if (canonicalJson({ ...now }) !== canonicalJson({ ...found })) {
         throw new CannotRemove('changed-since');
+      }
+      if (!(await mayBeSent(this.#knex, claim))) {
+        throw new CannotRemove('decided-anew');
       }
     } catch (error) {
       if (error instanceof CannotRemove) {

@@ -211,6 +211,37 @@ describe('Removals of what a space grants', () => {
       expect(sent(DELETE)).toBe(0);
     });
 
+    it('counts as administrators only people, and not whose credential it is', async () => {
+      await open(engine);
+      const ulrich = await t.revoked('ulrich.bonney');
+      const hugo = demoAccountId('hugo.reyes');
+      const accounts = { source: 'acme', dataset: 'accounts', key: 'site' };
+      const codeWhere = async (what: object) => {
+        const row = account(hugo);
+        const payload = { ...row.payload, ...what };
+        await t.history.change({}, change =>
+          change.put(accounts, { ...row, payload }),
+        );
+        return t.codeOf(ulrich);
+      };
+      expect(await codeWhere({})).toBeUndefined();
+      for (const other of ['app', 'service', 'shared']) {
+        expect([other, await codeWhere({ class: other })]).toEqual([
+          other,
+          'last-administrator',
+        ]);
+      }
+      expect(await codeWhere({ class: 'guest' })).toBeUndefined();
+      // Bram is left, who counts unless it is his credential.
+      expect(await codeWhere({ accountStatus: 'inactive' })).toBe(
+        'last-administrator',
+      );
+      t.sandbox.changes.addToGroup({ account: 'esi.larsen', group: ADMINS });
+      const auth = t.sandbox.issueApiToken({ account: 'esi.larsen' });
+      const byEsi = await t.replica({ method: 'api-token', ...auth });
+      expect(await t.codeOf(ulrich, byEsi)).toBeUndefined();
+    });
+
     it('sends nothing where the site says anything else than was decided on', async () => {
       await open(engine);
       const { sandbox, space } = t;

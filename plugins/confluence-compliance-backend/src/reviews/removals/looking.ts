@@ -10,7 +10,7 @@ import { factsOf, type ItemRow } from '../rows';
 import type { Planned } from './calls';
 import { CannotRemove } from './rows';
 import type { GrantNow, SpaceGrants, SpaceNow } from './spaceGrants';
-import { activeAmong, standingGrants, type WhyNotOptions } from './whyNot';
+import { personAmong, standingGrants, type WhyNotOptions } from './whyNot';
 
 export interface LookOptions extends Pick<WhyNotOptions, 'cards'> {
   history: WhyNotOptions['history'] & Pick<History, 'rows'>;
@@ -51,7 +51,8 @@ async function look(
   fresh: boolean,
 ): Promise<Planned> {
   const { container: space, principal_id: account } = item;
-  if ((await spaces.me()) === account) {
+  const me = await spaces.me();
+  if (me === account) {
     throw new CannotRemove('own-access');
   }
   const now = await spaces.in(space, { fresh });
@@ -71,7 +72,10 @@ async function look(
   ) {
     throw new CannotRemove('changed-since');
   }
-  if (administers(own) && !(await othersAdminister(options, item, now, asOf))) {
+  if (
+    administers(own) &&
+    !(await othersAdminister(options, item, now, me, asOf))
+  ) {
     throw new CannotRemove('last-administrator');
   }
   const removes = own.operations;
@@ -94,22 +98,23 @@ function administers({ operations }: GrantNow): boolean {
   return operations.includes('administer space');
 }
 
-/** Whether somebody else is known who can sign in and administers the space. */
+/** Whether a person is known besides who can sign in and administers the space; whose credential it is does not count. */
 async function othersAdminister(
   { history, cards }: LookOptions,
   { connection, principal_id: account }: ItemRow,
   { grants }: SpaceNow,
+  me: string,
   asOf: Revision,
 ): Promise<boolean> {
-  const others = grants.filter(
-    one => administers(one) && !(one.type === 'user' && one.id === account),
-  );
+  const isOther = (id: string) => id !== account && id !== me;
   const idsOf = (type: string) =>
-    others.flatMap(one => (one.type === type ? one.id : []));
-  const users = idsOf('user');
+    grants.flatMap(one =>
+      one.type === type && administers(one) ? one.id : [],
+    );
+  const users = idsOf('user').filter(isOther);
   for (let at = 0; at < users.length; at += 200) {
     const some = users.slice(at, at + 200);
-    if (await activeAmong(cards, connection, some, asOf)) {
+    if (await personAmong(cards, connection, some, asOf)) {
       return true;
     }
   }
@@ -126,10 +131,8 @@ async function othersAdminister(
       batch: 200,
     });
     for await (const batch of members) {
-      const ids = batch
-        .map(({ payload }) => payload.accountId)
-        .filter(id => id !== account);
-      if (await activeAmong(cards, connection, ids, asOf)) {
+      const ids = batch.map(({ payload }) => payload.accountId).filter(isOther);
+      if (await personAmong(cards, connection, ids, asOf)) {
         return true;
       }
     }

@@ -48,6 +48,8 @@ export const REFUSALS: Record<string, string> = {
     'Confluence does not show it any more: the next whole read decides',
   'changed-since':
     'What Confluence grants now is not what was decided on: sync, and review it again',
+  'decided-anew':
+    'It was decided anew, or it took too long to look: look at the preview again',
   'mode-unknown':
     'Whether the site gives access by permissions or by roles is not known, or it is going over to roles',
   'role-unknown':

@@ -9,6 +9,7 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import type { RemovalOutcome } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { Call } from './calls';
+import { REQUEST_MS } from './underWay';
 
 /** What became of a request. */
 export interface Sent {
@@ -33,13 +34,15 @@ export async function send(
 }
 
 async function write(writer: ConfluenceWriter, call: Call): Promise<void> {
+  // It ends before its item can be decided anew.
+  const options = { signal: AbortSignal.timeout(REQUEST_MS) };
   switch (call.by) {
     case 'membership':
-      return writer.removeGroupMember(call.group, call.account);
+      return writer.removeGroupMember(call.group, call.account, options);
     case 'permission':
-      return writer.removeSpacePermission(call.key, call.permission);
+      return writer.removeSpacePermission(call.key, call.permission, options);
     default:
-      return writer.removeSpaceRole(call.space, call.account);
+      return writer.removeSpaceRole(call.space, call.account, options);
   }
 }
 

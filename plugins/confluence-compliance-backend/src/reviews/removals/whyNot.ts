@@ -7,7 +7,7 @@ import type {
   HistoryRow,
   Revision,
 } from '../../history';
-import { isComplete } from '../../history';
+import { isComplete, isPersonal } from '../../history';
 import { PEOPLE } from '../../people';
 import { proofOf, type ProofOptions } from '../proof';
 import type { ItemRow } from '../rows';
@@ -135,14 +135,15 @@ function isActive({ facts: { status } }: Account): boolean {
   return status.value === 'active' && !status.stale;
 }
 
-/** Whether one of some accounts is known to be active. */
-export async function activeAmong(
+/** Whether one of some accounts is known to be an active one of a person: apps always are active. */
+export async function personAmong(
   cards: WhyNotOptions['cards'],
   connection: string,
   ids: string[],
   asOf: Revision,
 ): Promise<boolean> {
-  return (await cards.accounts(connection, ids, asOf)).some(isActive);
+  const accounts = await cards.accounts(connection, ids, asOf);
+  return accounts.some(one => isPersonal(one.class) && isActive(one));
 }
 
 /** Another try needs an answer that says no, or a whole read since that still shows it. */

@@ -26,6 +26,8 @@ export interface KnownReviews {
   removable: { id: string; items: string[]; confirm: string };
   /** A delegation that has not ended. */
   delegation: string;
+  /** Another one. */
+  anyDelegation: string;
 }
 
 type Portal = Pick<
@@ -108,6 +110,12 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
       break;
     }
   }
+  const given = async () => {
+    const { body } = await portal.call('post', '/reviews/delegations', {
+      body: delegate,
+    });
+    return body.id;
+  };
   return {
     removable,
     revoked: { id: revoked.id, item: revoked.items[0].id },
@@ -116,9 +124,8 @@ export async function makeReviews(portal: Portal): Promise<KnownReviews> {
     cancelled: await make(),
     running: { id, items: [items[0], items[1]] },
     decided: decided.id,
-    delegation: await portal
-      .call('post', '/reviews/delegations', { body: delegate })
-      .then(({ body }) => body.id),
+    delegation: await given(),
+    anyDelegation: await given(),
   };
 }
 
@@ -149,6 +156,7 @@ export function reviewExamples(
     running,
     decided,
     delegation,
+    anyDelegation,
     removable,
     revoked: assigned,
   }: KnownReviews,
@@ -251,6 +259,14 @@ export function reviewExamples(
       body: {},
       bad: [[`/reviews/delegations/${delegation}/end`, 'now', { now: 1 }]],
       missing: '/reviews/delegations/nowhere/end',
+    },
+    endAnyDelegation: {
+      good: `/reviews/delegations/all/${anyDelegation}/end`,
+      body: {},
+      bad: [
+        [`/reviews/delegations/all/${anyDelegation}/end`, 'now', { now: 1 }],
+      ],
+      missing: '/reviews/delegations/all/nowhere/end',
     },
     getReviewItemHistory: {
       good: `${of}/items/${first.id}/history`,

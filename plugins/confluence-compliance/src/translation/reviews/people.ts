@@ -12,8 +12,8 @@ export const peopleMessages = {
   },
   handOn: {
     button: 'Hand on',
-    buttonOf: 'Hand on all rows of {{who}}',
-    title: 'Hand on all rows of {{who}}',
+    buttonOf: 'Hand on rows of {{who}}',
+    title: 'Hand on rows of {{who}}',
     to: 'To',
     same: 'Choose somebody else than {{who}}.',
     which: 'Which rows',
@@ -29,10 +29,16 @@ export const peopleMessages = {
     revoked: 'What is revoked waits for its removal and stays.',
     why: 'Why',
     submit: 'Hand on',
-    left_one:
-      'Handed on: {{handed}}. {{n}} row stays, since it is about {{who}}: choose somebody else for it.',
-    left_other:
-      'Handed on: {{handed}}. {{n}} rows stay, since they are about {{who}}: choose somebody else for them.',
+    handed: 'Handed on: {{n}}.',
+    about_one:
+      '{{n}} row stays, since it is about {{who}}: choose somebody else for it.',
+    about_other:
+      '{{n}} rows stay, since they are about {{who}}: choose somebody else for them.',
+    waits_one: '{{n}} row stays: it is revoked and waits for its removal.',
+    waits_other:
+      '{{n}} rows stay: they are revoked and wait for their removal.',
+    other_one: '{{n}} row stays: {{reason}}',
+    other_other: '{{n}} rows stay: {{reason}}',
   },
   events: {
     title: 'History',

@@ -67,7 +67,7 @@ export const removalMessages = {
       would_other: '{{n}} requests would be sent',
       wouldNot_one: '{{n}} is not removed through the API',
       wouldNot_other: '{{n}} are not removed through the API',
-      none: 'None of these can be removed through the API. Remove them in Confluence, or where the group is managed.',
+      none: 'None of these can be removed through the API. Remove them by hand, as each line says.',
       takes: 'Takes away in {{space}}: {{operations}}',
       byHand: 'By hand: {{step}}',
       submit_one: 'Send {{n}} request',

@@ -101,6 +101,8 @@ export async function createSandboxReviews(
     });
     await tick();
   };
+  // Somebody besides Ulrich, and Bram, whose credential it is.
+  sandbox.changes.addToGroup({ account: 'hugo.reyes', group: ADMINS });
   const group = sandbox.changes.group(ADMINS);
   await t.read({
     dataset: 'memberships',
