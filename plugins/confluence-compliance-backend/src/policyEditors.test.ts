@@ -158,6 +158,7 @@ describe('who may edit the page of a policy', () => {
       expect(unread).toMatchObject({ unknown: { code: 'page-not-read' } });
       expect(unread).not.toHaveProperty('accounts');
       expect(unread).not.toHaveProperty('administrators');
+      expect(unread).not.toHaveProperty('groupCount');
       await portal.stop();
       await sandbox.close();
     },

@@ -50,7 +50,6 @@ export async function policyEditors(
     ...(read?.said && {
       narrowed: read.said.restricted,
       readAt: read.readAt,
-      groupCount: read.said.groupIds.length,
     }),
     ...(await readingOf(history, connection, page.id, revision)),
   };
@@ -97,6 +96,7 @@ export async function policyEditors(
     administrators: space.accounts.administer.size,
     classes: [...classes].sort(),
     ...(unknown && { unknown: toReason(unknown) }),
+    ...(read?.said && { groupCount: named.length }),
     ...(sees.accounts && {
       some: await nameAccounts(history, ids.slice(0, MOST)),
     }),

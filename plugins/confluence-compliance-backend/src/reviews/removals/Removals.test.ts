@@ -27,12 +27,17 @@ describe('Removals', () => {
     t.removal.enabled = enabled;
     await t.team('ana', 'ben', 'cleo');
     /** The site, as far as it can be changed. */
-    const site = { removed: [] as string[], answer: async () => {} };
+    const site = {
+      removed: [] as string[],
+      answer: async () => {},
+      me: async () => 'bot',
+    };
     const writer: Partial<ConfluenceWriter> = {
       removeGroupMember: async (group, id) => {
         site.removed.push(`${group}/${id}`);
         await site.answer();
       },
+      currentUser: async () => ({ accountId: await site.me() }),
       close: async () => {},
     };
     const createWriter = () => writer as ConfluenceWriter;
@@ -288,6 +293,20 @@ describe('Removals', () => {
       const ana = await t.revoked('ana');
       const kept = (await t.itemOf(t.review, 'cleo')).id;
       expect(await t.codeOf(kept)).toBe('not-revoked');
+
+      const ownedBy = async (me: () => Promise<string>) => {
+        t.site.me = me;
+        return t.codeOf(ana);
+      };
+      const failing = (error: Error) => async () => {
+        throw error;
+      };
+      const of = { endpoint: 'GET' };
+      expect(await ownedBy(async () => 'ana')).toBe('own-access');
+      expect(await ownedBy(failing(new UpstreamError('server', of)))).toBe(
+        'not-read',
+      );
+      expect(await ownedBy(async () => 'bot')).toBeUndefined();
 
       const managed = async (managedBy: string) => {
         const payload = { name: 'Team', managedBy, usageType: 'TEAM' };

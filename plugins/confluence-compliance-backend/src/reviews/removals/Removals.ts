@@ -154,7 +154,7 @@ export class Removals {
 
   async #found(site: Site, row: ItemRow, last?: RemovalRow): Promise<Plan> {
     try {
-      const found = await this.#callFor(site, row, { fresh: false });
+      const found = await lookAt(this.#options, row, site, { fresh: false });
       const planned = { item: row.id, ...shown(site.url, found) };
       return { row, last, found, planned };
     } catch (error) {
@@ -163,18 +163,6 @@ export class Removals {
       }
       throw error;
     }
-  }
-
-  /** The request for an item; of what a space grants, from what the site says now. */
-  async #callFor(
-    site: Site,
-    row: ItemRow,
-    { fresh }: { fresh: boolean },
-  ): Promise<Planned> {
-    const { dataset, container: group, principal_id: account } = row;
-    return dataset === 'memberships'
-      ? { call: { by: 'membership', group, account } }
-      : lookAt(this.#options, row, site, { fresh });
   }
 
   async #remove(
@@ -203,7 +191,8 @@ export class Removals {
   /** Looks once more, since those before it may have changed the same space, and sends it. */
   async #send(site: Site, claim: Claim, found: Planned): Promise<Sent> {
     try {
-      const now = await this.#callFor(site, claim.row, { fresh: true });
+      const { row } = claim;
+      const now = await lookAt(this.#options, row, site, { fresh: true });
       if (canonicalJson({ ...now }) !== canonicalJson({ ...found })) {
         throw new CannotRemove('changed-since');
       }

@@ -24,8 +24,8 @@ export interface Looked {
 }
 
 /**
- * The request that removes what a space grants to an account, from what the site says now; it must be
- * just what was decided on.
+ * The request that removes an account from a group, or what a space grants to it. That is from what the
+ * site says now, and must be just what was decided on.
  *
  * @throws CannotRemove with the reason why there is none
  */
@@ -50,10 +50,13 @@ async function look(
   { spaces, isApp }: Looked,
   fresh: boolean,
 ): Promise<Planned> {
-  const { container: space, principal_id: account } = item;
+  const { dataset, container: space, principal_id: account } = item;
   const me = await spaces.me();
   if (me === account) {
     throw new CannotRemove('own-access');
+  }
+  if (dataset === 'memberships') {
+    return { call: { by: 'membership', group: space, account } };
   }
   const now = await spaces.in(space, { fresh });
   const own = now.grants.find(
