@@ -13,6 +13,7 @@ export interface ConfluenceWriter
   extends Pick<
     ConfluenceClient,
     | 'currentUser'
+    | 'groupMembers'
     | 'space'
     | 'spacePermissions'
     | 'spaceRoleAssignments'

@@ -161,7 +161,8 @@ export async function provenOf(
   for (const row of rows) {
     if (row.decision === 'revoke') {
       const { state } = await proofOf(options, row);
-      if (state !== 'waiting') {
+      // What still stands was not removed by anybody yet, so it may be decided anew.
+      if (state !== 'waiting' && state !== 'still-present') {
         proven.add(row.id);
       }
     }

@@ -154,7 +154,7 @@ export class Removals {
 
   async #found(site: Site, row: ItemRow, last?: RemovalRow): Promise<Plan> {
     try {
-      const found = await lookAt(this.#options, row, site, { fresh: false });
+      const found = await this.#lookAt(site, row, { fresh: false });
       const planned = { item: row.id, ...shown(site.url, found) };
       return { row, last, found, planned };
     } catch (error) {
@@ -163,6 +163,14 @@ export class Removals {
       }
       throw error;
     }
+  }
+
+  async #lookAt(
+    site: Site,
+    row: ItemRow,
+    how: { fresh: boolean },
+  ): Promise<Planned> {
+    return lookAt({ ...this.#options, knex: this.#knex }, row, site, how);
   }
 
   async #remove(
@@ -175,8 +183,7 @@ export class Removals {
     }
     const { history } = this.#options;
     const claiming = { knex: this.#knex, history };
-    const { call } = found;
-    const claim = await claimRemoval(claiming, { row, last, call }, actor);
+    const claim = await claimRemoval(claiming, { row, last, found }, actor);
     const sent = await this.#send(open(row.connection), claim, found);
     const at = await answerRemoval(claiming, claim, sent);
     const { outcome, reason } = sent;
@@ -192,7 +199,7 @@ export class Removals {
   async #send(site: Site, claim: Claim, found: Planned): Promise<Sent> {
     try {
       const { row } = claim;
-      const now = await lookAt(this.#options, row, site, { fresh: true });
+      const now = await this.#lookAt(site, row, { fresh: true });
       if (canonicalJson({ ...now }) !== canonicalJson({ ...found })) {
         throw new CannotRemove('changed-since');
       }

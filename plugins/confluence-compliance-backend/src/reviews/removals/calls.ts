@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  PlannedRemoval,
-  Reason,
+import {
+  type PlannedRemoval,
+  type Reason,
+  writeOperations,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 
 /** The one request that removes an assignment; ids only. */
@@ -15,6 +16,30 @@ export interface Planned {
   call: Call;
   /** Operation and target, such as `administer space`; sorted. */
   removes?: string[];
+}
+
+const OPERATIONS = new Set([...writeOperations, 'export', 'read', 'use']);
+
+const TARGETS = new Set([
+  'application',
+  'attachment',
+  'blogpost',
+  'comment',
+  'database',
+  'embed',
+  'folder',
+  'page',
+  'space',
+  'userProfile',
+  'whiteboard',
+]);
+
+/** An operation and its target in words of ours, since the ledger keeps no text of a site; `other` for any else. */
+export function wordOf(operation: string): string {
+  const [verb, target, ...rest] = operation.split(' ');
+  return OPERATIONS.has(verb) && TARGETS.has(target) && rest.length === 0
+    ? operation
+    : 'other';
 }
 
 const NOTES: Partial<Record<Call['by'], Reason>> = {

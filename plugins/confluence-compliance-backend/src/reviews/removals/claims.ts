@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../../history';
 import { lockOpen } from '../deciding';
 import type { ItemRow } from '../rows';
-import type { Call } from './calls';
+import { type Planned, wordOf } from './calls';
 import { type RemovalRow, REMOVALS } from './rows';
 import type { Sent } from './sending';
 
@@ -22,14 +22,20 @@ export interface Claim {
 }
 
 /** What a call is about in the ledger. */
-function about(call: Call, { principal_id: account }: ItemRow) {
+function about({ call, removes }: Planned, { principal_id: account }: ItemRow) {
+  const goes = removes && { removes: [...new Set(removes.map(wordOf))] };
   switch (call.by) {
     case 'membership':
       return { group: call.group, account };
     case 'permission':
-      return { space: call.space, permission: call.permission, account };
+      return {
+        space: call.space,
+        permission: call.permission,
+        account,
+        ...goes,
+      };
     default:
-      return { space: call.space, role: call.role, account };
+      return { space: call.space, role: call.role, account, ...goes };
   }
 }
 
@@ -39,7 +45,7 @@ function about(call: Call, { principal_id: account }: ItemRow) {
  */
 export async function claimRemoval(
   { knex, history }: Claiming,
-  { row, last, call }: { row: ItemRow; last?: RemovalRow; call: Call },
+  { row, last, found }: { row: ItemRow; last?: RemovalRow; found: Planned },
   actor: string,
 ): Promise<Claim> {
   const claim: Claim = { id: randomUUID(), row, actor };
@@ -55,7 +61,7 @@ export async function claimRemoval(
         version: row.version,
         claim: claim.id,
         connection: row.connection,
-        ...about(call, row),
+        ...about(found, row),
       },
     });
   });

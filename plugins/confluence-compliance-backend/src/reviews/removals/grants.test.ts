@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { createConfluenceWriter } from '@confluence-compliance/atlassian-client';
 import {
   demoAccountId,
   type RoleMode,
@@ -75,6 +76,7 @@ describe('Removals of what a space grants', () => {
           expect.objectContaining({
             account: demoAccountId('ulrich.bonney'),
             permission: read?.id,
+            removes,
             space: String(t.space.id),
           }),
         ],
@@ -242,6 +244,46 @@ describe('Removals of what a space grants', () => {
       expect(await t.codeOf(ulrich, byEsi)).toBeUndefined();
     });
 
+    it('counts nobody who left the group of administrators, or is leaving it', async () => {
+      await open(engine);
+      const { sandbox } = t;
+      const ulrich = await t.revoked('ulrich.bonney');
+      const hugo = demoAccountId('hugo.reyes');
+      const group = sandbox.changes.group(ADMINS).id;
+      const review = await t.started({ group });
+      await t.decide(review, hugo, 'revoke');
+      const item = await t.itemOf(review, hugo);
+      expect(await t.codeOf(ulrich)).toBeUndefined();
+      const now = Date.now();
+      await t.knex('review_removals').insert({
+        item_id: item.id,
+        item_version: item.version,
+        review_id: review,
+        claim: 'c',
+        outcome: 'unknown',
+        actor: BOSS,
+        claimed_at: new Date(now).toISOString(),
+      });
+      const removals = t.knex('review_removals');
+      for (const [values, code] of [
+        [{}, 'last-administrator'],
+        [{ outcome: 'sent' }, 'last-administrator'],
+        // What Confluence shows long after it was sent did not go, or came back.
+        [{ claimed_at: new Date(now - 2 * 3600_000).toISOString() }, undefined],
+        [
+          { claimed_at: new Date(now).toISOString(), outcome: 'refused' },
+          undefined,
+        ],
+      ] as const) {
+        await removals.clone().update({ claim: 'c', ...values });
+        expect([values, await t.codeOf(ulrich)]).toEqual([values, code]);
+      }
+      // The last read still has him in it.
+      sandbox.changes.removeFromGroup({ account: 'hugo.reyes', group: ADMINS });
+      expect(await t.codeOf(ulrich)).toBe('last-administrator');
+      expect(sent(DELETE)).toBe(0);
+    });
+
     it('sends nothing where the site says anything else than was decided on', async () => {
       await open(engine);
       const { sandbox, space } = t;
@@ -255,6 +297,7 @@ describe('Removals of what a space grants', () => {
         key: 'export',
         targetType: 'space',
       };
+      const theirs = t.grantsOf('tamsin.vega');
       space.grants.push(more);
       expect(await t.codeOf(tamsin)).toBe('changed-since');
       await expect(
@@ -297,6 +340,33 @@ describe('Removals of what a space grants', () => {
         });
       expect(await t.removals.execute(t.review, BOSS, gone)).toMatchObject({
         items: [{ outcome: 'refused', reason: { code: 'not-there' } }],
+      });
+      // Nor does anything go that is granted while the rest is asked for.
+      let grants = () => {};
+      const later = await t.replica(
+        { method: 'api-token', ...sandbox.credentials.apiToken },
+        options => {
+          const writer = createConfluenceWriter(options);
+          const ask = writer.space.bind(writer);
+          writer.space = async (...of) => {
+            grants();
+            return ask(...of);
+          };
+          return writer;
+        },
+      );
+      space.grants.push(...theirs);
+      const { confirm = '' } = await later.preview(t.review, BOSS, [tamsin]);
+      const { ledger } = t.history;
+      const append = ledger.append.bind(ledger);
+      jest.spyOn(ledger, 'append').mockImplementationOnce(async (tx, entry) => {
+        grants = () => space.grants.push(more);
+        return append(tx, entry);
+      });
+      expect(
+        await later.execute(t.review, BOSS, { items: [tamsin], confirm }),
+      ).toMatchObject({
+        items: [{ outcome: 'refused', reason: { code: 'changed-since' } }],
       });
       expect(sent(DELETE)).toBe(0);
       sandbox.changes.setRoleMode({ mode: 'ROLES' });

@@ -5,14 +5,17 @@ import {
   MissingScopeError,
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
-import { type History, isComplete, type Revision } from '../../history';
+import type { Knex } from 'knex';
+import type { History, Revision } from '../../history';
 import { factsOf, type ItemRow } from '../rows';
-import type { Planned } from './calls';
+import type { Call, Planned } from './calls';
 import { CannotRemove } from './rows';
 import type { GrantNow, SpaceGrants, SpaceNow } from './spaceGrants';
+import { leaving } from './underWay';
 import { personAmong, standingGrants, type WhyNotOptions } from './whyNot';
 
 export interface LookOptions extends Pick<WhyNotOptions, 'cards'> {
+  knex: Knex;
   history: WhyNotOptions['history'] & Pick<History, 'rows'>;
 }
 
@@ -51,8 +54,7 @@ async function look(
   fresh: boolean,
 ): Promise<Planned> {
   const { dataset, container: space, principal_id: account } = item;
-  const me = await spaces.me();
-  if (me === account) {
+  if ((await spaces.me()) === account) {
     throw new CannotRemove('own-access');
   }
   if (dataset === 'memberships') {
@@ -77,14 +79,27 @@ async function look(
   }
   if (
     administers(own) &&
-    !(await othersAdminister(options, item, now, me, asOf))
+    !(await othersAdminister(options, item, now, spaces, asOf))
   ) {
     throw new CannotRemove('last-administrator');
   }
-  const removes = own.operations;
-  if (now.by === 'roles') {
-    const role = own.roles.join(',');
-    return { call: { by: 'role', space, account, role }, removes };
+  const call = await callFor(item, own, now, { spaces, isApp });
+  // Whatever is granted after this goes, too: so nothing else is asked in between.
+  const last = fresh ? await spaces.in(space, { fresh }) : now;
+  if (JSON.stringify(last) !== JSON.stringify(now)) {
+    throw new CannotRemove('changed-since');
+  }
+  return { call, removes: own.operations };
+}
+
+async function callFor(
+  { container: space, principal_id: account }: ItemRow,
+  own: GrantNow,
+  { by }: SpaceNow,
+  { spaces, isApp }: Looked,
+): Promise<Call> {
+  if (by === 'roles') {
+    return { by: 'role', space, account, role: own.roles.join(',') };
   }
   if (isApp) {
     throw new CannotRemove('not-for-apps');
@@ -94,48 +109,52 @@ async function look(
     throw new CannotRemove('no-read-permission');
   }
   const key = await spaces.keyOf(space);
-  return { call: { by: 'permission', space, key, permission }, removes };
+  return { by: 'permission', space, key, permission };
 }
 
 function administers({ operations }: GrantNow): boolean {
   return operations.includes('administer space');
 }
 
-/** Whether a person is known besides who can sign in and administers the space; whose credential it is does not count. */
+/**
+ * Whether a person is known besides who can sign in and administers the space, and is not being removed;
+ * whose credential it is does not count.
+ */
 async function othersAdminister(
-  { history, cards }: LookOptions,
-  { connection, principal_id: account }: ItemRow,
+  { knex, cards }: LookOptions,
+  { connection, container, principal_id: account }: ItemRow,
   { grants }: SpaceNow,
-  me: string,
+  spaces: SpaceGrants,
   asOf: Revision,
 ): Promise<boolean> {
-  const isOther = (id: string) => id !== account && id !== me;
+  const me = await spaces.me();
+  const counts = async (ids: string[], gone: Set<string>) => {
+    const others = ids.filter(
+      id => id !== account && id !== me && !gone.has(id),
+    );
+    return personAmong(cards, connection, others, asOf);
+  };
   const idsOf = (type: string) =>
     grants.flatMap(one =>
       one.type === type && administers(one) ? one.id : [],
     );
-  const users = idsOf('user').filter(isOther);
+  const space = { connection, dataset: 'grants', container } as const;
+  const gone = await leaving(knex, space);
+  const users = idsOf('user');
   for (let at = 0; at < users.length; at += 200) {
-    const some = users.slice(at, at + 200);
-    if (await personAmong(cards, connection, some, asOf)) {
+    if (await counts(users.slice(at, at + 200), gone)) {
       return true;
     }
   }
-  for (const key of idsOf('group')) {
-    const list = { source: connection, dataset: 'memberships', key } as const;
-    const [state] = await history.containers(list);
-    if (state?.presence !== 'present' || !isComplete(state)) {
-      continue;
-    }
-    const members = history.rows('memberships', {
-      source: connection,
-      container: key,
-      asOf,
-      batch: 200,
-    });
-    for await (const batch of members) {
-      const ids = batch.map(({ payload }) => payload.accountId).filter(isOther);
-      if (await personAmong(cards, connection, ids, asOf)) {
+  for (const id of idsOf('group')) {
+    const group = {
+      connection,
+      dataset: 'memberships',
+      container: id,
+    } as const;
+    const left = await leaving(knex, group);
+    for await (const members of spaces.membersOf(id)) {
+      if (await counts(members, left)) {
         return true;
       }
     }

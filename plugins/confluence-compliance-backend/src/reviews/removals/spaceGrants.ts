@@ -68,6 +68,16 @@ export class SpaceGrants {
     return this.#me;
   }
 
+  /** Ids of the accounts that are in a group now, page by page. */
+  async *membersOf(group: string): AsyncGenerator<string[]> {
+    const pages = listPages(cursor =>
+      this.#site.groupMembers(group, { cursor }),
+    );
+    for await (const { items } of pages) {
+      yield items.map(({ accountId }) => accountId);
+    }
+  }
+
   async keyOf(spaceId: string): Promise<string> {
     return (await this.#site.space(spaceId)).key;
   }

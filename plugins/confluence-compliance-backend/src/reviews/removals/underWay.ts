@@ -14,6 +14,29 @@ export const REQUEST_MS = 4 * 60_000;
 /** For what lies between. Then a claim without an answer is one of somebody who died. */
 const SPARE_MS = 60_000;
 
+/** After that Confluence shows what a request did. */
+const SETTLED_MS = 60 * 60_000;
+
+/** Accounts that somebody is taking out of a group or space, or just has. */
+export async function leaving(
+  knex: Knex,
+  where: Pick<ItemRow, 'connection' | 'dataset' | 'container'>,
+): Promise<Set<string>> {
+  const { connection, dataset, container } = where;
+  const now = Date.parse(await databaseTime(knex));
+  const ids: string[] = await knex(`${REMOVALS} as r`)
+    .join('review_items as i', 'i.id', 'r.item_id')
+    .where('r.claimed_at', '>', new Date(now - SETTLED_MS).toISOString())
+    .whereNot('r.outcome', 'refused')
+    .where({
+      'i.connection': connection,
+      'i.dataset': dataset,
+      'i.container': container,
+    })
+    .pluck('i.principal_id');
+  return new Set(ids);
+}
+
 /**
  * Keeps items from being decided anew while their removal is under way, in a review that is locked.
  * Throws a ConflictError.
