@@ -58,7 +58,7 @@ const reviewing: Story[] = [
   {
     state: 'preview',
     path: 'new?connection=northwind',
-    says: '326 records',
+    says: '326 rows',
   },
   {
     state: 'hostile preview',
@@ -68,12 +68,12 @@ const reviewing: Story[] = [
   {
     state: 'preview of a draft',
     path: 'review-draft',
-    says: 'in 2 groups and spaces',
+    says: '41 rows',
   },
   {
     state: 'draft with gaps',
     path: 'review-draft',
-    says: 'Accept each by name',
+    says: 'Why the review starts without',
   },
   {
     state: 'being made',

@@ -105,7 +105,12 @@ describe('NewReviewPage', () => {
 
     const error = await responseError(500, 'It took too long');
     open({ previewReview: () => Promise.reject(error) });
-    expect(await screen.findByText(/It took too long/)).toBeInTheDocument();
+    const failed = await screen.findByText(
+      /It took too long/,
+      {},
+      { timeout: 10_000 },
+    );
+    expect(failed).toBeInTheDocument();
   });
 
   it('asks owners of spaces first and managers then, over a critical system', async () => {
