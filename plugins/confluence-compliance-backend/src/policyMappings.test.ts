@@ -154,7 +154,7 @@ describe('a document whose page is chosen in the portal', () => {
       ]);
       expect([nowhere.status, nowhere.body.error.message]).toEqual([
         400,
-        expect.stringContaining("acknowledgedBy[1]: 'group:default/nowhere'"),
+        expect.stringContaining("acknowledgedBy[1] 'group:default/nowhere'"),
       ]);
       const concerns = await map('information-security', page, [
         'Group:Default/Staff',

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ConflictError } from '@backstage/errors';
 import type { PolicyEditors } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Lookups, Revision } from '../history';
-import { currentPages, type KnownEditors, type Policies } from '../policies';
+import {
+  type KnownEditors,
+  type Policies,
+  requireCurrentPage,
+} from '../policies';
 import { audiencesOf, knownPart, pageEditors } from './builtin/policyReach';
 import { gapOf } from './completeness';
 import { toReason } from './reasons';
@@ -35,14 +38,7 @@ export async function policyEditors(
   const { history, policies } = rooms;
   const policy = await policies.get(id, revision);
   const { connection } = policy;
-  const [page, ...others] = currentPages(policy);
-  if (!page || others.length > 0) {
-    throw new ConflictError(
-      `The policy '${id}' has ${
-        page ? others.length + 1 : 0
-      } current pages: it needs exactly one before anybody can say who edits it`,
-    );
-  }
+  const page = requireCurrentPage(policy, 'anybody can say who edits it');
   const read = await policies.editorsOf(policy, page.id);
   const answer = {
     connection,

@@ -16,7 +16,7 @@ import type { AcknowledgementRows, Counted } from './AcknowledgementRows';
 import type { ApprovalRows, ApprovedPage } from './ApprovalRows';
 import type { GroupRows } from './GroupRows';
 import type { PolicyState } from './Policies';
-import { currentPages } from './currentPages';
+import { currentPage } from './currentPages';
 
 type Standing = Pick<
   PolicyState,
@@ -219,8 +219,8 @@ export class Acknowledgements {
 
   async #targetOf(policy: Standing): Promise<Target | undefined> {
     const { id, connection } = policy;
-    const [current, ...others] = currentPages(policy);
-    if (!current || others.length > 0) {
+    const current = currentPage(policy);
+    if (!current) {
       return undefined;
     }
     const all = await this.#options.approvals.list(id, connection);

@@ -9,7 +9,7 @@ import type { ComplianceConfig } from '../config';
 import type { Connections } from '../connections';
 import type { History } from '../history';
 import type { ApprovedPage } from './ApprovalRows';
-import { currentPages } from './currentPages';
+import { currentPage } from './currentPages';
 import type { EditorRows, KnownEditors, PageRestriction } from './EditorRows';
 import type { Policies, PolicyState } from './Policies';
 
@@ -132,9 +132,7 @@ export class EditorReader {
 }
 
 function pageOf(policy: PolicyState): ApprovedPage | undefined {
-  const [page, ...others] = currentPages(policy);
+  const page = currentPage(policy);
   const { id, connection } = policy;
-  return page && others.length === 0
-    ? { policy: id, connection, pageId: page.id }
-    : undefined;
+  return page && { policy: id, connection, pageId: page.id };
 }

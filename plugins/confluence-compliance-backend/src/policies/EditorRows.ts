@@ -3,6 +3,7 @@ import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { migrateDatabase } from '../database';
 import type { ApprovedPage } from './ApprovalRows';
+import { keepOnly } from './keepOnly';
 
 const TABLE = 'policy_editors';
 /** Whom a page let edit two days ago says nothing of today. */
@@ -98,18 +99,7 @@ export class EditorRows {
   }
 
   /** Deletes what is known of policies that are not among these any more. */
-  async keepOnly(
-    policies: Array<Pick<ApprovedPage, 'connection'> & { id: string }>,
-  ): Promise<void> {
-    const kept = new Set(
-      policies.map(({ id, connection }) => JSON.stringify([id, connection])),
-    );
-    const rows: Array<Pick<ApprovedPage, 'policy' | 'connection'>> =
-      await this.#knex(TABLE).select('policy', 'connection');
-    for (const { policy, connection } of rows) {
-      if (!kept.has(JSON.stringify([policy, connection]))) {
-        await this.#knex(TABLE).where({ policy, connection }).delete();
-      }
-    }
+  async keepOnly(policies: Parameters<typeof keepOnly>[2]): Promise<void> {
+    await keepOnly(this.#knex, TABLE, policies);
   }
 }

@@ -10,7 +10,7 @@ import type { Connections } from '../connections';
 import type { History } from '../history';
 import type { ApprovedPage } from './ApprovalRows';
 import { blocksOf } from './blocks';
-import { currentPages } from './currentPages';
+import { currentPage } from './currentPages';
 import type { Policies, PolicyState } from './Policies';
 import { structureOf } from './structure';
 import type { FoundStructure, StructureRows } from './StructureRows';
@@ -81,15 +81,15 @@ export class StructureReader {
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     const { policies, rows } = this.#options;
-    const current = currentPages(policy);
-    const version = current[0]?.payload?.version;
-    if (current.length !== 1 || version === undefined) {
+    const current = currentPage(policy);
+    const version = current?.payload?.version;
+    if (!current || version === undefined) {
       return false;
     }
     const page = {
       policy: policy.id,
       connection: policy.connection,
-      pageId: current[0].id,
+      pageId: current.id,
     };
     const rule = policies.ruleOf(policy);
     const known = await rows.get(page, rule);

@@ -5,6 +5,7 @@ import type { StructureRule } from '../config';
 import { migrateDatabase } from '../database';
 import { canonicalJson, sha256 } from '../ledger';
 import type { ApprovedPage } from './ApprovalRows';
+import { keepOnly } from './keepOnly';
 import type { Structure } from './structure';
 
 /** What was found in the text of a version of a page, or why it could not be read. */
@@ -82,19 +83,8 @@ export class StructureRows {
   }
 
   /** Deletes what was found of policies that are not among these any more. */
-  async keepOnly(
-    policies: Array<Pick<ApprovedPage, 'connection'> & { id: string }>,
-  ): Promise<void> {
-    const kept = new Set(
-      policies.map(({ id, connection }) => JSON.stringify([id, connection])),
-    );
-    const rows: Array<Pick<ApprovedPage, 'policy' | 'connection'>> =
-      await this.#knex(TABLE).select('policy', 'connection');
-    for (const { policy, connection } of rows) {
-      if (!kept.has(JSON.stringify([policy, connection]))) {
-        await this.#knex(TABLE).where({ policy, connection }).delete();
-      }
-    }
+  async keepOnly(policies: Parameters<typeof keepOnly>[2]): Promise<void> {
+    await keepOnly(this.#knex, TABLE, policies);
   }
 }
 

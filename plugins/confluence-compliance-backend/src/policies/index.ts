@@ -6,7 +6,7 @@ export type { ApprovedPage } from './ApprovalRows';
 export { Approvals } from './Approvals';
 export { MOST_BLOCKS } from './blocks';
 export { frameworkDocuments } from './frameworkDocuments';
-export { currentPages } from './currentPages';
+export { currentPages, requireCurrentPage } from './currentPages';
 export { EditorReader } from './EditorReader';
 export { EditorRows } from './EditorRows';
 export type { KnownEditors } from './EditorRows';

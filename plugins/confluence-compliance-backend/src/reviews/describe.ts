@@ -5,7 +5,7 @@ import type {
   ReviewProgress,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import type { History, Lists, Lookups, Revision } from '../history';
+import type { History, Lists, Lookups } from '../history';
 import { forecast, type ForecastOptions } from './forecast';
 import { gapsReasonOf } from './gaps';
 import { ruleOf } from './overdueRule';
@@ -19,6 +19,7 @@ import {
   rulesOf,
   scopeOf,
 } from './rows';
+import { spaceNames } from './spaceNames';
 
 export interface DescribeOptions {
   knex: Knex;
@@ -214,19 +215,4 @@ async function lastReasonsOf(
     .whereNotNull('reason')
     .select('id', 'reason');
   return new Map(found.map(({ id, reason }) => [id, reason ?? '']));
-}
-
-async function spaceNames(
-  history: History,
-  source: string,
-  asOf: Revision,
-  keys: string[],
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  if (keys.length > 0) {
-    for await (const rows of history.rows('spaces', { source, keys, asOf })) {
-      rows.forEach(({ key, payload }) => names.set(key, payload.name));
-    }
-  }
-  return names;
 }

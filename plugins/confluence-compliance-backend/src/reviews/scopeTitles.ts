@@ -4,6 +4,7 @@ import type {
   ReviewScope,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { History, Lookups } from '../history';
+import { spaceNames } from './spaceNames';
 import type { SystemsOf } from './systems';
 
 /** Something that a review is about, in a connection. */
@@ -48,12 +49,8 @@ export async function titlesOf(
       const names = await lookups.groupNames(connection, groups, revision);
       names.forEach((title, id) => keep('group', id, title));
     }
-    if (keys.length > 0) {
-      const spaces = { source: connection, keys, asOf: revision };
-      for await (const rows of history.rows('spaces', spaces)) {
-        rows.forEach(({ key, payload }) => keep('space', key, payload.name));
-      }
-    }
+    const spaces = await spaceNames(history, connection, revision, keys);
+    spaces.forEach((title, id) => keep('space', id, title));
     if (refs.length > 0) {
       const connections = [connection];
       for (const { resource } of await systems.list({

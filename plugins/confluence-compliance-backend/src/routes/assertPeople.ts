@@ -1,44 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ContainerOwner } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { assertInCatalog } from './assertInCatalog';
 
 /**
- * Looks for the people that were named in the catalog, as the person who named them sees it. What the
- * catalog cannot answer now does not keep anybody from working.
+ * Looks for the people that were named in the catalog; see `assertInCatalog`.
  *
- * @param named - refs of users, by the field that names them
+ * @param refs - of users, by the field that names them
  * @throws an InputError that names the field
  */
 export async function assertPeople(
   catalog: Pick<CatalogService, 'getEntitiesByRefs'>,
-  named: Record<string, string | undefined>,
+  refs: Record<string, string | undefined>,
   credentials: BackstageCredentials,
 ): Promise<void> {
-  const asked = Object.entries(named).flatMap(([field, ref]) =>
-    ref === undefined ? [] : [{ field, ref: ref.toLowerCase() }],
-  );
-  const entityRefs = [...new Set(asked.map(({ ref }) => ref))];
-  if (entityRefs.length === 0) {
-    return;
-  }
-  let found: Set<string>;
-  try {
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['kind'] },
-      { credentials },
-    );
-    found = new Set(entityRefs.filter((_, place) => items[place]));
-  } catch {
-    return;
-  }
-  const missing = asked.find(({ ref }) => !found.has(ref));
-  if (missing) {
-    throw new InputError(
-      `${missing.field} '${missing.ref}' is not in the catalog: name a user who is, such as user:default/lena`,
-    );
-  }
+  const cure = 'name a user who is, such as user:default/lena';
+  await assertInCatalog(catalog, { refs, cure }, credentials);
 }
 
 /** Everybody whom a review or a template names, by field. */

@@ -15,8 +15,8 @@ import {
 import { z } from 'zod';
 import {
   type ApprovedPage,
-  currentPages,
   frameworkDocuments,
+  requireCurrentPage,
 } from '../policies';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
@@ -28,14 +28,9 @@ export function policyRoutes(rooms: Rooms): Route[] {
   const { approvals, checks, config, history, policies } = rooms;
   const pageOf = async (id: string): Promise<ApprovedPage> => {
     const policy = await policies.get(id, await history.head());
-    const current = currentPages(policy);
-    if (current.length !== 1) {
-      throw new ConflictError(
-        `The policy '${id}' has ${current.length} current pages: it needs exactly one before it can be approved`,
-      );
-    }
+    const page = requireCurrentPage(policy, 'it can be approved');
     const { connection } = policy;
-    return { policy: id, connection, pageId: current[0].id };
+    return { policy: id, connection, pageId: page.id };
   };
   return [
     defineRoute({

@@ -6,11 +6,12 @@ import {
   policyMappingInputSchema,
   policyPagesQuerySchema,
   policyPagesSchema,
+  type PolicyMappingInput,
   type PolicyPagesQuery,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import type { PageRule } from '../config';
-import { assertGroups } from './assertGroups';
+import { assertInCatalog } from './assertInCatalog';
 import { pathId } from './parse';
 import type { Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -53,7 +54,7 @@ export function policyMappingRoutes(rooms: Rooms): Route[] {
       errors: [404, 409],
       audit: 'policy-map',
       handle: async ({ params: { id }, body, actor, credentials }) => {
-        await assertGroups(catalog, body.acknowledgedBy, credentials);
+        await assertInCatalog(catalog, groupsOf(body), credentials);
         await mappings.map(id, body, actor);
         await groupReader.soon();
         await checks.afterChangeOf('policies');
@@ -84,4 +85,12 @@ function ruleOf({ id, label, space, title }: PolicyPagesQuery): PageRule {
   return label !== undefined
     ? { by: 'label', label }
     : { by: 'title', space: space ?? '', title: title ?? '' };
+}
+
+/** The groups whom a policy is to concern. */
+function groupsOf({ acknowledgedBy = [] }: PolicyMappingInput) {
+  const refs = Object.fromEntries(
+    acknowledgedBy.map((ref, place) => [`acknowledgedBy[${place}]`, ref]),
+  );
+  return { refs, cure: 'enter a group that is, such as group:default/staff' };
 }
