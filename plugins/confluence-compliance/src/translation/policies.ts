@@ -215,7 +215,7 @@ export const policiesMessages = {
       '{{n}} of them administer the space and can lift what the page says.',
     classes: 'And with them: {{names}}',
     groups: 'Groups that the page names',
-    some: 'Some of them',
+    some: 'Who they are',
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
     hidden:
