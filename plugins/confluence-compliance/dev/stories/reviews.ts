@@ -170,7 +170,7 @@ const reviewing: Story[] = [
   {
     state: 'who decides for whom',
     path: '',
-    says: 'Of everybody, now and later.',
+    says: 'All delegations that are on or planned.',
   },
   {
     state: 'hostile, who decides for whom',

@@ -48,13 +48,4 @@ export const peopleMessages = {
     undone_one: '{{n}} had been decided',
     undone_other: '{{n}} had been decided',
   },
-  standIns: {
-    title: 'Who decides for whom',
-    sub: 'Of everybody, now and later.',
-    none: 'Nobody decides for somebody else.',
-    one: '{{to}} decides for {{from}}',
-    endOf: 'End, {{to}} decides for {{from}}',
-    endText:
-      '{{to}} no longer sees or decides the rows of {{from}}. What they decided stays.',
-  },
 } as const;
