@@ -17,8 +17,8 @@ import { useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
-import { Forecast } from './Forecast';
 import { GapsTable } from './GapsTable';
+import { ReviewersPreview } from './ReviewersPreview';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 
@@ -70,7 +70,9 @@ export function DraftPanel({ review }: { review: Review }) {
           <p className={`${theme.second} ${styles.text}`}>
             {t('reviews.preview.exact')}
           </p>
-          {preview.reviewers && <Forecast reviewers={preview.reviewers} />}
+          {preview.reviewers && (
+            <ReviewersPreview reviewers={preview.reviewers} />
+          )}
         </Panel>
       )}
       <Panel

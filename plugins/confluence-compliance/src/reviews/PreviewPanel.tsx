@@ -13,8 +13,8 @@ import { usePaused } from '../components/usePaused';
 import { useReviewPreview } from '../queries';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
-import { Forecast } from './Forecast';
 import { GapsTable } from './GapsTable';
+import { ReviewersPreview } from './ReviewersPreview';
 import styles from './reviews.module.css';
 
 interface PreviewPanelProps {
@@ -63,10 +63,10 @@ export function PreviewPanel({ scope, asked }: PreviewPanelProps) {
             <StateTag tone="pass" label={t('reviews.draft.noGaps')} />
           )}
           {data.reviewers ? (
-            <Forecast reviewers={data.reviewers} />
+            <ReviewersPreview reviewers={data.reviewers} />
           ) : (
             <p className={`${theme.second} ${styles.text}`}>
-              {t('reviews.forecast.none')}
+              {t('reviews.preview.reviewers.none')}
             </p>
           )}
         </div>
