@@ -27,10 +27,8 @@ interface PreviewPanelProps {
 export function PreviewPanel({ scope, asked }: PreviewPanelProps) {
   const t = useWords();
   // Names are typed letter by letter, and each of these would be counted.
-  const paused = usePaused(scope ? JSON.stringify({ scope, ...asked }) : '');
-  const { data, error, refetch, isLoading } = useReviewPreview(
-    paused === '' ? undefined : JSON.parse(paused),
-  );
+  const paused = usePaused(scope && { scope, ...asked });
+  const { data, error, refetch, isLoading } = useReviewPreview(paused);
   const { gaps = [] } = data ?? {};
   return (
     <Panel
