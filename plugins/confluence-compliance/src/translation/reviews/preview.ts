@@ -7,11 +7,14 @@ export const previewMessages = {
     none: 'Choose what it covers, and it says here how much that is.',
     size_one: '{{n}} row',
     size_other: '{{n}} rows',
-    people_one: 'about {{n}} person,',
-    people_other: 'about {{n}} people,',
-    containers_one: 'in {{n}} group or space, as of revision {{revision}}.',
-    containers_other:
-      'in {{n}} groups and spaces, as of revision {{revision}}.',
+    people_one: '{{n}} person',
+    people_other: '{{n}} people',
+    containers_one: '{{n}} group or space',
+    containers_other: '{{n}} groups and spaces',
+    summary:
+      '{{rows}} about {{people}}, in {{containers}}, as of revision {{revision}}.',
+    summaryWithoutPeople:
+      '{{rows}} in {{containers}}, as of revision {{revision}}.',
     exact:
       'A membership is one row, and so is all that somebody was granted in one space. Accounts of one person count as one.',
     gaps_one:
