@@ -414,7 +414,12 @@ describe('what a reviewer has', () => {
       getReviewSummary: async () => ({
         ...reviewSummary,
         reviewers: [
-          { reviewer: 'user:default/mei.tanaka', total: 112, undecided },
+          {
+            reviewer: 'user:default/mei.tanaka',
+            total: 112,
+            undecided,
+            revoke: 0,
+          },
         ],
       }),
       handOnReviewItems: async () => {
