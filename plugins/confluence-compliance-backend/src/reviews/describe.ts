@@ -68,8 +68,7 @@ export async function describeOpened(
   const review = await describeReview(options, row);
   if (row.state === 'draft') {
     const preview = await previewOf(options, review.scope, decidersOf(row));
-    const { size, gaps } = preview;
-    return { ...review, size, gaps, preview };
+    return { ...review, preview };
   }
   return { ...review, gapsReason: await gapsReasonOf(options.knex, row.id) };
 }

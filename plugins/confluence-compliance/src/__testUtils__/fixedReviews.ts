@@ -105,19 +105,24 @@ export function createFixedReviews(
         title: body.title,
         scope: body.scope,
         dueAt: body.dueAt,
-        gaps: [],
+        preview: { ...reviewPreview, size: 41, gaps: [] },
       });
       known.set(made.id, made);
       return answer(made);
     },
     getReview: find,
-    startReview: id =>
-      change(id, {
+    startReview: async id => {
+      const { preview } = await find(id);
+      return change(id, {
         state: 'in-progress',
         revision: 1482,
         startedAt: new Date().toISOString(),
+        size: preview?.size,
+        gaps: preview?.gaps,
+        preview: undefined,
         progress: reviews[2].progress,
-      }),
+      });
+    },
     listReviewItems: (_, query) => list(query),
     listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
     listOpenDecisions: () =>

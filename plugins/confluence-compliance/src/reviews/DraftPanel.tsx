@@ -30,7 +30,8 @@ export function DraftPanel({ review }: { review: Review }) {
   const { mayManage } = useReviewRights();
   const { mutate, isPending, error } = useReviewStep(review.id);
   const [reason, setReason] = useState('');
-  const { gaps = [], size = 0, owner, preview } = review;
+  const { owner, preview } = review;
+  const { gaps = [], size = 0 } = preview ?? {};
   const isOwner = me === owner;
   const mayStart = mayManage && !isPast;
   const mayAccept = mayStart && isOwner && gaps.length > 0;

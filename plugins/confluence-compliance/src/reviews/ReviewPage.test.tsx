@@ -139,7 +139,7 @@ describe('a draft', () => {
   it('says why it could not start', async () => {
     const error = await responseError(409, 'Another gap appeared: groups');
     const { user } = open(
-      { ...draft, gaps: [] },
+      { ...draft, preview: { ...reviewPreview, gaps: [] } },
       { startReview: () => Promise.reject(error) },
     );
     expect(
