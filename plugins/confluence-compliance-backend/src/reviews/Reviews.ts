@@ -23,7 +23,7 @@ import type {
   PreviewReview,
   RemediatedItem,
   Review,
-  ReviewEvent,
+  ReviewChange,
   ReviewItem,
   ReviewPreview,
   ReviewScope,
@@ -419,7 +419,7 @@ export class Reviews {
   }
 
   /** What was done with a whole review, newest first. */
-  async history(id: string, page: PageQuery): Promise<Page<ReviewEvent>> {
+  async history(id: string, page: PageQuery): Promise<Page<ReviewChange>> {
     const { knex, history } = this.#options;
     await this.#row(id);
     const revision = await history.head();

@@ -12,7 +12,7 @@ import {
   previewOf,
   remediations,
   review,
-  reviewEvents,
+  reviewChanges,
   reviewItems,
   reviewPreview,
   reviews,
@@ -169,7 +169,7 @@ export function createFixedReviews(
       }),
     changeReviewOwner: (id, { owner }) => change(id, { owner }),
     listReviewHistory: id =>
-      answer(pageOf(id === 'review-q4' ? reviewEvents : [])),
+      answer(pageOf(id === 'review-q4' ? reviewChanges : [])),
     listRemediations: id =>
       answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
     assignRemediations: (_, { items: assigned, owner, dueAt }) => {

@@ -8,7 +8,7 @@ import {
   connection,
   pageOf,
   review,
-  reviewEvents,
+  reviewChanges,
   reviewGaps,
   reviewPreview,
   reviews,
@@ -250,7 +250,7 @@ describe('the people of a review', () => {
     const { user } = open(running, {
       getReview: async () => shown,
       changeReviewOwner,
-      listReviewHistory: async () => pageOf(reviewEvents),
+      listReviewHistory: async () => pageOf(reviewChanges),
     });
     const history = await region('History');
     expect(

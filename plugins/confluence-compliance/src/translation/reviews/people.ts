@@ -40,7 +40,7 @@ export const peopleMessages = {
     other_one: '{{n}} row stays: {{reason}}',
     other_other: '{{n}} rows stay: {{reason}}',
   },
-  events: {
+  changes: {
     title: 'History',
     owner: '{{who}} made {{to}} the owner, in place of {{from}}',
     handOn_one: '{{who}} handed {{n}} row of {{from}} to {{to}}',
