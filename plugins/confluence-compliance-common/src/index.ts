@@ -39,4 +39,5 @@ export * from './schemas/reviews';
 export * from './schemas/reviewTemplates';
 export * from './schemas/runs';
 export * from './schemas/timeline';
+export * from './schemas/userRef';
 export * from './schemas/words';

@@ -23,7 +23,7 @@ import type {
   PreviewReview,
   RemediatedItem,
   Review,
-  ReviewEvent,
+  ReviewChange,
   ReviewItem,
   ReviewPreview,
   ReviewScope,
@@ -51,7 +51,6 @@ import {
   describeReview,
 } from './describe';
 import { checkDraft, insertDraft } from './drafts';
-import { forecast } from './forecast';
 import { type AcceptedGaps, keepGapsReason, refuseGaps } from './gaps';
 import { handOn } from './handingOn';
 import { itemHistory } from './itemHistory';
@@ -69,6 +68,7 @@ import { readOpenDecisions } from './openDecisions';
 import { applyOverdueRules } from './overdue';
 import { refuseLateStart } from './overdueRule';
 import { decidersAsked } from './plan';
+import { previewOf } from './preview';
 import type { ProofOptions } from './proof';
 import { type Reassign, reassignItems } from './reassigning';
 import { assignRemediations, ownerOf, stepsFor } from './remediating';
@@ -215,7 +215,7 @@ export class Reviews {
   async preview(actor: string, asked: PreviewReview): Promise<ReviewPreview> {
     const { scope, ...deciders } = asked;
     checkScope(scope);
-    return forecast(this.#options, scope, decidersAsked(actor, deciders));
+    return previewOf(this.#options, scope, decidersAsked(actor, deciders));
   }
 
   /** What a review over a scope would cover now; counts nothing of it. */
@@ -419,7 +419,7 @@ export class Reviews {
   }
 
   /** What was done with a whole review, newest first. */
-  async history(id: string, page: PageQuery): Promise<Page<ReviewEvent>> {
+  async history(id: string, page: PageQuery): Promise<Page<ReviewChange>> {
     const { knex, history } = this.#options;
     await this.#row(id);
     const revision = await history.head();

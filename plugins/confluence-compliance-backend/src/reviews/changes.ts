@@ -2,7 +2,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
   ChangeReviewOwner,
-  ReviewEvent,
+  ReviewChange,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import { databaseTime, type History, inTransaction } from '../history';
@@ -15,7 +15,7 @@ export const CHANGES = 'review_changes';
 export interface ChangeRow {
   ordinal: number | string;
   review_id: string;
-  kind: ReviewEvent['kind'];
+  kind: ReviewChange['kind'];
   actor: string;
   at: string;
   from_person: string;
@@ -75,14 +75,14 @@ export async function recordChange(
   tx: Knex.Transaction,
   reviewId: string,
   change: Pick<
-    ReviewEvent,
-    'kind' | 'at' | 'from' | 'to' | 'rows' | 'undone'
+    ReviewChange,
+    'kind' | 'at' | 'from' | 'to' | 'items' | 'undone'
   > & {
     actor: string;
     reason: string;
   },
 ): Promise<string> {
-  const { kind, actor, at, from, to, rows, undone, reason } = change;
+  const { kind, actor, at, from, to, items, undone, reason } = change;
   const salt = newSalt();
   await tx(CHANGES).insert({
     review_id: reviewId,
@@ -91,7 +91,7 @@ export async function recordChange(
     at,
     from_person: from,
     to_person: to,
-    rows: rows ?? null,
+    rows: items ?? null,
     undone: undone ?? null,
     reason,
     reason_salt: salt,
@@ -100,14 +100,14 @@ export async function recordChange(
 }
 
 /** A change as the contract has it. */
-export function describeChange(row: ChangeRow): ReviewEvent {
+export function describeChange(row: ChangeRow): ReviewChange {
   return {
     kind: row.kind,
     by: row.actor,
     at: row.at,
     from: row.from_person,
     to: row.to_person,
-    rows: row.rows ?? undefined,
+    items: row.rows ?? undefined,
     undone: row.undone ?? undefined,
     reason: row.reason,
   };

@@ -6,10 +6,10 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { History, Lists, Lookups } from '../history';
-import { forecast, type ForecastOptions } from './forecast';
 import { gapsReasonOf } from './gaps';
 import { ruleOf } from './overdueRule';
 import { decidersOf } from './plan';
+import { type PreviewOptions, previewOf } from './preview';
 import { isLowRisk, keepNeedsReason, REASONS } from './recommend';
 import {
   factsOf,
@@ -63,14 +63,13 @@ export async function describeReview(
 
 /** One review that is opened: of a draft also what it would consist of now. */
 export async function describeOpened(
-  options: DescribeOptions & ForecastOptions,
+  options: DescribeOptions & PreviewOptions,
   row: ReviewRow,
 ): Promise<Review> {
   const review = await describeReview(options, row);
   if (row.state === 'draft') {
-    const preview = await forecast(options, review.scope, decidersOf(row));
-    const { size, gaps } = preview;
-    return { ...review, size, gaps, preview };
+    const preview = await previewOf(options, review.scope, decidersOf(row));
+    return { ...review, preview };
   }
   return { ...review, gapsReason: await gapsReasonOf(options.knex, row.id) };
 }

@@ -79,7 +79,7 @@ export async function handOn(
         const change = {
           ...({ kind: 'hand-on', actor, from, to, reason, undone } as const),
           at: await databaseTime(tx),
-          rows: taken.length,
+          items: taken.length,
         };
         const reasonHash = await recordChange(tx, reviewId, change);
         await handTo(tx, options, {

@@ -49,7 +49,7 @@ describe('A backend that is killed', () => {
       t.killAt('review.started');
       await expect(t.reviews.begin(id, OWNER)).rejects.toThrow('Killed');
       const draft = await t.reviews.get(id);
-      expect(draft).toMatchObject({ state: 'draft', size: 2 });
+      expect(draft).toMatchObject({ state: 'draft', preview: { size: 2 } });
       expect(draft.revision).toBeUndefined();
 
       await t.reviews.begin(id, OWNER);

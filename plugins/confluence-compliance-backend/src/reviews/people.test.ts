@@ -293,8 +293,8 @@ describe('people of a review', () => {
       await expect(reassign()).rejects.toMatchObject(waits);
       expect(await t.reviews.history(id, page)).toMatchObject({
         items: [
-          { kind: 'hand-on', from: LENA, to: MIA, rows: 1, undone: 1 },
-          { kind: 'hand-on', from: LENA, to: MIA, rows: 2, undone: 0 },
+          { kind: 'hand-on', from: LENA, to: MIA, items: 1, undone: 1 },
+          { kind: 'hand-on', from: LENA, to: MIA, items: 2, undone: 0 },
         ],
       });
       const [{ from, reasonHash }] = await t.entries('review.reassigned');

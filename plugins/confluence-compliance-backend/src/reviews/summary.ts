@@ -7,8 +7,8 @@ import {
 import { Knex } from 'knex';
 import { databaseTime } from '../history';
 import { type DescribeOptions, describeOpened } from './describe';
-import type { ForecastOptions } from './forecast';
 import { ruleOf } from './overdueRule';
+import type { PreviewOptions } from './preview';
 import { proofOf, type ProofOptions } from './proof';
 import { factsOf, type ReviewRow, sealedOf } from './rows';
 import { everyItem } from './signOff';
@@ -17,7 +17,7 @@ const MOST = 200;
 
 /** A review in numbers: as sealed, and before that as of now. */
 export async function summarize(
-  options: DescribeOptions & ForecastOptions & ProofOptions,
+  options: DescribeOptions & PreviewOptions & ProofOptions,
   review: ReviewRow,
 ): Promise<ReviewSummary> {
   const { knex } = options;

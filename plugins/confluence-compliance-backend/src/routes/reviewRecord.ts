@@ -5,7 +5,7 @@ import {
   itemHistorySchema,
   pageSchema,
   previewReviewSchema,
-  reviewEventSchema,
+  reviewChangeSchema,
   reviewHistoryQuerySchema,
   reviewManagePermission,
   reviewPreviewSchema,
@@ -53,7 +53,7 @@ export function recordRoutes(rooms: Rooms): Route[] {
       params,
       query: reviewHistoryQuerySchema,
       status: 200,
-      answer: pageSchema(reviewEventSchema),
+      answer: pageSchema(reviewChangeSchema),
       errors: [404],
       handle: async ({ params: { id }, query, allows }) => {
         const page = await rooms.reviews.history(id, query);
@@ -61,7 +61,7 @@ export function recordRoutes(rooms: Rooms): Route[] {
           ? page
           : {
               ...page,
-              items: page.items.map(({ reason, ...event }) => event),
+              items: page.items.map(({ reason, ...change }) => change),
             };
       },
     }),

@@ -238,7 +238,7 @@ function manageRoutes(rooms: Rooms): Route[] {
       id: 'handOnReviewItems',
       method: 'post',
       path: '/reviews/:id/hand-on',
-      summary: 'Hands the rows of a reviewer to another, at most 500 at once',
+      summary: 'Hands the items of a reviewer to another, at most 500 at once',
       permissions,
       params,
       body: handOnItemsSchema,

@@ -11,7 +11,7 @@ import type {
   ChangeReviewOwner,
   HandedOn,
   HandOnItems,
-  ReviewEvent,
+  ReviewChange,
 } from '../schemas/reviewPeople';
 import type {
   AssignRemediations,
@@ -127,7 +127,7 @@ export class ReviewsClient extends ReviewTemplatesClient {
     return this.write('POST', path`/reviews/${id}/reassign`, body, options);
   }
 
-  /** Hands all rows of a reviewer to another; ask again while there are more. */
+  /** Hands all items of a reviewer to another; ask again while there are more. */
   handOnReviewItems(
     id: string,
     body: HandOnItems,
@@ -150,7 +150,7 @@ export class ReviewsClient extends ReviewTemplatesClient {
     id: string,
     query: ReviewHistoryQuery = {},
     options?: CallOptions,
-  ): Promise<Page<ReviewEvent>> {
+  ): Promise<Page<ReviewChange>> {
     return this.get(path`/reviews/${id}/history`, query, options);
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { resourceSchema } from './checks';
 import { exceptableVerdictSchema } from './excepted';
 import { listQuerySchema, pageSchema, sortSchema } from './lists';
+import { userRefSchema } from './userRef';
 import { severitySchema, timeSchema } from './words';
 
 /** Days before its end in which an exception is expiring soon. @public */
@@ -129,10 +130,6 @@ export const exceptionPageSchema = pageSchema(exceptionSchema).extend({
 export type ExceptionPage = z.output<typeof exceptionPageSchema>;
 
 const words = z.string().trim().max(2000);
-const entityRef = z
-  .string()
-  .regex(/^user:[^/\s:]+\/[^/\s:]+$/i, 'must be such as user:default/ann')
-  .max(255);
 
 /** Asks for exceptions of findings, all for the same reason. @public */
 export const requestExceptionsSchema = z.strictObject({
@@ -147,7 +144,7 @@ export const requestExceptionsSchema = z.strictObject({
     'must be a day such as 2027-01-31, or a time in ISO 8601',
   ),
   /** Entity ref of whom to ask; never who asks. */
-  approver: entityRef.optional(),
+  approver: userRefSchema.optional(),
 });
 
 /** Asks for exceptions of findings. @public */

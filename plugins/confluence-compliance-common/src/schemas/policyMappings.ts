@@ -31,7 +31,8 @@ export const policyPageRuleSchema = z.discriminatedUnion(
 /** How the page of a policy is found: by id, by label, or by space and title. @public */
 export type PolicyPageRule = z.output<typeof policyPageRuleSchema>;
 
-const groupRef = z
+/** Entity ref of a group whom a policy concerns. @public */
+export const groupRefSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -46,7 +47,7 @@ export const policyMappingInputSchema = z.strictObject({
   page: policyPageRuleSchema,
   /** Refs of the groups who are to acknowledge it; default nobody. */
   acknowledgedBy: z
-    .array(groupRef)
+    .array(groupRefSchema)
     .max(50)
     .overwrite(refs => [...new Set(refs)])
     .optional(),

@@ -17,13 +17,13 @@ export const changeReviewOwnerSchema = z.object({
 export type ChangeReviewOwner = z.input<typeof changeReviewOwnerSchema>;
 
 /**
- * Hands all rows of a reviewer to another, such as when the first has left. Not what is about the new one,
+ * Hands all items of a reviewer to another, such as when the first has left. Not what is about the new one,
  * nor what was revoked and waits for its removal.
  *
  * @public
  */
 export const handOnItemsSchema = z.object({
-  /** Whose rows, as items name their reviewer. */
+  /** Whose items, as these name their reviewer. */
   from: z.string().min(1).max(255),
   /** User entity ref. */
   to: userRefSchema,
@@ -32,10 +32,10 @@ export const handOnItemsSchema = z.object({
   undoDecided: z.boolean().default(false),
 });
 
-/** Hands all rows of a reviewer to another. @public */
+/** Hands all items of a reviewer to another. @public */
 export type HandOnItems = z.input<typeof handOnItemsSchema>;
 
-/** What was handed on; at most 500 rows with one request. @public */
+/** What was handed on; at most 500 items with one request. @public */
 export const handedOnSchema = z.object({
   handed: z.number().int(),
   /** Of these, so many had been decided. */
@@ -49,26 +49,26 @@ export const handedOnSchema = z.object({
 /** What was handed on. @public */
 export type HandedOn = z.output<typeof handedOnSchema>;
 
-/** One thing that somebody did with a whole review. @public */
-export const reviewEventSchema = z.object({
-  /** It got another owner, or the rows of a reviewer were handed on. */
+/** A change of a whole review. @public */
+export const reviewChangeSchema = z.object({
+  /** It got another owner, or the items of a reviewer were handed on. */
   kind: z.enum(['owner', 'hand-on']),
   by: z.string(),
   at: timeSchema,
   /** Entity refs of who had it, and of who has it since. */
   from: z.string(),
   to: z.string(),
-  /** How many rows were handed on, and how many of them had been decided. */
-  rows: z.number().int().optional(),
+  /** How many items were handed on, and how many of them had been decided. */
+  items: z.number().int().optional(),
   undone: z.number().int().optional(),
   /** Absent for whoever may read the review under a condition only. */
   reason: z.string().optional(),
 });
 
-/** One thing that somebody did with a whole review. @public */
-export type ReviewEvent = z.output<typeof reviewEventSchema>;
+/** A change of a whole review. @public */
+export type ReviewChange = z.output<typeof reviewChangeSchema>;
 
-/** What was done with a review is listed newest first. @public */
+/** Changes of a review are listed newest first. @public */
 export const reviewHistoryQuerySchema = listQuerySchema.pick({
   cursor: true,
   limit: true,

@@ -127,7 +127,8 @@ export const reviewerSummarySchema = z.object({
   reviewer: z.string(),
   total: z.number().int(),
   undecided: z.number().int(),
-  revoke: z.number().int().optional(),
+  /** What is revoked, whether it is removed by now or not. */
+  revoke: z.number().int(),
 });
 
 /** A review in numbers, to be printed. @public */

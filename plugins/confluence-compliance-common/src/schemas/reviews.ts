@@ -132,9 +132,9 @@ export const reviewSchema = z.object({
   endedAt: timeSchema.optional(),
   /** The revision it is pinned to once it was started. */
   revision: z.number().int().optional(),
-  /** Of a draft how many items it would have now, absent in lists; afterwards how many it has. */
+  /** How many items it has; of a draft its `preview` says how many it would have. */
   size: z.number().int().optional(),
-  /** Of a draft what is not whole now, absent in lists; afterwards what its owner accepted. */
+  /** What was not whole when it started, as its owner accepted it; of a draft its `preview` says what is not. */
   gaps: z.array(reviewGapSchema).optional(),
   /** Why its owner accepted the gaps; absent in lists, and where it was erased. */
   gapsReason: z.string().optional(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** Entity ref of a user: who owns, decides or removes something has to be one, not a team. */
+/** Entity ref of a user: who owns, decides or removes something has to be one, not a team. @public */
 export const userRefSchema = z
   .string()
   .regex(

@@ -170,7 +170,7 @@ const reviewing: Story[] = [
   {
     state: 'who decides for whom',
     path: '',
-    says: 'Of everybody, now and later.',
+    says: 'All delegations that are on or planned.',
   },
   {
     state: 'hostile, who decides for whom',
@@ -190,10 +190,10 @@ const reviewing: Story[] = [
     press: ['More', 'Change owner'],
   },
   {
-    state: 'hand on rows',
+    state: 'reassign rows',
     path: 'review-q4',
     says: '74 of them are decided',
-    press: ['Hand on rows of mei.tanaka'],
+    press: ['Reassign rows of mei.tanaka'],
   },
   {
     state: 'history of a review',

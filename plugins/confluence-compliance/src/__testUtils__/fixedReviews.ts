@@ -12,7 +12,7 @@ import {
   previewOf,
   remediations,
   review,
-  reviewEvents,
+  reviewChanges,
   reviewItems,
   reviewPreview,
   reviews,
@@ -105,19 +105,24 @@ export function createFixedReviews(
         title: body.title,
         scope: body.scope,
         dueAt: body.dueAt,
-        gaps: [],
+        preview: { ...reviewPreview, size: 41, gaps: [] },
       });
       known.set(made.id, made);
       return answer(made);
     },
     getReview: find,
-    startReview: id =>
-      change(id, {
+    startReview: async id => {
+      const { preview } = await find(id);
+      return change(id, {
         state: 'in-progress',
         revision: 1482,
         startedAt: new Date().toISOString(),
+        size: preview?.size,
+        gaps: preview?.gaps,
+        preview: undefined,
         progress: reviews[2].progress,
-      }),
+      });
+    },
     listReviewItems: (_, query) => list(query),
     listOwnReviews: () => answer(pageOf(reviews.slice(0, 1))),
     listOpenDecisions: () =>
@@ -164,7 +169,7 @@ export function createFixedReviews(
       }),
     changeReviewOwner: (id, { owner }) => change(id, { owner }),
     listReviewHistory: id =>
-      answer(pageOf(id === 'review-q4' ? reviewEvents : [])),
+      answer(pageOf(id === 'review-q4' ? reviewChanges : [])),
     listRemediations: id =>
       answer(pageOf(id === 'review-draft' ? [] : [...removals.values()])),
     assignRemediations: (_, { items: assigned, owner, dueAt }) => {

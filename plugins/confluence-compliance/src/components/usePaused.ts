@@ -3,12 +3,18 @@ import { useEffect, useState } from 'react';
 
 const PAUSE = 300;
 
-/** What was typed, once the typing pauses. */
-export function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
+/** What was typed, once the typing pauses; an equal value that is made anew is the same. */
+export function usePaused<Value>(value: Value): Value {
+  const [paused, setPaused] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE);
+    const timer = setTimeout(
+      () =>
+        setPaused(before =>
+          JSON.stringify(before) === JSON.stringify(value) ? before : value,
+        ),
+      PAUSE,
+    );
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [value]);
   return paused;
 }

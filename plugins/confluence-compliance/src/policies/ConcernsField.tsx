@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, ButtonIcon } from '@backstage/ui';
+import { groupRefSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiAddLine, RiCloseLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
@@ -20,13 +21,11 @@ export interface Concerned {
 
 /** Refs of all of them, what stands in the field too; undefined where that is no group. */
 export function refsOf({ groups, typed }: Concerned): string[] | undefined {
-  const ref = typed.trim().toLowerCase();
-  if (ref === '') {
+  if (typed.trim() === '') {
     return groups;
   }
-  return /^group:[\w.-]{1,63}\/[\w.-]{1,63}$/.test(ref)
-    ? [...new Set([...groups, ref])]
-    : undefined;
+  const { data: ref } = groupRefSchema.safeParse(typed);
+  return ref && [...new Set([...groups, ref])];
 }
 
 interface ConcernsFieldProps {

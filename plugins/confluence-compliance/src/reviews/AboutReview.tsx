@@ -14,7 +14,8 @@ import { useScopeWords } from './useScopeWords';
 export function AboutReview({ review }: { review: Review }) {
   const t = useWords();
   const scopeWords = useScopeWords();
-  const { owner, fallbackReviewer, size, createdAt } = review;
+  const { owner, fallbackReviewer, createdAt } = review;
+  const { size } = review.preview ?? review;
   const { reviewer, reviewers } = review;
   const rules = reviewers ?? (reviewer ? ['named' as const] : []);
   return (

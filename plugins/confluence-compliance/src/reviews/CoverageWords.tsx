@@ -6,22 +6,17 @@ import { useWords } from '../translation/useWords';
 /** How many rows a review would have, about how many people, and in how many groups and spaces. */
 export function CoverageWords({ preview }: { preview: ReviewPreview }) {
   const t = useWords();
-  const { size, people, containers, revision } = preview;
-  return (
-    <>
-      <strong>
-        {t('reviews.preview.size', { count: size, n: formatNumber(size) })}
-      </strong>{' '}
-      {people > 0 &&
-        t('reviews.preview.people', {
-          count: people,
-          n: formatNumber(people),
-        })}{' '}
-      {t('reviews.preview.containers', {
-        count: containers,
-        n: formatNumber(containers),
-        revision: formatNumber(revision),
-      })}
-    </>
-  );
+  const counted = (what: 'size' | 'people' | 'containers') =>
+    t(`reviews.preview.${what}`, {
+      count: preview[what],
+      n: formatNumber(preview[what]),
+    });
+  const values = {
+    rows: <strong>{counted('size')}</strong>,
+    containers: counted('containers'),
+    revision: formatNumber(preview.revision),
+  };
+  return preview.people > 0
+    ? t('reviews.preview.summary', { ...values, people: counted('people') })
+    : t('reviews.preview.summaryWithoutPeople', values);
 }

@@ -5,38 +5,18 @@ import { RiUserSharedLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { PanelError } from '../components/ErrorState';
-import { formatDate, formatNumber } from '../components/format';
+import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
-import { StateTag } from '../components/StateTag';
-import theme from '../components/theme.module.css';
 import { More } from '../details/More';
 import { useDelegations } from '../queries';
 import { useWords } from '../translation/useWords';
 import { DelegateDialog } from './DelegateDialog';
+import { DelegationLine, isOver } from './DelegationLine';
 import { EndDelegation } from './EndDelegation';
 import { nameOf } from './RefField';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
-
-const tones = {
-  active: 'pass',
-  planned: 'busy',
-  over: 'none',
-  ended: 'none',
-} as const;
-
-function stateOf({ active, endedAt, endsAt }: Delegation) {
-  if (active) {
-    return 'active';
-  }
-  if (endedAt) {
-    return 'ended';
-  }
-  return Date.parse(endsAt) > Date.now() ? 'planned' : 'over';
-}
-
-const isOver = (one: Delegation) => ['over', 'ended'].includes(stateOf(one));
 
 /** Who decides for whoever looks, for whom they decide, and a way to let somebody. */
 export function Delegations() {
@@ -96,51 +76,35 @@ export function Delegations() {
 function Line({ delegation }: { delegation: Delegation }) {
   const t = useWords();
   const me = useMe();
-  const { from, to, startsAt, endsAt, endedAt, reason } = delegation;
+  const { id, from, to } = delegation;
   const isGiven = from === me;
-  const state = stateOf(delegation);
   if (!me) {
     return null;
   }
   return (
-    <li>
-      <div className={styles.ownWords}>
-        <span>
-          {t(`reviews.delegation.${isGiven ? 'given' : 'received'}`, {
-            who: (
-              <strong>
-                <EntityLink entityRef={isGiven ? to : from} />
-              </strong>
-            ),
-          })}
-        </span>
-        {reason && (
-          <span className={`${theme.second} ${styles.words}`} dir="auto">
-            {reason}
-          </span>
-        )}
-      </div>
-      <span className={theme.number}>
-        {t('reviews.delegation.period', {
-          from: formatDate(new Date(startsAt)),
-          until: formatDate(new Date(endedAt ?? endsAt)),
-        })}
-      </span>
-      <StateTag
-        tone={tones[state]}
-        label={t(`reviews.delegation.state.${state}`)}
-      />
-      {isGiven && !isOver(delegation) && (
-        <EndDelegation
-          id={delegation.id}
-          whose="own"
-          label={t('reviews.delegation.endOf', { who: nameOf(to) })}
-        >
-          {t('reviews.delegation.endText', {
-            who: <EntityLink entityRef={to} />,
-          })}
-        </EndDelegation>
-      )}
-    </li>
+    <DelegationLine
+      delegation={delegation}
+      sentence={t(`reviews.delegation.${isGiven ? 'given' : 'received'}`, {
+        who: (
+          <strong>
+            <EntityLink entityRef={isGiven ? to : from} />
+          </strong>
+        ),
+      })}
+      end={
+        isGiven &&
+        !isOver(delegation) && (
+          <EndDelegation
+            id={id}
+            whose="own"
+            label={t('reviews.delegation.endOf', { who: nameOf(to) })}
+          >
+            {t('reviews.delegation.endText', {
+              who: <EntityLink entityRef={to} />,
+            })}
+          </EndDelegation>
+        )
+      }
+    />
   );
 }

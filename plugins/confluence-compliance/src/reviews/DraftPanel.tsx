@@ -17,8 +17,8 @@ import { useReviewRights, useReviewStep } from '../queries';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
-import { Forecast } from './Forecast';
 import { GapsTable } from './GapsTable';
+import { ReviewersPreview } from './ReviewersPreview';
 import styles from './reviews.module.css';
 import { useMe } from './useMe';
 
@@ -30,7 +30,8 @@ export function DraftPanel({ review }: { review: Review }) {
   const { mayManage } = useReviewRights();
   const { mutate, isPending, error } = useReviewStep(review.id);
   const [reason, setReason] = useState('');
-  const { gaps = [], size = 0, owner, preview } = review;
+  const { owner, preview } = review;
+  const { gaps = [], size = 0 } = preview ?? {};
   const isOwner = me === owner;
   const mayStart = mayManage && !isPast;
   const mayAccept = mayStart && isOwner && gaps.length > 0;
@@ -70,7 +71,9 @@ export function DraftPanel({ review }: { review: Review }) {
           <p className={`${theme.second} ${styles.text}`}>
             {t('reviews.preview.exact')}
           </p>
-          {preview.reviewers && <Forecast reviewers={preview.reviewers} />}
+          {preview.reviewers && (
+            <ReviewersPreview reviewers={preview.reviewers} />
+          )}
         </Panel>
       )}
       <Panel

@@ -30,7 +30,7 @@ function ruleDecides({ overdueRule = 'keep-open', dueAt }: Review): boolean {
 /** How many rows of a reviewer can be handed on, and how many of them are decided. */
 export function handable(
   review: Review,
-  { total, undecided, revoke = 0 }: Reviewer,
+  { total, undecided, revoke }: Reviewer,
 ) {
   const stay = review.state === 'remediation' ? revoke : 0;
   const all = ruleDecides(review) ? undecided : total - stay;

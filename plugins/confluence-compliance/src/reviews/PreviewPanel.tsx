@@ -13,8 +13,8 @@ import { usePaused } from '../components/usePaused';
 import { useReviewPreview } from '../queries';
 import { useWords } from '../translation/useWords';
 import { CoverageWords } from './CoverageWords';
-import { Forecast } from './Forecast';
 import { GapsTable } from './GapsTable';
+import { ReviewersPreview } from './ReviewersPreview';
 import styles from './reviews.module.css';
 
 interface PreviewPanelProps {
@@ -27,10 +27,8 @@ interface PreviewPanelProps {
 export function PreviewPanel({ scope, asked }: PreviewPanelProps) {
   const t = useWords();
   // Names are typed letter by letter, and each of these would be counted.
-  const paused = usePaused(scope ? JSON.stringify({ scope, ...asked }) : '');
-  const { data, error, refetch, isLoading } = useReviewPreview(
-    paused === '' ? undefined : JSON.parse(paused),
-  );
+  const paused = usePaused(scope && { scope, ...asked });
+  const { data, error, refetch, isLoading } = useReviewPreview(paused);
   const { gaps = [] } = data ?? {};
   return (
     <Panel
@@ -63,10 +61,10 @@ export function PreviewPanel({ scope, asked }: PreviewPanelProps) {
             <StateTag tone="pass" label={t('reviews.draft.noGaps')} />
           )}
           {data.reviewers ? (
-            <Forecast reviewers={data.reviewers} />
+            <ReviewersPreview reviewers={data.reviewers} />
           ) : (
             <p className={`${theme.second} ${styles.text}`}>
-              {t('reviews.forecast.none')}
+              {t('reviews.preview.reviewers.none')}
             </p>
           )}
         </div>

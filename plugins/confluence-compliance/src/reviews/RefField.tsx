@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { userRefSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityPicker } from '../components/EntityPicker';
 import { useWords } from '../translation/useWords';
 import styles from './reviews.module.css';
 
 /** A whole reference: `user:default/priya.raman`. */
 export const isRef = (text: string) =>
-  /^user:[^\s/:]+\/[^\s/:]+$/i.test(text.trim());
+  userRefSchema.safeParse(text.trim()).success;
 
 /** The name in a reference, where no link can stand. */
 export const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;

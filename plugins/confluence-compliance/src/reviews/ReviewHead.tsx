@@ -62,7 +62,7 @@ export function ReviewHead({ review }: { review: Review }) {
 
 function useLead() {
   const t = useWords();
-  return ({ state, size, progress }: Review): string => {
+  return ({ state, preview, progress }: Review): string => {
     const { total, undecided, revoke, containers } = progress;
     if (progress.items === 'creating') {
       return t('reviews.page.lead.creating', {
@@ -72,12 +72,12 @@ function useLead() {
     }
     switch (state) {
       case 'draft':
-        return size === undefined
-          ? t('reviews.state.draft')
-          : t('reviews.page.lead.draft', {
-              count: size,
-              n: formatNumber(size),
-            });
+        return preview
+          ? t('reviews.page.lead.draft', {
+              count: preview.size,
+              n: formatNumber(preview.size),
+            })
+          : t('reviews.state.draft');
       case 'in-progress':
         return t('reviews.page.lead.progress', {
           done: formatNumber(total - undecided),

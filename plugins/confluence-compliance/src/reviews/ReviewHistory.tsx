@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Review,
-  ReviewEvent,
+  ReviewChange,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { EntityLink } from '../components/EntityLink';
 import { PanelError } from '../components/ErrorState';
@@ -19,28 +19,28 @@ export function ReviewHistory({ review }: { review: Review }) {
   const t = useWords();
   const query = useReviewHistory(review.id, true);
   const { data, error, refetch } = query;
-  const events = data?.pages.flatMap(({ items }) => items) ?? [];
-  if (!error && events.length === 0) {
+  const changes = data?.pages.flatMap(({ items }) => items) ?? [];
+  if (!error && changes.length === 0) {
     return null;
   }
   return (
-    <Panel title={t('reviews.events.title')}>
+    <Panel title={t('reviews.changes.title')}>
       {error && <PanelError error={error} onRetry={refetch} stale={!!data} />}
-      {events.length > 0 && (
+      {changes.length > 0 && (
         <ol className={`${styles.events} ${styles.first}`}>
-          {events.map(event => (
-            <Event key={`${event.kind} ${event.at}`} event={event} />
+          {changes.map(change => (
+            <Change key={`${change.kind} ${change.at}`} change={change} />
           ))}
         </ol>
       )}
-      <More list={query} shown={events.length} />
+      <More list={query} shown={changes.length} />
     </Panel>
   );
 }
 
-function Event({ event }: { event: ReviewEvent }) {
+function Change({ change }: { change: ReviewChange }) {
   const t = useWords();
-  const { kind, by, at, from, to, rows = 0, undone = 0, reason } = event;
+  const { kind, by, at, from, to, items = 0, undone = 0, reason } = change;
   const people = {
     who: <EntityLink entityRef={by} />,
     from: <EntityLink entityRef={from} />,
@@ -50,17 +50,17 @@ function Event({ event }: { event: ReviewEvent }) {
     <li>
       <span>
         {kind === 'owner'
-          ? t('reviews.events.owner', people)
-          : t('reviews.events.handOn', {
+          ? t('reviews.changes.owner', people)
+          : t('reviews.changes.handOn', {
               ...people,
-              count: rows,
-              n: formatNumber(rows),
+              count: items,
+              n: formatNumber(items),
             })}
       </span>
       <span className={theme.second}>
         <TimeAgo time={at} />
         {undone > 0 &&
-          `, ${t('reviews.events.undone', {
+          `, ${t('reviews.changes.undone', {
             count: undone,
             n: formatNumber(undone),
           })}`}

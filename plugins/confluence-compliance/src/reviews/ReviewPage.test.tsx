@@ -8,7 +8,7 @@ import {
   connection,
   pageOf,
   review,
-  reviewEvents,
+  reviewChanges,
   reviewGaps,
   reviewPreview,
   reviews,
@@ -139,7 +139,7 @@ describe('a draft', () => {
   it('says why it could not start', async () => {
     const error = await responseError(409, 'Another gap appeared: groups');
     const { user } = open(
-      { ...draft, gaps: [] },
+      { ...draft, preview: { ...reviewPreview, gaps: [] } },
       { startReview: () => Promise.reject(error) },
     );
     expect(
@@ -250,14 +250,14 @@ describe('the people of a review', () => {
     const { user } = open(running, {
       getReview: async () => shown,
       changeReviewOwner,
-      listReviewHistory: async () => pageOf(reviewEvents),
+      listReviewHistory: async () => pageOf(reviewChanges),
     });
     const history = await region('History');
     expect(
       history.getAllByRole('listitem').map(({ textContent }) => textContent),
     ).toEqual([
       expect.stringMatching(
-        /^priya\.raman handed 12 rows of omar\.haddad to mei\.tanaka.*4 had been decided.*Omar has left\./,
+        /^priya\.raman reassigned 12 rows of omar\.haddad to mei\.tanaka.*4 had been decided.*Omar has left\./,
       ),
       expect.stringMatching(
         /^omar\.haddad made priya\.raman the owner, in place of omar\.haddad/,
@@ -294,7 +294,7 @@ describe('the people of a review', () => {
     expect(await about.findByText('mei.tanaka')).toBeInTheDocument();
   });
 
-  it('hands on all rows of somebody, and says which stay', async () => {
+  it('reassigns all rows of somebody, and says which stay', async () => {
     const handOnReviewItems = jest
       .fn()
       .mockResolvedValueOnce({
@@ -317,7 +317,7 @@ describe('the people of a review', () => {
       })
       .mockResolvedValue({ handed: 1, undone: 0, refused: [], more: false });
     const { user } = open(running, { handOnReviewItems });
-    await user.click(await press('Hand on rows of mei.tanaka'));
+    await user.click(await press('Reassign rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByRole('radio', { name: '38 open rows' })).toBeChecked();
     const all = dialog.getByRole('radio', {
@@ -333,11 +333,11 @@ describe('the people of a review', () => {
     };
     await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'Has left');
     await choose('user:default/mei.tanaka');
-    const submit = dialog.getByRole('button', { name: 'Hand on' });
+    const submit = dialog.getByRole('button', { name: 'Reassign rows' });
     expect(submit).toBeDisabled();
     await choose('user:default/omar.haddad');
     await user.click(submit);
-    expect(await dialog.findByText(/^Handed on: 511\./)).toBeInTheDocument();
+    expect(await dialog.findByText(/^Reassigned: 511\./)).toBeInTheDocument();
     expect(
       dialog.getByText(/^1 row stays, since it is about omar\.haddad/),
     ).toBeInTheDocument();
@@ -373,7 +373,7 @@ describe('the people of a review', () => {
     const page = open(remediation, {
       getReviewSummary: async () => summary(2),
     });
-    await page.user.click(await press('Hand on rows of mei.tanaka'));
+    await page.user.click(await press('Reassign rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getAllByRole('radio')).toHaveLength(1);
     const all = dialog.getByRole('radio', { name: /^All 7 rows/ });
@@ -392,7 +392,7 @@ describe('the people of a review', () => {
         await (await region('Reviewers')).findByText('mei.tanaka');
       }
       expect(
-        screen.queryByRole('button', { name: /^Hand on/ }),
+        screen.queryByRole('button', { name: /^Reassign/ }),
       ).not.toBeInTheDocument();
       const more = screen.queryByRole('button', { name: 'More' });
       other.unmount();
@@ -408,13 +408,18 @@ describe('what a reviewer has', () => {
   const press = (name: string) => screen.findByRole('button', { name });
   const [running] = reviews;
 
-  it('is shown as it is by now, also while it is handed on', async () => {
+  it('is shown as it is by now, also while it is reassigned', async () => {
     let undecided = 38;
     const { user } = open(running, {
       getReviewSummary: async () => ({
         ...reviewSummary,
         reviewers: [
-          { reviewer: 'user:default/mei.tanaka', total: 112, undecided },
+          {
+            reviewer: 'user:default/mei.tanaka',
+            total: 112,
+            undecided,
+            revoke: 0,
+          },
         ],
       }),
       handOnReviewItems: async () => {
@@ -422,13 +427,13 @@ describe('what a reviewer has', () => {
         throw await responseError(409, 'Somebody decided');
       },
     });
-    await user.click(await press('Hand on rows of mei.tanaka'));
+    await user.click(await press('Reassign rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'Has left');
     const to = dialog.getByRole('combobox', { name: 'To' });
     await user.type(to, 'user:default/omar.haddad');
     await user.tab();
-    await user.click(dialog.getByRole('button', { name: 'Hand on' }));
+    await user.click(dialog.getByRole('button', { name: 'Reassign rows' }));
     expect(
       await dialog.findByRole('radio', { name: '2 open rows' }),
     ).toBeInTheDocument();
@@ -438,7 +443,7 @@ describe('what a reviewer has', () => {
     const overdueRule = 'revoke';
     const dueAt = '2026-01-01T00:00:00.000Z';
     const { user } = open({ ...running, overdueRule, dueAt });
-    await user.click(await press('Hand on rows of mei.tanaka'));
+    await user.click(await press('Reassign rows of mei.tanaka'));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getAllByRole('radio')).toEqual([
       dialog.getByRole('radio', { name: '38 open rows' }),
@@ -446,7 +451,7 @@ describe('what a reviewer has', () => {
     // All that this one has is decided.
     expect(
       screen.queryByRole('button', {
-        name: 'Hand on rows of priya.raman',
+        name: 'Reassign rows of priya.raman',
         hidden: true,
       }),
     ).not.toBeInTheDocument();

@@ -23,13 +23,13 @@ import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { AllDelegations } from './AllDelegations';
 import { Delegations } from './Delegations';
 import { NoReviews } from './NoReviews';
 import { OwnReviews } from './OwnReviews';
 import { RecurringPanel } from './recurring/RecurringPanel';
 import { ReviewList } from './ReviewList';
 import styles from './reviews.module.css';
-import { StandIns } from './StandIns';
 import { isRunning } from './state';
 
 /** What one has to decide, and all reviews for whoever may see them. */
@@ -44,7 +44,7 @@ export function ReviewsPage() {
       {isKnown && (mayRead || !mayDecide) && <AllReviews />}
       {mayRead && !isPast && <RecurringPanel />}
       {mayDecide && !isPast && <Delegations />}
-      {mayManage && !isPast && <StandIns />}
+      {mayManage && !isPast && <AllDelegations />}
     </PageFrame>
   );
 }

@@ -28,7 +28,7 @@ function open(api: Partial<ConfluenceComplianceApi>) {
 const show = () => screen.findByRole('button', { name: 'Show history' });
 
 describe('RowHistory', () => {
-  it('says who decided a row, in whose place, who took it back and who handed it on', async () => {
+  it('says who decided a row, in whose place, who took it back and who reassigned it', async () => {
     const getReviewItemHistory = jest.fn(async () => ({
       items: [{ ...itemEvents[0], reason: hostile }, ...itemEvents.slice(1)],
     }));
@@ -46,7 +46,7 @@ describe('RowHistory', () => {
     const history = within(screen.getByRole('region', { name: 'History' }));
     const [handed, taken, revoked] = await history.findAllByRole('listitem');
     expect(handed).toHaveTextContent(
-      /priya\.raman handed it from mei\.tanaka to ana\.lindqvist/,
+      /priya\.raman reassigned it from mei\.tanaka to ana\.lindqvist/,
     );
     expect(handed).toHaveTextContent(hostile);
     expect(taken).toHaveTextContent(

@@ -20,7 +20,8 @@ export function Summary({ review, proofs }: SummaryProps) {
   const t = useWords();
   const scopeWords = useScopeWords();
   const datasetName = useDatasetName();
-  const { progress, gaps = [], gapsReason, revision, seal } = review;
+  const { progress, gapsReason, revision, seal } = review;
+  const { gaps = [] } = review.preview ?? review;
   const { reviewers = [], overruled, byRule } = proofs.summary ?? {};
   const when = (time?: string) =>
     time ? formatExact(new Date(time)) : t('reviews.summary.never');

@@ -32,5 +32,14 @@ export const delegationMessages = {
     endTitle: 'End it now?',
     endText:
       '{{who}} no longer sees or decides your rows. What they decided stays.',
+    all: {
+      title: 'Who decides for whom',
+      sub: 'All delegations that are on or planned.',
+      none: 'Nobody decides for somebody else.',
+      one: '{{to}} decides for {{from}}',
+      endOf: 'End, {{to}} decides for {{from}}',
+      endText:
+        '{{to}} no longer sees or decides the rows of {{from}}. What they decided stays.',
+    },
   },
 } as const;

@@ -11,9 +11,9 @@ export const peopleMessages = {
     why: 'Why',
   },
   handOn: {
-    button: 'Hand on',
-    buttonOf: 'Hand on rows of {{who}}',
-    title: 'Hand on rows of {{who}}',
+    button: 'Reassign rows',
+    buttonOf: 'Reassign rows of {{who}}',
+    title: 'Reassign rows of {{who}}',
     to: 'To',
     same: 'Choose somebody else than {{who}}.',
     which: 'Which rows',
@@ -28,8 +28,8 @@ export const peopleMessages = {
       '{{n}} of them are decided: that is undone, and decided again. The history keeps it.',
     revoked: 'What is revoked waits for its removal and stays.',
     why: 'Why',
-    submit: 'Hand on',
-    handed: 'Handed on: {{n}}.',
+    submit: 'Reassign rows',
+    handed: 'Reassigned: {{n}}.',
     about_one:
       '{{n}} row stays, since it is about {{who}}: choose somebody else for it.',
     about_other:
@@ -40,21 +40,12 @@ export const peopleMessages = {
     other_one: '{{n}} row stays: {{reason}}',
     other_other: '{{n}} rows stay: {{reason}}',
   },
-  events: {
+  changes: {
     title: 'History',
     owner: '{{who}} made {{to}} the owner, in place of {{from}}',
-    handOn_one: '{{who}} handed {{n}} row of {{from}} to {{to}}',
-    handOn_other: '{{who}} handed {{n}} rows of {{from}} to {{to}}',
+    handOn_one: '{{who}} reassigned {{n}} row of {{from}} to {{to}}',
+    handOn_other: '{{who}} reassigned {{n}} rows of {{from}} to {{to}}',
     undone_one: '{{n}} had been decided',
     undone_other: '{{n}} had been decided',
-  },
-  standIns: {
-    title: 'Who decides for whom',
-    sub: 'Of everybody, now and later.',
-    none: 'Nobody decides for somebody else.',
-    one: '{{to}} decides for {{from}}',
-    endOf: 'End, {{to}} decides for {{from}}',
-    endText:
-      '{{to}} no longer sees or decides the rows of {{from}}. What they decided stays.',
   },
 } as const;

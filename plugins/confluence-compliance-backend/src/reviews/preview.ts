@@ -18,14 +18,14 @@ const NAMED = 20;
 /** While it is not said who decides. */
 const nobody: Omit<Deciders, 'owners'> = { rules: [], fallback: '', owner: '' };
 
-export type ForecastOptions = SelectionOptions & CoverageOptions;
+export type PreviewOptions = SelectionOptions & CoverageOptions;
 
 /**
  * Counts what a review over a scope would consist of now: the items, the people they are about, and who
  * would decide how many. It counts what the items would be made of, so that nothing is estimated.
  */
-export async function forecast(
-  options: ForecastOptions,
+export async function previewOf(
+  options: PreviewOptions,
   scope: ReviewScope,
   deciders?: Deciders,
 ): Promise<ReviewPreview> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReviewersPreview } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ReviewPreview } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Banner } from '../components/Banner';
 import { EntityLink } from '../components/EntityLink';
 import { formatNumber } from '../components/format';
@@ -8,20 +8,22 @@ import { useWords } from '../translation/useWords';
 import styles from './reviews.module.css';
 
 /** Who would decide how many rows, those with the most first. */
-export function Forecast({ reviewers }: { reviewers: ReviewersPreview }) {
+export function ReviewersPreview({
+  reviewers,
+}: Pick<Required<ReviewPreview>, 'reviewers'>) {
   const t = useWords();
   const { most, more, fallback, nobody } = reviewers;
   const words = (say: 'rows' | 'fallback' | 'nobody', count: number) =>
-    t(`reviews.forecast.${say}`, { count, n: formatNumber(count) });
+    t(`reviews.preview.reviewers.${say}`, { count, n: formatNumber(count) });
   if (most.length === 0) {
     return null;
   }
   return (
     <section
-      className={styles.forecast}
-      aria-label={t('reviews.forecast.title')}
+      className={styles.reviewersPreview}
+      aria-label={t('reviews.preview.reviewers.title')}
     >
-      <h3 className={styles.heading}>{t('reviews.forecast.title')}</h3>
+      <h3 className={styles.heading}>{t('reviews.preview.reviewers.title')}</h3>
       <ul className={styles.ownerList}>
         {most.map(({ reviewer, total }) => (
           <li key={reviewer}>
@@ -31,7 +33,7 @@ export function Forecast({ reviewers }: { reviewers: ReviewersPreview }) {
         ))}
         {more.reviewers > 0 && (
           <li className={theme.muted}>
-            {t('reviews.forecast.more', {
+            {t('reviews.preview.reviewers.more', {
               count: more.reviewers,
               n: formatNumber(more.reviewers),
               rows: formatNumber(more.total),
