@@ -99,3 +99,10 @@ export function checkOf(
 export function isRunnable({ check }: RegisteredCheck): boolean {
   return check.state !== 'later';
 }
+
+/** Those of some checks that runs judge. */
+export function runnableOf(
+  checks: Map<string, RegisteredCheck>,
+): RegisteredCheck[] {
+  return [...checks.values()].filter(isRunnable);
+}

@@ -4,7 +4,6 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, toError } from '@backstage/errors';
 import {
   type AccessCheck,
   type Check,
@@ -22,12 +21,10 @@ import {
   type Trend,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import { Duration } from 'luxon';
 import type { ComplianceConfig } from '../config';
 import type { OrganizationSource } from '../connections';
 import { migrateDatabase } from '../database';
 import {
-  findingVerdicts,
   type History,
   type Lists,
   type Lookups,
@@ -42,33 +39,27 @@ import { accessChecks } from './accessChecks';
 import {
   CheckRegistry,
   checkOf,
-  isRunnable,
   RegisteredCheck,
+  runnableOf,
 } from './CheckRegistry';
 import { CheckOutcome, CheckRunner, Pass } from './CheckRunner';
 import { CheckRunStore } from './CheckRunStore';
 import type { Subjects } from './CheckScope';
-import type { CheckStand } from './CheckStand';
+import { CheckSchedule } from './CheckSchedule';
+import { ChecksNow } from './ChecksNow';
 import type { ConnectionStateOf } from './connectionState';
 import { Exceptions } from './exceptions/Exceptions';
+import { describeFindings } from './describeFindings';
 import { describePolicies, describePolicy } from './describePolicies';
 import { describeSystems, SystemsQuery } from './describeSystems';
 import type { Organizations } from './places';
 import { policyEditors, type Sees } from './policyEditors';
 import { policyPages } from './policyPages';
-import { FindingNotes, idOf } from './FindingNotes';
+import { FindingNotes } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
-import { checksFor, type FindingsQuery } from './findingsQuery';
-import { pastStandingOf } from './pastStanding';
-import { type Known, standingOf } from './standing';
-import { describeRun, isRunning } from './describeRun';
-import { doubtOf, summarize } from './summarize';
-import { FindingDescriber } from './toFinding';
-
-const TASK = 'run-checks';
-const TIMEOUT = { minutes: 30 };
-/** How long after one look at a finding of a check the next one can be asked for. */
-const RECHECK_MS = 30_000;
+import type { FindingsQuery } from './findingsQuery';
+import { checksAt } from './pastStanding';
+import { tellRegressed } from './tellRegressed';
 
 /** Where a check reports what it found. */
 export interface CheckMetrics {
@@ -103,6 +94,14 @@ export interface ChecksOptions extends Subjects {
   now?: () => Date;
 }
 
+/** What the parts of the room are made of. */
+interface Rooms extends ChecksOptions {
+  checks: Map<string, RegisteredCheck>;
+  store: CheckRunStore;
+  notes: FindingNotes;
+  now: () => Date;
+}
+
 interface ConnectionsQuery {
   /** Default all. */
   connections?: string[];
@@ -110,19 +109,16 @@ interface ConnectionsQuery {
 
 /** The checks, their runs and what they found. */
 export class Checks {
-  readonly #options: ChecksOptions;
-  readonly #checks: Map<string, RegisteredCheck>;
-  readonly #store: CheckRunStore;
+  readonly #options: Rooms;
   readonly #runner: CheckRunner;
-  readonly #now: () => Date;
   readonly #reach: Lists['spacePeople'];
   /** Findings that somebody accepts until a date. */
   readonly exceptions: Exceptions;
   /** What people attest where nothing can be read. */
   readonly attestations: Attestations;
   readonly #notices: FindingNotices;
-  /** When a look at a finding of each check was last asked for, in ms. */
-  readonly #rechecked = new Map<string, number>();
+  readonly #schedule: CheckSchedule;
+  readonly #current: ChecksNow;
   /** Who looks after findings, and what people wrote about them. */
   readonly notes: FindingNotes;
 
@@ -131,45 +127,41 @@ export class Checks {
     const registry = options.registry ?? CheckRegistry.create();
     const checks = registry.configure(options.config.checks);
     const knex = await migrateDatabase(options.database);
-    const notes = new FindingNotes(knex, {
-      now: () => new Date(),
-      ...options,
-    });
+    const now = options.now ?? (() => new Date());
+    const store = new CheckRunStore(knex);
+    const notes = new FindingNotes(knex, { ...options, now });
     const rows = new AttestationRows(knex);
-    return new Checks(options, checks, new CheckRunStore(knex), notes, rows);
+    return new Checks({ ...options, checks, store, notes, now }, rows);
   }
 
-  private constructor(
-    options: ChecksOptions,
-    checks: Map<string, RegisteredCheck>,
-    store: CheckRunStore,
-    notes: FindingNotes,
-    attestations: AttestationRows,
-  ) {
-    this.notes = notes;
-    this.#notices = new FindingNotices(options);
+  private constructor(options: Rooms, attestations: AttestationRows) {
+    const { store, now } = options;
     this.#options = options;
-    this.#checks = checks;
-    this.#now = options.now ?? (() => new Date());
-    this.#store = store;
+    this.notes = options.notes;
+    this.#notices = new FindingNotices(options);
+    this.#schedule = new CheckSchedule({
+      ...options,
+      run: (checkId, signal, pass) => this.run(checkId, signal, pass),
+    });
     this.exceptions = new Exceptions({
       ...options,
-      checks,
       maxDays: options.config.exceptions.maxDays,
-      now: this.#now,
     });
     this.attestations = new Attestations({
       ...options,
-      checks,
       rows: attestations,
-      onAttested: checkId => this.#request([checkId]),
-      now: this.#now,
+      onAttested: checkId => this.#schedule.request([checkId]),
+    });
+    this.#current = new ChecksNow({
+      ...options,
+      attestations: this.attestations,
+      organizations: () => this.#organizations(),
     });
     // A space that everybody reaches takes a while to count.
     this.#reach = remember(place => options.lists.spacePeople(place), {
       most: 1_000,
       ms: 60_000,
-      now: this.#now,
+      now,
     });
     this.#runner = new CheckRunner({
       history: options.history,
@@ -184,47 +176,18 @@ export class Checks {
       timeOf: revision => options.lists.timeOf(revision),
       userGroup: (connection, revision) =>
         options.lists.userGroup(connection, revision),
-      now: this.#now,
+      now,
     });
   }
 
-  /**
-   * Runs what is due, on one replica at a time. The task looks often and mostly finds nothing, so
-   * that a request never waits for the whole period. Every check is due after a start: parameters may
-   * have changed, or a crash may have come between a publish and its checks.
-   */
+  /** Runs what is due from now on; see `CheckSchedule`. */
   async start(): Promise<void> {
-    const all = this.#runnable().map(({ check }) => check.id);
-    await this.#store.request(all, this.#now());
-    await this.#options.scheduler.scheduleTask({
-      id: TASK,
-      scope: 'global',
-      frequency: this.#options.config.schedule.every,
-      timeout: TIMEOUT,
-      initialDelay: { seconds: 10 },
-      fn: signal => this.runDue(signal),
-    });
+    await this.#schedule.start();
   }
 
-  /**
-   * Runs the checks that were asked for or whose period is over. Throws at the end when one failed;
-   * the others have run.
-   */
+  /** Runs what is due now; see `CheckSchedule`. */
   async runDue(signal: AbortSignal): Promise<void> {
-    const runs = await this.#store.list();
-    const period = Duration.fromObject(this.#options.config.schedule.checks);
-    const before = (ms: number) =>
-      new Date(this.#now().getTime() - ms).toISOString();
-    const over = before(period.toMillis());
-    const dead = before(Duration.fromObject(TIMEOUT).toMillis());
-    const due = this.#runnable().filter(({ check }) => {
-      const run = runs.get(check.id);
-      if (!run?.startedAt || (run.requestedAt ?? '') >= run.startedAt) {
-        return true;
-      }
-      return run.startedAt <= (run.state === 'running' ? dead : over);
-    });
-    await this.#runEach(due, signal);
+    await this.#schedule.runDue(signal);
   }
 
   /** Runs one check now, perhaps in a pass of several. Throws when it does not exist or fails. */
@@ -233,11 +196,17 @@ export class Checks {
     signal: AbortSignal,
     pass?: Pass,
   ): Promise<CheckOutcome> {
-    const registered = checkOf(this.#checks, checkId);
+    const registered = checkOf(this.#options.checks, checkId);
     try {
       const outcome = await this.#runner.run(registered, signal, pass);
       this.#options.metrics?.published(checkId, outcome.counts);
-      await this.#tellOfRegressed(registered, outcome.revision);
+      if (outcome.revision !== undefined) {
+        await tellRegressed(
+          { ...this.#options, notices: this.#notices },
+          registered.check,
+          outcome.revision,
+        );
+      }
       return outcome;
     } catch (error) {
       if (!signal.aborted) {
@@ -247,48 +216,14 @@ export class Checks {
     }
   }
 
-  /**
-   * Asks for a run and answers it; where one goes on already, that one, and asks for no other. A
-   * NotFoundError when there is no such check, a ConflictError when it cannot run.
-   */
+  /** Asks for a run of a check and answers it; see `CheckSchedule`. */
   async requestRun(checkId: string): Promise<CheckRun> {
-    const registered = checkOf(this.#checks, checkId);
-    if (!isRunnable(registered)) {
-      throw new ConflictError(`The check ${checkId} cannot run yet`);
-    }
-    if (registered.check.state === 'attestation') {
-      throw new ConflictError(
-        `The check ${checkId} follows what people attest: attest it again`,
-      );
-    }
-    const dead = new Date(
-      this.#now().getTime() - Duration.fromObject(TIMEOUT).toMillis(),
-    );
-    const before = (await this.#store.list()).get(checkId);
-    if (before && isRunning(before, dead)) {
-      return describeRun(before, dead);
-    }
-    await this.#request([checkId]);
-    const run = (await this.#store.list()).get(checkId);
-    return run ? describeRun(run, dead) : { state: 'waiting' };
+    return this.#schedule.requestRun(checkId);
   }
 
-  /**
-   * Asks for a new look at a finding: its whole check, which judges all its subjects at once, on what was
-   * read last. A ConflictError when that was asked for a moment ago.
-   */
+  /** Asks for a new look at a finding; see `CheckSchedule`. */
   async recheck(findingId: string): Promise<RecheckAnswer> {
-    const [{ checkId }] = await this.notes.named('finding', [findingId]);
-    const now = this.#now().getTime();
-    const last = this.#rechecked.get(checkId);
-    if (last !== undefined && now - last < RECHECK_MS) {
-      throw new ConflictError(
-        `The check ${checkId} was asked to look again a moment ago: ask again in half a minute`,
-      );
-    }
-    await this.requestRun(checkId);
-    this.#rechecked.set(checkId, now);
-    return { check: checkId, scope: 'check' };
+    return this.#schedule.recheck(findingId);
   }
 
   /** Gives findings to an owner, or to nobody, and tells them; returns how many changed hands. */
@@ -306,12 +241,12 @@ export class Checks {
 
   /** Asks for a run of every check: what they judge has changed. */
   async afterPublish(): Promise<void> {
-    await this.#request(this.#runnable().map(({ check }) => check.id));
+    await this.#schedule.requestAll();
   }
 
   /** Ids of the checks that a dataset helps to judge. */
   usersOf(dataset: string): string[] {
-    return [...this.#checks.values()]
+    return [...this.#options.checks.values()]
       .map(({ check }) => check)
       .filter(({ requires, improves = [] }) =>
         [...requires, ...improves].some(used => used === dataset),
@@ -320,13 +255,10 @@ export class Checks {
   }
 
   /** All checks and where they stand, in some connections or in all. */
-  async list({ connections }: ConnectionsQuery = {}): Promise<Check[]> {
-    const known = await this.#known();
-    return Promise.all(
-      [...this.#checks.values()].map(registered =>
-        this.#stand(registered, known, connections),
-      ),
-    );
+  async list({
+    connections = this.#options.connections(),
+  }: ConnectionsQuery = {}): Promise<Check[]> {
+    return this.#current.list(connections);
   }
 
   /**
@@ -337,44 +269,28 @@ export class Checks {
     past: { revision: Revision; moment: string },
     { connections = this.#options.connections() }: ConnectionsQuery = {},
   ): Promise<Check[]> {
-    const { records } = this.#store;
-    const first = await records.first();
-    if (first === undefined || past.moment < first) {
-      const since = first
-        ? `the first that is kept is of ${first}: ask for that time or later`
-        : 'none is kept';
-      throw new InputError(
-        `asOf ${past.moment}: nothing is known of runs of checks by then; ${since}`,
-      );
-    }
-    const known = {
-      runs: await records.at([...this.#checks.keys()], past.moment),
-      organizations: await this.#organizations(),
-      attested: await this.attestations.standing(past.moment),
-      past,
-    };
-    return Promise.all(
-      [...this.#checks.values()].map(async registered =>
-        summarize(
-          registered,
-          await pastStandingOf(this.#options, registered, connections, known),
-        ),
-      ),
+    return checksAt(
+      {
+        ...this.#options,
+        records: this.#options.store.records,
+        attestations: this.attestations,
+      },
+      connections,
+      { past, organizations: await this.#organizations() },
     );
   }
 
   /** Lets go of how runs ended before an ISO time; how many. */
   async forgetRuns(before: string): Promise<number> {
-    return this.#store.records.prune(before);
+    return this.#options.store.records.prune(before);
   }
 
   /** One check; a NotFoundError when there is no such check. */
   async get(
     checkId: string,
-    { connections }: ConnectionsQuery = {},
+    { connections = this.#options.connections() }: ConnectionsQuery = {},
   ): Promise<Check> {
-    const registered = checkOf(this.#checks, checkId);
-    return this.#stand(registered, await this.#known(), connections);
+    return this.#current.get(checkId, connections);
   }
 
   /** The critical systems and how they stood at a revision. */
@@ -422,31 +338,28 @@ export class Checks {
   async afterChangeOf(
     where: NonNullable<ConfluenceCheck['where']>,
   ): Promise<void> {
-    const checks = this.#runnable().map(({ check }) => check);
-    await this.#request(
-      checks.filter(check => check.where === where).map(({ id }) => id),
-    );
+    await this.#schedule.requestAll(where);
   }
 
   #ofPolicies() {
-    return this.#runnable()
+    return runnableOf(this.#options.checks)
       .map(({ check }) => check)
       .filter(({ subjectKind }) => subjectKind === 'policy');
   }
 
   /** How much a finding of a check matters; undefined for one that is not there. */
   severityOf(checkId: string): Severity | undefined {
-    return this.#checks.get(checkId)?.check.severity;
+    return this.#options.checks.get(checkId)?.check.severity;
   }
 
   /** Findings that stood open at the end of each of the last days; the last point is now. */
   async trend({
     connections = this.#options.connections(),
     days,
-    now = this.#now(),
+    now = this.#options.now(),
   }: ConnectionsQuery & { days: number; now?: Date }): Promise<Trend> {
     const severities = new Map(
-      [...this.#checks].map(([id, { check }]) => [id, check.severity]),
+      [...this.#options.checks].map(([id, { check }]) => [id, check.severity]),
     );
     const { lookups } = this.#options;
     const points = await lookups.trend({ connections, days, now, severities });
@@ -456,52 +369,19 @@ export class Checks {
   /** The worst that each check says over some results, the worst first. */
   async over(scopes: ResultScope[]): Promise<AccessCheck[]> {
     const worst = await this.#options.lists.worstVerdicts(scopes);
-    return accessChecks(this.#checks, worst);
+    return accessChecks(this.#options.checks, worst);
   }
 
   /** Ids of the checks that judge subjects of a kind. */
   ofSubject(kind: string): string[] {
-    return [...this.#checks.values()]
+    return [...this.#options.checks.values()]
       .filter(({ check }) => check.subjectKind === kind)
       .map(({ check }) => check.id);
   }
 
   /** One page of findings; an InputError names the parameter that does not fit. */
   async findings(query: FindingsQuery): Promise<Page<Finding>> {
-    const { owner, verdict } = query;
-    if (owner !== undefined && query.asOf !== undefined) {
-      throw new InputError(
-        'owner is only known now: leave out asOf, or leave out owner',
-      );
-    }
-    const page = await this.#options.lists.findings({
-      moment: this.#now().toISOString(),
-      ...query,
-      connections: query.connections ?? this.#options.connections(),
-      checks: checksFor(query, this.#checks, this.#options.config.frameworks),
-      ...(owner !== undefined && {
-        narrow: this.notes.ownedBy(owner === 'nobody' ? undefined : owner),
-      }),
-      verdicts: verdict ? [verdict] : findingVerdicts,
-    });
-    const describer = await FindingDescriber.of(
-      this.#options,
-      page.items,
-      page.revision,
-    );
-    // Nothing that came later is told of the past.
-    const notes =
-      query.asOf === undefined ? await this.notes.of(page.items) : undefined;
-    return {
-      ...page,
-      items: page.items.map(record => {
-        const found = checkOf(this.#checks, record.result.checkId);
-        return {
-          ...describer.toFinding(record, found.check),
-          ...notes?.get(idOf(record)),
-        };
-      }),
-    };
+    return describeFindings(this.#options, query);
   }
 
   /** Tells a team how its findings stand, against as many days ago. */
@@ -514,120 +394,18 @@ export class Checks {
     }
   }
 
-  /** Tells owners what came back. Whatever goes wrong here, the check has run. */
-  async #tellOfRegressed(
-    { check }: RegisteredCheck,
-    revision: Revision | undefined,
-  ): Promise<void> {
-    if (revision === undefined) {
-      return;
-    }
-    try {
-      const back = new Map<string, number>();
-      for await (const owned of this.notes.owned(check.id)) {
-        const found = await this.#options.lists.regressedAt(owned, revision);
-        const ids = new Set(found.map(idOf));
-        for (const { owner } of owned.filter(one => ids.has(idOf(one)))) {
-          back.set(owner, (back.get(owner) ?? 0) + 1);
-        }
-      }
-      await this.#notices.regressed(back, check);
-    } catch (error) {
-      this.#options.logger.warn(
-        `Nobody could be told what came back in ${check.id}: ${
-          toError(error).message
-        }`,
-      );
-    }
-  }
-
   #describing() {
-    const known = new Map<string, Promise<CheckStand>>();
+    // Those who describe policies take other checks by that name.
+    const { checks: _, ...rooms } = this.#options;
     return {
-      ...this.#options,
+      ...rooms,
       reach: this.#reach,
-      /** Asked once for each connection, however many subjects it has. */
-      stand: (id: string, connection: string) => {
-        const name = `${id} ${connection}`;
-        const stand = known.get(name) ?? this.#standOf(id, connection);
-        known.set(name, stand);
-        return stand;
-      },
-    };
-  }
-
-  async #standOf(checkId: string, connection: string): Promise<CheckStand> {
-    const registered = checkOf(this.#checks, checkId);
-    const standing = await standingOf(
-      this.#options,
-      registered,
-      [connection],
-      await this.#known(),
-    );
-    return {
-      check: summarize(registered, standing),
-      doubt: doubtOf(standing),
-    };
-  }
-
-  async #stand(
-    registered: RegisteredCheck,
-    known: Known,
-    asked = this.#options.connections(),
-  ): Promise<Check> {
-    const standing = await standingOf(this.#options, registered, asked, known);
-    return summarize(registered, standing);
-  }
-
-  async #known(): Promise<Known> {
-    return {
-      runs: await this.#store.list(),
-      organizations: await this.#organizations(),
-      attested: await this.attestations.standing(),
-      now: this.#now(),
-      timeoutMs: Duration.fromObject(TIMEOUT).toMillis(),
+      stand: this.#current.stands(),
     };
   }
 
   async #organizations(): Promise<Organizations> {
     const known = (await this.#options.organizations?.()) ?? [];
     return new Map(known.map(found => [found.connection, found]));
-  }
-
-  /** Checks that runs judge. */
-  #runnable(): RegisteredCheck[] {
-    return [...this.#checks.values()].filter(isRunnable);
-  }
-
-  async #runEach(
-    checks: RegisteredCheck[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const failures: string[] = [];
-    const pass: Pass = {};
-    for (const { check } of checks) {
-      signal.throwIfAborted();
-      try {
-        await this.run(check.id, signal, pass);
-      } catch (error) {
-        signal.throwIfAborted();
-        failures.push(`${check.id}: ${toError(error).message}`);
-      }
-    }
-    if (failures.length > 0) {
-      throw new Error(`Checks failed: ${failures.join('; ')}`);
-    }
-  }
-
-  async #request(checkIds: string[]): Promise<void> {
-    await this.#store.request(checkIds, this.#now());
-    try {
-      await this.#options.scheduler.triggerTask(TASK);
-    } catch (error) {
-      // A task that runs already, or does not yet, finds the request at its next turn.
-      this.#options.logger.debug(
-        `Checks start a little later: ${toError(error).message}`,
-      );
-    }
   }
 }

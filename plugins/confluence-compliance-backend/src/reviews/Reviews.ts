@@ -5,12 +5,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
+import { NotAllowedError, toError } from '@backstage/errors';
 import type {
   AssignRemediations,
   ChangeReviewOwner,
@@ -33,59 +28,48 @@ import { Knex } from 'knex';
 import type { ComplianceConfig } from '../config';
 import { migrateDatabase } from '../database';
 import {
-  databaseTime,
   type History,
   inTransaction,
   type Lookups,
   type Revision,
 } from '../history';
+import { beginReview } from './beginning';
+import { cancelReview } from './cancelling';
 import { type Coverage, type CoverageOptions, coverageOf } from './coverage';
 import { toCsv } from './csv';
-import { changeOwner, describeChange } from './changes';
+import { changeOwner } from './changes';
 import { type Decide, decideItems, itemsById } from './deciding';
 import { Delegations } from './delegations';
-import {
-  type DescribeOptions,
-  describeItems,
-  describeOpened,
-  describeReview,
-} from './describe';
+import { type DescribeOptions, describeOpened } from './describe';
 import { checkDraft, insertDraft } from './drafts';
-import { type AcceptedGaps, keepGapsReason, refuseGaps } from './gaps';
+import type { AcceptedGaps } from './gaps';
 import { handOn } from './handingOn';
 import { itemHistory } from './itemHistory';
 import type { FactsOptions } from './itemFacts';
 import { ItemMaker } from './ItemMaker';
-import {
-  type ItemFilter,
-  type PageQuery,
-  readChanges,
-  readItems,
-  readReviews,
-  type ReviewFilter,
-} from './lists';
-import { readOpenDecisions } from './openDecisions';
+import type { ItemFilter, PageQuery, ReviewFilter } from './lists';
 import { applyOverdueRules } from './overdue';
-import { refuseLateStart } from './overdueRule';
 import { decidersAsked } from './plan';
 import { previewOf } from './preview';
 import type { ProofOptions } from './proof';
-import { type Reassign, reassignItems } from './reassigning';
-import { assignRemediations, ownerOf, stepsFor } from './remediating';
-import { describeRemoval, removalsOf } from './removals';
-import { remediationOf, type ResidualOptions } from './residual';
 import {
-  type ItemRow,
-  ownersOf,
-  type ReviewRow,
-  scopeOf,
-  sealedOf,
-} from './rows';
+  itemsOfIds,
+  pageOfChanges,
+  pageOfItems,
+  pageOfOpenDecisions,
+  pageOfReviews,
+  reviewRow,
+} from './reading';
+import { type Reassign, reassignItems } from './reassigning';
+import { assignRemediations } from './remediating';
+import { pageOfRemediations } from './remediations';
+import type { ResidualOptions } from './residual';
+import type { ItemRow, ReviewRow } from './rows';
 import { forgetReviewsOf } from './forgetConnection';
 import { type Named, namedIn, titlesOf } from './scopeTitles';
 import { refuseOthers, signOff } from './signOff';
 import { summarize } from './summary';
-import { checkScope, withSystemOwners } from './systems';
+import { checkScope } from './systems';
 
 const TASK = 'make-review-items';
 const OVERDUE_TASK = 'apply-overdue-rules';
@@ -173,12 +157,7 @@ export class Reviews {
   }
 
   async list(filter: ReviewFilter, page: PageQuery): Promise<Page<Review>> {
-    const revision = await this.#options.history.head();
-    const { rows, ...rest } = await readReviews(this.#options.knex, filter, {
-      ...page,
-      revision,
-    });
-    return { ...rest, items: await this.#describe(rows) };
+    return pageOfReviews(this.#options, filter, page);
   }
 
   /** Running reviews with undecided items of these reviewers, the one that is due first on top. */
@@ -186,17 +165,7 @@ export class Reviews {
     reviewers: string[],
     page: PageQuery,
   ): Promise<OpenDecisions> {
-    const { knex, history } = this.#options;
-    const revision = await history.head();
-    const { rows, ...rest } = await readOpenDecisions(knex, reviewers, {
-      ...page,
-      revision,
-    });
-    const reviews = await this.#describe(rows.map(({ row }) => row));
-    return {
-      ...rest,
-      items: rows.map(({ open }, i) => ({ review: reviews[i], open })),
-    };
+    return pageOfOpenDecisions(this.#options, reviewers, page);
   }
 
   /** What groups, spaces and critical systems are called now. */
@@ -233,80 +202,20 @@ export class Reviews {
     return this.get(id);
   }
 
-  /**
-   * Pins a draft to what is known now. Throws a ConflictError while something in scope is not whole,
-   * unless the owner accepts exactly what they were shown of it.
-   */
+  /** Starts a draft; see `beginReview`. */
   async begin(
     id: string,
     actor: string,
     accepted?: AcceptedGaps,
   ): Promise<Review> {
-    const { knex, history } = this.#options;
-    const draft = await this.#row(id);
-    refuseLateStart(draft, await databaseTime(knex));
-    const { revision, sources, gaps } = await coverageOf(
-      this.#options,
-      scopeOf(draft),
-    );
-    const owners = await withSystemOwners(
-      this.#options.systems,
-      scopeOf(draft).connection,
-      revision,
-      ownersOf(draft),
-    );
-    if (sources.length === 0) {
-      throw new ConflictError(
-        'Nothing is in scope: the group or space is gone, or cannot be seen',
-      );
-    }
-    refuseGaps(gaps, accepted, { owner: draft.owner, actor });
-    await inTransaction(knex, async tx => {
-      const changed = await tx('reviews')
-        .where({ id, state: 'draft', owner: draft.owner })
-        .update({
-          state: 'in-progress',
-          revision,
-          not_started: null,
-          gaps: JSON.stringify(gaps),
-          owners: JSON.stringify(owners),
-          containers: JSON.stringify(sources),
-          containers_total: sources.length,
-          started_at: await databaseTime(tx),
-        });
-      if (changed === 0) {
-        throw new ConflictError(
-          `Review ${id} was started already, has ended or got another owner: read it again`,
-        );
-      }
-      const reasonHash =
-        accepted && gaps.length > 0
-          ? await keepGapsReason(tx, id, actor, accepted.reason)
-          : undefined;
-      await history.ledger.append(tx, {
-        kind: 'review.started',
-        actor,
-        subject: id,
-        payload: {
-          revision,
-          containers: sources.length,
-          gaps: gaps.map(({ dataset, container, reason }) => ({
-            dataset,
-            container,
-            reason: reason.code,
-          })),
-          ...(reasonHash !== undefined && { reasonHash }),
-        },
-      });
-    });
+    await beginReview(this.#options, await this.#row(id), actor, accepted);
     await this.#wake();
     return this.get(id);
   }
 
   async items(filter: ItemFilter, page: PageQuery): Promise<Page<ReviewItem>> {
     await this.#row(filter.reviewId);
-    const { rows, ...rest } = await this.#items(filter, page);
-    return { ...rest, items: await describeItems(this.#options, rows) };
+    return pageOfItems(this.#options, filter, page);
   }
 
   /**
@@ -420,12 +329,8 @@ export class Reviews {
 
   /** What was done with a whole review, newest first. */
   async history(id: string, page: PageQuery): Promise<Page<ReviewChange>> {
-    const { knex, history } = this.#options;
     await this.#row(id);
-    const revision = await history.head();
-    const asked = { ...page, revision };
-    const { rows, ...rest } = await readChanges(knex, id, asked);
-    return { ...rest, items: rows.map(describeChange) };
+    return pageOfChanges(this.#options, id, page);
   }
 
   /** Items that were revoked with what became of them: as sealed once that is so, else as of now. */
@@ -433,31 +338,7 @@ export class Reviews {
     reviewId: string,
     page: PageQuery,
   ): Promise<Page<RemediatedItem>> {
-    const review = await this.#row(reviewId);
-    const filter = { reviewId, decision: 'revoke' } as const;
-    const { rows, ...rest } = await this.#items(filter, page);
-    const described = await describeItems(this.#options, rows);
-    const removals = await removalsOf(this.#options.knex, rows);
-    const { enabled } = this.#options.config.reviews.removal;
-    const items: RemediatedItem[] = [];
-    for (const [i, row] of rows.entries()) {
-      const remediation =
-        sealedOf(row) ??
-        (await remediationOf(this.#options, row, review.revision as Revision));
-      const item = described[i];
-      const steps = stepsFor(item);
-      const removal = describeRemoval(removals.get(row.id));
-      const owner = ownerOf(review, row);
-      items.push({
-        item,
-        remediation,
-        steps,
-        removal,
-        ...(enabled && { removalEnabled: true as const }),
-        ...owner,
-      });
-    }
-    return { ...rest, items };
+    return pageOfRemediations(this.#options, await this.#row(reviewId), page);
   }
 
   /** Seals a review that is decided whole; only its owner may. */
@@ -469,27 +350,8 @@ export class Reviews {
 
   /** Ends a review without a result. */
   async cancel(id: string, actor: string, reason: string): Promise<Review> {
-    const { knex, history } = this.#options;
     await this.#row(id);
-    await inTransaction(knex, async tx => {
-      const changed = await tx('reviews')
-        .where({ id })
-        .whereNotIn('state', ['completed', 'cancelled'])
-        .update({
-          state: 'cancelled',
-          end_reason: reason,
-          ended_at: await databaseTime(tx),
-        });
-      if (changed === 0) {
-        throw new ConflictError(`Review ${id} has ended already`);
-      }
-      await history.ledger.append(tx, {
-        kind: 'review.cancelled',
-        actor,
-        subject: id,
-        payload: {},
-      });
-    });
+    await cancelReview(this.#options, id, actor, reason);
     return this.get(id);
   }
 
@@ -498,41 +360,12 @@ export class Reviews {
     await forgetReviewsOf(this.#options, id);
   }
 
-  /** Reviews as lists have them. */
-  async #describe(rows: ReviewRow[]): Promise<Review[]> {
-    const named = rows.map(row => namedIn(scopeOf(row)));
-    const title = await this.titlesOf(named);
-    const reviews: Review[] = [];
-    for (const [i, row] of rows.entries()) {
-      const review = await describeReview(this.#options, row);
-      reviews.push({ ...review, scopeTitle: title(named[i]) });
-    }
-    return reviews;
-  }
-
   async #row(id: string): Promise<ReviewRow> {
-    const row = await this.#options
-      .knex<ReviewRow>('reviews')
-      .where({ id })
-      .first();
-    if (!row) {
-      throw new NotFoundError(`There is no review ${id}`);
-    }
-    return row;
-  }
-
-  async #items(filter: ItemFilter, page: PageQuery) {
-    const { knex, history } = this.#options;
-    const revision = await history.head();
-    return readItems(knex, filter, { ...page, revision });
+    return reviewRow(this.#options.knex, id);
   }
 
   async #described(ids: string[]) {
-    const rows = await this.#options
-      .knex<ItemRow>('review_items')
-      .whereIn('id', ids)
-      .orderBy('ordinal');
-    return { items: await describeItems(this.#options, rows) };
+    return { items: await itemsOfIds(this.#options, ids) };
   }
 
   async #wake(): Promise<void> {

@@ -8,8 +8,9 @@ import {
 import { confluenceCompliancePermissions } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { allRoutes } from '.';
-import { Example, examplesOf } from './__testUtils__/examples';
-import { makeReviews } from './__testUtils__/reviewExamples';
+import type { Example } from './__testUtils__/example';
+import { examplesOf } from './__testUtils__/examples';
+import { makeReviews } from './__testUtils__/makeReviews';
 import { parse } from './parse';
 import type { Rooms } from './rooms';
 import type { Route } from './route';

@@ -24,15 +24,17 @@ import type {
 } from '../schemas/reviewRecord';
 import type { ReviewPreview } from '../schemas/reviewPreview';
 import type {
-  cancelReviewSchema,
   changedItemsSchema,
-  CreateReview,
   DecidedItems,
   DecideItems,
   ReassignItems,
-  RemediatedItem,
-  Review,
   ReviewItem,
+} from '../schemas/reviewItems';
+import type { RemediatedItem } from '../schemas/reviewRemediations';
+import type {
+  cancelReviewSchema,
+  CreateReview,
+  Review,
   startReviewSchema,
 } from '../schemas/reviews';
 import type {

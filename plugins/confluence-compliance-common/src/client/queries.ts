@@ -19,10 +19,10 @@ import type { reviewHistoryQuerySchema } from '../schemas/reviewPeople';
 import type { delegationsQuerySchema } from '../schemas/reviewRecord';
 import type {
   ownReviewItemsQuerySchema,
-  remediationsQuerySchema,
   reviewItemsQuerySchema,
-  reviewsQuerySchema,
-} from '../schemas/reviews';
+} from '../schemas/reviewItems';
+import type { remediationsQuerySchema } from '../schemas/reviewRemediations';
+import type { reviewsQuerySchema } from '../schemas/reviews';
 import type { timelineQuerySchema } from '../schemas/timeline';
 import type { refusedQuerySchema, runsQuerySchema } from '../schemas/runs';
 

@@ -2,12 +2,9 @@
 import { z } from 'zod';
 import { listQuerySchema, pageSchema } from './lists';
 import { decisionKindSchema } from './reviewFacts';
-import {
-  createReviewSchema,
-  decisionOrNoneSchema,
-  remediationStateSchema,
-  reviewSchema,
-} from './reviews';
+import { decisionOrNoneSchema } from './reviewItems';
+import { remediationStateSchema } from './reviewRemediations';
+import { createReviewSchema, reviewSchema } from './reviews';
 import { userRefSchema } from './userRef';
 import { reasonSchema, timeSchema } from './words';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { removalOutcomeSchema } from './reviews';
+import { removalOutcomeSchema } from './reviewRemediations';
 import { reasonSchema, timeSchema } from './words';
 
 const items = z.array(z.string().min(1).max(64)).min(1).max(50);

@@ -65,7 +65,7 @@ const pages: Page[] = [
       partial: 'No control is known to fail',
       forbidden: needs('check.read'),
     },
-    asOf: 'This page shows now, not 3 November 2026.',
+    asOf: past,
     filtered: { query: 'verdict=warning', says: 'No control matches' },
   },
   {

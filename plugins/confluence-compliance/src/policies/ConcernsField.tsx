@@ -25,7 +25,7 @@ export function refsOf({ groups, typed }: Concerned): string[] | undefined {
     return groups;
   }
   const { data: ref } = groupRefSchema.safeParse(typed);
-  return ref && [...new Set([...groups, ref])];
+  return ref ? [...new Set([...groups, ref])] : undefined;
 }
 
 interface ConcernsFieldProps {

@@ -27,7 +27,7 @@ function ruleDecides({ overdueRule = 'keep-open', dueAt }: Review): boolean {
   );
 }
 
-/** How many rows of a reviewer can be handed on, and how many of them are decided. */
+/** How many rows of a reviewer can be reassigned, and how many of them are decided. */
 export function handable(
   review: Review,
   { total, undecided, revoke }: Reviewer,
