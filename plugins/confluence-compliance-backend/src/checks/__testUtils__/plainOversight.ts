@@ -141,10 +141,15 @@ function restricted(page: number, site: Site): Verdict {
     return 'fail';
   }
   const numbers = Array.from({ length: 16 }, (_, n) => n);
-  const many = numbers.filter(n => editors.some(has(n))).length > MOST_EDITORS;
-  return !restriction || many || editors.some(({ to }) => to === 'anonymous')
-    ? 'unknown'
-    : 'pass';
+  const areMany = (those: SiteGrant[]) =>
+    numbers.filter(n => those.some(has(n))).length > MOST_EDITORS;
+  // Whatever the page says of itself, they can lift it.
+  if (areMany(grants.filter(administers))) {
+    return 'fail';
+  }
+  // Whom the page itself names was read of no page here.
+  const isWide = editors.some(({ to }) => to === 'anonymous');
+  return !restriction || isWide || areMany(editors) ? 'unknown' : 'pass';
 }
 
 /** Everybody in its groups has acknowledged the approved version within twelve months. */
