@@ -118,6 +118,19 @@ describe('judge', () => {
       inGroups,
     ],
     [
+      'an account not read, outside',
+      { ...groups, account: unread },
+      'unknown',
+      'account-not-read',
+      inGroups,
+    ],
+    [
+      'a leaver whose account was not read',
+      { ...groups, account: unread, person: person('departed') },
+      'unknown',
+      'account-not-read',
+    ],
+    [
       'a service account outside',
       { ...groups, account: account('service') },
       'fail',

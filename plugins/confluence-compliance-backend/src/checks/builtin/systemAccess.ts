@@ -32,7 +32,8 @@ export function reachesSite(account: CheckAccount, inGroups: boolean): boolean {
 /**
  * The verdict on one access. A rule of all staff judges people and lets machines be; a rule of groups
  * judges service accounts, too, since they can be in a group like anybody. Apps are never judged: no
- * group admits them. Of an account that is not active, what would fail is a warning.
+ * group admits them. Of an account that is not active, what would fail is a warning; of one that was not
+ * read, nobody can say which, nor whether it is an app.
  */
 export function judge(access: SystemAccess): Judgement {
   const { rule, account, person, allowed } = access;
@@ -42,10 +43,14 @@ export function judge(access: SystemAccess): Judgement {
     ...(person && { 'people.status': person.status }),
   };
   const gone = GONE.includes(account.accountStatus.toLowerCase());
-  const violation = (reason: string): Judgement =>
-    gone
+  const violation = (reason: string): Judgement => {
+    if (account === unread) {
+      return { verdict: 'unknown', reason: 'account-not-read', facts };
+    }
+    return gone
       ? { verdict: 'warning', reason: 'still-granted', facts }
       : { verdict: 'fail', reason, facts };
+  };
   const machine: Judgement = {
     verdict: 'not-applicable',
     reason: 'machine-account',
@@ -125,10 +130,11 @@ function judgeNobody(
   { account, emailKnown }: SystemAccess,
   violation: (reason: string) => Judgement,
 ): Judgement {
-  const { facts } = violation('');
+  const found = violation('');
   if (account === unread) {
-    return { verdict: 'unknown', reason: 'account-not-read', facts };
+    return found;
   }
+  const { facts } = found;
   if (account.class === 'person' && !emailKnown) {
     return { verdict: 'unknown', reason: 'email-hidden', facts };
   }
