@@ -211,8 +211,8 @@ function identified(own: Known, inGroups: boolean): Verdict | null {
   return own.class === 'guest' || showsEmail(own) ? 'fail' : 'unknown';
 }
 
-const violation = (own: Known): Verdict =>
-  own && isGone(own) ? 'warning' : 'fail';
+const violation = (own: SiteAccount): Verdict =>
+  isGone(own) ? 'warning' : 'fail';
 
 function keepsToStaff(own: Known): Verdict {
   if (!own) {
@@ -236,7 +236,10 @@ function keepsToGroup(own: Known, isMember: boolean): Verdict {
   if (own?.class === 'app' && !own.person) {
     return 'not-applicable';
   }
-  return isMember ? 'pass' : violation(own);
+  if (isMember) {
+    return 'pass';
+  }
+  return own ? violation(own) : 'unknown';
 }
 
 function ofPerson(own: SiteAccount): Verdict {
