@@ -341,6 +341,8 @@ export interface CheckData {
   ): string | undefined;
   links(): CheckRows<CheckLink>;
   people(): CheckRows<CheckPerson>;
+  /** The person behind each linked account, by account id; checks that run together share it. */
+  peopleByAccount(): Promise<ReadonlyMap<string, CheckPerson>>;
   /** Those of the given accounts whose email was ever seen; never the emails themselves. */
   knownEmails(accountIds: string[]): Promise<Set<string>>;
   /** Entity refs of who answers for the given accounts, as somebody said; as known now. */

@@ -150,8 +150,15 @@ export class CheckRunner {
               }),
             });
       for await (const result of results) {
-        await staging.add(result);
-        await progress.add();
+        // There can be a million: waiting for nothing, each time, would be felt.
+        const staged = staging.add(result);
+        if (staged) {
+          await staged;
+        }
+        const told = progress.add();
+        if (told) {
+          await told;
+        }
         signal.throwIfAborted();
       }
     }

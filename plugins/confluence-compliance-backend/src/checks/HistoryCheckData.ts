@@ -141,6 +141,25 @@ export class HistoryCheckData implements CheckData {
     }
   }
 
+  peopleByAccount(): Promise<ReadonlyMap<string, CheckPerson>> {
+    return this.#shared.once('people by account', async () => {
+      const people = new Map<string, CheckPerson>();
+      for await (const rows of this.people()) {
+        rows.forEach(({ key, payload }) => people.set(key, payload));
+      }
+      const byAccount = new Map<string, CheckPerson>();
+      for await (const rows of this.links()) {
+        for (const { key, payload } of rows) {
+          const person = people.get(payload.person);
+          if (person) {
+            byAccount.set(key, person);
+          }
+        }
+      }
+      return byAccount;
+    });
+  }
+
   /** Those of the accounts whose email was ever seen. */
   async knownEmails(accountIds: string[]): Promise<Set<string>> {
     return this.#shared.emails.of(accountIds, async ids => {
@@ -258,6 +277,7 @@ export class HistoryCheckData implements CheckData {
       only,
       asOf: this.#asOf,
       shared: true,
+      batch: 5_000,
     });
     for await (const rows of pages) {
       yield rows.map(({ key, payload, outOfScopeSince }) => ({

@@ -19,13 +19,14 @@ export class Progress {
     await this.#tell(0);
   }
 
-  /** One more subject was judged. */
-  async add(): Promise<void> {
+  /** One more subject was judged. There is something to wait for now and then only. */
+  add(): Promise<void> | undefined {
     this.#judged += 1;
-    if (Date.now() - this.#toldAt >= EVERY_MS) {
-      this.#toldAt = Date.now();
-      await this.#tell(this.#judged);
+    if (Date.now() - this.#toldAt < EVERY_MS) {
+      return undefined;
     }
+    this.#toldAt = Date.now();
+    return this.#tell(this.#judged);
   }
 
   /** Tells of all of them. */

@@ -92,7 +92,8 @@ export class ResultStaging {
     });
   }
 
-  async add(result: CheckResult): Promise<void> {
+  /** Takes a result. There is something to wait for when a batch is full only. */
+  add(result: CheckResult): Promise<void> | undefined {
     const read = this.#reads.get(result.connection);
     if (!read) {
       throw new InputError(
@@ -124,9 +125,7 @@ export class ResultStaging {
     if (read.standing.differs(row)) {
       read.waiting.push(row);
     }
-    if (read.waiting.length >= BATCH) {
-      await this.#stage(read);
-    }
+    return read.waiting.length >= BATCH ? this.#stage(read) : undefined;
   }
 
   async finish(): Promise<void> {

@@ -99,6 +99,19 @@ describe('SharedRows', () => {
     expect(shared.size).toBe(5);
   });
 
+  it('makes once what checks ask for, and again after it failed', async () => {
+    const shared = new SharedRows();
+    const make = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('it broke'))
+      .mockImplementation(async () => ({ of: 't' }));
+    await expect(shared.once('t', make)).rejects.toThrow('it broke');
+    const [one, two] = [shared.once('t', make), shared.once('t', make)];
+    expect(await one).toBe(await two);
+    expect(await shared.once('t', make)).toEqual({ of: 't' });
+    expect(make).toHaveBeenCalledTimes(2);
+  });
+
   it('asks once whose email is known', async () => {
     const { emails } = new SharedRows();
     const ask = jest.fn(async (ids: string[]) => new Set(ids.slice(0, 1)));

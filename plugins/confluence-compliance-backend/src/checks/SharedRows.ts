@@ -5,11 +5,14 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 
 /**
- * Rows that are held at most, of all tables together and of one. A row takes about 200 bytes, so that this
- * is 100 MB of a heap of 512: the accounts, people, links and directory of 100 000 people fit, their
- * memberships and a million pages do not and are read page by page each time.
+ * Rows that are held at most, of all tables together and of one. A row takes about 150 bytes, so that this
+ * is 120 MB of a heap of 512: the accounts, people, links, directory and memberships of 100 000 people
+ * fit, a million pages do not and are read page by page each time.
  */
-export const MOST_ROWS = { all: 500_000, table: 200_000 };
+export const MOST_ROWS = { all: 800_000, table: 400_000 };
+
+/** Longer texts are hardly ever ids, which many rows have in common. */
+const MOST_LETTERS = 64;
 
 interface Held {
   rows: readonly CheckRow<unknown>[];
@@ -54,6 +57,9 @@ export class SharedRows {
   readonly #most: typeof MOST_ROWS;
   readonly #held = new Map<string, Held>();
   readonly #tooBig = new Set<string>();
+  /** Texts of the rows that are held, each kept once. */
+  readonly #texts = new Map<string, string>();
+  readonly #made = new Map<string, Promise<unknown>>();
   #rows = 0;
 
   constructor(most = MOST_ROWS) {
@@ -77,12 +83,12 @@ export class SharedRows {
     let collected: CheckRow<P>[] = [];
     try {
       for await (const page of read()) {
-        page.forEach(freeze);
         const { all, table } = this.#most;
         const fits =
           collected.length + page.length <= table &&
           this.#rows + page.length <= all;
         if (fits && !this.#tooBig.has(name)) {
+          page.forEach(row => this.#shareTexts(row));
           this.#rows += page.length;
           collected.push(...page);
         } else {
@@ -90,6 +96,7 @@ export class SharedRows {
           collected = [];
           this.#tooBig.add(name);
         }
+        page.forEach(freeze);
         yield page;
       }
       if (!this.#tooBig.has(name) && !this.#held.has(name)) {
@@ -100,6 +107,34 @@ export class SharedRows {
       // Whoever stopped half way, or came second, leaves nothing.
       this.#rows -= collected.length;
     }
+  }
+
+  /** What is made of rows, for whoever asks first; after that the same. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const made = this.#made.get(name) ?? make();
+    this.#made.set(name, made);
+    // Whoever asks after a failure tries again.
+    made.catch(() => this.#made.delete(name));
+    return made as Promise<T>;
+  }
+
+  #shareTexts({ payload }: CheckRow<unknown>): void {
+    const fields = payload as Record<string, unknown>;
+    if (!Object.isFrozen(fields)) {
+      for (const [field, value] of Object.entries(fields)) {
+        if (typeof value === 'string' && value.length <= MOST_LETTERS) {
+          fields[field] = this.#once(value);
+        }
+      }
+    }
+  }
+
+  #once(text: string): string {
+    const known = this.#texts.get(text);
+    if (known === undefined) {
+      this.#texts.set(text, text);
+    }
+    return known ?? text;
   }
 
   /** Those rows of a table that have all these values; undefined where the table is not held. */

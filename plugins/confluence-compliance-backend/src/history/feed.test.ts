@@ -191,6 +191,38 @@ describe('changes feed', () => {
     });
   });
 
+  it.each(ids)('stores and names more than a page of them, %p', async id => {
+    const knex = await databases.init(id);
+    const history = await openHistory(knex);
+    const [first, second] = [many(900, n => n), many(801, n => 850 + n)];
+    const rowsOf = (numbers: number[], name: string) =>
+      numbers.map(n => account(`a${n}`, `${name} ${n}`));
+    const read = { runId: '1', dataset: 'accounts' };
+    await readAll(history, { ...read, key: 'one', rows: rowsOf(first, 'Ann') });
+    await readAll(history, { ...read, key: 'two', rows: [] });
+    await readAll(history, {
+      ...read,
+      key: 'three',
+      rows: rowsOf(second, 'Bob'),
+    });
+    await history.publish({ runId: '1' });
+    const known = await history.profiles(
+      'account',
+      many(1651, n => `a${n}`),
+    );
+    expect(known.size).toBe(1651);
+    // Of both reads, the one that was started later says what they are called.
+    expect(
+      ['a849', 'a850', 'a899', 'a1650'].map(key => known.get(key)?.name),
+    ).toEqual(['Ann 849', 'Bob 850', 'Bob 899', 'Bob 1650']);
+    const subjects = await knex('history_subjects').select('id', 'name');
+    expect(subjects).toHaveLength(1651);
+    expect(subjects.filter(({ name }) => name === null)).toEqual([]);
+    expect(subjects.find(subject => subject.id === 'a1650').name).toMatch(
+      /^bob-1650-/,
+    );
+  });
+
   it.each(ids)('finds profiles by email, %p', async id => {
     const history = await openHistory(await databases.init(id));
     const email = ' Ann@Example.com';

@@ -42,13 +42,24 @@ export async function recordProfiles(
   }
 }
 
-function stagedProfiles(tx: Knex.Transaction, runId: string) {
-  return tx('history_staged as s')
-    .join('history_reads as r', 'r.id', 's.read_id')
+/** Reads of a run that staged profiles, in the order they were started. */
+async function readsWithProfiles(
+  tx: Knex.Transaction,
+  runId: string,
+): Promise<string[]> {
+  const reads = await tx('history_reads as r')
     .where('r.run_id', runId)
     .whereIn('r.outcome', ['complete', 'partial'])
     .whereNull('r.published_at')
-    .whereNotNull('s.profile');
+    .whereExists(
+      tx('history_staged as s')
+        .whereRaw('s.read_id = r.id')
+        .whereNotNull('s.profile')
+        .select(tx.raw('1')),
+    )
+    .orderBy('r.ordinal')
+    .select('r.id');
+  return reads.map(({ id }) => id);
 }
 
 /** Whether publishing this run would write profiles. */
@@ -56,7 +67,7 @@ export async function hasProfiles(
   tx: Knex.Transaction,
   runId: string,
 ): Promise<boolean> {
-  return (await stagedProfiles(tx, runId).first('s.key')) !== undefined;
+  return (await readsWithProfiles(tx, runId)).length > 0;
 }
 
 /** Stores the new profiles that the run's reads have staged. */
@@ -65,22 +76,35 @@ export async function stageProfiles(
   batch: string,
   runId: string,
 ): Promise<void> {
-  let after = { ordinal: 0, key: '' };
-  for (;;) {
-    const rows = await stagedProfiles(tx, runId)
-      .whereRaw('(r.ordinal, s.key) > (?, ?)', [after.ordinal, after.key])
-      .orderBy(['r.ordinal', 's.key'])
+  // Read by read, along an index: all of them in order would be sorted anew for each part.
+  for (const readId of await readsWithProfiles(tx, runId)) {
+    await stageProfilesOf(tx, batch, readId);
+  }
+}
+
+async function stageProfilesOf(
+  tx: Knex.Transaction,
+  batch: string,
+  readId: string,
+): Promise<void> {
+  for (let after = ''; ; ) {
+    const rows: Array<{ key: string; profile: string }> = await tx(
+      'history_staged',
+    )
+      .where({ read_id: readId })
+      .where('key', '>', after)
+      .whereNotNull('profile')
+      .orderBy('key')
       .limit(BATCH)
-      .select('r.ordinal', 's.key', 's.profile');
-    if (rows.length === 0) {
-      return;
-    }
+      .select('key', 'profile');
     await recordProfiles(
       tx,
       batch,
-      rows.map(row => JSON.parse(row.profile) as Profile),
+      rows.map(({ profile }) => JSON.parse(profile) as Profile),
     );
-    const last = rows[rows.length - 1];
-    after = { ordinal: Number(last.ordinal), key: last.key };
+    if (rows.length < BATCH) {
+      return;
+    }
+    after = rows[rows.length - 1].key;
   }
 }

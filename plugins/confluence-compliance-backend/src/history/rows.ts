@@ -118,26 +118,29 @@ export async function* streamRows<D extends DatasetName>(
     throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
   }
   const parts = keys ? chunks([...new Set(keys)]) : [undefined];
+  const page = async (
+    part: string[] | undefined,
+    after: number | string,
+  ): Promise<IntervalRow[]> =>
+    standing(knex, definition, { ...filter, keys: part }, asOf)
+      .where('row_id', '>', after)
+      .orderBy('row_id')
+      .limit(batch)
+      .select(COLUMNS);
   for (const part of parts) {
-    let after = 0;
-    for (;;) {
-      const rows = await standing(
-        knex,
-        definition,
-        { ...filter, keys: part },
-        asOf,
-      )
-        .where('row_id', '>', after)
-        .orderBy('row_id')
-        .limit(batch)
-        .select(COLUMNS);
+    let next: Promise<IntervalRow[]> | undefined = page(part, 0);
+    while (next) {
+      const rows: IntervalRow[] = await next;
+      // The database looks for the next page while somebody works on this one.
+      next =
+        rows.length === batch
+          ? page(part, rows[rows.length - 1].row_id)
+          : undefined;
+      // Whoever stops half way does not wait for it.
+      next?.catch(() => undefined);
       if (rows.length > 0) {
         yield rows.map(row => toRow<DatasetPayloads[D]>(row, read));
       }
-      if (rows.length < batch) {
-        break;
-      }
-      after = Number(rows[rows.length - 1].row_id);
     }
   }
 }

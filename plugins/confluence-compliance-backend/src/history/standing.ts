@@ -56,6 +56,12 @@ export class Standing {
   }
 }
 
+interface StandingRow {
+  row_id: number | string;
+  key: string;
+  hash: string;
+}
+
 /** An InputError unless the read is one of the difference. */
 export async function readStanding(
   knex: Knex,
@@ -79,23 +85,25 @@ export async function readStanding(
     throw new InputError(`Read ${readId} is ${mode}, not of the difference`);
   }
   const definition = definitionOf(definitions, dataset);
+  // What a changed scope cannot confirm has to be seen again to stand.
+  const page = async (after: number | string): Promise<StandingRow[]> =>
+    knex(definition.table)
+      .where({ source, container })
+      .where('row_id', '>', after)
+      .where('opened', '<=', began)
+      .where(open => open.whereNull('closed').orWhere('closed', '>', began))
+      .whereNull('out_of_scope_since')
+      .orderBy('row_id')
+      .limit(BATCH)
+      .select('row_id', 'key', 'hash');
   const hashes = new Map<string, string>();
-  for (let after = 0; ; ) {
-    // What a changed scope cannot confirm has to be seen again to stand.
-    const rows: Array<{ row_id: number | string; key: string; hash: string }> =
-      await knex(definition.table)
-        .where({ source, container })
-        .where('row_id', '>', after)
-        .where('opened', '<=', began)
-        .where(open => open.whereNull('closed').orWhere('closed', '>', began))
-        .whereNull('out_of_scope_since')
-        .orderBy('row_id')
-        .limit(BATCH)
-        .select('row_id', 'key', 'hash');
+  let next: Promise<StandingRow[]> | undefined = page(0);
+  while (next) {
+    const rows: StandingRow[] = await next;
+    // The database looks for the next page meanwhile.
+    next =
+      rows.length === BATCH ? page(rows[rows.length - 1].row_id) : undefined;
     rows.forEach(({ key, hash }) => hashes.set(key, hash));
-    if (rows.length < BATCH) {
-      return new Standing(definition, hashes);
-    }
-    after = Number(rows[rows.length - 1].row_id);
   }
+  return new Standing(definition, hashes);
 }

@@ -44,14 +44,18 @@ async function titlesOf(
   };
 }
 
+type NamelessRow = SubjectRef & { gone: boolean | number };
+
 /** Names the subjects that this revision is the first to speak of. */
 export async function nameSubjects(
   tx: Knex.Transaction,
   revision: Revision,
 ): Promise<void> {
-  for (;;) {
-    const nameless = await tx('history_subjects')
+  for (let after = ['', '', '']; ; ) {
+    // Those named by now would otherwise be passed again and again.
+    const nameless: NamelessRow[] = await tx('history_subjects')
       .where({ revision })
+      .whereRaw('(kind, connection, id) > (?, ?, ?)', after)
       .whereNull('name')
       .orderBy(['kind', 'connection', 'id'])
       .limit(BATCH)
@@ -70,5 +74,7 @@ export async function nameSubjects(
       )
       .onConflict(['kind', 'connection', 'id'])
       .merge(['name']);
+    const { kind, connection, id } = nameless[nameless.length - 1];
+    after = [kind, connection, id];
   }
 }

@@ -196,6 +196,13 @@ function dataOf(world: SmallWorld): any {
       new Set(
         ids.filter(id => words.includes(emailOf(id)?.split('@')[0] ?? '')),
       ),
+    peopleByAccount: async () =>
+      new Map(
+        Object.entries(world.people ?? {}).map(([id, status]) => [
+          id,
+          { status, endDate: null, departedAt: null },
+        ]),
+      ),
     people: () =>
       pageOf(
         Object.entries(world.people ?? {}).map(([id, status]) => ({

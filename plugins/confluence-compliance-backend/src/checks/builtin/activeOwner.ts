@@ -8,7 +8,7 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson } from './linkedPeople';
 import {
   aboutSpace,
   nameOf,
@@ -55,7 +55,7 @@ async function ownersOf(
   context: CheckContext,
   connection: string,
   principals: Principal[],
-  people: Map<string, LinkedPerson>,
+  people: ReadonlyMap<string, LinkedPerson>,
 ): Promise<Owners> {
   const { data } = context;
   const idsOf = (type: string) =>
@@ -137,7 +137,7 @@ function judge(
 
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data } = context;
-  const people = await peopleByAccount(data);
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
     const admins = await principalsBySpace(data, connection, {
       operation: 'administer',

@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson } from './linkedPeople';
 
 const days = (standard: number) => z.number().int().min(1).default(standard);
 
@@ -112,7 +112,7 @@ async function* evaluate(
 ): AsyncIterable<CheckResult> {
   const { data, signal, parameters: chosen } = context;
   const now = DateTime.fromJSDate(context.now);
-  const people = await peopleByAccount(data);
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
     const gap = data.gap(connection, 'credentials', 'api-tokens');
     for await (const rows of data.credentials(connection)) {

@@ -8,7 +8,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { LinkedPerson, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { Judgement, judge, reachesSite } from './systemAccess';
 import { Reach } from './systemReach';
@@ -56,7 +56,7 @@ function* aboutSystem(
 async function* judgeConnection(
   { data, signal }: CheckContext,
   connection: string,
-  people: Map<string, LinkedPerson>,
+  people: ReadonlyMap<string, LinkedPerson>,
 ): AsyncIterable<CheckResult> {
   const all = await data.criticalSystems(connection);
   const systems = all.filter(({ missing }) => !missing);
@@ -124,7 +124,7 @@ async function* judgeConnection(
 }
 
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
-  const people = await peopleByAccount(context.data);
+  const people = await context.data.peopleByAccount();
   for (const connection of context.connections) {
     yield* judgeConnection(context, connection, people);
   }

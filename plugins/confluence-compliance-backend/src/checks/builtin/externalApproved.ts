@@ -14,7 +14,7 @@ import {
   noPersons,
   unused,
 } from './judgement';
-import { peopleByAccount, statusByPerson } from './linkedPeople';
+import { statusByPerson } from './linkedPeople';
 
 const parameters = z
   .strictObject({
@@ -127,7 +127,7 @@ async function* evaluate(
 ): AsyncIterable<CheckResult> {
   const { data } = context;
   const { approved } = context.parameters;
-  const linked = await peopleByAccount(data);
+  const linked = await data.peopleByAccount();
   const statuses = await statusByPerson(data);
   const staff: Staff = {
     isLinked: accountId => linked.has(accountId),

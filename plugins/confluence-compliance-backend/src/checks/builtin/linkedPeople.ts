@@ -29,38 +29,6 @@ export const unread: CheckAccount = {
   listed: true,
 };
 
-/** What is known of the person behind each linked account. */
-export async function peopleByAccount(
-  data: CheckData,
-): Promise<Map<string, LinkedPerson>> {
-  const employed: LinkedPerson = {
-    status: 'employed',
-    endDate: null,
-    departedAt: null,
-  };
-  const people = new Map<string, LinkedPerson>();
-  for await (const rows of data.people()) {
-    for (const { key, payload } of rows) {
-      const { status, endDate, departedAt } = payload;
-      // Nearly everybody is employed: one shared object keeps the map small.
-      people.set(
-        key,
-        status === 'employed' ? employed : { status, endDate, departedAt },
-      );
-    }
-  }
-  const byAccount = new Map<string, LinkedPerson>();
-  for await (const rows of data.links()) {
-    for (const { key, payload } of rows) {
-      const person = people.get(payload.person);
-      if (person) {
-        byAccount.set(key, person);
-      }
-    }
-  }
-  return byAccount;
-}
-
 /** Whether people are employed, by the key of the person. */
 export async function statusByPerson(
   data: CheckData,

@@ -8,7 +8,7 @@ import type {
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { GONE, LinkedPerson, peopleByAccount, unread } from './linkedPeople';
+import { GONE, LinkedPerson, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 
 const parameters = z
@@ -111,7 +111,7 @@ export function judge(
 async function groupsByAccount(
   { data }: CheckContext<Parameters>,
   connection: string,
-  people: Map<string, LinkedPerson>,
+  people: ReadonlyMap<string, LinkedPerson>,
 ): Promise<Map<string, string[]>> {
   const groups = new Map<string, string[]>();
   for await (const rows of data.memberships(connection)) {
@@ -131,7 +131,7 @@ async function* evaluate(
     now: DateTime.fromJSDate(context.now),
     sla: Duration.fromObject(context.parameters.sla),
   };
-  const people = await peopleByAccount(context.data);
+  const people = await context.data.peopleByAccount();
   for (const connection of context.connections) {
     const groups = await groupsByAccount(context, connection, people);
     const outsiders = await context.data.outsiders(connection);

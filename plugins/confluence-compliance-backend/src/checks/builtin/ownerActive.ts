@@ -9,7 +9,7 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
-import { isShutOut, LinkedPerson, peopleByAccount } from './linkedPeople';
+import { isShutOut, LinkedPerson } from './linkedPeople';
 import { documentOf } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
@@ -53,7 +53,7 @@ async function judge(
   { data }: CheckContext,
   connection: string,
   policy: CheckPolicy,
-  people: Map<string, LinkedPerson>,
+  people: ReadonlyMap<string, LinkedPerson>,
 ): Promise<Judgement> {
   const found = documentOf(policy);
   if ('judgement' in found) {
@@ -86,7 +86,7 @@ async function judge(
 
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data } = context;
-  const people = await peopleByAccount(data);
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
     for (const policy of await data.policies(connection)) {
       yield {

@@ -7,7 +7,7 @@ import type {
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { Judgement, unused } from './judgement';
-import { peopleByAccount, statusByPerson } from './linkedPeople';
+import { statusByPerson } from './linkedPeople';
 import { judgeOwner, type ToldOwner, toldOwner } from './toldOwner';
 
 const parameters = z
@@ -40,7 +40,7 @@ async function* evaluate(
 ): AsyncIterable<CheckResult> {
   const { data, signal } = context;
   const { owners } = context.parameters;
-  const linked = await peopleByAccount(data);
+  const linked = await data.peopleByAccount();
   const statuses = await statusByPerson(data);
   for (const connection of context.connections) {
     for await (const rows of data.accounts(connection)) {

@@ -13,7 +13,6 @@ import {
   noPersons,
   unused,
 } from './judgement';
-import { peopleByAccount } from './linkedPeople';
 
 const WORDS =
   'admin administrator contact finance hello help helpdesk hr info it marketing no-reply noreply office ops root sales security service shared support team test user';
@@ -53,7 +52,7 @@ async function* evaluate(
 ): AsyncIterable<CheckResult> {
   const { data } = context;
   const { words } = context.parameters;
-  const people = await peopleByAccount(data);
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
     const directoryGap = data.gap(connection, 'directory');
     for await (const page of knownAccounts(context, connection)) {

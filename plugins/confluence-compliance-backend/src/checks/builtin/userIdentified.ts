@@ -8,12 +8,7 @@ import type {
 import { z } from 'zod';
 import { whoToName } from '../../history';
 import { controlsOf } from './controls';
-import {
-  LinkedPerson,
-  peopleByAccount,
-  statusByPerson,
-  unread,
-} from './linkedPeople';
+import { LinkedPerson, statusByPerson, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { judgeOwner, type ToldOwner, toldOwner } from './toldOwner';
 
@@ -113,7 +108,7 @@ export function judge(identity: AccountIdentity): Judgement {
 async function unlinkedMembers(
   { data }: CheckContext,
   connection: string,
-  people: Map<string, LinkedPerson>,
+  people: ReadonlyMap<string, LinkedPerson>,
 ): Promise<Set<string>> {
   const members = new Set<string>();
   for await (const rows of data.memberships(connection)) {
@@ -128,7 +123,7 @@ async function unlinkedMembers(
 
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data, signal } = context;
-  const people = await peopleByAccount(data);
+  const people = await data.peopleByAccount();
   const statuses = await statusByPerson(data);
   for (const connection of context.connections) {
     const members = await unlinkedMembers(context, connection, people);
