@@ -106,7 +106,7 @@ describe('checks of accounts and critical systems', () => {
         'site:acme|a-nobody': 'unknown email-hidden',
         'space:s1|a-ana': 'pass in-allowed-group',
         'space:s1|a-ben': 'fail departed',
-        'space:s1|a-unread': 'fail not-in-allowed-group',
+        'space:s1|a-unread': 'unknown account-not-read',
         'space:s2|anonymous': 'fail anonymous-access',
         'space:s2|group:g9': 'warning rule-group-missing',
         'space:NONE|system': 'unknown space-not-found',
@@ -173,7 +173,7 @@ describe('checks of accounts and critical systems', () => {
         },
         {
           resource: { ref: 'space:s1', key: 'FIN', title: 'Space FIN' },
-          check: { verdict: 'fail', counts: { fail: 2, unknown: 2 } },
+          check: { verdict: 'fail', counts: { fail: 1, unknown: 3 } },
         },
         {
           resource: { ref: 'space:s2' },

@@ -47,7 +47,7 @@ describe('publishing', () => {
     const read = await history.beginRead(begin);
     await expect(
       history.stage(read.id, [{ key: 'a', payload: {} }]),
-    ).rejects.toThrow("no value for 'accountType'");
+    ).rejects.toThrow("no value for 'accountStatus'");
     const { payload } = account('a');
     await expect(
       history.stage(read.id, [{ key: 'a', payload: { ...payload, x: 1 } }]),
