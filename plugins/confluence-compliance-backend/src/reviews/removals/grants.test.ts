@@ -244,6 +244,48 @@ describe('Removals of what a space grants', () => {
       expect(await t.codeOf(ulrich, byEsi)).toBeUndefined();
     });
 
+    it('takes nobody out of a group who alone administers a space by it', async () => {
+      await open(engine);
+      const { sandbox, space } = t;
+      const { id, name } = sandbox.changes.group(ADMINS);
+      await t.read({
+        dataset: 'groups',
+        rows: [
+          {
+            key: id,
+            payload: { name, managedBy: 'ADMINS', usageType: 'TEAM' },
+          },
+        ],
+      });
+      const review = await t.started({ group: id });
+      const hugo = demoAccountId('hugo.reyes');
+      await t.decide(review, hugo, 'revoke');
+      const { id: item } = await t.itemOf(review, hugo);
+      const codeOf = async () =>
+        (await t.removals.preview(review, BOSS, [item])).items[0].refused?.code;
+      const without = (...ids: string[]) =>
+        all.filter(({ principalId }) => !ids.includes(principalId));
+      const all = space.grants;
+      const ulrich = demoAccountId('ulrich.bonney');
+      expect(await codeOf()).toBeUndefined();
+      // Ulrich administers it, too, without the group.
+      const byGroup = { account: 'ulrich.bonney', group: ADMINS };
+      sandbox.changes.removeFromGroup(byGroup);
+      expect(await codeOf()).toBeUndefined();
+      // Bram is left, whose credential it is.
+      space.grants = without(ulrich);
+      expect(await codeOf()).toBe('last-administrator');
+      const esi = { account: 'esi.larsen', group: ADMINS };
+      sandbox.changes.addToGroup(esi);
+      expect(await codeOf()).toBeUndefined();
+      sandbox.changes.removeFromGroup(esi);
+      expect(await codeOf()).toBe('last-administrator');
+      // A group that administers nothing any more can lose its last person.
+      space.grants = without(ulrich, id);
+      expect(await codeOf()).toBeUndefined();
+      expect(sent('DELETE /wiki/rest/api/group/userByGroupId')).toBe(0);
+    });
+
     it('counts nobody who left the group of administrators, or is leaving it', async () => {
       await open(engine);
       const { sandbox } = t;

@@ -6,13 +6,13 @@ import {
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
 import type { Knex } from 'knex';
-import type { History, Revision } from '../../history';
+import type { History } from '../../history';
 import { factsOf, type ItemRow } from '../rows';
+import { administers, refuseLast, refuseLastOfGroup } from './administrators';
 import type { Call, Planned } from './calls';
 import { CannotRemove } from './rows';
 import type { GrantNow, SpaceGrants, SpaceNow } from './spaceGrants';
-import { leaving } from './underWay';
-import { personAmong, standingGrants, type WhyNotOptions } from './whyNot';
+import { standingGrants, type WhyNotOptions } from './whyNot';
 
 export interface LookOptions extends Pick<WhyNotOptions, 'cards'> {
   knex: Knex;
@@ -57,7 +57,10 @@ async function look(
   if ((await spaces.me()) === account) {
     throw new CannotRemove('own-access');
   }
+  const asOf = await options.history.head();
+  const administrators = { ...options, spaces, asOf, fresh };
   if (dataset === 'memberships') {
+    await refuseLastOfGroup(administrators, item);
     return { call: { by: 'membership', group: space, account } };
   }
   const now = await spaces.in(space, { fresh });
@@ -67,7 +70,6 @@ async function look(
   if (!own) {
     throw new CannotRemove('not-there');
   }
-  const asOf = await options.history.head();
   const rows = await standingGrants(options.history, item, asOf);
   const byRoles = rows.some(({ payload }) => payload.role !== null);
   const decided = [...factsOf(item).operations].sort();
@@ -77,11 +79,8 @@ async function look(
   ) {
     throw new CannotRemove('changed-since');
   }
-  if (
-    administers(own) &&
-    !(await othersAdminister(options, item, now, spaces, asOf))
-  ) {
-    throw new CannotRemove('last-administrator');
+  if (administers(own)) {
+    await refuseLast(administrators, item, now);
   }
   const call = await callFor(item, own, now, { spaces, isApp });
   // Whatever is granted after this goes, too: so nothing else is asked in between.
@@ -110,56 +109,6 @@ async function callFor(
   }
   const key = await spaces.keyOf(space);
   return { by: 'permission', space, key, permission };
-}
-
-function administers({ operations }: GrantNow): boolean {
-  return operations.includes('administer space');
-}
-
-/**
- * Whether a person is known besides who can sign in and administers the space, and is not being removed;
- * whose credential it is does not count.
- */
-async function othersAdminister(
-  { knex, cards }: LookOptions,
-  { connection, container, principal_id: account }: ItemRow,
-  { grants }: SpaceNow,
-  spaces: SpaceGrants,
-  asOf: Revision,
-): Promise<boolean> {
-  const me = await spaces.me();
-  const counts = async (ids: string[], gone: Set<string>) => {
-    const others = ids.filter(
-      id => id !== account && id !== me && !gone.has(id),
-    );
-    return personAmong(cards, connection, others, asOf);
-  };
-  const idsOf = (type: string) =>
-    grants.flatMap(one =>
-      one.type === type && administers(one) ? one.id : [],
-    );
-  const space = { connection, dataset: 'grants', container } as const;
-  const gone = await leaving(knex, space);
-  const users = idsOf('user');
-  for (let at = 0; at < users.length; at += 200) {
-    if (await counts(users.slice(at, at + 200), gone)) {
-      return true;
-    }
-  }
-  for (const id of idsOf('group')) {
-    const group = {
-      connection,
-      dataset: 'memberships',
-      container: id,
-    } as const;
-    const left = await leaving(knex, group);
-    for await (const members of spaces.membersOf(id)) {
-      if (await counts(members, left)) {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 /** Why the site could not be read, as a code; nothing was sent that changes it. */

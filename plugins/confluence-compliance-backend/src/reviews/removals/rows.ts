@@ -43,7 +43,7 @@ export const REFUSALS: Record<string, string> = {
   'own-access':
     'It is of the person who asks, or of the account of the credential: nobody removes their own',
   'last-administrator':
-    'Nobody else is known who administers the space and can sign in: name another one first',
+    'Nobody else is known who administers the space, or a space of its group, and can sign in: name another one first',
   'not-there':
     'Confluence does not show it any more: the next whole read decides',
   'changed-since':
