@@ -278,8 +278,18 @@ async function markScope(
 }
 
 async function unmarkScope(tx: Knex.Transaction, slice: Slice): Promise<void> {
+  const { table } = slice.definition;
+  const marked = await tx(table)
+    .where({ source: slice.source })
+    .whereNull('closed')
+    .whereNotNull('out_of_scope_since')
+    .first('row_id');
+  // There hardly ever are any, and what was seen need not be gone through for none.
+  if (!marked) {
+    return;
+  }
   await tx.raw(
-    `update ${slice.definition.table} set out_of_scope_since = null
+    `update ${table} set out_of_scope_since = null
      where source = ? and closed is null and out_of_scope_since is not null
        and key in (
          select s.key from history_staged s

@@ -27,10 +27,13 @@ export function checkMode(mode: ReadMode, dataset: string): void {
   }
 }
 
+/** In place of the hash of a row that was met. */
+const MET = '';
+
 /** What stood in a container when a read of its difference began. */
 export class Standing {
   readonly #definition: DatasetDefinition;
-  /** Hashes by key, of the rows that were not met yet. */
+  /** Hashes by key; `MET` of the rows that were met. */
   readonly #hashes: Map<string, string>;
 
   constructor(definition: DatasetDefinition, hashes: Map<string, string>) {
@@ -44,7 +47,10 @@ export class Standing {
    */
   differs({ key, payload }: { key: string; payload: object }): boolean {
     const hash = this.#hashes.get(key);
-    this.#hashes.delete(key);
+    if (hash !== undefined) {
+      // Marked, since a map that shrinks is built again and again.
+      this.#hashes.set(key, MET);
+    }
     return (
       hash === undefined || encode(this.#definition, payload).hash !== hash
     );
@@ -52,7 +58,13 @@ export class Standing {
 
   /** Keys that were not asked for: when all rows were, these are gone. */
   left(): string[] {
-    return [...this.#hashes.keys()];
+    const left: string[] = [];
+    this.#hashes.forEach((hash, key) => {
+      if (hash !== MET) {
+        left.push(key);
+      }
+    });
+    return left;
   }
 }
 
