@@ -6,6 +6,7 @@ import type { CheckRunStore } from './CheckRunStore';
 import { TIMEOUT_MS } from './CheckSchedule';
 import type { CheckStand } from './CheckStand';
 import type { Organizations } from './places';
+import { newestWholeOf } from './staleness';
 import { type Known, standingOf } from './standing';
 import { doubtOf, summarize } from './summarize';
 
@@ -42,28 +43,34 @@ export class ChecksNow {
 
   /** One check in these connections; a NotFoundError when there is no such check. */
   async get(checkId: string, connections: string[]): Promise<Check> {
-    return (await this.#standOf(checkId, connections)).check;
+    const known = await this.#known();
+    return (await this.#standOf(checkId, connections, known)).check;
   }
 
   /** Asked once for each check and connection, however many subjects it has. */
   stands(): (id: string, connection: string) => Promise<CheckStand> {
-    const known = new Map<string, Promise<CheckStand>>();
+    const stands = new Map<string, Promise<CheckStand>>();
+    let known: Promise<Known> | undefined;
     return (id, connection) => {
       const name = `${id} ${connection}`;
-      const stand = known.get(name) ?? this.#standOf(id, [connection]);
-      known.set(name, stand);
+      known ??= this.#known();
+      const stand = stands.get(name) ?? this.#standOf(id, [connection], known);
+      stands.set(name, stand);
       return stand;
     };
   }
 
-  async #standOf(checkId: string, connections: string[]): Promise<CheckStand> {
+  async #standOf(
+    checkId: string,
+    connections: string[],
+    known: Known | Promise<Known>,
+  ): Promise<CheckStand> {
     const registered = checkOf(this.#options.checks, checkId);
-    const known = await this.#known();
     const standing = await standingOf(
       this.#options,
       registered,
       connections,
-      known,
+      await known,
     );
     return {
       check: summarize(registered, standing),
@@ -72,11 +79,12 @@ export class ChecksNow {
   }
 
   async #known(): Promise<Known> {
-    const { store, organizations, attestations, now } = this.#options;
+    const { history, store, organizations, attestations, now } = this.#options;
     return {
       runs: await store.list(),
       organizations: await organizations(),
       attested: await attestations.standing(),
+      newestWhole: newestWholeOf(history),
       now: now(),
       timeoutMs: TIMEOUT_MS,
     };

@@ -9,7 +9,7 @@ import type { RegisteredCheck } from './CheckRegistry';
 import type { Gap } from './completeness';
 import type { Organizations } from './places';
 import type { PastRun, RunRecords } from './RunRecords';
-import { staleGaps } from './staleness';
+import { type NewestWhole, newestWholeOf, staleGaps } from './staleness';
 import type { Standing } from './standing';
 import { summarize } from './summarize';
 
@@ -25,6 +25,7 @@ interface PastKnown {
   organizations: Organizations;
   /** Those that were the newest of each connection, by id of the check. */
   attested: Map<string, AttestationRow[]>;
+  newestWhole: NewestWhole;
   past: { revision: Revision; moment: string };
 }
 
@@ -55,6 +56,7 @@ export async function checksAt(
     runs: await records.at([...checks.keys()], past.moment),
     organizations,
     attested: await attestations.standing(past.moment),
+    newestWhole: newestWholeOf(rooms.history, past),
     past,
   };
   return Promise.all(
@@ -76,7 +78,7 @@ async function pastStandingOf(
   rooms: Rooms,
   { check }: RegisteredCheck,
   asked: string[],
-  { runs, organizations, attested, past }: PastKnown,
+  { runs, organizations, attested, newestWhole, past }: PastKnown,
 ): Promise<Standing> {
   const { config, lists } = rooms;
   const now = new Date(past.moment);
@@ -99,8 +101,8 @@ async function pastStandingOf(
       connections,
       requires: check.requires,
       organizations,
+      newestWhole,
       now,
-      past,
     }),
     // No run of then goes on now.
     dead: now,

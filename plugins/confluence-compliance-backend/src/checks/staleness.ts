@@ -27,29 +27,24 @@ const LEAST_MS = 60 * 60 * 1000;
  */
 export async function staleGaps({
   config,
-  history,
   connections,
   requires,
   organizations,
+  newestWhole,
   now,
-  past,
 }: {
   config: Pick<ComplianceConfig, 'schedule' | 'connections'>;
-  history: History;
   connections: string[];
   requires: CheckDataset[];
   organizations: Organizations;
+  newestWhole: NewestWhole;
   now: Date;
-  /** A moment of the past, which `now` is then; default the present. */
-  past?: { revision: Revision; moment: string };
 }): Promise<Gap[]> {
   const gaps: Gap[] = [];
   for (const connection of connections) {
     for (const dataset of requires) {
       const { source } = placeOf(dataset, connection, organizations);
-      const newest = source
-        ? await newestWhole(history, { source, dataset }, past)
-        : undefined;
+      const newest = source ? await newestWhole(source, dataset) : undefined;
       if (isStale(config, { connection, dataset, newest, now })) {
         gaps.push({ connection, reason: `${dataset}-stale` });
       }
@@ -58,19 +53,34 @@ export async function staleGaps({
   return gaps;
 }
 
-async function newestWhole(
-  history: History,
-  of: { source: string; dataset: string },
-  past: { revision: Revision; moment: string } | undefined,
-): Promise<string | undefined> {
-  if (past) {
-    return history.newestWholeRead(of, past);
-  }
-  const containers = await history.containers(of);
-  return containers
-    .map(c => c.completeAt ?? '')
-    .sort()
-    .pop();
+/** ISO time at which a dataset of a source was read whole last; empty or undefined where it never was. */
+export type NewestWhole = (
+  source: string,
+  dataset: string,
+) => Promise<string | undefined>;
+
+/** Asked once for each dataset, however many checks need it. Default the present. */
+export function newestWholeOf(
+  history: Pick<History, 'containers' | 'newestWholeRead'>,
+  past?: { revision: Revision; moment: string },
+): NewestWhole {
+  const known = new Map<string, Promise<string | undefined>>();
+  const ask = async (of: { source: string; dataset: string }) => {
+    if (past) {
+      return history.newestWholeRead(of, past);
+    }
+    const containers = await history.containers(of);
+    return containers
+      .map(c => c.completeAt ?? '')
+      .sort()
+      .pop();
+  };
+  return (source, dataset) => {
+    const name = JSON.stringify([source, dataset]);
+    const newest = known.get(name) ?? ask({ source, dataset });
+    known.set(name, newest);
+    return newest;
+  };
 }
 
 /** Whether the newest whole read of a dataset was too long ago. */

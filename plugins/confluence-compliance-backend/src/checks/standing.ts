@@ -11,7 +11,7 @@ import type { CheckRun } from './CheckRunStore';
 import { connectionsOf, Subjects } from './CheckScope';
 import type { Gap } from './completeness';
 import type { Organizations } from './places';
-import { staleGaps } from './staleness';
+import { type NewestWhole, staleGaps } from './staleness';
 
 /** What a check is summarized from. */
 export interface Standing {
@@ -41,6 +41,7 @@ export interface Known {
   organizations: Organizations;
   /** The newest of each connection, by id of the check. */
   attested: Map<string, AttestationRow[]>;
+  newestWhole: NewestWhole;
   now: Date;
   /** How long a run may take. */
   timeoutMs: number;
@@ -55,7 +56,7 @@ export async function standingOf(
   },
   { check }: RegisteredCheck,
   asked: string[],
-  { runs, organizations, attested, now, timeoutMs }: Known,
+  { runs, organizations, attested, newestWhole, now, timeoutMs }: Known,
 ): Promise<Standing> {
   const connections = await connectionsOf(check, rooms, asked);
   return {
@@ -72,6 +73,7 @@ export async function standingOf(
       connections,
       requires: check.requires,
       organizations,
+      newestWhole,
       now,
     }),
     dead: new Date(now.getTime() - timeoutMs),
