@@ -263,9 +263,9 @@ describe('Removals of what a space grants', () => {
       const { id: item } = await t.itemOf(review, hugo);
       const codeOf = async () =>
         (await t.removals.preview(review, BOSS, [item])).items[0].refused?.code;
+      const all = space.grants;
       const without = (...ids: string[]) =>
         all.filter(({ principalId }) => !ids.includes(principalId));
-      const all = space.grants;
       const ulrich = demoAccountId('ulrich.bonney');
       expect(await codeOf()).toBeUndefined();
       // Ulrich administers it, too, without the group.
