@@ -57,7 +57,7 @@ export class SharedRows {
   readonly #most: typeof MOST_ROWS;
   readonly #held = new Map<string, Held>();
   readonly #tooBig = new Set<string>();
-  /** Texts of the rows that are held, each kept once. */
+  /** Texts of rows that are held, or were until their table was too big; each is kept once. */
   readonly #texts = new Map<string, string>();
   readonly #made = new Map<string, Promise<unknown>>();
   #rows = 0;
@@ -111,11 +111,15 @@ export class SharedRows {
 
   /** What is made of rows, for whoever asks first; after that the same. */
   once<T>(name: string, make: () => Promise<T>): Promise<T> {
-    const made = this.#made.get(name) ?? make();
+    const known = this.#made.get(name);
+    if (known) {
+      return known as Promise<T>;
+    }
+    const made = make();
     this.#made.set(name, made);
     // Whoever asks after a failure tries again.
     made.catch(() => this.#made.delete(name));
-    return made as Promise<T>;
+    return made;
   }
 
   #shareTexts({ payload }: CheckRow<unknown>): void {

@@ -42,12 +42,9 @@ export async function recordProfiles(
   }
 }
 
-/** Reads of a run that staged profiles, in the order they were started. */
-async function readsWithProfiles(
-  tx: Knex.Transaction,
-  runId: string,
-): Promise<string[]> {
-  const reads = await tx('history_reads as r')
+/** Ids of the reads of a run that staged profiles, in the order they were started. */
+function readsWithProfiles(tx: Knex.Transaction, runId: string) {
+  return tx('history_reads as r')
     .where('r.run_id', runId)
     .whereIn('r.outcome', ['complete', 'partial'])
     .whereNull('r.published_at')
@@ -58,8 +55,7 @@ async function readsWithProfiles(
         .select(tx.raw('1')),
     )
     .orderBy('r.ordinal')
-    .select('r.id');
-  return reads.map(({ id }) => id);
+    .pluck('r.id');
 }
 
 /** Whether publishing this run would write profiles. */
