@@ -61,6 +61,7 @@ interface Request {
   query?: Query;
   body?: unknown;
   signal?: AbortSignal;
+  toFollow?: number;
   explain?: Ask['explain'];
   once?: Ask['once'];
   answersNothing?: Ask['answersNothing'];
@@ -422,12 +423,13 @@ export class ConfluenceReader implements ConfluenceClient, ConfluenceWriter {
     schema: z.ZodType<T>,
     request: Pick<Request, 'values' | 'query'> = {},
   ): Promise<ListPage<T>> {
-    const { cursor, limit = endpoint.limit, signal } = options;
+    const { cursor, limit = endpoint.limit, signal, toFollow } = options;
     const position = positionOf(cursor, endpoint.style);
     const answer = await this.#ask(endpoint, {
       values: request.values,
       query: { ...request.query, limit, ...position },
       signal,
+      toFollow,
     });
     return readListPage(endpoint, { cursor, limit }, answer, schema);
   }

@@ -3,6 +3,19 @@ import type { Clock } from './clock';
 import { QuotaExceededError } from './errors';
 import type { RequestedWait } from './rateLimit';
 
+/** A request that wants to leave. */
+export interface Leaving {
+  endpoint: string;
+  signal?: AbortSignal;
+  /** How many others are to follow it, each after the other; absent: it is not a part of a walk. */
+  toFollow?: number;
+}
+
+interface Waiting {
+  enter: () => void;
+  toFollow: number;
+}
+
 interface Pause {
   until: number;
   reason: RequestedWait['reason'];
@@ -10,13 +23,14 @@ interface Pause {
 
 /**
  * Decides when a request of one client may leave: never more at a time than allowed, none while a
- * wait for the whole client is on, and none to an endpoint that is to be slowed down.
+ * wait for the whole client is on, and none to an endpoint that is to be slowed down. Where there is no
+ * place, the one with the longest way to go is the first of those that wait.
  */
 export class Gate {
   readonly #clock: Clock;
   readonly #maxWaitMs: number;
   readonly #pauses = new Map<string, Pause>();
-  readonly #queue: Array<() => void> = [];
+  readonly #queue: Waiting[] = [];
   #free: number;
 
   constructor(clock: Clock, concurrency: number, maxWaitMs: number) {
@@ -45,13 +59,12 @@ export class Gate {
    * @throws {@link QuotaExceededError} when the wait is too long
    */
   async run<T>(
-    endpoint: string,
-    signal: AbortSignal | undefined,
+    { endpoint, signal, toFollow = Infinity }: Leaving,
     send: () => Promise<T>,
   ): Promise<T> {
     for (;;) {
       await this.#sitOut(endpoint, signal);
-      await this.#enter(signal);
+      await this.#enter(toFollow, signal);
       try {
         // A wait may have begun while this request stood in the queue.
         if (!this.#pauseFor(endpoint)) {
@@ -89,7 +102,7 @@ export class Gate {
     }
   }
 
-  async #enter(signal?: AbortSignal) {
+  async #enter(toFollow: number, signal?: AbortSignal) {
     signal?.throwIfAborted();
     if (this.#free > 0) {
       this.#free -= 1;
@@ -98,14 +111,15 @@ export class Gate {
     let onAbort = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
+        const waiting = { enter: resolve, toFollow };
         onAbort = () => {
-          const place = this.#queue.indexOf(resolve);
+          const place = this.#queue.indexOf(waiting);
           if (place >= 0) {
             this.#queue.splice(place, 1);
           }
           reject(signal?.reason);
         };
-        this.#queue.push(resolve);
+        this.#queue.splice(this.#placeFor(toFollow), 0, waiting);
         signal?.addEventListener('abort', onAbort, { once: true });
       });
     } finally {
@@ -113,10 +127,18 @@ export class Gate {
     }
   }
 
+  /** Behind everybody with at least as long a way to go. */
+  #placeFor(toFollow: number): number {
+    const before = this.#queue.findLastIndex(
+      waiting => waiting.toFollow >= toFollow,
+    );
+    return before + 1;
+  }
+
   #leave() {
     const next = this.#queue.shift();
     if (next) {
-      next();
+      next.enter();
     } else {
       this.#free += 1;
     }

@@ -37,6 +37,8 @@ export interface Ask {
   body?: unknown;
   credential?: Credential;
   signal?: AbortSignal;
+  /** How many requests of the same walk are to follow; absent: it is not a part of one. */
+  toFollow?: number;
   /** Send again only what cannot have arrived: what is asked for can be had once. */
   once?: boolean;
   /** A good answer is 204 without a body. */
@@ -142,47 +144,52 @@ export class Transport {
   ): Promise<Answer | UpstreamError> {
     const { clock, dispatcher, timeoutMs, maxResponseBytes, userAgent } =
       this.#options;
-    const { endpoint, body, signal } = ask;
+    const { endpoint, body, signal, toFollow } = ask;
     const name = endpointName(endpoint);
-    return await this.#gate.run(name, signal, async () => {
-      const started = clock.now();
-      let answer: Answer | undefined;
-      try {
-        answer = await exchange(
-          {
-            method: endpoint.method,
-            url: withQuery(ask.base + ask.path, ask.query),
-            headers: {
-              accept: 'application/json',
-              'user-agent': userAgent,
-              ...(authorization && { authorization }),
-              ...(body !== undefined && { 'content-type': 'application/json' }),
-              // What changes something is taken for a form of a browser otherwise.
-              ...(endpoint.method === 'DELETE' && {
-                'x-atlassian-token': 'no-check',
-              }),
+    return await this.#gate.run(
+      { endpoint: name, signal, toFollow },
+      async () => {
+        const started = clock.now();
+        let answer: Answer | undefined;
+        try {
+          answer = await exchange(
+            {
+              method: endpoint.method,
+              url: withQuery(ask.base + ask.path, ask.query),
+              headers: {
+                accept: 'application/json',
+                'user-agent': userAgent,
+                ...(authorization && { authorization }),
+                ...(body !== undefined && {
+                  'content-type': 'application/json',
+                }),
+                // What changes something is taken for a form of a browser otherwise.
+                ...(endpoint.method === 'DELETE' && {
+                  'x-atlassian-token': 'no-check',
+                }),
+              },
+              body: body === undefined ? undefined : JSON.stringify(body),
             },
-            body: body === undefined ? undefined : JSON.stringify(body),
-          },
-          name,
-          { dispatcher, timeoutMs, maxResponseBytes, signal },
-        );
-        return answer;
-      } catch (error) {
-        if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
-          return error;
+            name,
+            { dispatcher, timeoutMs, maxResponseBytes, signal },
+          );
+          return answer;
+        } catch (error) {
+          if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
+            return error;
+          }
+          throw error;
+        } finally {
+          this.#meter.record(endpoint, answer, {
+            durationMs: clock.now() - started,
+            attempt,
+          });
+          if (answer) {
+            this.#obey(name, answer, attempt);
+          }
         }
-        throw error;
-      } finally {
-        this.#meter.record(endpoint, answer, {
-          durationMs: clock.now() - started,
-          attempt,
-        });
-        if (answer) {
-          this.#obey(name, answer, attempt);
-        }
-      }
-    });
+      },
+    );
   }
 
   /** Holds back what Atlassian asks to hold back, before the place in the gate is given on. */

@@ -56,7 +56,7 @@ export function createOrganizationClient(
     authorization: async () => value,
   };
   const listUsers = async (
-    { cursor, limit, signal }: ListOptions,
+    { cursor, limit, signal, toFollow }: ListOptions,
     filters: Record<string, readonly string[] | undefined>,
   ) => {
     const endpoint = platformEndpoints.organizationUsers;
@@ -72,6 +72,7 @@ export function createOrganizationClient(
       },
       credential,
       signal,
+      toFollow,
       explain: explainStaleCursor(endpoint, cursor),
     });
     return readAdminListPage(endpoint, cursor, answer, organizationUserSchema);
@@ -79,7 +80,7 @@ export function createOrganizationClient(
   const listOf = async <T>(
     endpoint: ListEndpoint,
     schema: z.ZodType<T>,
-    { cursor, signal }: ListOptions,
+    { cursor, signal, toFollow }: ListOptions,
     size: { pageSize?: number; limit?: number },
     values: Record<string, string> = {},
   ) => {
@@ -90,6 +91,7 @@ export function createOrganizationClient(
       query: { ...size, ...positionOf(cursor, endpoint.style) },
       credential,
       signal,
+      toFollow,
       explain: explainStaleCursor(endpoint, cursor),
     });
     return readAdminListPage(endpoint, cursor, answer, schema);

@@ -165,3 +165,22 @@ describe('too many requests', () => {
     expect(server.seen).toHaveLength(2);
   });
 });
+
+it('sends the longest walk first, and nobody who waits for one answer after a walk', async () => {
+  const client = clientOf(server, { concurrency: 1 });
+  server.handle = () => noGroups;
+  const ask = (limit: number, toFollow?: number) =>
+    client.groups({ limit, toFollow });
+  // The first is on its way when the others come.
+  await Promise.all([
+    ask(10, 0),
+    ask(20, 0),
+    ask(30, 2),
+    ask(40, 7.5),
+    ask(50),
+    ask(60, 2),
+    ask(70),
+  ]);
+  const sent = server.seen.map(({ url }) => url.searchParams.get('limit'));
+  expect(sent).toEqual(['10', '50', '70', '40', '30', '60', '20']);
+});

@@ -48,6 +48,11 @@ export interface ListOptions extends CallOptions {
   cursor?: string;
   /** Page size. By default the largest that Confluence allows; it may give fewer. */
   limit?: number;
+  /**
+   * How many requests of the same walk are to follow this one. Of walks that wait for their turn the one
+   * with the longest way to go is sent first; whatever does not say so is sent before them.
+   */
+  toFollow?: number;
 }
 
 /**

@@ -47,7 +47,8 @@ export interface Progress {
 
 export interface StageExtras {
   malformed?: number;
-  work?: { kind: WorkKind; items: WorkItem[] };
+  /** `saysMore`: than what is known of an item already. */
+  work?: { kind: WorkKind; items: WorkItem[]; saysMore?: boolean };
 }
 
 export interface ContainerSpec<D extends DatasetName> {
@@ -105,7 +106,11 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
       malformed,
       fence: parts.fence,
       also:
-        work && (tx => parts.work.add(tx, parts.runId, work.kind, work.items)),
+        work &&
+        (tx =>
+          parts.work.add(tx, parts.runId, work.kind, work.items, {
+            saysMore: work.saysMore,
+          })),
     });
     this.progress = progress;
     Object.assign(this.read, counted);
@@ -125,6 +130,18 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
   }
 }
 
+/** A place in a list, and how many requests are to follow the one for it. */
+export interface ListPlace {
+  cursor?: string;
+  toFollow: number;
+}
+
+/**
+ * Nobody knows how long a list is that begins, and the sooner that is known the better: only lists that
+ * are known to go on for longer are ahead of it.
+ */
+const BEGIN: ListPlace = { toFollow: 1 };
+
 /**
  * Walks a list from where the session stands to its end. The next page is asked
  * for while the present one is being stored.
@@ -136,13 +153,14 @@ export async function walk<
 >(
   session: ReadSession<D, P>,
   options: {
-    fetch(cursor: string | undefined): Promise<L>;
-    /** What a page adds; `stop` ends the walk early. */
+    fetch(place: ListPlace): Promise<L>;
+    /** What a page adds; `stop` ends the list early, and `left` is how many rows are still to come. */
     take(page: L): {
       rows: ObservedRow<DatasetPayloads[D]>[];
       work?: StageExtras['work'];
       progress?: Partial<P>;
       stop?: boolean;
+      left?: number;
     };
   },
 ): Promise<void> {
@@ -153,29 +171,35 @@ export async function walk<
   const seen = new Set<string>();
   assertFreshCursor(seen, session.progress.cursor);
   context.checkpoint();
-  let page = await options.fetch(session.progress.cursor);
+  let page = await options.fetch(
+    session.progress.cursor === undefined
+      ? BEGIN
+      : { cursor: session.progress.cursor, toFollow: 0 },
+  );
   for (;;) {
     const { malformed } = page;
-    const { rows, work, progress, stop } = options.take(page);
-    const next = stop ? undefined : page.next;
+    const { rows, work, progress, stop, left = 0 } = options.take(page);
+    const cursor = stop ? undefined : page.next;
     // A list in circles ends here, before its rows are counted twice.
-    assertFreshCursor(seen, next);
+    assertFreshCursor(seen, cursor);
+    const next = cursor !== undefined && {
+      cursor,
+      toFollow: Math.max(left, 0) / Math.max(page.items.length, 1),
+    };
     const ahead =
-      next === undefined || context.parts.isOver()
-        ? undefined
-        : options.fetch(next);
+      next && !context.parts.isOver() ? options.fetch(next) : undefined;
     ahead?.catch(() => {});
     await session.stage(
       rows,
       {
         ...session.progress,
         ...progress,
-        cursor: next,
-        listed: next === undefined,
+        cursor,
+        listed: !next,
       },
       { malformed: malformed.length || undefined, work },
     );
-    if (next === undefined) {
+    if (!next) {
       return;
     }
     context.checkpoint();

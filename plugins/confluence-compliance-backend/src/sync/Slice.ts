@@ -30,7 +30,7 @@ const MAX_SETBACKS = 20;
 const COUNT_EVERY_MS = 2_000;
 const MAX_STALE = 3;
 /** Containers read at the same time; the client decides what is sent at once. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
 
 export interface SliceParts {
   config: ComplianceConfig;

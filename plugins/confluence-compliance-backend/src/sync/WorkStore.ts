@@ -25,12 +25,13 @@ export class WorkStore {
     this.#knex = knex;
   }
 
-  /** Adds items; one that is there already stays as it is. */
+  /** Adds items; one that is there already stays as it is, unless what is added now says more. */
   async add(
     knex: Knex,
     runId: string,
     kind: WorkKind,
     items: readonly WorkItem[],
+    { saysMore = false } = {},
   ): Promise<void> {
     if (items.length === 0) {
       return;
@@ -47,7 +48,12 @@ export class WorkStore {
     await knex.raw(
       `insert into ${TABLE} (run_id, kind, key, data)
        select cast(? as text), cast(? as text), key, data from ${sql} where true
-       on conflict (run_id, kind, key) do nothing`,
+       on conflict (run_id, kind, key) do ${
+         saysMore
+           ? `update set data = excluded.data
+              where ${TABLE}.data <> excluded.data`
+           : 'nothing'
+       }`,
       [runId, kind, ...bindings],
     );
   }

@@ -16,6 +16,8 @@ import { lookUpAccounts } from './lookUp';
 
 export interface AccountsProgress extends Progress {
   step?: 'search' | 'known' | 'look-up' | 'done';
+  /** The search has ended; its step goes on until groups and members are read. */
+  searched?: boolean;
   /** Hits of the user search, malformed ones included. */
   seen?: number;
   /** Hits it spoke of. */
@@ -37,28 +39,39 @@ export type AccountsSession = ReadSession<'accounts', AccountsProgress>;
 /** Where Confluence's user search ends, however many there are. */
 const SEARCH_END = 10_000;
 
-/**
- * All accounts: members of groups, hits of the user search, and those known
- * before, looked up by id. Reads after the memberships.
- */
-export async function readAccounts(context: RunContext): Promise<void> {
+const SITE = {
+  dataset: 'accounts',
+  key: 'site',
+  mode: 'full',
+  purpose: 'access-review',
+} as const;
+
+/** The hits of the user search become work of the run. */
+export async function searchAccounts(context: RunContext): Promise<void> {
   await context.setTotal('accounts', 1);
   await readContainer<'accounts', AccountsProgress>(
     context,
-    {
-      dataset: 'accounts',
-      key: 'site',
-      mode: 'full',
-      purpose: 'access-review',
+    SITE,
+    async session => {
+      await search(session);
+      return undefined;
     },
-    readAll,
   );
+}
+
+/**
+ * All accounts: members of groups, hits of the user search, and those known
+ * before, looked up by id. Reads after the memberships and the search.
+ */
+export async function readAccounts(context: RunContext): Promise<void> {
+  await readContainer<'accounts', AccountsProgress>(context, SITE, readAll);
 }
 
 async function readAll(session: AccountsSession): Promise<FinishRead> {
   const { step = 'search' } = session.progress;
   if (step === 'search') {
     await search(session);
+    await addUp(session);
   }
   if (session.progress.step === 'known') {
     await addKnown(session);
@@ -82,7 +95,10 @@ async function readAll(session: AccountsSession): Promise<FinishRead> {
 
 /** Adds the hits of the user search to the work; says what it could not give. */
 async function search(session: AccountsSession): Promise<void> {
-  const { context } = session;
+  const { step = 'search', searched } = session.progress;
+  if (step !== 'search' || searched) {
+    return;
+  }
   const notes: string[] = [];
   try {
     const note = await searchStable(session);
@@ -98,6 +114,14 @@ async function search(session: AccountsSession): Promise<void> {
         : text;
     notes.push(reasonText(code, lost));
   }
+  // A version of ours that does not know of it finds the list read, and adds up by itself.
+  await session.stage([], { ...session.progress, searched: true, notes });
+}
+
+/** Whether groups, members and the search together gave everybody who is listed. */
+async function addUp(session: AccountsSession): Promise<void> {
+  const { context, progress } = session;
+  const notes = [...(progress.notes ?? [])];
   const groupsRead = context.allComplete('groups', ['site']);
   if (!groupsRead || (await goneGroups(context)).doubtful) {
     notes.push(reasonText('groups-incomplete', 'Not all groups could be read'));
@@ -109,7 +133,7 @@ async function search(session: AccountsSession): Promise<void> {
       ),
     );
   }
-  const { attempt } = session.progress;
+  const { attempt } = progress;
   await session.stage([], {
     attempt,
     step: 'known',
@@ -125,13 +149,14 @@ async function searchStable(session: AccountsSession): Promise<string[]> {
   for (;;) {
     let { seen = 0 } = session.progress;
     await walk(session, {
-      fetch: cursor => client.searchUsers({ cursor, signal: parts.signal }),
+      fetch: place => client.searchUsers({ ...place, signal: parts.signal }),
       take: ({ items, malformed, total }) => {
         seen += items.length + malformed.length;
         return {
           rows: [],
           work: accountWork(items),
           progress: { seen, total },
+          left: Math.min(total ?? 0, SEARCH_END) - seen,
           stop: seen >= SEARCH_END,
         };
       },

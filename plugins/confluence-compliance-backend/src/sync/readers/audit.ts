@@ -61,10 +61,10 @@ export async function readAudit(context: RunContext): Promise<void> {
     async session => {
       try {
         await walk(session, {
-          fetch: cursor =>
+          fetch: place =>
             clientFor('access-review').auditRecords({
               ...window,
-              cursor,
+              ...place,
               signal,
             }),
           take: ({ items }) => ({

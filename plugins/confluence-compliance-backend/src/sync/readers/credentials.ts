@@ -12,7 +12,12 @@ import { credentialsProblem } from '../../connections';
 import type { CredentialPayload, FinishRead, ObservedRow } from '../../history';
 import { confirmMissing } from '../guards/disappearances';
 import { reasonOf, reasonText } from '../reasons';
-import { type Progress, readContainer, walk } from '../ReadSession';
+import {
+  type ListPlace,
+  type Progress,
+  readContainer,
+  walk,
+} from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
 
 /** The key of the organization is not stored. */
@@ -30,11 +35,11 @@ export async function readCredentials(
   const { signal } = context.parts;
   await context.setTotal('credentials', 2);
   await readList(context, organization, 'api-tokens', {
-    fetch: cursor => client?.apiTokens({ cursor, signal }),
+    fetch: place => client?.apiTokens({ ...place, signal }),
     rowOf: tokenRow,
   });
   await readList(context, organization, 'service-accounts', {
-    fetch: cursor => client?.serviceAccounts({ cursor, signal }),
+    fetch: place => client?.serviceAccounts({ ...place, signal }),
     rowOf: serviceAccountRow,
   });
 }
@@ -46,7 +51,7 @@ async function readList<T>(
   key: 'api-tokens' | 'service-accounts',
   list: {
     /** Undefined when there is no key to ask with. */
-    fetch(cursor: string | undefined): Promise<ListPage<T>> | undefined;
+    fetch(place: ListPlace): Promise<ListPage<T>> | undefined;
     rowOf(record: T): ObservedRow<CredentialPayload>;
   },
 ): Promise<void> {
@@ -57,8 +62,8 @@ async function readList<T>(
     async session => {
       const walkAll = () =>
         walk(session, {
-          fetch: async cursor => {
-            const page = await list.fetch(cursor);
+          fetch: async place => {
+            const page = await list.fetch(place);
             if (!page) {
               throw new NoKeyError();
             }

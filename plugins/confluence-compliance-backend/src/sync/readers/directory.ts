@@ -144,7 +144,7 @@ async function listAgain(
   const { signal } = session.context.parts;
   const { roles = {} } = session.progress;
   await walk(session, {
-    fetch: cursor => client.users({ cursor, signal }),
+    fetch: place => client.users({ ...place, signal }),
     take: ({ items }) => ({
       rows: items.map(user => rowOf(user, roles[user.accountId])),
     }),
@@ -207,7 +207,7 @@ async function readUsers(
   const { signal } = session.context.parts;
   const resources = new Set(session.progress.resources);
   await walk(session, {
-    fetch: cursor => client.users({ cursor, signal }),
+    fetch: place => client.users({ ...place, signal }),
     take: ({ items }) => {
       for (const { productAccess = [] } of items) {
         productsOf(productAccess).forEach(product => resources.add(product));
@@ -238,11 +238,11 @@ async function readRoles(
   for (let done = session.progress.done ?? 0; done < asked.length; done += 1) {
     const { resource, role } = asked[done];
     await walk(session, {
-      fetch: cursor =>
+      fetch: place =>
         client.usersWithRole({
           resourceIds: [resource],
           roleIds: [role],
-          cursor,
+          ...place,
           signal,
         }),
       take: ({ items, malformed }) => {

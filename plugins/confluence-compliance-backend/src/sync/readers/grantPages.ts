@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ListPage } from '@confluence-compliance/atlassian-client';
 import type { GrantSource, SpaceGrants } from '../plan';
+import type { ListPlace } from '../ReadSession';
 import type { RunContext } from '../RunContext';
 import { type GrantRow, rowOfPermission, rowsOfAssignment } from './grantRows';
 import { isWithheld } from './spaceRoles';
@@ -24,7 +25,7 @@ export function grantPages(
   context: RunContext,
   spaceId: string,
   { from, roles, standIn }: SpaceGrants,
-): (cursor: string | undefined) => Promise<GrantsPage> {
+): (place: ListPlace) => Promise<GrantsPage> {
   const { clientFor, signal } = context.parts;
   const client = clientFor('access-review');
 
@@ -33,8 +34,8 @@ export function grantPages(
     return after && `${after}:${next ?? ''}`;
   };
 
-  const permissions = async (cursor?: string): Promise<GrantsPage> => {
-    const page = await client.spacePermissions(spaceId, { cursor, signal });
+  const permissions = async (place: ListPlace): Promise<GrantsPage> => {
+    const page = await client.spacePermissions(spaceId, { ...place, signal });
     const { items, malformed } = page;
     return {
       items: items.map(item => rowOfPermission(spaceId, item)),
@@ -43,8 +44,11 @@ export function grantPages(
     };
   };
 
-  const assignments = async (cursor?: string): Promise<GrantsPage> => {
-    const page = await client.spaceRoleAssignments(spaceId, { cursor, signal });
+  const assignments = async (place: ListPlace): Promise<GrantsPage> => {
+    const page = await client.spaceRoleAssignments(spaceId, {
+      ...place,
+      signal,
+    });
     const { items, malformed } = page;
     const rows = items.map(item => rowsOfAssignment(spaceId, item, roles));
     return {
@@ -56,8 +60,8 @@ export function grantPages(
   };
 
   let known: Promise<Map<string, string>> | undefined;
-  const inPlaceOfRoles = async (cursor?: string): Promise<GrantsPage> => {
-    const page = await permissions(cursor);
+  const inPlaceOfRoles = async (place: ListPlace): Promise<GrantsPage> => {
+    const page = await permissions(place);
     known ??= knownRoles(context, spaceId);
     const roleOf = await known;
     return {
@@ -72,22 +76,25 @@ export function grantPages(
     };
   };
 
-  return async cursor => {
+  return async ({ cursor, toFollow }) => {
     const first: PageSource = standIn ? 'stand-in' : from[0];
     const [source, at]: [PageSource, string | undefined] = cursor
       ? placeOf(cursor)
       : [first, undefined];
+    const place = { cursor: at, toFollow };
     if (source === 'stand-in') {
-      return inPlaceOfRoles(at);
+      return inPlaceOfRoles(place);
     }
     try {
-      const page = await (source === 'roles' ? assignments : permissions)(at);
+      const page = await (source === 'roles'
+        ? assignments(place)
+        : permissions(place));
       return { ...page, next: goOn(source, page.next) };
     } catch (error) {
       if (source !== 'roles' || at !== undefined || !isWithheld(error)) {
         throw error;
       }
-      return inPlaceOfRoles();
+      return inPlaceOfRoles(place);
     }
   };
 }

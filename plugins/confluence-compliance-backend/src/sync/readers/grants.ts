@@ -164,7 +164,7 @@ async function readAgain(
   const fetch = grantPages(session.context, spaceId, grants);
   let notes = {};
   const pages = listPages(async cursor => {
-    const page = await fetch(cursor);
+    const page = await fetch({ cursor, toFollow: 0 });
     notes = { ...notes, ...notesOf(page) };
     return page;
   });

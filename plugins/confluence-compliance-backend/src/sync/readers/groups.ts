@@ -36,7 +36,7 @@ export async function readGroups(context: RunContext): Promise<void> {
   await context.setTotal('groups', 1);
   const list = (session: ReadSession<'groups'>) =>
     walk(session, {
-      fetch: cursor => client.groups({ cursor, signal }),
+      fetch: place => client.groups({ ...place, signal }),
       take: ({ items }) => ({ rows: items.map(rowOf), work: workOf(items) }),
     });
   await readContainer<'groups', Progress>(

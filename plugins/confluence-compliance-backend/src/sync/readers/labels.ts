@@ -56,7 +56,7 @@ async function list(session: Session, label: string): Promise<void> {
   const { clientFor, signal } = session.context.parts;
   const client = clientFor('policy');
   await walk(session, {
-    fetch: cursor => client.contentByLabel(label, { cursor, signal }),
+    fetch: place => client.contentByLabel(label, { ...place, signal }),
     take: ({ items }) => {
       const pages = items.filter(isCurrent);
       return {

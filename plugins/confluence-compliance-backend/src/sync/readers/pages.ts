@@ -33,12 +33,13 @@ export function pageRow(page: ConfluencePage): ObservedRow<PagePayload> {
   const { version } = page;
   return {
     key: page.id,
+    // In the order in which it is written quickest.
     payload: {
-      spaceId: page.spaceId,
-      title: page.title,
-      status: page.status,
-      parentId: page.parentId ?? null,
       ownerId: page.ownerId ?? null,
+      parentId: page.parentId ?? null,
+      spaceId: page.spaceId,
+      status: page.status,
+      title: page.title,
       version: version.number,
       versionAt: version.createdAt ?? null,
       versionBy: version.authorId ?? null,
@@ -106,8 +107,8 @@ async function list(session: Session, spaceId: string): Promise<void> {
   const client = clientFor('policy');
   let { newest } = session.progress;
   await walk(session, {
-    fetch: cursor =>
-      client.pagesInSpace(spaceId, { cursor, status: PAGE_STATES, signal }),
+    fetch: place =>
+      client.pagesInSpace(spaceId, { ...place, status: PAGE_STATES, signal }),
     take: ({ items }) => {
       for (const { version } of items) {
         newest = later(newest, version.createdAt);

@@ -41,7 +41,7 @@ export async function readSpaces(context: RunContext): Promise<void> {
   await context.setTotal('spaces', 1);
   const list = (session: ReadSession<'spaces'>) =>
     walk(session, {
-      fetch: cursor => client.spaces({ cursor, signal }),
+      fetch: place => client.spaces({ ...place, signal }),
       take: ({ items }) => ({ rows: items.map(rowOf), work: workOf(items) }),
     });
   await readContainer<'spaces', Progress>(
