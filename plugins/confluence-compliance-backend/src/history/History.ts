@@ -16,7 +16,7 @@ import { ExceptionStore } from './exceptions/ExceptionStore';
 import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
-import { LastCounts } from './LastCounts';
+import { countedAt, forgetCounts } from './countsAt';
 import { readProfiles, readProfilesByEmail } from './profiles';
 import { provingReads, ProvingReads, ProvingSince } from './provingReads';
 import { publishRun, Writing } from './publish';
@@ -72,7 +72,6 @@ export interface HistoryOptions {
 export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
-  readonly #counts = new LastCounts();
   readonly #begin: Together<BeginRead, Read>;
   readonly #stage: Together<StageRequest, Counted>;
   readonly #finish: Together<reads.FinishRequest, Read>;
@@ -250,9 +249,16 @@ export class History {
     const { source, container, keys, asOf } = options;
     const count = () =>
       countRows(this.#knex, this.#definition(dataset), options);
-    return source === undefined || container !== undefined || keys
-      ? count()
-      : this.#counts.get(dataset, source, asOf, count);
+    if (source === undefined || container !== undefined || keys) {
+      return count();
+    }
+    const counted = await countedAt(
+      this.#knex,
+      { what: 'rows', connection: source, revision: asOf, none: 0 },
+      [dataset],
+      async () => new Map([[dataset, await count()]]),
+    );
+    return counted.get(dataset) ?? 0;
   }
 
   /** Every interval of a key, oldest first. */
@@ -338,8 +344,11 @@ export class History {
 
   /** Deletes everything that was seen of a source; can be called again. */
   async forget(source: string, signal?: AbortSignal): Promise<void> {
-    await forgetSource(this.#knex, this.#writing.definitions, source, signal);
-    this.#counts.clear();
+    try {
+      await forgetSource(this.#knex, this.#writing.definitions, source, signal);
+    } finally {
+      forgetCounts(this.#knex);
+    }
   }
 
   /** What changed since a position; see `Changes`. */

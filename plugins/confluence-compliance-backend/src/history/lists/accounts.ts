@@ -88,6 +88,7 @@ export function accountList(
     query.select({ connection: 'a.source', id: 'a.key', payload: 'a.payload' });
   return {
     name: 'accounts',
+    isHistory: isHistory(options),
     query: options,
     sort,
     async prepare(revision) {
@@ -126,6 +127,15 @@ export function accountList(
       return sort === column ? [named, nameless] : [nameless, named];
     },
   };
+}
+
+/**
+ * Names, whose somebody is allowed to see and who waits to be identified are of today; what is accepted ends with
+ * time, and links are erased with their account.
+ */
+function isHistory(filters: AccountFilters): boolean {
+  const { q, allowed, person, unidentified, findings } = filters;
+  return !q && !allowed && !person && !unidentified && findings !== 'open';
 }
 
 type Named = 'named' | 'nameless';
@@ -225,6 +235,7 @@ export function memberList(
     );
   return {
     name: 'members',
+    isHistory: true,
     query: { connection, group },
     sort: 'seen',
     all: members,

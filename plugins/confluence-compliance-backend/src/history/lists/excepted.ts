@@ -26,6 +26,18 @@ function liveAt(knex: Knex, { revision, moment }: ReadAt): Knex.QueryBuilder {
     .where('e.until', '>', moment);
 }
 
+/** Whether anything of a connection is excepted. */
+export async function hasLiveExceptions(
+  knex: Knex,
+  connection: string,
+  at: ReadAt,
+): Promise<boolean> {
+  const any = await liveAt(knex, at)
+    .where('e.connection', connection)
+    .first('e.id');
+  return any !== undefined;
+}
+
 /** The moment at which a revision is looked at: now for the newest one, else when it was committed. */
 export async function momentAt(
   knex: Knex,

@@ -39,6 +39,7 @@ export function groupList(knex: Knex, options: GroupListOptions): ListPlan {
   };
   return {
     name: 'groups',
+    isHistory: true,
     query: options,
     sort: options.sort,
     all: groups,

@@ -5,8 +5,10 @@ import type {
   TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { sha256 } from '../../ledger';
 import { readHead, resolveRevision } from '../clock';
 import type { Revision } from '../words';
+import { countedAt } from '../countsAt';
 import { Cursors } from './cursor';
 
 /** Up to here a list is counted exactly. */
@@ -53,6 +55,8 @@ export interface ListPlan {
   parts(revision: Revision, moment: string): Part[];
   /** All rows of all parts, uncounted. */
   all(revision: Revision, moment: string): Knex.QueryBuilder;
+  /** What it holds depends on the revision alone, so that it is counted once for each. */
+  isHistory?: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -116,11 +120,31 @@ export async function readPage<R extends object, T>(
       : {},
     // A first page that is the last one has been counted already.
     totalItems:
-      start || end
-        ? await countUpTo(knex, plan.all(revision, moment))
-        : shown.length,
+      start || end ? await totalOf(knex, plan, revision, moment) : shown.length,
     revision,
   };
+}
+
+async function totalOf(
+  knex: Knex,
+  plan: ListPlan,
+  revision: Revision,
+  moment: string,
+): Promise<TotalItems> {
+  const all = plan.all(revision, moment);
+  if (!plan.isHistory) {
+    return countUpTo(knex, all);
+  }
+  // Its statement says what a list is of.
+  const { sql, bindings } = all.clone().select(knex.raw('1')).toSQL();
+  const id = sha256(JSON.stringify([sql, bindings]));
+  const counted = await countedAt<TotalItems>(
+    knex,
+    { what: plan.name, connection: '', revision, none: 0 },
+    [id],
+    async () => new Map([[id, await countUpTo(knex, all)]]),
+  );
+  return counted.get(id) ?? 0;
 }
 
 /** The rows of a part in its order, after `last`. */

@@ -35,6 +35,7 @@ export function pageList(knex: Knex, options: PageListOptions): ListPlan {
   const title = space || label ? "lower(p.title) || ''" : 'lower(p.title)';
   return {
     name: 'pages',
+    isHistory: true,
     query: options,
     sort: options.sort,
     all: revision => selectPages(knex, options, revision),

@@ -43,6 +43,7 @@ export function spaceList(knex: Knex, options: SpaceListOptions): ListPlan {
   };
   return {
     name: 'spaces',
+    isHistory: true,
     query: options,
     sort,
     all: spaces,

@@ -2,9 +2,10 @@
 import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { Revision } from '../words';
+import { countedAt } from '../countsAt';
 import { momentAt, onlyExcepted } from './excepted';
 import { openVerdicts } from './findings';
-import { standing } from './page';
+import { type ReadAt, standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
 
 /** How many verdicts stand about one thing. */
@@ -18,6 +19,9 @@ export interface VerdictCounts {
   judged: boolean;
 }
 
+/** What a verdict can be about. */
+type VerdictColumn = 'account_id' | 'resource';
+
 const unjudged: VerdictCounts = {
   findings: 0,
   unknownVerdicts: 0,
@@ -27,7 +31,7 @@ const unjudged: VerdictCounts = {
 /** Counts the verdicts that stand about accounts or resources at a revision. */
 export async function countVerdictsAbout(
   knex: Knex,
-  column: 'account_id' | 'resource',
+  column: VerdictColumn,
   refs: Ref[],
   revision: Revision,
   moment?: string,
@@ -35,42 +39,81 @@ export async function countVerdictsAbout(
   const counts = new Map<string, VerdictCounts>();
   const at = { revision, moment: moment ?? (await momentAt(knex, revision)) };
   await perConnection(refs, async (connection, ids) => {
-    const select = knex('history_results as t')
-      .where('t.source', connection)
-      .whereIn(`t.${column}`, ids)
-      .groupBy(`t.${column}`, 't.verdict')
-      .select({ id: `t.${column}`, verdict: 't.verdict' })
-      .count({ total: '*' });
-    const rows: Array<{ id: string; verdict: Verdict; total: number }> =
-      await standing(select, 't', revision);
-    for (const { id, verdict, total } of rows) {
-      const key = keyOf(connection, id);
-      const known = counts.get(key) ?? unjudged;
-      const isOpen = (openVerdicts as readonly Verdict[]).includes(verdict);
-      counts.set(key, {
-        findings: known.findings + (isOpen ? Number(total) : 0),
-        unknownVerdicts:
-          known.unknownVerdicts + (verdict === 'unknown' ? Number(total) : 0),
-        judged: true,
-      });
-    }
-    const excepted = knex('history_results as t')
-      .where('t.source', connection)
-      .whereIn(`t.${column}`, ids)
-      .groupBy(`t.${column}`)
-      .select({ id: `t.${column}` })
-      .count({ total: '*' });
-    onlyExcepted(knex, excepted, 't', 'only', at);
-    const accepted: Array<{ id: string; total: number }> = await standing(
-      excepted,
-      't',
-      revision,
+    const verdicts = await countedAt(
+      knex,
+      { what: `verdicts ${column}`, connection, revision, none: unjudged },
+      ids,
+      uncounted => countVerdicts(knex, column, connection, uncounted, revision),
     );
-    for (const { id, total } of accepted) {
-      const key = keyOf(connection, id);
-      const known = counts.get(key) ?? unjudged;
-      counts.set(key, { ...known, excepted: Number(total) });
+    const found = [...verdicts].filter(([, { findings }]) => findings > 0);
+    const excepted = await countExcepted(
+      knex,
+      column,
+      connection,
+      found.map(([id]) => id),
+      at,
+    );
+    for (const [id, count] of verdicts) {
+      const total = excepted.get(id);
+      counts.set(
+        keyOf(connection, id),
+        total ? { ...count, excepted: total } : count,
+      );
     }
   });
   return ({ connection, id }) => counts.get(keyOf(connection, id)) ?? unjudged;
+}
+
+async function countVerdicts(
+  knex: Knex,
+  column: VerdictColumn,
+  connection: string,
+  ids: string[],
+  revision: Revision,
+): Promise<Map<string, VerdictCounts>> {
+  const counts = new Map<string, VerdictCounts>();
+  const select = knex('history_results as t')
+    .where('t.source', connection)
+    .whereIn(`t.${column}`, ids)
+    .groupBy(`t.${column}`, 't.verdict')
+    .select({ id: `t.${column}`, verdict: 't.verdict' })
+    .count({ total: '*' });
+  const rows: Array<{ id: string; verdict: Verdict; total: number | string }> =
+    await standing(select, 't', revision);
+  for (const { id, verdict, total } of rows) {
+    const known = counts.get(id) ?? unjudged;
+    const isOpen = (openVerdicts as readonly Verdict[]).includes(verdict);
+    counts.set(id, {
+      findings: known.findings + (isOpen ? Number(total) : 0),
+      unknownVerdicts:
+        known.unknownVerdicts + (verdict === 'unknown' ? Number(total) : 0),
+      judged: true,
+    });
+  }
+  return counts;
+}
+
+async function countExcepted(
+  knex: Knex,
+  column: VerdictColumn,
+  connection: string,
+  ids: string[],
+  at: ReadAt,
+): Promise<Map<string, number>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const select = knex('history_results as t')
+    .where('t.source', connection)
+    .whereIn(`t.${column}`, ids)
+    .groupBy(`t.${column}`)
+    .select({ id: `t.${column}` })
+    .count({ total: '*' });
+  onlyExcepted(knex, select, 't', 'only', at);
+  const rows: Array<{ id: string; total: number | string }> = await standing(
+    select,
+    't',
+    at.revision,
+  );
+  return new Map(rows.map(({ id, total }) => [id, Number(total)]));
 }
