@@ -18,6 +18,8 @@ import { decide } from './decide';
 
 const BATCH = 500;
 
+const verdicts: ReadonlySet<unknown> = new Set(verdictSchema.options);
+
 /** Results always follow from the same data in the same way; there is one scope. */
 const SCOPE = 'derived';
 
@@ -111,15 +113,16 @@ export class ResultStaging {
     read.found += 1;
     const row = {
       key: `${checkId}|${subjectKind}|${subjectId}`,
+      // In the order in which it is written quickest.
       payload: {
-        checkId,
-        subjectKind,
-        subjectId,
-        verdict,
-        reason,
-        facts,
         accountId: about?.account ?? subject,
+        checkId,
+        facts,
+        reason,
         resource: about?.resource ?? null,
+        subjectId,
+        subjectKind,
+        verdict,
       },
     };
     if (read.standing.differs(row)) {
@@ -150,7 +153,7 @@ export class ResultStaging {
 
   #decide(result: CheckResult) {
     const { verdict, reason } = result;
-    if (!verdictSchema.safeParse(verdict).success || !reason) {
+    if (!verdicts.has(verdict) || !reason) {
       throw new InputError(
         `The check gave the verdict '${verdict}' with the reason '${reason}': the verdict must be a known one and the reason a code`,
       );

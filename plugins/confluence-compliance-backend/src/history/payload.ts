@@ -47,13 +47,30 @@ function cleanValue(value: unknown): unknown {
   return value;
 }
 
-/** Canonical JSON of a value; of the plain ones, which are nearly all there are, at once. */
-function canonical(value: unknown): string {
-  return typeof value === 'string' ||
+/** Says itself the same way in any JSON. */
+function isPlain(value: unknown): boolean {
+  return (
+    typeof value === 'string' ||
     typeof value === 'boolean' ||
-    value === null
-    ? JSON.stringify(value)
-    : canonicalJson(value);
+    value === null ||
+    Number.isFinite(value)
+  );
+}
+
+/** A plain value, or a list or object of them with its names in order: its JSON is canonical. */
+function isCanonical(value: unknown): boolean {
+  if (isPlain(value)) {
+    return true;
+  }
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) {
+    return false;
+  }
+  const names = Object.keys(value);
+  return (
+    Object.values(value).every(isPlain) &&
+    (Array.isArray(value) ||
+      names.every((name, n) => !n || names[n - 1] < name))
+  );
 }
 
 function encodeFields(
@@ -65,35 +82,26 @@ function encodeFields(
   const members: string[] = [];
   for (const field of Object.keys(payload).sort()) {
     if ((fields[field] ?? Infinity) <= shape) {
-      members.push(`${JSON.stringify(field)}:${canonical(values[field])}`);
+      members.push(`${JSON.stringify(field)}:${canonicalJson(values[field])}`);
     }
   }
   const json = `{${members.join(',')}}`;
   return { json, hash: sha256(json), shape };
 }
 
-/** The fields of a dataset in the order of canonical JSON, each with what stands before its value. */
-const orders = new WeakMap<
-  DatasetDefinition,
-  Array<{ field: string; start: string }>
->();
+/** The fields of a dataset in the order of canonical JSON. */
+const orders = new WeakMap<DatasetDefinition, string[]>();
 
-function orderOf(definition: DatasetDefinition) {
-  const known = orders.get(definition);
-  if (known) {
-    return known;
-  }
-  const order = Object.keys(definition.fields)
-    .sort()
-    .map((field, n) => ({
-      field,
-      start: `${n === 0 ? '' : ','}${JSON.stringify(field)}:`,
-    }));
+function orderOf(definition: DatasetDefinition): string[] {
+  const order = orders.get(definition) ?? Object.keys(definition.fields).sort();
   orders.set(definition, order);
   return order;
 }
 
-/** Checks a payload against its dataset and encodes it in the newest shape. */
+/**
+ * Checks a payload against its dataset and encodes it in the newest shape. There can be millions: one
+ * that has its fields in order is written at once.
+ */
 export function encode(
   definition: DatasetDefinition,
   payload: object,
@@ -101,21 +109,21 @@ export function encode(
   const { name, fields, shape } = definition;
   const values = payload as Record<string, unknown>;
   const order = orderOf(definition);
-  // There can be millions: in one go, since the newest shape has every field.
-  let members = '';
-  for (const { field, start } of order) {
-    const value = values[field];
-    if (value === undefined) {
-      throw new InputError(`A row of ${name} has no value for '${field}'`);
-    }
-    members += start + canonical(value);
+  const missing = order.find(field => values[field] === undefined);
+  if (missing) {
+    throw new InputError(`A row of ${name} has no value for '${missing}'`);
   }
   const given = Object.keys(payload);
   if (given.length > order.length) {
     const unknown = given.find(field => !Object.hasOwn(fields, field));
     throw new InputError(`A row of ${name} has an unknown field '${unknown}'`);
   }
-  const json = `{${members}}`;
+  const isWritten = order.every(
+    (field, n) => given[n] === field && isCanonical(values[field]),
+  );
+  const json = isWritten
+    ? JSON.stringify(payload)
+    : encodeFields(definition, payload, shape).json;
   return UNCLEAN.test(json)
     ? encodeFields(definition, cleanValue(payload) as object, shape)
     : { json, hash: sha256(json), shape };
