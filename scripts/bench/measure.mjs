@@ -18,8 +18,9 @@ import { World } from './world.mjs';
 const LATENCY_MS = 50;
 /** A site in use answers later than the bar supposes. At L that would take half an hour more. */
 const SLOW_MS = 250;
-/** At L a round takes minutes, and what comes and goes in seconds does not show. */
-const ROUNDS = { S: 3, M: 3, L: 1 };
+/** At L a sync takes minutes, and what comes and goes in seconds does not show. */
+const SYNC_ROUNDS = { S: 3, M: 3, L: 1 };
+const ROUNDS = 3;
 
 /** Whether a check runs by itself; the others refuse to. */
 const canRun = state => !['later', 'attestation'].includes(state);
@@ -27,9 +28,9 @@ const canRun = state => !['later', 'attestation'].includes(state);
 const sum = numbers => numbers.reduce((total, number) => total + number, 0);
 
 /** Several rounds of the same, and the middle one. */
-async function rounds(size, action) {
+async function rounds(action, times = ROUNDS) {
   const taken = [];
-  for (let n = 0; n < ROUNDS[size]; n++) {
+  for (let n = 0; n < times; n++) {
     taken.push(await action());
   }
   return median(taken);
@@ -125,8 +126,8 @@ export class Measurement {
     const again = inOrder =>
       this.#step(inOrder ? 'bare loop, list by list' : 'bare loop', () =>
         rounds(
-          this.#size,
           async () => (await world.replay(this.#env, requests, { inOrder })).ms,
+          SYNC_ROUNDS[this.#size],
         ),
       );
     const loopMs = await again(false);
@@ -155,7 +156,7 @@ export class Measurement {
     // A later run compares what it finds with every result that stands; the first had none to read.
     const tables = [...new Set([...read.tables, 'history_results'])];
     const againMs = await this.#step('checks again', () =>
-      rounds(this.#size, async () => {
+      rounds(async () => {
         const { items } = await backend.get('/checks');
         for (const { id } of items.filter(({ state }) => canRun(state))) {
           await backend.post(`/checks/${id}/run`);
@@ -165,10 +166,7 @@ export class Measurement {
     );
     const names = new URLSearchParams(tables.map(table => ['table', table]));
     const streamMs = await this.#step('streaming the tables', () =>
-      rounds(
-        this.#size,
-        async () => (await backend.bench(`/stream?${names}`)).ms,
-      ),
+      rounds(async () => (await backend.bench(`/stream?${names}`)).ms),
     );
     this.values.checksRatio = againMs / streamMs;
     this.details.checks = {
