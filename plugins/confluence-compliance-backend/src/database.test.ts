@@ -47,6 +47,28 @@ describe('migrateDatabase', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'keeps what a read has staged when the key of its table changes, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await migrateDatabase(mockServices.database({ knex }));
+      const row = { key: '7', hash: 'a', shape: 1, payload: '{}' };
+      const staged = ['first', 'second'].map(read => ({
+        ...row,
+        read_id: read,
+        profile: read === 'first' ? '{"id":"7"}' : null,
+        rewrite_of: null,
+      }));
+      await knex('history_staged').insert(staged);
+      const directory = `${__dirname}/../migrations`;
+      const name = '20261130080000_staged_by_read.js';
+      for (const way of ['down', 'up'] as const) {
+        await knex.migrate[way]({ directory, name });
+        expect(await knex('history_staged').orderBy('read_id')).toEqual(staged);
+      }
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'says nothing of the values of a query that fails, %p',
     async id => {
       const knex = await databases.init(id);

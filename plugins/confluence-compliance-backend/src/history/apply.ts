@@ -2,7 +2,8 @@
 import { Knex } from 'knex';
 import { forgetClosed } from './closedProfiles';
 import { DatasetDefinition, Definitions } from './definitions';
-import { facetColumns, query } from './engine';
+import { facetsOf, isPostgres, query } from './engine';
+import { forgetCounts } from './countsAt';
 import { refreshWritten } from './statistics';
 import { touchSubjects, PageSubjects } from './subjects';
 import { takeRevision, Tick } from './clock';
@@ -31,13 +32,13 @@ async function rewrite(
   batch: string,
   definition: DatasetDefinition,
 ): Promise<void> {
-  const facets = facetColumns(tx, definition, 's.payload');
+  const { columns, values, from } = facetsOf(tx, definition, 's.payload');
   await tx.raw(
     `update ${definition.table} set
        payload = s.payload, hash = s.hash, shape = s.shape
-       ${facets.map(([column, sql]) => `, ${column} = ${sql}`).join('')}
+       ${columns.map((column, n) => `, ${column} = ${values[n]}`).join('')}
      from history_delta d
-     join history_staged s on s.read_id = d.read_id and s.key = d.key
+     join history_staged s on s.read_id = d.read_id and s.key = d.key ${from}
      where d.batch = ? and d.dataset = ? and d.action = 'rewrite'
        and ${definition.table}.row_id = d.row_id`,
     [batch, definition.name],
@@ -58,20 +59,27 @@ async function writeIntervals(
        where batch = ? and dataset = ? and action in ('change', 'close'))`,
     [revision, batch, name],
   );
-  const facets = facetColumns(tx, definition, 's.payload');
-  const columns = facets.map(([column]) => `, ${column}`).join('');
-  const values = facets.map(([, sql]) => `, ${sql}`).join('');
+  const { columns, values, from } = facetsOf(tx, definition, 's.payload');
+  const and = (parts: string[]) => parts.map(part => `, ${part}`).join('');
   // In the order of its indexes: an index that grows at one end is written faster.
   await tx.raw(
     `insert into ${table}
-       (source, container, key, opened, shape, hash, payload${columns})
-     select d.source, d.container, d.key, cast(? as integer), s.shape, s.hash, s.payload${values}
+       (source, container, key, opened, shape, hash, payload${and(columns)})
+     select d.source, d.container, d.key, cast(? as integer), s.shape, s.hash, s.payload${and(
+       values,
+     )}
      from history_delta d
-     join history_staged s on s.read_id = d.read_id and s.key = d.key
+     join history_staged s on s.read_id = d.read_id and s.key = d.key ${from}
      where d.batch = ? and d.dataset = ? and d.action in ('open', 'change')
      order by d.source, d.container, d.key`,
     [revision, batch, name],
   );
+}
+
+/** Who writes on SQLite is alone, and without a condition it drops all rows at once. */
+async function clearDelta(tx: Knex.Transaction, batch: string): Promise<void> {
+  const delta = tx('history_delta');
+  await (isPostgres(tx) ? delta.where({ batch }) : delta).delete();
 }
 
 /**
@@ -112,6 +120,8 @@ export async function applyDelta(
   };
   for (const definition of datasetsWith('rewrite')) {
     await rewrite(tx, batch, definition);
+    // A newer shape may have facts to count by, under no revision of its own.
+    forgetCounts(tx);
   }
   let revision: Revision | undefined;
   if (counts.opened + counts.changed + counts.removed + counts.profiles > 0) {
@@ -135,7 +145,7 @@ export async function applyDelta(
     await touchSubjects(tx, batch, revision, options.pageSubjects);
   }
   if (lanes.length > 0) {
-    await tx('history_delta').where({ batch }).delete();
+    await clearDelta(tx, batch);
   }
   return { ...counts, revision };
 }

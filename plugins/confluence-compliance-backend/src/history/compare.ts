@@ -19,11 +19,17 @@ export interface Slice {
 const READS = `r.run_id = ? and r.dataset = ? and r.source = ?
   and r.published_at is null and r.outcome in ('complete', 'partial')`;
 
-/** An open row that was there to be seen, and that no read of the run has seen. */
+/**
+ * An open row that was there to be seen, and that no read of the run has seen: nearly all were by the
+ * read of their container, and only what is left is looked for in the others.
+ */
 const UNSEEN = `o.source = r.source and o.container = r.container
   and o.closed is null and o.opened <= r.started_revision
   and not exists (
-    select 1 from history_staged s join history_reads seen on seen.id = s.read_id
+    select 1 from history_staged mine
+    where mine.read_id = r.id and mine.key = o.key and mine.hash <> '')
+  and not exists (
+    select 1 from history_reads seen join history_staged s on s.read_id = seen.id
     where s.key = o.key and seen.run_id = r.run_id
       and seen.dataset = r.dataset and seen.source = r.source
       and seen.published_at is null and s.hash <> ''
@@ -41,23 +47,21 @@ const SCOPES = {
 
 /**
  * Rows `o` that whole reads `r` of a slice did not see, with their containers `c`: whatever a full read
- * was silent about, or what a difference says is gone. What is gone is little, and comes first in the plan
- * (`cross join` says so to SQLite).
+ * was silent about, or what a difference says is gone. The reads come first in the plan, then what is gone,
+ * which is little (`cross join` says so to SQLite).
  */
 function unseenRows(
   mode: ReadMode,
   table: string,
   scope: keyof typeof SCOPES,
 ): string {
-  const rows =
-    mode === 'full'
-      ? `join ${table} o on ${UNSEEN}`
-      : `cross join history_staged g cross join ${table} o`;
-  const gone = `g.read_id = r.id and g.hash = '' and o.key = g.key and ${UNSEEN}`;
-  return `from history_reads r ${rows}
+  const gone = `g.read_id = r.id and g.hash = '' and o.key = g.key and `;
+  const [staged, named] =
+    mode === 'full' ? ['', ''] : ['cross join history_staged g', gone];
+  return `from history_reads r ${staged} cross join ${table} o
     ${CONTAINERS}
     where ${READS} and r.mode = '${mode}' and r.outcome = 'complete'
-      and ${SCOPES[scope]} ${mode === 'full' ? '' : `and ${gone}`}`;
+      and ${SCOPES[scope]} and ${named}${UNSEEN}`;
 }
 
 /** What the reads of a slice are, as far as it says what there is to compare. */
@@ -129,7 +133,7 @@ async function changedUnder(
   return rows.map(({ container }) => container);
 }
 
-/** Rows to open, change or rewrite; the read that started later wins. */
+/** Rows to open, change or rewrite, and those that are stale; the read that started later wins. */
 async function compareSeen(
   tx: Knex.Transaction,
   batch: string,
@@ -140,12 +144,14 @@ async function compareSeen(
     `insert into history_delta
        (batch, source, dataset, key, action, row_id, read_id, container)
      select ?, ?, ?, w.key,
-       case when o.row_id is null then 'open'
+       case when w.bare then 'stale'
+         when o.row_id is null then 'open'
          when w.rewrite_of = o.hash and w.container = o.container then 'rewrite'
          else 'change' end,
        o.row_id, w.read_id, w.container
      from (
        select s.key, s.hash, s.rewrite_of, s.read_id, r.container,
+         s.payload is null as bare,
          row_number() over (
            partition by s.key order by r.ordinal desc
          ) as place
@@ -179,21 +185,16 @@ async function refuseStale(
   }
 }
 
-/** Containers with rows to write that were staged as unchanged, without what they say. */
+/** Containers with rows to write that were staged as unchanged, without what they say: `stale`. */
 async function withoutPayload(
   tx: Knex.Transaction,
   batch: string,
   { source, definition }: Slice,
 ): Promise<string[]> {
-  const rows = await query<{ container: string }>(
-    tx,
-    `select distinct d.container as container from history_delta d
-     join history_staged s on s.read_id = d.read_id and s.key = d.key
-     where d.batch = ? and d.source = ? and d.dataset = ? and s.payload is null
-     order by d.container`,
-    [batch, source, definition.name],
-  );
-  return rows.map(({ container }) => container);
+  return tx('history_delta')
+    .where({ batch, source, dataset: definition.name, action: 'stale' })
+    .distinct()
+    .pluck('container');
 }
 
 async function compareMissing(

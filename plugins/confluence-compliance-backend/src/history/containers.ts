@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { chunks } from './engine';
+import { chunks, isPostgres } from './engine';
 import { ReadRow } from './reads';
 import { Container, ContainerState, PublishOutcome } from './types';
 import { ReadOutcome, Revision, wholeModes } from './words';
@@ -139,10 +139,29 @@ export async function recordReads(
     await tx('history_reads')
       .whereIn('id', ids)
       .update({ published_at: inForce });
-    await tx('history_staged').whereIn('read_id', ids).delete();
   }
+  await forgetStaged(
+    tx,
+    reads.map(read => read.id),
+  );
   for (const { readId, missing: count } of refused) {
     await tx('history_reads').where({ id: readId }).update({ refused: count });
+  }
+}
+
+/** Deletes what published reads had staged. */
+async function forgetStaged(
+  tx: Knex.Transaction,
+  readIds: string[],
+): Promise<void> {
+  const others = tx('history_reads').whereNull('published_at').first('id');
+  if (!isPostgres(tx) && !(await others)) {
+    // Without a condition SQLite drops all rows at once.
+    await tx('history_staged').delete();
+    return;
+  }
+  for (const ids of chunks(readIds, 100)) {
+    await tx('history_staged').whereIn('read_id', ids).delete();
   }
 }
 

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { chunks } from './engine';
 import { isAnyOf } from './manyRows';
 import { cleanText } from './payload';
+import { seenByReads } from './seenByReads';
 import type { ObservedRow } from './types';
 
 /** What is personal about a credential or changes whenever it is used. */
@@ -99,8 +100,6 @@ export async function forgetCredentialDetails(knex: Knex): Promise<void> {
         .whereRaw(`c.source = ${TABLE}.source and c.key = ${TABLE}.key`)
         .whereNull('c.closed'),
     )
-    .whereNotExists(
-      knex('history_staged as s').whereRaw(`s.key = ${TABLE}.key`),
-    )
+    .whereNotExists(seenByReads(knex, ['credentials'], `${TABLE}.key`))
     .delete();
 }

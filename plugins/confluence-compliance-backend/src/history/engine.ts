@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { DatasetDefinition, Facet } from './definitions';
+import { DatasetDefinition } from './definitions';
 
 /** Rows per statement, small enough for the limits of SQLite. */
 export const BATCH = 400;
@@ -15,9 +15,12 @@ export function isPostgres(knex: Knex): boolean {
 export async function query<T>(
   knex: Knex,
   sql: string,
-  bindings: readonly Knex.RawBinding[] = [],
+  bindings: readonly Knex.RawBinding[] | Knex.ValueDict = [],
 ): Promise<T[]> {
-  const result = await knex.raw(sql, [...bindings]);
+  const result = await knex.raw(
+    sql,
+    Array.isArray(bindings) ? [...bindings] : (bindings as Knex.ValueDict),
+  );
   return (isPostgres(knex) ? result.rows : result) as T[];
 }
 
@@ -37,28 +40,44 @@ export async function databaseTime(knex: Knex): Promise<string> {
   return row.now;
 }
 
-/** SQL that takes a facet out of a JSON text column. */
-function facetSql(knex: Knex, facet: Facet, column: string): string {
-  if (isPostgres(knex)) {
-    const value = `(${column}::jsonb ->> '${facet.field}')`;
-    return facet.type === 'boolean'
-      ? `${value}::boolean`
-      : `left(${value}, ${MAX_FACET})`;
-  }
-  const value = `json_extract(${column}, '$.${facet.field}')`;
-  return facet.type === 'boolean' ? value : `substr(${value}, 1, ${MAX_FACET})`;
+/** The facets of rows, as parts of a statement. */
+export interface FacetSql {
+  columns: string[];
+  /** SQL of their values, in the same order. */
+  values: string[];
+  /** What stands in `from` behind the rows. */
+  from: string;
 }
 
-/** Column names and the SQL of their values, in the same order. */
-export function facetColumns(
+/** SQL that takes the facets of a dataset out of a JSON text column. */
+export function facetsOf(
   knex: Knex,
-  definition: DatasetDefinition,
-  jsonColumn: string,
-): Array<[column: string, sql: string]> {
-  return definition.facets.map(facet => [
-    `"${facet.column}"`,
-    facetSql(knex, facet, jsonColumn),
-  ]);
+  { facets }: DatasetDefinition,
+  json: string,
+): FacetSql {
+  const columns = facets.map(({ column }) => `"${column}"`);
+  if (!isPostgres(knex)) {
+    const values = facets.map(({ field, type }) => {
+      const value = `json_extract(${json}, '$.${field}')`;
+      return type === 'text' ? `substr(${value}, 1, ${MAX_FACET})` : value;
+    });
+    return { columns, values, from: '' };
+  }
+  const fields = facets.map(({ field, type }) => `"${field}" ${type}`);
+  return {
+    columns,
+    values: facets.map(({ field, type }) =>
+      type === 'text'
+        ? `left(facet."${field}", ${MAX_FACET})`
+        : `facet."${field}"`,
+    ),
+    // Each operator would parse the text anew.
+    from: fields.length
+      ? `cross join lateral json_to_record(${json}::json) as facet(${fields.join(
+          ', ',
+        )})`
+      : '',
+  };
 }
 
 /**

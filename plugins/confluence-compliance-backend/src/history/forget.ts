@@ -5,6 +5,7 @@ import type { Definitions } from './definitions';
 import { inTransaction } from './engine';
 import { eraseAcknowledgementsOf } from './retention/eraseAcknowledgements';
 import { eraseApprovalsOf } from './retention/eraseApprovals';
+import { seenByReads } from './seenByReads';
 import { Revision } from './words';
 
 /** Rows per transaction, so that others can write in between. */
@@ -83,13 +84,11 @@ function seenNowhere(
   rows: Knex.QueryBuilder,
   account: string,
 ): Knex.QueryBuilder {
-  return ['history_accounts', 'history_staged'].reduce(
-    (query, table) =>
-      query.whereNotExists(
-        knex(table).whereRaw('??.key = ??', [table, account]),
-      ),
-    rows,
-  );
+  return rows
+    .whereNotExists(
+      knex('history_accounts as a').whereRaw('a.key = ??', [account]),
+    )
+    .whereNotExists(seenByReads(knex, ['accounts', 'directory'], account));
 }
 
 async function deleteAll(

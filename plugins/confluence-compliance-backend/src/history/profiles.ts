@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { BATCH, chunks, databaseTime } from './engine';
-import { isAnyOf } from './manyRows';
+import { isAnyOf, rowsOf } from './manyRows';
 import { nameKey } from './nameKey';
 import { checkId, cleanText } from './payload';
 import { Profile } from './types';
@@ -16,6 +16,19 @@ interface ProfileRow {
   email_from: 'organization' | null;
   erased_at: string | null;
 }
+
+/** What is written of a profile. */
+const WRITTEN = {
+  kind: 'text',
+  id: 'text',
+  name: 'text',
+  public_name: 'text',
+  email: 'text',
+  email_from: 'text',
+  email_folded: 'text',
+  name_key: 'text',
+  updated_at: 'text',
+} as const;
 
 /** No email address is longer, and a database could not index one that is. */
 const MAX_EMAIL = 320;
@@ -154,23 +167,31 @@ export async function writeProfiles(
     }
   }
   const now = await databaseTime(tx);
+  const columns = Object.keys(WRITTEN);
   for (const part of chunks([...changed.values()], BATCH)) {
-    await tx('profiles')
-      .insert(
-        part.map(p => ({
-          kind: p.kind,
-          id: p.id,
-          name: p.name ?? null,
-          public_name: p.publicName ?? null,
-          email: p.email ?? null,
-          email_from: p.emailFrom ?? null,
-          email_folded: p.email ? foldEmail(p.email) : null,
-          name_key: keyOf(p) ?? null,
-          updated_at: now,
-        })),
-      )
-      .onConflict(['kind', 'id'])
-      .merge();
+    const { sql, bindings } = rowsOf(
+      tx,
+      'seen',
+      WRITTEN,
+      part.map(p => ({
+        kind: p.kind,
+        id: p.id,
+        name: p.name ?? null,
+        public_name: p.publicName ?? null,
+        email: p.email ?? null,
+        email_from: p.emailFrom ?? null,
+        email_folded: p.email ? foldEmail(p.email) : null,
+        name_key: keyOf(p) ?? null,
+        updated_at: now,
+      })),
+    );
+    await tx.raw(
+      `insert into profiles (${columns.join(', ')})
+       select ${columns.join(', ')} from ${sql} where true
+       on conflict (kind, id) do update set
+         ${columns.map(column => `${column} = excluded.${column}`).join(', ')}`,
+      bindings,
+    );
   }
   return [...changed.values()];
 }

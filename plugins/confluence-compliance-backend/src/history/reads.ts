@@ -7,7 +7,7 @@ import { chunks, inTransaction, nowSql, query } from './engine';
 import { rowsOf } from './manyRows';
 import { checkId } from './payload';
 import { reasonText } from './reasons';
-import { checkMode, GONE_OF_DIFFERENCE } from './standing';
+import { checkMode } from './standing';
 import { BeginRead, FinishRead, Read } from './types';
 import { ReadMode, ReadOutcome } from './words';
 
@@ -294,26 +294,35 @@ export async function missingRows(
     return { keys: [], total: 0 };
   }
   const { table } = definitionOf(definitions, read.dataset);
-  const from = `from ${table} o
-    join history_reads r on r.id = ?
-    left join history_containers c on c.source = r.source
-      and c.dataset = r.dataset and c.container = r.container
-    where o.source = r.source and o.container = r.container
-      and o.closed is null and o.out_of_scope_since is null
-      and o.opened <= r.started_revision
-      and (c.scope is null or c.scope = r.scope)
-      and not exists (
-        select 1 from history_staged s join history_reads other
-          on other.id = s.read_id
-        where s.key = o.key and s.hash <> '' and other.run_id = r.run_id
-          and other.source = r.source and other.dataset = r.dataset
-          and other.published_at is null
-          and (other.outcome is null or other.outcome in ('complete', 'partial')))
-      and ${GONE_OF_DIFFERENCE}`;
+  const told =
+    read.mode === 'difference'
+      ? `and exists (select 1 from history_staged gone
+           where gone.read_id = :id and gone.key = o.key and gone.hash = '')`
+      : '';
+  // Nearly all were seen by their own read, and only what is left is looked for in the others.
+  const missing = (columns: string) =>
+    `with left_over as materialized (
+       select o.key, o.row_id from ${table} o
+       left join history_containers c on c.source = :source
+         and c.dataset = :dataset and c.container = :container
+       where o.source = :source and o.container = :container
+         and o.closed is null and o.out_of_scope_since is null
+         and o.opened <= :started_revision
+         and (c.scope is null or c.scope = :scope)
+         and not exists (select 1 from history_staged mine
+           where mine.read_id = :id and mine.key = o.key and mine.hash <> '')
+         ${told})
+     select ${columns} from left_over o where not exists (
+       select 1 from history_reads other
+       join history_staged s on s.read_id = other.id
+       where s.key = o.key and s.hash <> ''
+         and other.run_id = :run_id and other.source = :source
+         and other.dataset = :dataset and other.published_at is null
+         and (other.outcome is null or other.outcome in ('complete', 'partial')))`;
   const rows = await query<{ key: string }>(
     knex,
-    `select o.key as key ${from} order by o.row_id limit ?`,
-    [readId, limit],
+    `${missing('o.key as key')} order by o.row_id limit :limit`,
+    { ...read, limit },
   );
   const keys = rows.map(row => row.key);
   if (keys.length < limit) {
@@ -321,8 +330,8 @@ export async function missingRows(
   }
   const [{ total }] = await query<{ total: number | string }>(
     knex,
-    `select count(*) as total ${from}`,
-    [readId],
+    missing('count(*) as total'),
+    { ...read },
   );
   return { keys, total: Number(total) };
 }

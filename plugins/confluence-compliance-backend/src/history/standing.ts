@@ -8,14 +8,6 @@ import { ReadMode, Revision } from './words';
 const BATCH = 5_000;
 
 /**
- * Of open rows `o` and reads `r`: a read of any mode but `difference` may say that a row is gone by not
- * seeing it; a difference has to name it.
- */
-export const GONE_OF_DIFFERENCE = `(r.mode <> 'difference' or exists (
-    select 1 from history_staged g
-    where g.read_id = r.id and g.key = o.key and g.hash = ''))`;
-
-/**
  * Only who derives rows from the history knows what stands. A reader of an upstream does not, and keys
  * of other datasets move between containers, which a difference could not tell.
  */

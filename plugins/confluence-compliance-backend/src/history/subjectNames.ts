@@ -2,6 +2,7 @@
 import { Knex } from 'knex';
 import { BATCH } from './engine';
 import { entityName } from './entityName';
+import { rowsOf } from './manyRows';
 import { readProfiles } from './profiles';
 import { SubjectRef } from './types';
 import { Revision } from './words';
@@ -44,7 +45,12 @@ async function titlesOf(
   };
 }
 
-type NamelessRow = SubjectRef & { gone: boolean | number };
+const NAMED = {
+  kind: 'text',
+  connection: 'text',
+  id: 'text',
+  name: 'text',
+} as const;
 
 /** Names the subjects that this revision is the first to speak of. */
 export async function nameSubjects(
@@ -53,27 +59,34 @@ export async function nameSubjects(
 ): Promise<void> {
   for (let after = ['', '', '']; ; ) {
     // Those named by now would otherwise be passed again and again.
-    const nameless: NamelessRow[] = await tx('history_subjects')
+    const nameless: SubjectRef[] = await tx('history_subjects')
       .where({ revision })
       .whereRaw('(kind, connection, id) > (?, ?, ?)', after)
       .whereNull('name')
       .orderBy(['kind', 'connection', 'id'])
       .limit(BATCH)
-      .select('kind', 'connection', 'id', 'gone');
+      .select('kind', 'connection', 'id');
     if (nameless.length === 0) {
       return;
     }
     const titleOf = await titlesOf(tx, nameless);
-    await tx('history_subjects')
-      .insert(
-        nameless.map(subject => ({
-          ...subject,
-          revision,
-          name: entityName(subject, titleOf(subject)),
-        })),
-      )
-      .onConflict(['kind', 'connection', 'id'])
-      .merge(['name']);
+    const { sql, bindings } = rowsOf(
+      tx,
+      'named',
+      NAMED,
+      nameless.map(subject => ({
+        ...subject,
+        name: entityName(subject, titleOf(subject)),
+      })),
+    );
+    await tx.raw(
+      // All are there: SQLite would go through the table to update them from rows.
+      `insert into history_subjects (kind, connection, id, revision, gone, name)
+       select kind, connection, id, cast(? as integer), cast(? as boolean), name
+       from ${sql} where true
+       on conflict (kind, connection, id) do update set name = excluded.name`,
+      [revision, false, ...bindings],
+    );
     const { kind, connection, id } = nameless[nameless.length - 1];
     after = [kind, connection, id];
   }

@@ -96,6 +96,10 @@ export async function eraseAccount(
     await eraseAttestationTexts(tx, mentions);
     await tx('history_staged')
       .where({ key: accountId })
+      .whereIn(
+        'read_id',
+        tx('history_reads').whereNull('published_at').select('id'),
+      )
       .update({ profile: null });
     const decided = new Set(
       subjects.map(({ connection: of, id }) => `${of}/${id}`),

@@ -9,6 +9,7 @@ import { inTransaction, isPostgres } from '../engine';
 import { entityName } from '../entityName';
 import { PROFILES } from '../profileDelta';
 import { Writing } from '../publish';
+import { seenByReads } from '../seenByReads';
 import { SubjectRef } from '../types';
 import { ProfileKind } from '../words';
 import { revisionBefore } from './prune';
@@ -120,7 +121,7 @@ function goneAccounts(
     )
     // A read that goes on has seen them again.
     .whereNotExists(
-      knex('history_staged as s').whereRaw('s.key = profiles.id'),
+      seenByReads(knex, ['accounts', 'directory'], 'profiles.id'),
     );
   for (const table of ['history_accounts', 'history_directory']) {
     gone.whereNotExists(
@@ -142,8 +143,10 @@ async function forgetActivity(knex: Knex): Promise<void> {
   }
   await activity
     .whereNotExists(
-      knex('history_staged as s').whereRaw(
-        's.key = account_activity.account_id',
+      seenByReads(
+        knex,
+        ['accounts', 'directory'],
+        'account_activity.account_id',
       ),
     )
     .delete();
@@ -176,9 +179,7 @@ function gonePeople(knex: Knex, before: string): Knex.QueryBuilder {
           .whereRaw(`coalesce(${absentSince}, ?) >= ?`, [before, before]),
       )
       // A read that goes on has seen them again.
-      .whereNotExists(
-        knex('history_staged as s').whereRaw('s.key = profiles.id'),
-      )
+      .whereNotExists(seenByReads(knex, ['people'], 'profiles.id'))
   );
 }
 
