@@ -20,10 +20,15 @@ it.each(databases.eachSupportedId())(
     await add('b', 'group', { saysMore: true });
     await add('b', 'search');
     await add('c', 'search');
+    // A list that names somebody twice.
+    const twice = ['x', 'y'].map(said => ({ key: 'd', data: { said } }));
+    await add('d', 'search');
+    await work.add(knex, 'run', 'account', twice, { saysMore: true });
     expect(await work.list('run', 'account')).toEqual([
       { key: 'a', data: { said: 'group' } },
       { key: 'b', data: { said: 'group' } },
       { key: 'c', data: { said: 'search' } },
+      { key: 'd', data: { said: 'y' } },
     ]);
   },
 );

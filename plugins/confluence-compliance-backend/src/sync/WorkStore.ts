@@ -36,11 +36,13 @@ export class WorkStore {
     if (items.length === 0) {
       return;
     }
+    // A list may name somebody twice, and a statement may not change a row twice.
+    const distinct = new Map(items.map(item => [item.key, item]));
     const { sql, bindings } = rowsOf(
       knex,
       'found',
       { key: 'text', data: 'text' },
-      items.map(({ key, data }) => ({
+      [...distinct.values()].map(({ key, data }) => ({
         key,
         data: data === undefined ? null : JSON.stringify(data),
       })),
