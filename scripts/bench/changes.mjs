@@ -35,9 +35,10 @@ export async function changeSome(world, backend, share = 0.01) {
   const [accounts, groups, pages] = await Promise.all(
     ['/accounts', '/groups', '/pages'].map(path => all(backend, path)),
   );
+  // Far from the limit: a group that crosses it is news for all its members.
   const generated = groups.filter(
     ({ name, members }) =>
-      name.startsWith('team-') && members > 0 && members <= RELATION_LIMIT,
+      name.startsWith('team-') && members > 0 && members < RELATION_LIMIT / 2,
   );
   const active = accounts.filter(
     ({ status, accountId }) =>
@@ -65,7 +66,11 @@ export async function changeSome(world, backend, share = 0.01) {
       const left = memberOf.find(({ groupId }) =>
         generated.some(group => group.groupId === groupId),
       );
-      const joined = generated.find(({ groupId }) => !isIn.has(groupId));
+      const next = n % generated.length;
+      const joined = [
+        ...generated.slice(next),
+        ...generated.slice(0, next),
+      ].find(({ groupId }) => !isIn.has(groupId));
       if (left) {
         await change(
           'removeFromGroup',
