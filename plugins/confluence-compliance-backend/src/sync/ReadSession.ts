@@ -47,8 +47,7 @@ export interface Progress {
 
 export interface StageExtras {
   malformed?: number;
-  /** `saysMore`: than what is known of an item already. */
-  work?: { kind: WorkKind; items: WorkItem[]; saysMore?: boolean };
+  work?: { kind: WorkKind; items: WorkItem[] };
 }
 
 export interface ContainerSpec<D extends DatasetName> {
@@ -106,11 +105,7 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
       malformed,
       fence: parts.fence,
       also:
-        work &&
-        (tx =>
-          parts.work.add(tx, parts.runId, work.kind, work.items, {
-            saysMore: work.saysMore,
-          })),
+        work && (tx => parts.work.add(tx, parts.runId, work.kind, work.items)),
     });
     this.progress = progress;
     Object.assign(this.read, counted);

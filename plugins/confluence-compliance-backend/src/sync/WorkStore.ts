@@ -25,24 +25,21 @@ export class WorkStore {
     this.#knex = knex;
   }
 
-  /** Adds items; one that is there already stays as it is, unless what is added now says more. */
+  /** Adds items; one that is there already stays as it is. */
   async add(
     knex: Knex,
     runId: string,
     kind: WorkKind,
     items: readonly WorkItem[],
-    { saysMore = false } = {},
   ): Promise<void> {
     if (items.length === 0) {
       return;
     }
-    // A list may name somebody twice, and a statement may not change a row twice.
-    const distinct = new Map(items.map(item => [item.key, item]));
     const { sql, bindings } = rowsOf(
       knex,
       'found',
       { key: 'text', data: 'text' },
-      [...distinct.values()].map(({ key, data }) => ({
+      items.map(({ key, data }) => ({
         key,
         data: data === undefined ? null : JSON.stringify(data),
       })),
@@ -50,12 +47,7 @@ export class WorkStore {
     await knex.raw(
       `insert into ${TABLE} (run_id, kind, key, data)
        select cast(? as text), cast(? as text), key, data from ${sql} where true
-       on conflict (run_id, kind, key) do ${
-         saysMore
-           ? `update set data = excluded.data
-              where ${TABLE}.data <> excluded.data`
-           : 'nothing'
-       }`,
+       on conflict (run_id, kind, key) do nothing`,
       [runId, kind, ...bindings],
     );
   }

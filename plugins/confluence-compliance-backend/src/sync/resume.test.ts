@@ -97,35 +97,6 @@ describe.each(databases.eachSupportedId())(
       expect(done).toBeLessThan(36);
     });
 
-    it('tells no older version that the search has ended before the members are read', async () => {
-      const first = await start();
-      rig.sandbox.faults.add({ kind: 'stall', endpoint: MEMBERS, nth: 1 });
-      const abort = new AbortController();
-      const slice = first.slice(abort.signal);
-      await untilStalled(rig);
-      const { id: runId = '' } = (await first.sync.activeRun(CONNECTION)) ?? {};
-      const accounts = async () =>
-        (await first.history.readsOf(runId)).find(
-          ({ dataset }) => dataset === 'accounts',
-        );
-      let read = await accounts();
-      while (!(read?.progress as { searched?: boolean })?.searched) {
-        read = await accounts();
-      }
-      // From `step` on it would take the look-up for done, and everybody for gone.
-      expect(read?.progress).toMatchObject({ listed: true, notes: [] });
-      expect(read?.progress).not.toHaveProperty('step');
-      expect(read?.finishedAt).toBeUndefined();
-      abort.abort(new Error('shut down'));
-      await slice;
-      rig.sandbox.faults.clear();
-      const second = await rig.replica();
-      await second.syncAll();
-      expect(await everything(second.history)).toEqual(
-        expectedRows(rig.sandbox),
-      );
-    });
-
     it('works in slices that end in time and lose nothing', async () => {
       const replica = await start({
         sandbox: { size: { accounts: 620, pages: 900 } },

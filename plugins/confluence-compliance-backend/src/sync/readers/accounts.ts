@@ -16,8 +16,6 @@ import { lookUpAccounts } from './lookUp';
 
 export interface AccountsProgress extends Progress {
   step?: 'search' | 'known' | 'look-up' | 'done';
-  /** The search has ended; its step goes on until groups and members are read. */
-  searched?: boolean;
   /** Hits of the user search, malformed ones included. */
   seen?: number;
   /** Hits it spoke of. */
@@ -39,39 +37,29 @@ export type AccountsSession = ReadSession<'accounts', AccountsProgress>;
 /** Where Confluence's user search ends, however many there are. */
 const SEARCH_END = 10_000;
 
-const SITE = {
-  dataset: 'accounts',
-  key: 'site',
-  mode: 'full',
-  purpose: 'access-review',
-} as const;
-
-/** The hits of the user search become work of the run. */
-export async function searchAccounts(context: RunContext): Promise<void> {
+/**
+ * All accounts: members of groups, hits of the user search, and those known
+ * before, looked up by id. Reads after the memberships: that somebody whose membership
+ * is gone was active proves something only if it was seen after that.
+ */
+export async function readAccounts(context: RunContext): Promise<void> {
   await context.setTotal('accounts', 1);
   await readContainer<'accounts', AccountsProgress>(
     context,
-    SITE,
-    async session => {
-      await search(session);
-      return undefined;
+    {
+      dataset: 'accounts',
+      key: 'site',
+      mode: 'full',
+      purpose: 'access-review',
     },
+    readAll,
   );
-}
-
-/**
- * All accounts: members of groups, hits of the user search, and those known
- * before, looked up by id. Reads after the memberships and the search.
- */
-export async function readAccounts(context: RunContext): Promise<void> {
-  await readContainer<'accounts', AccountsProgress>(context, SITE, readAll);
 }
 
 async function readAll(session: AccountsSession): Promise<FinishRead> {
   const { step = 'search' } = session.progress;
   if (step === 'search') {
     await search(session);
-    await addUp(session);
   }
   if (session.progress.step === 'known') {
     await addKnown(session);
@@ -95,10 +83,7 @@ async function readAll(session: AccountsSession): Promise<FinishRead> {
 
 /** Adds the hits of the user search to the work; says what it could not give. */
 async function search(session: AccountsSession): Promise<void> {
-  const { step = 'search', searched } = session.progress;
-  if (step !== 'search' || searched) {
-    return;
-  }
+  const { context } = session;
   const notes: string[] = [];
   try {
     const note = await searchStable(session);
@@ -114,14 +99,6 @@ async function search(session: AccountsSession): Promise<void> {
         : text;
     notes.push(reasonText(code, lost));
   }
-  // A version of ours that does not know of it finds the list read, and adds up by itself.
-  await session.stage([], { ...session.progress, searched: true, notes });
-}
-
-/** Whether groups, members and the search together gave everybody who is listed. */
-async function addUp(session: AccountsSession): Promise<void> {
-  const { context, progress } = session;
-  const notes = [...(progress.notes ?? [])];
   const groupsRead = context.allComplete('groups', ['site']);
   if (!groupsRead || (await goneGroups(context)).doubtful) {
     notes.push(reasonText('groups-incomplete', 'Not all groups could be read'));
@@ -133,7 +110,7 @@ async function addUp(session: AccountsSession): Promise<void> {
       ),
     );
   }
-  const { attempt } = progress;
+  const { attempt } = session.progress;
   await session.stage([], {
     attempt,
     step: 'known',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { together, type RunContext } from '../RunContext';
-import { readAccounts, searchAccounts } from './accounts';
+import { readAccounts } from './accounts';
 import { readAudit } from './audit';
 import { readCredentials } from './credentials';
 import { readDirectory } from './directory';
@@ -34,14 +34,10 @@ async function readPeople(context: RunContext): Promise<void> {
 
 async function readSite(context: RunContext): Promise<void> {
   if (context.parts.plan.access) {
-    await together([readGroupsAndMembers(context), searchAccounts(context)]);
+    await readGroups(context);
+    await readMemberships(context);
     await readAccounts(context);
   }
-}
-
-async function readGroupsAndMembers(context: RunContext): Promise<void> {
-  await readGroups(context);
-  await readMemberships(context);
 }
 
 async function readOrganization(context: RunContext): Promise<void> {

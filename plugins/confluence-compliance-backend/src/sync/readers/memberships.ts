@@ -147,8 +147,7 @@ async function listMembers(session: Session, groupId: string): Promise<void> {
       seen += items.length + malformed.length;
       return {
         rows: items.map(member => rowOf(groupId, member)),
-        // The search, which runs at the same time, may have named them with less.
-        work: { ...accountWork(items), saysMore: true },
+        work: accountWork(items),
         progress: { first, last: total, seen },
         left: (first ?? 0) - seen,
       };
