@@ -146,50 +146,46 @@ export class Transport {
       this.#options;
     const { endpoint, body, signal, toFollow } = ask;
     const name = endpointName(endpoint);
-    return await this.#gate.run(
-      { endpoint: name, signal, toFollow },
-      async () => {
-        const started = clock.now();
-        let answer: Answer | undefined;
-        try {
-          answer = await exchange(
-            {
-              method: endpoint.method,
-              url: withQuery(ask.base + ask.path, ask.query),
-              headers: {
-                accept: 'application/json',
-                'user-agent': userAgent,
-                ...(authorization && { authorization }),
-                ...(body !== undefined && {
-                  'content-type': 'application/json',
-                }),
-                // What changes something is taken for a form of a browser otherwise.
-                ...(endpoint.method === 'DELETE' && {
-                  'x-atlassian-token': 'no-check',
-                }),
-              },
-              body: body === undefined ? undefined : JSON.stringify(body),
+    const leaving = { endpoint: name, signal, toFollow };
+    return await this.#gate.run(leaving, async () => {
+      const started = clock.now();
+      let answer: Answer | undefined;
+      try {
+        answer = await exchange(
+          {
+            method: endpoint.method,
+            url: withQuery(ask.base + ask.path, ask.query),
+            headers: {
+              accept: 'application/json',
+              'user-agent': userAgent,
+              ...(authorization && { authorization }),
+              ...(body !== undefined && { 'content-type': 'application/json' }),
+              // What changes something is taken for a form of a browser otherwise.
+              ...(endpoint.method === 'DELETE' && {
+                'x-atlassian-token': 'no-check',
+              }),
             },
-            name,
-            { dispatcher, timeoutMs, maxResponseBytes, signal },
-          );
-          return answer;
-        } catch (error) {
-          if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
-            return error;
-          }
-          throw error;
-        } finally {
-          this.#meter.record(endpoint, answer, {
-            durationMs: clock.now() - started,
-            attempt,
-          });
-          if (answer) {
-            this.#obey(name, answer, attempt);
-          }
+            body: body === undefined ? undefined : JSON.stringify(body),
+          },
+          name,
+          { dispatcher, timeoutMs, maxResponseBytes, signal },
+        );
+        return answer;
+      } catch (error) {
+        if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
+          return error;
         }
-      },
-    );
+        throw error;
+      } finally {
+        this.#meter.record(endpoint, answer, {
+          durationMs: clock.now() - started,
+          attempt,
+        });
+        if (answer) {
+          this.#obey(name, answer, attempt);
+        }
+      }
+    });
   }
 
   /** Holds back what Atlassian asks to hold back, before the place in the gate is given on. */
