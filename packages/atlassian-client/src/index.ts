@@ -29,7 +29,7 @@ export type {
 export * from './errors';
 export { assertPublicHost, type HostLookup } from './hostLookup';
 export type { HttpOptions } from './httpOptions';
-export { assertFreshCursor, listPages } from './lists';
+export { assertFreshCursor, cursorBehind, listPages } from './lists';
 export type { ClientStats, RequestEvent } from './Meter';
 export type {
   AuthorizeRequest,

@@ -142,6 +142,23 @@ function linkHeader(answer: Answer): string | undefined {
 }
 
 /**
+ * The cursor some records behind another, of a list that is read by position; undefined where nobody
+ * knows it. It is right as long as all pages before it are full.
+ *
+ * @param cursor - the `next` of an answer
+ * @param records - how many records lie between the two, a whole number of pages
+ * @public
+ */
+export function cursorBehind(
+  cursor: string,
+  records: number,
+): string | undefined {
+  return cursor.startsWith(startMark)
+    ? `${startMark}${Number(cursor.slice(startMark.length)) + records}`
+    : undefined;
+}
+
+/**
  * Notes a cursor and refuses one that was there before.
  *
  * @param seen - the cursors of this list so far; `next` is added

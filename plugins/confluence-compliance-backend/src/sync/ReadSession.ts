@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  assertFreshCursor,
-  CursorRefusedError,
-  type ListPage,
-} from '@confluence-compliance/atlassian-client';
+import { CursorRefusedError } from '@confluence-compliance/atlassian-client';
 import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type {
   DatasetName,
@@ -122,83 +118,6 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     const { history } = this.context.parts;
     this.read = await history.finishRead(this.id, finish);
     this.context.noteFinished(this.read);
-  }
-}
-
-/** A place in a list, and how many requests are to follow the one for it. */
-export interface ListPlace {
-  cursor?: string;
-  toFollow: number;
-}
-
-/**
- * Nobody knows how long a list is that begins, and the sooner that is known the better: only lists that
- * are known to go on for longer are ahead of it.
- */
-const BEGIN: ListPlace = { toFollow: 1 };
-
-/**
- * Walks a list from where the session stands to its end. The next page is asked
- * for while the present one is being stored.
- */
-export async function walk<
-  D extends DatasetName,
-  P extends Progress,
-  L extends ListPage<unknown>,
->(
-  session: ReadSession<D, P>,
-  options: {
-    fetch(place: ListPlace): Promise<L>;
-    /** What a page adds; `stop` ends the list early, and `left` is how many rows are still to come. */
-    take(page: L): {
-      rows: ObservedRow<DatasetPayloads[D]>[];
-      work?: StageExtras['work'];
-      progress?: Partial<P>;
-      stop?: boolean;
-      left?: number;
-    };
-  },
-): Promise<void> {
-  if (session.progress.listed) {
-    return;
-  }
-  const { context } = session;
-  const seen = new Set<string>();
-  assertFreshCursor(seen, session.progress.cursor);
-  context.checkpoint();
-  let page = await options.fetch(
-    session.progress.cursor === undefined
-      ? BEGIN
-      : { cursor: session.progress.cursor, toFollow: 0 },
-  );
-  for (;;) {
-    const { malformed } = page;
-    const { rows, work, progress, stop, left = 0 } = options.take(page);
-    const cursor = stop ? undefined : page.next;
-    // A list in circles ends here, before its rows are counted twice.
-    assertFreshCursor(seen, cursor);
-    const next = cursor !== undefined && {
-      cursor,
-      toFollow: Math.max(left, 0) / Math.max(page.items.length, 1),
-    };
-    const ahead =
-      next && !context.parts.isOver() ? options.fetch(next) : undefined;
-    ahead?.catch(() => {});
-    await session.stage(
-      rows,
-      {
-        ...session.progress,
-        ...progress,
-        cursor,
-        listed: !next,
-      },
-      { malformed: malformed.length || undefined, work },
-    );
-    if (!next) {
-      return;
-    }
-    context.checkpoint();
-    page = await (ahead ?? options.fetch(next));
   }
 }
 

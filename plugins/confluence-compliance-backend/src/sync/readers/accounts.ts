@@ -7,9 +7,9 @@ import {
   type Progress,
   readContainer,
   type ReadSession,
-  walk,
 } from '../ReadSession';
 import type { RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { accountWork, type AccountWork } from './accountRows';
 import { goneGroups, groupsOf } from './groups';
 import { lookUpAccounts } from './lookUp';

@@ -6,8 +6,9 @@ import {
 import type { AuditState } from '../../connections';
 import type { Read } from '../../history';
 import { reasonText } from '../reasons';
-import { type Progress, readContainer, walk } from '../ReadSession';
+import { type Progress, readContainer } from '../ReadSession';
 import type { RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { later } from './pages';
 
 /** How far back the first read looks. */

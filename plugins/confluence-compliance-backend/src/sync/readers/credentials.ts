@@ -12,13 +12,9 @@ import { credentialsProblem } from '../../connections';
 import type { CredentialPayload, FinishRead, ObservedRow } from '../../history';
 import { confirmMissing } from '../guards/disappearances';
 import { reasonOf, reasonText } from '../reasons';
-import {
-  type ListPlace,
-  type Progress,
-  readContainer,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
+import { type ListPlace, walk } from '../walk';
 
 /** The key of the organization is not stored. */
 class NoKeyError extends Error {}

@@ -10,13 +10,9 @@ import { organizationProblem } from '../../connections';
 import type { FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
 import { ContradictedListError, reasonOf, reasonText } from '../reasons';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import type { Organization, RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { distinct, productsOf, rowOf } from './directoryRows';
 import {
   readLostAgain,

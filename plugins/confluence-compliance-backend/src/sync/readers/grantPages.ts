@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ListPage } from '@confluence-compliance/atlassian-client';
 import type { GrantSource, SpaceGrants } from '../plan';
-import type { ListPlace } from '../ReadSession';
+import type { ListPlace } from '../walk';
 import type { RunContext } from '../RunContext';
 import { type GrantRow, rowOfPermission, rowsOfAssignment } from './grantRows';
 import { isWithheld } from './spaceRoles';

@@ -3,14 +3,10 @@ import { listPages } from '@confluence-compliance/atlassian-client';
 import type { FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
 import type { SpaceGrants } from '../plan';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import { reasonText } from '../reasons';
 import { pool, type RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { grantPages, type GrantsPage } from './grantPages';
 import { type GrantRow, rowOfPermission } from './grantRows';
 import { PERMISSIONS, spaceGrantsOf } from './spaceRoles';

@@ -5,13 +5,9 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import { confirmMissing } from '../guards/disappearances';
 import { isShrink } from '../../history';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import type { RunContext } from '../RunContext';
+import { walk } from '../walk';
 
 function rowOf(group: ConfluenceGroup) {
   return {

@@ -5,13 +5,9 @@ import {
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
 import { confirmMissing, type Look } from '../guards/disappearances';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import { pool, type RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { lookAtLostPage } from './lostPages';
 
 /** A labelled page as work of the run: what decides who may read it. */

@@ -12,9 +12,9 @@ import {
   type Progress,
   readContainer,
   ReadSession,
-  walk,
 } from '../ReadSession';
 import { pool, type RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { accountWork } from './accountRows';
 import { groupsOf } from './groups';
 
@@ -29,7 +29,11 @@ interface MembersProgress extends Progress {
 
 type Session = ReadSession<'memberships', MembersProgress>;
 
-const PAGE = 200;
+/**
+ * Accounts wait for the members of every group, and then walk a list of up to as many pages themselves:
+ * other lists have time until then.
+ */
+const ACCOUNTS_TO_FOLLOW = 50;
 
 function rowOf(groupId: string, { accountId }: ConfluenceUser) {
   return {
@@ -135,10 +139,11 @@ async function listMembers(session: Session, groupId: string): Promise<void> {
     fetch: place =>
       client.groupMembers(groupId, {
         ...place,
+        toFollow: place.toFollow + ACCOUNTS_TO_FOLLOW,
         // Counting is expensive for Confluence: only the ends are asked.
         total:
           place.cursor === undefined ||
-          (first !== undefined && seen + PAGE >= first),
+          (first !== undefined && place.toFollow === 0),
         signal: parts.signal,
       }),
     take: ({ items, malformed, total }) => {

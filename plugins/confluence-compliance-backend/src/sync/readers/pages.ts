@@ -6,13 +6,9 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import type { ObservedRow, PagePayload } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import { pool, type RunContext } from '../RunContext';
+import { walk } from '../walk';
 import { lookAtLostPage } from './lostPages';
 import { spacesOf } from './spaces';
 

@@ -6,13 +6,9 @@ import {
 import type { FinishRead } from '../../history';
 import { confirmMissing } from '../guards/disappearances';
 import { reasonText } from '../reasons';
-import {
-  type Progress,
-  readContainer,
-  type ReadSession,
-  walk,
-} from '../ReadSession';
+import { type Progress, readContainer, type ReadSession } from '../ReadSession';
 import type { RunContext } from '../RunContext';
+import { walk } from '../walk';
 
 function rowOf(space: ConfluenceSpace) {
   return {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ListPage } from '@confluence-compliance/atlassian-client';
+import type { ObservedRow } from '../history';
+import type { Progress, ReadSession } from './ReadSession';
+import { type ListPlace, walk } from './walk';
+
+const LIMIT = 200;
+
+/** A list of numbers behind an API, and everything that was asked of it and stored of it. */
+class Numbers {
+  readonly asked: ListPlace[] = [];
+  readonly stored: number[] = [];
+  /** What was stored when the newest page was asked for. */
+  readonly storedWhenAsked: number[] = [];
+  progress: Progress;
+
+  constructor(private readonly list: number[], progress: Progress = {}) {
+    this.progress = progress;
+  }
+
+  readonly fetch = async (place: ListPlace): Promise<ListPage<number>> => {
+    this.asked.push(place);
+    this.storedWhenAsked.push(this.stored.length);
+    return this.page(Number((place.cursor ?? 'start:0').split(':')[1]));
+  };
+
+  page(start: number, size = LIMIT): ListPage<number> {
+    const items = this.list.slice(start, start + size);
+    const end = start + items.length;
+    return {
+      items,
+      malformed: [],
+      limit: LIMIT,
+      ...(end < this.list.length && { next: `start:${end}` }),
+    };
+  }
+
+  async walk() {
+    const session = {
+      progress: this.progress,
+      context: { checkpoint() {}, parts: { isOver: () => false } },
+      stage: async (
+        rows: ObservedRow<{ name: string }>[],
+        progress: Progress,
+      ) => {
+        this.stored.push(...rows.map(({ key }) => Number(key)));
+        session.progress = progress;
+      },
+    };
+    let seen = Number((this.progress.cursor ?? 'start:0').split(':')[1]);
+    await walk(session as unknown as ReadSession<'groups'>, {
+      fetch: this.fetch,
+      take: ({ items }) => {
+        seen += items.length;
+        return {
+          rows: items.map(n => ({ key: `${n}`, payload: { name: `${n}` } })),
+          left: this.list.length - seen,
+        };
+      },
+    });
+    expect(session.progress.listed).toBe(true);
+  }
+
+  get cursors() {
+    return this.asked.map(({ cursor }) => cursor);
+  }
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+it('asks for several pages at once where a list says how long it is, and for the last one alone', async () => {
+  const list = new Numbers(numbers(950));
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(950));
+  expect(list.cursors).toEqual([
+    undefined,
+    'start:200',
+    'start:400',
+    'start:600',
+    'start:800',
+  ]);
+  expect(list.storedWhenAsked).toEqual([0, 0, 0, 0, 600]);
+  expect(list.asked.map(({ toFollow }) => toFollow)).toEqual([1, 3, 2, 1, 0]);
+});
+
+it('asks for no more than eight pages before the first of them is stored', async () => {
+  const list = new Numbers(numbers(5_000));
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(5_000));
+  expect(list.storedWhenAsked.filter(stored => stored === 0)).toHaveLength(9);
+  expect(list.asked).toHaveLength(25);
+});
+
+it('goes on where a page says it does, not where it was thought to', async () => {
+  const list = new Numbers(numbers(1_900));
+  const { page } = list;
+  // Once, the third page is not full.
+  list.page = start => page.call(list, start, start === 400 ? 150 : LIMIT);
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(1_900));
+  expect(list.cursors.filter(cursor => cursor === 'start:550')).toHaveLength(1);
+});
+
+it('asks for one page after the other where nobody knows its cursor', async () => {
+  const list = new Numbers(numbers(700));
+  const { page } = list;
+  list.page = start => {
+    const { next, ...rest } = page.call(list, start);
+    return { ...rest, ...(next && { next: `opaque-${next.slice(5)}` }) };
+  };
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(700));
+  expect(list.storedWhenAsked).toEqual([0, 0, 200, 400]);
+});
+
+it('goes on in the middle, where an earlier process stopped', async () => {
+  const list = new Numbers(numbers(1_300), { cursor: 'start:400' });
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(1_300).slice(400));
+  expect(list.storedWhenAsked).toEqual([0, 0, 0, 0, 600]);
+});

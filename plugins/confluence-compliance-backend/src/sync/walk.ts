@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  assertFreshCursor,
+  cursorBehind,
+  type ListPage,
+} from '@confluence-compliance/atlassian-client';
+import type { DatasetName, DatasetPayloads, ObservedRow } from '../history';
+import type { Progress, ReadSession, StageExtras } from './ReadSession';
+
+/** A place in a list, and how many requests are to follow the one for it. */
+export interface ListPlace {
+  cursor?: string;
+  toFollow: number;
+}
+
+/**
+ * Nobody knows how long a list is that begins, and the sooner that is known the better: only lists that
+ * are known to go on for longer are ahead of it.
+ */
+const BEGIN: ListPlace = { toFollow: 1 };
+
+/** How many pages are asked for before the one that is being stored was. */
+const AHEAD = 8;
+
+/** A page that was asked for. */
+interface Asked<L> {
+  cursor: string;
+  page: Promise<L>;
+}
+
+/**
+ * Walks a list from where the session stands to its end. Pages are asked for while earlier ones are being
+ * stored: the next one, or several where the list says how long it is and is read by position. A page
+ * counts only where the one before it says that it is the next. The last one is asked for when all others
+ * are there, so that what it says of the list is said after them.
+ */
+export async function walk<
+  D extends DatasetName,
+  P extends Progress,
+  L extends ListPage<unknown>,
+>(
+  session: ReadSession<D, P>,
+  options: {
+    fetch(place: ListPlace): Promise<L>;
+    /** What a page adds; `stop` ends the list early, and `left` is how many rows are still to come. */
+    take(page: L): {
+      rows: ObservedRow<DatasetPayloads[D]>[];
+      work?: StageExtras['work'];
+      progress?: Partial<P>;
+      stop?: boolean;
+      left?: number;
+    };
+  },
+): Promise<void> {
+  if (session.progress.listed) {
+    return;
+  }
+  const { context } = session;
+  const seen = new Set<string>();
+  assertFreshCursor(seen, session.progress.cursor);
+  context.checkpoint();
+  const asked: Asked<L>[] = [];
+  const ask = (cursor: string, toFollow: number) => {
+    const page = options.fetch({ cursor, toFollow });
+    page.catch(() => {});
+    asked.push({ cursor, page });
+  };
+  let page = await options.fetch(
+    session.progress.cursor === undefined
+      ? BEGIN
+      : { cursor: session.progress.cursor, toFollow: 0 },
+  );
+  for (;;) {
+    const { malformed } = page;
+    const { rows, work, progress, stop, left = 0 } = options.take(page);
+    const cursor = stop ? undefined : page.next;
+    // A list in circles ends here, before its rows are counted twice.
+    assertFreshCursor(seen, cursor);
+    if (cursor !== undefined && !context.parts.isOver()) {
+      if (asked[0]?.cursor !== cursor) {
+        // The list is not what it was: it goes on where it says.
+        asked.length = 0;
+      }
+      const places = placesFrom(cursor, page, left);
+      for (const place of places.slice(asked.length)) {
+        ask(place.cursor, place.toFollow);
+      }
+    }
+    await session.stage(
+      rows,
+      {
+        ...session.progress,
+        ...progress,
+        cursor,
+        listed: cursor === undefined,
+      },
+      { malformed: malformed.length || undefined, work },
+    );
+    if (cursor === undefined) {
+      return;
+    }
+    context.checkpoint();
+    page = await (asked.shift()?.page ??
+      options.fetch({ cursor, toFollow: 0 }));
+  }
+}
+
+/** The next pages that can be asked for now: at least the next one, and the last one only as that. */
+function placesFrom(
+  cursor: string,
+  { items, malformed, limit }: ListPage<unknown>,
+  left: number,
+): Array<ListPlace & { cursor: string }> {
+  const size = items.length + malformed.length;
+  const pages = Math.max(Math.ceil(left / Math.max(size, 1)), 1);
+  const places = [{ cursor, toFollow: pages - 1 }];
+  for (let n = 1; n < Math.min(pages - 1, AHEAD) && size === limit; n++) {
+    const further = cursorBehind(cursor, n * size);
+    if (further === undefined) {
+      break;
+    }
+    places.push({ cursor: further, toFollow: pages - 1 - n });
+  }
+  return places;
+}
