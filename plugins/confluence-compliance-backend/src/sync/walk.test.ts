@@ -58,7 +58,7 @@ class Numbers {
         };
       },
     });
-    expect(session.progress.listed).toBe(true);
+    this.progress = session.progress;
   }
 
   get cursors() {
@@ -128,4 +128,5 @@ it('goes on in the middle, where an earlier process stopped', async () => {
 
   expect(list.stored).toEqual(numbers(1_300).slice(400));
   expect(list.storedWhenAsked).toEqual([0, 0, 0, 0, 600]);
+  expect(list.progress.listed).toBe(true);
 });
