@@ -94,7 +94,7 @@ export class ResultStaging {
     });
   }
 
-  /** Takes a result. There is something to wait for when a batch is full only. */
+  /** Takes a result. There is something to wait for now and then only. */
   add(result: CheckResult): Promise<void> | undefined {
     const read = this.#reads.get(result.connection);
     if (!read) {
@@ -125,7 +125,18 @@ export class ResultStaging {
         verdict,
       },
     };
-    if (read.standing.differs(row)) {
+    const differs = read.standing.differs(row);
+    return typeof differs === 'boolean'
+      ? this.#take(read, row, differs)
+      : differs.then(known => this.#take(read, row, known));
+  }
+
+  #take(
+    read: StagedRead,
+    row: StagedRead['waiting'][number],
+    differs: boolean,
+  ): Promise<void> | undefined {
+    if (differs) {
       read.waiting.push(row);
     }
     return read.waiting.length >= BATCH ? this.#stage(read) : undefined;
@@ -133,7 +144,7 @@ export class ResultStaging {
 
   async finish(): Promise<void> {
     for (const read of this.#reads.values()) {
-      await this.#stage(read, read.standing.left());
+      await this.#stage(read, await read.standing.left());
       await this.#history.finishRead(read.id, {
         outcome: 'complete',
         expected: read.found,

@@ -21,7 +21,7 @@ interface Held {
 }
 
 /** Rows of one page that is given out of memory. */
-const PAGE = 1_000;
+const PAGE = 5_000;
 
 /** Which ids have something, each asked for once; as many as a table has rows are remembered. */
 class KnownIds {

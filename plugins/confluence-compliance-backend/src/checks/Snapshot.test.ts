@@ -40,7 +40,7 @@ describe('the checks of one pass', () => {
 
   it.each(databases.eachSupportedId())('read a table once, %p', async id => {
     const { t } = await start(id);
-    const rows = jest.spyOn(t.history, 'rows');
+    const rows = jest.spyOn(t.history, 'payloads');
     await t.runAll();
     const whole = rows.mock.calls.filter(([dataset]) => dataset === 'accounts');
     expect(whole).toHaveLength(1);

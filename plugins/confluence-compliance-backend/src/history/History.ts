@@ -17,7 +17,11 @@ import { readChanges, readConsumer, touchSite, writeConsumer } from './feed';
 import { Changes, ChangesOptions, FeedConsumer } from './feedTypes';
 import { endSubjects, forgetSource } from './forget';
 import { countedAt, forgetCounts } from './countsAt';
-import { readProfiles, readProfilesByEmail } from './profiles';
+import {
+  readEmailHolders,
+  readProfiles,
+  readProfilesByEmail,
+} from './profiles';
 import { provingReads, ProvingReads, ProvingSince } from './provingReads';
 import { publishRun, Writing } from './publish';
 import * as reads from './reads';
@@ -27,6 +31,7 @@ import {
   readClosedLast,
   readIntervals,
   readRow,
+  streamPayloads,
   streamRows,
 } from './rows';
 import {
@@ -55,6 +60,7 @@ import {
   Read,
   IntervalsOptions,
   RowsOptions,
+  StandingPayload,
 } from './types';
 import { ProfileKind, Revision } from './words';
 import { newestWholeRead } from './wholeReads';
@@ -230,6 +236,17 @@ export class History {
     return streamRows<D>(this.#knex, this.#definition(dataset), options);
   }
 
+  /**
+   * Keys and payloads of rows standing at a revision, in pages. Rows that say the same may have one and
+   * the same payload, which is frozen.
+   */
+  payloads<D extends DatasetName>(
+    dataset: D,
+    options: RowsOptions,
+  ): AsyncIterable<StandingPayload<DatasetPayloads[D]>[]> {
+    return streamPayloads<D>(this.#knex, this.#definition(dataset), options);
+  }
+
   /** One row as it stood at a revision. */
   async row<D extends DatasetName>(
     dataset: D,
@@ -306,6 +323,19 @@ export class History {
     ids: string[],
   ): Promise<Map<string, Profile>> {
     return readProfiles(this.#knex, kind, ids);
+  }
+
+  /**
+   * Those of some ids whose email is known.
+   *
+   * @param words - only emails that begin with one of these before their `@`
+   */
+  async emailHolders(
+    kind: ProfileKind,
+    ids: string[],
+    words?: string[],
+  ): Promise<Set<string>> {
+    return readEmailHolders(this.#knex, kind, ids, words);
   }
 
   /** When accounts were last active as an organization knows it now, by account id and product. */

@@ -34,8 +34,13 @@ const begin = (runId: string, more: object = {}) => ({
 /** Stages what differs from what stands, and says what is gone. */
 async function tell(history: History, readId: string, rows: ObservedRow[]) {
   const standing = await history.standing(readId);
-  const told = rows.filter(row => standing.differs(row));
-  const gone = standing.left();
+  const told: ObservedRow[] = [];
+  for (const row of rows) {
+    if (await standing.differs(row)) {
+      told.push(row);
+    }
+  }
+  const gone = await standing.left();
   await history.stage(readId, told, { gone });
   await history.finishRead(readId, {
     outcome: 'complete',

@@ -63,7 +63,7 @@ function fromArrays(
 /** Whether a column has any of some values, which are one parameter. */
 export function isAnyOf(
   knex: Knex,
-  column: string,
+  column: string | Knex.Raw,
   values: readonly string[],
 ): Knex.Raw {
   return isPostgres(knex)

@@ -65,19 +65,37 @@ function isCanonical(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) {
     return false;
   }
-  const names = Object.keys(value);
-  return (
-    Object.values(value).every(isPlain) &&
-    (Array.isArray(value) ||
-      names.every((name, n) => !n || names[n - 1] < name))
-  );
+  if (Array.isArray(value)) {
+    return value.every(isPlain);
+  }
+  let before: string | undefined;
+  for (const [name, each] of Object.entries(value)) {
+    if ((before !== undefined && before >= name) || !isPlain(each)) {
+      return false;
+    }
+    before = name;
+  }
+  return true;
 }
 
-function encodeFields(
+/** A value whose JSON is canonical and says the same; undefined where that is not easily made. */
+function canonicalOf(value: unknown): unknown {
+  if (isCanonical(value)) {
+    return value;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return undefined;
+  }
+  const told = Object.entries(value).filter(([, each]) => each !== undefined);
+  const sorted = Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return 'toJSON' in value || !isCanonical(sorted) ? undefined : sorted;
+}
+
+function textOf(
   { fields }: DatasetDefinition,
   payload: object,
   shape: number,
-): Encoded {
+): string {
   const values = payload as Record<string, unknown>;
   const members: string[] = [];
   for (const field of Object.keys(payload).sort()) {
@@ -85,8 +103,7 @@ function encodeFields(
       members.push(`${JSON.stringify(field)}:${canonicalJson(values[field])}`);
     }
   }
-  const json = `{${members.join(',')}}`;
-  return { json, hash: sha256(json), shape };
+  return `{${members.join(',')}}`;
 }
 
 /** The fields of a dataset in the order of canonical JSON. */
@@ -99,34 +116,53 @@ function orderOf(definition: DatasetDefinition): string[] {
 }
 
 /**
- * Checks a payload against its dataset and encodes it in the newest shape. There can be millions: one
- * that has its fields in order is written at once.
+ * Checks a payload against its dataset and says it in the newest shape, as canonical JSON. There can be
+ * millions: one that has its fields in order is written at once.
  */
-export function encode(
-  definition: DatasetDefinition,
-  payload: object,
-): Encoded {
+export function jsonOf(definition: DatasetDefinition, payload: object): string {
   const { name, fields, shape } = definition;
   const values = payload as Record<string, unknown>;
   const order = orderOf(definition);
-  const missing = order.find(field => values[field] === undefined);
-  if (missing) {
-    throw new InputError(`A row of ${name} has no value for '${missing}'`);
-  }
   const given = Object.keys(payload);
+  let isInOrder = given.length === order.length;
+  let canonical = values;
+  for (let n = 0; n < order.length; n++) {
+    const field = order[n];
+    const value = values[field];
+    if (value === undefined) {
+      throw new InputError(`A row of ${name} has no value for '${field}'`);
+    }
+    isInOrder &&= given[n] === field;
+    const written = isInOrder ? canonicalOf(value) : undefined;
+    isInOrder &&= written !== undefined;
+    if (isInOrder && written !== value) {
+      canonical = { ...canonical, [field]: written };
+    }
+  }
   if (given.length > order.length) {
     const unknown = given.find(field => !Object.hasOwn(fields, field));
     throw new InputError(`A row of ${name} has an unknown field '${unknown}'`);
   }
-  const isWritten = order.every(
-    (field, n) => given[n] === field && isCanonical(values[field]),
-  );
-  const json = isWritten
-    ? JSON.stringify(payload)
-    : encodeFields(definition, payload, shape).json;
+  const json = isInOrder
+    ? JSON.stringify(canonical)
+    : textOf(definition, payload, shape);
   return UNCLEAN.test(json)
-    ? encodeFields(definition, cleanValue(payload) as object, shape)
-    : { json, hash: sha256(json), shape };
+    ? textOf(definition, cleanValue(payload) as object, shape)
+    : json;
+}
+
+const encoded = (json: string, shape: number): Encoded => ({
+  json,
+  hash: sha256(json),
+  shape,
+});
+
+/** The same with what is stored beside it. */
+export function encode(
+  definition: DatasetDefinition,
+  payload: object,
+): Encoded {
+  return encoded(jsonOf(definition, payload), definition.shape);
 }
 
 /**
@@ -138,5 +174,5 @@ export function encodeAs(
   json: string,
   shape: number,
 ): Encoded {
-  return encodeFields(definition, JSON.parse(json), shape);
+  return encoded(textOf(definition, JSON.parse(json), shape), shape);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { BATCH, chunks, databaseTime } from './engine';
+import { BATCH, chunks, databaseTime, isPostgres } from './engine';
 import { isAnyOf, rowsOf } from './manyRows';
 import { nameKey } from './nameKey';
 import { checkId, cleanText } from './payload';
@@ -63,6 +63,39 @@ export async function readProfiles(
       .where(isAnyOf(knex, 'id', part));
     for (const row of rows) {
       found.set(row.id, toProfile(row));
+    }
+  }
+  return found;
+}
+
+/**
+ * Those of some ids whose email is known.
+ *
+ * @param words - only emails that begin with one of these before their `@`
+ */
+export async function readEmailHolders(
+  knex: Knex,
+  kind: ProfileKind,
+  ids: string[],
+  words?: string[],
+): Promise<Set<string>> {
+  const beforeAt = knex.raw(
+    isPostgres(knex)
+      ? `split_part(email_folded, '@', 1)`
+      : `substr(email_folded, 1, instr(email_folded, '@') - 1)`,
+  );
+  const found = new Set<string>();
+  for (const part of chunks([...new Set(ids)])) {
+    const holders = knex<ProfileRow>('profiles')
+      .where({ kind })
+      .where(isAnyOf(knex, 'id', part))
+      .where('email', '<>', '')
+      .select('id');
+    if (words) {
+      holders.where(isAnyOf(knex, beforeAt, words.map(foldEmail)));
+    }
+    for (const { id } of await holders) {
+      found.add(id);
     }
   }
   return found;

@@ -4,7 +4,13 @@ import { Knex } from 'knex';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { DatasetDefinition } from './definitions';
 import { chunks } from './engine';
-import { HistoryRow, IntervalsOptions, RowsOptions } from './types';
+import { pageOf } from './pages';
+import {
+  HistoryRow,
+  IntervalsOptions,
+  RowsOptions,
+  StandingPayload,
+} from './types';
 import { Revision } from './words';
 
 const DEFAULT_BATCH = 1000;
@@ -68,37 +74,12 @@ function standing(
     .where(open => open.whereNull('closed').orWhere('closed', '>', asOf));
 }
 
-/** Different payloads that one reading keeps. */
-const MOST_SHARED = 1_000;
-
-type Parse = <P>(json: string) => P;
-
-const parse: Parse = json => JSON.parse(json);
-
-/** Most rows of some tables say the same: that is parsed once. */
-function sharing(): Parse {
-  const known = new Map<string, unknown>();
-  return <P>(json: string) => {
-    const found = known.get(json) as P | undefined;
-    if (found !== undefined || known.size >= MOST_SHARED) {
-      return found ?? parse<P>(json);
-    }
-    const payload = parse<P>(json);
-    Object.values(payload as object).forEach(Object.freeze);
-    known.set(json, Object.freeze(payload));
-    return payload;
-  };
-}
-
-function toRow<P extends object>(
-  row: IntervalRow,
-  read: Parse = parse,
-): HistoryRow<P> {
+function toRow<P extends object>(row: IntervalRow): HistoryRow<P> {
   return {
     source: row.source,
     container: row.container,
     key: row.key,
-    payload: read<P>(row.payload),
+    payload: JSON.parse(row.payload) as P,
     opened: row.opened,
     ...(row.out_of_scope_since
       ? { outOfScopeSince: row.out_of_scope_since }
@@ -106,42 +87,100 @@ function toRow<P extends object>(
   };
 }
 
-/** Rows that stand at a revision, in the order they were written. */
+async function* pagesOf<Column extends keyof IntervalRow>(
+  knex: Knex,
+  definition: DatasetDefinition,
+  options: RowsOptions,
+  columns: Column[],
+): AsyncGenerator<Pick<IntervalRow, Column>[]> {
+  const { batch = DEFAULT_BATCH, asOf, keys, by, ...filter } = options;
+  const { source, container, only } = filter;
+  const order = by ?? 'row_id';
+  if (!Number.isInteger(batch) || batch < 1 || batch > MAX_BATCH) {
+    throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
+  }
+  if (by === 'key' && source === undefined) {
+    throw new InputError('Only rows of one source have an order by key');
+  }
+  const parts = keys ? chunks([...new Set(keys)]) : [undefined];
+  const page = async (
+    part: string[] | undefined,
+    last?: IntervalRow,
+  ): Promise<IntervalRow[]> => {
+    const rows = part
+      ? standing(knex, definition, { ...filter, keys: part }, asOf)
+      : standing(knex, definition, { only }, asOf);
+    return pageOf(knex, rows, {
+      ...(!part && { source, container }),
+      by: order,
+      after: last?.[order],
+      limit: batch,
+    }).select([...new Set([...columns, order])]);
+  };
+  for (const part of parts) {
+    let next: Promise<IntervalRow[]> | undefined = page(part);
+    while (next) {
+      const rows: IntervalRow[] = await next;
+      // The database looks for the next page while somebody works on this one.
+      next =
+        rows.length === batch ? page(part, rows[rows.length - 1]) : undefined;
+      // Whoever stops half way does not wait for it.
+      next?.catch(() => undefined);
+      if (rows.length > 0) {
+        yield rows;
+      }
+    }
+  }
+}
+
+/** Rows that stand at a revision, in the order they were written or that of their keys. */
 export async function* streamRows<D extends DatasetName>(
   knex: Knex,
   definition: DatasetDefinition,
   options: RowsOptions,
 ): AsyncGenerator<HistoryRow<DatasetPayloads[D]>[]> {
-  const { batch = DEFAULT_BATCH, asOf, keys, shared, ...filter } = options;
-  const read = shared ? sharing() : parse;
-  if (!Number.isInteger(batch) || batch < 1 || batch > MAX_BATCH) {
-    throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
+  for await (const rows of pagesOf(knex, definition, options, COLUMNS)) {
+    yield rows.map(row => toRow<DatasetPayloads[D]>(row));
   }
-  const parts = keys ? chunks([...new Set(keys)]) : [undefined];
-  const page = async (
-    part: string[] | undefined,
-    after: number | string,
-  ): Promise<IntervalRow[]> =>
-    standing(knex, definition, { ...filter, keys: part }, asOf)
-      .where('row_id', '>', after)
-      .orderBy('row_id')
-      .limit(batch)
-      .select(COLUMNS);
-  for (const part of parts) {
-    let next: Promise<IntervalRow[]> | undefined = page(part, 0);
-    while (next) {
-      const rows: IntervalRow[] = await next;
-      // The database looks for the next page while somebody works on this one.
-      next =
-        rows.length === batch
-          ? page(part, rows[rows.length - 1].row_id)
-          : undefined;
-      // Whoever stops half way does not wait for it.
-      next?.catch(() => undefined);
-      if (rows.length > 0) {
-        yield rows.map(row => toRow<DatasetPayloads[D]>(row, read));
-      }
+}
+
+/** Different payloads that one reading keeps. */
+const MOST_SHARED = 1_000;
+
+/** Most rows of some tables say the same: that is parsed once. */
+function sharing<P extends object>(): (json: string) => P {
+  const known = new Map<string, P>();
+  return json => {
+    const found = known.get(json);
+    if (found !== undefined) {
+      return found;
     }
+    const payload = JSON.parse(json) as P;
+    if (known.size < MOST_SHARED) {
+      Object.values(payload).forEach(Object.freeze);
+      known.set(json, Object.freeze(payload));
+    }
+    return payload;
+  };
+}
+
+/** Keys and payloads of rows that stand at a revision; rows that say the same may have one payload, which is frozen. */
+export async function* streamPayloads<D extends DatasetName>(
+  knex: Knex,
+  definition: DatasetDefinition,
+  options: RowsOptions,
+): AsyncGenerator<StandingPayload<DatasetPayloads[D]>[]> {
+  const read = sharing<DatasetPayloads[D]>();
+  for await (const rows of pagesOf(knex, definition, options, [
+    'key',
+    'payload',
+    'out_of_scope_since',
+  ])) {
+    yield rows.map(({ key, payload, out_of_scope_since: since }) =>
+      since
+        ? { key, payload: read(payload), outOfScope: true }
+        : { key, payload: read(payload) },
+    );
   }
 }
 
@@ -161,7 +200,7 @@ export async function readRow<D extends DatasetName>(
 export async function countRows(
   knex: Knex,
   definition: DatasetDefinition,
-  options: Omit<RowsOptions, 'batch' | 'shared'>,
+  options: Omit<RowsOptions, 'batch' | 'by'>,
 ): Promise<number> {
   const { asOf, keys, ...filter } = options;
   let total = 0;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { sha256 } from '../ledger';
 import { DatasetDefinition, Definitions, definitionOf } from './definitions';
-import { encode } from './payload';
+import { pageOf } from './pages';
+import { encode, jsonOf } from './payload';
 import { ReadMode, Revision } from './words';
 
-const BATCH = 5_000;
+/** Rows of a page, and rows that are told at most although they may stand on a later one. */
+const SIZES = { page: 5_000, unseen: 1_000 };
 
 /**
  * Only who derives rows from the history knows what stands. A reader of an upstream does not, and keys
@@ -19,51 +22,135 @@ export function checkMode(mode: ReadMode, dataset: string): void {
   }
 }
 
+interface StandingRow {
+  key: string;
+  payload: string;
+}
+
+type ReadPage = (after?: string) => Promise<StandingRow[]>;
+
 /** In place of the hash of a row that was met. */
 const MET = '';
 
-/** What stood in a container when a read of its difference began. */
+/**
+ * What stood in a container when a read of its difference began, in the order of the keys. Rows that are
+ * asked for in this order are each compared with the next one that stands, page by page.
+ */
 export class Standing {
   readonly #definition: DatasetDefinition;
-  /** Hashes by key; `MET` of the rows that were met. */
-  readonly #hashes: Map<string, string>;
+  readonly #read: ReadPage;
+  readonly #sizes: typeof SIZES;
+  #page: StandingRow[] = [];
+  #place = 0;
+  /** Places of the keys of the page, once one was asked for that is not the next. */
+  #places?: Map<string, number>;
+  /** The page after this one; absent at the end. */
+  #next?: Promise<StandingRow[]>;
+  /** Hashes by key of the rows that were passed over; `MET` of those that were met after that. */
+  readonly #passed = new Map<string, string>();
+  /** Keys that were asked for and are not among the rows so far. */
+  readonly #unseen = new Set<string>();
 
-  constructor(definition: DatasetDefinition, hashes: Map<string, string>) {
+  constructor(
+    definition: DatasetDefinition,
+    read: ReadPage,
+    sizes: typeof SIZES = SIZES,
+  ) {
     this.#definition = definition;
-    this.#hashes = hashes;
+    this.#read = read;
+    this.#sizes = sizes;
+    this.#ask();
   }
 
   /**
-   * Whether a row has to be staged: it is new, says something else, or is of an older shape. Each key is
-   * to be asked for once; a second time it counts as new, which does no harm.
+   * Whether a row has to be staged: it is new, says something else, is of an older shape, or nobody has
+   * seen yet whether it stands. That does no harm, nor does asking for a key a second time. There is
+   * something to wait for now and then only, and nothing else may be asked meanwhile.
    */
-  differs({ key, payload }: { key: string; payload: object }): boolean {
-    const hash = this.#hashes.get(key);
-    if (hash !== undefined) {
-      // Marked, since a map that shrinks is built again and again.
-      this.#hashes.set(key, MET);
+  differs(row: { key: string; payload: object }): boolean | Promise<boolean> {
+    const next = this.#page[this.#place];
+    if (next === undefined && this.#next) {
+      return this.#turn().then(() => this.differs(row));
     }
-    return (
-      hash === undefined || encode(this.#definition, payload).hash !== hash
-    );
+    if (next?.key === row.key) {
+      this.#place += 1;
+      return next.payload !== jsonOf(this.#definition, row.payload);
+    }
+    return this.#differsElsewhere(row);
   }
 
   /** Keys that were not asked for: when all rows were, these are gone. */
-  left(): string[] {
+  async left(): Promise<string[]> {
+    await this.#passAll();
     const left: string[] = [];
-    this.#hashes.forEach((hash, key) => {
-      if (hash !== MET) {
+    this.#passed.forEach((hash, key) => {
+      if (hash !== MET && !this.#unseen.has(key)) {
         left.push(key);
       }
     });
     return left;
   }
-}
 
-interface StandingRow {
-  row_id: number | string;
-  key: string;
-  hash: string;
+  #differsElsewhere(row: {
+    key: string;
+    payload: object;
+  }): boolean | Promise<boolean> {
+    const { key, payload } = row;
+    const hash = this.#passed.get(key);
+    if (hash !== undefined) {
+      // Marked, since a map that shrinks is built again and again.
+      this.#passed.set(key, MET);
+      return encode(this.#definition, payload).hash !== hash;
+    }
+    this.#places ??= new Map(this.#page.map((known, n) => [known.key, n]));
+    const place = this.#places.get(key) ?? -1;
+    if (place >= this.#place) {
+      this.#pass(place);
+      return this.differs(row);
+    }
+    if (!this.#next) {
+      return true;
+    }
+    if (this.#unseen.size < this.#sizes.unseen) {
+      this.#unseen.add(key);
+      return true;
+    }
+    return this.#passAll().then(() => this.differs(row));
+  }
+
+  /** Passes over the rows of this page that are before a place. */
+  #pass(place: number): void {
+    for (const { key, payload } of this.#page.slice(this.#place, place)) {
+      this.#passed.set(key, sha256(payload));
+    }
+    this.#place = place;
+  }
+
+  async #passAll(): Promise<void> {
+    this.#pass(this.#page.length);
+    while (this.#next) {
+      await this.#turn();
+      this.#pass(this.#page.length);
+    }
+  }
+
+  /** Goes on to the next page, and has the one after it looked for meanwhile. */
+  async #turn(): Promise<void> {
+    this.#page = (await this.#next) ?? [];
+    this.#place = 0;
+    this.#places = undefined;
+    this.#next = undefined;
+    const { page } = this.#sizes;
+    if (this.#page.length === page) {
+      this.#ask(this.#page[page - 1].key);
+    }
+  }
+
+  #ask(after?: string): void {
+    this.#next = this.#read(after);
+    // Whoever stops half way does not wait for it.
+    this.#next.catch(() => undefined);
+  }
 }
 
 /** An InputError unless the read is one of the difference. */
@@ -90,24 +177,17 @@ export async function readStanding(
   }
   const definition = definitionOf(definitions, dataset);
   // What a changed scope cannot confirm has to be seen again to stand.
-  const page = async (after: number | string): Promise<StandingRow[]> =>
-    knex(definition.table)
-      .where({ source, container })
-      .where('row_id', '>', after)
+  return new Standing(definition, async after =>
+    pageOf(knex, knex(definition.table), {
+      source,
+      container,
+      by: 'key',
+      after,
+      limit: SIZES.page,
+    })
       .where('opened', '<=', began)
       .where(open => open.whereNull('closed').orWhere('closed', '>', began))
       .whereNull('out_of_scope_since')
-      .orderBy('row_id')
-      .limit(BATCH)
-      .select('row_id', 'key', 'hash');
-  const hashes = new Map<string, string>();
-  let next: Promise<StandingRow[]> | undefined = page(0);
-  while (next) {
-    const rows: StandingRow[] = await next;
-    // The database looks for the next page meanwhile.
-    next =
-      rows.length === BATCH ? page(rows[rows.length - 1].row_id) : undefined;
-    rows.forEach(({ key, hash }) => hashes.set(key, hash));
-  }
-  return new Standing(definition, hashes);
+      .select('key', 'payload'),
+  );
 }

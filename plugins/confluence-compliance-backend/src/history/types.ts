@@ -191,6 +191,14 @@ export interface RowsOptions {
   asOf: Revision;
   /** Rows per page of the iteration, 1 to 5000, default 1000. */
   batch?: number;
-  /** Payloads may be shared: rows that say the same have one and the same, which is frozen. */
-  shared?: boolean;
+  /** In which order; by default that in which they were written. */
+  by?: 'key';
+}
+
+/** What there is to judge of a row that stands. */
+export interface StandingPayload<P> {
+  key: string;
+  payload: P;
+  /** A changed scope could not confirm it. */
+  outOfScope?: true;
 }

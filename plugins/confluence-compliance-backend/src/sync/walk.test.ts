@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ListPage } from '@confluence-compliance/atlassian-client';
-import type { ObservedRow } from '../history';
+import type { GroupPayload, ObservedRow } from '../history';
 import type { Progress, ReadSession } from './ReadSession';
 import { type ListPlace, walk } from './walk';
 
 const LIMIT = 200;
+const PAYLOAD: GroupPayload = { name: 'g', managedBy: '', usageType: '' };
 
 /** A list of numbers behind an API, and everything that was asked of it and stored of it. */
 class Numbers {
@@ -39,10 +40,7 @@ class Numbers {
     const session = {
       progress: this.progress,
       context: { checkpoint() {}, parts: { isOver: () => false } },
-      stage: async (
-        rows: ObservedRow<{ name: string }>[],
-        progress: Progress,
-      ) => {
+      stage: async (rows: ObservedRow<GroupPayload>[], progress: Progress) => {
         this.stored.push(...rows.map(({ key }) => Number(key)));
         session.progress = progress;
       },
@@ -53,7 +51,7 @@ class Numbers {
       take: ({ items }) => {
         seen += items.length;
         return {
-          rows: items.map(n => ({ key: `${n}`, payload: { name: `${n}` } })),
+          rows: items.map(n => ({ key: `${n}`, payload: PAYLOAD })),
           left: this.list.length - seen,
         };
       },

@@ -3,6 +3,7 @@ import type {
   CheckAccount,
   CheckContext,
   CheckCriticalSystem,
+  CheckOutsiders,
   CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
@@ -52,81 +53,110 @@ function* aboutSystem(
   }
 }
 
-/** Results of one connection, account by account over all its systems. */
-async function* judgeConnection(
+/** What is known of a connection before its systems are judged. */
+interface Known {
+  connection: string;
+  people: ReadonlyMap<string, LinkedPerson>;
+  accounts: JudgedAccount[];
+  outsiders: CheckOutsiders | undefined;
+}
+
+/** An account as its access to systems is judged. */
+interface JudgedAccount {
+  accountId: string;
+  /** Its number in the reach; -1 of one that reaches nothing. */
+  number: number;
+  account: CheckAccount;
+  emailKnown: boolean;
+}
+
+/** All accounts of a connection, and whoever has access and was not read as an account. */
+async function accountsOf(
   { data, signal }: CheckContext,
   connection: string,
+  reach: Reach,
   people: ReadonlyMap<string, LinkedPerson>,
-): AsyncIterable<CheckResult> {
-  const all = await data.criticalSystems(connection);
-  const systems = all.filter(({ missing }) => !missing);
-  for (const system of all.filter(({ missing }) => missing)) {
-    for (const judgement of aboutSystem(system, new Set(), [])) {
-      yield { connection, ...judgement };
-    }
-  }
-  if (systems.length === 0) {
-    return;
-  }
-  const reach = await Reach.read(data, connection, systems);
-  const outsiders = await data.outsiders(connection);
-  for (const { system, classes, noGroups } of reach.systems) {
-    for (const judgement of aboutSystem(system, classes, noGroups)) {
-      yield { connection, ...judgement };
-    }
-  }
-  const resultsOf = function* resultsOf(
-    accountId: string,
-    account: CheckAccount,
-    emailKnown: boolean,
-  ): Iterable<CheckResult> {
-    const number = reach.numberOf(accountId) ?? -1;
-    for (const { system, reached, allowed, unsettled } of reach.systems) {
-      const isSite = system.spaceId === undefined;
-      const reaches = reached.has(number);
-      if (isSite ? reachesSite(account, reaches) : reaches) {
-        const judgement = judge({
-          rule: system.rule,
-          account,
-          person: people.get(accountId),
-          allowed: allowed.has(number),
-          unsettled: unsettled.has(number),
-          everReviewed: system.review.lastAt !== undefined,
-          emailKnown,
-        });
-        yield {
-          connection,
-          subjectId: `${system.ref}|${accountId}`,
-          about: { account: accountId, resource: system.ref },
-          ...markOutside(judgement, outsiders, accountId),
-          // Who was seen to have access has it, whatever else was not seen.
-          ...(judgement.verdict === 'pass' && { gap: system.gap }),
-        };
-      }
-    }
-  };
+): Promise<JudgedAccount[]> {
+  const accounts: JudgedAccount[] = [];
   const read = new Set<number>();
   for await (const rows of data.accounts(connection)) {
     signal.throwIfAborted();
     const unlinked = rows.map(row => row.key).filter(key => !people.has(key));
     const emails = await data.knownEmails(unlinked);
-    for (const { key, payload } of rows) {
-      read.add(reach.numberOf(key) ?? -1);
-      yield* resultsOf(key, payload, emails.has(key));
+    for (const { key: accountId, payload: account } of rows) {
+      const number = reach.numberOf(accountId) ?? -1;
+      read.add(number);
+      const emailKnown = emails.has(accountId);
+      accounts.push({ accountId, number, account, emailKnown });
     }
   }
-  // Whoever has access and was not read as an account must not go unseen.
   for (const [accountId, number] of reach.accounts()) {
     if (!read.has(number)) {
-      yield* resultsOf(accountId, unread, false);
+      accounts.push({ accountId, number, account: unread, emailKnown: false });
+    }
+  }
+  return accounts;
+}
+
+/** Results on everybody who reaches a system. */
+function* judgeAccess(
+  { system, reached, allowed, unsettled }: Reach['systems'][number],
+  { connection, people, accounts, outsiders }: Known,
+): Iterable<CheckResult> {
+  const isSite = system.spaceId === undefined;
+  for (const { accountId, number, account, emailKnown } of accounts) {
+    const reaches = reached.has(number);
+    if (isSite ? reachesSite(account, reaches) : reaches) {
+      const judgement = judge({
+        rule: system.rule,
+        account,
+        person: people.get(accountId),
+        allowed: allowed.has(number),
+        unsettled: unsettled.has(number),
+        everReviewed: system.review.lastAt !== undefined,
+        emailKnown,
+      });
+      yield {
+        connection,
+        subjectId: `${system.ref}|${accountId}`,
+        about: { account: accountId, resource: system.ref },
+        ...markOutside(judgement, outsiders, accountId),
+        // Who was seen to have access has it, whatever else was not seen.
+        ...(judgement.verdict === 'pass' && { gap: system.gap }),
+      };
     }
   }
 }
 
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
-  const people = await context.data.peopleByAccount();
+  const { data, signal } = context;
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
-    yield* judgeConnection(context, connection, people);
+    const all = await data.criticalSystems(connection);
+    // What stands is in this order, which makes comparing with it quick.
+    const sorted = [...all].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+    const systems = sorted.filter(({ missing }) => !missing);
+    for (const system of sorted.filter(({ missing }) => missing)) {
+      for (const judgement of aboutSystem(system, new Set(), [])) {
+        yield { connection, ...judgement };
+      }
+    }
+    if (systems.length > 0) {
+      const reach = await Reach.read(data, connection, systems);
+      const outsiders = await data.outsiders(connection);
+      const accounts = await accountsOf(context, connection, reach, people);
+      const known = { connection, people, accounts, outsiders };
+      for (const found of reach.systems) {
+        signal.throwIfAborted();
+        for (const result of judgeAccess(found, known)) {
+          yield result;
+        }
+        const { system, classes, noGroups } = found;
+        for (const judgement of aboutSystem(system, classes, noGroups)) {
+          yield { connection, ...judgement };
+        }
+      }
+    }
   }
 }
 

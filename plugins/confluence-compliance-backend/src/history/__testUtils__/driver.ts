@@ -213,8 +213,13 @@ export class Driver {
       return { told: rows, gone: [] };
     }
     const standing = await this.#history.standing(id);
-    const told = rows.filter(row => standing.differs(row));
-    return { told, gone: standing.left() };
+    const told: ObservedRow[] = [];
+    for (const row of rows) {
+      if (await standing.differs(row)) {
+        told.push(row);
+      }
+    }
+    return { told, gone: await standing.left() };
   }
 
   #seen(
