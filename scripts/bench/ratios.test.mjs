@@ -83,15 +83,17 @@ test('what checks and links write is not written by the sync', () => {
   assert.equal(allIntervals(written), 14);
 });
 
-test('a bar is met, missed or not measured', () => {
-  const judged = judge({
+test('a bar is met, missed, not measured or of another size', () => {
+  const measured = {
     fullSyncRatio: 1.25,
     requestRatio: 1.021,
     unchangedIntervals: 0,
     changedIntervalsRatio: 2,
     changedSubjects: { told: 5, expected: 5 },
     memoryGrowthMb: null,
-  });
+    checksRatio: 3.1,
+  };
+  const judged = judge(measured, 'M');
   assert.deepEqual(
     judged.map(({ name, met }) => [name, met]),
     [
@@ -111,12 +113,17 @@ test('a bar is met, missed or not measured', () => {
     /`requestRatio`\) \| ≤ 1.02 × \| 1.02 × \| MISSED \| why \|/,
   );
   assert.match(lines[6], /\| not measured \| – \|/);
+  assert.match(lines[7], /\| 3.10 × \| – \|/);
+  assert.equal(judge(measured, 'L')[5].met, false);
 });
 
 test('intervals in number are not enough when other subjects were told', () => {
-  const [, , , changed] = judge({
-    changedIntervalsRatio: 1,
-    changedSubjects: { told: 6, expected: 5 },
-  });
+  const [, , , changed] = judge(
+    {
+      changedIntervalsRatio: 1,
+      changedSubjects: { told: 6, expected: 5 },
+    },
+    'S',
+  );
   assert.equal(changed.met, false);
 });

@@ -82,7 +82,7 @@ export function machineOf(nodeVersion) {
 
 /** One result as a section in Markdown, and whether a bar was missed. */
 export function sectionOf(result, machine, date) {
-  const judged = judge(result.values);
+  const judged = judge(result.values, result.size);
   const { size, kind } = result;
   return {
     missed: judged.some(({ met }) => met === false),
