@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { listPages, RepeatedCursorError, UpstreamError } from './index';
+import {
+  cursorBehind,
+  listPages,
+  RepeatedCursorError,
+  UpstreamError,
+} from './index';
 import {
   clientOf,
   errorOf,
@@ -178,6 +183,27 @@ describe('lists by position', () => {
     );
     expect(read.map(one => one.accountId)).toEqual(['a', 'b']);
     expect(server.seen[1].url.searchParams.has('start')).toBe(false);
+  });
+});
+
+describe('a cursor behind another', () => {
+  it('asks for the records after so many more, where there are positions', async () => {
+    server.handle = () => ({
+      body: { results: [user('a')], limit: 1, totalSize: 9, _links: {} },
+    });
+    const client = clientOf(server);
+    const { next = '' } = await client.groupMembers('g', { total: true });
+    await client.groupMembers('g', { cursor: cursorBehind(next, 4) });
+    expect(server.seen.at(-1)?.url.searchParams.get('start')).toBe('5');
+  });
+
+  it('is not known of a list with cursors of its own', async () => {
+    server.handle = () => ({
+      body: { results: [page('1')], _links: { next: '/x?cursor=abc' } },
+    });
+    const { next = '' } = await clientOf(server).pagesInSpace('9');
+    expect(next).toBe('abc');
+    expect(cursorBehind(next, 4)).toBeUndefined();
   });
 });
 

@@ -238,6 +238,36 @@ describe('changes feed', () => {
     ).toBe(0);
   });
 
+  it.each(ids)('knows whose email begins with a word, %p', async id => {
+    const history = await openHistory(await databases.init(id));
+    const emails: Record<string, string | undefined> = {
+      info: ' Info@example.com',
+      support: 'SUPPORT@example.com',
+      informed: 'informed@example.com',
+      bare: 'info',
+      hidden: undefined,
+    };
+    await publishAll(history, {
+      runId: '1',
+      dataset: 'accounts',
+      rows: Object.entries(emails).map(([key, email]) => ({
+        ...account(key),
+        profile: { kind: 'account', id: key, name: key, email },
+      })),
+    });
+    const all = [...Object.keys(emails), 'nobody'];
+    const holders = async (asked: string[], words?: string[]) =>
+      [...(await history.emailHolders('account', asked, words))].sort();
+    expect(await holders(all)).toEqual(['bare', 'info', 'informed', 'support']);
+    expect(await holders(all, ['INFO', 'support'])).toEqual([
+      'bare',
+      'info',
+      'support',
+    ]);
+    expect(await holders(['informed', 'hidden'], ['info'])).toEqual([]);
+    expect(await holders(all, [])).toEqual([]);
+  });
+
   it.each(ids)('speaks of pages once they had a label, %p', async id => {
     const history = await openHistory(await databases.init(id));
     await publishAll(history, {

@@ -68,6 +68,14 @@ describe('encode', () => {
     );
   });
 
+  it('puts names in order, and leaves out what is undefined', () => {
+    const row = Object.fromEntries(fields.map(field => [field, '']));
+    const seen = inOrder({ ...row, facts: { b: 1, no: undefined, a: 2 } });
+    expect(encode(definitions.results, seen).json).toContain(
+      '"facts":{"a":2,"b":1}',
+    );
+  });
+
   it('names what is missing, or is one too many', () => {
     const payload = { groupId: 'g', accountId: 'a' };
     const { memberships } = definitions;

@@ -82,7 +82,7 @@ export async function readEmailHolders(
   const beforeAt = knex.raw(
     isPostgres(knex)
       ? `split_part(email_folded, '@', 1)`
-      : `substr(email_folded, 1, instr(email_folded, '@') - 1)`,
+      : `substr(email_folded, 1, instr(email_folded || '@', '@') - 1)`,
   );
   const found = new Set<string>();
   for (const part of chunks([...new Set(ids)])) {

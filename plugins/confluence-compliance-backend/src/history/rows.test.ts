@@ -7,6 +7,7 @@ import {
   many,
   member,
   openHistory,
+  publishAll,
   readAll,
 } from './__testUtils__/setup';
 
@@ -32,9 +33,18 @@ async function population(knex: Knex): Promise<History> {
       const rows = many(key === 'z' ? 400 : 2_000, n => member(key, `p${n}`));
       await readAll(history, { source, runId, dataset, key, rows });
     }
-    const rows = many(7, n => account(`p${(n * 3) % 7}`));
-    await readAll(history, { source, runId, dataset: 'accounts', rows });
     await history.publish({ runId });
+    // Published one by one, so that they are not written in the order of their keys.
+    for (const n of [3, 6, 2, 5, 1, 4, 0]) {
+      const dataset = 'accounts';
+      await publishAll(history, {
+        source,
+        runId: `${runId}-${n}`,
+        mode: 'incremental',
+        dataset,
+        rows: [account(`p${n}`)],
+      });
+    }
   }
   if (knex.client.config.client === 'pg') {
     await knex.raw('analyze');
@@ -63,16 +73,33 @@ describe.each(databases.eachSupportedId())('rows on %p', id => {
     await expect(keysOf(all)).rejects.toThrow('of one source');
   });
 
-  it('of a container are found without going through those of others', async () => {
+  it('come once each, of a container or of a source, however long the pages are', async () => {
+    const members = async (place: object, batch: number) => {
+      const pages = history.payloads('memberships', { asOf, batch, ...place });
+      return (await keysOf(pages)).flat().sort();
+    };
+    const group = (key: string, count: number) =>
+      many(count, n => `${key}/p${n}`).sort();
+    const first = { source: 'acme', container: 'a' };
+    expect(await members(first, 500)).toEqual(group('a', 2_000));
+    const last = { source: 'globex', container: 'z' };
+    expect(await members(last, 300)).toEqual(group('z', 400));
+    const all = [
+      ...group('a', 2_000),
+      ...group('b', 2_000),
+      ...group('z', 400),
+    ];
+    expect(await members({ source: 'acme' }, 1_100)).toEqual(all.sort());
+  });
+
+  /** How the first page of what is read of the memberships is found. */
+  async function planOf(filter: object): Promise<string> {
     const sent: Array<{ sql: string; bindings: Knex.RawBinding[] }> = [];
     knex.on('query', query => sent.push(query));
-    const container = { source: 'globex', container: 'z', asOf, batch: 50 };
-    const found = (
-      await keysOf(history.payloads('memberships', container))
-    ).flat();
+    await keysOf(
+      history.payloads('memberships', { asOf, batch: 50, ...filter }),
+    );
     knex.removeAllListeners('query');
-
-    expect(new Set(found)).toEqual(new Set(many(400, n => `z/p${n}`)));
     const isPostgres = knex.client.config.client === 'pg';
     const sql = sent[0].sql.replace(/\$\d+/g, '?');
     const answer = await knex.raw(
@@ -80,12 +107,32 @@ describe.each(databases.eachSupportedId())('rows on %p', id => {
       sent[0].bindings,
     );
     const rows: object[] = isPostgres ? answer.rows : answer;
-    const plan = rows.map(row => Object.values(row).pop()).join('\n');
+    return rows.map(row => Object.values(row).pop()).join('\n');
+  }
+
+  it('of a container are found without going through those of others', async () => {
+    const plan = await planOf({ source: 'globex', container: 'z' });
     // The range, not an equality, is what makes it so wherever the rows lie.
     expect(plan).toMatch(
-      isPostgres
+      knex.client.config.client === 'pg'
         ? /history_memberships_container_idx[^]*ROW\(container, row_id\) > ROW/
         : /history_memberships_container_idx \(source=\? AND container=\? AND row_id>\?\)/,
     );
+  });
+
+  it('with a certain value are found by it', async () => {
+    const only = { accountId: 'p7' };
+    const plan = await planOf({ source: 'acme', only });
+    expect(plan).toContain('history_memberships_account');
+    const pages = history.payloads('memberships', {
+      source: 'acme',
+      asOf,
+      only,
+    });
+    expect((await keysOf(pages)).flat().sort()).toEqual([
+      'a/p7',
+      'b/p7',
+      'z/p7',
+    ]);
   });
 });

@@ -94,12 +94,14 @@ async function* pagesOf<Column extends keyof IntervalRow>(
   columns: Column[],
 ): AsyncGenerator<Pick<IntervalRow, Column>[]> {
   const { batch = DEFAULT_BATCH, asOf, keys, by, ...filter } = options;
-  const { source, container, only } = filter;
+  // Rows with certain values have indexes of their own, which begin with the names that are equal.
+  const isNarrow =
+    keys !== undefined || Object.keys(filter.only ?? {}).length > 0;
   const order = by ?? 'row_id';
   if (!Number.isInteger(batch) || batch < 1 || batch > MAX_BATCH) {
     throw new InputError(`batch must be a whole number from 1 to ${MAX_BATCH}`);
   }
-  if (by === 'key' && source === undefined) {
+  if (by === 'key' && filter.source === undefined) {
     throw new InputError('Only rows of one source have an order by key');
   }
   const parts = keys ? chunks([...new Set(keys)]) : [undefined];
@@ -107,11 +109,9 @@ async function* pagesOf<Column extends keyof IntervalRow>(
     part: string[] | undefined,
     last?: IntervalRow,
   ): Promise<IntervalRow[]> => {
-    const rows = part
-      ? standing(knex, definition, { ...filter, keys: part }, asOf)
-      : standing(knex, definition, { only }, asOf);
-    return pageOf(knex, rows, {
-      ...(!part && { source, container }),
+    const equal = isNarrow ? { ...filter, keys: part } : {};
+    return pageOf(knex, standing(knex, definition, equal, asOf), {
+      ...(!isNarrow && { source: filter.source, container: filter.container }),
       by: order,
       after: last?.[order],
       limit: batch,

@@ -66,6 +66,10 @@ describe('what stands', () => {
           expect(told).toEqual(
             expect.arrayContaining(differing.map(({ key }) => key)),
           );
+          // Some may be told without need, a few only.
+          expect(told.length).toBeLessThanOrEqual(
+            differing.length + SIZES.unseen,
+          );
           expect(gone).toEqual(
             standing
               .filter(n => !found.includes(n))
@@ -97,6 +101,39 @@ describe('what stands', () => {
         },
       ),
     );
+  });
+
+  it('loses nothing when a key is asked for twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(stands, fc.array(number), async (standing, found) => {
+        const rows = found.map(n => row(n));
+        const { told, gone } = await askFor(standingOf(standing), rows);
+        const isNew = (n: number) => !standing.includes(n);
+        expect(told).toEqual(
+          expect.arrayContaining(found.filter(isNew).map(n => row(n).key)),
+        );
+        expect(gone).toEqual(
+          standing
+            .filter(n => !found.includes(n))
+            .map(n => row(n).key)
+            .sort(),
+        );
+      }),
+    );
+  });
+
+  it('tells what is new and nothing else, however much it is, in the order of the keys', async () => {
+    const numbers = Array.from({ length: 30 }, (_, n) => n);
+    const even = numbers.filter(n => n % 2 === 0);
+    const standing = standingOf([...even, 40, 41, 42]);
+
+    const { told, gone } = await askFor(
+      standing,
+      numbers.map(n => row(n)),
+    );
+
+    expect(told).toEqual(numbers.filter(n => n % 2).map(n => row(n).key));
+    expect(gone).toEqual([40, 41, 42].map(n => row(n).key));
   });
 
   it('looks through everything once many rows were not where they were looked for', async () => {

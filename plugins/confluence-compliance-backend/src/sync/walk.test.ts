@@ -14,6 +14,10 @@ class Numbers {
   /** What was stored when the newest page was asked for. */
   readonly storedWhenAsked: number[] = [];
   progress: Progress;
+  /** Fails the storing of the page that begins with this number. */
+  failsToStore?: number;
+  /** Ends the list at the first page that begins with it or later. */
+  stopsAt = Infinity;
 
   constructor(private readonly list: number[], progress: Progress = {}) {
     this.progress = progress;
@@ -39,9 +43,16 @@ class Numbers {
   async walk() {
     const session = {
       progress: this.progress,
-      context: { checkpoint() {}, parts: { isOver: () => false } },
+      context: {
+        checkpoint() {},
+        parts: { isOver: () => false, signal: new AbortController().signal },
+      },
       stage: async (rows: ObservedRow<GroupPayload>[], progress: Progress) => {
-        this.stored.push(...rows.map(({ key }) => Number(key)));
+        const numbers = rows.map(({ key }) => Number(key));
+        if (numbers[0] === this.failsToStore) {
+          throw new Error('the database is gone');
+        }
+        this.stored.push(...numbers);
         session.progress = progress;
       },
     };
@@ -53,6 +64,7 @@ class Numbers {
         return {
           rows: items.map(n => ({ key: `${n}`, payload: PAYLOAD })),
           left: this.list.length - seen,
+          stop: items[0] >= this.stopsAt,
         };
       },
     });
@@ -127,4 +139,69 @@ it('goes on in the middle, where an earlier process stopped', async () => {
   expect(list.stored).toEqual(numbers(1_300).slice(400));
   expect(list.storedWhenAsked).toEqual([0, 0, 0, 0, 600]);
   expect(list.progress.listed).toBe(true);
+});
+
+it('says of the last page that nothing follows it, also behind one that was not full', async () => {
+  const list = new Numbers(numbers(330));
+  const { page } = list;
+  list.page = start => page.call(list, start, start === 0 ? 150 : LIMIT);
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(330));
+  expect(list.asked.map(({ cursor, toFollow }) => [cursor, toFollow])).toEqual([
+    [undefined, 1],
+    ['start:150', 0],
+  ]);
+});
+
+it('ends early where it is told to, and asks for nothing more', async () => {
+  const list = new Numbers(numbers(5_000));
+  list.stopsAt = 400;
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(600));
+  expect(list.asked.every(({ signal }) => signal.aborted)).toBe(true);
+});
+
+it('ends the requests that nobody waits for when a page cannot be stored', async () => {
+  const list = new Numbers(numbers(5_000));
+  list.failsToStore = 200;
+
+  await expect(list.walk()).rejects.toThrow('the database is gone');
+
+  expect(list.stored).toEqual(numbers(200));
+  expect(list.asked.length).toBeGreaterThan(8);
+  expect(list.asked.every(({ signal }) => signal.aborted)).toBe(true);
+});
+
+it('fails where a page does that was asked for early, once it is reached', async () => {
+  const list = new Numbers(numbers(1_900));
+  const { page } = list;
+  list.page = start => {
+    if (start === 600) {
+      throw new Error('no such page');
+    }
+    return page.call(list, start);
+  };
+
+  await expect(list.walk()).rejects.toThrow('no such page');
+
+  expect(list.stored).toEqual(numbers(600));
+});
+
+it('does not fail for a page that was asked for early and does not count', async () => {
+  const list = new Numbers(numbers(1_900));
+  const { page } = list;
+  list.page = start => {
+    if (start === 600) {
+      throw new Error('no such page');
+    }
+    return page.call(list, start, start === 400 ? 150 : LIMIT);
+  };
+
+  await list.walk();
+
+  expect(list.stored).toEqual(numbers(1_900));
 });

@@ -7,17 +7,20 @@ import {
 import type { DatasetName, DatasetPayloads, ObservedRow } from '../history';
 import type { Progress, ReadSession, StageExtras } from './ReadSession';
 
-/** A place in a list, and how many requests are to follow the one for it. */
+/** A place in a list, as it is asked for. */
 export interface ListPlace {
   cursor?: string;
+  /** How many requests are to follow the one for it. */
   toFollow: number;
+  /** Ends the request when nobody waits for it any more. */
+  signal: AbortSignal;
 }
 
 /**
  * Nobody knows how long a list is that begins, and the sooner that is known the better: only lists that
  * are known to go on for longer are ahead of it.
  */
-const BEGIN: ListPlace = { toFollow: 1 };
+const BEGIN = { toFollow: 1 };
 
 /** How many pages are asked for before the one that is being stored was. */
 const AHEAD = 8;
@@ -26,6 +29,23 @@ const AHEAD = 8;
 interface Asked<L> {
   cursor: string;
   page: Promise<L>;
+}
+
+interface Walk<
+  D extends DatasetName,
+  P extends Progress,
+  L extends ListPage<unknown>,
+  Place = ListPlace,
+> {
+  fetch(place: Place): Promise<L>;
+  /** What a page adds; `stop` ends the list early, and `left` is how many rows are still to come. */
+  take(page: L): {
+    rows: ObservedRow<DatasetPayloads[D]>[];
+    work?: StageExtras['work'];
+    progress?: Partial<P>;
+    stop?: boolean;
+    left?: number;
+  };
 }
 
 /**
@@ -38,52 +58,55 @@ export async function walk<
   D extends DatasetName,
   P extends Progress,
   L extends ListPage<unknown>,
->(
-  session: ReadSession<D, P>,
-  options: {
-    fetch(place: ListPlace): Promise<L>;
-    /** What a page adds; `stop` ends the list early, and `left` is how many rows are still to come. */
-    take(page: L): {
-      rows: ObservedRow<DatasetPayloads[D]>[];
-      work?: StageExtras['work'];
-      progress?: Partial<P>;
-      stop?: boolean;
-      left?: number;
-    };
-  },
-): Promise<void> {
+>(session: ReadSession<D, P>, options: Walk<D, P, L>): Promise<void> {
   if (session.progress.listed) {
     return;
   }
+  const { parts } = session.context;
+  const walking = new AbortController();
+  const signal = AbortSignal.any([parts.signal, walking.signal]);
+  const fetch = (place: Omit<ListPlace, 'signal'>) =>
+    options.fetch({ ...place, signal });
+  try {
+    await walkOn(session, { ...options, fetch });
+  } finally {
+    // Whatever stopped it, no page is asked for that nobody waits for.
+    walking.abort();
+  }
+}
+
+async function walkOn<
+  D extends DatasetName,
+  P extends Progress,
+  L extends ListPage<unknown>,
+>(
+  session: ReadSession<D, P>,
+  { fetch, take }: Walk<D, P, L, Omit<ListPlace, 'signal'>>,
+): Promise<void> {
   const { context } = session;
+  const { cursor: begun } = session.progress;
   const seen = new Set<string>();
-  assertFreshCursor(seen, session.progress.cursor);
+  assertFreshCursor(seen, begun);
   context.checkpoint();
   const asked: Asked<L>[] = [];
-  const ask = (cursor: string, toFollow: number) => {
-    const page = options.fetch({ cursor, toFollow });
-    page.catch(() => {});
-    asked.push({ cursor, page });
-  };
-  let page = await options.fetch(
-    session.progress.cursor === undefined
-      ? BEGIN
-      : { cursor: session.progress.cursor, toFollow: 0 },
+  let page = await fetch(
+    begun === undefined ? BEGIN : { cursor: begun, toFollow: 0 },
   );
   for (;;) {
     const { malformed } = page;
-    const { rows, work, progress, stop, left = 0 } = options.take(page);
+    const { rows, work, progress, stop, left = 0 } = take(page);
     const cursor = stop ? undefined : page.next;
     // A list in circles ends here, before its rows are counted twice.
     assertFreshCursor(seen, cursor);
+    if (asked[0]?.cursor !== cursor) {
+      // The list is not what it was: it goes on where it says.
+      asked.length = 0;
+    }
     if (cursor !== undefined && !context.parts.isOver()) {
-      if (asked[0]?.cursor !== cursor) {
-        // The list is not what it was: it goes on where it says.
-        asked.length = 0;
-      }
-      const places = placesFrom(cursor, page, left);
-      for (const place of places.slice(asked.length)) {
-        ask(place.cursor, place.toFollow);
+      for (const place of placesFrom(cursor, page, left).slice(asked.length)) {
+        const next = fetch(place);
+        next.catch(() => {});
+        asked.push({ cursor: place.cursor, page: next });
       }
     }
     await session.stage(
@@ -100,8 +123,7 @@ export async function walk<
       return;
     }
     context.checkpoint();
-    page = await (asked.shift()?.page ??
-      options.fetch({ cursor, toFollow: 0 }));
+    page = await (asked.shift()?.page ?? fetch({ cursor, toFollow: 0 }));
   }
 }
 
@@ -110,9 +132,10 @@ function placesFrom(
   cursor: string,
   { items, malformed, limit }: ListPage<unknown>,
   left: number,
-): Array<ListPlace & { cursor: string }> {
+): Array<{ cursor: string; toFollow: number }> {
   const size = items.length + malformed.length;
-  const pages = Math.max(Math.ceil(left / Math.max(size, 1)), 1);
+  // A page that is not full says nothing of how many there are: the next ones may be.
+  const pages = Math.max(Math.ceil(left / Math.max(limit ?? size, 1)), 1);
   const places = [{ cursor, toFollow: pages - 1 }];
   for (let n = 1; n < Math.min(pages - 1, AHEAD) && size === limit; n++) {
     const further = cursorBehind(cursor, n * size);

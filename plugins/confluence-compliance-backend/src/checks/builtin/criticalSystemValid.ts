@@ -133,8 +133,10 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const people = await data.peopleByAccount();
   for (const connection of context.connections) {
     const all = await data.criticalSystems(connection);
-    // What stands is in this order, which makes comparing with it quick.
-    const sorted = [...all].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+    // What stands is mostly in this order, which makes comparing with it quick.
+    const sorted = [...all].sort((a, b) =>
+      `${a.ref}|` < `${b.ref}|` ? -1 : 1,
+    );
     const systems = sorted.filter(({ missing }) => !missing);
     for (const system of sorted.filter(({ missing }) => missing)) {
       for (const judgement of aboutSystem(system, new Set(), [])) {

@@ -126,7 +126,7 @@ async function searchStable(session: AccountsSession): Promise<string[]> {
   for (;;) {
     let { seen = 0 } = session.progress;
     await walk(session, {
-      fetch: place => client.searchUsers({ ...place, signal: parts.signal }),
+      fetch: place => client.searchUsers(place),
       take: ({ items, malformed, total }) => {
         seen += items.length + malformed.length;
         return {

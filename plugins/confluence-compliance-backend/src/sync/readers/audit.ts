@@ -45,7 +45,7 @@ export interface AuditProgress extends Progress {
  * late any more and the list, which is paged by position, does not shift.
  */
 export async function readAudit(context: RunContext): Promise<void> {
-  const { plan, audit, clientFor, signal } = context.parts;
+  const { plan, audit, clientFor } = context.parts;
   if (!plan.audit) {
     return;
   }
@@ -63,11 +63,7 @@ export async function readAudit(context: RunContext): Promise<void> {
       try {
         await walk(session, {
           fetch: place =>
-            clientFor('access-review').auditRecords({
-              ...window,
-              ...place,
-              signal,
-            }),
+            clientFor('access-review').auditRecords({ ...window, ...place }),
           take: ({ items }) => ({
             rows: [],
             progress: items.reduce(add, session.progress),

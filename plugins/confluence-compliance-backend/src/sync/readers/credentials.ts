@@ -28,14 +28,13 @@ export async function readCredentials(
   organization: Organization,
 ): Promise<void> {
   const { client } = organization;
-  const { signal } = context.parts;
   await context.setTotal('credentials', 2);
   await readList(context, organization, 'api-tokens', {
-    fetch: place => client?.apiTokens({ ...place, signal }),
+    fetch: place => client?.apiTokens(place),
     rowOf: tokenRow,
   });
   await readList(context, organization, 'service-accounts', {
-    fetch: place => client?.serviceAccounts({ ...place, signal }),
+    fetch: place => client?.serviceAccounts(place),
     rowOf: serviceAccountRow,
   });
 }

@@ -137,10 +137,9 @@ async function listAgain(
   session: Session,
   client: OrganizationClient,
 ): Promise<undefined> {
-  const { signal } = session.context.parts;
   const { roles = {} } = session.progress;
   await walk(session, {
-    fetch: place => client.users({ ...place, signal }),
+    fetch: place => client.users(place),
     take: ({ items }) => ({
       rows: items.map(user => rowOf(user, roles[user.accountId])),
     }),
@@ -200,10 +199,9 @@ async function readUsers(
   session: Session,
   client: OrganizationClient,
 ): Promise<void> {
-  const { signal } = session.context.parts;
   const resources = new Set(session.progress.resources);
   await walk(session, {
-    fetch: place => client.users({ ...place, signal }),
+    fetch: place => client.users(place),
     take: ({ items }) => {
       for (const { productAccess = [] } of items) {
         productsOf(productAccess).forEach(product => resources.add(product));
@@ -226,7 +224,6 @@ async function readRoles(
   session: Session,
   client: OrganizationClient,
 ): Promise<void> {
-  const { signal } = session.context.parts;
   const { resources = [] } = session.progress;
   const asked = resources.flatMap(resource =>
     ROLES.map(role => ({ resource, role })),
@@ -239,7 +236,6 @@ async function readRoles(
           resourceIds: [resource],
           roleIds: [role],
           ...place,
-          signal,
         }),
       take: ({ items, malformed }) => {
         const roles = { ...session.progress.roles };

@@ -26,7 +26,7 @@ export function grantPages(
   spaceId: string,
   { from, roles, standIn }: SpaceGrants,
 ): (place: ListPlace) => Promise<GrantsPage> {
-  const { clientFor, signal } = context.parts;
+  const { clientFor } = context.parts;
   const client = clientFor('access-review');
 
   const goOn = (source: GrantSource, next: string | undefined) => {
@@ -35,7 +35,7 @@ export function grantPages(
   };
 
   const permissions = async (place: ListPlace): Promise<GrantsPage> => {
-    const page = await client.spacePermissions(spaceId, { ...place, signal });
+    const page = await client.spacePermissions(spaceId, place);
     const { items, malformed } = page;
     return {
       items: items.map(item => rowOfPermission(spaceId, item)),
@@ -45,10 +45,7 @@ export function grantPages(
   };
 
   const assignments = async (place: ListPlace): Promise<GrantsPage> => {
-    const page = await client.spaceRoleAssignments(spaceId, {
-      ...place,
-      signal,
-    });
+    const page = await client.spaceRoleAssignments(spaceId, place);
     const { items, malformed } = page;
     const rows = items.map(item => rowsOfAssignment(spaceId, item, roles));
     return {
@@ -76,12 +73,12 @@ export function grantPages(
     };
   };
 
-  return async ({ cursor, toFollow }) => {
+  return async ({ cursor, ...rest }) => {
     const first: PageSource = standIn ? 'stand-in' : from[0];
     const [source, at]: [PageSource, string | undefined] = cursor
       ? placeOf(cursor)
       : [first, undefined];
-    const place = { cursor: at, toFollow };
+    const place = { ...rest, cursor: at };
     if (source === 'stand-in') {
       return inPlaceOfRoles(place);
     }

@@ -93,6 +93,7 @@ async function list(
   spaceId: string,
   grants: SpaceGrants,
 ): Promise<void> {
+  const { signal } = session.context.parts;
   const fetch = grantPages(session.context, spaceId, grants);
   await walk(session, {
     fetch,
@@ -157,10 +158,11 @@ async function readAgain(
   grants: SpaceGrants,
   take: (rows: GrantRow[]) => void,
 ): Promise<void> {
+  const { signal } = session.context.parts;
   const fetch = grantPages(session.context, spaceId, grants);
   let notes = {};
   const pages = listPages(async cursor => {
-    const page = await fetch({ cursor, toFollow: 0 });
+    const page = await fetch({ cursor, toFollow: 0, signal });
     notes = { ...notes, ...notesOf(page) };
     return page;
   });

@@ -32,7 +32,7 @@ export async function readGroups(context: RunContext): Promise<void> {
   await context.setTotal('groups', 1);
   const list = (session: ReadSession<'groups'>) =>
     walk(session, {
-      fetch: place => client.groups({ ...place, signal }),
+      fetch: place => client.groups(place),
       take: ({ items }) => ({ rows: items.map(rowOf), work: workOf(items) }),
     });
   await readContainer<'groups', Progress>(

@@ -49,10 +49,10 @@ export async function readLabels(context: RunContext): Promise<void> {
 }
 
 async function list(session: Session, label: string): Promise<void> {
-  const { clientFor, signal } = session.context.parts;
+  const { clientFor } = session.context.parts;
   const client = clientFor('policy');
   await walk(session, {
-    fetch: place => client.contentByLabel(label, { ...place, signal }),
+    fetch: place => client.contentByLabel(label, place),
     take: ({ items }) => {
       const pages = items.filter(isCurrent);
       return {

@@ -30,10 +30,10 @@ interface MembersProgress extends Progress {
 type Session = ReadSession<'memberships', MembersProgress>;
 
 /**
- * Accounts wait for the members of every group, and then walk a list of up to as many pages themselves:
- * other lists have time until then.
+ * Accounts wait for the members of every group, and are then a walk of their own, as long as the user
+ * search: what does not hold up that one has time.
  */
-const ACCOUNTS_TO_FOLLOW = 50;
+const TO_FOLLOW_THEM = 50;
 
 function rowOf(groupId: string, { accountId }: ConfluenceUser) {
   return {
@@ -139,12 +139,11 @@ async function listMembers(session: Session, groupId: string): Promise<void> {
     fetch: place =>
       client.groupMembers(groupId, {
         ...place,
-        toFollow: place.toFollow + ACCOUNTS_TO_FOLLOW,
-        // Counting is expensive for Confluence: only the ends are asked.
+        toFollow: place.toFollow + TO_FOLLOW_THEM,
+        // Counting is expensive for Confluence: only the ends are asked, and where a later slice goes on.
         total:
           place.cursor === undefined ||
           (first !== undefined && place.toFollow === 0),
-        signal: parts.signal,
       }),
     take: ({ items, malformed, total }) => {
       first = begun ? first : total;

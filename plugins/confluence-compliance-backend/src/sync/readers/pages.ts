@@ -99,12 +99,12 @@ export async function readSpacesWhole(
 }
 
 async function list(session: Session, spaceId: string): Promise<void> {
-  const { clientFor, signal } = session.context.parts;
+  const { clientFor } = session.context.parts;
   const client = clientFor('policy');
   let { newest } = session.progress;
   await walk(session, {
     fetch: place =>
-      client.pagesInSpace(spaceId, { ...place, status: PAGE_STATES, signal }),
+      client.pagesInSpace(spaceId, { ...place, status: PAGE_STATES }),
     take: ({ items }) => {
       for (const { version } of items) {
         newest = later(newest, version.createdAt);

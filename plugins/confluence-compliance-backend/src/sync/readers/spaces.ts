@@ -37,7 +37,7 @@ export async function readSpaces(context: RunContext): Promise<void> {
   await context.setTotal('spaces', 1);
   const list = (session: ReadSession<'spaces'>) =>
     walk(session, {
-      fetch: place => client.spaces({ ...place, signal }),
+      fetch: place => client.spaces(place),
       take: ({ items }) => ({ rows: items.map(rowOf), work: workOf(items) }),
     });
   await readContainer<'spaces', Progress>(
