@@ -93,7 +93,6 @@ async function list(
   spaceId: string,
   grants: SpaceGrants,
 ): Promise<void> {
-  const { signal } = session.context.parts;
   const fetch = grantPages(session.context, spaceId, grants);
   await walk(session, {
     fetch,
