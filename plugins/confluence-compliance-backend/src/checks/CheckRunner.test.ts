@@ -212,6 +212,24 @@ describe('CheckRunner', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'waits for no check that goes on after an abort, %p',
+    async id => {
+      const never = check('a.never', async function* evaluate() {
+        await new Promise(() => {});
+      });
+      const t = await createTestChecks(await databases.init(id), never);
+      await t.company();
+      const aborted = new AbortController();
+      setTimeout(() => aborted.abort(), 200);
+      await expect(t.checks.run('a.never', aborted.signal)).rejects.toThrow(
+        'aborted',
+      );
+      expect(await t.results('a.never')).toEqual({});
+      expect(await t.checks.get('a.never')).toMatchObject({ running: false });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'lets only the newest run of a check publish, %p',
     async id => {
       const inner: { run?: () => Promise<unknown> } = {};

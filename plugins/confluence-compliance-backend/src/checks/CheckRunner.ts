@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
 import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { CheckResult } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { History, Revision } from '../history';
 import type { RegisteredCheck } from './CheckRegistry';
 import type { AttestationRow } from './attestations/AttestationRows';
@@ -14,6 +15,7 @@ import { NO_ORGANIZATION, Organizations } from './places';
 import { Progress } from './Progress';
 import { Fence, ResultStaging } from './ResultStaging';
 import { Snapshot } from './Snapshot';
+import { LIMIT_MS, within } from './timeLimit';
 
 /** What one run of a check found. */
 export interface CheckOutcome {
@@ -130,37 +132,28 @@ export class CheckRunner {
     );
     await progress.begin();
     if (readable.length > 0) {
-      const results =
-        registered.check.state === 'attestation'
-          ? attestedResults(
-              (await this.#options.attested()).get(id) ?? [],
-              readable,
-              now(),
-            )
-          : registered.check.evaluate({
-              revision: judgedAt,
-              connections: readable,
-              parameters: registered.parameters,
-              now: now(),
-              signal,
-              data: new HistoryCheckData({
-                ...this.#options,
-                snapshot,
-                gaps: subjectGaps,
-              }),
-            });
-      for await (const result of results) {
-        // There can be a million: waiting for nothing, each time, would be felt.
-        const staged = staging.add(result);
-        if (staged) {
-          await staged;
-        }
-        const told = progress.add();
-        if (told) {
-          await told;
-        }
-        signal.throwIfAborted();
-      }
+      await within(LIMIT_MS, signal, async ends => {
+        const results =
+          registered.check.state === 'attestation'
+            ? attestedResults(
+                (await this.#options.attested()).get(id) ?? [],
+                readable,
+                now(),
+              )
+            : registered.check.evaluate({
+                revision: judgedAt,
+                connections: readable,
+                parameters: registered.parameters,
+                now: now(),
+                signal: ends,
+                data: new HistoryCheckData({
+                  ...this.#options,
+                  snapshot,
+                  gaps: subjectGaps,
+                }),
+              });
+        await takeAll(results, { staging, progress, signal: ends });
+      });
     }
     await progress.end();
     await staging.finish();
@@ -261,5 +254,25 @@ export class CheckRunner {
       }
     }
     return left;
+  }
+}
+
+/** Stages results as they come. */
+async function takeAll(
+  results: AsyncIterable<CheckResult> | Iterable<CheckResult>,
+  to: { staging: ResultStaging; progress: Progress; signal: AbortSignal },
+): Promise<void> {
+  const { staging, progress, signal } = to;
+  for await (const result of results) {
+    signal.throwIfAborted();
+    // There can be a million: waiting for nothing, each time, would be felt.
+    const staged = staging.add(result);
+    if (staged) {
+      await staged;
+    }
+    const told = progress.add();
+    if (told) {
+      await told;
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { exceptionSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { LINKS, PEOPLE } from '../../people';
 import { account, acme, createTestChecks, OFFBOARDED } from '../__testUtils__';
 
 jest.setTimeout(60_000);
@@ -169,6 +170,33 @@ describe('Exceptions', () => {
       expect(await blocked(ben)).toBe('about-you');
       expect(await blocked(DECIDER)).toBeUndefined();
       expect(await blocked(DECIDER, false)).toBe('no-permission');
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'approves none of whoever turned out to have asked for their own, %p',
+    async id => {
+      const t = await start(id);
+      const { exceptions } = t.checks;
+      const [one] = await t.request();
+      await t.history.change({}, async change => {
+        await change.put(LINKS, {
+          key: 'a-ben',
+          payload: {
+            source: PEOPLE.source,
+            person: ASKER.toUpperCase().replace('USER', 'user'),
+            how: 'said',
+          },
+        });
+      });
+      await expect(
+        exceptions.approve({ id: one, actor: DECIDER }),
+      ).rejects.toThrow('about whoever asked for it: reject it');
+      expect(await t.without()).toEqual(['a-ben', 'a-nobody']);
+      await exceptions.reject({ id: one, actor: DECIDER, note: 'Your own' });
+      expect((await t.list({ status: 'over' })).items).toMatchObject([
+        { id: one, status: 'rejected' },
+      ]);
     },
   );
 

@@ -21,7 +21,13 @@ import type { Policies } from '../../policies';
 import type { RegisteredCheck } from '../CheckRegistry';
 import { FindingDescriber } from '../toFinding';
 import { statusAt, toException } from './describe';
-import { accountsOf, blockOf, isAbout, isSame } from './duties';
+import {
+  accountsOf,
+  blockOf,
+  isAbout,
+  isAboutRequester,
+  isSame,
+} from './duties';
 import { endOf } from './until';
 
 export interface ExceptionsOptions {
@@ -154,7 +160,12 @@ export class Exceptions {
 
   /** Makes it live. NotFoundError; NotAllowedError for requester and subject; ConflictError when it waits no more. */
   async approve(deed: Deed): Promise<void> {
-    await this.#mustBeThird(deed);
+    const { row, people } = await this.#mustBeThird(deed);
+    if (isAboutRequester(row, people)) {
+      throw new NotAllowedError(
+        'This exception is about whoever asked for it: reject it, and somebody else must ask',
+      );
+    }
     await this.#options.history.exceptions.approve(this.#dated(deed));
   }
 
@@ -174,7 +185,7 @@ export class Exceptions {
     return { ...deed, now: this.#options.now().toISOString() };
   }
 
-  async #mustBeThird({ id, actor }: Deed): Promise<void> {
+  async #mustBeThird({ id, actor }: Deed) {
     mustBePerson(actor);
     const { exceptions } = this.#options.history;
     const row = await exceptions.get(id);
@@ -190,6 +201,7 @@ export class Exceptions {
         'This exception is about you: somebody else must decide it',
       );
     }
+    return { row, people };
   }
 
   /** The open findings of some ids, in their order. */

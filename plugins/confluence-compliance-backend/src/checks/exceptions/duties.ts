@@ -35,6 +35,14 @@ export function blockOf(
   return isAbout(row, people, actor) ? 'about-you' : undefined;
 }
 
+/**
+ * Whether the finding turned out to be about whoever asked: the account was linked to them after that. Such
+ * an exception can be rejected, never approved.
+ */
+export function isAboutRequester(row: ExceptionRow, people: PeopleOf): boolean {
+  return isAbout(row, people, row.requested_by);
+}
+
 /** Refs of the catalog are the same in any case. */
 export function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
