@@ -125,7 +125,10 @@ export class Checks {
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
     const registry = options.registry ?? CheckRegistry.create();
-    const checks = registry.configure(options.config.checks);
+    const checks = registry.configure(
+      options.config.checks,
+      options.config.schedule.checks,
+    );
     const knex = await migrateDatabase(options.database);
     const now = options.now ?? (() => new Date());
     const store = new CheckRunStore(knex);

@@ -85,6 +85,13 @@ export const checkSchema = z.object({
    */
   state: z.enum(['ready', 'needs-organization-key', 'attestation', 'later']),
   parameters: z.record(z.string(), z.unknown()),
+  /**
+   * How often it runs on its own, as an ISO 8601 duration such as `PT6H`; it also runs after each sync.
+   * Absent where it never runs.
+   */
+  every: z.string().optional(),
+  /** When it runs next at the latest; absent before it ran. In the past where it is due now. */
+  nextRunAt: timeSchema.optional(),
   /** Fail, else warning, else unknown when anything is unknown or incomplete, else pass. */
   verdict: verdictSchema,
   /** Why the verdict is unknown, where it is. */

@@ -2,6 +2,7 @@
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import {
+  ago,
   check,
   checks,
   finding,
@@ -245,6 +246,27 @@ describe('the page of a check', () => {
       'proposed',
     );
     expect(screen.getByText('deadlineHours: 24')).toBeInTheDocument();
+  });
+
+  it('says how often it runs, and when it is due again', async () => {
+    const runs = async (name: string) =>
+      (await screen.findByText(name, { selector: 'dt' })).nextElementSibling;
+    const soon = open(check());
+    expect(await runs('Runs')).toHaveTextContent(
+      'Every 6 hours, and after each sync',
+    );
+    expect(await runs('Next run')).toHaveTextContent('in 6 hours');
+    soon.unmount();
+
+    const due = open(check({ every: 'PT1H30M', nextRunAt: ago(1) }));
+    expect(await runs('Runs')).toHaveTextContent('Every 1 hour 30 minutes');
+    expect(await runs('Next run')).toHaveTextContent('due now');
+    due.unmount();
+
+    open(check({ state: 'later', every: undefined, nextRunAt: undefined }));
+    await runs('Last run');
+    expect(screen.queryByText('Runs', { selector: 'dt' })).toBeNull();
+    expect(screen.queryByText('Next run', { selector: 'dt' })).toBeNull();
   });
 
   it('opens the facts of a finding by keyboard', async () => {
