@@ -198,6 +198,8 @@ export const findingsQuerySchema = listQuerySchema.extend({
 export const trendQuerySchema = listQuerySchema
   .pick({ connection: true })
   .extend({
+    /** Id of the check that the findings are of. Default all. */
+    check: z.string().min(1).max(100).optional(),
     days: z.coerce.number<number | string>().int().min(1).max(366).default(90),
   });
 
@@ -215,7 +217,12 @@ export const trendPointSchema = z.object({
 /** Findings that stood open at the end of a day. @public */
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
-/** One point a day, oldest first; days before anything was judged are left out. @public */
+/**
+ * One point a day, oldest first; days before anything was judged, or before the check was that is asked
+ * for, are left out.
+ *
+ * @public
+ */
 export const trendSchema = z.object({ points: z.array(trendPointSchema) });
 
 /** One point a day, oldest first. @public */
