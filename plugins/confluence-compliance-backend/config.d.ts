@@ -219,7 +219,10 @@ export interface Config {
       slice?: HumanDuration | string;
       /** When a slice is aborted. Default 3 minutes. */
       timeout?: HumanDuration | string;
-      /** How often the checks run, besides after each publish. Default 6 hours. */
+      /**
+       * How often the checks run, besides after each publish; `checks.<check id>.schedule` says it of
+       * one. Default 6 hours.
+       */
       checks?: HumanDuration | string;
       /** How often personnel sources are read. Default 1 hour. */
       people?: HumanDuration | string;
@@ -441,7 +444,13 @@ export interface Config {
       };
     };
 
-    /** Parameters of checks by check id. */
-    checks?: { [checkId: string]: { [parameter: string]: unknown } };
+    /** How often single checks run, and their parameters, by check id. */
+    checks?: {
+      [checkId: string]: {
+        /** How often it runs, besides after each publish. Default `schedule.checks`. */
+        schedule?: HumanDuration | string;
+        [parameter: string]: unknown;
+      };
+    };
   };
 }

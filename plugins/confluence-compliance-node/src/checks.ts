@@ -430,7 +430,7 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
    * as a whole does not pass, whatever each verdict rests on.
    */
   listedBy?: CheckDataset[];
-  /** Accepts an empty object; gives the defaults. */
+  /** Accepts an empty object; gives the defaults. None is named `schedule`: each check has that. */
   parameters: S;
   controls: CheckControl[];
   /** Its own reason codes, each in a sentence. A code that nobody puts into words stands for itself. */

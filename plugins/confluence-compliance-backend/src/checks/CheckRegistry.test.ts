@@ -15,15 +15,30 @@ describe('CheckRegistry', () => {
   it('gives each check its parameters, from the schema of the check', () => {
     const registry = CheckRegistry.create([builtinChecks[0]]);
     registry.add(own);
-    const checks = registry.configure({
-      'access.offboarded-removed': { sla: { hours: 4 } },
-    });
+    const checks = registry.configure(
+      { 'access.offboarded-removed': { sla: { hours: 4 } } },
+      { hours: 6 },
+    );
     expect([...checks].map(([id, { parameters }]) => [id, parameters])).toEqual(
       [
         ['access.offboarded-removed', { sla: { hours: 4 } }],
         ['own.check', { days: 3 }],
       ],
     );
+  });
+
+  it('gives each check its own schedule, else the common one, and no parameter of it', () => {
+    const registry = CheckRegistry.create([builtinChecks[0]]);
+    registry.add(own);
+    const checks = registry.configure(
+      { 'own.check': { schedule: { minutes: 5 }, days: 1 } },
+      { hours: 6 },
+    );
+    expect(checks.get('own.check')?.every).toEqual({ minutes: 5 });
+    expect(checks.get('own.check')?.parameters).toEqual({ days: 1 });
+    expect(checks.get('access.offboarded-removed')?.every).toEqual({
+      hours: 6,
+    });
   });
 
   it.each([
@@ -47,8 +62,17 @@ describe('CheckRegistry', () => {
     const registry = CheckRegistry.create([builtinChecks[0]]);
     registry.add(own);
     expect(() =>
-      registry.configure(config as Record<string, Record<string, unknown>>),
+      registry.configure(config as Record<string, Record<string, unknown>>, {
+        hours: 6,
+      }),
     ).toThrow(message);
+  });
+
+  it('refuses a check with a parameter that every check has', () => {
+    const parameters = z.strictObject({ schedule: z.string().default('x') });
+    expect(() => CheckRegistry.create().add({ ...own, parameters })).toThrow(
+      `The parameter 'schedule' of the check own.check is how often every check runs: choose another name`,
+    );
   });
 
   it('refuses a second check of one id, and an id that fits nowhere', () => {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { z } from 'zod';
+import type { HumanDuration } from '@backstage/types';
+import { z } from 'zod';
+import type { CheckConfig } from '../config';
 import { builtinChecks } from './builtin';
 
 /** Checks that bring their own id keep to this, so that it fits keys, routes and config. */
 const ID = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 
-/** A check together with the parameters it runs with. */
+/** A check together with how often it runs, and with which parameters. */
 export interface RegisteredCheck {
   check: ConfluenceCheck;
+  every: HumanDuration;
   parameters: Record<string, unknown>;
 }
 
@@ -24,7 +27,10 @@ export class CheckRegistry {
     return registry;
   }
 
-  /** Throws a ConflictError when a check of the same id is there, an InputError for a bad id. */
+  /**
+   * Throws a ConflictError when a check of the same id is there, an InputError for a bad id or for a
+   * parameter named `schedule`.
+   */
   add<S extends z.ZodType>(...checks: ConfluenceCheck<S>[]): void {
     for (const check of checks) {
       if (!ID.test(check.id) || check.id.length > 100) {
@@ -37,17 +43,27 @@ export class CheckRegistry {
           `A check '${check.id}' is already there: choose another id`,
         );
       }
+      if (
+        check.parameters instanceof z.ZodObject &&
+        'schedule' in check.parameters.shape
+      ) {
+        throw new InputError(
+          `The parameter 'schedule' of the check ${check.id} is how often every check runs: choose another name`,
+        );
+      }
       // What a check is evaluated with always comes from its own schema.
       this.#checks.set(check.id, check as ConfluenceCheck);
     }
   }
 
   /**
-   * All checks with their parameters from the configuration. Throws an InputError of one line that
-   * names the key: a check that does not exist, or a parameter that does not fit.
+   * All checks with their schedules and parameters from the configuration; those without a schedule run
+   * `every` so long. Throws an InputError of one line that names the key: a check that does not exist, or
+   * a parameter that does not fit.
    */
   configure(
-    config: Record<string, Record<string, unknown>>,
+    config: Record<string, CheckConfig>,
+    every: HumanDuration,
   ): Map<string, RegisteredCheck> {
     for (const id of Object.keys(config)) {
       if (!this.#checks.has(id)) {
@@ -59,10 +75,11 @@ export class CheckRegistry {
       }
     }
     return new Map(
-      [...this.#checks].map(([id, check]) => [
-        id,
-        { check, parameters: parametersOf(check, config[id] ?? {}) },
-      ]),
+      [...this.#checks].map(([id, check]) => {
+        const { schedule = every, ...values } = config[id] ?? {};
+        const parameters = parametersOf(check, values);
+        return [id, { check, every: schedule, parameters }];
+      }),
     );
   }
 }

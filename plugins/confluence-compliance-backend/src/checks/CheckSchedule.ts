@@ -19,7 +19,7 @@ import {
 } from './CheckRegistry';
 import type { Pass } from './CheckRunner';
 import type { CheckRunStore } from './CheckRunStore';
-import { describeRun, isRunning } from './describeRun';
+import { describeRun, isRunning, nextRunAt } from './describeRun';
 import type { FindingNotes } from './FindingNotes';
 
 const TASK = 'run-checks';
@@ -76,15 +76,16 @@ export class CheckSchedule {
    */
   async runDue(signal: AbortSignal): Promise<void> {
     const runs = await this.#options.store.list();
-    const period = Duration.fromObject(this.#options.config.schedule.checks);
-    const over = this.#before(period.toMillis()).toISOString();
+    const now = this.#options.now().toISOString();
     const dead = this.#before(TIMEOUT_MS).toISOString();
-    const due = this.#runnable().filter(({ check }) => {
+    const due = this.#runnable().filter(({ check, every }) => {
       const run = runs.get(check.id);
       if (!run?.startedAt || (run.requestedAt ?? '') >= run.startedAt) {
         return true;
       }
-      return run.startedAt <= (run.state === 'running' ? dead : over);
+      return run.state === 'running'
+        ? run.startedAt <= dead
+        : nextRunAt(run.startedAt, every) <= now;
     });
     await this.#runEach(due, signal);
   }

@@ -57,7 +57,7 @@ import { policyEditors, type Sees } from './policyEditors';
 import { policyPages } from './policyPages';
 import { FindingNotes } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
-import type { FindingsQuery } from './findingsQuery';
+import { checksFor, type FindingsQuery } from './findingsQuery';
 import { checksAt } from './pastStanding';
 import { tellRegressed } from './tellRegressed';
 
@@ -125,7 +125,10 @@ export class Checks {
   /** Throws an InputError of one line when the parameters of a check are wrong. */
   static async create(options: ChecksOptions): Promise<Checks> {
     const registry = options.registry ?? CheckRegistry.create();
-    const checks = registry.configure(options.config.checks);
+    const checks = registry.configure(
+      options.config.checks,
+      options.config.schedule.checks,
+    );
     const knex = await migrateDatabase(options.database);
     const now = options.now ?? (() => new Date());
     const store = new CheckRunStore(knex);
@@ -352,18 +355,28 @@ export class Checks {
     return this.#options.checks.get(checkId)?.check.severity;
   }
 
-  /** Findings that stood open at the end of each of the last days; the last point is now. */
+  /**
+   * Findings that stood open at the end of each of the last days, of one check or of all; the last point
+   * is now. An InputError where there is no such check.
+   */
   async trend({
+    check,
     connections = this.#options.connections(),
     days,
     now = this.#options.now(),
-  }: ConnectionsQuery & { days: number; now?: Date }): Promise<Trend> {
+  }: ConnectionsQuery & {
+    check?: string;
+    days: number;
+    now?: Date;
+  }): Promise<Trend> {
+    const { checks, config, lookups } = this.#options;
+    // Refuses an unknown one as the list of findings does.
+    checksFor({ check }, checks, config.frameworks);
     const severities = new Map(
-      [...this.#options.checks].map(([id, { check }]) => [id, check.severity]),
+      [...checks].map(([id, known]) => [id, known.check.severity]),
     );
-    const { lookups } = this.#options;
-    const points = await lookups.trend({ connections, days, now, severities });
-    return { points };
+    const asked = { connections, check, days, now, severities };
+    return { points: await lookups.trend(asked) };
   }
 
   /** The worst that each check says over some results, the worst first. */

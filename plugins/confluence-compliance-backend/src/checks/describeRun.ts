@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { HumanDuration } from '@backstage/types';
 import type { CheckRun } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
 import type { CheckRun as StoredRun } from './CheckRunStore';
 
 /** Whether a run goes on now: whoever started before `dead` was killed. */
 export function isRunning(run: StoredRun | undefined, dead: Date): boolean {
   return run?.state === 'running' && (run.startedAt ?? '') > dead.toISOString();
+}
+
+/** When a check that started then is due again, where nobody asks for it before. */
+export function nextRunAt(startedAt: string, every: HumanDuration): string {
+  const period = Duration.fromObject(every).toMillis();
+  return new Date(Date.parse(startedAt) + period).toISOString();
 }
 
 /** A run as the contract has it. */

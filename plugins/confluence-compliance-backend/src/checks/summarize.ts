@@ -4,22 +4,24 @@ import type {
   Reason,
   Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { Duration } from 'luxon';
 import { toAttestation, verdictOfAttested } from './attestations/describe';
 import { shownControls } from './builtin/controls';
-import type { RegisteredCheck } from './CheckRegistry';
+import { isRunnable, type RegisteredCheck } from './CheckRegistry';
 import type { CheckRun } from './CheckRunStore';
 import { reasonWithout } from './CheckScope';
 import type { Gap } from './completeness';
-import { describeRun, isRunning } from './describeRun';
+import { describeRun, isRunning, nextRunAt } from './describeRun';
 import { hasOrganization } from './places';
 import { toReason } from './reasons';
 import type { Standing } from './standing';
 
 /** A check and where it stands, as the contract says it. */
 export function summarize(
-  { check, parameters }: RegisteredCheck,
+  registered: RegisteredCheck,
   standing: Standing,
 ): Check {
+  const { check, parameters } = registered;
   const { run, counts, excepted, dead, connections } = standing;
   return {
     id: check.id,
@@ -38,10 +40,26 @@ export function summarize(
     excepted,
     running: isRunning(run, dead),
     ...(run && { run: describeRun(run, dead) }),
+    ...scheduleOf(registered, run),
     ...(run?.finishedAt && { lastRunAt: run.finishedAt }),
     ...(run?.revision !== undefined && { revision: run.revision }),
     ...verdictOf(check, standing),
     ...attestedOf(check, standing),
+  };
+}
+
+/** How often it runs, and when next; nothing of one that never does. */
+function scheduleOf(
+  registered: RegisteredCheck,
+  run: CheckRun | undefined,
+): Pick<Check, 'every' | 'nextRunAt'> {
+  if (!isRunnable(registered)) {
+    return {};
+  }
+  const { every } = registered;
+  return {
+    every: Duration.fromObject(every).toISO(),
+    ...(run?.startedAt && { nextRunAt: nextRunAt(run.startedAt, every) }),
   };
 }
 

@@ -5,11 +5,13 @@ import { Duration } from 'luxon';
 import { z } from 'zod';
 
 /** A duration as Backstage writes it: `{ hours: 6 }`, `6h` or `PT6H`; longer than nothing. */
-export function durationSchema(standard: HumanDuration) {
+export function durationSchema<S extends HumanDuration | undefined>(
+  standard: S,
+) {
   return z
     .unknown()
     .optional()
-    .transform((value, context): HumanDuration => {
+    .transform((value, context): HumanDuration | S => {
       if (value === undefined) {
         return standard;
       }

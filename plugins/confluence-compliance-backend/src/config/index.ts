@@ -9,6 +9,7 @@ export { idSchema } from './words';
 export type {
   AuthConfig,
   Cadence,
+  CheckConfig,
   ComplianceConfig,
   ConnectionConfig,
 } from './readConfig';

@@ -53,6 +53,16 @@ describe('A configuration with a mistake', () => {
       'confluenceCompliance.findings.digest.every must be whole days',
     ],
     [
+      'a schedule of a check that is no duration',
+      { checks: { 'access.shared-account': { schedule: 'hourly' } } },
+      'confluenceCompliance.checks.access.shared-account.schedule must be a duration such as',
+    ],
+    [
+      'a schedule of a check of nothing',
+      { checks: { 'access.shared-account': { schedule: { hours: 0 } } } },
+      'confluenceCompliance.checks.access.shared-account.schedule must be a duration such as',
+    ],
+    [
       'no id',
       { connections: [{ ...acme, id: undefined }] },
       'connections[0].id is missing',

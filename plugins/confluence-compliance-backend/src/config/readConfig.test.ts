@@ -113,7 +113,10 @@ describe('readConfig', () => {
         oauth: { clientId: 'id', clientSecret: secret },
         allowWithoutPermissions: true,
         schedule: { every: { seconds: 5 } },
-        checks: { 'access.offboarded-removed': { graceDays: 3 } },
+        checks: {
+          'access.offboarded-removed': { graceDays: 3 },
+          'review.on-cadence': { schedule: '1h', graceDays: 14 },
+        },
       },
       {
         permission: { enabled: true },
@@ -141,7 +144,10 @@ describe('readConfig', () => {
       permissionsEnabled: true,
       allowWithoutPermissions: true,
       schedule: { every: { seconds: 5 }, slice: { minutes: 2 } },
-      checks: { 'access.offboarded-removed': { graceDays: 3 } },
+      checks: {
+        'access.offboarded-removed': { graceDays: 3 },
+        'review.on-cadence': { schedule: { hours: 1 }, graceDays: 14 },
+      },
       catalog: { namespace: 'atlassian', accounts: 'resource' },
     });
     expect(config.connections).toMatchObject([

@@ -55,6 +55,14 @@ export type Cadence =
     >
   | 'pagesFull';
 
+/** What is configured of one check. */
+export interface CheckConfig {
+  /** How often it runs on its own. Default as all checks. */
+  schedule?: HumanDuration;
+  /** The check itself knows which ones it has. */
+  [parameter: string]: unknown;
+}
+
 export interface ComplianceConfig {
   atlassian: { authUrl: string; apiUrl: string };
   /** Hosts that a connection may point to. */
@@ -80,13 +88,13 @@ export interface ComplianceConfig {
     /** How long one slice of work may take, and when it is aborted. */
     slice: HumanDuration;
     timeout: HumanDuration;
-    /** How often the checks run on their own, besides after each publish. */
+    /** How often checks run on their own that have no schedule, besides after each publish. */
     checks: HumanDuration;
     /** How often personnel sources are read. */
     people: HumanDuration;
   };
-  /** Parameters by check id. */
-  checks: Record<string, Record<string, unknown>>;
+  /** Schedules and parameters by check id. */
+  checks: Record<string, CheckConfig>;
   /** Where the catalog module puts its entities, and which pages become one: needed to link to them. */
   catalog: {
     namespace: string;

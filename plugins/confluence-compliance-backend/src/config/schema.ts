@@ -77,7 +77,9 @@ export const configurationSchema = z.strictObject({
       people: durationSchema({ hours: 1 }),
     })
     .prefault({}),
-  checks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  checks: z
+    .record(z.string(), z.looseObject({ schedule: durationSchema(undefined) }))
+    .default({}),
   criticalSystems: criticalSystemsSchema,
   policies: policiesSchema,
   secrets: secretsSchema,

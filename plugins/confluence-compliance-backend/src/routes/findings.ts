@@ -61,8 +61,9 @@ export function findingRoutes(rooms: Rooms): Route[] {
       status: 200,
       answer: trendSchema,
       errors: [],
-      handle: ({ query: { connection, days } }) =>
+      handle: ({ query: { connection, check, days } }) =>
         rooms.checks.trend({
+          check,
           connections: connectionsOf(rooms, connection),
           days,
         }),

@@ -85,6 +85,13 @@ export const checkSchema = z.object({
    */
   state: z.enum(['ready', 'needs-organization-key', 'attestation', 'later']),
   parameters: z.record(z.string(), z.unknown()),
+  /**
+   * How often it runs on its own, as an ISO 8601 duration such as `PT6H`; it also runs after each sync.
+   * Absent where it never runs.
+   */
+  every: z.string().optional(),
+  /** When it runs next at the latest; absent before it ran. In the past where it is due now. */
+  nextRunAt: timeSchema.optional(),
   /** Fail, else warning, else unknown when anything is unknown or incomplete, else pass. */
   verdict: verdictSchema,
   /** Why the verdict is unknown, where it is. */
@@ -191,6 +198,8 @@ export const findingsQuerySchema = listQuerySchema.extend({
 export const trendQuerySchema = listQuerySchema
   .pick({ connection: true })
   .extend({
+    /** Id of the check that the findings are of. Default all. */
+    check: z.string().min(1).max(100).optional(),
     days: z.coerce.number<number | string>().int().min(1).max(366).default(90),
   });
 
@@ -208,7 +217,12 @@ export const trendPointSchema = z.object({
 /** Findings that stood open at the end of a day. @public */
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
-/** One point a day, oldest first; days before anything was judged are left out. @public */
+/**
+ * One point a day, oldest first; days before anything was judged, or before the check was that is asked
+ * for, are left out.
+ *
+ * @public
+ */
 export const trendSchema = z.object({ points: z.array(trendPointSchema) });
 
 /** One point a day, oldest first. @public */

@@ -123,6 +123,21 @@ const deciding: Story[] = [
   },
   {
     page: 'check',
+    state: 'trend table',
+    path: 'checks/access.offboarded-removed',
+    says: 'All open',
+    press: ['Table'],
+  },
+  // After the table: what is chosen is remembered for the pages that follow.
+  {
+    page: 'check',
+    state: 'trend',
+    path: 'checks/access.offboarded-removed',
+    says: '3 Critical',
+    press: ['Plot'],
+  },
+  {
+    page: 'check',
     state: 'ask for exception',
     path: 'checks/access.offboarded-removed',
     says: 'What lowers the risk until then',

@@ -27,6 +27,7 @@ import {
   queue,
   run,
   trend,
+  trendOf,
 } from './fixtures';
 import { criticalSite, criticalSpace } from './fixtures/systems';
 import { type DataState, inState } from './states';
@@ -131,7 +132,10 @@ function createFullApi(): ConfluenceComplianceApi {
       answer({ check: 'access.offboarded-removed', scope: 'check' }),
     listComments: () => answer(pageOf([comment])),
     addComment: (_, { text }) => answer({ ...comment, text }),
-    getTrend: () => answer(trend),
+    getTrend: query => {
+      const of = allChecks.find(({ id }) => id === query?.check);
+      return answer(of ? trendOf(of.severity) : trend);
+    },
     getAccess: entityRef => answer(fixedAccess(entityRef)),
     listCriticalSystems: () => answer(pageOf([criticalSite, criticalSpace])),
     markCriticalSystem: () => answer(criticalSpace),

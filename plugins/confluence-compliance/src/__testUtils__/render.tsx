@@ -113,7 +113,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   recheckFinding: jest.fn(),
   listComments: jest.fn(),
   addComment: jest.fn(),
-  getTrend: jest.fn(),
+  getTrend: jest.fn(async () => ({ points: [] })),
   listExceptions: jest.fn(),
   requestExceptions: jest.fn(),
   approveException: jest.fn(),

@@ -5,6 +5,7 @@ import { Panel } from '../components/Panel';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
+import { useDurationWords } from '../components/words';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
@@ -41,22 +42,7 @@ export function AboutCheck({ check }: { check: Check }) {
         <dd>
           <SeverityMark severity={check.severity} />
         </dd>
-        {!isPast && (
-          <>
-            <dt>{t('checks.about.runs')}</dt>
-            <dd>
-              {check.lastRunAt ? (
-                <TimeAgo time={check.lastRunAt} />
-              ) : (
-                t('checks.neverRan')
-              )}
-              {check.revision !== undefined &&
-                `, ${t('checks.about.revision', {
-                  n: formatNumber(check.revision),
-                })}`}
-            </dd>
-          </>
-        )}
+        {!isPast && <Runs check={check} />}
         <dt>{t('checks.about.needs')}</dt>
         <dd>{check.requires.join(', ') || t('checks.about.none')}</dd>
         {check.improves.length > 0 && (
@@ -99,6 +85,43 @@ export function AboutCheck({ check }: { check: Check }) {
         </dd>
       </dl>
     </Panel>
+  );
+}
+
+/** How often it runs, when it did last, and when it is due again. */
+function Runs({ check }: { check: Check }) {
+  const t = useWords();
+  const durationWords = useDurationWords();
+  const { every, lastRunAt, nextRunAt, revision } = check;
+  return (
+    <>
+      {every && (
+        <>
+          <dt>{t('checks.about.every')}</dt>
+          <dd>
+            {t('checks.about.everyText', { duration: durationWords(every) })}
+          </dd>
+        </>
+      )}
+      <dt>{t('checks.about.runs')}</dt>
+      <dd>
+        {lastRunAt ? <TimeAgo time={lastRunAt} /> : t('checks.neverRan')}
+        {revision !== undefined &&
+          `, ${t('checks.about.revision', { n: formatNumber(revision) })}`}
+      </dd>
+      {nextRunAt && (
+        <>
+          <dt>{t('checks.about.next')}</dt>
+          <dd>
+            {Date.parse(nextRunAt) > Date.now() ? (
+              <TimeAgo time={nextRunAt} />
+            ) : (
+              t('checks.about.due')
+            )}
+          </dd>
+        </>
+      )}
+    </>
   );
 }
 

@@ -15,7 +15,8 @@ import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
-import { useCheck, useRunChecks } from '../queries';
+import { TrendPanel } from '../overview/TrendPanel';
+import { useCheck, useRunChecks, useTrend } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
@@ -64,6 +65,7 @@ export function CheckPage() {
             ) : (
               <Findings check={check} />
             )}
+            {!isPast && <CheckTrend check={check} />}
           </div>
           <div className={styles.column}>
             <Panel title={t('checks.fix')}>
@@ -83,6 +85,13 @@ export function CheckPage() {
       )}
     </PageFrame>
   );
+}
+
+/** Its open findings of the last days, in the connection that is chosen. */
+function CheckTrend({ check }: { check: Check }) {
+  const { connection } = useScope();
+  const trend = useTrend({ connection, check: check.id });
+  return <TrendPanel result={trend} severities={[check.severity]} />;
 }
 
 function CheckTitle({ id, check }: { id: string; check?: Check }) {

@@ -2,6 +2,7 @@
 import type { Check } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import {
+  ago,
   check,
   checks,
   finding,
@@ -9,6 +10,7 @@ import {
   hostileInWords,
   pageOf,
   passCheck,
+  trendPoint,
   unknownCheck,
 } from '../__testUtils__/fixtures';
 import { never, renderPage, responseError } from '../__testUtils__/render';
@@ -245,6 +247,73 @@ describe('the page of a check', () => {
       'proposed',
     );
     expect(screen.getByText('deadlineHours: 24')).toBeInTheDocument();
+  });
+
+  it('says how often it runs, and when it is due again', async () => {
+    const runs = async (name: string) =>
+      (await screen.findByText(name, { selector: 'dt' })).nextElementSibling;
+    const soon = open(check());
+    expect(await runs('Runs')).toHaveTextContent(
+      'Every 6 hours, and after each sync',
+    );
+    expect(await runs('Next run')).toHaveTextContent('in 6 hours');
+    soon.unmount();
+
+    const due = open(check({ every: 'PT1H30M', nextRunAt: ago(1) }));
+    expect(await runs('Runs')).toHaveTextContent('Every 1 hour 30 minutes');
+    expect(await runs('Next run')).toHaveTextContent('due now');
+    due.unmount();
+
+    open(check({ state: 'later', every: undefined, nextRunAt: undefined }));
+    await runs('Last run');
+    expect(screen.queryByText('Runs', { selector: 'dt' })).toBeNull();
+    expect(screen.queryByText('Next run', { selector: 'dt' })).toBeNull();
+  });
+
+  it('shows how its open findings went on, of its own severity only', async () => {
+    const getTrend = jest.fn(async () => ({
+      points: [
+        trendPoint(1, { critical: 5, high: 0, medium: 0, low: 0 }, 3),
+        trendPoint(0, { critical: 2, high: 0, medium: 0, low: 0 }),
+      ],
+    }));
+    const { user } = open(
+      check(),
+      { getTrend, listChecks: async () => pageOf([check()]) },
+      '?connection=northwind',
+    );
+    await user.click(await screen.findByRole('radio', { name: 'Plot' }));
+    const trend = within(screen.getByRole('region', { name: 'Open findings' }));
+    expect(
+      await trend.findByRole('img', {
+        name: /From 5 open findings .* to 2 now/,
+      }),
+    ).toBeInTheDocument();
+    expect(trend.getAllByRole('listitem').map(li => li.textContent)).toEqual([
+      '2 Critical',
+    ]);
+    expect(getTrend).toHaveBeenCalledWith(
+      { connection: 'northwind', check: 'access.offboarded-removed' },
+      expect.anything(),
+    );
+    await user.click(trend.getByRole('radio', { name: 'Table' }));
+    const rows = trend.getAllByRole('row').map(row => row.textContent);
+    expect(rows[0]).toBe('DayAll openExceptedUnknown');
+    expect(rows[1]).toBe('Now200');
+    expect(rows[2]).toMatch(/^\d{1,2} \w+503$/);
+  });
+
+  it('says that it was not judged yet where the trend has no day, and shows none of the past', async () => {
+    const none = open(check());
+    expect(
+      await screen.findByText('Nothing was judged so far'),
+    ).toBeInTheDocument();
+    none.unmount();
+
+    const getTrend = jest.fn(async () => ({ points: [] }));
+    open(check(), { getTrend }, '?asOf=2026-11-03');
+    await screen.findByText('Ana Lindqvist');
+    expect(getTrend).not.toHaveBeenCalled();
   });
 
   it('opens the facts of a finding by keyboard', async () => {

@@ -59,14 +59,24 @@ export function useLinkWords() {
       : how;
 }
 
-/** How often, of an ISO 8601 duration such as `P6M`. */
+const DURATION =
+  /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const UNITS = [
+  'years',
+  'months',
+  'weeks',
+  'days',
+  'hours',
+  'minutes',
+  'seconds',
+] as const;
+
+/** How often, of an ISO 8601 duration such as `P6M` or `PT6H`. */
 export function useDurationWords() {
   const t = useWords();
   return (duration: string): string => {
-    const [, ...numbers] =
-      duration.match(/^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/) ?? [];
-    const units = ['years', 'months', 'weeks', 'days'] as const;
-    const words = units.flatMap((unit, index) => {
+    const [, ...numbers] = duration.match(DURATION) ?? [];
+    const words = UNITS.flatMap((unit, index) => {
       const count = Number(numbers[index] ?? 0);
       return count > 0
         ? [t(`cards.every.${unit}`, { count, n: `${count}` })]

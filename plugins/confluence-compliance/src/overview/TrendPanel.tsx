@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Trend } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Severity,
+  Trend,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiLineChartLine } from '@remixicon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
@@ -10,7 +13,7 @@ import { Loading } from '../components/Loading';
 import { Panel } from '../components/Panel';
 import { PlotOrTable } from '../components/PlotOrTable';
 import { useWords } from '../translation/useWords';
-import { allOpenAt } from './numbers';
+import { allOpenAt, worstFirst } from './numbers';
 import styles from './overview.module.css';
 import { TrendTable } from './TrendTable';
 
@@ -21,8 +24,17 @@ const TrendPlot = lazy(() =>
 
 const TREND_DAYS = 90;
 
+interface TrendPanelProps {
+  result: UseQueryResult<Trend>;
+  /** Those that its findings can have, most pressing first. Default all. */
+  severities?: Severity[];
+}
+
 /** Open findings of the last days; the same numbers as a plot and as a table. */
-export function TrendPanel({ result }: { result: UseQueryResult<Trend> }) {
+export function TrendPanel({
+  result,
+  severities = worstFirst,
+}: TrendPanelProps) {
   const t = useWords();
   const { data, error, refetch } = result;
   const points = data?.points ?? [];
@@ -35,10 +47,10 @@ export function TrendPanel({ result }: { result: UseQueryResult<Trend> }) {
         sub={sub}
         plot={
           <Suspense fallback={<div className={styles.plotBox} aria-busy />}>
-            <TrendPlot points={points} />
+            <TrendPlot points={points} severities={severities} />
           </Suspense>
         }
-        table={<TrendTable points={points} />}
+        table={<TrendTable points={points} severities={severities} />}
       />
     );
   }

@@ -15,7 +15,7 @@ import {
 import { formatNumber } from '../components/format';
 import { useWords } from '../translation/useWords';
 import { dayTicks, formatDay, spread, ticksUpTo } from './days';
-import { allOpenAt, openAt, worstFirst } from './numbers';
+import { allOpenAt, openAt } from './numbers';
 import styles from './overview.module.css';
 
 const HEIGHT = 236;
@@ -38,7 +38,14 @@ interface Row {
 }
 
 /** Stacked areas from low to critical, named at their right end. */
-export function TrendPlot({ points }: { points: TrendPoint[] }) {
+export function TrendPlot({
+  points,
+  severities,
+}: {
+  points: TrendPoint[];
+  /** Most pressing first. */
+  severities: Severity[];
+}) {
   const t = useWords();
   const rows: Row[] = points.map(point => ({
     at: Date.parse(point.at),
@@ -100,10 +107,11 @@ export function TrendPlot({ points }: { points: TrendPoint[] }) {
               content={({ active, label }) => (
                 <DayTip
                   row={active ? rows.find(({ at }) => at === label) : undefined}
+                  severities={severities}
                 />
               )}
             />
-            {worstFirst.toReversed().map(severity => (
+            {severities.toReversed().map(severity => (
               <Area
                 key={severity}
                 // Each value stood at the end of its day, so it belongs to the time before.
@@ -121,23 +129,28 @@ export function TrendPlot({ points }: { points: TrendPoint[] }) {
           </AreaChart>
         </ResponsiveContainer>
       </div>
-      <EndLabels open={rows[rows.length - 1].open} top={top} />
+      <EndLabels
+        open={rows[rows.length - 1].open}
+        severities={severities}
+        top={top}
+      />
     </div>
   );
 }
 
 interface EndLabelsProps {
   open: Row['open'];
+  severities: Severity[];
   /** The value at the upper edge of the plot. */
   top: number;
 }
 
 /** Names at the height of their area, instead of a legend. */
-function EndLabels({ open, top }: EndLabelsProps) {
+function EndLabels({ open, severities, top }: EndLabelsProps) {
   const t = useWords();
   const room = HEIGHT - TOP - AXIS;
-  let above = worstFirst.reduce((sum, severity) => sum + open[severity], 0);
-  const middles = worstFirst.map(severity => {
+  let above = severities.reduce((sum, severity) => sum + open[severity], 0);
+  const middles = severities.map(severity => {
     const middle = above - open[severity] / 2;
     above -= open[severity];
     return TOP + room * (1 - middle / top) - LABEL / 2;
@@ -145,7 +158,7 @@ function EndLabels({ open, top }: EndLabelsProps) {
   const tops = spread(middles, LABEL, HEIGHT - AXIS - LABEL / 2);
   return (
     <ul className={styles.endLabels}>
-      {worstFirst.map((severity, index) => (
+      {severities.map((severity, index) => (
         <li key={severity} style={{ top: tops[index] }}>
           <span
             className={styles.swatch}
@@ -160,7 +173,7 @@ function EndLabels({ open, top }: EndLabelsProps) {
   );
 }
 
-function DayTip({ row }: { row?: Row }) {
+function DayTip({ row, severities }: { row?: Row; severities: Severity[] }) {
   const t = useWords();
   if (!row) {
     return null;
@@ -168,7 +181,7 @@ function DayTip({ row }: { row?: Row }) {
   return (
     <div className={styles.tip}>
       <strong>{formatDay(row.at)}</strong>
-      {worstFirst.map(severity => (
+      {severities.map(severity => (
         <span key={severity}>
           <b>{formatNumber(row.open[severity])}</b>{' '}
           {t(`common.severity.${severity}`)}

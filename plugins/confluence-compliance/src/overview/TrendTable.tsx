@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TrendPoint } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Severity,
+  TrendPoint,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { formatNumber } from '../components/format';
 import { scrollRegion } from '../components/scrollRegion';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { formatDay } from './days';
-import { allExceptedAt, allOpenAt, openAt, worstFirst } from './numbers';
+import { allExceptedAt, allOpenAt, openAt } from './numbers';
 import styles from './overview.module.css';
 
 /** The numbers of the plot, newest day first, and the unknown verdicts beside them. */
-export function TrendTable({ points }: { points: TrendPoint[] }) {
+export function TrendTable({
+  points,
+  severities,
+}: {
+  points: TrendPoint[];
+  severities: Severity[];
+}) {
   const t = useWords();
+  // Of one severity, its numbers are those of all that is open.
+  const columns = severities.length > 1 ? severities : [];
   const newest = points.length - 1;
   return (
     <div
@@ -22,7 +33,7 @@ export function TrendTable({ points }: { points: TrendPoint[] }) {
         <thead>
           <tr>
             <th scope="col">{t('overview.trend.day')}</th>
-            {worstFirst.map(severity => (
+            {columns.map(severity => (
               <th key={severity} scope="col" className={styles.right}>
                 {t(`common.severity.${severity}`)}
               </th>
@@ -49,7 +60,7 @@ export function TrendTable({ points }: { points: TrendPoint[] }) {
                       : formatDay(Date.parse(point.at))}
                   </time>
                 </th>
-                {worstFirst.map(severity => (
+                {columns.map(severity => (
                   <td key={severity} className={styles.right}>
                     {formatNumber(openAt(point, severity))}
                   </td>

@@ -109,6 +109,12 @@ export const cardsMessages = {
     weeks_other: '{{n}} weeks',
     days_one: '{{n}} day',
     days_other: '{{n}} days',
+    hours_one: '{{n}} hour',
+    hours_other: '{{n}} hours',
+    minutes_one: '{{n}} minute',
+    minutes_other: '{{n}} minutes',
+    seconds_one: '{{n}} second',
+    seconds_other: '{{n}} seconds',
   },
   can: {
     site: { admin: 'Site admin', edit: 'Edit', view: 'View', other: 'Other' },

@@ -88,6 +88,15 @@ export async function createTestChecks(
   knex: Knex,
   ...added: ConfluenceCheck[]
 ) {
+  return createConfiguredChecks(knex, {}, ...added);
+}
+
+/** The same, with what is configured of them. */
+export async function createConfiguredChecks(
+  knex: Knex,
+  configured: ComplianceConfig['checks'],
+  ...added: ConfluenceCheck[]
+) {
   const database = mockServices.database({ knex });
   const history = await History.create({ database });
   const registry = CheckRegistry.create([offboardedRemoved]);
@@ -127,7 +136,7 @@ export async function createTestChecks(
   };
   const checks = await Checks.create({
     config: {
-      checks: {},
+      checks: configured,
       connections: [],
       exceptions: { maxDays: 180 },
       frameworks: ['soc2', 'iso27001'],

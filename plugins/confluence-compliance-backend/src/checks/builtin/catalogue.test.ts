@@ -16,7 +16,7 @@ it('says of every row that is not built why, and never passes it', () => {
   expect(later.map(({ id }) => id)).toContain('access.mover-reviewed');
   for (const check of later) {
     const shown = summarize(
-      { check, parameters: {} },
+      { check, every: { hours: 6 }, parameters: {} },
       {
         run: undefined,
         counts,

@@ -164,6 +164,18 @@ describe('plans of the lookups', () => {
           }),
         /results_trend_idx/,
       ],
+      [
+        'trend of a check',
+        () =>
+          lookups.trend({
+            connections: ['acme'],
+            days: 30,
+            now: new Date(),
+            severities: new Map([['k', 'high']]),
+            check: 'k',
+          }),
+        /results_(trend|check_id)_idx/,
+      ],
     ];
     for (const [name, ask, index] of asked) {
       seen.length = 0;

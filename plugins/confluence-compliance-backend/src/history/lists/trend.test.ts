@@ -69,13 +69,35 @@ async function write(knex: Knex, times: string[], intervals: Interval[]) {
   }
 }
 
+/** Excepts the failing result of a key, from a revision on. */
+async function except(knex: Knex, key: string, opened: number) {
+  await knex('exceptions').insert({
+    id: key,
+    connection: 'acme',
+    result_key: key,
+    check_id: 'b.high',
+    subject_kind: 'account',
+    subject_id: 'a',
+    verdict: 'fail',
+    requested_at: '2026-03-07T09:00:00.000Z',
+    requested_by: 'user:default/ana',
+    until: '2026-06-01T00:00:00.000Z',
+    decision: 'approved',
+    opened,
+  });
+}
+
 /** The same by looking at every interval on every day. */
 function slowly(
   times: string[],
   intervals: Interval[],
   days: number,
+  only?: string,
 ): TrendPoint[] {
-  const own = intervals.filter(({ source }) => connections.includes(source));
+  const own = intervals.filter(
+    ({ source, check }) =>
+      connections.includes(source) && (only === undefined || check === only),
+  );
   const first = Math.min(...own.map(({ opened }) => opened));
   const points: TrendPoint[] = [];
   for (let ago = days - 1; ago >= 0; ago -= 1) {
@@ -167,6 +189,51 @@ describe('readTrend', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'counts what stood of one check, from the day on which it was judged first, %p',
+    async id => {
+      const knex = await databases.init(id);
+      await createTestLists(knex);
+      const ask = (check?: string) =>
+        readTrend(knex, { connections, days: 7, now, severities, check });
+      const stands = { source: 'acme', closed: null };
+      await write(
+        knex,
+        [
+          '2026-03-07T09:00:00.000Z',
+          '2026-03-08T09:00:00.000Z',
+          '2026-03-10T11:00:00.000Z',
+        ],
+        [
+          { ...stands, check: 'b.high', verdict: 'fail', opened: 1 },
+          { ...stands, check: 'c.high', verdict: 'pass', opened: 2, closed: 3 },
+          { ...stands, check: 'c.high', verdict: 'fail', opened: 3 },
+          { ...stands, check: 'c.high', verdict: 'unknown', opened: 3 },
+        ],
+      );
+      await except(knex, '0', 1);
+      const open = { low: 0, medium: 0, high: 0, critical: 0 };
+      expect(await ask('c.high')).toEqual([
+        { at: '2026-03-08T23:59:59.999Z', open, unknown: 0 },
+        { at: '2026-03-09T23:59:59.999Z', open, unknown: 0 },
+        { at: now.toISOString(), open: { ...open, high: 1 }, unknown: 1 },
+      ]);
+      const excepted = { ...open, high: 1 };
+      expect((await ask('b.high')).pop()).toEqual({
+        at: now.toISOString(),
+        open: { ...open, high: 1 },
+        excepted,
+        unknown: 0,
+      });
+      expect((await ask()).pop()).toMatchObject({
+        open: { high: 2 },
+        excepted,
+        unknown: 1,
+      });
+      expect(await ask('a.low')).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'is what counting each day by itself gives, %p',
     async id => {
       const knex = await databases.init(id);
@@ -209,11 +276,15 @@ describe('readTrend', () => {
         fc.asyncProperty(
           world,
           fc.integer({ min: 1, max: 20 }),
-          async ({ times, intervals }, days) => {
+          fc.option(fc.constantFrom('a.low', 'b.high', 'c.high'), {
+            nil: undefined,
+          }),
+          async ({ times, intervals }, days, check) => {
+            const asked = { connections, days, now, severities, check };
             await write(knex, times, intervals);
-            expect(
-              await readTrend(knex, { connections, days, now, severities }),
-            ).toEqual(slowly(times, intervals, days));
+            expect(await readTrend(knex, asked)).toEqual(
+              slowly(times, intervals, days, check),
+            );
           },
         ),
         { numRuns: 60 },

@@ -17,6 +17,8 @@ export interface TrendOptions {
   now: Date;
   /** Checks that count, with their severity. */
   severities: ReadonlyMap<string, Severity>;
+  /** Only this one of them. Default all. */
+  check?: string;
 }
 
 /** The last moment of a day, and what was known then. */
@@ -48,13 +50,14 @@ interface Stretch {
 
 /**
  * Findings that stood at the end of each day, oldest first; days before the first result of these
- * connections, and those that are not kept any more, are left out. Their intervals are read once, whatever the number of days.
+ * connections, or of the check in them, and those that are not kept any more, are left out. Their intervals are read once, whatever the number of days.
  */
 export async function readTrend(
   knex: Knex,
   options: TrendOptions,
 ): Promise<TrendPoint[]> {
-  const { connections, severities } = options;
+  const { connections, severities, check } = options;
+  const counted = check === undefined ? [...severities.keys()] : [check];
   const first = await firstResult(knex, options);
   const { oldest } = await readClock(knex);
   const days = (await dayEnds(knex, options)).filter(
@@ -68,7 +71,7 @@ export async function readTrend(
   for (const source of connections) {
     const found: Stretch[] = await knex('history_results as r')
       .where('r.source', source)
-      .whereIn('r.check_id', [...severities.keys()])
+      .whereIn('r.check_id', counted)
       .whereIn('r.verdict', findingVerdicts)
       .where('r.opened', '<=', days[days.length - 1].revision)
       .where(stood =>
@@ -89,7 +92,7 @@ export async function readTrend(
 /** How many open findings were excepted at the end of each day; undefined where none was. */
 async function exceptedOn(
   knex: Knex,
-  { connections, severities }: TrendOptions,
+  { connections, severities, check }: TrendOptions,
   days: DayEnd[],
 ): Promise<Array<TrendPoint['excepted']>> {
   const rows: Covered[] = await knex('exceptions as e')
@@ -101,6 +104,7 @@ async function exceptedOn(
     .where('e.until', '>', days[0].at)
     .whereIn('r.verdict', openVerdicts)
     .whereRaw(`(e.verdict = 'fail' or r.verdict = 'warning')`)
+    .modify(ofCheck, check)
     .select(
       'r.row_id',
       'r.check_id',
@@ -122,8 +126,8 @@ async function exceptedOn(
     // Two exceptions may follow each other for one finding.
     const distinct = new Map(standing.map(row => [row.row_id, row.check_id]));
     const counts = { low: 0, medium: 0, high: 0, critical: 0 };
-    for (const check of distinct.values()) {
-      const severity = severities.get(check);
+    for (const checkId of distinct.values()) {
+      const severity = severities.get(checkId);
       if (severity) {
         counts[severity] += 1;
       }
@@ -212,16 +216,24 @@ function isoOf(time: DateTime): string {
   return time.toJSDate().toISOString();
 }
 
-/** The revision in which these connections were first judged. */
+/** Narrows results to those of a check, where there is one. */
+function ofCheck(query: Knex.QueryBuilder, check: string | undefined): void {
+  if (check !== undefined) {
+    query.where('r.check_id', check);
+  }
+}
+
+/** The revision in which these connections were first judged, by the check where there is one. */
 async function firstResult(
   knex: Knex,
-  { connections }: TrendOptions,
+  { connections, check }: TrendOptions,
 ): Promise<Revision | undefined> {
   const opened: Revision[] = [];
   for (const source of connections) {
     // Rows are written in the order of revisions.
     const row = await knex('history_results as r')
       .where('r.source', source)
+      .modify(ofCheck, check)
       .orderBy('r.row_id')
       .first('r.opened');
     opened.push(...(row ? [row.opened] : []));

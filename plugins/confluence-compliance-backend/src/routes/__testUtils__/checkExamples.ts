@@ -179,8 +179,10 @@ export function checkExamples({
       missing: '/findings/northwind%7Cnone/comments',
     },
     getTrend: {
-      good: '/findings/trend?days=30',
+      good: '/findings/trend?days=30&check=access.offboarded-removed',
       bad: [
+        ['/findings/trend?check=no.check', 'check'],
+        ['/findings/trend?check=', 'check'],
         ['/findings/trend?days=0', 'days'],
         ['/findings/trend?days=367', 'days'],
         ['/findings/trend?connection=nowhere', 'connection'],

@@ -127,6 +127,7 @@ export function emptied(
         id,
         verdict: 'unknown',
         lastRunAt: undefined,
+        nextRunAt: undefined,
         revision: undefined,
         controls: [],
         howToFix: [],
