@@ -18,16 +18,22 @@ describe('FileSource', () => {
   const readAll = async (
     name: string,
     content: string,
-    more: { maxBytes?: number; url?: string } = {},
+    more: { maxBytes?: number; url?: string; ignore?: string[] } = {},
   ) => {
     const path = join(folder, name);
     await writeFile(path, content);
-    const { url, maxBytes = 1000 } = more;
+    const { url, maxBytes = 1000, ignore = [] } = more;
     const reader = mockServices.urlReader.mock({
       readUrl: async () => ({ buffer: async () => Buffer.from(content) }),
     });
     const source = new FileSource(
-      { source: 'file', id: 'hr', maxBytes, ...(url ? { url } : { path }) },
+      {
+        source: 'file',
+        id: 'hr',
+        maxBytes,
+        ignore,
+        ...(url ? { url } : { path }),
+      },
       reader,
     );
     const records: unknown[] = [];
@@ -61,5 +67,49 @@ describe('FileSource', () => {
     await expect(readAll('b.json', '{}')).rejects.toThrow('a JSON array');
     expect(() => parseCsv('a,b\n1,2,3')).toThrow('row 2 has 3 fields');
     expect(() => parseCsv('a\n"x')).toThrow('never closed');
+  });
+
+  it.each([
+    ['people.csv', 'ref,name,End,employment_type\nana,Ana,2026-03-01,\n'],
+    [
+      'people.json',
+      '[{"ref":"ben"},{"ref":"ana","End":"2026-03-01","employment_type":""}]',
+    ],
+  ])('refuses fields of %s that it does not know', async (name, content) => {
+    await expect(readAll(name, content)).rejects.toThrow(
+      "unknown fields 'End', 'employment_type': call each by one of ref, name, email, start, end, manager, status, employmentType, accountIds, or name it under ignore",
+    );
+    await expect(
+      readAll(name, content, { ignore: ['employment_type'] }),
+    ).rejects.toThrow("unknown fields 'End': call");
+  });
+
+  it('leaves fields out that are to be ignored', async () => {
+    const ignore = ['Cost centre', 'Floor'];
+    const ana = { ref: 'ana', end: '2026-03-01' };
+    const csv = 'ref, Cost centre ,end,Floor\nana,12,2026-03-01,3\n';
+    expect(await readAll('people.csv', csv, { ignore })).toEqual([ana]);
+    const json = JSON.stringify([{ ...ana, Floor: 3 }, null]);
+    expect(await readAll('people.json', json, { ignore })).toEqual([ana, null]);
+  });
+
+  it('names no value where the names of the fields are missing', async () => {
+    const error = await readAll('p.csv', 'ana,Ana Lindqvist\nben,Ben\n').catch(
+      caught => caught,
+    );
+    expect(error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('no field is called ref'),
+    });
+    expect(error.message).not.toContain('Lindqvist');
+  });
+
+  it('refuses a row that was cut short, and a name that is there twice', () => {
+    expect(() => parseCsv('ref,name,end\nana,Ana,\nben,Ben')).toThrow(
+      'row 3 has 2 fields, and the first row names 3',
+    );
+    expect(() => parseCsv('ref,end,name, end\nana,2026-03-01,Ana,')).toThrow(
+      'columns 2 and 4 have the same name',
+    );
   });
 });

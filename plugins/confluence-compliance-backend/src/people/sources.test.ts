@@ -127,6 +127,24 @@ describe('Personnel sources besides the catalog', () => {
     },
   );
 
+  it.each(databases.eachSupportedId())(
+    'are not complete with fields that nobody knows, %p',
+    async id => {
+      const t = await setup(id);
+      t.has(user('ana'));
+      t.system.says({ ref: 'ana', endDate: '2026-03-01' }, { ref: 'ben' });
+      await t.people.read(signal);
+      await t.people.read(signal);
+      expect(await t.states()).toEqual([
+        'catalog partial source-incomplete',
+        'hr partial malformed',
+      ]);
+      expect(t.logger.warn).toHaveBeenCalledWith(
+        "Record 1 of the personnel source 'hr': unknown fields 'endDate': call each by one of ref, name, email, start, end, manager, status, employmentType, accountIds, or leave it out",
+      );
+    },
+  );
+
   it('refuses ids that are taken or none', () => {
     const sources = new SourceRegistry();
     const source = (id: string) => ({ id, scope: '', async *read() {} });
