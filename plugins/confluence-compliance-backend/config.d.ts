@@ -206,6 +206,8 @@ export interface Config {
           url?: string;
           /** Default by the end of its name, else `csv`. */
           format?: 'csv' | 'json';
+          /** Its fields that say nothing of a person; any other unknown one is refused. Default none. */
+          ignore?: string[];
           /** A larger file is refused. Default 20 MB. */
           maxBytes?: number;
         }

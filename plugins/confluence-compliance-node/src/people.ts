@@ -27,7 +27,8 @@ export interface PersonSource {
   /** Says which people it covers: when it changes, nobody counts as gone. */
   readonly scope: string;
   /**
-   * Everybody, page by page. Each record is checked; a wrong one is counted, and makes the read partial.
+   * Everybody, page by page. Each record is checked; a wrong one, such as one with other fields, is
+   * counted, and makes the read partial.
    * Throws when the source cannot be read to its end: half of it must not look like all of it.
    */
   read(signal: AbortSignal): AsyncIterable<readonly (SourcePerson | unknown)[]>;

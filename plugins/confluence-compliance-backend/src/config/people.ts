@@ -27,6 +27,7 @@ const fileSource = z
     path: text.optional(),
     url: text.regex(/^https:\/\/[^\s/]+/, 'must be an https URL').optional(),
     format: z.enum(['csv', 'json']).optional(),
+    ignore: z.array(text).default([]),
     maxBytes: z
       .number()
       .int()

@@ -7,6 +7,7 @@ import type { PersonSource } from '@confluence-compliance/backstage-plugin-confl
 import type { FileSourceConfig } from '../config';
 import { sha256 } from '../ledger';
 import { parseCsv } from './csv';
+import { withoutIgnored } from './fields';
 
 const BATCH = 500;
 
@@ -25,10 +26,16 @@ export class FileSource implements PersonSource {
     this.#urlReader = urlReader;
   }
 
-  /** Throws an InputError for a file that is too large or is neither CSV nor JSON as it says. */
+  /**
+   * Throws an InputError for a file that is too large, is neither CSV nor JSON as it says, or has
+   * fields that nobody knows.
+   */
   async *read(signal: AbortSignal): AsyncIterable<unknown[]> {
     const text = await this.#text(signal);
-    const records = this.#isJson ? parseJson(text) : parseCsv(text);
+    const records = withoutIgnored(
+      this.#isJson ? parseJson(text) : parseCsv(text),
+      this.#config.ignore,
+    );
     for (let at = 0; at < records.length; at += BATCH) {
       yield records.slice(at, at + BATCH);
     }

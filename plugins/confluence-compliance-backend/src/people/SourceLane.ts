@@ -105,8 +105,10 @@ export class SourceLane {
     const begin = { ...this.#container, runId, mode: 'full', scope } as const;
     const read = await history.beginRead(begin);
     const seen = new Set<string>();
-    for await (const { people, malformed } of pages) {
+    let mistakes = 0;
+    for await (const { people, malformed = 0 } of pages) {
       signal.throwIfAborted();
+      mistakes += malformed;
       people.forEach(({ ref }) => seen.add(ref));
       await history.stage(
         read.id,
@@ -121,14 +123,18 @@ export class SourceLane {
     const { gone, present } = await this.#absent(seen, scope, signal);
     const vanished = gone.filter(row => row.payload.absentSince === null);
     const total = present + vanished.length;
-    const refused = !acceptShrink && isDoubtful(vanished.length, total);
+    // Anybody whom it did not find may be one of the wrong records.
+    const isWrong = mistakes > 0;
+    const refused =
+      !acceptShrink && !isWrong && isDoubtful(vanished.length, total);
     for (let at = 0; at < gone.length; at += BATCH) {
       await history.stage(
         read.id,
         gone.slice(at, at + BATCH).map(({ key, payload }) => ({
           key,
           // What is not whole makes nobody absent.
-          payload: refused || gap?.() ? payload : whenAbsent(payload, now),
+          payload:
+            refused || isWrong || gap?.() ? payload : whenAbsent(payload, now),
         })),
       );
     }
@@ -142,7 +148,7 @@ export class SourceLane {
               `${vanished.length} of ${total} people are gone at once`,
             ),
           }
-        : await this.#firstLook(seen.size, present, gap?.()),
+        : await this.#firstLook(seen.size, present, isWrong, gap?.()),
     );
     const salt = newSalt();
     return history.publish({
@@ -175,12 +181,15 @@ export class SourceLane {
   async #firstLook(
     seen: number,
     known: number,
+    isWrong: boolean,
     gap: string | undefined,
   ): Promise<FinishRead> {
     if (gap) {
       return { outcome: 'partial', reason: gap };
     }
-    if ((await this.wasComplete()) || (seen > 0 && seen === known)) {
+    // With wrong records it ends as partial, which names them as the reason.
+    const isFound = seen > 0 && seen === known;
+    if (isWrong || isFound || (await this.wasComplete())) {
       return { outcome: 'complete' };
     }
     return {

@@ -238,14 +238,39 @@ export class Sources {
         const fresh = rows.map(({ key }) => key).filter(key => !seen.has(key));
         fresh.forEach(key => seen.add(key));
         const said = await this.#saidOf(fresh);
+        const departed = await this.#departedOf(fresh);
         yield {
           people: fresh.flatMap(ref => {
             const [first, ...rest] = said.get(ref) ?? [];
-            return first ? [{ ref, payload: rest.reduce(merged, first) }] : [];
+            if (!first) {
+              return [];
+            }
+            const payload = rest.reduce(merged, first);
+            // A confirmed departure stands in the merged rows only.
+            const stands = payload.absentSince !== null && departed.has(ref);
+            const status = stands ? 'departed' : payload.status;
+            return [{ ref, payload: { ...payload, status } }];
           }),
         };
       }
     }
+  }
+
+  /** Which of these people have left, as far as is known so far. */
+  async #departedOf(refs: string[]): Promise<Set<string>> {
+    const departed = new Set<string>();
+    const { history } = this.#options;
+    const pages = history.rows('people', {
+      source: PEOPLE.source,
+      keys: refs,
+      asOf: await history.head(),
+    });
+    for await (const rows of pages) {
+      rows
+        .filter(({ payload }) => payload.status === 'departed')
+        .forEach(({ key }) => departed.add(key));
+    }
+    return departed;
   }
 
   /** What the other sources say of people, by ref, in their order. */

@@ -3,15 +3,26 @@ import { InputError } from '@backstage/errors';
 
 /**
  * The records of a CSV text (RFC 4180), by the names in its first line. An empty line is none. Throws
- * an InputError for a quote that does not end and for a line with more fields than names.
+ * an InputError for a quote that does not end, a name that is there twice, and a line that has not as
+ * many fields as there are names: a file that is still being written ends in one.
  */
 export function parseCsv(text: string): Array<Record<string, string>> {
-  const [names, ...rows] = rowsOf(text.replace(/^\ufeff/, ''));
-  if (!names) {
+  const [first, ...rows] = rowsOf(text.replace(/^\ufeff/, ''));
+  if (!first) {
     return [];
   }
+  const names = first.map(name => name.trim());
+  const twice = names.findIndex((name, place) => names.indexOf(name) < place);
+  if (twice > 0) {
+    const once = names.indexOf(names[twice]);
+    throw new InputError(
+      `columns ${once + 1} and ${
+        twice + 1
+      } have the same name: rename or remove one`,
+    );
+  }
   return rows.map((fields, index) => {
-    if (fields.length > names.length) {
+    if (fields.length !== names.length) {
       throw new InputError(
         `row ${index + 2} has ${
           fields.length
@@ -19,7 +30,7 @@ export function parseCsv(text: string): Array<Record<string, string>> {
       );
     }
     return Object.fromEntries(
-      names.map((name, place) => [name.trim(), fields[place] ?? '']),
+      names.map((name, place) => [name, fields[place]]),
     );
   });
 }

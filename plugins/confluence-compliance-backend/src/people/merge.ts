@@ -18,7 +18,8 @@ export function merged(
     status: isDeparted ? 'departed' : present,
     startDate: first.startDate ?? second.startDate,
     endDate: first.endDate ?? second.endDate,
-    absentSince: own.absentSince,
+    // Absent is only whom no source has.
+    absentSince: other.absentSince && own.absentSince,
     managerRef: own.managerRef ?? other.managerRef,
     employmentType: own.employmentType ?? other.employmentType ?? null,
     accountIds: [...new Set([...own.accountIds, ...other.accountIds])].sort(),

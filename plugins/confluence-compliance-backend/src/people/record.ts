@@ -61,7 +61,7 @@ const date = z.string().transform((value, context) => {
 });
 
 /** One record of a personnel source, as a file or an HR system gives it. */
-const recordSchema = z.object({
+const shape = {
   ref: userRef,
   name: optional(text(500)),
   email: optional(text(320)),
@@ -78,6 +78,23 @@ const recordSchema = z.object({
       z.string().transform(value => value.split(/[\s;,]+/).filter(Boolean)),
     ]),
   ),
+};
+
+/** What a record can say of a person. */
+export const FIELDS = Object.keys(shape);
+
+/** Says which fields a record cannot have, and which it can. */
+export function unknownFields(names: string[]): string {
+  const quoted = names.map(name => `'${name}'`).join(', ');
+  return `unknown fields ${quoted}: call each by one of ${FIELDS.join(', ')}`;
+}
+
+/** Strict: a misspelt `end` that nobody sees makes leavers employed. */
+const recordSchema = z.strictObject(shape, {
+  error: issue =>
+    issue.code === 'unrecognized_keys'
+      ? `${unknownFields(issue.keys)}, or leave it out`
+      : undefined,
 });
 
 export interface ParsedPerson {

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
-  mockServices,
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { saltedHash } from '../ledger';
-import { createTestPeople, user } from './__testUtils__/testPeople';
-import { parseCsv } from './csv';
-import { FileSource } from './FileSource';
+import { user } from './__testUtils__/testPeople';
+import { createTestSources } from './__testUtils__/testSources';
 import { SourceRegistry } from './SourceRegistry';
 
 jest.setTimeout(60_000);
@@ -18,53 +13,10 @@ jest.setTimeout(60_000);
 const signal = new AbortController().signal;
 const officer = { actor: 'user:default/officer', reason: 'A spin-off' };
 
-/** An HR system that a test fills. */
-function hr() {
-  let records: unknown[] = [];
-  let broken = false;
-  const sources = new SourceRegistry();
-  sources.add({
-    id: 'hr',
-    scope: 'all',
-    async *read() {
-      if (broken) {
-        throw new Error('HR is down');
-      }
-      yield records;
-    },
-  });
-  return {
-    sources,
-    says: (...all: unknown[]) => {
-      records = all;
-    },
-    fail: (value: boolean) => {
-      broken = value;
-    },
-  };
-}
-
 describe('Personnel sources besides the catalog', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-  const setup = async (id: TestDatabaseId) => {
-    const system = hr();
-    const t = await createTestPeople(await databases.init(id), system.sources);
-    const row = async (name: string) => {
-      const asOf = await t.history.head();
-      const found = await t.history.row(
-        'people',
-        'people:catalog',
-        `user:default/${name}`,
-        asOf,
-      );
-      return found?.payload;
-    };
-    const states = async () =>
-      (await t.people.states()).map(({ id: of, outcome, reason }) =>
-        [of, outcome, reason?.code].filter(Boolean).join(' '),
-      );
-    return { ...t, system, row, states };
-  };
+  const setup = async (id: TestDatabaseId) =>
+    createTestSources(await databases.init(id));
 
   it.each(databases.eachSupportedId())(
     'add start, end, manager and kind of employment, and whom only they have, %p',
@@ -175,67 +127,30 @@ describe('Personnel sources besides the catalog', () => {
     },
   );
 
+  it.each(databases.eachSupportedId())(
+    'are not complete with fields that nobody knows, %p',
+    async id => {
+      const t = await setup(id);
+      t.has(user('ana'));
+      t.system.says({ ref: 'ana', endDate: '2026-03-01' }, { ref: 'ben' });
+      await t.people.read(signal);
+      await t.people.read(signal);
+      expect(await t.states()).toEqual([
+        'catalog partial source-incomplete',
+        'hr partial malformed',
+      ]);
+      expect(t.logger.warn).toHaveBeenCalledWith(
+        "Record 1 of the personnel source 'hr': unknown fields 'endDate': call each by one of ref, name, email, start, end, manager, status, employmentType, accountIds, or leave it out",
+      );
+    },
+  );
+
   it('refuses ids that are taken or none', () => {
-    const { sources } = hr();
+    const sources = new SourceRegistry();
     const source = (id: string) => ({ id, scope: '', async *read() {} });
+    sources.add(source('hr'));
     expect(() => sources.add(source('hr'))).toThrow('already there');
     expect(() => sources.add(source('catalog'))).toThrow('already there');
     expect(() => sources.add(source('HR!'))).toThrow('lowercase');
-  });
-});
-
-describe('FileSource', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'people-'));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  const readAll = async (
-    name: string,
-    content: string,
-    more: { maxBytes?: number; url?: string } = {},
-  ) => {
-    const path = join(folder, name);
-    await writeFile(path, content);
-    const { url, maxBytes = 1000 } = more;
-    const reader = mockServices.urlReader.mock({
-      readUrl: async () => ({ buffer: async () => Buffer.from(content) }),
-    });
-    const source = new FileSource(
-      { source: 'file', id: 'hr', maxBytes, ...(url ? { url } : { path }) },
-      reader,
-    );
-    const records: unknown[] = [];
-    for await (const page of source.read(signal)) {
-      records.push(...page);
-    }
-    return records;
-  };
-
-  it('reads CSV and JSON, from the disk and from a URL', async () => {
-    const ana = { ref: 'ana', name: 'Lindqvist, "Ana"', end: '' };
-    const csv = '\ufeffref,name,end\r\nana,"Lindqvist, ""Ana""",\r\n\r\n';
-    expect(await readAll('people.csv', csv)).toEqual([ana]);
-    const json = JSON.stringify([ana]);
-    expect(await readAll('people.json', json)).toEqual([ana]);
-    const url = 'https://hr.example/people.json?x=1';
-    expect(await readAll('p', json, { url })).toEqual([ana]);
-  });
-
-  it('refuses what is too large, or not what it says', async () => {
-    await expect(
-      readAll('large.csv', 'x'.repeat(101), { maxBytes: 100 }),
-    ).rejects.toThrow('more than 100 bytes');
-    await expect(
-      readAll('p', 'x'.repeat(101), {
-        maxBytes: 100,
-        url: 'https://hr.example/p.csv',
-      }),
-    ).rejects.toThrow('more than 100 bytes');
-    await expect(readAll('a.json', '{')).rejects.toThrow('is not JSON');
-    await expect(readAll('b.json', '{}')).rejects.toThrow('a JSON array');
-    expect(() => parseCsv('a,b\n1,2,3')).toThrow('row 2 has 3 fields');
-    expect(() => parseCsv('a\n"x')).toThrow('never closed');
   });
 });

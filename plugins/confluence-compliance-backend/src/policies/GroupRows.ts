@@ -8,6 +8,14 @@ const MEMBERS = 'policy_group_members';
 const BATCH = 200;
 /** Who was in a group two days ago says nothing of today. */
 const OLD_MS = 48 * 60 * 60_000;
+/** A catalog that is being filled again shows groups without some of their members. */
+const MISSED_MS = 60 * 60_000;
+
+interface Member {
+  person: string;
+  /** ISO time of the first of the reads in a row that did not find them. */
+  missed_since: string | null;
+}
 
 /** What is known of a group whom policies concern. */
 export interface KnownGroup {
@@ -59,30 +67,50 @@ export class GroupRows {
     return row !== undefined;
   }
 
-  /** Puts what a read has found in the place of what was known; whether that changed anything. */
+  /**
+   * Brings what was known up to what a read has found; whether that changed who is in the group. Whom
+   * it does not find stays until reads have missed them for an hour.
+   */
   async put(group: string, people: ReadonlySet<string>): Promise<boolean> {
+    const now = this.#now();
+    const longAgo = new Date(now.getTime() - MISSED_MS).toISOString();
     return this.#knex.transaction(async tx => {
-      const before: string[] = await tx(MEMBERS)
+      const before: Member[] = await tx(MEMBERS)
         .where({ group_ref: group })
-        .pluck('person');
-      const gone = before.filter(person => !people.has(person));
-      const known = new Set(before);
+        .select('person', 'missed_since');
+      const known = new Set(before.map(({ person }) => person));
       const come = [...people].filter(person => !known.has(person));
-      for (let i = 0; i < gone.length; i += BATCH) {
-        await tx(MEMBERS)
+      const back = before.filter(
+        one => one.missed_since && people.has(one.person),
+      );
+      const absent = before.filter(({ person }) => !people.has(person));
+      const missed = absent.filter(one => !one.missed_since);
+      const gone = absent.filter(
+        one => one.missed_since && one.missed_since <= longAgo,
+      );
+      const of = (some: Member[]) =>
+        tx(MEMBERS)
           .where({ group_ref: group })
-          .whereIn('person', gone.slice(i, i + BATCH))
-          .delete();
+          .whereIn(
+            'person',
+            some.map(({ person }) => person),
+          );
+      for (const some of batches(gone)) {
+        await of(some).delete();
       }
-      for (let i = 0; i < come.length; i += BATCH) {
+      for (const some of batches(missed)) {
+        await of(some).update({ missed_since: now.toISOString() });
+      }
+      for (const some of batches(back)) {
+        await of(some).update({ missed_since: null });
+      }
+      for (const some of batches(come)) {
         await tx(MEMBERS).insert(
-          come
-            .slice(i, i + BATCH)
-            .map(person => ({ group_ref: group, person })),
+          some.map(person => ({ group_ref: group, person })),
         );
       }
       const first = await this.#note(tx, group, {
-        read_at: this.#now().toISOString(),
+        read_at: now.toISOString(),
         failed: null,
       });
       return first || gone.length + come.length > 0;
@@ -115,4 +143,10 @@ export class GroupRows {
       .merge(Object.keys(said));
     return before === undefined || before.failed !== said.failed;
   }
+}
+
+function batches<T>(items: T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / BATCH) }, (_, n) =>
+    items.slice(n * BATCH, (n + 1) * BATCH),
+  );
 }
