@@ -59,6 +59,7 @@ import { FindingNotes } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
 import type { FindingsQuery } from './findingsQuery';
 import { checksAt } from './pastStanding';
+import { tellDigest } from './tellDigest';
 import { tellRegressed } from './tellRegressed';
 
 /** Where a check reports what it found. */
@@ -384,14 +385,11 @@ export class Checks {
     return describeFindings(this.#options, query);
   }
 
-  /** Tells a team how its findings stand, against as many days ago. */
+  /** Tells a team how findings stand, against as many days ago. */
   async tellDigest(team: string, days: number): Promise<void> {
-    const { points } = await this.trend({ days: days + 1 });
-    const now = points[points.length - 1];
-    if (now) {
-      const before = points.length > days ? points[0] : undefined;
-      await this.#notices.digest(team, now, { before, days });
-    }
+    const trend = await this.trend({ days: days + 1 });
+    const rooms = { ...this.#options, notices: this.#notices };
+    await tellDigest(rooms, team, { trend, days });
   }
 
   #describing() {
