@@ -373,6 +373,15 @@ export class Checks {
     return accessChecks(this.#options.checks, worst);
   }
 
+  /** How many findings are excepted now, of every check by its id. */
+  async excepted(): Promise<Map<string, Check['excepted']>> {
+    const { checks, connections, history, lists, now } = this.#options;
+    const at = { revision: await history.head(), moment: now().toISOString() };
+    const found = await lists.countExceptedByCheck(connections(), at);
+    const none = { fail: 0, warning: 0 };
+    return new Map([...checks.keys()].map(id => [id, found.get(id) ?? none]));
+  }
+
   /** Ids of the checks that judge subjects of a kind. */
   ofSubject(kind: string): string[] {
     return [...this.#options.checks.values()]
