@@ -83,9 +83,9 @@ describe('where controls stand', () => {
     expect([both.findings, both.excepted]).toEqual([7, 3]);
     // It changes no verdict.
     expect(both.verdict).toBe('fail');
-    const [none] = controlStands([check('b', counted(1, 0))]);
-    expect(none.findings).toBe(1);
-    expect(none).not.toHaveProperty('excepted');
+    const [unexcepted] = controlStands([check('b', counted(1, 0))]);
+    expect(unexcepted.findings).toBe(1);
+    expect(unexcepted).not.toHaveProperty('excepted');
   });
 
   it('says what only waits for somebody, or for what is to come', () => {
