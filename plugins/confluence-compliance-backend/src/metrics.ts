@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import type { CheckMetrics } from './checks';
+import type { CheckMetrics, Checks } from './checks';
 import type { Lists } from './history';
 
 const prefix = 'backstage.confluence-compliance';
@@ -29,7 +29,28 @@ export function observeHistory({
     });
 }
 
-/** Verdicts by check, as its last run found them. */
+/** How much of what checks found is excepted at the moment: exceptions begin and end between runs. */
+export function observeExcepted({
+  metrics,
+  checks,
+}: {
+  metrics: MetricsService;
+  checks: Pick<Checks, 'excepted'>;
+}): void {
+  metrics
+    .createObservableGauge(`${prefix}.checks.excepted`, {
+      description: 'Results of a check that are excepted now, by verdict',
+    })
+    .addCallback(async gauge => {
+      for (const [check, counts] of await checks.excepted()) {
+        for (const [verdict, count] of Object.entries(counts)) {
+          gauge.observe(count, { check, verdict });
+        }
+      }
+    });
+}
+
+/** Verdicts by check, as its last run found them, with what is excepted. */
 export function createCheckMetrics(metrics: MetricsService): CheckMetrics {
   const verdicts = metrics.createGauge(`${prefix}.checks.verdicts`, {
     description: 'Results of the last run of a check by verdict',

@@ -24,7 +24,7 @@ import { CriticalSystems, Markings } from './critical-systems';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
-import { createCheckMetrics, observeHistory } from './metrics';
+import { createCheckMetrics, observeExcepted, observeHistory } from './metrics';
 import {
   AttestationNotices,
   ConnectionNotices,
@@ -251,6 +251,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
           reviewsOf: accounts => reviewFacts.ofAccounts(accounts),
         });
         observeHistory({ metrics, lists });
+        observeExcepted({ metrics, checks });
         const reviews = await Reviews.create({
           ...deps,
           config,

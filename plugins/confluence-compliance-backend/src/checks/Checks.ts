@@ -59,6 +59,7 @@ import { FindingNotes } from './FindingNotes';
 import { FindingNotices, type FindingNoticesOptions } from './FindingNotices';
 import { checksFor, type FindingsQuery } from './findingsQuery';
 import { checksAt } from './pastStanding';
+import { tellDigest } from './tellDigest';
 import { tellRegressed } from './tellRegressed';
 
 /** Where a check reports what it found. */
@@ -385,6 +386,15 @@ export class Checks {
     return accessChecks(this.#options.checks, worst);
   }
 
+  /** How many findings are excepted now, of every check by its id. */
+  async excepted(): Promise<Map<string, Check['excepted']>> {
+    const { checks, connections, history, lists, now } = this.#options;
+    const at = { revision: await history.head(), moment: now().toISOString() };
+    const found = await lists.countExceptedByCheck(connections(), at);
+    const none = { fail: 0, warning: 0 };
+    return new Map([...checks.keys()].map(id => [id, found.get(id) ?? none]));
+  }
+
   /** Ids of the checks that judge subjects of a kind. */
   ofSubject(kind: string): string[] {
     return [...this.#options.checks.values()]
@@ -397,14 +407,11 @@ export class Checks {
     return describeFindings(this.#options, query);
   }
 
-  /** Tells a team how its findings stand, against as many days ago. */
+  /** Tells a team how findings stand, against as many days ago. */
   async tellDigest(team: string, days: number): Promise<void> {
-    const { points } = await this.trend({ days: days + 1 });
-    const now = points[points.length - 1];
-    if (now) {
-      const before = points.length > days ? points[0] : undefined;
-      await this.#notices.digest(team, now, { before, days });
-    }
+    const trend = await this.trend({ days: days + 1 });
+    const rooms = { ...this.#options, notices: this.#notices };
+    await tellDigest(rooms, team, { trend, days });
   }
 
   #describing() {

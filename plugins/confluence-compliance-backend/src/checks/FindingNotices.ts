@@ -4,9 +4,11 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type {
-  Severity,
-  TrendPoint,
+import {
+  type Severity,
+  severitySchema,
+  type TotalItems,
+  type TrendPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { auditNotices } from '../notices/auditNotices';
 import { inTime } from '../notices/inTime';
@@ -20,6 +22,17 @@ export interface FindingNoticesOptions {
   logger: Pick<LoggerService, 'warn'>;
   /** Default: nothing is audited. */
   auditor?: AuditorService;
+}
+
+/** What a team is told of findings. */
+export interface FindingDigest {
+  now: TrendPoint;
+  /** How they stood some days ago, where that is known. */
+  before?: TrendPoint;
+  /** How many days ago. */
+  days: number;
+  /** How many of those that are open the team looks after. */
+  own: TotalItems;
 }
 
 /** Tells people of findings. That nobody can be told is logged, and stops nothing. */
@@ -60,28 +73,33 @@ export class FindingNotices {
     await auditNotices(this.#options, { kind, ...batch, about: [check.id] });
   }
 
-  /** Tells a team how its findings stand, and how they stood some days ago where that is known. */
+  /** Tells a team how findings stand, those that are excepted apart. */
   async digest(
     team: string,
-    now: TrendPoint,
-    { before, days }: { before?: TrendPoint; days: number },
+    { now, before, days, own }: FindingDigest,
   ): Promise<void> {
-    const total = sum(now);
-    const split = (['critical', 'high', 'medium', 'low'] as const)
-      .filter(severity => now.open[severity] > 0)
-      .map(severity => `${now.open[severity]} ${severity}`);
-    const more = before ? total - sum(before) : 0;
+    const total = allOpen(now);
+    const excepted = sum(now.excepted);
+    const split = severitySchema.options
+      .toReversed()
+      .filter(severity => openOf(now, severity) > 0)
+      .map(severity => `${openOf(now, severity)} ${severity}`);
+    const more = before ? total - allOpen(before) : 0;
     const then = days === 1 ? 'yesterday' : `${days} days ago`;
     const change =
       more === 0
         ? `As many as ${then}.`
         : `${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than ${then}.`;
     const told = await this.#tell(team, {
-      title: `${findings(total)} ${are(total)} open`,
+      title: [
+        `${findings(total)} ${are(total)} open`,
+        ...(excepted > 0 ? [`${excepted} ${are(excepted)} excepted`] : []),
+      ].join(' and '),
       description: [
         ...(split.length > 0 ? [`${split.join(', ')}.`] : []),
         ...(before ? [change] : []),
         ...(now.unknown > 0 ? [`${now.unknown} could not be judged.`] : []),
+        ...(own === 0 ? [] : [yours(own)]),
       ].join(' '),
       link: LINK,
     });
@@ -121,8 +139,23 @@ export class FindingNotices {
   }
 }
 
-function sum({ open }: TrendPoint): number {
-  return Object.values(open).reduce((total, count) => total + count, 0);
+/** What was open and not excepted. */
+function openOf({ open, excepted }: TrendPoint, severity: Severity): number {
+  return open[severity] - (excepted?.[severity] ?? 0);
+}
+
+function allOpen({ open, excepted }: TrendPoint): number {
+  return sum(open) - sum(excepted);
+}
+
+function sum(counts: TrendPoint['excepted']): number {
+  return Object.values(counts ?? {}).reduce((total, n) => total + n, 0);
+}
+
+function yours(own: TotalItems): string {
+  return typeof own === 'number'
+    ? `${own} of the open ones ${are(own)} yours to look after.`
+    : `At least ${own.atLeast} of the open ones are yours to look after.`;
 }
 
 function findings(count: number): string {

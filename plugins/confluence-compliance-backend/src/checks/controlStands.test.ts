@@ -70,6 +70,24 @@ describe('where controls stand', () => {
     );
   });
 
+  it('has the findings of its checks, and how many of them are excepted', () => {
+    const counted = (fail: number, warning: number) => ({
+      counts: { pass: 9, fail, warning, unknown: 5, 'not-applicable': 2 },
+      verdict: 'fail' as const,
+    });
+    const some = check('a', {
+      ...counted(4, 2),
+      excepted: { fail: 1, warning: 2 },
+    });
+    const [both] = controlStands([some, check('b', counted(1, 0)), later]);
+    expect([both.findings, both.excepted]).toEqual([7, 3]);
+    // It changes no verdict.
+    expect(both.verdict).toBe('fail');
+    const [unexcepted] = controlStands([check('b', counted(1, 0))]);
+    expect(unexcepted.findings).toBe(1);
+    expect(unexcepted).not.toHaveProperty('excepted');
+  });
+
   it('says what only waits for somebody, or for what is to come', () => {
     const attested = check('a.said', {
       state: 'attestation',

@@ -55,11 +55,16 @@ function standOf(
   for (const check of checks) {
     counts[isLater(check) ? 'later' : check.verdict] += 1;
   }
+  const sum = (of: (check: Check) => Check['excepted']) =>
+    checks.map(of).reduce((n, { fail, warning }) => n + fail + warning, 0);
+  const excepted = sum(check => check.excepted);
   return {
     ...control,
     verdict: checks[0].verdict,
     judgedBy: judgedBy(checks),
     counts,
+    findings: sum(check => check.counts),
+    ...(excepted > 0 && { excepted }),
     checks: checks.map(({ id, title, severity, state, verdict, reason }) => ({
       id,
       title,

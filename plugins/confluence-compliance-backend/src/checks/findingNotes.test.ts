@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
-import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  TrendPoint,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   account,
   acme,
@@ -8,6 +11,7 @@ import {
   createTestChecks,
   OFFBOARDED,
 } from './__testUtils__';
+import { FindingNotices } from './FindingNotices';
 
 jest.setTimeout(120_000);
 
@@ -201,11 +205,85 @@ describe('who is told of findings', () => {
       expect(send).toHaveBeenLastCalledWith({
         recipients: { type: 'entity', entityRef: TEAM },
         payload: expect.objectContaining({
-          title: expect.stringMatching(/^\d+ findings? (is|are) open$/),
+          title: '2 findings are open',
+          description:
+            '2 critical. 2 could not be judged. 2 of the open ones are yours to look after.',
         }),
       });
     },
   );
+
+  it.each(each)(
+    'a team, of all findings, those that are excepted apart, %p',
+    async id => {
+      const t = await start(id);
+      const digest = async () => {
+        t.notifications.send.mockClear();
+        await t.checks.tellDigest(TEAM, 1);
+        expect(t.notifications.send).toHaveBeenCalledTimes(1);
+        const [[sent]] = t.notifications.send.mock.calls as unknown as [
+          [{ payload: { title: string; description: string } }],
+        ];
+        return [sent.payload.title, sent.payload.description];
+      };
+      t.clock.now = new Date();
+      const both = [t.ids('a1'), t.ids('a2')];
+      expect(await digest()).toEqual([
+        '2 findings are open',
+        '2 critical. 2 could not be judged.',
+      ]);
+      await t.checks.assign(both, TEAM, PRIYA);
+
+      const except = async (finding: string) => {
+        const [asked] = await t.checks.exceptions.request(PRIYA, {
+          findings: [finding],
+          reason: 'Goes at the end of the month',
+          control: 'It is watched daily',
+          until: new Date(t.clock.now.getTime() + 864e5).toISOString(),
+        });
+        t.clock.now = new Date();
+        await t.checks.exceptions.approve({
+          id: asked,
+          actor: 'user:default/ana',
+        });
+        t.clock.now = new Date();
+      };
+      await except(both[0]);
+      expect(await digest()).toEqual([
+        '1 finding is open and 1 is excepted',
+        '1 critical. 2 could not be judged. 1 of the open ones is yours to look after.',
+      ]);
+      await except(both[1]);
+      expect(await digest()).toEqual([
+        '0 findings are open and 2 are excepted',
+        '2 could not be judged.',
+      ]);
+    },
+  );
+
+  it('a team, of what came and went since, without what is excepted', async () => {
+    const send = jest.fn(async (_: object) => {});
+    const logger = mockServices.logger.mock();
+    const notices = new FindingNotices({ logger, notifications: { send } });
+    const point = (open: number, excepted?: number): TrendPoint => ({
+      at: '2026-03-10T12:00:00.000Z',
+      open: { low: 0, medium: 3, high: open, critical: 0 },
+      ...(excepted && {
+        excepted: { low: 0, medium: 3, high: excepted, critical: 0 },
+      }),
+      unknown: 1,
+    });
+    const now = point(12, 3);
+    const own = { atLeast: 10_000 };
+    await notices.digest(TEAM, { now, before: point(12), days: 7, own });
+    expect(send.mock.calls[0][0]).toMatchObject({
+      payload: {
+        title: '9 findings are open and 6 are excepted',
+        description:
+          '9 high. 6 fewer than 7 days ago. 1 could not be judged. At least 10000 of the open ones are yours to look after.',
+      },
+    });
+  });
 
   it('nobody by a broken service, and nothing fails', async () => {
     const t = await start('SQLITE_3');

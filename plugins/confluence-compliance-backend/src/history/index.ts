@@ -13,6 +13,7 @@ export {
   isPersonal,
   Lists,
   Lookups,
+  openVerdicts,
   whoToName,
 } from './lists';
 export type { ProvingReads } from './provingReads';

@@ -22,6 +22,10 @@ export const controlStandSchema = controlSchema.extend({
     'not-applicable': z.number().int(),
     later: z.number().int(),
   }),
+  /** Open findings of its checks: what fails or warns. */
+  findings: z.number().int(),
+  /** How many of these are excepted; absent where none is. */
+  excepted: z.number().int().optional(),
   /** The worst first. */
   checks: z.array(
     checkSchema.pick({

@@ -102,6 +102,48 @@ describe('AccountPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts what is excepted, and begins with what is not', async () => {
+    const accepted = finding({
+      id: 'accepted',
+      reason: { code: 'x', text: 'Accepted for a month.' },
+      exception: {
+        id: 'e1',
+        status: 'live',
+        until: '2099-02-01T00:00:00.000Z',
+      },
+    });
+    const left = finding({
+      id: 'open',
+      verdict: 'warning',
+      reason: { code: 'y', text: 'Nobody reviewed it.' },
+    });
+    const shown = open({
+      getAccount: async () => accountDetail({ findings: 2, excepted: 1 }),
+      listFindings: async () => pageOf([accepted, left]),
+    });
+    const findings = await region('Findings');
+    expect(
+      await findings.findByText(/^2 open findings, 1 excepted/),
+    ).toBeInTheDocument();
+    expect(findings.getByText('Until 31 Jan 2099')).toBeInTheDocument();
+    expect(
+      screen.getAllByText('Nobody reviewed it.', { selector: 'strong' }),
+    ).toHaveLength(1);
+    expect(
+      screen.queryByText('Accepted for a month.', { selector: 'strong' }),
+    ).not.toBeInTheDocument();
+    shown.unmount();
+
+    open({ listFindings: async () => pageOf([accepted]) });
+    await region('Findings');
+    expect(
+      await screen.findByText('Accepted for a month.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText('Accepted for a month.', { selector: 'strong' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('asks for the account as of the date, everywhere', async () => {
     const asOf = '2026-11-03T23:59:59.999Z';
     const getAccount = jest.fn(async () => accountDetail());

@@ -12,7 +12,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
 import { VerdictTag } from '../components/VerdictTag';
-import { useFindings } from '../queries';
+import { useExceptedSplit, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { AccessOf } from './AccessOf';
 import styles from './cards.module.css';
@@ -31,17 +31,25 @@ function Posture() {
     limit: ROWS,
     sort: '-severity',
     verdict: 'fail',
+    excepted: 'without',
   });
   const [page] = query.data?.pages ?? [];
+  const split = useExceptedSplit(
+    { verdict: 'fail' },
+    page?.revision ?? 0,
+    page !== undefined,
+  );
+  const error = query.error ?? split.error;
+  const excepted = split.data?.excepted ?? 0;
   const href = links.overview();
   const total = page?.totalItems;
   return (
     <div className={styles.body}>
-      {query.error && (
+      {error && (
         <PanelError
-          error={query.error}
-          onRetry={() => query.refetch()}
-          stale={page !== undefined}
+          error={error}
+          onRetry={() => (query.error ? query : split).refetch()}
+          stale={query.error !== null && page !== undefined}
         />
       )}
       {!page && !query.error && <Loading rows={4} />}
@@ -55,6 +63,11 @@ function Posture() {
                   n: totalWords(total),
                 })}
           </p>
+          {atLeast(excepted) > 0 && (
+            <p className={theme.second}>
+              {t('exceptions.counted', { n: totalWords(excepted) })}
+            </p>
+          )}
           {page.items.length > 0 && (
             <ul className={styles.checks} aria-label={t('cards.home.riskiest')}>
               {page.items.slice(0, ROWS).map(finding => (

@@ -4,7 +4,10 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { identityApiRef } from '@backstage/frontend-plugin-api';
-import type { Access } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Access,
+  FindingsQuery,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
 import type { ConfluenceComplianceApi } from '../api';
 import { finding, hostile, pageOf } from '../__testUtils__/fixtures';
@@ -118,7 +121,7 @@ describe('the home widget', () => {
     );
 
   it('says how much needs somebody, and the three riskiest', async () => {
-    const listFindings = jest.fn(async () =>
+    const listFindings = jest.fn(async ({ excepted }: FindingsQuery = {}) =>
       pageOf(
         [
           finding(),
@@ -132,13 +135,14 @@ describe('the home widget', () => {
             },
           }),
         ],
-        { totalItems: { atLeast: 10_000 } },
+        { totalItems: excepted === 'only' ? 3 : { atLeast: 10_000 } },
       ),
     );
     open({ listFindings });
     expect(
       await screen.findByText('10 000 or more findings fail'),
     ).toBeInTheDocument();
+    expect(await screen.findByText('3 excepted')).toBeInTheDocument();
     expect(
       within(screen.getByRole('list', { name: 'Riskiest first' })).getAllByRole(
         'listitem',
@@ -151,7 +155,13 @@ describe('the home widget', () => {
       screen.getByRole('link', { name: 'Open the overview' }),
     ).toHaveAttribute('href', '/overview');
     expect(listFindings).toHaveBeenCalledWith(
-      { limit: 3, sort: '-severity', verdict: 'fail', cursor: undefined },
+      {
+        limit: 3,
+        sort: '-severity',
+        verdict: 'fail',
+        excepted: 'without',
+        cursor: undefined,
+      },
       expect.anything(),
     );
   });

@@ -36,6 +36,7 @@ function Row({ control }: { control: ControlStand }) {
   const words = useControlWords();
   const links = useLinks();
   const { judgedBy, conditional, verdict } = control;
+  const findings = words.findings(control);
   return (
     <tr>
       <th scope="row" dir="auto">
@@ -54,6 +55,7 @@ function Row({ control }: { control: ControlStand }) {
       <td>
         <VerdictTag verdict={verdict} />
         <div className={theme.second}>{words.counts(control)}</div>
+        {findings && <div className={theme.second}>{findings}</div>}
         {judgedBy !== 'checks' && (
           <div className={theme.second}>{words.why(control)}</div>
         )}

@@ -29,6 +29,7 @@ describe('the controls', () => {
     expect(
       failing.getByText('0 pass, 1 fail, 0 unknown, 0 later'),
     ).toBeInTheDocument();
+    expect(failing.getByText('12 findings, 3 excepted')).toBeInTheDocument();
     expect(
       failing.getByRole('link', { name: 'People who left have no access' }),
     ).toHaveAttribute('href', '/checks/access.offboarded-removed?verdict=fail');
@@ -43,6 +44,8 @@ describe('the controls', () => {
     ).toBeInTheDocument();
     const later = await rowOf(/CC4\.2 proposed/);
     expect(later.queryByText('Pass')).not.toBeInTheDocument();
+    // Nothing was found, since nothing looked.
+    expect(later.queryByText(/finding/)).not.toBeInTheDocument();
     expect(
       later.getByText('Only checks that are not built yet speak to it.'),
     ).toBeInTheDocument();

@@ -35,6 +35,8 @@ export function useControlColumns(): CsvColumn<ControlStand>[] {
     count(t('common.verdict.unknown'), 'unknown'),
     count(t('common.verdict.not-applicable'), 'not-applicable'),
     count(t('controls.column.later'), 'later'),
+    { name: t('controls.column.findings'), value: row => row.findings },
+    { name: t('csv.column.excepted'), value: row => row.excepted ?? 0 },
     {
       name: t('controls.column.checks'),
       value: ({ checks }) =>

@@ -31,5 +31,17 @@ export function useControlWords() {
       }
       return all.join(', ');
     },
+    /** What its checks found, and how much of it is excepted; undefined where they found nothing. */
+    findings: ({ findings, excepted = 0 }: ControlStand) => {
+      if (findings === 0) {
+        return undefined;
+      }
+      const n = formatNumber(findings);
+      const all = [t('findings.count', { count: findings, n })];
+      if (excepted > 0) {
+        all.push(t('exceptions.counted', { n: formatNumber(excepted) }));
+      }
+      return all.join(', ');
+    },
   };
 }

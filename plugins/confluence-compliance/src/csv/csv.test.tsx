@@ -8,6 +8,7 @@ import {
   account,
   accountDetail,
   connection,
+  controls,
   groupDetail,
   groupGrants,
   hiddenAccount,
@@ -25,6 +26,7 @@ import {
 import { renderPage, responseError } from '../__testUtils__/render';
 import { AccountsTab } from '../accounts/AccountsTab';
 import type { ConfluenceComplianceApi } from '../api';
+import { ChecksTab } from '../checks/ChecksTab';
 import { GroupsTab } from '../groups/GroupsTab';
 import { SpacesTab } from '../spaces/SpacesTab';
 import { saveFile } from './saveFile';
@@ -394,5 +396,24 @@ describe('CSV', () => {
       'No file was made: Revision 12 is gone',
     );
     expect(saved).not.toHaveBeenCalled();
+  });
+
+  it('has the findings of each control, and how many of them are excepted', async () => {
+    const { lines } = await download(
+      <ChecksTab />,
+      { listControls: async () => pageOf(controls) },
+      '/checks/controls',
+      'Download controls as CSV',
+    );
+    const columns = lines[0].split(',');
+    const [found, excepted] = ['"Findings"', '"Excepted findings"'].map(name =>
+      columns.indexOf(name),
+    );
+    const rows = lines.slice(1).map(line => line.split('","'));
+    expect(rows.map(row => [row[1], row[found], row[excepted]])).toEqual([
+      ['CC6.1', '0', '0'],
+      ['CC6.2', '12', '3'],
+      ['CC4.2', '0', '0'],
+    ]);
   });
 });

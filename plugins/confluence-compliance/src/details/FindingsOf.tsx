@@ -9,6 +9,7 @@ import { formatNumber } from '../components/format';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
 import type { useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { Since } from './Since';
@@ -22,7 +23,7 @@ interface FindingsOfProps {
   /** The page is about an account, so findings name the place; or about a place. */
   about: 'account' | 'resource';
   /** How many verdicts stand, as the lists count them. */
-  counts?: { findings: number; unknownVerdicts: number };
+  counts?: { findings: number; excepted?: number; unknownVerdicts: number };
   /** Stands where there are none; default that nothing is open. */
   nothing?: { title: string; text: string };
 }
@@ -79,11 +80,12 @@ export function FindingsOf({
   );
 }
 
-/** Findings and what is unknown, apart: how the lists count them, too. */
+/** Findings, how many of them are excepted, and what is unknown, apart: how the lists count them, too. */
 function useCountWords() {
   const t = useWords();
   return ({
     findings,
+    excepted = 0,
     unknownVerdicts: unknown,
   }: NonNullable<FindingsOfProps['counts']>) =>
     [
@@ -91,6 +93,9 @@ function useCountWords() {
         count: findings,
         n: formatNumber(findings),
       }),
+      ...(excepted > 0
+        ? [t('exceptions.counted', { n: formatNumber(excepted) })]
+        : []),
       ...(unknown > 0
         ? [
             t('directory.findings.unknown', {
@@ -110,7 +115,7 @@ function Row({
   about: 'account' | 'resource';
 }) {
   const links = useLinks();
-  const { checkId, severity, verdict, reason, since } = finding;
+  const { checkId, exception, severity, verdict, reason, since } = finding;
   const check = links.check(checkId);
   return (
     <tr>
@@ -136,6 +141,12 @@ function Row({
       </td>
       <td>
         <VerdictTag verdict={verdict} />
+        {exception && (
+          <>
+            {' '}
+            <ExceptionTag exception={exception} />
+          </>
+        )}
       </td>
       <td className={styles.tight}>
         <Since time={since} />

@@ -8,11 +8,15 @@ import { VerdictTag } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 
-/** A failing one before a warning one, each most severe first; what is unknown is no finding to shout. */
+/**
+ * A failing one before a warning one, each most severe first; what is unknown or excepted is no finding to
+ * shout.
+ */
 function worstOf(findings: Finding[]): Finding | undefined {
+  const open = findings.filter(({ exception }) => exception?.status !== 'live');
   return (
-    findings.find(({ verdict }) => verdict === 'fail') ??
-    findings.find(({ verdict }) => verdict === 'warning')
+    open.find(({ verdict }) => verdict === 'fail') ??
+    open.find(({ verdict }) => verdict === 'warning')
   );
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findingUpdatePermission } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type FindingsQuery,
+  findingUpdatePermission,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { ChecksTab } from '../checks/ChecksTab';
 import {
@@ -80,6 +83,79 @@ describe('all findings', () => {
     await user.click(screen.getByRole('button', { name: /Severity/ }));
     await user.click(await screen.findByRole('option', { name: 'High' }));
     await waitFor(() => expect(address.current).toContain('severity=high'));
+  });
+
+  it('are split by what is excepted, and filtered by it', async () => {
+    const totals = { all: 12, without: 9, only: 3 };
+    const listFindings = jest.fn(async (query: FindingsQuery = {}) =>
+      pageOf([finding()], { totalItems: totals[query.excepted ?? 'all'] }),
+    );
+    const { user, address } = show('/checks/findings?severity=critical', {
+      api: { listFindings },
+    });
+    const lead = (text: string) =>
+      waitFor(() =>
+        expect(
+          screen.getAllByRole('status').map(({ textContent }) => textContent),
+        ).toContain(text),
+      );
+    await lead('12 findings: 9 open, 3 excepted');
+    for (const excepted of ['without', 'only']) {
+      expect(listFindings).toHaveBeenCalledWith(
+        expect.objectContaining({ severity: 'critical', excepted, limit: 1 }),
+        expect.anything(),
+      );
+    }
+
+    screen.getByRole('button', { name: /Excepted findings/ }).focus();
+    await user.keyboard('{Enter}');
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'With excepted',
+      'Without excepted',
+      'Excepted only',
+    ]);
+    await user.keyboard('{End}{Enter}');
+    await waitFor(() => expect(address.current).toContain('excepted=only'));
+    await lead('3 findings, of 9 open and 3 excepted');
+    expect(listFindings).toHaveBeenCalledWith(
+      expect.objectContaining({ excepted: 'only', limit: 20 }),
+      expect.anything(),
+    );
+  });
+
+  it('say nothing of open ones among what is resolved, nor of exceptions where there is none', async () => {
+    const listFindings = jest.fn(async ({ excepted }: FindingsQuery = {}) =>
+      pageOf(excepted === 'only' ? [] : [finding()]),
+    );
+    const api = { listFindings };
+    const open = show('/checks/findings', { api });
+    expect(await screen.findByText('1 finding')).toBeInTheDocument();
+    await waitFor(() => expect(listFindings).toHaveBeenCalledTimes(3));
+    expect(screen.getByText('1 finding').parentElement).toHaveTextContent(
+      /^1 finding$/,
+    );
+    open.unmount();
+    listFindings.mockClear();
+    show('/checks/findings?state=resolved', { api });
+    expect(await screen.findByText('1 finding')).toBeInTheDocument();
+    expect(listFindings).toHaveBeenCalledTimes(1);
+  });
+
+  it('say that nobody knows how many are excepted where that cannot be read', async () => {
+    const broken = await responseError(500, 'Broken');
+    show('/checks/findings', {
+      api: {
+        listFindings: async ({ excepted }: FindingsQuery = {}) => {
+          if (excepted) {
+            throw broken;
+          }
+          return pageOf([finding()]);
+        },
+      },
+    });
+    expect(await screen.findByText('1 finding')).toBeInTheDocument();
+    expect(await screen.findByRole('alert')).toBeInTheDocument();
   });
 
   it('are given to somebody, many at once', async () => {
@@ -174,6 +250,17 @@ describe('all findings', () => {
     expect(await screen.findByText('Nothing is listed')).toBeInTheDocument();
     expect(shown.address.current).toBe('/checks/findings');
     shown.unmount();
+
+    const excepted = show('/checks/findings?excepted=only', {
+      api: { listFindings: async () => pageOf([]) },
+    });
+    expect(await screen.findByText('No finding matches')).toBeInTheDocument();
+    await excepted.user.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await screen.findByText('Nothing is listed')).toBeInTheDocument();
+    expect(excepted.address.current).toBe('/checks/findings');
+    excepted.unmount();
 
     const refused = await responseError(403, 'Unauthorized');
     show(undefined, {

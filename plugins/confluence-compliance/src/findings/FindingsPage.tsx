@@ -14,8 +14,6 @@ import { ErrorState, PanelError } from '../components/ErrorState';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
-import theme from '../components/theme.module.css';
-import { atLeast, useTotalWords } from '../components/totals';
 import { useSelection } from '../components/useSelection';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
@@ -26,6 +24,7 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { AssignBar } from './AssignBar';
+import { FindingsLead } from './FindingsLead';
 import { FindingsTable } from './FindingsTable';
 import { FindingsToolbar } from './FindingsToolbar';
 
@@ -37,26 +36,30 @@ const names = [
   'control',
   'owner',
   'verdict',
+  'excepted',
 ];
 
 /** The findings of all checks, and who looks after them. */
 export function FindingsPage() {
   const t = useWords();
-  const totalWords = useTotalWords();
   const isPast = useIsPast();
   const scope = useScope();
   const checksHref = useLinks().checks();
   const url = useListUrl(findingsQuerySchema, names);
-  const { cursor: _, owner, ...filters } = url.query;
-  const asked = { ...filters, ...(!isPast && { owner }) };
-  const query = useFindings({ ...asked, ...scope.query });
+  const { cursor: _, owner, excepted, ...filters } = url.query;
+  const asked = {
+    ...filters,
+    ...(!isPast && { owner }),
+    ...(excepted !== 'all' && { excepted }),
+  };
+  const inScope = { ...asked, ...scope.query };
+  const query = useFindings(inScope);
   const checks = useChecks({ connection: scope.connection }).data?.items ?? [];
   const { allowed } = usePermission({ permission: findingUpdatePermission });
 
   const { data, error, refetch } = query;
   useNewRuns(checks, refetch);
   const findings = data?.pages.flatMap(({ items }) => items) ?? [];
-  const total = data?.pages[0].totalItems ?? 0;
   const selection = useSelection(findings.map(({ id }) => id));
   const isFiltered = names.some(
     name => asked[name as keyof typeof asked] !== undefined,
@@ -88,14 +91,11 @@ export function FindingsPage() {
       )}
       {data && (
         <>
-          <p className={theme.lead} role="status">
-            <strong>
-              {t('findings.count', {
-                count: atLeast(total),
-                n: totalWords(total),
-              })}
-            </strong>
-          </p>
+          <FindingsLead
+            total={data.pages[0].totalItems}
+            query={inScope}
+            revision={data.pages[0].revision}
+          />
           <Panel label={t('findings.title')} flush>
             {findings.length > 0 && (
               <FindingsTable

@@ -80,6 +80,16 @@ export function FindingsToolbar({
         value={query.control}
         onChange={control => change({ control })}
       />
+      <FilterSelect
+        label={t('exceptions.filter.label')}
+        anyLabel={t('exceptions.filter.any')}
+        options={(['without', 'only'] as const).map(value => ({
+          value,
+          label: t(`exceptions.filter.${value}`),
+        }))}
+        value={query.excepted}
+        onChange={excepted => change({ excepted })}
+      />
       {!isPast && (
         <FilterSelect
           label={t('findings.filter.owner')}

@@ -116,6 +116,30 @@ export function useFindings(query: FindingsQuery, revision?: number) {
   );
 }
 
+/** How many findings of a list are open, and how many excepted; asked for again at a new revision. */
+export function useExceptedSplit(
+  query: FindingsQuery,
+  revision: number,
+  enabled: boolean,
+) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'findings', 'split', query, revision],
+    queryFn: async ({ signal }) => {
+      const count = async (excepted: 'without' | 'only') => {
+        const page = { ...query, excepted, limit: 1 };
+        return (await api.listFindings(page, { signal })).totalItems;
+      };
+      const [open, excepted] = await Promise.all([
+        count('without'),
+        count('only'),
+      ]);
+      return { open, excepted };
+    },
+    enabled,
+  });
+}
+
 /** Open findings at the end of each day. */
 export function useTrend(query: TrendQuery = {}) {
   const api = useApi(confluenceComplianceApiRef);

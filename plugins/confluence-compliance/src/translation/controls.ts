@@ -20,6 +20,7 @@ export const controlsMessages = {
     checks: 'Checks',
     review: 'Map',
     later: 'later',
+    findings: 'Findings',
   },
   filter: 'Verdict',
   anyVerdict: 'Any verdict',

@@ -6,6 +6,10 @@ export const findingsMessages = {
   link: 'All findings',
   count_one: '{{n}} finding',
   count_other: '{{n}} findings',
+  split: {
+    all: ': {{open}} open, {{excepted}} excepted',
+    part: ', of {{open}} open and {{excepted}} excepted',
+  },
   column: {
     check: 'Check',
     state: 'State',

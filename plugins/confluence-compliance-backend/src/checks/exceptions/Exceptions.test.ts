@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { exceptionSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { LINKS, PEOPLE } from '../../people';
 import { account, acme, createTestChecks, OFFBOARDED } from '../__testUtils__';
+import { controlStands } from '../controlStands';
 
 jest.setTimeout(60_000);
 
@@ -104,11 +105,15 @@ describe('Exceptions', () => {
         return {
           account: items.find(({ accountId }) => accountId === 'a-ben'),
           point: points[0],
+          controls: controlStands(await t.checks.list()).map(
+            ({ findings, excepted }) => [findings, excepted],
+          ),
         };
       };
       expect(await seen()).toMatchObject({
         account: { findings: 1, excepted: 1 },
         point: { open: { critical: 1 }, excepted: { critical: 1 } },
+        controls: expect.arrayContaining([[1, 1]]),
       });
       expect(
         await t.checks.over([{ connection: 'acme', accounts: ['a-ben'] }]),
@@ -127,6 +132,8 @@ describe('Exceptions', () => {
       expect(after.account?.findings).toBe(1);
       expect(after.account?.excepted).toBeUndefined();
       expect(after.point.excepted).toBeUndefined();
+      expect(after.controls).toContainEqual([1, undefined]);
+      expect(after.controls).not.toContainEqual([1, 1]);
       expect((await t.list({ status: 'live' })).items).toEqual([]);
       expect((await t.list({ status: 'over' })).items).toMatchObject([
         { status: 'expired', decision: { by: DECIDER } },

@@ -36,7 +36,7 @@ import {
   GroupRow,
 } from './groups';
 import { credentialsOf } from './credentials';
-import { countExcepted } from './excepted';
+import { countExcepted, countExceptedByCheck } from './excepted';
 import {
   type ExceptionListOptions,
   type ExceptionRecord,
@@ -411,6 +411,14 @@ export class Lists {
     at: ReadAt,
   ): Promise<Record<ExceptableVerdict, number>> {
     return countExcepted(this.#knex, checkId, connections, at);
+  }
+
+  /** How many open findings are excepted, by check and verdict; checks without any are left out. */
+  async countExceptedByCheck(
+    connections: string[],
+    at: ReadAt,
+  ): Promise<Map<string, Record<ExceptableVerdict, number>>> {
+    return countExceptedByCheck(this.#knex, connections, at);
   }
 
   /** What fails or warns about some accounts and is not excepted, by account and check. */

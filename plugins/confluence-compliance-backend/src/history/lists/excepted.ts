@@ -150,28 +150,63 @@ export async function countExcepted(
   at: ReadAt,
   resource?: string,
 ): Promise<Record<ExceptableVerdict, number>> {
-  const counts = { fail: 0, warning: 0 };
-  const select = liveAt(knex, at)
+  const rows = openAndExcepted(knex, connections, at).where(
+    'e.check_id',
+    checkId,
+  );
+  if (resource !== undefined) {
+    rows.where('r.resource', resource);
+  }
+  return (await byCheck(knex, rows)).get(checkId) ?? { fail: 0, warning: 0 };
+}
+
+/** How many open findings are excepted, by check and verdict; checks without any are left out. */
+export async function countExceptedByCheck(
+  knex: Knex,
+  connections: string[],
+  at: ReadAt,
+): Promise<Map<string, Record<ExceptableVerdict, number>>> {
+  return byCheck(knex, openAndExcepted(knex, connections, at));
+}
+
+/** The results `r` that fail or warn and are excepted, once for each exception `e` of them. */
+function openAndExcepted(
+  knex: Knex,
+  connections: string[],
+  at: ReadAt,
+): Knex.QueryBuilder {
+  return liveAt(knex, at)
     .join('history_results as r', join =>
       join.on('r.source', 'e.connection').andOn('r.key', 'e.result_key'),
     )
-    .where('e.check_id', checkId)
     .whereIn('e.connection', connections)
     .whereIn('r.verdict', exceptable)
     .whereRaw(`(e.verdict = 'fail' or r.verdict = 'warning')`)
     .where('r.opened', '<=', at.revision)
     .where(open =>
       open.whereNull('r.closed').orWhere('r.closed', '>', at.revision),
-    )
-    .groupBy('r.verdict')
-    .select('r.verdict', knex.raw('count(distinct r.row_id) as total'));
-  if (resource !== undefined) {
-    select.where('r.resource', resource);
-  }
-  const rows: Array<{ verdict: ExceptableVerdict; total: number | string }> =
-    await select;
-  for (const { verdict, total } of rows) {
-    counts[verdict] = Number(total);
+    );
+}
+
+async function byCheck(
+  knex: Knex,
+  excepted: Knex.QueryBuilder,
+): Promise<Map<string, Record<ExceptableVerdict, number>>> {
+  const found: Array<{
+    id: string;
+    verdict: ExceptableVerdict;
+    total: number | string;
+  }> = await excepted
+    .groupBy('e.check_id', 'r.verdict')
+    .select(
+      knex.ref('e.check_id').as('id'),
+      'r.verdict',
+      knex.raw('count(distinct r.row_id) as total'),
+    );
+  const counts = new Map<string, Record<ExceptableVerdict, number>>();
+  for (const { id, verdict, total } of found) {
+    const of = counts.get(id) ?? { fail: 0, warning: 0 };
+    counts.set(id, { ...of, [verdict]: Number(total) });
   }
   return counts;
 }

@@ -3,7 +3,7 @@ export { CardReads } from './CardReads';
 export type { ExceptionRecord } from './exceptions';
 export { Cursors } from './cursor';
 export { countUpTo } from './page';
-export { findingVerdicts } from './findings';
+export { findingVerdicts, openVerdicts } from './findings';
 export type { FindingRecord } from './findings';
 export type { Effect } from './effects';
 export type {
