@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { summarize } from '../summarize';
 import { builtinChecks } from '.';
 import { controlsOf, frameworks, shownControls } from './controls';
@@ -55,6 +57,48 @@ it.each(builtinChecks.filter(({ state }) => state !== 'attestation'))(
     );
   },
 );
+
+describe('The table of the documentation', () => {
+  const text = readFileSync(
+    join(__dirname, '../../../../../docs/checks.md'),
+    'utf8',
+  );
+  const rows = new Map(
+    [
+      ...text.matchAll(
+        /^\| `([a-z.-]+\.[a-z-]+)` +\| ([a-z]+) .*\| (.*?) +\|$/gm,
+      ),
+    ].map(([, id, severity, needs]) => [
+      id,
+      { severity, needs: needs.split('; ') },
+    ]),
+  );
+  const BETTER = 'better with ';
+
+  it('has every check', () => {
+    expect([...rows.keys()].sort()).toEqual(
+      builtinChecks.map(({ id }) => id).sort(),
+    );
+  });
+
+  it.each(builtinChecks.filter(({ state }) => state !== 'attestation'))(
+    'says what $id needs, and what it is better with',
+    ({ id, severity, requires, improves }) => {
+      const { needs, ...row } = rows.get(id)!;
+      const better = needs.find(part => part.startsWith(BETTER));
+      const listed = (part = '') => part.split(', ').filter(Boolean).sort();
+      expect({
+        ...row,
+        requires: listed(needs[0]),
+        improves: listed(better?.slice(BETTER.length)),
+      }).toEqual({
+        severity,
+        requires: [...requires].sort(),
+        improves: [...improves].sort(),
+      });
+    },
+  );
+});
 
 describe('Controls', () => {
   it('are known for every row, by id and in a few words', () => {
