@@ -59,6 +59,8 @@ describe('Checks', () => {
         verdict: 'unknown',
         reason: { code: 'waits-for-moves' },
       });
+      // No gap of data is to blame for it.
+      expect(t.checks.usersOf('accounts')).toEqual([OFFBOARDED]);
       await expect(t.checks.requestRun('own.later')).rejects.toThrow(
         'The check own.later cannot run yet',
       );

@@ -248,12 +248,14 @@ export class Checks {
     await this.#schedule.requestAll();
   }
 
-  /** Ids of the checks that a dataset helps to judge. */
+  /** Ids of the checks that a dataset helps to judge; not of those to come. */
   usersOf(dataset: string): string[] {
     return [...this.#options.checks.values()]
       .map(({ check }) => check)
-      .filter(({ requires, improves = [] }) =>
-        [...requires, ...improves].some(used => used === dataset),
+      .filter(
+        ({ requires, improves = [], state }) =>
+          state !== 'later' &&
+          [...requires, ...improves].some(used => used === dataset),
       )
       .map(({ id }) => id);
   }

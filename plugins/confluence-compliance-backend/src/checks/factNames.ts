@@ -2,8 +2,9 @@
 import type { FindingRecord, Lookups, Revision } from '../history';
 
 /** Facts whose values are ids, and the kind of what these stand for. */
-const KINDS: Record<string, 'group' | 'page'> = {
+const KINDS: Record<string, 'group' | 'page' | 'space'> = {
   'memberships.groups': 'group',
+  'grants.spaces': 'space',
   'pages.ids': 'page',
 };
 
@@ -14,7 +15,7 @@ export type NameInFact = (
   value: unknown,
 ) => string | undefined;
 
-/** Names of the groups and pages that the facts of findings speak of by their ids. */
+/** Names of the groups, spaces and pages that the facts of findings speak of by their ids. */
 export async function namesInFacts(
   lookups: Lookups,
   findings: FindingRecord[],
@@ -36,16 +37,22 @@ export async function namesInFacts(
       await lookups.groupNames(connection, distinct(own), revision),
     );
   }
-  const pageOf = await lookups.resources(
-    ids('page').map(({ connection, id }) => ({ connection, id: `page:${id}` })),
+  const resourceOf = await lookups.resources(
+    (['page', 'space'] as const).flatMap(kind =>
+      ids(kind).map(({ connection, id }) => ({
+        connection,
+        id: `${kind}:${id}`,
+      })),
+    ),
     revision,
   );
   return (connection, fact, value) => {
     const id = String(value);
-    if (KINDS[fact] === 'page') {
-      return pageOf(connection, `page:${id}`)?.title;
+    const kind = KINDS[fact];
+    if (kind === 'group') {
+      return names.get(connection)?.get(id);
     }
-    return KINDS[fact] === 'group' ? names.get(connection)?.get(id) : undefined;
+    return kind && resourceOf(connection, `${kind}:${id}`)?.title;
   };
 }
 

@@ -12,6 +12,7 @@ import {
   membership,
   OFFBOARDED,
 } from './__testUtils__';
+import { grant, space } from './__testUtils__/required';
 
 jest.setTimeout(60_000);
 
@@ -68,6 +69,31 @@ describe('findings', () => {
       });
       await t.read(acme('memberships', 'g1'), [membership('g1', 'a-ana')]);
       await t.read(acme('memberships', 'g2'), []);
+      await t.read(acme('spaces'), [space('s1', 'FIN')]);
+      await t.read(acme('grants', 's1'), [grant('s1', 'account', 'a-ben')]);
+      await t.runAll();
+      const [named] = (await t.findings({ subject: 'a-ben' })).items;
+      expect(named).toMatchObject({
+        verdict: 'warning',
+        reason: { code: 'still-named' },
+        since: fail.since,
+      });
+      expect(named.facts).toContainEqual({
+        name: 'spaces',
+        value: 'Space FIN',
+        source: 'grants',
+      });
+      await t.read(acme('grants', 's1'), []);
+      await t.runAll();
+      expect((await t.findings({ subject: 'a-ben' })).items).toEqual([]);
+
+      // No pass while the permissions of one space are not known.
+      await t.read(acme('spaces'), [space('s1', 'FIN'), space('s2', 'HR')]);
+      await t.runAll();
+      expect((await t.findings({ subject: 'a-ben' })).items).toMatchObject([
+        { verdict: 'unknown', reason: { code: 'grants-never-read' } },
+      ]);
+      await t.read(acme('grants', 's2'), []);
       await t.runAll();
       expect((await t.findings({ subject: 'a-ben' })).items).toEqual([]);
       await t.read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);

@@ -4,7 +4,11 @@ import type { Reason } from '@confluence-compliance/backstage-plugin-confluence-
 const sentences: Record<string, string> = {
   'still-active': 'The person has left, and the account can still be used.',
   'still-member':
-    'The account is deactivated, but it is still in groups: whoever turns it on again has their access.',
+    'Nobody can use the account, but it is still in groups: turned on again, it has their access.',
+  'still-named':
+    'Nobody can use the account, but permissions of spaces still name it: turned on again, it has them.',
+  'still-token':
+    'Nobody can use the account, but it still has an API token: turned on again, it may be used with that.',
   'within-sla':
     'The person has left, and the agreed time to remove the access is not over yet.',
   'only-suspended':
@@ -14,7 +18,8 @@ const sentences: Record<string, string> = {
   'no-person': 'Nobody known is linked to this account.',
   'status-unknown': 'Atlassian does not say whether this account is active.',
   employed: 'The person is employed.',
-  removed: 'The account is deactivated and in no group.',
+  removed:
+    'Nobody can use the account, and it is in no group and named by no permission of a shared space.',
   'no-access-here':
     'The account is active at Atlassian, but it is in no group of this site and not among its users.',
   'no-access':
@@ -247,9 +252,9 @@ const sentences: Record<string, string> = {
   'no-organization-key':
     'Only the organization says so, and the connection has no organization key.',
   'waits-for-moves':
-    'This check is not available yet: it needs to know who changed team or role, which is not kept yet.',
+    'This check is not available yet: it needs to know who changed team or role, and what personnel sources say of teams and roles is not read yet.',
   'waits-for-tickets':
-    'This check is not available yet: it needs the tickets of a tracker, which are not read yet.',
+    'This check is not available yet: it needs the tickets of a tracker, which are not read, and the single records of the audit log, which are not kept.',
   attestation: 'This check needs somebody to attest it.',
   'attested-met': 'Somebody attested that it is so.',
   'attested-not-met':

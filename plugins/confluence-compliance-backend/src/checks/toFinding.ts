@@ -109,8 +109,8 @@ function subjectOf(resource: Resource | undefined) {
 }
 
 /**
- * A fact named `<dataset>.<field>` comes from that dataset, any other from the check itself. Groups and
- * pages stand with their names, and with their ids where no name is known.
+ * A fact named `<dataset>.<field>` comes from that dataset, any other from the check itself. Groups,
+ * spaces and pages stand with their names, and with their ids where no name is known.
  */
 function toFacts(
   { connection, result: { facts, checkId } }: FindingRecord,

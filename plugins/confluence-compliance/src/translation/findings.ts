@@ -65,6 +65,8 @@ export const findingsMessages = {
       status: 'API token',
       createdAt: 'Created',
       expiresAt: 'Expires',
+      tokens: 'API tokens',
+      tokensFound: 'API tokens in all',
     },
     directory: {
       admins: 'Administrators',
@@ -82,6 +84,8 @@ export const findingsMessages = {
       operations: 'May',
       principal: 'Granted to',
       principals: 'Granted to',
+      spaces: 'Spaces',
+      spacesFound: 'Spaces in all',
     },
     groups: { name: 'Group' },
     memberships: { groups: 'Groups' },

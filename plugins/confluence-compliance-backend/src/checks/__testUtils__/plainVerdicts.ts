@@ -3,6 +3,7 @@ import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence
 import { plainOversight } from './plainOversight';
 import { plainUpkeep } from './plainUpkeep';
 import { idsOn, Site, SiteAccount, SiteGrant } from './sites';
+import type { SiteToken } from './upkeepSites';
 
 /** The verdicts of the checks on a site that was read whole, told again: slow, and one sentence each. */
 export function plainVerdicts(
@@ -29,7 +30,7 @@ export function plainVerdicts(
     const id = ids.account(n);
     const own = withEntry(accounts[n], site.hasOrganization);
     const groupsOf = inAnyGroup(n);
-    say('access.offboarded-removed', id, offboarded(own, groupsOf));
+    say('access.offboarded-removed', id, offboarded(own, leftOf(site, n)));
     say('access.user-identified', id, identified(own, groupsOf));
     say(
       'access.critical-system-valid',
@@ -170,7 +171,28 @@ function usesSite(own: Known, inGroups: boolean) {
   return inGroups || (own !== undefined && own.listed && !isGone(own));
 }
 
-function offboarded(own: Known, inGroups: boolean): Verdict | null {
+/** What an account with a number still has. */
+function leftOf(site: Site, n: number) {
+  const names = ({ to, number }: SiteGrant) => to === 'account' && number === n;
+  const named = site.spaces.filter(({ grants }) => grants.some(names));
+  const isUsable = ({ status, madeDaysAgo, livesDays }: SiteToken) =>
+    status !== 'BLOCKED' &&
+    (livesDays === null || livesDays >= (madeDaysAgo ?? 0));
+  return {
+    inGroups: site.groups.some(members => members.includes(n)),
+    inSpaces: named.length > 0,
+    inSharedSpaces: named.some(({ isPersonal }) => !isPersonal),
+    hasToken:
+      site.hasOrganization &&
+      site.upkeep.tokens.some(token => token.owner === n && isUsable(token)),
+  };
+}
+
+function offboarded(
+  own: Known,
+  left: ReturnType<typeof leftOf>,
+): Verdict | null {
+  const { inGroups, inSpaces, inSharedSpaces, hasToken } = left;
   if (!own) {
     return inGroups ? 'unknown' : null;
   }
@@ -182,13 +204,18 @@ function offboarded(own: Known, inGroups: boolean): Verdict | null {
   if (own.person === 'employed') {
     return 'pass';
   }
-  if (isGone(own)) {
-    return inGroups ? 'warning' : 'pass';
+  const isDeactivated =
+    own.status === 'closed' || own.entry?.account === 'inactive';
+  const isSuspended =
+    !isDeactivated &&
+    (own.status === 'suspended' || own.entry?.membership === 'suspended');
+  if (isDeactivated || (own.status === 'inactive' && !isSuspended)) {
+    return inGroups || inSharedSpaces || hasToken ? 'warning' : 'pass';
   }
-  if (own.person === 'missing' || own.status === 'suspended') {
+  if (own.person === 'missing' || isSuspended) {
     return 'warning';
   }
-  if (!inGroups && !own.listed) {
+  if (!inGroups && !inSpaces && !hasToken && !own.listed) {
     return 'pass';
   }
   return own.person === 'left' ? 'fail' : 'warning';

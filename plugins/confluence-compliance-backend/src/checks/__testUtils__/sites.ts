@@ -98,13 +98,33 @@ const account: fc.Arbitrary<SiteAccount> = fc.record({
   entry: fc.option(entry, { freq: 4 }),
 });
 
+/** The first account, in no group: mostly nothing is left of it but what names the account itself. */
+const leaver: fc.Arbitrary<SiteAccount> = fc
+  .tuple(
+    account,
+    fc.constantFrom<SiteAccount['status']>('active', 'active', 'inactive'),
+    often<SiteAccount['person']>('left', 'leaving', 'missing'),
+    fc.constantFrom(false, false, true),
+  )
+  .map(([own, status, whose, listed]) => ({
+    ...own,
+    status,
+    person: whose,
+    listed,
+  }));
+
 const ACCOUNTS = { minLength: 12, maxLength: 15 };
+const others = fc.array(account, {
+  minLength: ACCOUNTS.minLength - 1,
+  maxLength: ACCOUNTS.maxLength - 1,
+});
 const number = fc.nat({ max: ACCOUNTS.maxLength });
+const member = fc.integer({ min: 1, max: ACCOUNTS.maxLength });
 
 export const sites: fc.Arbitrary<Site> = fc.record({
   hasOrganization: often(true, false),
-  accounts: fc.array(account, ACCOUNTS),
-  groups: fc.array(fc.uniqueArray(number, { maxLength: 8 }), {
+  accounts: fc.tuple(leaver, others).map(([first, rest]) => [first, ...rest]),
+  groups: fc.array(fc.uniqueArray(member, { maxLength: 8 }), {
     minLength: 3,
     maxLength: 3,
   }),
@@ -114,7 +134,7 @@ export const sites: fc.Arbitrary<Site> = fc.record({
       grants: fc.uniqueArray(
         fc.record({
           to: fc.constantFrom<SiteGrant['to']>('account', 'group', 'anonymous'),
-          number,
+          number: fc.oneof(number, fc.constant(0)),
           operation: fc.constantFrom<SiteGrant['operation']>(
             'read',
             'create',

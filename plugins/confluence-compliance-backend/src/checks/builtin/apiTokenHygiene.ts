@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { controlsOf } from './controls';
 import { isOut, Judgement } from './judgement';
 import { isShutOut, LinkedPerson } from './linkedPeople';
+import { isBlocked, isExpired } from './tokens';
 
 const days = (standard: number) => z.number().int().min(1).default(standard);
 
@@ -32,9 +33,6 @@ interface Owner {
   entry?: CheckDirectoryEntry;
   person?: LinkedPerson;
 }
-
-/** Atlassian lets a token of this status in; one of a word that nobody knows may be let in. */
-const DEAD = ['blocked', 'revoked', 'expired'];
 
 /** Why the owner should not have it any more. */
 function ofOwner({ account, entry, person }: Owner): string | undefined {
@@ -83,9 +81,8 @@ function judge(
     'credentials.createdAt': token.createdAt,
     'credentials.expiresAt': token.expiresAt,
   };
-  const isOver =
-    token.expiresAt !== null && now > DateTime.fromISO(token.expiresAt);
-  if (isOver || DEAD.includes(token.status?.toLowerCase() ?? '')) {
+  const isOver = isExpired(token, now);
+  if (isOver || isBlocked(token)) {
     return {
       verdict: 'not-applicable',
       reason: 'token-over',

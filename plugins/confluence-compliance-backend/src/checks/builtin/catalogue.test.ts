@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { summarize } from '../summarize';
 import { builtinChecks } from '.';
 import { controlsOf, frameworks, shownControls } from './controls';
@@ -42,17 +44,60 @@ it('takes no parameters as its defaults', () => {
   }
 });
 
-it.each(
-  builtinChecks.filter(
-    ({ state }) => state !== 'later' && state !== 'attestation',
-  ),
-)('$id says what it needs and how to fix it', check => {
-  expect(check.requires.length).toBeGreaterThan(0);
-  expect(check.howToFix.length).toBeGreaterThan(1);
-  // What is required cannot be what merely sharpens.
-  const both = check.requires.filter(used => check.improves.includes(used));
-  expect(both).toEqual([]);
-  expect(check.requires).toEqual(expect.arrayContaining(check.listedBy ?? []));
+it.each(builtinChecks.filter(({ state }) => state !== 'attestation'))(
+  '$id says what it needs and how to fix it',
+  check => {
+    expect(check.requires.length).toBeGreaterThan(0);
+    expect(check.howToFix.length).toBeGreaterThan(1);
+    // What is required cannot be what merely sharpens.
+    const both = check.requires.filter(used => check.improves.includes(used));
+    expect(both).toEqual([]);
+    expect(check.requires).toEqual(
+      expect.arrayContaining(check.listedBy ?? []),
+    );
+  },
+);
+
+describe('The table of the documentation', () => {
+  const text = readFileSync(
+    join(__dirname, '../../../../../docs/checks.md'),
+    'utf8',
+  );
+  const rows = new Map(
+    [
+      ...text.matchAll(
+        /^\| `([a-z.-]+\.[a-z-]+)` +\| ([a-z]+) .*\| (.*?) +\|$/gm,
+      ),
+    ].map(([, id, severity, needs]) => [
+      id,
+      { severity, needs: needs.split('; ') },
+    ]),
+  );
+  const BETTER = 'better with ';
+
+  it('has every check', () => {
+    expect([...rows.keys()].sort()).toEqual(
+      builtinChecks.map(({ id }) => id).sort(),
+    );
+  });
+
+  it.each(builtinChecks.filter(({ state }) => state !== 'attestation'))(
+    'says what $id needs, and what it is better with',
+    ({ id, severity, requires, improves }) => {
+      const { needs, ...row } = rows.get(id)!;
+      const better = needs.find(part => part.startsWith(BETTER));
+      const listed = (part = '') => part.split(', ').filter(Boolean).sort();
+      expect({
+        ...row,
+        requires: listed(needs[0]),
+        improves: listed(better?.slice(BETTER.length)),
+      }).toEqual({
+        severity,
+        requires: [...requires].sort(),
+        improves: [...improves].sort(),
+      });
+    },
+  );
 });
 
 describe('Controls', () => {
@@ -91,6 +136,18 @@ describe('Controls', () => {
       ['PCI DSS 4.0.1', '12.1.3', false],
       ['CIS v8', '3.2', false],
     ]);
+  });
+
+  it('that only we have mapped are proposals', () => {
+    const unread = controlsOf('space.public-links').filter(
+      ({ framework, reviewed }) =>
+        ['SOC 2', 'ISO 27001:2022'].includes(framework) && !reviewed,
+    );
+    expect(unread.map(({ control }) => control)).toEqual(['CC6.7', 'A.5.14']);
+    // Whatever is called unread is there.
+    for (const { controls: known, unread: names = [] } of frameworks) {
+      expect(Object.keys(known)).toEqual(expect.arrayContaining(names));
+    }
   });
 
   it('of a framework are hidden until it is switched on; those of a company never', () => {

@@ -16,12 +16,13 @@ import { editRestricted } from './editRestricted';
 import { evidenceFresh } from './evidenceFresh';
 import { externalApproved } from './externalApproved';
 import { inactiveAccount } from './inactiveAccount';
-import { laterChecks } from './later';
 import { mfaEnabled } from './mfaEnabled';
+import { moverReviewed } from './moverReviewed';
 import { noAnonymous } from './noAnonymous';
 import { noDirectGrants } from './noDirectGrants';
 import { offboardedRemoved } from './offboardedRemoved';
 import { ownerActive } from './ownerActive';
+import { privilegeChangeExplained } from './privilegeChangeExplained';
 import { reviewedOnTime } from './reviewedOnTime';
 import { reviewOnCadence } from './reviewOnCadence';
 import { revocationsVerified } from './revocationsVerified';
@@ -67,5 +68,6 @@ const checks = [
 export const builtinChecks: ConfluenceCheck[] = [
   ...checks,
   ...attestedChecks,
-  ...laterChecks,
+  moverReviewed,
+  privilegeChangeExplained,
 ];

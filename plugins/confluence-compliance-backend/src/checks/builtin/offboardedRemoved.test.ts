@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { DateTime, Duration } from 'luxon';
-import { AccountAccess, judge, offboardedRemoved } from './offboardedRemoved';
+import { resultsOn, SmallWorld, verdictsOn } from '../__testUtils__/judging';
+import { NOTHING_LEFT } from './leftAccess';
+import { offboardedRemoved } from './offboardedRemoved';
+import { AccountAccess, judge as judgeAll } from './offboarding';
 
 const now = DateTime.fromISO('2026-03-10T12:00:00Z', { zone: 'utc' });
 const terms = { now, sla: Duration.fromObject({ hours: 24 }) };
@@ -33,8 +36,30 @@ const inactive = { ...account, accountStatus: 'inactive' };
 const closed = { ...account, accountStatus: 'closed', listed: false };
 const unlisted = { ...account, listed: false };
 
+/** An account that has nothing but what is said. */
+type Access = Partial<AccountAccess> & Pick<AccountAccess, 'account'>;
+
+const judge = (access: Access, on: typeof terms) =>
+  judgeAll({ ...NOTHING_LEFT, ...access }, on);
+
+const entry = {
+  claimStatus: 'managed',
+  accountStatus: 'active',
+  membershipStatus: 'active',
+  mfa: 'enabled' as const,
+  managementSource: 'synced',
+  platformRoles: [],
+  roles: [],
+  licensed: true,
+};
+const said = {
+  deactivated: { ...entry, accountStatus: 'inactive' },
+  suspended: { ...entry, membershipStatus: 'suspended' },
+  removed: { ...entry, membershipStatus: 'no_membership' },
+};
+
 describe('judge', () => {
-  it.each<[string, AccountAccess, string, string]>([
+  it.each<[string, Access, string, string]>([
     [
       'a service account',
       { account: { ...account, class: 'service' }, groups: ['g'] },
@@ -203,6 +228,117 @@ describe('judge', () => {
       'pass',
       'removed',
     ],
+    [
+      'a leaver whom only a space names',
+      { account: unlisted, person: departed, spaces: ['s'] },
+      'fail',
+      'still-active',
+    ],
+    [
+      'a leaver whom only their own space names',
+      { account: unlisted, person: departed, spaces: ['s'], personal: ['s'] },
+      'fail',
+      'still-active',
+    ],
+    [
+      'somebody who just left, whom only a space names',
+      { account: unlisted, person: leaving, spaces: ['s'] },
+      'warning',
+      'within-sla',
+    ],
+    [
+      'a deactivated leaver whom a space names',
+      {
+        account: inactive,
+        person: departed,
+        spaces: ['p', 's'],
+        personal: ['p'],
+      },
+      'warning',
+      'still-named',
+    ],
+    [
+      'somebody just deactivated, whom a space names',
+      { account: inactive, person: leaving, spaces: ['s'] },
+      'warning',
+      'within-sla',
+    ],
+    [
+      'a deactivated leaver with a personal space',
+      { account: inactive, person: departed, spaces: ['p'], personal: ['p'] },
+      'pass',
+      'removed',
+    ],
+    [
+      'somebody missing and deactivated, whom a space names',
+      { account: inactive, person: missing, spaces: ['s'] },
+      'warning',
+      'person-missing',
+    ],
+    [
+      'a leaver with a token only',
+      { account: unlisted, person: departed, tokens: ['t'] },
+      'fail',
+      'still-active',
+    ],
+    [
+      'a deactivated leaver with a token',
+      { account: inactive, person: departed, tokens: ['t'] },
+      'warning',
+      'still-token',
+    ],
+    [
+      'a leaver whom the organization deactivated',
+      { account, entry: said.deactivated, person: departed },
+      'pass',
+      'removed',
+    ],
+    [
+      'a leaver whom the organization deactivated, in a group',
+      { account, entry: said.deactivated, person: departed, groups: ['g'] },
+      'warning',
+      'still-member',
+    ],
+    [
+      'a leaver whom the organization suspended',
+      { account, entry: said.suspended, person: departed, groups: ['g'] },
+      'warning',
+      'only-suspended',
+    ],
+    [
+      'a leaver who is suspended and seems deactivated',
+      { account: inactive, entry: said.suspended, person: departed },
+      'warning',
+      'only-suspended',
+    ],
+    [
+      'a leaver whom the organization suspended and deactivated',
+      {
+        account,
+        entry: { ...said.suspended, accountStatus: 'inactive' },
+        person: departed,
+      },
+      'pass',
+      'removed',
+    ],
+    [
+      'a leaver whom the organization removed',
+      { account, entry: said.removed, person: departed },
+      'pass',
+      'removed',
+    ],
+    [
+      'a leaver whom the organization removed and a group lets in',
+      { account, entry: said.removed, person: departed, groups: ['g'] },
+      'fail',
+      'still-active',
+    ],
+    [
+      'a deleted leaver whom the organization calls suspended',
+      { account: closed, entry: said.suspended, person: departed },
+      'pass',
+      'removed',
+    ],
   ])('%s', (_, access, verdict, reason) => {
     expect(judge(access, terms)).toMatchObject({ verdict, reason });
   });
@@ -228,14 +364,18 @@ describe('judge', () => {
           }),
           person: fc.constantFrom(departed, { ...departed, departedAt: null }),
           groups: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+          spaces: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+          tokens: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
         }),
         access => {
           const { verdict } = judge(access, terms);
           const gone = ['inactive', 'closed'].includes(
             access.account.accountStatus,
           );
+          const { groups, spaces, tokens } = access;
           const reachable =
-            access.groups.length > 0 || (access.account.listed && !gone);
+            [...groups, ...spaces, ...tokens].length > 0 ||
+            (access.account.listed && !gone);
           expect(verdict === 'pass' && reachable).toBe(false);
           const usable =
             access.account.accountStatus.toLowerCase() === 'active';
@@ -255,8 +395,118 @@ describe('judge', () => {
       'people.departedAt': '2026-03-02T00:00:00.000Z',
       'memberships.groups': ['g1', 'g2'],
     });
+    const more = { ...access, spaces: ['s2', 's1'], tokens: ['t1'] };
+    expect(
+      judge({ ...more, entry: said.deactivated }, terms).facts,
+    ).toMatchObject({
+      'grants.spaces': ['s1', 's2'],
+      'credentials.tokens': ['t1'],
+      'directory.status': 'inactive',
+      'directory.membership': 'active',
+    });
     const later = { ...terms, now: now.plus({ days: 40 }) };
     expect(judge(access, later)).toEqual(judge(access, terms));
+  });
+});
+
+describe('what it reads', () => {
+  const out = { listed: false };
+  const world: SmallWorld = {
+    accounts: { ana: out, ben: out, cleo: out, dan: {}, eve: out, nobody: out },
+    spaces: { S1: {}, S2: {}, P: { type: 'personal' } },
+    grants: [
+      'S2/account/ben/read',
+      'S2/account/ben/create/page',
+      'S1/account/ben/read',
+      'S1/account/ana/read',
+      'S1/account/unseen/read',
+      'S1/account/nobody/read',
+      'S1/group/cleo/read',
+      'P/account/dan/administer',
+    ],
+    people: {
+      ana: 'employed',
+      ben: 'departed',
+      cleo: 'departed',
+      dan: 'departed',
+      eve: 'departed',
+      unseen: 'departed',
+      elsewhere: 'departed',
+    },
+    directory: { dan: { accountStatus: 'inactive' } },
+    credentials: {
+      't-eve': { accountId: 'eve' },
+      't-over': { accountId: 'cleo', expiresAt: '2026-03-01T00:00:00Z' },
+      't-blocked': { accountId: 'cleo', status: 'BLOCKED' },
+      't-robot': { accountId: 'cleo', kind: 'service-account' },
+      't-ana': { accountId: 'ana' },
+      't-elsewhere': { accountId: 'elsewhere' },
+    },
+  };
+  const verdicts = {
+    ana: 'pass employed',
+    ben: 'fail still-active',
+    cleo: 'pass no-access-here',
+    dan: 'pass removed',
+    eve: 'fail still-active',
+    nobody: 'unknown no-person',
+    // Named by a space, and not read as an account.
+    unseen: 'unknown status-unknown',
+  };
+
+  it('is what spaces, tokens and the organization say of leavers', async () => {
+    expect(await verdictsOn(offboardedRemoved, world)).toEqual(verdicts);
+    const results = await resultsOn(offboardedRemoved, world);
+    const factsOf = (id: string) =>
+      results.find(({ subjectId }) => subjectId === id)?.facts;
+    expect(factsOf('ben')).toMatchObject({ 'grants.spaces': ['S1', 'S2'] });
+    expect(factsOf('eve')).toMatchObject({ 'credentials.tokens': ['t-eve'] });
+    expect(factsOf('dan')).toMatchObject({ 'grants.spaces': ['P'] });
+  });
+
+  it('names no more than ten spaces, and says how many there are', async () => {
+    const grants = Array.from(
+      { length: 12 },
+      (_, n) => `S${n}/account/ben/read`,
+    );
+    const results = await resultsOn(offboardedRemoved, { ...world, grants });
+    const { facts } = results.find(({ subjectId }) => subjectId === 'ben')!;
+    expect(facts['grants.spaces']).toHaveLength(10);
+    expect(facts['grants.spacesFound']).toBe(12);
+  });
+
+  it.each(['spaces', 'grants'] as const)(
+    'passes nobody who left while %s are incomplete, and lets others be',
+    async dataset => {
+      const reason = `${dataset}-incomplete`;
+      const gaps = { [dataset]: reason };
+      expect(await verdictsOn(offboardedRemoved, { ...world, gaps })).toEqual({
+        ...verdicts,
+        cleo: `unknown ${reason}`,
+        dan: `unknown ${reason}`,
+      });
+    },
+  );
+
+  it('does not pass by what a broken directory said once', async () => {
+    const gaps = { directory: 'directory-failed' };
+    expect(await verdictsOn(offboardedRemoved, { ...world, gaps })).toEqual({
+      ...verdicts,
+      dan: 'unknown directory-failed',
+    });
+  });
+
+  it('needs no organization', async () => {
+    const gaps = {
+      directory: 'no-organization-key',
+      credentials: 'no-organization-key',
+    };
+    const { directory, credentials, ...site } = world;
+    expect(await verdictsOn(offboardedRemoved, { ...site, gaps })).toEqual({
+      ...verdicts,
+      dan: 'fail still-active',
+      eve: 'pass no-access-here',
+    });
   });
 });
 

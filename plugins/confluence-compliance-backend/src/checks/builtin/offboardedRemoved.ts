@@ -2,13 +2,16 @@
 import type {
   CheckAccount,
   CheckContext,
+  CheckDirectoryEntry,
   CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { GONE, LinkedPerson, unread } from './linkedPeople';
+import { leftAccess, NOTHING_LEFT } from './leftAccess';
+import { unread } from './linkedPeople';
+import { BASE, judge } from './offboarding';
 import { markOutside } from './outsiders';
 
 const parameters = z
@@ -26,142 +29,57 @@ const parameters = z
 
 type Parameters = z.output<typeof parameters>;
 
-/** What the source said of one account, and where it still is. */
-export interface AccountAccess {
-  account: CheckAccount;
-  person?: LinkedPerson;
-  /** Ids of the groups it is in, sorted. */
-  groups: string[];
-}
-
-type Judgement = Pick<CheckResult, 'verdict' | 'reason' | 'facts'>;
-
-/** The verdict on one account; facts are named `<dataset>.<field>`. */
-export function judge(
-  { account, person, groups }: AccountAccess,
-  { now, sla }: { now: DateTime; sla: Duration },
-): Judgement {
-  const status = account.accountStatus.toLowerCase();
-  const ofAccount = {
-    'accounts.status': account.accountStatus,
-    'accounts.listed': account.listed,
-  };
-  const isMachine = account.class === 'service' || account.class === 'app';
-  // An email decides the class; a link to a person outweighs it.
-  if (isMachine && !person) {
-    return {
-      verdict: 'not-applicable',
-      reason: 'machine-account',
-      facts: { 'accounts.class': account.class },
-    };
-  }
-  if (!person) {
-    return status === 'active' || account.listed
-      ? { verdict: 'unknown', reason: 'no-person', facts: ofAccount }
-      : { verdict: 'not-applicable', reason: 'no-access', facts: ofAccount };
-  }
-  if (person.status === 'employed') {
-    return {
-      verdict: 'pass',
-      reason: 'employed',
-      facts: { 'people.status': person.status },
-    };
-  }
-  const facts = {
-    ...ofAccount,
-    'people.status': person.status,
-    ...(person.endDate && { 'people.endDate': person.endDate }),
-    ...(person.departedAt && { 'people.departedAt': person.departedAt }),
-    'memberships.groups': groups,
-  };
-  const verdict = (as: Judgement['verdict'], reason: string): Judgement => ({
-    verdict: as,
-    reason,
-    facts,
-  });
-  const inGroups = groups.length > 0;
-  if (GONE.includes(status) && !inGroups) {
-    return verdict('pass', 'removed');
-  }
-  if (person.status !== 'departed') {
-    return verdict('warning', 'person-missing');
-  }
-  // A departure without a known moment has no grace: nobody knows how long ago it was.
-  const due = person.departedAt
-    ? DateTime.fromISO(person.departedAt).plus(sla)
-    : now;
-  const late = now >= due;
-  if (GONE.includes(status)) {
-    return verdict('warning', late ? 'still-member' : 'within-sla');
-  }
-  if (status === 'active') {
-    if (!inGroups && !account.listed) {
-      return verdict('pass', 'no-access-here');
-    }
-    return late
-      ? verdict('fail', 'still-active')
-      : verdict('warning', 'within-sla');
-  }
-  return status === 'suspended'
-    ? verdict('warning', 'only-suspended')
-    : verdict('unknown', 'status-unknown');
-}
-
-/** Groups of the accounts whose person is not known to be employed; nobody else's are needed. */
-async function groupsByAccount(
-  { data }: CheckContext<Parameters>,
-  connection: string,
-  people: ReadonlyMap<string, LinkedPerson>,
-): Promise<Map<string, string[]>> {
-  const groups = new Map<string, string[]>();
-  for await (const rows of data.memberships(connection)) {
-    for (const { accountId, groupId } of rows.map(row => row.payload)) {
-      if (people.get(accountId)?.status !== 'employed') {
-        groups.set(accountId, [...(groups.get(accountId) ?? []), groupId]);
-      }
-    }
-  }
-  return groups;
-}
-
 async function* evaluate(
   context: CheckContext<Parameters>,
 ): AsyncIterable<CheckResult> {
+  const { data, signal } = context;
   const terms = {
     now: DateTime.fromJSDate(context.now),
     sla: Duration.fromObject(context.parameters.sla),
   };
-  const people = await context.data.peopleByAccount();
+  const people = await data.peopleByAccount();
   for (const connection of context.connections) {
-    const groups = await groupsByAccount(context, connection, people);
-    const outsiders = await context.data.outsiders(connection);
+    const left = await leftAccess(context, connection, people);
+    const outsiders = await data.outsiders(connection);
+    const entryGap = data.gap(connection, 'directory');
     const resultOf = (
       subjectId: string,
-      access: AccountAccess,
-    ): CheckResult => ({
-      connection,
-      subjectId,
-      ...markOutside(judge(access, terms), outsiders, subjectId),
-    });
-    for await (const rows of context.data.accounts(connection)) {
-      context.signal.throwIfAborted();
+      account: CheckAccount,
+      entry: CheckDirectoryEntry | undefined,
+      own = NOTHING_LEFT,
+    ): CheckResult => {
+      const person = people.get(subjectId);
+      const access = { ...own, account, entry, entryGap, person };
+      return {
+        connection,
+        subjectId,
+        ...markOutside(judge(access, terms), outsiders, subjectId),
+      };
+    };
+    /** Of those who are not employed only: they are few. */
+    const entriesOf = (ids: string[]) => {
+      const asked = ids.filter(
+        id => people.has(id) && people.get(id)?.status !== 'employed',
+      );
+      return asked.length > 0
+        ? data.directoryOf(connection, asked)
+        : new Map<string, CheckDirectoryEntry>();
+    };
+    for await (const rows of data.accounts(connection)) {
+      signal.throwIfAborted();
+      const entries = await entriesOf(rows.map(({ key }) => key));
       for (const { key, payload } of rows) {
-        const own = (groups.get(key) ?? []).sort();
-        groups.delete(key);
-        yield resultOf(key, {
-          account: payload,
-          person: people.get(key),
-          groups: own,
-        });
+        yield resultOf(key, payload, entries.get(key), left.get(key));
+        left.delete(key);
       }
     }
-    // Whoever is a member and was not read as an account must not go unseen.
-    for (const [subjectId, ids] of groups) {
-      yield resultOf(subjectId, {
-        account: unread,
-        person: people.get(subjectId),
-        groups: ids.sort(),
-      });
+    // Whoever has access and was not read as an account must not go unseen; a token alone is none here.
+    const unseen = [...left].filter(
+      ([, { groups, spaces }]) => groups.length > 0 || spaces.length > 0,
+    );
+    const entries = await entriesOf(unseen.map(([id]) => id));
+    for (const [subjectId, own] of unseen) {
+      yield resultOf(subjectId, unread, entries.get(subjectId), own);
     }
   }
 }
@@ -171,11 +89,11 @@ export const offboardedRemoved: ConfluenceCheck<typeof parameters> = {
   id: 'access.offboarded-removed',
   title: 'People who left have no access to Confluence',
   description:
-    'No active account and no group membership is left for a person whose employment ended, once the agreed time has passed. An account that belongs to nobody known is unknown, never a pass.',
+    'No active account, no group membership, no permission of a space and no API token is left for a person whose employment ended, once the agreed time has passed. What is left of a deactivated account is a warning: nobody can use it, and whoever turns it on again can. An account that belongs to nobody known is unknown, never a pass.',
   severity: 'critical',
   subjectKind: 'account',
-  requires: ['accounts', 'memberships', 'people'],
-  improves: ['grants', 'directory', 'credentials'],
+  requires: [...BASE, 'spaces', 'grants'],
+  improves: ['directory', 'credentials'],
   parameters,
   controls: controlsOf('access.offboarded-removed'),
   howToFix: [
@@ -183,6 +101,8 @@ export const offboardedRemoved: ConfluenceCheck<typeof parameters> = {
     'Open Directory, then Users, and find the account.',
     'Under Actions choose Deactivate account when the account is managed by your organization, otherwise Remove user. Suspend access is reversible and does not settle this finding.',
     'Open Directory, then Groups, and remove the account from every group it is still in.',
+    'Where permissions of a space still name it, open the space, choose Space settings, then Space permissions, and remove it on the tab Users.',
+    'Where an API token is left, open Security, then API tokens, find the token and press Revoke.',
     'Press Sync now: the finding ends with the next complete read.',
   ],
   state: 'ready',

@@ -83,7 +83,10 @@ export const aboutSpace = (spaceId: string) => ({
 const MOST_NAMED = 10;
 
 /** Ids as facts: the first of them, and how many there are where that is more. */
-export function someOf(name: string, ids: string[]): Judgement['facts'] {
+export function someOf(
+  name: string,
+  ids: readonly string[],
+): Judgement['facts'] {
   const sorted = [...ids].sort();
   return {
     [name]: sorted.slice(0, MOST_NAMED),

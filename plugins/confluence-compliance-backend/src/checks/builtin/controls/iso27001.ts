@@ -6,6 +6,7 @@ export const iso27001: Framework = {
   id: 'iso27001',
   title: 'ISO 27001:2022',
   reviewed: true,
+  unread: ['A.5.14'],
   controls: {
     'A.5.1': 'Policies are defined, approved, told, acknowledged and reviewed',
     'A.5.2': 'Roles and responsibilities',

@@ -6,7 +6,16 @@ export const soc2: Framework = {
   id: 'soc2',
   title: 'SOC 2',
   reviewed: true,
-  unread: ['CC1.1', 'CC1.5', 'CC2.2', 'CC4.1', 'CC4.2', 'CC7.2', 'CC9.2'],
+  unread: [
+    'CC1.1',
+    'CC1.5',
+    'CC2.2',
+    'CC4.1',
+    'CC4.2',
+    'CC6.7',
+    'CC7.2',
+    'CC9.2',
+  ],
   controls: {
     'CC1.1': 'Integrity and ethical values',
     'CC1.5': 'People answer for their controls',
