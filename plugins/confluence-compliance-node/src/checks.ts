@@ -225,6 +225,8 @@ export interface CheckRevocation extends Omit<CheckReviewed, 'decision'> {
 /** A document that the organization must have. @public */
 export interface CheckPolicy {
   id: string;
+  /** How long ago its last review may be: an ISO 8601 duration; absent where the policy says nothing. */
+  reviewEvery?: string;
   /** The pages that its rule finds, by id; most of the time none or one. */
   pages: Array<{
     id: string;

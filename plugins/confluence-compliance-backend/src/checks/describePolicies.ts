@@ -108,7 +108,7 @@ async function describe(
   revision: Revision,
 ): Promise<Policy> {
   const { id, title, connection, rule, pages, origin, mapping } = policy;
-  const { acknowledgedBy } = policy;
+  const { acknowledgedBy, reviewEvery } = policy;
   const { verdict, reason, lastRunAt } = await verdictOf(
     rooms,
     documentSetUp,
@@ -123,6 +123,7 @@ async function describe(
     origin,
     ...(mapping && { mapping }),
     ...(acknowledgedBy?.length && { acknowledgedBy }),
+    ...(reviewEvery && { reviewEvery }),
     verdict,
     reason,
     pages: await rooms.lookups.describePages(

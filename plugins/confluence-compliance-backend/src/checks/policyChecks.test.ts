@@ -5,10 +5,11 @@ import {
   findingSchema,
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { acme } from './__testUtils__';
+import { acme, createTestChecks } from './__testUtils__';
 import { page, space, startChecks } from './__testUtils__/required';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
 import { documentSetUp } from './builtin/documentSetUp';
+import { reviewedOnTime } from './builtin/reviewedOnTime';
 
 jest.setTimeout(120_000);
 
@@ -33,7 +34,7 @@ describe('checks of what configuration requires', () => {
         page: rule as never,
       });
       t.config.policies = [
-        policy('by-id', { by: 'id', id: 'p1' }),
+        { ...policy('by-id', { by: 'id', id: 'p1' }), reviewEvery: 'P6M' },
         policy('by-label', { by: 'label', label: 'infosec' }),
         policy('by-title', {
           by: 'title',
@@ -90,6 +91,7 @@ describe('checks of what configuration requires', () => {
       expect(policies.map(found => policySchema.parse(found))).toMatchObject([
         {
           id: 'by-id',
+          reviewEvery: 'P6M',
           rule: 'The page with the id p1',
           verdict: 'pass',
           pages: [{ pageId: 'p1', spaceKey: 'POL' }],
@@ -118,6 +120,37 @@ describe('checks of what configuration requires', () => {
       await t.runAll();
       expect(await t.results(check)).toMatchObject({
         'no-space': 'unknown spaces-failed',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'wants each policy reviewed as often as it says, %p',
+    async id => {
+      const t = await createTestChecks(
+        await databases.init(id),
+        reviewedOnTime,
+      );
+      await t.company();
+      const policy = {
+        title: 'Information security',
+        connection: 'acme',
+        page: { by: 'id' as const, id: 'p1' },
+      };
+      t.config.policies = [
+        { ...policy, id: 'quarterly', reviewEvery: 'P3M' },
+        { ...policy, id: 'as-the-check-says' },
+      ];
+      const touched = page('p1', 's1', 'Information security');
+      const versionAt = '2025-11-01T00:00:00.000Z';
+      await t.read(acme('spaces'), [space('s1', 'POL')]);
+      await t.read(acme('pages', 's1'), [
+        { ...touched, payload: { ...touched.payload, versionAt } },
+      ]);
+      await t.runAll();
+      expect(await t.results(reviewedOnTime.id)).toEqual({
+        quarterly: 'fail not-touched',
+        'as-the-check-says': 'unknown review-not-told',
       });
     },
   );

@@ -31,6 +31,7 @@ export async function policiesOf(
       const acknowledged = await subjects.policies.acknowledgedOf(policy);
       return {
         id: policy.id,
+        ...(policy.reviewEvery && { reviewEvery: policy.reviewEvery }),
         pages: await Promise.all(
           policy.pages.map(async page => ({
             ...pageOf(gaps, connection, page),

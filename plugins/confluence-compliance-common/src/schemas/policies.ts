@@ -48,6 +48,8 @@ export const policySchema = z.object({
   mapping: policyMappingInputSchema.optional(),
   /** Refs of the groups whom it concerns; absent: nobody. */
   acknowledgedBy: z.array(z.string()).optional(),
+  /** How long ago its last review may be: an ISO 8601 duration; absent: what the check says. */
+  reviewEvery: z.string().optional(),
   verdict: verdictSchema,
   reason: reasonSchema,
   /** The pages that the rule finds, at most ten; one current page fulfils it. */

@@ -149,6 +149,7 @@ export const policiesMessages = {
       portal: 'Chosen in the portal.',
       both: 'From the configuration, which wins over what was chosen in the portal.',
     },
+    reviewed: 'Reviewed every {{every}}.',
     title: 'Which page is {{title}}?',
     connection: 'Connection',
     way: {
