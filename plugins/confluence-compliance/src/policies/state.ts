@@ -14,6 +14,7 @@ const names: Record<
   'edited' | 'unapproved' | 'missing' | 'overdue' | 'unfinished'
 > = {
   'edited-since-approval': 'edited',
+  'other-text-than-approved': 'edited',
   'never-approved': 'unapproved',
   'document-missing': 'missing',
   'not-touched': 'overdue',
