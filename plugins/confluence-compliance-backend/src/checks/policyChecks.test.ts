@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   checkSchema,
   findingSchema,
+  policyCheckSchema,
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { acme, createTestChecks } from './__testUtils__';
@@ -152,6 +153,61 @@ describe('checks of what configuration requires', () => {
         quarterly: 'fail not-touched',
         'as-the-check-says': 'unknown review-not-told',
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'say which of what fails is excepted, and nothing of what is not known, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      t.clock.now = new Date();
+      const policy = (name: string) => ({
+        id: name,
+        title: name,
+        connection: 'acme',
+        page: { by: 'label' as const, label: name },
+      });
+      t.config.policies = [policy('backup'), policy('logging')];
+      await t.read(acme('labels', 'backup'), []);
+      await t.read(acme('labels', 'logging'), []);
+      await t.runAll();
+      const said = async () => {
+        const policies = await t.checks.policiesChecked(await t.history.head());
+        return policies.map(({ checks: [check] = [] }) => [
+          check.verdict,
+          policyCheckSchema.parse(check).exception?.status,
+        ]);
+      };
+      const { items } = await t.findings({ check: documentSetUp.id });
+      const finding = items.find(({ subject }) => subject.id === 'backup');
+      const [asked] = await t.checks.exceptions.request('user:default/asker', {
+        findings: [finding?.id ?? ''],
+        reason: 'It is written until the end of the month',
+        control: 'Backups are looked after by two people',
+        until: new Date(Date.now() + 864_000_000).toISOString(),
+      });
+      expect(await said()).toEqual([
+        ['fail', 'waiting'],
+        ['fail', undefined],
+      ]);
+      const before = await t.history.head();
+      await t.checks.exceptions.approve({
+        id: asked,
+        actor: 'user:default/decider',
+      });
+      expect(await said()).toEqual([
+        ['fail', 'live'],
+        ['fail', undefined],
+      ]);
+      const detail = await t.checks.policy('backup', before + 1);
+      expect(detail.checks).toMatchObject([{ exception: { id: asked } }]);
+
+      await t.read(acme('labels', 'backup'), [], 'failed');
+      await t.runAll();
+      expect(await said()).toEqual([
+        ['unknown', undefined],
+        ['fail', undefined],
+      ]);
     },
   );
 

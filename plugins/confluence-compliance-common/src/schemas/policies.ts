@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acknowledgedSchema } from './acknowledgements';
 import { controlSchema } from './checks';
 import { pageRecordSchema } from './directory';
+import { findingExceptionSchema } from './excepted';
 import { policyMappingInputSchema } from './policyMappings';
 import { reasonSchema, timeSchema, verdictSchema } from './words';
 
@@ -30,6 +31,8 @@ export const policyCheckSchema = z.object({
   title: z.string(),
   verdict: verdictSchema,
   reason: reasonSchema,
+  /** The exception of what fails or warns that waits or is live. */
+  exception: findingExceptionSchema.optional(),
 });
 
 /** What one check says of a policy. @public */
