@@ -54,6 +54,7 @@ describe('the approved text of a policy', () => {
         const found = checks?.find(check => check.id === CHECK);
         return [found?.verdict, found?.reason.code];
       };
+      const pageId = String(sandbox.changes.page(PAGE).id);
       const approve = (version: number) =>
         call('post', '/policies/infosec/approvals', {
           body: { pageId, version },
@@ -68,7 +69,6 @@ describe('the approved text of a policy', () => {
         sandbox.changes.page(PAGE).texts?.set(version, text);
 
       const version = await edit('<p>Keys are kept by two.</p>');
-      const { pageId } = (await policy()).pages[0];
       await read();
       await approve(version);
       expect(await verdict()).toEqual(['pass', 'approved-version']);
