@@ -402,6 +402,11 @@ export interface Config {
          * also through groups within, is to acknowledge its approved version. Default nobody.
          */
         acknowledgedBy?: string[];
+        /**
+         * How long ago its last review may be, as an ISO 8601 duration such as `P6M`, at most 100
+         * years. Default the parameter `months` of `policy.reviewed-on-time`: twelve.
+         */
+        reviewEvery?: string;
       }>;
       /** Ids of documents of frameworks that this organization does without. Default none. */
       documentsNotNeeded?: string[];

@@ -38,6 +38,13 @@ async function approve(page: Page, version: number) {
   await expect(button).toHaveCount(0);
 }
 
+/** From the page of a policy to the check of what is approved. */
+async function openCheck(page: Page) {
+  await page
+    .getByRole('link', { name: 'The published version of a policy' })
+    .click();
+}
+
 /** Says which page a document is that nobody has named yet: the one with the label. */
 async function choosePage(page: Page) {
   await page.goto('/confluence-compliance/policies');
@@ -94,9 +101,7 @@ test('a policy gets its page in the portal, is approved, is edited, and fails wi
   await expect(approvals.getByRole('listitem').first()).toContainText(
     `Version 2 approved by ${people.admin}`,
   );
-  await page
-    .getByRole('link', { name: 'The published version of a policy' })
-    .click();
+  await openCheck(page);
   await page.getByRole('button', { name: 'Run now' }).click();
   await standsAs(page, 'Current');
 
@@ -121,6 +126,17 @@ test('a policy gets its page in the portal, is approved, is edited, and fails wi
     page.getByRole('button', { name: 'Approve version 3' }),
   ).toBeVisible();
 
+  await openCheck(page);
+  const finding = page
+    .getByRole('region', { name: 'Findings' })
+    .getByRole('row', { name: new RegExp(title) });
+  await expect(finding.getByText('Fail', { exact: true })).toBeVisible();
+  await expect(finding).toContainText(
+    'The page was edited after the version that was approved.',
+  );
+
+  await page.goto('/confluence-compliance/policies');
+  await rowOf(page).getByRole('link', { name: POLICY }).click();
   await takeOff(page);
   await change('removeLabel', { page: pageId, label: LABEL });
 });

@@ -225,6 +225,8 @@ export interface CheckRevocation extends Omit<CheckReviewed, 'decision'> {
 /** A document that the organization must have. @public */
 export interface CheckPolicy {
   id: string;
+  /** How long ago its last review may be: an ISO 8601 duration; absent where the policy says nothing. */
+  reviewEvery?: string;
   /** The pages that its rule finds, by id; most of the time none or one. */
   pages: Array<{
     id: string;
@@ -261,7 +263,16 @@ export interface CheckPolicy {
       complete: boolean;
     };
     /** The newest version of it that somebody approved. */
-    approval?: { version: number };
+    approval?: {
+      version: number;
+      /** SHA-256 of what was approved, in storage format, as hex. */
+      contentHash: string;
+    };
+    /**
+     * The hash of the text of a version of it, as known now; absent before it was read, and where its
+     * newest approval has read another text since.
+     */
+    text?: { version: number; contentHash: string };
     /** When somebody last approved a version of it as a whole, not a minor edit; ISO time. */
     reviewedAt?: string;
     /** ISO time of its version; absent where only the label of the page was read. */

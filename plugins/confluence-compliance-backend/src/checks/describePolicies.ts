@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Policy,
-  PolicyCheck,
-  PolicyDetail,
+import {
+  exceptableVerdictSchema,
+  type Policy,
+  type PolicyCheck,
+  type PolicyDetail,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import type { History, Lookups, Revision } from '../history';
+import type { History, Lists, Lookups, Revision } from '../history';
 import { currentPages, type Policies, type PolicyState } from '../policies';
 import { documentSetUp } from './builtin/documentSetUp';
 import type { CheckStand } from './CheckStand';
@@ -15,6 +16,7 @@ const MOST_PAGES = 10;
 
 export interface PolicyRooms {
   history: History;
+  lists: Pick<Lists, 'exceptionsOf'>;
   lookups: Lookups;
   policies: Policies;
   stand: (id: string, connection: string) => Promise<CheckStand>;
@@ -89,17 +91,37 @@ async function checksOf(
   policy: PolicyState,
   revision: Revision,
 ): Promise<PolicyCheck[]> {
-  return Promise.all(
+  const judged = await Promise.all(
     checks.map(async check => {
-      const { verdict, reason } = await verdictOf(
-        rooms,
-        check,
-        policy,
-        revision,
-      );
-      return { id: check.id, title: check.title, verdict, reason };
+      const found = await verdictOf(rooms, check, policy, revision);
+      const { verdict, reason } = found;
+      const ref = { connection: policy.connection, id: keyOf(check, policy) };
+      return {
+        ref,
+        said: { id: check.id, title: check.title, verdict, reason },
+      };
     }),
   );
+  // What is not known is never excepted.
+  const open = judged
+    .filter(({ said }) => isExceptable(said.verdict))
+    .map(({ ref, said }) => ({ ...ref, verdict: said.verdict }));
+  const exceptionOf = await rooms.lists.exceptionsOf(open, revision);
+  return judged.map(({ ref, said }) => {
+    const exception = isExceptable(said.verdict) ? exceptionOf(ref) : undefined;
+    return { ...said, ...(exception && { exception }) };
+  });
+}
+
+function isExceptable(verdict: Policy['verdict']): boolean {
+  return exceptableVerdictSchema.safeParse(verdict).success;
+}
+
+function keyOf(
+  { id, subjectKind }: Pick<ConfluenceCheck, 'id' | 'subjectKind'>,
+  policy: Pick<PolicyState, 'id'>,
+): string {
+  return `${id}|${subjectKind}|${policy.id}`;
 }
 
 async function describe(
@@ -108,7 +130,7 @@ async function describe(
   revision: Revision,
 ): Promise<Policy> {
   const { id, title, connection, rule, pages, origin, mapping } = policy;
-  const { acknowledgedBy } = policy;
+  const { acknowledgedBy, reviewEvery } = policy;
   const { verdict, reason, lastRunAt } = await verdictOf(
     rooms,
     documentSetUp,
@@ -123,6 +145,7 @@ async function describe(
     origin,
     ...(mapping && { mapping }),
     ...(acknowledgedBy?.length && { acknowledgedBy }),
+    ...(reviewEvery && { reviewEvery }),
     verdict,
     reason,
     pages: await rooms.lookups.describePages(
@@ -150,15 +173,15 @@ async function acknowledgedOf(
 
 async function verdictOf(
   { history, stand }: PolicyRooms,
-  { id: checkId, subjectKind }: Pick<ConfluenceCheck, 'id' | 'subjectKind'>,
-  { id, connection }: PolicyState,
+  judging: Pick<ConfluenceCheck, 'id' | 'subjectKind'>,
+  policy: PolicyState,
   revision: Revision,
 ): Promise<Pick<Policy, 'verdict' | 'reason' | 'lastRunAt'>> {
-  const { check, doubt } = await stand(checkId, connection);
+  const { check, doubt } = await stand(judging.id, policy.connection);
   const row = await history.row(
     'results',
-    connection,
-    `${checkId}|${subjectKind}|${id}`,
+    policy.connection,
+    keyOf(judging, policy),
     revision,
   );
   const { verdict = 'unknown', reason = 'never-run' } = row?.payload ?? {};

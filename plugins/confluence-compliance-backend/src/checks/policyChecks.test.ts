@@ -3,12 +3,14 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   checkSchema,
   findingSchema,
+  policyCheckSchema,
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { acme } from './__testUtils__';
+import { acme, createTestChecks } from './__testUtils__';
 import { page, space, startChecks } from './__testUtils__/required';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
 import { documentSetUp } from './builtin/documentSetUp';
+import { reviewedOnTime } from './builtin/reviewedOnTime';
 
 jest.setTimeout(120_000);
 
@@ -33,7 +35,7 @@ describe('checks of what configuration requires', () => {
         page: rule as never,
       });
       t.config.policies = [
-        policy('by-id', { by: 'id', id: 'p1' }),
+        { ...policy('by-id', { by: 'id', id: 'p1' }), reviewEvery: 'P6M' },
         policy('by-label', { by: 'label', label: 'infosec' }),
         policy('by-title', {
           by: 'title',
@@ -90,6 +92,7 @@ describe('checks of what configuration requires', () => {
       expect(policies.map(found => policySchema.parse(found))).toMatchObject([
         {
           id: 'by-id',
+          reviewEvery: 'P6M',
           rule: 'The page with the id p1',
           verdict: 'pass',
           pages: [{ pageId: 'p1', spaceKey: 'POL' }],
@@ -119,6 +122,92 @@ describe('checks of what configuration requires', () => {
       expect(await t.results(check)).toMatchObject({
         'no-space': 'unknown spaces-failed',
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'wants each policy reviewed as often as it says, %p',
+    async id => {
+      const t = await createTestChecks(
+        await databases.init(id),
+        reviewedOnTime,
+      );
+      await t.company();
+      const policy = {
+        title: 'Information security',
+        connection: 'acme',
+        page: { by: 'id' as const, id: 'p1' },
+      };
+      t.config.policies = [
+        { ...policy, id: 'quarterly', reviewEvery: 'P3M' },
+        { ...policy, id: 'as-the-check-says' },
+      ];
+      const touched = page('p1', 's1', 'Information security');
+      const versionAt = '2025-11-01T00:00:00.000Z';
+      await t.read(acme('spaces'), [space('s1', 'POL')]);
+      await t.read(acme('pages', 's1'), [
+        { ...touched, payload: { ...touched.payload, versionAt } },
+      ]);
+      await t.runAll();
+      expect(await t.results(reviewedOnTime.id)).toEqual({
+        quarterly: 'fail not-touched',
+        'as-the-check-says': 'unknown review-not-told',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'say which of what fails is excepted, and nothing of what is not known, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      t.clock.now = new Date();
+      const policy = (name: string) => ({
+        id: name,
+        title: name,
+        connection: 'acme',
+        page: { by: 'label' as const, label: name },
+      });
+      t.config.policies = [policy('backup'), policy('logging')];
+      await t.read(acme('labels', 'backup'), []);
+      await t.read(acme('labels', 'logging'), []);
+      await t.runAll();
+      const said = async () => {
+        const policies = await t.checks.policiesChecked(await t.history.head());
+        return policies.map(({ checks: [check] = [] }) => [
+          check.verdict,
+          policyCheckSchema.parse(check).exception?.status,
+        ]);
+      };
+      const { items } = await t.findings({ check: documentSetUp.id });
+      const finding = items.find(({ subject }) => subject.id === 'backup');
+      const [asked] = await t.checks.exceptions.request('user:default/asker', {
+        findings: [finding?.id ?? ''],
+        reason: 'It is written until the end of the month',
+        control: 'Backups are looked after by two people',
+        until: new Date(Date.now() + 864_000_000).toISOString(),
+      });
+      expect(await said()).toEqual([
+        ['fail', 'waiting'],
+        ['fail', undefined],
+      ]);
+      const before = await t.history.head();
+      await t.checks.exceptions.approve({
+        id: asked,
+        actor: 'user:default/decider',
+      });
+      expect(await said()).toEqual([
+        ['fail', 'live'],
+        ['fail', undefined],
+      ]);
+      const detail = await t.checks.policy('backup', before + 1);
+      expect(detail.checks).toMatchObject([{ exception: { id: asked } }]);
+
+      await t.read(acme('labels', 'backup'), [], 'failed');
+      await t.runAll();
+      expect(await said()).toEqual([
+        ['unknown', undefined],
+        ['fail', undefined],
+      ]);
     },
   );
 

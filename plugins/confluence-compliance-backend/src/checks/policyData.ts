@@ -2,7 +2,7 @@
 import type { PolicyApproval } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { CheckPolicy } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { NamedPage, NamedSpace, Revision } from '../history';
-import type { PolicyState } from '../policies';
+import type { FoundStructure, PolicyState } from '../policies';
 import type { Subjects } from './CheckScope';
 import type { SubjectGaps } from './SubjectGaps';
 
@@ -31,13 +31,19 @@ export async function policiesOf(
       const acknowledged = await subjects.policies.acknowledgedOf(policy);
       return {
         id: policy.id,
+        ...(policy.reviewEvery && { reviewEvery: policy.reviewEvery }),
         pages: await Promise.all(
-          policy.pages.map(async page => ({
-            ...pageOf(gaps, connection, page),
-            ...approvalOf(approved.filter(({ pageId }) => pageId === page.id)),
-            ...(await structureOf(subjects, policy, page.id)),
-            ...(await editorsOf(subjects, policy, page.id)),
-          })),
+          policy.pages.map(async page => {
+            const own = approved.filter(({ pageId }) => pageId === page.id);
+            const read = await subjects.policies.structureOf(policy, page.id);
+            return {
+              ...pageOf(gaps, connection, page),
+              ...approvalOf(own),
+              ...textOf(read, own[0]),
+              ...structureOf(read),
+              ...(await editorsOf(subjects, policy, page.id)),
+            };
+          }),
         ),
         ...(acknowledged && { acknowledged }),
         ...restsOn(gaps, policy),
@@ -51,17 +57,30 @@ function approvalOf(newestFirst: PolicyApproval[]) {
   const [newest] = newestFirst;
   const whole = newestFirst.find(({ minorEdit }) => !minorEdit);
   return {
-    ...(newest && { approval: { version: newest.version } }),
+    ...(newest && {
+      approval: { version: newest.version, contentHash: newest.contentHash },
+    }),
     ...(whole && { reviewedAt: whole.at }),
   };
 }
 
-async function structureOf(
-  { policies }: Subjects,
-  policy: PolicyState,
-  pageId: string,
-): Promise<Pick<CheckPolicy['pages'][number], 'structure'>> {
-  const known = await policies.structureOf(policy, pageId);
+/** An approval reads the page itself: another text that was read before it is over. */
+function textOf(
+  read: FoundStructure | undefined,
+  newest: PolicyApproval | undefined,
+): Pick<CheckPolicy['pages'][number], 'text'> {
+  if (!read?.contentHash) {
+    return {};
+  }
+  const { version, contentHash, readAt } = read;
+  const isOver =
+    newest && newest.contentHash !== contentHash && readAt < newest.at;
+  return isOver ? {} : { text: { version, contentHash } };
+}
+
+function structureOf(
+  known: FoundStructure | undefined,
+): Pick<CheckPolicy['pages'][number], 'structure'> {
   if (!known) {
     return {};
   }

@@ -183,6 +183,8 @@ const sentences: Record<string, string> = {
   'edited-since-approval':
     'The page was edited after the version that was approved.',
   'approved-version': 'The published version is the approved one.',
+  'other-text-than-approved':
+    'The published version has the number of the approved one, and another text.',
   'approved-since-read':
     'A newer version was approved than the last sync has seen.',
   'structure-complete': 'The policy has its headings and no placeholder text.',

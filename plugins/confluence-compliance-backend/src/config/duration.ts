@@ -43,15 +43,15 @@ function readDuration(value: unknown): HumanDuration | undefined {
 /** Nothing is due, or kept, any longer: so far no calendar goes. */
 const MOST_YEARS = 100;
 
-/** An ISO 8601 duration as it is written, longer than nothing. */
+/** An ISO 8601 duration as it is written, longer than nothing; the example is one that may stand there. */
+export function isoDuration(example: string) {
+  const message = `must be an ISO 8601 duration longer than nothing and at most ${MOST_YEARS} years, such as ${example}`;
+  return z.string(message).refine(isIsoDuration, message);
+}
+
+/** The same, with a default. */
 export function isoDurationSchema(standard: string) {
-  return z
-    .string()
-    .refine(
-      isIsoDuration,
-      `must be an ISO 8601 duration longer than nothing and at most ${MOST_YEARS} years, such as ${standard}`,
-    )
-    .default(standard);
+  return isoDuration(standard).default(standard);
 }
 
 function isIsoDuration(value: string): boolean {

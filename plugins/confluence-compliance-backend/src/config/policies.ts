@@ -2,6 +2,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { DOCUMENT_IDS } from './documents';
+import { isoDuration } from './duration';
 import { FRAMEWORKS, STANDARD_FRAMEWORKS } from './frameworks';
 import { checkConnection, KnownConnection } from './known';
 import { mistake } from './mistakes';
@@ -10,7 +11,7 @@ import {
   structureSchema,
   type StructureRule,
 } from './policyStructure';
-import { idSchema, later, text } from './words';
+import { idSchema, text } from './words';
 
 /** How the page of a policy is found. */
 export type PageRule =
@@ -30,6 +31,8 @@ export interface PolicyConfig {
   fulfils?: string[];
   /** Refs of the groups whom it concerns; default nobody. */
   acknowledgedBy?: string[];
+  /** How long ago its last review may be: an ISO 8601 duration. Default what the check says. */
+  reviewEvery?: string;
 }
 
 const documentIds = z.array(
@@ -114,7 +117,7 @@ export const policiesSchema = z
           headings: headingsSchema,
           fulfils: documentIds.optional(),
           acknowledgedBy: groupsSchema,
-          reviewEvery: later,
+          reviewEvery: isoDuration('P12M').optional(),
         }),
       )
       .default([]),
@@ -130,7 +133,8 @@ export function readPolicies(
 ): PolicyConfig[] {
   const seen = new Set<string>();
   return required.map((entry, index) => {
-    const { id, title, page, headings, fulfils, acknowledgedBy } = entry;
+    const { id, title, page, headings, fulfils } = entry;
+    const { acknowledgedBy, reviewEvery } = entry;
     const { connection, rule } = page;
     const path = ['policies', 'required', index];
     if (seen.has(id)) {
@@ -153,6 +157,7 @@ export function readPolicies(
       // A policy that is called what a document is called is that document.
       fulfils: fulfils ?? DOCUMENT_IDS.filter(document => document === id),
       ...(acknowledgedBy && { acknowledgedBy }),
+      ...(reviewEvery && { reviewEvery }),
       structure: {
         ...structure,
         headings: [...new Set([...structure.headings, ...headings])],

@@ -31,6 +31,14 @@ const withPolicies = (...required: object[]) => ({ policies: { required } });
 const withPage = (page: object) =>
   withPolicies({ id: 'infosec', title: 'Information Security', page });
 
+const withReview = (reviewEvery: unknown) =>
+  withPolicies({
+    id: 'a',
+    title: 'A',
+    page: { connection: 'docs', id: '1' },
+    reviewEvery,
+  });
+
 describe('criticalSystems', () => {
   it('takes sites and spaces, with all staff and half a year by default', () => {
     const { criticalSystems } = read(
@@ -188,6 +196,17 @@ describe('policies', () => {
     ]);
   });
 
+  it.each(['P12M', 'P90D', 'P2Y'])('takes a review every %s', every => {
+    expect(read(withReview(every)).policies).toMatchObject([
+      { id: 'a', reviewEvery: every },
+    ]);
+  });
+
+  it('leaves when a policy is reviewed to the check where nothing is said', () => {
+    const { policies } = read(withReview(undefined));
+    expect(policies[0]).not.toHaveProperty('reviewEvery');
+  });
+
   it('reads the pages of their labels whole, and leaves the catalog as it is', () => {
     const { labels, catalog } = read({
       ...withPage({ connection: 'acme', label: 'infosec' }),
@@ -247,14 +266,24 @@ describe('policies', () => {
       'policies.required[0].fulfils[0] must be one of information-security, ',
     ],
     [
-      'a review',
-      withPolicies({
-        id: 'a',
-        title: 'A',
-        page: { connection: 'docs', id: '1' },
-        reviewEvery: 'P12M',
-      }),
-      'policies.required[0].reviewEvery is not supported by this version yet: remove it',
+      'a review in words',
+      withReview('yearly'),
+      'policies.required[0].reviewEvery must be an ISO 8601 duration longer than nothing and at most 100 years, such as P12M',
+    ],
+    [
+      'a review after a number of months',
+      withReview(12),
+      'policies.required[0].reviewEvery must be an ISO 8601 duration longer than nothing and at most 100 years, such as P12M',
+    ],
+    [
+      'a review at every moment',
+      withReview('P0M'),
+      'policies.required[0].reviewEvery must be',
+    ],
+    [
+      'a review that is never due',
+      withReview('P101Y'),
+      'policies.required[0].reviewEvery must be',
     ],
   ])('refuses %s', (_, more, message) => {
     expect(() => read(more)).toThrow(message);

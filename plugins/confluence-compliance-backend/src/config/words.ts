@@ -3,11 +3,6 @@ import { z } from 'zod';
 
 export const text = z.string().trim().min(1);
 
-/** Keys of later versions: named, so that nobody believes that they already do something. */
-export const later = z
-  .undefined('is not supported by this version yet: remove it')
-  .optional();
-
 export const idSchema = z
   .string()
   .regex(

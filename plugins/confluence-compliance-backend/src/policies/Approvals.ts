@@ -36,7 +36,7 @@ export class Approvals {
 
   /**
    * Approves the published version of a page. Throws a ConflictError when another version is
-   * published by now, or somebody else has approved this one; an InputError for a minor edit of what
+   * published by now, or somebody else has approved this one, or another text under this number; an InputError for a minor edit of what
    * was never approved; the errors of the client.
    */
   async approve(
@@ -53,7 +53,14 @@ export class Approvals {
         `Version ${published} is published by now, not ${version}: read what has changed, then approve that`,
       );
     }
-    if (minorEdit && !(await rows.newest(page))) {
+    const contentHash = sha256(read.storage);
+    const newest = await rows.newest(page);
+    if (newest?.version === version && newest.contentHash !== contentHash) {
+      throw new ConflictError(
+        `Version ${version} is approved with another text: edit the page in Confluence and press Publish, then approve the new version`,
+      );
+    }
+    if (minorEdit && !newest) {
       throw new InputError(
         'minorEdit: no version of this page is approved yet, so this cannot be a minor edit of it',
       );
@@ -63,7 +70,7 @@ export class Approvals {
       pageId: page.pageId,
       version,
       minorEdit,
-      contentHash: sha256(read.storage),
+      contentHash,
       ...(note !== undefined && { note }),
       by: actor,
     };

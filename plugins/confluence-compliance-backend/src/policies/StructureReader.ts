@@ -8,6 +8,7 @@ import { NotVisibleError } from '@confluence-compliance/atlassian-client';
 import type { ComplianceConfig, StructureRule } from '../config';
 import type { Connections } from '../connections';
 import type { History } from '../history';
+import { sha256 } from '../ledger';
 import type { ApprovedPage } from './ApprovalRows';
 import { blocksOf } from './blocks';
 import { currentPage } from './currentPages';
@@ -20,6 +21,8 @@ const TASK = 'read-policies';
 const MOST_READ = 50;
 /** How long after a page could not be read it is tried again. */
 const RETRY_MS = 15 * 60_000;
+/** A site that was restored can have another text under the same number. */
+const AGAIN_MS = 24 * 60 * 60_000;
 
 export interface StructureReaderOptions {
   config: Pick<ComplianceConfig, 'schedule'>;
@@ -35,8 +38,8 @@ export interface StructureReaderOptions {
 }
 
 /**
- * Reads the text of each policy once for each version that a sync has seen, keeps what was found in
- * it, and lets go of the text.
+ * Reads the text of each policy once for each version that a sync has seen, and once a day again, keeps
+ * what was found in it and its hash, and lets go of the text.
  */
 export class StructureReader {
   readonly #options: StructureReaderOptions;
@@ -62,29 +65,32 @@ export class StructureReader {
     const revision = await history.head();
     const required = await policies.list({ revision });
     await rows.keepOnly(required);
-    let read = 0;
+    let asked = 0;
+    let isNews = false;
     for (const policy of required) {
       signal?.throwIfAborted();
-      read += (await this.#readOne(policy, signal)) ? 1 : 0;
-      if (read === MOST_READ) {
+      const news = await this.#readOne(policy, signal);
+      asked += news === undefined ? 0 : 1;
+      isNews ||= news === true;
+      if (asked === MOST_READ) {
         break;
       }
     }
-    if (read > 0) {
+    if (isNews) {
       await onRead();
     }
   }
 
-  /** Whether something new was found; the same failure again is no news. */
+  /** Whether something new was found; the same again is no news. Undefined where nothing was asked. */
   async #readOne(
     policy: PolicyState,
     signal: AbortSignal | undefined,
-  ): Promise<boolean> {
+  ): Promise<boolean | undefined> {
     const { policies, rows } = this.#options;
     const current = currentPage(policy);
     const version = current?.payload?.version;
     if (!current || version === undefined) {
-      return false;
+      return undefined;
     }
     const page = {
       policy: policy.id,
@@ -94,14 +100,14 @@ export class StructureReader {
     const rule = policies.ruleOf(policy);
     const known = await rows.get(page, rule);
     if (known && known.version >= version && !this.#isDue(known)) {
-      return false;
+      return undefined;
     }
-    const read = await this.#ask(page, rule, signal);
-    await rows.put(page, rule, { version, ...read });
+    const read = { version, ...(await this.#ask(page, rule, signal)) };
+    await rows.put(page, rule, read);
     return !(
-      read.failed &&
-      known?.version === version &&
-      known.failed === read.failed
+      known?.version === read.version &&
+      known.failed === read.failed &&
+      known.contentHash === read.contentHash
     );
   }
 
@@ -120,6 +126,7 @@ export class StructureReader {
       return {
         version: page.version.number,
         found: structureOf(blocksOf(storage), rule),
+        contentHash: sha256(storage),
         readAt,
       };
     } catch (error) {
@@ -132,9 +139,13 @@ export class StructureReader {
     }
   }
 
-  #isDue({ failed, readAt }: FoundStructure): boolean {
+  #isDue({ failed, contentHash, readAt }: FoundStructure): boolean {
     const since = this.#now().getTime() - Date.parse(readAt);
-    return failed !== undefined && since >= RETRY_MS;
+    if (failed !== undefined) {
+      return since >= RETRY_MS;
+    }
+    // What an earlier version of the plugin has read has none.
+    return contentHash === undefined || since >= AGAIN_MS;
   }
 
   #now(): Date {

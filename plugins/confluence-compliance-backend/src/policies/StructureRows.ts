@@ -12,6 +12,8 @@ import type { Structure } from './structure';
 export interface FoundStructure {
   version: number;
   found?: Structure;
+  /** SHA-256 of the text in storage format, hex; absent where it was not read. */
+  contentHash?: string;
   /** A stable code. */
   failed?: string;
   /** ISO time in UTC. */
@@ -23,6 +25,7 @@ interface Row {
   version: number;
   rule_hash: string;
   found: string | null;
+  content_hash: string | null;
   failed: string | null;
   read_at: string;
 }
@@ -55,6 +58,7 @@ export class StructureRows {
       ? {
           version: row.version,
           ...(row.found && { found: JSON.parse(row.found) }),
+          ...(row.content_hash && { contentHash: row.content_hash }),
           ...(row.failed && { failed: row.failed }),
           readAt: row.read_at,
         }
@@ -65,7 +69,7 @@ export class StructureRows {
   async put(
     { policy, connection, pageId }: ApprovedPage,
     rule: StructureRule,
-    { version, found, failed, readAt }: FoundStructure,
+    { version, found, contentHash, failed, readAt }: FoundStructure,
   ): Promise<void> {
     await this.#knex(TABLE)
       .insert({
@@ -75,6 +79,7 @@ export class StructureRows {
         version,
         rule_hash: hashOf(rule),
         found: found ? JSON.stringify(found) : null,
+        content_hash: contentHash ?? null,
         failed: failed ?? null,
         read_at: readAt,
       })

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acknowledgedSchema } from './acknowledgements';
 import { controlSchema } from './checks';
 import { pageRecordSchema } from './directory';
+import { findingExceptionSchema } from './excepted';
 import { policyMappingInputSchema } from './policyMappings';
 import { reasonSchema, timeSchema, verdictSchema } from './words';
 
@@ -30,6 +31,8 @@ export const policyCheckSchema = z.object({
   title: z.string(),
   verdict: verdictSchema,
   reason: reasonSchema,
+  /** The exception of what fails or warns that waits or is live. */
+  exception: findingExceptionSchema.optional(),
 });
 
 /** What one check says of a policy. @public */
@@ -48,6 +51,8 @@ export const policySchema = z.object({
   mapping: policyMappingInputSchema.optional(),
   /** Refs of the groups whom it concerns; absent: nobody. */
   acknowledgedBy: z.array(z.string()).optional(),
+  /** How long ago its last review may be: an ISO 8601 duration; absent: what the check says. */
+  reviewEvery: z.string().optional(),
   verdict: verdictSchema,
   reason: reasonSchema,
   /** The pages that the rule finds, at most ten; one current page fulfils it. */

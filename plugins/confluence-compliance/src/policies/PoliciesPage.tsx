@@ -16,7 +16,7 @@ import { useWords } from '../translation/useWords';
 import { FrameworkDocuments } from './FrameworkDocuments';
 import styles from './policies.module.css';
 import { PoliciesTable } from './PoliciesTable';
-import { worstOf } from './state';
+import { shownAs, worstOf } from './state';
 
 /** The documents that the organization must have, and how each stands. */
 export function PoliciesPage() {
@@ -65,9 +65,10 @@ export function PoliciesPage() {
 
 function Lead({ policies }: { policies: Policy[] }) {
   const t = useWords();
-  const verdicts = policies.map(policy => worstOf(policy).verdict);
+  const verdicts = policies.map(policy => shownAs(worstOf(policy)));
   const open = verdicts.filter(each => each === 'fail' || each === 'warning');
   const unknown = verdicts.filter(each => each === 'unknown');
+  const excepted = verdicts.filter(each => each === 'excepted');
   const total = String(policies.length);
   const sentence = () => {
     if (open.length > 0) {
@@ -77,6 +78,10 @@ function Lead({ policies }: { policies: Policy[] }) {
     if (unknown.length > 0) {
       const n = String(unknown.length);
       return t('policies.lead.unknown', { count: unknown.length, n, total });
+    }
+    if (excepted.length > 0) {
+      const n = String(excepted.length);
+      return t('policies.lead.excepted', { count: excepted.length, n, total });
     }
     return t('policies.lead.current', { count: policies.length, n: total });
   };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Policy } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { screen, within } from '@testing-library/react';
 import {
   account,
@@ -36,6 +37,22 @@ function api(more: Partial<ConfluenceComplianceApi> = {}) {
   };
 }
 
+/** What fails of a policy, with an exception. */
+const except = <P extends Policy>(
+  policy: P,
+  status: 'live' | 'waiting',
+): P => ({
+  ...policy,
+  checks: policy.checks?.map(check =>
+    check.verdict === 'fail'
+      ? {
+          ...check,
+          exception: { id: 'e', status, until: '2099-01-01T00:00:00.000Z' },
+        }
+      : check,
+  ),
+});
+
 describe('the list of policies', () => {
   const show = (more?: Partial<ConfluenceComplianceApi>) =>
     renderPage(<PoliciesTab />, { api: api(more), at: '/policies', path });
@@ -60,6 +77,57 @@ describe('the list of policies', () => {
     expect(row('Cryptography')).toHaveTextContent(
       /Unknown.*Pages have not been read completely\./,
     );
+  });
+
+  it('says what is excepted, after what is open', async () => {
+    const [edited, current, missing] = policies;
+    const { unmount } = show({
+      listPolicies: async () =>
+        pageOf([except(edited, 'live'), current, except(missing, 'waiting')]),
+    });
+    // An exception that waits covers nothing yet.
+    expect(
+      await screen.findByText('1 of 3 required policies needs somebody'),
+    ).toBeInTheDocument();
+    const row = (name: string) =>
+      screen.getByRole('link', { name }).closest('tr');
+    expect(row('Information security')).toHaveTextContent(
+      /Edited after approval.*Until 31 Dec 2098/,
+    );
+    expect(row('Access control')).not.toHaveTextContent(/Until/);
+    expect(row('Vendor management')).toHaveTextContent(
+      /No page yet.*Asked for/,
+    );
+    unmount();
+
+    const overdue = {
+      id: 'policy.reviewed-on-time',
+      title: 'Every policy was reviewed in time',
+      verdict: 'fail' as const,
+      reason: { code: 'review-overdue', text: 'Too long ago.' },
+    };
+    const both = except(edited, 'live');
+    show({
+      listPolicies: async () =>
+        pageOf([
+          both,
+          {
+            ...both,
+            id: 'b',
+            title: 'B',
+            checks: [...(both.checks ?? []), overdue],
+          },
+        ]),
+    });
+    expect(await screen.findByText('Review overdue')).toBeInTheDocument();
+    expect(row('B')).not.toHaveTextContent(/Until/);
+  });
+
+  it('does not call current what is excepted', async () => {
+    show({ listPolicies: async () => pageOf([except(policies[0], 'live')]) });
+    expect(
+      await screen.findByText('1 of 1 required policies is excepted'),
+    ).toBeInTheDocument();
   });
 
   it('teaches where none is required, and says which permission is missing', async () => {
@@ -137,6 +205,17 @@ describe('the page of a policy', () => {
         name: 'The published version of a policy is the approved one',
       }),
     ).toHaveAttribute('href', '/checks/policy.approved-version-current');
+    expect(checks.queryByText(/^Until/)).toBeNull();
+  });
+
+  it('says which check is excepted, and until when', async () => {
+    show({ getPolicy: async () => except(policyDetail(), 'live') });
+    const checks = await region('Checks on this policy');
+    const [first, second] = checks.getAllByRole('listitem');
+    expect(first).not.toHaveTextContent(/Until/);
+    expect(second).toHaveTextContent(/Fail.*Until 31 Dec 2098/);
+    const standing = await region('Approved and published version');
+    expect(standing.getByText('Until 31 Dec 2098')).toBeInTheDocument();
   });
 
   it('approves the version that is on screen', async () => {

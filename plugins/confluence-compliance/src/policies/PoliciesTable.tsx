@@ -6,6 +6,7 @@ import { formatDate } from '../components/format';
 import theme from '../components/theme.module.css';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { Acknowledged } from './Acknowledged';
@@ -71,6 +72,11 @@ function PolicyRow({ policy }: { policy: Policy }) {
       </th>
       <td>
         <VerdictTag verdict={worst.verdict} label={stateName(worst)} />
+        {worst.exception && (
+          <span className={styles.excepted}>
+            <ExceptionTag exception={worst.exception} />
+          </span>
+        )}
         {worst.verdict !== 'pass' && (
           <p className={`${theme.second} ${styles.why}`} dir="auto">
             {worst.reason.text}

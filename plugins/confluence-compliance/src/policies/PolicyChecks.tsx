@@ -4,6 +4,7 @@ import type { PolicyDetail } from '@confluence-compliance/backstage-plugin-confl
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './policies.module.css';
@@ -15,20 +16,25 @@ export function PolicyChecks({ policy }: { policy: PolicyDetail }) {
   return (
     <Panel title={t('policies.checks.title')}>
       <ul className={styles.checks}>
-        {(policy.checks ?? []).map(({ id, title, verdict, reason }) => {
-          const href = links.check(id);
-          return (
-            <li key={id}>
-              <div>
-                {href ? <Link href={href}>{title}</Link> : title}
-                <span className={theme.second} dir="auto">
-                  {reason.text}
-                </span>
-              </div>
-              <VerdictTag verdict={verdict} />
-            </li>
-          );
-        })}
+        {(policy.checks ?? []).map(
+          ({ id, title, verdict, reason, exception }) => {
+            const href = links.check(id);
+            return (
+              <li key={id}>
+                <div>
+                  {href ? <Link href={href}>{title}</Link> : title}
+                  <span className={theme.second} dir="auto">
+                    {reason.text}
+                  </span>
+                </div>
+                <div className={styles.said}>
+                  <VerdictTag verdict={verdict} />
+                  {exception && <ExceptionTag exception={exception} />}
+                </div>
+              </li>
+            );
+          },
+        )}
       </ul>
     </Panel>
   );

@@ -12,6 +12,7 @@ import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { UnknownValue } from '../components/UnknownValue';
 import { VerdictTag } from '../components/VerdictTag';
+import { ExceptionTag } from '../exceptions/ExceptionTag';
 import { useWords } from '../translation/useWords';
 import styles from './policies.module.css';
 import { currentPage, useStateName, worstOf } from './state';
@@ -43,6 +44,7 @@ export function PolicyHead({ policy, difference }: PolicyHeadProps) {
         <Published policy={policy} difference={difference} />
         <div className={styles.verdict}>
           <VerdictTag verdict={worst.verdict} label={stateName(worst)} />
+          {worst.exception && <ExceptionTag exception={worst.exception} />}
           {lastRunAt && (
             <span className={theme.second}>
               {t('policies.page.sinceRun', {

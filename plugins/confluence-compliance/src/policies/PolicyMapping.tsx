@@ -11,6 +11,7 @@ import { EntityLink } from '../components/EntityLink';
 import { errorMessage } from '../components/errors';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
+import { useDurationWords } from '../components/words';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useMapPolicy } from '../queries';
 import { useLinks } from '../scope/links';
@@ -25,12 +26,13 @@ export function useMayMap(): boolean {
   return !useIsPast() && allowed;
 }
 
-/** How the page of a policy is found, whom it concerns, who said so, and changing it. */
+/** How the page of a policy is found, how often it is reviewed, whom it concerns, who said so, and changing it. */
 export function PolicyMapping({ policy }: { policy: PolicyDetail }) {
   const t = useWords();
   const mayMap = useMayMap();
   const [asked, setAsked] = useState<'change' | 'off'>();
-  const { origin, mapping, rule, acknowledgedBy = [] } = policy;
+  const durationWords = useDurationWords();
+  const { origin, mapping, rule, acknowledgedBy = [], reviewEvery } = policy;
   const fromPortal = origin === 'portal';
   const close = () => setAsked(undefined);
   return (
@@ -45,6 +47,13 @@ export function PolicyMapping({ policy }: { policy: PolicyDetail }) {
             : `policies.mapping.origin.${origin}`,
         )}
       </p>
+      {reviewEvery && (
+        <p className={theme.second}>
+          {t('policies.mapping.reviewed', {
+            every: durationWords(reviewEvery),
+          })}
+        </p>
+      )}
       <p className={theme.second}>
         {t(
           acknowledgedBy.length > 0

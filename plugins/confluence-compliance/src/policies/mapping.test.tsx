@@ -215,12 +215,19 @@ describe('the page of a policy', () => {
     ).toBeInTheDocument();
   });
 
+  it('says how often it is reviewed where the policy does', async () => {
+    show({ getPolicy: async () => policyDetail({ reviewEvery: 'P6M' }) });
+    const panel = await region('Its page');
+    expect(panel.getByText('Reviewed every 6 months.')).toBeInTheDocument();
+  });
+
   it('cannot be changed where the configuration has it', async () => {
     show({});
     const panel = await region('Its page');
     expect(
       panel.getByText('From the configuration, read-only here.'),
     ).toBeInTheDocument();
+    expect(panel.queryByText(/^Reviewed every/)).toBeNull();
     expect(
       panel.getByText('Nobody is asked to acknowledge it.'),
     ).toBeInTheDocument();

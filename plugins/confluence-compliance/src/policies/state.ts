@@ -2,11 +2,18 @@
 import type {
   PageRecord,
   Policy,
-  Verdict,
+  PolicyCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { ShownVerdict } from '../components/VerdictTag';
 import { useWords } from '../translation/useWords';
 
-const order: Verdict[] = ['fail', 'unknown', 'warning', 'pass'];
+const order = ['fail', 'unknown', 'warning', 'excepted', 'pass'];
+
+type Said = Pick<PolicyCheck, 'verdict' | 'reason' | 'exception'>;
+
+/** What one check says, or that an exception covers it; one that waits covers nothing yet. */
+export const shownAs = ({ verdict, exception }: Said): ShownVerdict =>
+  exception?.status === 'live' ? 'excepted' : verdict;
 
 /** What a policy is called by the reason of its worst verdict. */
 const names: Record<
@@ -14,6 +21,7 @@ const names: Record<
   'edited' | 'unapproved' | 'missing' | 'overdue' | 'unfinished'
 > = {
   'edited-since-approval': 'edited',
+  'other-text-than-approved': 'edited',
   'never-approved': 'unapproved',
   'document-missing': 'missing',
   'not-touched': 'overdue',
@@ -23,11 +31,15 @@ const names: Record<
   'headings-missing': 'unfinished',
 };
 
-/** The worst that the checks say of a policy, the first of its kind; unknown before they ran. */
-export function worstOf({ checks = [], verdict, reason }: Policy) {
-  const all = [{ verdict, reason }, ...checks];
-  const found = order.flatMap(one => all.filter(each => each.verdict === one));
-  return found[0] ?? { verdict: 'unknown' as const, reason };
+/**
+ * The worst that the checks say of a policy, the first of its kind, and what is excepted after what is
+ * open; unknown before they ran.
+ */
+export function worstOf({ checks = [], verdict, reason }: Policy): Said {
+  // The verdict of the policy itself is that of one of them.
+  const all: Said[] = checks.length > 0 ? checks : [{ verdict, reason }];
+  const found = order.flatMap(one => all.filter(each => shownAs(each) === one));
+  return found[0] ?? { verdict: 'unknown', reason };
 }
 
 /** A policy's state in a word or two; undefined where the verdict says it. */

@@ -93,6 +93,7 @@ export const findingsMessages = {
       found: 'Pages found',
       ids: 'Pages',
       status: 'State of the page',
+      text: 'Text',
       version: 'Version',
       versionAt: 'Published',
     },

@@ -8,6 +8,8 @@ export const policiesMessages = {
     current_other: 'All {{n}} required policies are current',
     open_one: '{{n}} of {{total}} required policies needs somebody',
     open_other: '{{n}} of {{total}} required policies need somebody',
+    excepted_one: '{{n}} of {{total}} required policies is excepted',
+    excepted_other: '{{n}} of {{total}} required policies are excepted',
     unknown_one: 'Not all is known of {{n}} of {{total}} required policies',
     unknown_other: 'Not all is known of {{n}} of {{total}} required policies',
   },
@@ -149,6 +151,7 @@ export const policiesMessages = {
       portal: 'Chosen in the portal.',
       both: 'From the configuration, which wins over what was chosen in the portal.',
     },
+    reviewed: 'Reviewed every {{every}}.',
     title: 'Which page is {{title}}?',
     connection: 'Connection',
     way: {

@@ -6,7 +6,7 @@ const page = {
   id: '1',
   status: 'current',
   version: 7,
-  approval: { version: 7 },
+  approval: { version: 7, contentHash: 'a' },
 };
 const told = (people: number, acknowledged: number, unreadGroups = 0) => ({
   people,

@@ -4,7 +4,7 @@ import type {
   CheckPolicy,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import type { Judgement } from './judgement';
@@ -12,7 +12,7 @@ import { documentOf, eachPolicy } from './policyPages';
 
 const parameters = z
   .strictObject({
-    /** How long ago the last review may be. */
+    /** How long ago the last review may be, of a policy without `reviewEvery`. */
     months: z.number().int().min(1).default(12),
     /** The day of the last review, such as `2027-06-30`, by id of the policy. */
     reviewed: z.record(z.string(), z.iso.date()).default({}),
@@ -27,6 +27,8 @@ function judge(
   context: CheckContext<Parameters>,
 ): Judgement {
   const { months, reviewed } = context.parameters;
+  const { reviewEvery } = policy;
+  const every = reviewEvery ? Duration.fromISO(reviewEvery) : { months };
   const now = DateTime.fromJSDate(context.now);
   const found = documentOf(policy);
   if ('judgement' in found) {
@@ -44,12 +46,13 @@ function judge(
     requires: policy.requires,
     ...(gap && { gap }),
     facts: {
+      ...(reviewEvery && { every: reviewEvery }),
       ...(told && { reviewedOn: told }),
       ...(versionAt && { 'pages.versionAt': versionAt }),
     },
   };
   const isRecent = (day: string) =>
-    now <= DateTime.fromISO(day, { zone: 'utc' }).endOf('day').plus({ months });
+    now <= DateTime.fromISO(day, { zone: 'utc' }).endOf('day').plus(every);
   if (told) {
     return isRecent(told)
       ? { verdict: 'pass', reason: 'reviewed', ...own }
@@ -66,9 +69,9 @@ function judge(
 /** Every policy is looked at once in a while. */
 export const reviewedOnTime: ConfluenceCheck<typeof parameters> = {
   id: 'policy.reviewed-on-time',
-  title: 'Every policy was reviewed within twelve months',
+  title: 'Every policy was reviewed in time',
   description:
-    'The last review of each required policy, which an approval in the portal is, or the parameter reviewed tells by the id of the policy, is no longer ago than the parameter months says. An edit is no review: without a told review, a page of which a newer version was published is unknown, and one that nobody touched for that long fails.',
+    'The last review of each required policy, which an approval in the portal is, or the parameter reviewed tells by the id of the policy, is no longer ago than reviewEvery of the policy says, or else the parameter months. An edit is no review: without a told review, a page of which a newer version was published is unknown, and one that nobody touched for that long fails.',
   severity: 'medium',
   subjectKind: 'policy',
   where: 'policies',

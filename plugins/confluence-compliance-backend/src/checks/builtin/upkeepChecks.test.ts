@@ -3,7 +3,7 @@ import type {
   CheckEvidence,
   CheckPolicy,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import { SmallWorld, verdictsOn } from '../__testUtils__/judging';
+import { resultsOn, SmallWorld, verdictsOn } from '../__testUtils__/judging';
 import { auditLogActive } from './auditLogActive';
 import { evidenceFresh } from './evidenceFresh';
 import { ownerActive } from './ownerActive';
@@ -184,6 +184,49 @@ describe('policy.reviewed-on-time', () => {
     expect(await verdictOf(policy(page({ versionAt: undefined })))).toBe(
       'unknown page-not-read',
     );
+  });
+
+  it.each<[string, string, object, string]>([
+    ['P3M', '2025-12-10', {}, 'pass reviewed'],
+    ['P3M', '2025-12-09', {}, 'fail review-overdue'],
+    ['P14D', '2026-02-23', {}, 'fail review-overdue'],
+    ['P2Y', '2024-03-10', {}, 'pass reviewed'],
+    ['P2Y', '2024-03-09', {}, 'fail review-overdue'],
+    ['P2Y', '2025-03-09', { months: 1 }, 'pass reviewed'],
+    ['P3M', '2025-12-09', { months: 36 }, 'fail review-overdue'],
+  ])(
+    'counts %s of the policy, reviewed on %s, whatever the parameter is: %p, %s',
+    async (reviewEvery, day, parameters, verdict) => {
+      const own = { ...policy(page()), reviewEvery };
+      const reviewed = { infosec: day };
+      expect(
+        await verdictsOn(
+          reviewedOnTime,
+          { policies: [own] },
+          { ...parameters, reviewed },
+        ),
+      ).toEqual({ infosec: verdict });
+    },
+  );
+
+  it('counts the same of a page that nobody touched', async () => {
+    const of = (reviewEvery: string, versionAt: string) =>
+      verdictOf({ ...policy(page({ versionAt })), reviewEvery });
+    expect(await of('P3M', '2025-12-01T00:00:00Z')).toBe('fail not-touched');
+    expect(await of('P2Y', '2025-01-01T00:00:00Z')).toBe(
+      'unknown review-not-told',
+    );
+  });
+
+  it('says in the finding what the policy says', async () => {
+    const own = { ...policy(page()), reviewEvery: 'P3M' };
+    const reviewed = { infosec: '2025-01-01' };
+    const [result] = await resultsOn(
+      reviewedOnTime,
+      { policies: [own] },
+      { reviewed },
+    );
+    expect(result.facts).toMatchObject({ every: 'P3M' });
   });
 
   it('knows no version for the newest, and no page for the only one, while pages are incomplete', async () => {

@@ -6,6 +6,7 @@ import type {
   AccountDetail,
   CheckCounts,
   ExceptableVerdict,
+  FindingException,
   Group,
   Page,
   PageRecord,
@@ -36,7 +37,12 @@ import {
   GroupRow,
 } from './groups';
 import { credentialsOf } from './credentials';
-import { countExcepted, countExceptedByCheck } from './excepted';
+import {
+  countExcepted,
+  countExceptedByCheck,
+  exceptionsOf,
+  momentAt,
+} from './excepted';
 import {
   type ExceptionListOptions,
   type ExceptionRecord,
@@ -73,6 +79,7 @@ import {
 } from './namedFindings';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
+import type { Ref } from './refs';
 import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
 import { type OpenFindings, openFindings } from './openFindings';
 import {
@@ -419,6 +426,15 @@ export class Lists {
     at: ReadAt,
   ): Promise<Map<string, Record<ExceptableVerdict, number>>> {
     return countExceptedByCheck(this.#knex, connections, at);
+  }
+
+  /** The exception of each of some results that waits or is live at a revision. */
+  async exceptionsOf(
+    results: Array<Ref & { verdict: string }>,
+    revision: Revision,
+  ): Promise<(ref: Ref) => FindingException | undefined> {
+    const moment = await momentAt(this.#knex, revision);
+    return exceptionsOf(this.#knex, results, { revision, moment });
   }
 
   /** What fails or warns about some accounts and is not excepted, by account and check. */
