@@ -47,6 +47,32 @@ test('an admin says by keys alone who an account is and what another is, and tak
     page.getByText(/^\d+ accounts wait for a person$/),
   ).toBeVisible();
 
+  await test.step('says what both are at once, and takes it back', async () => {
+    for (const name of [PERSON, DESK]) {
+      await goTo(name);
+      await page.keyboard.press('x');
+    }
+    await expect(
+      page.getByRole('toolbar').getByText('2 selected'),
+    ).toBeVisible();
+    await page.keyboard.press('s');
+    const dialog = page.getByRole('dialog', {
+      name: 'What are these 2 accounts?',
+    });
+    await dialog.getByLabel('Purpose').fill('Screens of the building');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await expect(dialog).toHaveCount(0);
+    for (const name of [PERSON, DESK]) {
+      await expect(option(name)).toContainText('Service');
+    }
+    await expect(page.getByRole('toolbar')).toHaveCount(0);
+    await queue.focus();
+    await page.keyboard.press('u');
+    for (const name of [PERSON, DESK]) {
+      await expect(option(name)).not.toContainText('Service');
+    }
+  });
+
   await test.step('links the one whose name is known, and takes it back', async () => {
     await goTo(PERSON);
     await page.keyboard.press('Enter');

@@ -167,6 +167,72 @@ describe('What people say of accounts', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'says all of several accounts at once, each with its entry, or nothing, %p',
+    async id => {
+      const t = await setup(id);
+      const nobody = { to: 'nobody' as const, reason: secret };
+      const service = { class: 'service' as const, owner: 'user:default/ben' };
+      const before = await t.history.head();
+      await expect(
+        t.people.linkByHand(
+          { ...t.of('acc-ana'), ...nobody },
+          { ...t.of('acc-none'), ...nobody },
+        ),
+      ).rejects.toThrow("There is no account 'acc-none'");
+      await expect(
+        t.people.linkByHand(
+          { ...t.of('acc-ana'), ...nobody },
+          { ...t.of('acc-two'), ...ben, person: 'user:default/eve' },
+        ),
+      ).rejects.toThrow("the account 'acc-two'");
+      await expect(
+        t.people.classByHand(
+          { ...t.of('acc-ana'), ...service },
+          { ...t.of('acc-none'), ...service },
+        ),
+      ).rejects.toThrow("There is no account 'acc-none'");
+      expect(await t.history.head()).toBe(before);
+      expect(await t.knex('manual_links')).toEqual([]);
+      expect(await t.knex('account_classes')).toEqual([]);
+      expect(await t.entries('account.linked')).toEqual([]);
+      expect(await t.entries('account.classed')).toEqual([]);
+
+      await t.people.linkByHand(
+        { ...t.of('acc-ana'), ...nobody },
+        { ...t.of('acc-two'), ...ben },
+      );
+      expect(await t.links()).toEqual({
+        'acc-two': 'user:default/ben by manual',
+      });
+      await t.people.classByHand(
+        { ...t.of('acc-ana'), ...service },
+        { ...t.of('acc-two'), ...service },
+      );
+      expect(await t.classOf('acc-ana')).toBe('service');
+      expect(await t.classOf('acc-two')).toBe('service');
+      expect(t.onChange).toHaveBeenCalledTimes(2);
+      for (const kind of ['account.linked', 'account.classed']) {
+        const entries = await t.entries(kind);
+        expect(entries.map(({ subject }) => subject)).toEqual([
+          'acme/acc-ana',
+          'acme/acc-two',
+        ]);
+      }
+
+      await t.people.classByHand(t.of('acc-ana'), t.of('acc-two'));
+      expect(await t.classOf('acc-two')).toBe('person');
+      const undo = { to: 'undo' as const, reason: 'Was wrong' };
+      await t.people.linkByHand(
+        { ...t.of('acc-ana'), ...undo },
+        { ...t.of('acc-two'), ...undo },
+      );
+      expect(await t.links()).toEqual({
+        'acc-ana': 'user:default/ana by email',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'calls an account what somebody said it is, also after the next sync, %p',
     async id => {
       const t = await setup(id);

@@ -4,8 +4,9 @@ import type {
   AccountClassInput,
   AccountLinkInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { Knex } from 'knex';
 import type { AccountPayload, History, LedgerEntry } from '../history';
-import { databaseTime } from '../history';
+import { type Change, databaseTime } from '../history';
 import { newSalt, saltedHash } from '../ledger';
 import { LINKS } from './Linker';
 
@@ -25,6 +26,12 @@ export type LinkDecision = OfAccount & AccountLinkInput;
 /** Somebody's word on what an account is. */
 export type ClassDecision = OfAccount & AccountClassInput;
 
+/** A word that was found to be in order, and how it is written down. */
+interface Word {
+  record(tx: Knex.Transaction): Promise<void>;
+  write(change: Change): Promise<void>;
+}
+
 /**
  * What people say of accounts. It holds for the account in every site, goes before anything that is
  * found out, and stands until somebody takes it back. The ledger has it with ids only.
@@ -37,11 +44,49 @@ export class Identities {
   }
 
   /**
-   * Links an account to a person, or to nobody, or takes such a word back. Throws a NotFoundError for
-   * an account that does not stand, an InputError for a person whom no source has, a ConflictError
-   * for an account that was erased.
+   * Links accounts to a person each, or to nobody, or takes such words back: all of them, or none.
+   * Throws a NotFoundError for an account that does not stand, an InputError for a person whom no
+   * source has, a ConflictError for an account that was erased; each names the account. No account
+   * may be there twice.
    */
-  async link(decision: LinkDecision): Promise<void> {
+  async link(decisions: LinkDecision[]): Promise<void> {
+    await this.#keep(decisions, decision => this.#linkOf(decision));
+  }
+
+  /**
+   * Says what accounts are, who answers for them and what they are for, or takes that back. The same
+   * errors as for links.
+   */
+  async classify(decisions: ClassDecision[]): Promise<void> {
+    await this.#keep(decisions, decision => this.#classOf(decision));
+  }
+
+  /** In one revision, with an entry in the ledger for each. */
+  async #keep<D>(
+    decisions: D[],
+    wordOf: (decision: D) => Promise<Word>,
+  ): Promise<void> {
+    const words: Word[] = [];
+    for (const decision of decisions) {
+      words.push(await wordOf(decision));
+    }
+    await this.#history.change(
+      {
+        record: async tx => {
+          for (const word of words) {
+            await word.record(tx);
+          }
+        },
+      },
+      async change => {
+        for (const word of words) {
+          await word.write(change);
+        }
+      },
+    );
+  }
+
+  async #linkOf(decision: LinkDecision): Promise<Word> {
     const { accountId, actor, reason } = decision;
     await this.#assertAccount(decision);
     const person = await this.#personOf(decision);
@@ -60,26 +105,24 @@ export class Identities {
       ...(how && { before: { ...id, how } }),
       reason: saltedHash(reasonSalt, reason),
     });
-    await history.change(
-      {
-        record: async tx => {
-          await history.decisions.writeLink(
-            tx,
-            accountId,
-            decision.to === 'undo'
-              ? undefined
-              : {
-                  person,
-                  reason,
-                  reasonSalt,
-                  by: actor,
-                  at: await databaseTime(tx),
-                },
-          );
-          await history.ledger.append(tx, entry);
-        },
+    return {
+      record: async tx => {
+        await history.decisions.writeLink(
+          tx,
+          accountId,
+          decision.to === 'undo'
+            ? undefined
+            : {
+                person,
+                reason,
+                reasonSalt,
+                by: actor,
+                at: await databaseTime(tx),
+              },
+        );
+        await history.ledger.append(tx, entry);
       },
-      async change => {
+      write: async change => {
         if (person) {
           await change.put(LINKS, {
             key: accountId,
@@ -89,14 +132,10 @@ export class Identities {
           await change.remove(LINKS, accountId);
         }
       },
-    );
+    };
   }
 
-  /**
-   * Says what an account is, who answers for it and what it is for, or takes that back. The same
-   * errors as for a link.
-   */
-  async classify(decision: ClassDecision): Promise<void> {
+  async #classOf(decision: ClassDecision): Promise<Word> {
     const { accountId, actor } = decision;
     await this.#assertAccount(decision);
     const history = this.#history;
@@ -114,26 +153,24 @@ export class Identities {
         purpose: saltedHash(purposeSalt, decision.purpose),
       }),
     });
-    await history.change(
-      {
-        record: async tx => {
-          await history.decisions.writeClass(
-            tx,
-            accountId,
-            chosen && {
-              class: chosen,
-              before,
-              owner: decision.owner,
-              purpose: decision.purpose,
-              purposeSalt,
-              by: actor,
-              at: await databaseTime(tx),
-            },
-          );
-          await history.ledger.append(tx, entry);
-        },
+    return {
+      record: async tx => {
+        await history.decisions.writeClass(
+          tx,
+          accountId,
+          chosen && {
+            class: chosen,
+            before,
+            owner: decision.owner,
+            purpose: decision.purpose,
+            purposeSalt,
+            by: actor,
+            at: await databaseTime(tx),
+          },
+        );
+        await history.ledger.append(tx, entry);
       },
-      async change => {
+      write: async change => {
         for (const { source, payload } of rows) {
           await change.put(
             { ...ACCOUNTS, source },
@@ -144,7 +181,7 @@ export class Identities {
           );
         }
       },
-    );
+    };
   }
 
   async #assertAccount({ connection, accountId }: OfAccount): Promise<void> {
@@ -169,12 +206,12 @@ export class Identities {
     if (decision.to !== 'person') {
       return undefined;
     }
-    const { source, person } = decision;
+    const { accountId, source, person } = decision;
     const asOf = await this.#history.head();
     const row = await this.#history.row('people', source, person, asOf);
     if (!row || row.outOfScopeSince) {
       throw new InputError(
-        `person: the source '${source}' has nobody with the key '${person}': take one of GET /people`,
+        `person: the source '${source}' has nobody with the key '${person}', whom the account '${accountId}' should belong to: take one of GET /people`,
       );
     }
     return { source, person };

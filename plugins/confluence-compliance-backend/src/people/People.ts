@@ -128,18 +128,18 @@ export class People {
     return next;
   }
 
-  /** Writes down what somebody says of whom an account belongs to. See `Identities`. */
-  async linkByHand(decision: LinkDecision): Promise<void> {
-    await this.#inTurn(() => this.#identities.link(decision));
-    if (decision.to === 'undo') {
+  /** Writes down what somebody says of whom accounts belong to. See `Identities`. */
+  async linkByHand(...decisions: LinkDecision[]): Promise<void> {
+    await this.#inTurn(() => this.#identities.link(decisions));
+    if (decisions.some(({ to }) => to === 'undo')) {
       await this.#inTurn(() => this.#linker.link(NEVER_ABORTED));
     }
     await this.#onChange();
   }
 
-  /** Writes down what somebody says an account is. See `Identities`. */
-  async classByHand(decision: ClassDecision): Promise<void> {
-    await this.#inTurn(() => this.#identities.classify(decision));
+  /** Writes down what somebody says accounts are. See `Identities`. */
+  async classByHand(...decisions: ClassDecision[]): Promise<void> {
+    await this.#inTurn(() => this.#identities.classify(decisions));
     await this.#onChange();
   }
 

@@ -2,11 +2,14 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   acceptPeopleShrinkSchema,
+  accountClassesInputSchema,
   accountClassInputSchema,
   accountDecisionsSchema,
   accountLinkPermission,
   accountLinkSchema,
+  accountLinksSchema,
   accountReadPermission,
+  decidedAccountsSchema,
   departureSchema,
   pageSchema,
   peopleManagePermission,
@@ -179,6 +182,59 @@ export function peopleRoutes(rooms: Rooms): Route[] {
           actor,
         });
         return decisionsOf(accountId);
+      },
+    }),
+    defineRoute({
+      id: 'linkAccounts',
+      method: 'post',
+      path: '/accounts/links',
+      summary:
+        'Says whom several accounts belong to, or takes that back: all of it, or nothing',
+      permissions: [accountLinkPermission],
+      body: accountLinksSchema,
+      status: 200,
+      answer: decidedAccountsSchema,
+      errors: [404, 409],
+      audit: 'account-link',
+      madeOf: ({ decided }) => ({ decided }),
+      handle: async ({ body: { links, reason }, actor }) => {
+        const decisions = links.map(link => ({
+          ...link,
+          connection: rooms.connections.get(link.connection).id,
+          reason,
+          actor,
+        }));
+        await rooms.people.linkByHand(...decisions);
+        return { decided: links.length };
+      },
+    }),
+    defineRoute({
+      id: 'classifyAccounts',
+      method: 'post',
+      path: '/accounts/classes',
+      summary:
+        'Says what several accounts are and who answers for them, or takes that back: all of it, or nothing',
+      permissions: [accountLinkPermission],
+      body: accountClassesInputSchema,
+      status: 200,
+      answer: decidedAccountsSchema,
+      errors: [404, 409],
+      audit: 'account-classify',
+      madeOf: ({ decided }) => ({ decided }),
+      handle: async ({ body, actor, credentials }) => {
+        const { accounts, owner, ...said } = body;
+        if (owner) {
+          await assertOwner(rooms.catalog, owner, credentials);
+        }
+        const decisions = accounts.map(({ connection, accountId }) => ({
+          ...said,
+          owner: owner && readOwner(owner),
+          connection: rooms.connections.get(connection).id,
+          accountId,
+          actor,
+        }));
+        await rooms.people.classByHand(...decisions);
+        return { decided: accounts.length };
       },
     }),
   ];

@@ -208,10 +208,14 @@ describe('routes', () => {
   it.each(routes.filter(({ errors }) => errors.includes(404)))(
     '$id is 404 for what is not there',
     async route => {
-      const { missing = 'no example', body } = examples[route.id];
+      const {
+        missing = 'no example',
+        body,
+        missingBody = body,
+      } = examples[route.id];
       const answer = await portal.call(route.method, missing, {
         as: callerOf(route),
-        body,
+        body: missingBody,
       });
       expect([missing, answer.status]).toEqual([missing, 404]);
       expect(answer.body.error.name).toBe('NotFoundError');

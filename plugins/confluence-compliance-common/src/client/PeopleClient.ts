@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { Page } from '../schemas/lists';
 import type {
+  AccountClassesInput,
   AccountClassInput,
   AccountDecisions,
   AccountLinkInput,
+  AccountLinksInput,
   peopleQuerySchema,
   PeopleSource,
   PersonRecord,
@@ -106,6 +108,22 @@ export class PeopleClient extends PoliciesClient {
       body,
       options,
     );
+  }
+
+  /** Says whom several accounts belong to, or takes that back; all of it, or nothing. */
+  linkAccounts(
+    body: AccountLinksInput,
+    options?: CallOptions,
+  ): Promise<{ decided: number }> {
+    return this.write('POST', '/accounts/links', body, options);
+  }
+
+  /** Says what several accounts are, or takes that back; all of it, or nothing. */
+  classifyAccounts(
+    body: AccountClassesInput,
+    options?: CallOptions,
+  ): Promise<{ decided: number }> {
+    return this.write('POST', '/accounts/classes', body, options);
   }
 }
 

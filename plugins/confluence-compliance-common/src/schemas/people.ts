@@ -62,6 +62,35 @@ export type UnidentifiedAccount = z.output<typeof unidentifiedAccountSchema>;
 /** Parameters of the list of accounts that wait to be identified; it is about now. @public */
 export const unidentifiedQuerySchema = listQuerySchema.omit({ asOf: true });
 
+/** One account in one site. */
+const ofAccount = {
+  connection: z.string().min(1).max(255),
+  accountId: z.string().min(1).max(255),
+};
+
+/** How many accounts one request decides on at most. @public */
+export const MAX_ACCOUNT_DECISIONS = 100;
+
+/** Accounts to decide on together; what is said of one holds in every site. */
+const together = <T extends z.ZodType<{ accountId: string }>>(one: T) =>
+  z
+    .array(one)
+    .min(1)
+    .max(MAX_ACCOUNT_DECISIONS)
+    .superRefine((accounts, context) => {
+      const ids = new Set<string>();
+      accounts.forEach(({ accountId }, index) => {
+        if (ids.has(accountId)) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'accountId'],
+            message: `The account '${accountId}' is named twice: name it once, what is said of it holds in every site`,
+          });
+        }
+        ids.add(accountId);
+      });
+    });
+
 /** Whom an account belongs to: a person, nobody, or what is found out by itself again. @public */
 export const accountLinkSchema = z.discriminatedUnion('to', [
   z.strictObject({
@@ -77,6 +106,26 @@ export const accountLinkSchema = z.discriminatedUnion('to', [
 /** Whom an account belongs to. @public */
 export type AccountLinkInput = z.output<typeof accountLinkSchema>;
 
+/** Whom several accounts belong to, for one reason; all of it is kept, or nothing. @public */
+export const accountLinksSchema = z.strictObject({
+  links: together(
+    z.discriminatedUnion('to', [
+      z.strictObject({
+        ...ofAccount,
+        to: z.literal('person'),
+        source: z.string().min(1).max(255),
+        person,
+      }),
+      z.strictObject({ ...ofAccount, to: z.literal('nobody') }),
+      z.strictObject({ ...ofAccount, to: z.literal('undo') }),
+    ]),
+  ),
+  reason,
+});
+
+/** Whom several accounts belong to. @public */
+export type AccountLinksInput = z.output<typeof accountLinksSchema>;
+
 /** What an account is, who answers for it and what it is for; without a class, what the site shows again. @public */
 export const accountClassInputSchema = z.strictObject({
   class: accountClassSchema.optional(),
@@ -88,6 +137,17 @@ export const accountClassInputSchema = z.strictObject({
 
 /** What an account is, who answers for it and what it is for. @public */
 export type AccountClassInput = z.output<typeof accountClassInputSchema>;
+
+/** The same of several accounts; all of it is kept, or nothing. @public */
+export const accountClassesInputSchema = accountClassInputSchema.extend({
+  accounts: together(z.strictObject(ofAccount)),
+});
+
+/** The same of several accounts. @public */
+export type AccountClassesInput = z.output<typeof accountClassesInputSchema>;
+
+/** Of how many accounts something was said. @public */
+export const decidedAccountsSchema = z.object({ decided: z.number().int() });
 
 /** Who decided, and when. */
 const decided = { by: z.string(), at: timeSchema };

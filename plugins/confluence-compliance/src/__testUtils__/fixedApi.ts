@@ -75,6 +75,8 @@ function createFullApi(): ConfluenceComplianceApi {
     getAccountDecisions: () => answer({}),
     linkAccount: () => answer({}),
     classifyAccount: () => answer({}),
+    linkAccounts: ({ links }) => answer({ decided: links.length }),
+    classifyAccounts: ({ accounts }) => answer({ decided: accounts.length }),
     ...createFixedGroups(answer),
     ...createFixedTimeline(answer),
     ...createFixedExceptions(answer),

@@ -91,6 +91,8 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   getAccountDecisions: jest.fn(),
   linkAccount: jest.fn(),
   classifyAccount: jest.fn(),
+  linkAccounts: jest.fn(),
+  classifyAccounts: jest.fn(),
   listGroups: jest.fn(),
   getGroup: jest.fn(),
   listGroupGrants: jest.fn(),

@@ -6,22 +6,24 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { EntityPicker } from '../components/EntityPicker';
+import { formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useWords } from '../translation/useWords';
 
 const classes = ['service', 'shared', 'guest', 'app'] as const;
 
 interface ClassifyDialogProps {
-  account: Account;
+  /** What is said holds for all of them. */
+  accounts: Account[];
   isPending: boolean;
   failed?: string;
   onSave: (body: AccountClassInput) => void;
   onClose: () => void;
 }
 
-/** Says what an account is that is no person, who answers for it and what it is for. */
+/** Says what accounts are that are no person, who answers for them and what they are for. */
 export function ClassifyDialog({
-  account,
+  accounts,
   isPending,
   failed,
   onSave,
@@ -33,9 +35,15 @@ export function ClassifyDialog({
   const [purpose, setPurpose] = useState('');
   return (
     <ActionDialog
-      title={t('identify.classify.title', {
-        name: <bdi>{account.name ?? account.accountId}</bdi>,
-      })}
+      title={
+        accounts.length === 1
+          ? t('identify.classify.title', {
+              name: <bdi>{accounts[0].name ?? accounts[0].accountId}</bdi>,
+            })
+          : t('identify.classify.titleMany', {
+              n: formatNumber(accounts.length),
+            })
+      }
       submit={t('identify.classify.submit')}
       isPending={isPending}
       failed={failed && t('common.error.action', { message: failed })}

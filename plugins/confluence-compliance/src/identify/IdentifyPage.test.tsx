@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import {
   connection,
   hostile,
@@ -16,6 +16,8 @@ import { IdentifyPage } from './IdentifyPage';
 function open(api: Partial<ConfluenceComplianceApi> = {}, search = '') {
   const linkAccount = jest.fn(async () => ({}));
   const classifyAccount = jest.fn(async () => ({}));
+  const linkAccounts = jest.fn(async () => ({ decided: 2 }));
+  const classifyAccounts = jest.fn(async () => ({ decided: 2 }));
   const page = renderPage(<IdentifyPage />, {
     api: {
       listConnections: async () => pageOf([connection()]),
@@ -23,16 +25,30 @@ function open(api: Partial<ConfluenceComplianceApi> = {}, search = '') {
       listPeople: async () => pageOf([]),
       linkAccount,
       classifyAccount,
+      linkAccounts,
+      classifyAccounts,
       ...api,
     },
     at: `/accounts/identify${search}`,
   });
-  return { ...page, linkAccount, classifyAccount };
+  return {
+    ...page,
+    linkAccount,
+    classifyAccount,
+    linkAccounts,
+    classifyAccounts,
+  };
 }
 
 const list = () => screen.findByRole('listbox');
 const inFocus = async () =>
   within(await list()).getByRole('option', { selected: true });
+
+const linkOf = (accountId: string, to: object) => ({
+  connection: 'northwind',
+  accountId,
+  ...to,
+});
 
 const saysPerson = (ref: string, reason = 'The name is the same') => ({
   to: 'person',
@@ -76,7 +92,7 @@ describe('IdentifyPage', () => {
       expect(await inFocus()).toHaveTextContent('Mina Roth'),
     );
     expect(await inFocus()).toHaveTextContent('· Guest');
-    await user.keyboard('s');
+    await user.keyboard('n');
     expect(await inFocus()).toHaveTextContent('Front desk');
     // Nobody is suggested, so that there is nothing to confirm.
     linkAccount.mockClear();
@@ -109,28 +125,38 @@ describe('IdentifyPage', () => {
   });
 
   it('confirms all exact suggestions at once, with the reason that was given', async () => {
-    const { user, linkAccount } = open();
+    const { user, linkAccount, linkAccounts } = open();
     const field = await screen.findByRole('textbox', { name: 'Reason' });
     await user.clear(field);
     // Letters in a field are no keys.
     await user.type(field, 'subs of the list');
     expect(await inFocus()).toHaveTextContent('Weber, Jonas');
-    await user.click(
+    expect(
       screen.getByRole('button', { name: 'Confirm 2 exact suggestions' }),
-    );
-    await waitFor(() => expect(linkAccount).toHaveBeenCalledTimes(2));
-    expect(linkAccount.mock.calls).toEqual([
-      [
-        'northwind',
-        'a-jonas',
-        saysPerson('user:default/jonas.weber', 'subs of the list'),
+    ).toBeEnabled();
+    const queueList = await list();
+    act(() => queueList.focus());
+    await user.keyboard('e');
+    await waitFor(() => expect(linkAccounts).toHaveBeenCalledTimes(1));
+    expect(linkAccounts).toHaveBeenCalledWith({
+      links: [
+        linkOf('a-jonas', {
+          to: 'person',
+          source: 'people:catalog',
+          person: 'user:default/jonas.weber',
+        }),
+        linkOf('a-mina', {
+          to: 'person',
+          source: 'people:catalog',
+          person: 'user:default/mina.roth',
+        }),
       ],
-      [
-        'northwind',
-        'a-mina',
-        saysPerson('user:default/mina.roth', 'subs of the list'),
-      ],
-    ]);
+      reason: 'subs of the list',
+    });
+    expect(
+      await screen.findByText('2 accounts are linked. 2 left.'),
+    ).toBeInTheDocument();
+    expect(linkAccount).not.toHaveBeenCalled();
     await waitFor(() =>
       expect(
         screen.queryByRole('button', { name: /exact suggestion/ }),

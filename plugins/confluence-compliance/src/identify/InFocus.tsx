@@ -15,8 +15,8 @@ import { useWords } from '../translation/useWords';
 import styles from './identify.module.css';
 import { PersonSearch } from './PersonSearch';
 import { PersonWords } from './PersonWords';
+import type { Outcome } from './outcomes';
 import { OutcomeWords } from './Queue';
-import type { Outcome } from './useDecisions';
 
 interface InFocusProps {
   account: UnidentifiedAccount;

@@ -3,14 +3,20 @@ import { KeyList } from '../components/KeyList';
 import { useWords } from '../translation/useWords';
 
 const keys = [
-  [['j', 'k'], 'move'],
+  [['↑', '↓', 'J', 'K'], 'move'],
   [['1–5'], 'choose'],
-  [['Enter'], 'confirm'],
-  [['b'], 'nobody'],
-  [['c'], 'classify'],
-  [['p'], 'pick'],
-  [['s'], 'skip'],
-  [['u'], 'undo'],
+  [['Y', 'Enter'], 'confirm'],
+  [['N'], 'skip'],
+  [['S', 'C'], 'classify'],
+  [['P'], 'pick'],
+  [['B'], 'nobody'],
+  [['U'], 'undo'],
+  [['E'], 'exact'],
+  [['Space', 'X'], 'select'],
+  [['Shift', '↑', '↓'], 'extend'],
+  [['A'], 'all'],
+  [['Esc'], 'clear'],
+  [['?'], 'help'],
 ] as const;
 
 /** The keys that act while focus is on the page and in no field. */

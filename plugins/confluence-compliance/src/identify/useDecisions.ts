@@ -1,143 +1,224 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  AccountClassInput,
-  PersonRecord,
-  UnidentifiedAccount,
+import {
+  type AccountClassInput,
+  MAX_ACCOUNT_DECISIONS,
+  type PersonRecord,
+  type UnidentifiedAccount,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useCallback, useRef, useState } from 'react';
+import { useState } from 'react';
 import { errorMessage } from '../components/errors';
-import { useClassifyAccount, useLinkAccount } from '../queries';
+import {
+  useClassifyAccount,
+  useClassifyAccounts,
+  useLinkAccount,
+  useLinkAccounts,
+} from '../queries';
 import { useWords } from '../translation/useWords';
+import { noted, type Outcome, type Said } from './outcomes';
 
-/** What was said of an account since the queue was loaded. */
-export type Outcome =
-  | { kind: 'linked'; name: string }
-  | { kind: 'nobody' }
-  | { kind: 'skipped' }
-  | { kind: 'classed'; class: NonNullable<AccountClassInput['class']> };
+/** An account, and the person it belongs to. */
+export interface Match {
+  account: UnidentifiedAccount;
+  person: PersonRecord;
+}
 
-/** What is decided here, and what went wrong with it. */
+/** What went wrong. */
+export interface Failure {
+  message: string;
+  /** Ids of the accounts it is about, as far as that is known. */
+  accounts: ReadonlySet<string>;
+}
+
+/**
+ * What is decided here, and what went wrong with it. No account may be given twice; one alone is saved
+ * by itself, several together, and what answers are those that were saved.
+ */
 export interface Decisions {
   /** By account id: what is said holds in every site. */
   outcomes: ReadonlyMap<string, Outcome>;
+  /** How many the last decision was about; 0 without one. */
+  last: number;
   /** What is being saved. */
   isPending: boolean;
-  failed?: string;
-  link(account: UnidentifiedAccount, person: PersonRecord): Promise<boolean>;
-  nobody(account: UnidentifiedAccount): Promise<boolean>;
+  failed?: Failure;
+  link(matches: Match[]): Promise<UnidentifiedAccount[]>;
+  nobody(accounts: UnidentifiedAccount[]): Promise<UnidentifiedAccount[]>;
   classify(
-    account: UnidentifiedAccount,
+    accounts: UnidentifiedAccount[],
     body: AccountClassInput,
-  ): Promise<boolean>;
+  ): Promise<UnidentifiedAccount[]>;
   skip(account: UnidentifiedAccount): void;
   showSkipped(): void;
-  /** Takes back what was said of an account, or of the last one. */
-  undo(accountId?: string): Promise<UnidentifiedAccount | undefined>;
+  /** Takes back what was said of an account, or all of the last decision. */
+  undo(accountId?: string): Promise<UnidentifiedAccount[]>;
 }
 
-/** Says what accounts are, one after the other, and takes it back. */
+type LinkTo =
+  | { to: 'person'; source: string; person: string }
+  | { to: 'nobody' }
+  | { to: 'undo' };
+
+const siteOf = ({ connection, accountId }: UnidentifiedAccount) => ({
+  connection,
+  accountId,
+});
+
+/** Says what accounts are, and takes it back. */
 export function useDecisions(reason: string): Decisions {
   const t = useWords();
-  const [outcomes, setOutcomes] = useState(new Map<string, Outcome>());
-  const [failed, setFailed] = useState<string>();
+  const [said, setSaid] = useState<Said>({ outcomes: new Map(), groups: [] });
+  const [failed, setFailed] = useState<Failure>();
   const [pending, setPending] = useState(0);
-  const order = useRef<UnidentifiedAccount[]>([]);
   const { mutateAsync: sendLink } = useLinkAccount();
+  const { mutateAsync: sendLinks } = useLinkAccounts();
   const { mutateAsync: sendClass } = useClassifyAccount();
+  const { mutateAsync: sendClasses } = useClassifyAccounts();
 
-  const note = useCallback(
-    (account: UnidentifiedAccount, outcome?: Outcome) => {
-      const { accountId } = account;
-      order.current = order.current.filter(one => one.accountId !== accountId);
-      if (outcome) {
-        order.current.push(account);
-      }
-      setOutcomes(before => {
-        const after = new Map(before);
-        if (outcome) {
-          after.set(accountId, outcome);
-        } else {
-          after.delete(accountId);
-        }
-        return after;
-      });
-    },
-    [],
-  );
+  const note = (
+    accounts: UnidentifiedAccount[],
+    outcomeOf?: (account: UnidentifiedAccount) => Outcome,
+  ) => setSaid(before => noted(before, accounts, outcomeOf));
+
+  /** In as many requests as it takes, up to the first that fails. */
   const save = async (
-    account: UnidentifiedAccount,
-    send: () => Promise<unknown>,
-    outcome?: Outcome,
+    accounts: UnidentifiedAccount[],
+    send: (part: UnidentifiedAccount[]) => Promise<unknown>,
+    outcomeOf?: (account: UnidentifiedAccount) => Outcome,
   ) => {
     setFailed(undefined);
     setPending(count => count + 1);
+    let done = 0;
     try {
-      await send();
-      note(account, outcome);
-      return true;
+      while (done < accounts.length) {
+        const part = accounts.slice(done, done + MAX_ACCOUNT_DECISIONS);
+        await send(part);
+        done += part.length;
+      }
     } catch (error) {
-      setFailed(errorMessage(error as Error));
-      return false;
+      const message = errorMessage(error as Error);
+      const part = accounts.slice(done, done + MAX_ACCOUNT_DECISIONS);
+      setFailed({ message, accounts: namedIn(message, part) });
     } finally {
       setPending(count => count - 1);
     }
+    const saved = accounts.slice(0, done);
+    note(saved, outcomeOf);
+    return saved;
   };
-  const said = reason.trim() || t('identify.reasonDefault');
+  const linkAll = (
+    accounts: UnidentifiedAccount[],
+    toOf: (account: UnidentifiedAccount) => LinkTo,
+    because: string,
+    outcomeOf?: (account: UnidentifiedAccount) => Outcome,
+  ) =>
+    save(
+      accounts,
+      part =>
+        part.length === 1
+          ? sendLink({
+              of: part[0],
+              body: { ...toOf(part[0]), reason: because },
+            })
+          : sendLinks({
+              links: part.map(account => ({
+                ...siteOf(account),
+                ...toOf(account),
+              })),
+              reason: because,
+            }),
+      outcomeOf,
+    );
+  const classifyAll = (
+    accounts: UnidentifiedAccount[],
+    body: AccountClassInput,
+    outcomeOf?: (account: UnidentifiedAccount) => Outcome,
+  ) =>
+    save(
+      accounts,
+      part =>
+        part.length === 1
+          ? sendClass({ of: part[0], body })
+          : sendClasses({ ...body, accounts: part.map(siteOf) }),
+      outcomeOf,
+    );
+
+  const { outcomes, groups } = said;
+  const because = reason.trim() || t('identify.reasonDefault');
   return {
     outcomes,
+    last: groups[groups.length - 1]?.length ?? 0,
     isPending: pending > 0,
     failed,
-    link: (account, person) =>
-      save(
-        account,
-        () =>
-          sendLink({
-            of: account,
-            body: {
-              to: 'person',
-              source: person.source,
-              person: person.ref,
-              reason: said,
-            },
-          }),
-        { kind: 'linked', name: person.name ?? person.ref },
+    link: matches => {
+      const people = new Map(
+        matches.map(({ account, person }) => [account, person]),
+      );
+      const personOf = (account: UnidentifiedAccount) =>
+        people.get(account) as PersonRecord;
+      return linkAll(
+        matches.map(({ account }) => account),
+        account => {
+          const { source, ref } = personOf(account);
+          return { to: 'person', source, person: ref };
+        },
+        because,
+        account => {
+          const { name, ref } = personOf(account);
+          return { kind: 'linked', name: name ?? ref };
+        },
+      );
+    },
+    nobody: accounts =>
+      linkAll(
+        accounts,
+        () => ({ to: 'nobody' }),
+        because,
+        () => ({
+          kind: 'nobody',
+        }),
       ),
-    nobody: account =>
-      save(
-        account,
-        () => sendLink({ of: account, body: { to: 'nobody', reason: said } }),
-        { kind: 'nobody' },
-      ),
-    classify: (account, body) =>
-      save(account, () => sendClass({ of: account, body }), {
+    classify: (accounts, body) =>
+      classifyAll(accounts, body, () => ({
         kind: 'classed',
         class: body.class ?? 'person',
-      }),
-    skip: account => note(account, { kind: 'skipped' }),
+      })),
+    skip: account => note([account], () => ({ kind: 'skipped' })),
     showSkipped: () =>
-      order.current
-        .filter(({ accountId }) => outcomes.get(accountId)?.kind === 'skipped')
-        .forEach(account => note(account)),
+      note(
+        groups
+          .flat()
+          .filter(one => outcomes.get(one.accountId)?.kind === 'skipped'),
+      ),
     undo: async accountId => {
-      const account = accountId
-        ? order.current.find(one => one.accountId === accountId)
-        : order.current[order.current.length - 1];
-      const outcome = account && outcomes.get(account.accountId);
-      if (!account || !outcome) {
-        return undefined;
+      const accounts = accountId
+        ? groups.flat().filter(one => one.accountId === accountId)
+        : groups[groups.length - 1] ?? [];
+      switch (accounts[0] && outcomes.get(accounts[0].accountId)?.kind) {
+        case undefined:
+          return [];
+        case 'skipped':
+          note(accounts);
+          return accounts;
+        case 'classed':
+          return classifyAll(accounts, {});
+        default:
+          return linkAll(
+            accounts,
+            () => ({ to: 'undo' }),
+            t('identify.undoReason'),
+          );
       }
-      if (outcome.kind === 'skipped') {
-        note(account);
-        return account;
-      }
-      const back = () =>
-        outcome.kind === 'classed'
-          ? sendClass({ of: account, body: {} })
-          : sendLink({
-              of: account,
-              body: { to: 'undo', reason: t('identify.undoReason') },
-            });
-      return (await save(account, back)) ? account : undefined;
     },
   };
+}
+
+/** The one that was sent alone, or those whose ids the answer names. */
+function namedIn(
+  message: string,
+  accounts: UnidentifiedAccount[],
+): ReadonlySet<string> {
+  const ids = accounts.map(({ accountId }) => accountId);
+  return new Set(
+    ids.length === 1 ? ids : ids.filter(id => message.includes(`'${id}'`)),
+  );
 }

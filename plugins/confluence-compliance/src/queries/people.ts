@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  AccountClassesInput,
   AccountClassInput,
   AccountLinkInput,
+  AccountLinksInput,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   type QueryKey,
@@ -107,10 +109,15 @@ export function useAccountDecisions({ connection, accountId }: OfAccount) {
   });
 }
 
-function useDecision<B>(decide: (of: OfAccount, body: B) => Promise<unknown>) {
+interface OneDecision<B> {
+  of: OfAccount;
+  body: B;
+}
+
+function useDecision<D>(decide: (decision: D) => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ of, body }: { of: OfAccount; body: B }) => decide(of, body),
+    mutationFn: decide,
     onSuccess: () =>
       client.invalidateQueries({
         predicate: ({ queryKey }: { queryKey: QueryKey }) =>
@@ -122,15 +129,27 @@ function useDecision<B>(decide: (of: OfAccount, body: B) => Promise<unknown>) {
 /** Says whom an account belongs to. */
 export function useLinkAccount() {
   const api = useApi(confluenceComplianceApiRef);
-  return useDecision<AccountLinkInput>(({ connection, accountId }, body) =>
-    api.linkAccount(connection, accountId, body),
+  return useDecision(({ of, body }: OneDecision<AccountLinkInput>) =>
+    api.linkAccount(of.connection, of.accountId, body),
   );
 }
 
 /** Says what an account is. */
 export function useClassifyAccount() {
   const api = useApi(confluenceComplianceApiRef);
-  return useDecision<AccountClassInput>(({ connection, accountId }, body) =>
-    api.classifyAccount(connection, accountId, body),
+  return useDecision(({ of, body }: OneDecision<AccountClassInput>) =>
+    api.classifyAccount(of.connection, of.accountId, body),
   );
+}
+
+/** Says whom several accounts belong to, all of it or nothing. */
+export function useLinkAccounts() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useDecision((body: AccountLinksInput) => api.linkAccounts(body));
+}
+
+/** Says what several accounts are, all of it or nothing. */
+export function useClassifyAccounts() {
+  const api = useApi(confluenceComplianceApiRef);
+  return useDecision((body: AccountClassesInput) => api.classifyAccounts(body));
 }

@@ -8,13 +8,15 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../components/format';
+import { KeysDialog } from '../components/KeysDialog';
 import { Panel } from '../components/Panel';
 import { ReasonDialog } from '../components/ReasonDialog';
 import { useTotalWords } from '../components/totals';
+import { useLetters } from '../components/useLetters';
 import { withOne } from '../components/useSelection';
 import { useWords } from '../translation/useWords';
 import { DecideBar } from './DecideBar';
-import { Keys, KeysDialog, useLetters } from './KeysDialog';
+import { Keys } from './Keys';
 import { ReasonForm } from './ReasonForm';
 import { ReassignDialog } from './ReassignDialog';
 import { ReviewTable } from './ReviewTable';
@@ -310,10 +312,12 @@ export function DecideRows(props: DecideRowsProps) {
       )}
       {asked?.what === 'keys' && (
         <KeysDialog
-          mayReassign={mayReassign}
+          text={t('reviews.keys.text')}
           letters={letters}
           onClose={leave}
-        />
+        >
+          <Keys mayReassign={mayReassign} />
+        </KeysDialog>
       )}
     </div>
   );

@@ -78,6 +78,11 @@ export const commonMessages = {
     unread:
       'The catalog could not be searched: write the whole ref, such as {{example}}.',
   },
+  keys: {
+    title: 'Keys',
+    on: 'Single letters act',
+    close: 'Close',
+  },
   bulk: {
     label: 'What to do with what is selected',
     selected_one: '{{n}} selected',

@@ -14,6 +14,8 @@ export function accountExamples({
   account,
   person,
 }: Pick<Known, 'account' | 'person'>): Record<string, Example> {
+  const accountId = decodeURIComponent(account);
+  const of = { connection: 'northwind', accountId };
   const erase = `/accounts/northwind/${account}/erase`;
   const link = `/accounts/northwind/${account}/link`;
   const classed = `/accounts/northwind/${account}/class`;
@@ -99,6 +101,80 @@ export function accountExamples({
         [classed, 'more', { more: 1 }],
       ],
       missing: '/accounts/northwind/nobody/class',
+    },
+    linkAccounts: {
+      good: '/accounts/links',
+      body: { links: [{ ...of, to: 'nobody' }], reason: 'Nobody knows it' },
+      bad: [
+        ['/accounts/links', 'links', { links: [], reason: 'x' }],
+        [
+          '/accounts/links',
+          'links',
+          {
+            links: Array.from({ length: 101 }, (_, i) => ({
+              connection: 'northwind',
+              accountId: `a${i}`,
+              to: 'nobody',
+            })),
+            reason: 'x',
+          },
+        ],
+        ['/accounts/links', 'reason', { links: [{ ...of, to: 'undo' }] }],
+        [
+          '/accounts/links',
+          'named twice',
+          {
+            links: [
+              { ...of, to: 'nobody' },
+              { ...of, to: 'undo' },
+            ],
+            reason: 'x',
+          },
+        ],
+        [
+          '/accounts/links',
+          accountId,
+          {
+            links: [
+              {
+                ...of,
+                to: 'person',
+                source: 'people:catalog',
+                person: 'user:default/nobody-at-all',
+              },
+            ],
+            reason: 'x',
+          },
+        ],
+      ],
+      missing: '/accounts/links',
+      missingBody: {
+        links: [
+          { ...of, to: 'nobody' },
+          { connection: 'northwind', accountId: 'nobody', to: 'nobody' },
+        ],
+        reason: 'x',
+      },
+    },
+    classifyAccounts: {
+      good: '/accounts/classes',
+      body: { accounts: [of], class: 'service', purpose: 'Exports' },
+      bad: [
+        ['/accounts/classes', 'accounts', { accounts: [], class: 'app' }],
+        ['/accounts/classes', 'named twice', { accounts: [of, of] }],
+        ['/accounts/classes', 'class', { accounts: [of], class: 'robot' }],
+        [
+          '/accounts/classes',
+          'owner',
+          { accounts: [of], class: 'app', owner: 'group:default/none' },
+        ],
+        ['/accounts/classes?x=1', 'x', { accounts: [of] }],
+      ],
+      missing: '/accounts/classes',
+      missingBody: {
+        accounts: [of, { connection: 'northwind', accountId: 'nobody' }],
+        class: 'app',
+      },
     },
     listAccounts: {
       good: '/accounts?q=a&limit=200',

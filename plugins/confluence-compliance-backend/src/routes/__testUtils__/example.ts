@@ -9,6 +9,8 @@ export interface Example {
   bad: Array<[path: string, names: string, body?: unknown]>;
   /** Something that does not exist. */
   missing?: string;
+  /** Default `body`. */
+  missingBody?: unknown;
 }
 
 export const listErrors = (path: string): Example['bad'] => [

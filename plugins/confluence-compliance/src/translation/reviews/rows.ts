@@ -137,7 +137,6 @@ export const rowsMessages = {
     leave: 'Leave it',
   },
   keys: {
-    title: 'Keys',
     keep: 'keep',
     revoke: 'revoke',
     defer: 'defer',
@@ -150,8 +149,6 @@ export const rowsMessages = {
     open: 'go to the details',
     help: 'all keys',
     text: 'Keys act while the focus is on a row, and never in a field.',
-    on: 'Single letters act',
-    close: 'Close',
   },
   reassign: {
     title_one: 'Reassign {{n}} row',
