@@ -394,6 +394,11 @@ export interface CheckResult {
   requires?: CheckDataset[];
   /** Why what this subject alone needs is incomplete; goes before what is required. */
   gap?: string;
+  /**
+   * Counts only where a result on this subject stands, and replaces that one. For what is not said any
+   * more of a subject: what was found of it is not resolved, nor is everybody else a finding.
+   */
+  onlyIfJudgedBefore?: true;
   /** What it is about besides its subject, so that it is found there. */
   about?: {
     /** Account id; the subject itself where that is an account. */
@@ -427,7 +432,8 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   improves: CheckDataset[];
   /**
    * Of those it requires, the ones that say which subjects there are: while one is incomplete the check
-   * as a whole does not pass, whatever each verdict rests on.
+   * as a whole does not pass, whatever each verdict rests on, and what stands of a subject that is not
+   * found again stays open as unknown.
    */
   listedBy?: CheckDataset[];
   /** Accepts an empty object; gives the defaults. */
