@@ -190,7 +190,10 @@ export interface CheckCriticalSystem {
   /** Id of the space; absent where it is the site itself, or a space that was never seen. */
   spaceId?: string;
   rule: AccessRule;
-  /** Why its access cannot be judged at all: a stable code, such as `space-not-found`. */
+  /**
+   * Why its access cannot be judged at all: a stable code, such as `space-not-found`. With
+   * `space-not-visible`, what was last seen of it still stands and proves no pass.
+   */
   missing?: string;
   /** Why not all of its access is known: a stable code, such as `grants-incomplete`. */
   gap?: string;

@@ -192,13 +192,14 @@ export async function createTestChecks(
     container: Container,
     rows: ObservedRow[],
     outcome: ReadOutcome = 'complete',
+    scope = 'all',
   ) => {
     const runId = randomUUID();
     const { id: readId } = await history.beginRead({
       ...container,
       runId,
       mode: 'full',
-      scope: 'all',
+      scope,
     });
     await history.stage(readId, rows);
     await history.finishRead(readId, { outcome });
