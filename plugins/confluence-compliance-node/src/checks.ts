@@ -190,7 +190,10 @@ export interface CheckCriticalSystem {
   /** Id of the space; absent where it is the site itself, or a space that was never seen. */
   spaceId?: string;
   rule: AccessRule;
-  /** Why its access cannot be judged at all: a stable code, such as `space-not-found`. */
+  /**
+   * Why its access cannot be judged at all: a stable code, such as `space-not-found`. With
+   * `space-not-visible`, what was last seen of it still stands and proves no pass.
+   */
   missing?: string;
   /** Why not all of its access is known: a stable code, such as `grants-incomplete`. */
   gap?: string;
@@ -405,6 +408,11 @@ export interface CheckResult {
   requires?: CheckDataset[];
   /** Why what this subject alone needs is incomplete; goes before what is required. */
   gap?: string;
+  /**
+   * Counts only where a result on this subject stands, and replaces that one. For what is not said any
+   * more of a subject: what was found of it is not resolved, nor is everybody else a finding.
+   */
+  onlyIfJudgedBefore?: true;
   /** What it is about besides its subject, so that it is found there. */
   about?: {
     /** Account id; the subject itself where that is an account. */
@@ -438,7 +446,8 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   improves: CheckDataset[];
   /**
    * Of those it requires, the ones that say which subjects there are: while one is incomplete the check
-   * as a whole does not pass, whatever each verdict rests on.
+   * as a whole does not pass, whatever each verdict rests on, and what stands of a subject that is not
+   * found again stays open as unknown.
    */
   listedBy?: CheckDataset[];
   /** Accepts an empty object; gives the defaults. None is named `schedule`: each check has that. */

@@ -124,7 +124,12 @@ export class CheckRunner {
       known.gaps,
       fence,
     );
-    const left = await this.#left(registered, snapshot);
+    // Results of connections that are not judged go; those of which nothing can be read are open.
+    const left = await this.#withResults(
+      id,
+      snapshot,
+      this.#options.connections().filter(one => !readable.includes(one)),
+    );
     await staging.begin([...readable, ...left]);
     const expected = await this.#expected(id, snapshot);
     const progress = new Progress(judged =>
@@ -236,24 +241,18 @@ export class CheckRunner {
     return expected;
   }
 
-  /** Connections with results that the check does not judge any more: these results go. */
-  async #left(
-    { check }: RegisteredCheck,
+  /** Those of the connections that have results of a check. */
+  async #withResults(
+    checkId: string,
     snapshot: Snapshot,
+    connections: string[],
   ): Promise<string[]> {
-    const { connections, subjects } = this.#options;
-    const judged = await connectionsOf(check, subjects, connections());
-    const left: string[] = [];
-    for (const source of connections()) {
-      if (!judged.includes(source)) {
-        const before = await snapshot.containers({
-          source,
-          dataset: 'results',
-        });
-        left.push(...(before.some(c => c.key === check.id) ? [source] : []));
-      }
+    const found: string[] = [];
+    for (const source of connections) {
+      const before = await snapshot.containers({ source, dataset: 'results' });
+      found.push(...(before.some(c => c.key === checkId) ? [source] : []));
     }
-    return left;
+    return found;
   }
 }
 

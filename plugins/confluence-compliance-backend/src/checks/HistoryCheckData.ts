@@ -213,13 +213,17 @@ export class HistoryCheckData implements CheckData {
       revision: this.#asOf,
       connections: [connection],
     });
+    // What a broken list of spaces does not show is not gone.
+    const whyMissing = (missing: string) =>
+      missing === 'space-not-visible'
+        ? missing
+        : gaps.of(connection, 'spaces') ?? missing;
     return systems.map(({ resource, spaceId, rule, review, missing }) => ({
       ref: resource.ref,
       spaceId,
       rule,
       review,
-      // What a broken list of spaces does not show is not gone.
-      ...(missing && { missing: gaps.of(connection, 'spaces') ?? missing }),
+      ...(missing && { missing: whyMissing(missing) }),
       ...(spaceId && { gap: gaps.of(connection, 'grants', spaceId) }),
     }));
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { verdictSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import type { CheckCounts } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  CheckCounts,
+  Verdict,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type {
   CheckDataset,
   CheckResult,
@@ -15,6 +18,7 @@ import type {
 import type { RegisteredCheck } from './CheckRegistry';
 import type { Gap } from './completeness';
 import { decide } from './decide';
+import { leftOpen } from './leftOpen';
 
 const BATCH = 500;
 
@@ -31,6 +35,8 @@ interface StagedRead {
   /** How many there are. */
   found: number;
   waiting: Array<{ key: string; payload: ResultPayload }>;
+  /** By key: what replaces a result that stands, and says nothing where none does. */
+  onlyIfJudged: Map<string, ResultPayload>;
   /** What the verdicts so far rest on; undefined before the first one. */
   needs?: Set<CheckDataset>;
 }
@@ -79,7 +85,13 @@ export class ResultStaging {
         scope: SCOPE,
       });
       const standing = await this.#history.standing(id);
-      this.#reads.set(source, { id, standing, found: 0, waiting: [] });
+      this.#reads.set(source, {
+        id,
+        standing,
+        found: 0,
+        waiting: [],
+        onlyIfJudged: new Map(),
+      });
     }
   }
 
@@ -109,8 +121,6 @@ export class ResultStaging {
     const { verdict, reason } = this.#decide(result);
     const { subjectId, facts, about } = result;
     const subject = subjectKind === 'account' ? subjectId : null;
-    this.counts[verdict] += 1;
-    read.found += 1;
     const row = {
       key: `${checkId}|${subjectKind}|${subjectId}`,
       // In the order in which it is written quickest.
@@ -125,6 +135,11 @@ export class ResultStaging {
         verdict,
       },
     };
+    if (result.onlyIfJudgedBefore) {
+      read.onlyIfJudged.set(row.key, row.payload);
+      return undefined;
+    }
+    this.#count(read, verdict);
     const differs = read.standing.differs(row);
     return typeof differs === 'boolean'
       ? this.#take(read, row, differs)
@@ -143,13 +158,47 @@ export class ResultStaging {
   }
 
   async finish(): Promise<void> {
-    for (const read of this.#reads.values()) {
-      await this.#stage(read, await read.standing.left());
+    for (const [connection, read] of this.#reads) {
+      await this.#stage(read, await this.#endLeft(connection, read));
       await this.#history.finishRead(read.id, {
         outcome: 'complete',
         expected: read.found,
       });
     }
+  }
+
+  /** Takes what becomes of results that were not found again; gives the keys of those that go. */
+  async #endLeft(connection: string, read: StagedRead): Promise<string[]> {
+    const left = await read.standing.left();
+    const { listedBy = [], id } = this.#registered.check;
+    const stays = leftOpen(connection, listedBy, this.#gaps);
+    if (left.length === 0 || (!stays && read.onlyIfJudged.size === 0)) {
+      return left;
+    }
+    const kept = new Set<string>();
+    const pages = this.#history.rows('results', {
+      source: connection,
+      container: id,
+      keys: left,
+      asOf: await this.#history.head(),
+    });
+    for await (const rows of pages) {
+      for (const { key, payload: before } of rows) {
+        const payload = read.onlyIfJudged.get(key) ?? stays?.(before);
+        if (payload) {
+          kept.add(key);
+          this.#count(read, payload.verdict);
+          read.waiting.push({ key, payload });
+        }
+      }
+      await this.#stage(read);
+    }
+    return left.filter(key => !kept.has(key));
+  }
+
+  #count(read: StagedRead, verdict: Verdict): void {
+    this.counts[verdict] += 1;
+    read.found += 1;
   }
 
   async #stage(

@@ -5,7 +5,8 @@ import {
 } from '@backstage/backend-test-utils';
 import type { ConfluenceCheck } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { DirectoryPayload, ObservedRow } from '../history';
-import { acme, createTestChecks, signal } from './__testUtils__';
+import { PEOPLE } from '../people';
+import { acme, createTestChecks, person, signal } from './__testUtils__';
 import { grant, space } from './__testUtils__/required';
 import { activeOwner } from './builtin/activeOwner';
 import { adminMfa } from './builtin/adminMfa';
@@ -240,6 +241,35 @@ describe('checks of what an organization says', () => {
         verdict: 'unknown',
         reason: { code: 'spaces-incomplete' },
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'pass no token while not everybody is known who left, %p',
+    async id => {
+      const t = await start(id);
+      t.organizations.push({
+        connection: 'acme',
+        source: SOURCE,
+        resource: SITE,
+      });
+      await t.read(directory, [entry('a-ana', 'enabled')]);
+      const used = '2026-03-01T00:00:00Z';
+      await t.read(tokens, [token('t1', 'a-ana', used)]);
+      await t.read({ ...tokens, key: 'service-accounts' }, []);
+      await t.runAll();
+      const passed = { 'api-token/t1': 'pass token-in-order' };
+      expect(await t.results(apiTokenHygiene.id)).toEqual(passed);
+      for (const outcome of ['partial', 'failed'] as const) {
+        await t.read(PEOPLE, [person('new')], outcome);
+        await t.runAll();
+        expect(await t.results(apiTokenHygiene.id)).toEqual({
+          'api-token/t1':
+            outcome === 'partial'
+              ? 'unknown people-incomplete'
+              : 'unknown people-failed',
+        });
+      }
     },
   );
 

@@ -25,7 +25,7 @@ describe('checks of accounts and critical systems', () => {
     'says who is behind accounts, and nothing where people are incomplete, %p',
     async id => {
       const t = await startChecks(await databases.init(id));
-      await t.read(acme('accounts'), [
+      const everybody = [
         account('a-ana'),
         account('a-ben'),
         withEmail(account('a-nobody')),
@@ -33,7 +33,8 @@ describe('checks of accounts and critical systems', () => {
         account('a-robot', { class: 'service' }),
         account('a-app', { class: 'app' }),
         account('a-gone', { listed: false }),
-      ]);
+      ];
+      await t.read(acme('accounts'), everybody);
       await t.runAll();
       const all = {
         'a-ana': 'pass identified',
@@ -56,7 +57,20 @@ describe('checks of accounts and critical systems', () => {
         'a-gone': 'unknown memberships-incomplete',
       });
 
+      // A read that misses somebody does not say that they are not listed any more.
       await t.read(acme('memberships', 'g2'), [membership('g2', 'a-ben')]);
+      await t.read(
+        acme('accounts'),
+        [withEmail(account('a-nobody', { listed: false }))],
+        'partial',
+      );
+      await t.runAll();
+      expect(await t.results(check)).toMatchObject({
+        'a-nobody': 'unknown accounts-incomplete',
+        'a-gone': 'unknown accounts-incomplete',
+      });
+      await t.read(acme('accounts'), everybody);
+
       await t.read(PEOPLE, [], 'failed');
       await t.runAll();
       expect(await t.results(check)).toEqual({
@@ -209,6 +223,59 @@ describe('checks of accounts and critical systems', () => {
       await t.runAll();
       expect(await t.results(check)).toMatchObject({
         'space:s1|system': 'unknown spaces-failed',
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'keeps what it found of a space that is out of sight of another credential, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      const { id: check } = criticalSystemValid;
+      t.config.criticalSystems = [
+        { ...site, space: 'FIN' },
+        { ...site, space: 'PUB' },
+      ];
+      const seen = [space('s1', 'FIN'), space('s2', 'PUB')];
+      await t.read(acme('spaces'), seen);
+      await t.read(acme('grants', 's1'), [
+        grant('s1', 'account', 'a-ana'),
+        grant('s1', 'account', 'a-ben'),
+        grant('s1', 'access-class', 'anonymous-users'),
+      ]);
+      await t.read(acme('grants', 's2'), [grant('s2', 'account', 'a-ana')]);
+      await t.runAll();
+      const all = {
+        'space:s1|a-ana': 'pass employed',
+        'space:s1|a-ben': 'fail departed',
+        'space:s1|anonymous': 'fail anonymous-access',
+        'space:s2|a-ana': 'pass employed',
+      };
+      expect(await t.results(check)).toEqual(all);
+
+      await t.read(acme('spaces'), [seen[1]], 'complete', 'less');
+      await t.runAll();
+      const outOfSight = {
+        ...all,
+        'space:s1|a-ana': 'unknown space-not-visible',
+        'space:s1|system': 'unknown space-not-visible',
+      };
+      expect(await t.results(check)).toEqual(outOfSight);
+      // Nor does it matter how the next read of spaces ends.
+      await t.read(acme('grants', 's1'), [], 'not-visible', 'less');
+      await t.read(acme('spaces'), [], 'failed', 'less');
+      await t.runAll();
+      expect(await t.results(check)).toEqual({
+        ...outOfSight,
+        'space:s1|grants': 'unknown grants-not-visible',
+      });
+
+      await t.read(acme('spaces'), seen);
+      await t.read(acme('grants', 's1'), [grant('s1', 'account', 'a-ana')]);
+      await t.runAll();
+      expect(await t.results(check)).toEqual({
+        'space:s1|a-ana': 'pass employed',
+        'space:s2|a-ana': 'pass employed',
       });
     },
   );

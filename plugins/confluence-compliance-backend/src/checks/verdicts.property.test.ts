@@ -100,7 +100,7 @@ const FINDINGS = ['fail', 'warning', 'unknown'];
 interface BadRead {
   /** Which of the containers of the site. */
   pick: number;
-  how: 'partial' | 'not-visible' | 'failed' | 'refused';
+  how: 'partial' | 'not-visible' | 'failed' | 'refused' | 'out-of-sight';
   /** Which rows it sees, bit by bit. */
   sees: number;
 }
@@ -113,6 +113,7 @@ const badReads: fc.Arbitrary<BadRead[]> = fc.array(
       'not-visible',
       'failed',
       'refused',
+      'out-of-sight',
     ),
     sees: fc.nat({ max: 2 ** 15 - 1 }),
   }),
@@ -123,13 +124,22 @@ const badReads: fc.Arbitrary<BadRead[]> = fc.array(
 function worse(
   reads: SiteRead[],
   { pick, how, sees }: BadRead,
-): { container: Container; rows: ObservedRow[]; outcome: ReadOutcome } {
+): {
+  container: Container;
+  rows: ObservedRow[];
+  outcome: ReadOutcome;
+  scope?: string;
+} {
   const { container, rows } = reads[pick % reads.length];
   const some = rows.filter((_, n) => Math.floor(sees / 2 ** n) % 2 === 1);
   if (how === 'refused') {
     return rows.length > 10
       ? { container, rows: [], outcome: 'complete' }
       : { container, rows: some, outcome: 'partial' };
+  }
+  if (how === 'out-of-sight') {
+    // Another credential sees less, and says so of all of it.
+    return { container, rows: some, outcome: 'complete', scope: 'less' };
   }
   return { container, rows: how === 'partial' ? some : [], outcome: how };
 }
@@ -155,7 +165,7 @@ describe('the checks of any site', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'resolve nothing after a read that was partial, not visible, failed or refused, %p',
+    'resolve nothing after a read that was partial, not visible, failed, refused or of a lesser credential, %p',
     async id => {
       const t = await createTestChecks(await databases.init(id), ...checks);
       let sitesSeen = 0;
@@ -165,12 +175,14 @@ describe('the checks of any site', () => {
         await t.runAll();
         const before = await verdictsOf(t, connection);
         for (const each of bad) {
-          const { container, rows, outcome } = worse(reads, each);
-          await t.read(container, rows, outcome);
+          const { container, rows, outcome, scope } = worse(reads, each);
+          await t.read(container, rows, outcome, scope);
           await t.runAll();
           const after = await verdictsOf(t, connection);
           const resolved = Object.keys(before).filter(
             subject =>
+              // That nothing was read lately is over with any whole read.
+              !(scope && subject.startsWith(evidenceFresh.id)) &&
               FINDINGS.includes(before[subject]) &&
               !FINDINGS.includes(after[subject]),
           );

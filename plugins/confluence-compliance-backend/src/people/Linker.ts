@@ -221,7 +221,7 @@ export class Linker {
     const text = ambiguous.slice(0, 20).join(', ');
     if (text && text !== this.#reported) {
       this.#logger.warn(
-        `${ambiguous.length} accounts are claimed by several people by account id or email and are not linked: ${text}`,
+        `${ambiguous.length} accounts are claimed by several people by account id or email, so that nothing is linked anew: ${text}`,
       );
     }
     this.#reported = text;

@@ -5,6 +5,7 @@ import { decideLink, LinkEvidence } from './decideLink';
 const source = 'people:catalog';
 const ana = { source, person: 'user:default/ana' };
 const ben = { source, person: 'user:default/ben' };
+const cam = { source, person: 'user:default/cam' };
 const link = (id: typeof ana, how: IdentityLinkPayload['how']) => ({
   ...id,
   how,
@@ -29,8 +30,14 @@ describe('decideLink', () => {
     ],
     ['named by two', { named: [ana, ben] }, undefined, true],
     [
-      'named by two ends a link by account id',
+      'a second person who names it does not end the link',
       { named: [ana, ben], existing: link(ana, 'account-id') },
+      link(ana, 'account-id'),
+      true,
+    ],
+    [
+      'two others who name it end the link',
+      { named: [ana, ben], existing: link(cam, 'account-id') },
       undefined,
       true,
     ],

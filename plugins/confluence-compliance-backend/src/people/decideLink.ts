@@ -38,8 +38,17 @@ export function decideLink(evidence: LinkEvidence): LinkDecision {
   // A word that was taken back leaves nothing.
   const existing =
     evidence.existing?.how === 'manual' ? undefined : evidence.existing;
+  /** Where several people claim the account, whoever had it before keeps it. */
+  const oneOf = (people: PersonId[]): LinkDecision => ({
+    link: people.some(
+      id => id.source === existing?.source && id.person === existing.person,
+    )
+      ? existing
+      : undefined,
+    ambiguous: true,
+  });
   if (named.length > 1) {
-    return { ambiguous: true };
+    return oneOf(named);
   }
   if (named.length === 1) {
     return { link: { ...named[0], how: 'account-id' }, ambiguous: false };
@@ -48,10 +57,7 @@ export function decideLink(evidence: LinkEvidence): LinkDecision {
     return { link: { ...sameEmail[0], how: 'email' }, ambiguous: false };
   }
   if (sameEmail.length > 1) {
-    const stands = sameEmail.some(
-      id => id.source === existing?.source && id.person === existing.person,
-    );
-    return { link: stands ? existing : undefined, ambiguous: true };
+    return oneOf(sameEmail);
   }
   return { link: existing, ambiguous: false };
 }

@@ -201,13 +201,14 @@ export async function createConfiguredChecks(
     container: Container,
     rows: ObservedRow[],
     outcome: ReadOutcome = 'complete',
+    scope = 'all',
   ) => {
     const runId = randomUUID();
     const { id: readId } = await history.beginRead({
       ...container,
       runId,
       mode: 'full',
-      scope: 'all',
+      scope,
     });
     await history.stage(readId, rows);
     await history.finishRead(readId, { outcome });

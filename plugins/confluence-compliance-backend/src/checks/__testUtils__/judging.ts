@@ -249,6 +249,10 @@ export async function resultsOn<S extends z.ZodType>(
     data: dataOf(world),
   });
   for await (const result of results) {
+    // Nothing was judged before.
+    if (result.onlyIfJudgedBefore) {
+      continue;
+    }
     const decided = decide(result, check.requires, required);
     if (toReason(decided.reason).text === decided.reason) {
       throw new Error(`The reason '${decided.reason}' has no words`);

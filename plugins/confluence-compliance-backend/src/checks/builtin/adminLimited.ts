@@ -5,7 +5,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
-import { Admins, adminsOf, onAdmin, whyNotAll } from './admins';
+import { Admins, adminsOf, onAdmin, onUnsaid, whyNotAll } from './admins';
 import { controlsOf } from './controls';
 import type { Judgement } from './judgement';
 
@@ -63,6 +63,7 @@ async function* evaluate(
         requires: ['directory'],
       };
     }
+    yield* onUnsaid(connection, found);
     const resource = `site:${connection}`;
     yield {
       connection,

@@ -5,7 +5,7 @@ import type {
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
-import { adminsOf, onAdmin, whyNotAll } from './admins';
+import { adminsOf, onAdmin, onUnsaid, whyNotAll } from './admins';
 import { controlsOf } from './controls';
 import { judgeMfa } from './mfa';
 
@@ -22,6 +22,7 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
         facts: { ...judgement.facts, 'directory.roles': roles },
       };
     }
+    yield* onUnsaid(connection, found);
     const why = whyNotAll(found);
     if (why) {
       const resource = `site:${connection}`;

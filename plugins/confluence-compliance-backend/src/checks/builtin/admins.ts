@@ -2,6 +2,7 @@
 import type {
   CheckContext,
   CheckDirectoryEntry,
+  CheckResult,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { isOut, Judgement } from './judgement';
 
@@ -18,8 +19,10 @@ export interface Admin {
 
 export interface Admins {
   admins: Admin[];
-  /** Accounts of which Atlassian does not say which roles they have in the organization. */
+  /** Accounts of which nobody says whether they are one. */
   unsaid: string[];
+  /** Of some, Atlassian does not say which roles they have in the organization. */
+  rolesUnsaid: boolean;
   /** Nobody knows which product of the organization the site is. */
   siteUnknown: boolean;
 }
@@ -32,6 +35,7 @@ export async function adminsOf(
   const admins: Admin[] = [];
   const unsaid: string[] = [];
   let siteUnknown = false;
+  let rolesUnsaid = false;
   for await (const rows of data.directory(connection)) {
     signal.throwIfAborted();
     for (const { key: accountId, payload: entry } of rows) {
@@ -46,12 +50,13 @@ export async function adminsOf(
       }
       if (roles.length > 0) {
         admins.push({ accountId, entry, roles });
-      } else if (platformRoles === null) {
+      } else if (platformRoles === null || productRoles === null) {
+        rolesUnsaid ||= platformRoles === null;
         unsaid.push(accountId);
       }
     }
   }
-  return { admins, unsaid, siteUnknown };
+  return { admins, unsaid, rolesUnsaid, siteUnknown };
 }
 
 /** The subject and what it is about, of an account that administers a site. */
@@ -64,10 +69,26 @@ export function onAdmin(connection: string, accountId: string) {
   };
 }
 
+/** On accounts that may be administrators no longer, or still: what was found of them stays open. */
+export function* onUnsaid(
+  connection: string,
+  { unsaid, siteUnknown }: Admins,
+): Iterable<CheckResult> {
+  for (const accountId of unsaid) {
+    yield {
+      ...onAdmin(connection, accountId),
+      verdict: 'unknown',
+      reason: siteUnknown ? 'site-unknown' : 'roles-not-said',
+      facts: {},
+      onlyIfJudgedBefore: true,
+    };
+  }
+}
+
 /** Why not every administrator is known, or none at all; undefined where they are. */
 export function whyNotAll({
   admins,
-  unsaid,
+  rolesUnsaid,
   siteUnknown,
 }: Admins): Judgement | undefined {
   const unknown = (reason: string): Judgement => ({
@@ -80,7 +101,7 @@ export function whyNotAll({
   if (siteUnknown) {
     return unknown('site-unknown');
   }
-  if (unsaid.length > 0) {
+  if (rolesUnsaid) {
     return unknown('roles-not-said');
   }
   return admins.length === 0 ? unknown('no-admin-seen') : undefined;

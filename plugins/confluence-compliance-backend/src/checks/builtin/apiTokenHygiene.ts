@@ -100,6 +100,8 @@ function judge(
     ...(ofDates(token, chosen, now) ?? {
       verdict: 'pass',
       reason: 'token-in-order',
+      // That nobody is known to have left says something only where all are known.
+      requires: ['accounts', 'directory', 'people'],
     }),
   };
 }
@@ -146,9 +148,9 @@ export const apiTokenHygiene: ConfluenceCheck<typeof parameters> = {
     'Every API token of a managed account was made for no more days than the parameter lifetimeDays says, was used within unusedDays, and its owner can sign in and has not left. Tokens that are over or blocked are not judged. Tokens of accounts that the organization does not manage are not listed by Atlassian.',
   severity: 'high',
   subjectKind: 'credential',
-  requires: ['credentials', 'directory'],
+  requires: ['credentials', 'directory', 'accounts', 'people'],
   listedBy: ['credentials'],
-  improves: ['accounts', 'people'],
+  improves: [],
   parameters,
   controls: controlsOf('nhi.api-token-hygiene'),
   howToFix: [

@@ -17,6 +17,7 @@ import { Reach } from './systemReach';
 const parameters = z.strictObject({}).prefault({});
 
 const ANONYMOUS = 'anonymous-users';
+const OUT_OF_SIGHT = 'space-not-visible';
 
 /** What there is to say of a system itself, besides who reaches it. */
 function* aboutSystem(
@@ -28,7 +29,6 @@ function* aboutSystem(
   const own = (what: string) => ({ subjectId: `${ref}|${what}`, about });
   if (missing) {
     yield { ...own('system'), verdict: 'unknown', reason: missing, facts: {} };
-    return;
   }
   if (gap) {
     yield { ...own('grants'), verdict: 'unknown', reason: gap, facts: {} };
@@ -122,7 +122,9 @@ function* judgeAccess(
         about: { account: accountId, resource: system.ref },
         ...markOutside(judgement, outsiders, accountId),
         // Who was seen to have access has it, whatever else was not seen.
-        ...(judgement.verdict === 'pass' && { gap: system.gap }),
+        ...(judgement.verdict === 'pass' && {
+          gap: system.missing ?? system.gap,
+        }),
       };
     }
   }
@@ -137,8 +139,11 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
     const sorted = [...all].sort((a, b) =>
       `${a.ref}|` < `${b.ref}|` ? -1 : 1,
     );
-    const systems = sorted.filter(({ missing }) => !missing);
-    for (const system of sorted.filter(({ missing }) => missing)) {
+    // Who reached a space that is out of sight was not seen to lose it.
+    const isJudged = ({ missing }: CheckCriticalSystem) =>
+      !missing || missing === OUT_OF_SIGHT;
+    const systems = sorted.filter(isJudged);
+    for (const system of sorted.filter(one => !isJudged(one))) {
       for (const judgement of aboutSystem(system, new Set(), [])) {
         yield { connection, ...judgement };
       }

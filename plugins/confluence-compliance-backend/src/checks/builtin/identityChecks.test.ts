@@ -255,4 +255,20 @@ describe('nhi.api-token-hygiene', () => {
       });
     },
   );
+
+  it.each(['people', 'accounts'])(
+    'passes no token without %s, since its owner may have left',
+    async name => {
+      const gaps = { [name]: `${name}-incomplete` };
+      expect(
+        await verdictsOn(apiTokenHygiene, { ...world, gaps }),
+      ).toMatchObject({
+        ...wrong,
+        good: `unknown ${name}-incomplete`,
+        young: `unknown ${name}-incomplete`,
+        unused: 'fail token-unused',
+        blocked: 'not-applicable token-over',
+      });
+    },
+  );
 });

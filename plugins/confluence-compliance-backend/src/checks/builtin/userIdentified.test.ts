@@ -115,7 +115,7 @@ describe('judge', () => {
       { account: account('person', unlisted), emailKnown: true },
       'not-applicable',
       'no-access-here',
-      ['memberships'],
+      ['accounts', 'memberships'],
     ],
     [
       'a guest the site does not list, in a group',

@@ -58,7 +58,7 @@ export function judge(identity: AccountIdentity): Judgement {
       reason: 'no-access-here',
       facts,
       restsOnAbsence: true,
-      requires: ['memberships'],
+      requires: ['accounts', 'memberships'],
     };
   }
   if (account === unread) {

@@ -334,6 +334,32 @@ describe('accounts', () => {
     expect(await healed()).toEqual(world());
   });
 
+  it('does not call an account unlisted because its hit cannot be understood', async () => {
+    await begin();
+    const { accounts } = rig.sandbox.world;
+    // The first hit of the search, in no group: nothing else lists it.
+    const [first] = [...accounts.values()].filter(a => a.status === 'active');
+    const { accountId } = first;
+    for (const group of [...first.groups]) {
+      rig.sandbox.changes.removeFromGroup({
+        account: accountId,
+        group: group.name,
+      });
+    }
+    await syncNow(replica);
+    const all = await standing();
+    expect(all.accounts[accountId]).toMatchObject({ listed: true });
+    rig.sandbox.faults.add({
+      kind: 'field',
+      endpoint: SEARCH,
+      field: 'user.accountId',
+      row: 0,
+      times: 1,
+    });
+    expect(await readAgain('accounts')).toMatchObject({ state: 'partial' });
+    expect(await standing()).toEqual(all);
+  });
+
   it('says that the search ends where it ends', async () => {
     const knex = await databases.init('SQLITE_3');
     rig = await startRig({ knex, sandbox: { size: { accounts: 10_400 } } });

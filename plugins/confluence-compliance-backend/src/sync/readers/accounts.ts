@@ -115,7 +115,8 @@ async function search(session: AccountsSession): Promise<void> {
     attempt,
     step: 'known',
     notes,
-    trusted: notes.length === 0,
+    // A hit that cannot be understood could be anybody.
+    trusted: notes.length === 0 && session.read.malformed === 0,
   });
 }
 
