@@ -144,6 +144,23 @@ function worse(
   return { container, rows: how === 'partial' ? some : [], outcome: how };
 }
 
+/** Whether the check of a subject cannot do without the organization. */
+const ofOrganization = (subject: string) =>
+  checks.some(
+    ({ id, requires }) =>
+      subject.startsWith(`${id} `) && requires.includes('directory'),
+  );
+
+/** Subjects of findings that are none any more. */
+const resolved = (
+  before: Record<string, string>,
+  after: Record<string, string>,
+) =>
+  Object.keys(before).filter(
+    subject =>
+      FINDINGS.includes(before[subject]) && !FINDINGS.includes(after[subject]),
+  );
+
 describe('the checks of any site', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -165,6 +182,40 @@ describe('the checks of any site', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'resolve nothing that rests on an organization when it says less or is taken away, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id), ...checks);
+      let sitesSeen = 0;
+      const rule = fc.asyncProperty(sites, async any => {
+        const connection = `site${(sitesSeen += 1)}`;
+        const site = { ...any, hasOrganization: true };
+        const reads = await open(t, connection, site);
+        await t.runAll();
+        const resolvesNothing = async () => {
+          const before = await verdictsOf(t, connection);
+          await t.runAll();
+          const ended = resolved(before, await verdictsOf(t, connection));
+          expect(ended.filter(ofOrganization)).toEqual([]);
+        };
+        for (const { container, rows } of reads) {
+          if (container.dataset === 'directory') {
+            const silent = rows.map(({ payload, ...row }) => ({
+              ...row,
+              payload: { ...payload, platformRoles: null },
+            }));
+            await t.read(container, silent);
+          }
+        }
+        await resolvesNothing();
+        t.organizations.splice(0, Infinity, { connection, source: undefined });
+        await resolvesNothing();
+      });
+      await fc.assert(rule, { numRuns: numberOfRuns(id) });
+      expect(sitesSeen).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'resolve nothing after a read that was partial, not visible, failed, refused or of a lesser credential, %p',
     async id => {
       const t = await createTestChecks(await databases.init(id), ...checks);
@@ -179,14 +230,11 @@ describe('the checks of any site', () => {
           await t.read(container, rows, outcome, scope);
           await t.runAll();
           const after = await verdictsOf(t, connection);
-          const resolved = Object.keys(before).filter(
-            subject =>
-              // That nothing was read lately is over with any whole read.
-              !(scope && subject.startsWith(evidenceFresh.id)) &&
-              FINDINGS.includes(before[subject]) &&
-              !FINDINGS.includes(after[subject]),
+          // That nothing was read lately is over with any whole read.
+          const ended = resolved(before, after).filter(
+            subject => !(scope && subject.startsWith(evidenceFresh.id)),
           );
-          expect(resolved).toEqual([]);
+          expect(ended).toEqual([]);
           // Nor does anything pass that was not judged before.
           const passing = Object.keys(after).filter(
             subject => after[subject] === 'pass' && !(subject in before),
