@@ -4,6 +4,7 @@ import {
   type ContainerState,
   type History,
   isComplete,
+  whyIncomplete,
   type Revision,
 } from '../history';
 import { NO_ORGANIZATION, Organizations, placeOf, SITE } from './places';
@@ -138,6 +139,9 @@ async function childGaps(
   return [...found].sort();
 }
 
+/** How a gap ends of a list that Confluence cuts: whom it does not give is read all the same once known. */
+export const BEYOND_SEARCH = '-beyond-search';
+
 /** Why a container is incomplete, as stable codes; none where it is complete. */
 export function gapOf(
   dataset: CheckDataset,
@@ -152,5 +156,10 @@ export function gapOf(
   if (state.outcome === 'failed') {
     return [`${dataset}-failed`];
   }
-  return isComplete(state) ? [] : [`${dataset}-incomplete`];
+  if (isComplete(state)) {
+    return [];
+  }
+  return whyIncomplete(state)?.code === 'cap'
+    ? [`${dataset}${BEYOND_SEARCH}`]
+    : [`${dataset}-incomplete`];
 }

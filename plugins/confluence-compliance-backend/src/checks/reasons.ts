@@ -271,6 +271,10 @@ const gaps: Array<[suffix: string, words: string]> = [
   ['-not-visible', 'cannot be seen with the present credentials any more'],
   ['-failed', 'could not be read'],
   ['-incomplete', 'could not be read completely'],
+  [
+    '-beyond-search',
+    'that no group has and the user search does not give could not be read',
+  ],
   ['-stale', 'have not been read completely for too long'],
 ];
 
