@@ -35,9 +35,10 @@ export const Queue = forwardRef<HTMLUListElement, QueueProps>(function Listed(
   const title = useConnectionTitle();
   const id = useId();
   const current = useRef<HTMLLIElement>(null);
-  const show = () =>
-    // Not there where nothing is laid out.
+  const show = () => {
+    // Not there where nothing is laid out; browsers give a promise, which is no clean-up.
     current.current?.scrollIntoView?.({ block: 'nearest' });
+  };
   useEffect(show, [at]);
   const onClick = (event: MouseEvent, index: number) => {
     const { shiftKey, ctrlKey, metaKey, target } = event;

@@ -49,6 +49,21 @@ const of = (accountId: string) => ({
 
 beforeEach(() => window.localStorage.clear());
 
+describe('The queue', () => {
+  const { scrollIntoView } = Element.prototype;
+  afterEach(() => {
+    Element.prototype.scrollIntoView = scrollIntoView;
+  });
+
+  it('is left without an error where scrolling gives a promise', async () => {
+    Element.prototype.scrollIntoView = jest.fn(async () => {});
+    const { user, unmount } = await open();
+    await user.keyboard('{ArrowDown}');
+    expect(Element.prototype.scrollIntoView).toHaveBeenCalled();
+    expect(() => unmount()).not.toThrow();
+  });
+});
+
 describe('Several accounts at once', () => {
   it('are selected by keys, which says how many', async () => {
     const { user } = await open();
