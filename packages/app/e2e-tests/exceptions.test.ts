@@ -8,7 +8,7 @@ const LEAVER = 'Ulrich Bonney';
 const LIVES_MS = 75_000;
 
 const leaver = (page: Page) =>
-  page.getByRole('region', { name: 'Findings' }).getByRole('row', {
+  page.getByRole('region', { name: 'Findings', exact: true }).getByRole('row', {
     name: new RegExp(LEAVER),
   });
 const exception = (page: Page) =>
@@ -112,7 +112,9 @@ test('an exception is asked for by one and approved by another, and ends by itse
   await portal.open(LEAVERS);
   await expect(leaver(page).getByText(/^Until /)).toBeVisible();
   await portal.open(open);
-  await expect(page.getByRole('region', { name: 'Findings' })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Findings', exact: true }),
+  ).toBeVisible();
   await expect(leaver(page)).toHaveCount(0);
   const ranAt = await lastRun();
 

@@ -43,7 +43,7 @@ test('a newcomer syncs, finds people in the catalog and the leaver in the check'
   await entityShows(page, 'engineering');
 
   await page.goto(`/confluence-compliance/checks/${CHECK}`);
-  const findings = page.getByRole('region', { name: 'Findings' });
+  const findings = page.getByRole('region', { name: 'Findings', exact: true });
   for (const leaver of ['Tamsin Vega', 'Ulrich Bonney']) {
     const row = findings.getByRole('row', { name: new RegExp(leaver) });
     await expect(row.getByText('Fail')).toBeVisible();

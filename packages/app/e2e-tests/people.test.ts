@@ -48,7 +48,10 @@ test('a reviewer sees every check, what it found and what is still open', async 
     await expect(
       page.getByRole('heading', { name: check, level: 1 }),
     ).toBeVisible();
-    const findings = page.getByRole('region', { name: 'Findings' });
+    const findings = page.getByRole('region', {
+      name: 'Findings',
+      exact: true,
+    });
     await expect(
       findings.getByRole('row', { name: fails }).getByText('Fail'),
     ).toBeVisible();

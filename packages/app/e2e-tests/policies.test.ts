@@ -128,7 +128,7 @@ test('a policy gets its page in the portal, is approved, is edited, and fails wi
 
   await openCheck(page);
   const finding = page
-    .getByRole('region', { name: 'Findings' })
+    .getByRole('region', { name: 'Findings', exact: true })
     .getByRole('row', { name: new RegExp(title) });
   await expect(finding.getByText('Fail', { exact: true })).toBeVisible();
   await expect(finding).toContainText(
