@@ -4,7 +4,9 @@ import { gapOf } from './completeness';
 import { leftOpen } from './leftOpen';
 import { toReason } from './reasons';
 
-const result = (verdict: string): ResultPayload => ({
+type Verdict = ResultPayload['verdict'];
+
+const result = (verdict: Verdict): ResultPayload => ({
   accountId: 'a',
   checkId: 'k',
   facts: {},
@@ -29,7 +31,7 @@ const accounts = (reason?: string): ContainerState => ({
 });
 
 /** What becomes of results that are not found again, while accounts were read so. */
-const becomes = (reason: string | undefined, ...verdicts: string[]) => {
+const becomes = (reason: string | undefined, ...verdicts: Verdict[]) => {
   const gaps = gapOf('accounts', accounts(reason)).map(code => ({
     connection: 'acme',
     dataset: 'accounts' as const,
