@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
 
+// One switch for all screens, under the name that it had in reviews.
 const STORED = 'confluence-compliance.review-keys';
 
 /** Whether single letters act, as somebody last chose in this browser. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KeyboardEvent } from 'react';
+import { keyHandler } from '../components/keyHandler';
 
 /** What keys do; undefined where one has nothing to do at the moment. */
 export interface KeyActions {
@@ -19,15 +20,6 @@ export interface KeyActions {
   clear?: () => void;
   help: () => void;
 }
-
-const isField = (target: Element) =>
-  target.closest(
-    'input:not([type="checkbox"]), textarea, select, [role="combobox"]',
-  ) !== null;
-
-/** What has the focus is pressed. */
-const isControl = (target: Element) =>
-  target.closest('button, a, input') !== null;
 
 function letter(key: string, actions: KeyActions): (() => void) | undefined {
   switch (key.toLowerCase()) {
@@ -75,6 +67,7 @@ function actionOf(
       return () => actions.move(-Infinity);
     case 'End':
       return () => actions.move(Infinity);
+    // What has the focus is pressed.
     case 'Enter':
       return onControl ? undefined : actions.confirm;
     case ' ':
@@ -90,24 +83,9 @@ function actionOf(
 
 /** Keys of the queue: they act while the focus is inside, and never in a field. */
 export function keysOf(actions: KeyActions, areLettersOn: boolean) {
-  return (event: KeyboardEvent) => {
-    const { altKey, ctrlKey, metaKey, target } = event;
-    if (
-      altKey ||
-      ctrlKey ||
-      metaKey ||
-      !(target instanceof Element) ||
-      // A dialog is a part of the page, but not inside.
-      !event.currentTarget.contains(target) ||
-      isField(target)
-    ) {
-      return;
-    }
-    const act = actionOf(event, actions, isControl(target), areLettersOn);
-    if (act) {
-      event.preventDefault();
-      event.stopPropagation();
-      act();
-    }
-  };
+  return keyHandler(
+    // A dialog is a part of the page, but not inside.
+    (target, { currentTarget }) => currentTarget.contains(target),
+    (event, onControl) => actionOf(event, actions, onControl, areLettersOn),
+  );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KeyboardEvent } from 'react';
+import { keyHandler } from '../components/keyHandler';
 
 /** What keys do; undefined where one has nothing to do at the moment. */
 export interface KeyActions {
@@ -17,14 +18,6 @@ export interface KeyActions {
   keepSelection?: () => void;
   help: () => void;
 }
-
-const isField = (target: Element) =>
-  target.closest(
-    'input:not([type="checkbox"]), textarea, select, [role="combobox"], [contenteditable="true"], form',
-  ) !== null;
-
-const isControl = (target: Element) =>
-  target.closest('button, a, input') !== null;
 
 function actionOf(
   { key, shiftKey }: KeyboardEvent,
@@ -81,23 +74,8 @@ function actionOf(
  * grid, and never in a field or with a modifier that belongs to the browser.
  */
 export function keysOf(actions: KeyActions, areLettersOn: boolean) {
-  return (event: KeyboardEvent) => {
-    const { altKey, ctrlKey, metaKey, target } = event;
-    if (
-      altKey ||
-      ctrlKey ||
-      metaKey ||
-      !(target instanceof Element) ||
-      !target.closest('[role="grid"]') ||
-      isField(target)
-    ) {
-      return;
-    }
-    const act = actionOf(event, actions, isControl(target), areLettersOn);
-    if (act) {
-      event.preventDefault();
-      event.stopPropagation();
-      act();
-    }
-  };
+  return keyHandler(
+    target => target.closest('[role="grid"]') !== null,
+    (event, onControl) => actionOf(event, actions, onControl, areLettersOn),
+  );
 }
