@@ -2,7 +2,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { checkSchema } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { CheckResult } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
-import { check, createTestChecks, OFFBOARDED, signal } from './__testUtils__';
+import { PEOPLE } from '../people';
+import {
+  account,
+  acme,
+  check,
+  createTestChecks,
+  OFFBOARDED,
+  person,
+  signal,
+} from './__testUtils__';
 
 jest.setTimeout(60_000);
 
@@ -116,6 +125,33 @@ describe('Checks', () => {
           text: expect.stringMatching(/^People/),
         },
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'goes on missing whom a changed source does not cover any more, %p',
+    async id => {
+      const t = await createTestChecks(await databases.init(id));
+      await t.company();
+      const missing = {
+        status: 'missing',
+        absentSince: '2026-03-01T00:00:00Z',
+      };
+      await t.read(PEOPLE, [person('ana', missing), person('ben', missing)]);
+      await t.read(acme('accounts'), [
+        account('a-ana', { accountStatus: 'suspended', listed: false }),
+        account('a-ben', { class: 'service' }),
+      ]);
+      const found = {
+        'a-ana': 'warning person-missing',
+        'a-ben': 'warning person-missing',
+      };
+      await t.runAll();
+      expect(await t.results(OFFBOARDED)).toEqual(found);
+
+      await t.read(PEOPLE, [], 'complete', 'filter: others');
+      await t.runAll();
+      expect(await t.results(OFFBOARDED)).toEqual(found);
     },
   );
 

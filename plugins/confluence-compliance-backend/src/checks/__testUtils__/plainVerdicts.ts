@@ -210,7 +210,8 @@ function offboarded(
     !isDeactivated &&
     (own.status === 'suspended' || own.entry?.membership === 'suspended');
   if (isDeactivated || (own.status === 'inactive' && !isSuspended)) {
-    return inGroups || inSharedSpaces || hasToken ? 'warning' : 'pass';
+    const isNamed = inSharedSpaces && own.status !== 'closed';
+    return inGroups || isNamed || hasToken ? 'warning' : 'pass';
   }
   if (own.person === 'missing' || isSuspended) {
     return 'warning';

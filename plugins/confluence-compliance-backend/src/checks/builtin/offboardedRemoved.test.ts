@@ -258,6 +258,26 @@ describe('judge', () => {
       'still-named',
     ],
     [
+      'a leaver whose account was deleted, whom a space names',
+      {
+        account: { ...account, accountStatus: 'closed' },
+        person: departed,
+        spaces: ['s'],
+      },
+      'pass',
+      'removed',
+    ],
+    [
+      'a leaver whose account was deleted, in a group',
+      {
+        account: { ...account, accountStatus: 'closed' },
+        person: departed,
+        groups: ['g'],
+      },
+      'warning',
+      'still-member',
+    ],
+    [
       'somebody just deactivated, whom a space names',
       { account: inactive, person: leaving, spaces: ['s'] },
       'warning',
@@ -373,8 +393,12 @@ describe('judge', () => {
             access.account.accountStatus,
           );
           const { groups, spaces, tokens } = access;
+          // Nobody comes in by what names an account that was deleted.
+          const named =
+            spaces.length > 0 && access.account.accountStatus !== 'closed';
           const reachable =
-            [...groups, ...spaces, ...tokens].length > 0 ||
+            named ||
+            [...groups, ...tokens].length > 0 ||
             (access.account.listed && !gone);
           expect(verdict === 'pass' && reachable).toBe(false);
           const usable =

@@ -20,21 +20,30 @@ export interface AccountAccess extends LeftAccess {
   person?: LinkedPerson;
 }
 
+/** Statuses of accounts that are gone for good. */
+const DELETED = ['closed', 'deleted'];
+
 /** What every verdict rests on; only a pass of somebody who left needs more. */
 export const BASE: CheckDataset[] = ['accounts', 'memberships', 'people'];
 
 /** Why an account that nobody can use does not pass; undefined where nothing is left. */
 function leftOf({
+  account,
+  entry,
   groups,
   spaces,
   personal,
   tokens,
-}: LeftAccess): string | undefined {
+}: AccountAccess): string | undefined {
   if (groups.length > 0) {
     return 'still-member';
   }
+  // Permissions go on naming an account that was deleted, and nobody turns it on again.
+  const isDeleted = [account.accountStatus, entry?.accountStatus].some(
+    status => status && DELETED.includes(status.toLowerCase()),
+  );
   // Nobody takes their own personal space from an account that is deactivated.
-  if (spaces.length > personal.length) {
+  if (!isDeleted && spaces.length > personal.length) {
     return 'still-named';
   }
   return tokens.length > 0 ? 'still-token' : undefined;
