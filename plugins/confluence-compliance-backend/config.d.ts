@@ -361,9 +361,9 @@ export interface Config {
     /** The policies that an organization must have. */
     policies?: {
       /**
-       * The frameworks whose controls are shown with the checks, and of SOC 2 and ISO 27001 the
-       * documents that they ask for. Default `[soc2, iso27001]`: those of
-       * the others were not read against the text of the standard yet.
+       * The frameworks whose controls are shown with the checks, and whose documents are asked for.
+       * Default `[soc2, iso27001]`: those of the others were not read against the text of the standard
+       * yet.
        */
       frameworks?: Array<
         | 'soc2'

@@ -177,6 +177,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
         ];
         const policies = Policies.create({
           config,
+          connections: () => connections.list(),
           mappings,
           lookups,
           approvals: approvalRows,

@@ -374,6 +374,8 @@ export interface CheckData {
   /** What reviews revoked; as known now. */
   revocations(connection: string): CheckRows<CheckRevocation>;
   policies(connection: string): Promise<CheckPolicy[]>;
+  /** Ids of documents that the chosen frameworks ask for and that no policy of any connection is. */
+  documentsWithoutPolicy(connection: string): Promise<string[]>;
 }
 
 /** What a check is evaluated with. @public */
@@ -436,10 +438,10 @@ export interface ConfluenceCheck<S extends z.ZodType = z.ZodType> {
   /** What it judges, such as `account`. */
   subjectKind: string;
   /**
-   * Only connections with one of these are judged; where there is none, the check is not
-   * applicable. Default all connections.
+   * Only connections with one of these are judged; where there is none, the check is not applicable.
+   * `documents` are policies, and documents that frameworks ask for. Default all connections.
    */
-  where?: 'critical-systems' | 'policies' | 'revocations';
+  where?: 'critical-systems' | 'documents' | 'policies' | 'revocations';
   /** A pass needs every container of these to be complete. */
   requires: CheckDataset[];
   /** Sharpens the verdict where there is any; what is missing is named and blocks nothing. */

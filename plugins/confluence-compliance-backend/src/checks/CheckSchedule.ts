@@ -137,8 +137,10 @@ export class CheckSchedule {
   /** Asks for a run of every check, or of those that judge only where there is one of these. */
   async requestAll(where?: ConfluenceCheck['where']): Promise<void> {
     const checks = this.#runnable().map(({ check }) => check);
+    // Documents are policies once they have a page.
+    const also = where === 'policies' ? 'documents' : where;
     const asked = checks.filter(
-      check => where === undefined || check.where === where,
+      check => where === undefined || [where, also].includes(check.where),
     );
     await this.request(asked.map(({ id }) => id));
   }

@@ -19,6 +19,7 @@ export interface Subjects {
 
 const reasons = {
   'critical-systems': 'no-critical-systems',
+  documents: 'no-policies',
   policies: 'no-policies',
   revocations: 'no-revocations',
 } as const;
@@ -34,6 +35,7 @@ export async function connectionsOf(
   }
   const rooms = {
     'critical-systems': criticalSystems,
+    documents: { connections: () => policies.connectionsOfDocuments() },
     policies,
     revocations: reviews,
   };

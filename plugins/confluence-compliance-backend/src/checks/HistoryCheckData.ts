@@ -235,6 +235,8 @@ export class HistoryCheckData implements CheckData {
 
   policies = (connection: string): Promise<CheckPolicy[]> =>
     policiesOf({ ...this.#options, asOf: this.#asOf }, connection);
+  documentsWithoutPolicy = (connection: string) =>
+    this.#options.subjects.policies.documentsWithoutPolicy(connection);
 
   /** All rows of a source, or those of one container that have some values. */
   #rows<D extends DatasetName>(

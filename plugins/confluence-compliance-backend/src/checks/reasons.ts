@@ -57,6 +57,8 @@ const sentences: Record<string, string> = {
     'The space cannot be seen with the present credentials any more.',
   'document-current': 'The policy has its document.',
   'document-missing': 'No page is found for this policy.',
+  'document-not-named':
+    'The chosen frameworks ask for this document, and nobody has said which page it is.',
   'document-not-current':
     'The page of this policy is not published: it is archived, in the trash or a draft.',
   'several-documents': 'Several current pages are found, and one is right.',

@@ -8,6 +8,7 @@ import { createTestChecks } from './__testUtils__';
 import { plainVerdicts } from './__testUtils__/plainVerdicts';
 import { GRACE_DAYS, MOST_EDITORS } from './__testUtils__/oversightSites';
 import { open, SiteRead, sites, verdictsOf } from './__testUtils__/sites';
+import { told } from './__testUtils__/toldSites';
 import { OWNERS, POLICIES } from './__testUtils__/upkeepSites';
 import { acknowledged } from './builtin/acknowledged';
 import { activeOwner } from './builtin/activeOwner';
@@ -40,7 +41,7 @@ import { userIdentified } from './builtin/userIdentified';
 jest.setTimeout(600_000);
 
 /** A check that is told what the configuration tells others. */
-const told = <S extends z.ZodType>(
+const tell = <S extends z.ZodType>(
   { parameters, ...check }: ConfluenceCheck<S>,
   values: object,
 ) => ({ ...check, parameters: z.preprocess(() => values, parameters) });
@@ -63,29 +64,29 @@ const reviewed = Object.fromEntries(
 const checks = [
   acknowledged,
   activeOwner,
-  adminLimited,
+  tell(adminLimited, told.admins),
   adminMfa,
   apiTokenHygiene,
   approvedVersionCurrent,
-  appWriteAccess,
+  tell(appWriteAccess, told.apps),
   auditLogActive,
   centrallyProvisioned,
   criticalSystemValid,
   documentSetUp,
-  told(editRestricted, { most: MOST_EDITORS }),
+  tell(editRestricted, { most: MOST_EDITORS }),
   evidenceFresh,
-  externalApproved,
+  tell(externalApproved, told.external),
   inactiveAccount,
   mfaEnabled,
   noAnonymous,
   noDirectGrants,
   ownerActive,
-  told(reviewedOnTime, { reviewed }),
-  told(reviewOnCadence, { graceDays: GRACE_DAYS }),
+  tell(reviewedOnTime, { reviewed }),
+  tell(reviewOnCadence, { graceDays: GRACE_DAYS }),
   revocationsVerified,
-  serviceIdentityOwned,
+  tell(serviceIdentityOwned, told.services),
   sharedAccount,
-  told(spaceAdminJustified, { owners }),
+  tell(spaceAdminJustified, { owners }),
   structureComplete,
   userIdentified,
 ] as ConfluenceCheck[];

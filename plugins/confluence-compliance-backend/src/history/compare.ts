@@ -84,8 +84,10 @@ async function readsOf(tx: Knex.Transaction, slice: Slice): Promise<Reads> {
     rescoped: boolean | number;
   }>(
     tx,
-    `select distinct r.mode as mode, r.outcome as outcome, exists (
-       select 1 from history_staged s where s.read_id = r.id) as staged,
+    // Not `exists`, for which PostgreSQL may go through all of a table that empties faster than it is vacuumed.
+    `select distinct r.mode as mode, r.outcome as outcome, (
+       select 1 from history_staged s where s.read_id = r.id limit 1
+     ) is not null as staged,
        coalesce(${SCOPES.other}, false) as rescoped
      from history_reads r ${CONTAINERS} where ${READS}`,
     readsBindings(slice),

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
-import type {
-  ComplianceConfig,
-  PageRule,
-  PolicyConfig,
-  StructureRule,
+import {
+  type ComplianceConfig,
+  DOCUMENTS,
+  type PageRule,
+  type PolicyConfig,
+  type StructureRule,
 } from '../config';
+import type { Connected } from '../connections';
 import type { Lookups, NamedPage, NamedSpace, Revision } from '../history';
 import type { Acknowledgements } from './Acknowledgements';
 import type { ApprovalRows } from './ApprovalRows';
 import type { EditorRows, KnownEditors } from './EditorRows';
+import { frameworkDocuments } from './frameworkDocuments';
 import { isNamed, type Mapping, type Mappings } from './Mappings';
 import type { FoundStructure, StructureRows } from './StructureRows';
 
@@ -31,7 +34,10 @@ export interface PolicyState extends NamedPolicy {
 }
 
 export interface PoliciesOptions {
-  config: Pick<ComplianceConfig, 'policies'>;
+  config: Pick<ComplianceConfig, 'policies'> &
+    Partial<Pick<ComplianceConfig, 'frameworks' | 'documentsNotNeeded'>>;
+  /** Where policies are read. Default nowhere: no framework asks for anything. */
+  connections?: () => Pick<Connected, 'id' | 'purposes'>[];
   lookups: Lookups;
   approvals: ApprovalRows;
   /** What was mapped in the portal. Default nothing. */
@@ -47,6 +53,7 @@ export interface PoliciesOptions {
 /** The documents that the organization must have. */
 export class Policies {
   readonly #config: PoliciesOptions['config'];
+  readonly #connections: NonNullable<PoliciesOptions['connections']>;
   readonly #lookups: Lookups;
   readonly #mappings?: PoliciesOptions['mappings'];
   readonly #structures?: StructureRows;
@@ -67,6 +74,7 @@ export class Policies {
     this.#acknowledgements = options.acknowledgements;
     this.approvals = approvals;
     this.#config = config;
+    this.#connections = options.connections ?? (() => []);
     this.#lookups = lookups;
   }
 
@@ -74,6 +82,41 @@ export class Policies {
   async connections(): Promise<string[]> {
     const named = await this.named();
     return [...new Set(named.map(({ connection }) => connection))];
+  }
+
+  /** The same, and where a document is missed that no policy is. */
+  async connectionsOfDocuments(): Promise<string[]> {
+    const own = await this.connections();
+    const first = this.#firstConnection();
+    const isMissed =
+      first !== undefined &&
+      !own.includes(first) &&
+      (await this.documentsWithoutPolicy(first)).length > 0;
+    return isMissed ? [...own, first] : own;
+  }
+
+  /**
+   * Ids of documents that the chosen frameworks ask for and that no policy is. They are of no connection
+   * yet, and are missed on the first one that reads policies.
+   */
+  async documentsWithoutPolicy(connection: string): Promise<string[]> {
+    if (connection !== this.#firstConnection()) {
+      return [];
+    }
+    const documents = frameworkDocuments({
+      frameworks: [],
+      ...this.#config,
+      policies: await this.named(),
+    });
+    return documents
+      .filter(({ policies }) => policies.length === 0)
+      .map(({ id }) => id);
+  }
+
+  #firstConnection(): string | undefined {
+    return this.#connections().find(({ purposes }) =>
+      purposes.includes('policy'),
+    )?.id;
   }
 
   /** Those of the configuration in its order, then those that were mapped; the configuration wins. */
@@ -124,10 +167,12 @@ export class Policies {
     return this.#acknowledgements?.numbersOf(policy);
   }
 
-  /** Titles by id. */
+  /** Titles by id, of documents that no policy is, too. */
   async titles(): Promise<Map<string, string>> {
     const named = await this.named();
-    return new Map(named.map(({ id, title }) => [id, title]));
+    return new Map(
+      [...DOCUMENTS, ...named].map(({ id, title }) => [id, title]),
+    );
   }
 
   /** One of them as it stands; a NotFoundError when there is none of this id. */

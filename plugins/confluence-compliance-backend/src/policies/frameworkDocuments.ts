@@ -3,11 +3,21 @@ import type { PolicyDocument } from '@confluence-compliance/backstage-plugin-con
 import {
   type ComplianceConfig,
   DOCUMENTS,
+  type FrameworkId,
+  FRAMEWORKS,
   REVIEWED_DOCUMENTS,
 } from '../config';
 
-/** What frameworks are called; only these have documents. */
-const titles = { soc2: 'SOC 2', iso27001: 'ISO 27001:2022' } as const;
+/** What frameworks are called. */
+const titles: Record<FrameworkId, string> = {
+  soc2: 'SOC 2',
+  iso27001: 'ISO 27001:2022',
+  nist80053: 'NIST 800-53 r5',
+  csf2: 'CSF 2.0',
+  hipaa: 'HIPAA',
+  'pci-dss': 'PCI DSS 4.0.1',
+  'cis-v8': 'CIS v8',
+};
 
 /** The documents that the chosen frameworks ask for, and which policies are them. */
 export function frameworkDocuments({
@@ -18,9 +28,7 @@ export function frameworkDocuments({
   ComplianceConfig,
   'frameworks' | 'policies' | 'documentsNotNeeded'
 >): PolicyDocument[] {
-  const chosen = (['soc2', 'iso27001'] as const).filter(id =>
-    frameworks.includes(id),
-  );
+  const chosen = FRAMEWORKS.filter(id => frameworks.includes(id));
   return DOCUMENTS.filter(({ id }) => !documentsNotNeeded.includes(id))
     .map(({ controls, ...document }) => ({
       ...document,

@@ -8,8 +8,11 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
-/** The page of an account inside the plugin, or of what it is about. */
-function useSubjectHrefs({ subject, account, resource }: Finding) {
+/** A document whose page nobody has named is no policy yet: the list of policies names it. */
+const NOT_NAMED = 'document-not-named';
+
+/** The page of an account or a policy inside the plugin, or of what it is about. */
+function useSubjectHrefs({ subject, account, resource, reason }: Finding) {
   const links = useLinks();
   const resourceHref = () => {
     if (resource?.kind === 'space' && resource.key !== undefined) {
@@ -20,14 +23,23 @@ function useSubjectHrefs({ subject, account, resource }: Finding) {
     }
     return resource?.kind === 'site' ? links.connections() : undefined;
   };
+  const policyHref = () =>
+    reason.code === NOT_NAMED ? links.policies() : links.policy(subject.id);
+  const subjectHref = () => {
+    switch (subject.kind) {
+      case 'account':
+        return links.account({
+          connection: subject.connection,
+          accountId: subject.id,
+        });
+      case 'policy':
+        return policyHref();
+      default:
+        return resourceHref();
+    }
+  };
   return {
-    subject:
-      subject.kind === 'account'
-        ? links.account({
-            connection: subject.connection,
-            accountId: subject.id,
-          })
-        : resourceHref(),
+    subject: subjectHref(),
     account:
       account &&
       links.account({

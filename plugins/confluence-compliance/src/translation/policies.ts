@@ -138,7 +138,7 @@ export const policiesMessages = {
       controls: 'Controls',
       policy: 'Policy',
     },
-    missing: 'Missing',
+    missing: 'Not named',
     how: 'Its page is chosen by whoever has policy.manage, or give a policy the id {{id}} in confluenceCompliance.policies.required.',
   },
   mapping: {

@@ -3,6 +3,13 @@ import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence
 import { plainOversight } from './plainOversight';
 import { plainUpkeep } from './plainUpkeep';
 import { idsOn, Site, SiteAccount, SiteGrant } from './sites';
+import {
+  APPROVED_ADMINS,
+  APPROVED_APPS,
+  MOST_ADMINS,
+  SERVICE_OWNERS,
+  SPONSORS,
+} from './toldSites';
 import type { SiteToken } from './upkeepSites';
 
 /** The verdicts of the checks on a site that was read whole, told again: slow, and one sentence each. */
@@ -53,13 +60,13 @@ export function plainVerdicts(
     say('access.inactive-account', id, ofSeat(active(own)));
     say('access.centrally-provisioned', id, ofSeat(provisioned(own)));
     say('access.shared-account', id, ofSeat(notShared(own)));
-    say('access.external-approved', id, ofSeat(external(own)));
-    say('nhi.service-identity-owned', id, serviceOwned(own));
+    say('access.external-approved', id, ofSeat(external(own, n)));
+    say('nhi.service-identity-owned', id, serviceOwned(own, n));
     if (own.class === 'app') {
       const writes = spaces.some(({ grants }) =>
         grants.some(grant => grant.operation !== 'read' && has(n, grant)),
       );
-      const judged = writes ? 'unknown' : 'pass';
+      const judged = writes && !APPROVED_APPS.includes(n) ? 'fail' : 'pass';
       say(
         'space.app-write-access',
         id,
@@ -106,8 +113,8 @@ export function plainVerdicts(
   admins.forEach(({ own, n }) => {
     const subject = `site:${connection}|${ids.account(n)}`;
     say('auth.admin-mfa', subject, mfa(own as SiteAccount));
-    // Nobody told who may be one.
-    say('priv.admin-limited', subject, 'unknown');
+    const isApproved = APPROVED_ADMINS.includes(n);
+    say('priv.admin-limited', subject, isApproved ? 'pass' : 'fail');
   });
   const allKnown = admins.length > 0 && !unsaid;
   say(
@@ -119,7 +126,7 @@ export function plainVerdicts(
   say(
     'priv.admin-limited',
     `site:${connection}|count`,
-    admins.length > 5 ? 'fail' : few,
+    admins.length > MOST_ADMINS ? 'fail' : few,
   );
   return {
     ...verdicts,
@@ -313,28 +320,39 @@ function notShared(own: SiteAccount): Verdict {
   return own.person || own.email === 'own' ? 'pass' : 'unknown';
 }
 
-function external({ class: own, person, entry }: SiteAccount): Verdict {
-  if (own === 'guest') {
+function external(
+  { class: own, person, entry }: SiteAccount,
+  n: number,
+): Verdict {
+  const isStaff = person !== null || entry?.claim === 'managed';
+  if (own !== 'guest' && (own === 'shared' || isStaff)) {
+    return 'not-applicable';
+  }
+  if (own !== 'guest' && entry?.claim !== 'unmanaged') {
     return 'unknown';
   }
-  const isStaff = person !== null || entry?.claim === 'managed';
-  return own === 'shared' || isStaff ? 'not-applicable' : 'unknown';
+  return SPONSORS[n]?.holds ? 'pass' : 'fail';
 }
 
-function serviceOwned(own: SiteAccount): Verdict | null {
+const isKeyOf = <T extends object>(
+  record: T,
+  key: PropertyKey,
+): key is keyof T => key in record;
+
+function serviceOwned(own: SiteAccount, n: number): Verdict | null {
   if (own.class !== 'service') {
     return null;
   }
   if (isGone(own) || !own.listed) {
     return 'not-applicable';
   }
-  if (hasLeft(own)) {
-    return 'fail';
+  if (isKeyOf(SERVICE_OWNERS, n)) {
+    return SERVICE_OWNERS[n].verdict;
   }
   if (own.person === 'missing') {
     return 'warning';
   }
-  return own.person ? 'pass' : 'unknown';
+  return own.person && !hasLeft(own) ? 'pass' : 'fail';
 }
 
 function noneNamed(named: Known[]): Verdict {

@@ -309,11 +309,12 @@ function entryRow(key: string, said: SiteEntry, now: Date): ObservedRow {
 
 type TestChecks = Awaited<ReturnType<typeof createTestChecks>>;
 
-/** Makes this site the only one, and reads all of it. */
+/** Makes this site the only one, and reads all of it, or all but one dataset. */
 export async function open(
   t: TestChecks,
   connection: string,
   site: Site,
+  neverRead?: string,
 ): Promise<SiteRead[]> {
   t.connections.splice(0, Infinity, connection);
   t.organizations.splice(0, Infinity, {
@@ -326,7 +327,9 @@ export async function open(
     { ...critical, rule: { kind: 'all-staff' } },
     { ...critical, space: 'K0', rule: { kind: 'groups', groups: ['g0'] } },
   ];
-  const reads = readsOf(connection, site, t.clock.now);
+  const reads = readsOf(connection, site, t.clock.now).filter(
+    ({ container }) => container.dataset !== neverRead,
+  );
   for (const { container, rows } of reads) {
     await t.read(container, rows);
   }

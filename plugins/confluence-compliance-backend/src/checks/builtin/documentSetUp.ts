@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  CheckContext,
   CheckPolicy,
+  CheckResult,
   ConfluenceCheck,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import type { Judgement } from './judgement';
-import { eachPolicy } from './policyPages';
 
 const parameters = z.strictObject({}).prefault({});
 
@@ -47,20 +48,43 @@ export function judge({ pages, requires, gap }: CheckPolicy): Judgement {
   };
 }
 
+async function* evaluate({
+  connections,
+  data,
+}: CheckContext): AsyncIterable<CheckResult> {
+  for (const connection of connections) {
+    for (const policy of await data.policies(connection)) {
+      yield { connection, subjectId: policy.id, ...judge(policy) };
+    }
+    for (const subjectId of await data.documentsWithoutPolicy(connection)) {
+      yield {
+        connection,
+        subjectId,
+        // It may well be there, also outside Confluence: nobody has said.
+        verdict: 'unknown',
+        reason: 'document-not-named',
+        facts: {},
+        requires: [],
+      };
+    }
+  }
+}
+
 /** The documents that must be there are there. */
 export const documentSetUp: ConfluenceCheck<typeof parameters> = {
   id: 'policy.document-set-up',
   title: 'Every required policy has its document',
   description:
-    'Each policy that confluenceCompliance.policies.required names is exactly one current page. None, several, or only archived ones fail; while pages could not be read, a document that was not found is unknown.',
+    'Each policy that the configuration names or the portal maps is exactly one current page. None, several, or only archived ones fail; while pages could not be read, a document that was not found is unknown. So is a document that the chosen frameworks ask for and that nobody has named a page for.',
   severity: 'high',
   subjectKind: 'policy',
-  where: 'policies',
+  where: 'documents',
   requires: ['spaces', 'pages', 'labels'],
   improves: [],
   parameters,
   controls: controlsOf('policy.document-set-up'),
   howToFix: [
+    'When nobody has named its page, open Policies and press Choose its page beside the document, or name it in confluenceCompliance.policies.required with fulfils. A document that you do without goes into confluenceCompliance.policies.documentsNotNeeded.',
     'When there is no page yet, write it in Confluence and press Publish.',
     'When the policy is found by label, add the label to that page, and remove it from every other page.',
     'When the page is in the archive, open the space, scroll to the end of the page tree, choose Archived, open the page and press Restore. When it is in the trash, choose Space settings, then Trash, and restore it there.',
@@ -68,5 +92,5 @@ export const documentSetUp: ConfluenceCheck<typeof parameters> = {
     'Press Sync now: the finding ends with the next complete read.',
   ],
   state: 'ready',
-  evaluate: eachPolicy(judge),
+  evaluate,
 };
