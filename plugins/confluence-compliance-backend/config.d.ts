@@ -393,8 +393,8 @@ export interface Config {
         /** Headings that it must have, with something below; more than those of `structure`. */
         headings?: string[];
         /**
-         * Ids of the documents of frameworks that it is, such as `access-control`: the portal lists
-         * those that no policy is. Default the one that has its id, if any.
+         * Ids of the documents of frameworks that it is, such as `access-control`, besides the one that
+         * has its id: the portal lists those that no policy is.
          */
         fulfils?: string[];
         /**
@@ -408,7 +408,7 @@ export interface Config {
          */
         reviewEvery?: string;
       }>;
-      /** Ids of documents of frameworks that this organization does without. Default none. */
+      /** Ids of documents of frameworks that it does without, or keeps elsewhere. Default none. */
       documentsNotNeeded?: string[];
       /** What is looked for in the text of each policy. */
       structure?: {

@@ -59,7 +59,7 @@ async function choosePage(page: Page) {
   await expect(rowOf(page)).toContainText(`The page with the label ${LABEL}`);
 }
 
-/** The document is missing again. */
+/** Nobody has named the page of the document any more. */
 async function takeOff(page: Page) {
   await page
     .getByRole('region', { name: 'Its page' })

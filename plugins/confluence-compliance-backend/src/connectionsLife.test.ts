@@ -5,6 +5,7 @@ import {
   type Sandbox,
   startSandbox,
 } from '@confluence-compliance/atlassian-sandbox';
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import {
   asService,
   peopleOf,
@@ -181,7 +182,11 @@ describe('a connection of the portal', () => {
         },
       }),
     );
-    const { items } = await get('/findings?check=policy.document-set-up');
+    const found = await get('/findings?check=policy.document-set-up&limit=200');
+    const items = found.items.filter(
+      ({ reason }: Pick<Finding, 'reason'>) =>
+        reason.code !== 'document-not-named',
+    );
     expect(items.length).toBeGreaterThan(0);
     for (const { reason, verdict } of items) {
       expect([verdict, reason.text]).toEqual([

@@ -374,7 +374,10 @@ export interface CheckData {
   /** What reviews revoked; as known now. */
   revocations(connection: string): CheckRows<CheckRevocation>;
   policies(connection: string): Promise<CheckPolicy[]>;
-  /** Ids of documents that the chosen frameworks ask for and that no policy of any connection is. */
+  /**
+   * Ids of documents that the chosen frameworks ask for and that no policy of any connection is. They
+   * stand with the first connection that reads policies: of every other one it is empty.
+   */
   documentsWithoutPolicy(connection: string): Promise<string[]>;
 }
 

@@ -138,9 +138,10 @@ export class CheckSchedule {
   async requestAll(where?: ConfluenceCheck['where']): Promise<void> {
     const checks = this.#runnable().map(({ check }) => check);
     // Documents are policies once they have a page.
-    const also = where === 'policies' ? 'documents' : where;
+    const wanted: ConfluenceCheck['where'][] =
+      where === 'policies' ? ['policies', 'documents'] : [where];
     const asked = checks.filter(
-      check => where === undefined || [where, also].includes(check.where),
+      check => where === undefined || wanted.includes(check.where),
     );
     await this.request(asked.map(({ id }) => id));
   }

@@ -129,7 +129,7 @@ describe('Checks', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'goes on missing whom a changed source does not cover any more, %p',
+    'is unknown about accounts of people whom a changed source does not cover any more, %p',
     async id => {
       const t = await createTestChecks(await databases.init(id));
       await t.company();
@@ -151,7 +151,12 @@ describe('Checks', () => {
 
       await t.read(PEOPLE, [], 'complete', 'filter: others');
       await t.runAll();
-      expect(await t.results(OFFBOARDED)).toEqual(found);
+      expect(await t.results(OFFBOARDED)).toEqual({
+        'a-ana': 'unknown person-not-covered',
+        'a-ben': 'unknown person-not-covered',
+      });
+      // Nothing that was found of them is resolved by that.
+      expect((await t.findings({ state: 'resolved' })).items).toEqual([]);
     },
   );
 

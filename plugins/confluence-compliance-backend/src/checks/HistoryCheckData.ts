@@ -117,8 +117,8 @@ export class HistoryCheckData implements CheckData {
   links = () => this.#rows('identity_links', LINKS.source);
 
   /**
-   * People as the source has them. Whom a changed filter does not cover any more is nobody known, unless
-   * they were known to have left or were missed before: that stands.
+   * People as the source has them. Whom a changed filter does not cover any
+   * more is nobody known, unless it is known that they left.
    */
   people(): CheckRows<CheckPerson> {
     const { source } = PEOPLE;
@@ -131,7 +131,7 @@ export class HistoryCheckData implements CheckData {
     for await (const rows of pages) {
       const people: CheckRow<CheckPerson>[] = [];
       for (const { key, payload, outOfScopeSince } of rows) {
-        if (outOfScopeSince && payload.status === 'employed') {
+        if (outOfScopeSince && payload.status !== 'departed') {
           continue;
         }
         const departedAt = await this.#departedAt(key, payload);

@@ -6,6 +6,7 @@ import {
   policyCheckSchema,
   policySchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { DOCUMENTS } from '../config';
 import { acme, createTestChecks } from './__testUtils__';
 import { page, space, startChecks } from './__testUtils__/required';
 import { criticalSystemValid } from './builtin/criticalSystemValid';
@@ -275,6 +276,66 @@ describe('checks of what configuration requires', () => {
         verdict: 'not-applicable',
         counts: { pass: 0, fail: 0, unknown: 0 },
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'is unknown about documents of frameworks that no policy is, on the first connection that reads policies, %p',
+    async id => {
+      const t = await startChecks(await databases.init(id));
+      const { id: check } = documentSetUp;
+      const policy = (name: string, fulfils: string[]) => ({
+        id: name,
+        title: `Policy ${name}`,
+        connection: 'acme',
+        page: { by: 'id' as const, id: 'p1' },
+        fulfils,
+      });
+      const asked = async () => {
+        await t.runAll();
+        const { items } = await t.findings({ check });
+        const found = items.map(item => [
+          item.subject.connection,
+          item.subject.title,
+          item.verdict,
+          item.reason.code,
+        ]);
+        return found.sort();
+      };
+      await t.read(acme('pages', 's1'), [page('p1', 's1', 'Monitoring')]);
+      t.connections.push('docs', 'more');
+      await t.read({ ...acme('spaces'), source: 'docs' }, []);
+      await t.read({ ...acme('spaces'), source: 'more' }, []);
+      t.config.frameworks = ['soc2'];
+      const wanted = ['access-control', 'change-management', 'monitoring'];
+      t.config.documentsNotNeeded = DOCUMENTS.map(({ id: one }) => one).filter(
+        document => !wanted.includes(document),
+      );
+      t.config.policies = [policy('it', ['monitoring', 'change-management'])];
+      // Nobody could name a page where no connection reads policies.
+      expect(await asked()).toEqual([]);
+
+      t.purposes.docs = ['policy'];
+      t.purposes.more = ['policy'];
+      const notNamed = ['Access control', 'unknown', 'document-not-named'];
+      expect(await asked()).toEqual([['docs', ...notNamed]]);
+      expect(await t.checks.get(check)).toMatchObject({
+        verdict: 'unknown',
+        counts: { pass: 1, unknown: 1 },
+      });
+
+      t.config.policies.push(policy('access-control', ['access-control']));
+      expect(await asked()).toEqual([]);
+      expect(await t.checks.get(check)).toMatchObject({ verdict: 'pass' });
+
+      t.config.policies = [];
+      t.config.frameworks = ['cis-v8'];
+      delete t.purposes.docs;
+      expect(await asked()).toEqual([
+        ['more', ...notNamed],
+        ['more', 'Change management', 'unknown', 'document-not-named'],
+        ['more', 'Logging and monitoring', 'unknown', 'document-not-named'],
+      ]);
     },
   );
 

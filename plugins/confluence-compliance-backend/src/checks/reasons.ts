@@ -16,6 +16,10 @@ const sentences: Record<string, string> = {
   'person-missing':
     'The person is gone from the personnel source, and nobody said whether they left.',
   'no-person': 'Nobody known is linked to this account.',
+  'person-not-covered':
+    'The account is linked to somebody whom no source of people covers any more.',
+  deleted:
+    'The account was deleted, and is in no group and has no token. What still names it lets nobody in.',
   'status-unknown': 'Atlassian does not say whether this account is active.',
   employed: 'The person is employed.',
   removed:
@@ -241,7 +245,7 @@ const sentences: Record<string, string> = {
   'revoked-unprovable':
     'It was revoked, and nothing can prove that it is gone.',
   'no-policies':
-    'No policy is required: name them in confluenceCompliance.policies.required, or choose the pages of documents in the portal.',
+    'No policy is required: name them in confluenceCompliance.policies.required, or give a connection the purpose policy and choose the pages of documents in the portal.',
   'never-read': 'Nothing has been read from this site yet.',
   'never-run': 'This check has not run yet.',
   'some-unknown': 'Some of what it judges is unknown; see its findings.',

@@ -155,7 +155,12 @@ export function readPolicies(
       connection,
       page: rule,
       // A policy that is called what a document is called is that document.
-      fulfils: fulfils ?? DOCUMENT_IDS.filter(document => document === id),
+      fulfils: [
+        ...new Set([
+          ...DOCUMENT_IDS.filter(document => document === id),
+          ...(fulfils ?? []),
+        ]),
+      ],
       ...(acknowledgedBy && { acknowledgedBy }),
       ...(reviewEvery && { reviewEvery }),
       structure: {

@@ -106,9 +106,9 @@ export interface ComplianceConfig {
   policies: PolicyConfig[];
   /** What is looked for in the text of every policy; nothing where it is absent. */
   policyStructure?: StructureRule;
-  /** The frameworks whose controls are shown. */
+  /** The frameworks whose controls are shown and whose documents are asked for. */
   frameworks: FrameworkId[];
-  /** Ids of documents of frameworks that this organization does without. Default none. */
+  /** Ids of documents of frameworks that this organization does without, or keeps elsewhere. Default none. */
   documentsNotNeeded?: string[];
   retention: RetentionConfig;
   exceptions: ExceptionsConfig;

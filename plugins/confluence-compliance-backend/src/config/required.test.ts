@@ -187,12 +187,16 @@ describe('policies', () => {
         { id: 'backup', title: 'Backup', page },
         { id: 'it', title: 'IT', page, fulfils: ['monitoring', 'backup'] },
         { id: 'other', title: 'Other', page },
+        { id: 'cryptography', title: 'Keys', page, fulfils: ['monitoring'] },
+        { id: 'monitoring', title: 'Monitoring', page, fulfils: [] },
       ),
     );
     expect(policies.map(({ fulfils }) => fulfils)).toEqual([
       ['backup'],
       ['monitoring', 'backup'],
       [],
+      ['cryptography', 'monitoring'],
+      ['monitoring'],
     ]);
   });
 

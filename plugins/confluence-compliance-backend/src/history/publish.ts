@@ -7,6 +7,7 @@ import { readHead } from './clock';
 import { compareSlice, lockWriters, Slice } from './compare';
 import { recordReads } from './containers';
 import { Definitions, definitionOf } from './definitions';
+import { emptyStaged } from './emptyStaged';
 import { inTransaction } from './engine';
 import { stripStaged } from './erasedAccounts';
 import { hasProfiles, PROFILES, stageProfiles } from './profileDelta';
@@ -34,7 +35,8 @@ export async function publishRun(
   const { knex, definitions, ledger, pageSubjects } = writing;
   const { runId } = options;
   await refreshStatistics(knex, definitions, runId);
-  return inTransaction(knex, async tx => {
+  let rows = 0;
+  const published = await inTransaction(knex, async tx => {
     await options.fence?.(tx);
     const finished = () =>
       tx<ReadRow>('history_reads')
@@ -46,6 +48,7 @@ export async function publishRun(
     await lockWriters(tx, [...lanes, ...(profiles ? [PROFILES] : [])]);
     // Read again under the locks: another replica may have published them.
     const reads = await finished().orderBy('ordinal').forUpdate();
+    rows = reads.reduce((sum, read) => sum + read.rows, 0);
     if (lanes.some(({ dataset }) => dataset === 'people')) {
       await stripStaged(tx, runId);
     }
@@ -80,4 +83,6 @@ export async function publishRun(
     }
     return outcome;
   });
+  await emptyStaged(knex, rows);
+  return published;
 }

@@ -34,10 +34,12 @@ export interface PolicyState extends NamedPolicy {
 }
 
 export interface PoliciesOptions {
-  config: Pick<ComplianceConfig, 'policies'> &
-    Partial<Pick<ComplianceConfig, 'frameworks' | 'documentsNotNeeded'>>;
-  /** Where policies are read. Default nowhere: no framework asks for anything. */
-  connections?: () => Pick<Connected, 'id' | 'purposes'>[];
+  config: Pick<
+    ComplianceConfig,
+    'frameworks' | 'policies' | 'documentsNotNeeded'
+  >;
+  /** The connections there are. */
+  connections: () => Pick<Connected, 'id' | 'purposes'>[];
   lookups: Lookups;
   approvals: ApprovalRows;
   /** What was mapped in the portal. Default nothing. */
@@ -53,7 +55,7 @@ export interface PoliciesOptions {
 /** The documents that the organization must have. */
 export class Policies {
   readonly #config: PoliciesOptions['config'];
-  readonly #connections: NonNullable<PoliciesOptions['connections']>;
+  readonly #connections: PoliciesOptions['connections'];
   readonly #lookups: Lookups;
   readonly #mappings?: PoliciesOptions['mappings'];
   readonly #structures?: StructureRows;
@@ -74,7 +76,7 @@ export class Policies {
     this.#acknowledgements = options.acknowledgements;
     this.approvals = approvals;
     this.#config = config;
-    this.#connections = options.connections ?? (() => []);
+    this.#connections = options.connections;
     this.#lookups = lookups;
   }
 
@@ -104,7 +106,6 @@ export class Policies {
       return [];
     }
     const documents = frameworkDocuments({
-      frameworks: [],
       ...this.#config,
       policies: await this.named(),
     });

@@ -105,7 +105,7 @@ export const policyDocumentSchema = z.object({
   controls: z.array(
     controlSchema.pick({ framework: true, control: true, reviewed: true }),
   ),
-  /** The required policies that are this document; none: it is missing. */
+  /** The required policies that are this document; none: nobody has named its page. */
   policies: z.array(z.object({ id: z.string(), title: z.string() })),
 });
 

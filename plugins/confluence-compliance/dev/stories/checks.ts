@@ -242,7 +242,7 @@ const deciding: Story[] = [
     page: 'policy',
     state: 'take off its page',
     path: 'policies/cryptography',
-    says: 'The document counts as missing again',
+    says: 'Nobody has named the page of the document any more',
     press: ['Take off'],
   },
   {

@@ -68,7 +68,7 @@ export function FindingSubject({ finding }: { finding: Finding }) {
           <Named name={resource.title} href={hrefs.resource} />
         </span>
       )}
-      {!href && entityRef && (
+      {(!href || subject.kind === 'policy') && entityRef && (
         <span className={`${theme.second} ${styles.beside}`}>
           <EntityLink
             entityRef={entityRef}

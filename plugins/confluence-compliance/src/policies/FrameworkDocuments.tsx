@@ -17,7 +17,7 @@ export function FrameworkDocuments() {
   const t = useWords();
   const { data, error, refetch } = usePolicyDocuments();
   const documents = data?.items ?? [];
-  const missing = documents.filter(({ policies }) => policies.length === 0);
+  const notNamed = documents.filter(({ policies }) => policies.length === 0);
   const there = documents.filter(({ policies }) => policies.length > 0);
   if (error && !data) {
     return (
@@ -29,7 +29,7 @@ export function FrameworkDocuments() {
   if (documents.length === 0) {
     return null;
   }
-  const n = String(missing.length);
+  const n = String(notNamed.length);
   const total = String(documents.length);
   return (
     <Panel
@@ -49,7 +49,7 @@ export function FrameworkDocuments() {
             </tr>
           </thead>
           <tbody>
-            {[...missing, ...there].map(document => (
+            {[...notNamed, ...there].map(document => (
               <Row key={document.id} document={document} />
             ))}
           </tbody>
@@ -83,7 +83,7 @@ function Row({ document }: { document: PolicyDocument }) {
         ))}
       </td>
       <td className={styles.name}>
-        {policies.length === 0 && <Missing document={document} />}
+        {policies.length === 0 && <NotNamed document={document} />}
         {policies.map(policy => {
           const href = links.policy(policy.id);
           const name = <bdi>{policy.title}</bdi>;
@@ -101,13 +101,13 @@ function Row({ document }: { document: PolicyDocument }) {
 }
 
 /** Who may chooses its page; everybody else reads how it comes about. */
-function Missing({ document: { id, title } }: { document: PolicyDocument }) {
+function NotNamed({ document: { id, title } }: { document: PolicyDocument }) {
   const t = useWords();
   const mayMap = useMayMap();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <strong>{t('policies.documents.missing')}</strong>
+      <strong>{t('policies.documents.notNamed')}</strong>
       {mayMap ? (
         <Button
           variant="secondary"

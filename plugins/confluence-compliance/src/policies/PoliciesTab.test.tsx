@@ -137,7 +137,7 @@ describe('the list of policies', () => {
     ).toBeInTheDocument();
   });
 
-  it('lists what frameworks ask for, what is missing first', async () => {
+  it('lists what frameworks ask for, what is not named first', async () => {
     show({ listPolicyDocuments: async () => pageOf(policyDocuments) });
     const panel = await region('Documents that your frameworks ask for');
     expect(
@@ -145,7 +145,7 @@ describe('the list of policies', () => {
     ).toBeInTheDocument();
     const [, backup, infosec] = panel.getAllByRole('row');
     expect(backup).toHaveTextContent(
-      /Backup.*ISO 27001:2022 A\.8\.13Missing.*Choose its page/,
+      /Backup.*ISO 27001:2022 A\.8\.13Not named.*Choose its page/,
     );
     expect(infosec).toHaveTextContent(/SOC 2 CC5\.3 proposed/);
     expect(

@@ -138,7 +138,7 @@ export const policiesMessages = {
       controls: 'Controls',
       policy: 'Policy',
     },
-    missing: 'Not named',
+    notNamed: 'Not named',
     how: 'Its page is chosen by whoever has policy.manage, or give a policy the id {{id}} in confluenceCompliance.policies.required.',
   },
   mapping: {
@@ -192,7 +192,7 @@ export const policiesMessages = {
       button: 'Take off',
       title: 'Take the page off {{title}}?',
       means:
-        'The document counts as missing again, and its findings end with the next run of the checks. What was approved and acknowledged stays on record.',
+        'Nobody has named the page of the document any more, and the check of documents says so from its next run; its other findings end. What was approved and acknowledged stays on record.',
       outweighed:
         'The configuration names its page, so nothing changes but that the choice of the portal is gone.',
     },

@@ -112,6 +112,7 @@ export async function createTestCards(
     }),
     policies: Policies.create({
       config,
+      connections: () => [],
       lookups,
       approvals: await ApprovalRows.create({ database }),
     }),

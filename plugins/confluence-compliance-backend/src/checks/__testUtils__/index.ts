@@ -8,6 +8,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import type { Purpose } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import type { ComplianceConfig } from '../../config';
 import type { OrganizationSource } from '../../connections';
 import { CriticalSystems, type ReviewSummary } from '../../critical-systems';
@@ -111,10 +112,12 @@ export async function createConfiguredChecks(
     allPages: false,
   };
   /** Tests set what is configured before they run anything. */
-  const config: Pick<ComplianceConfig, 'criticalSystems' | 'policies'> = {
-    criticalSystems: [],
-    policies: [],
-  };
+  const config: Pick<
+    ComplianceConfig,
+    'criticalSystems' | 'frameworks' | 'policies' | 'documentsNotNeeded'
+  > = { criticalSystems: [], frameworks: [], policies: [] };
+  /** What their connections are for. */
+  const purposes: Record<string, Purpose[]> = {};
   const notifications = { send: jest.fn(async () => {}) };
   const userGroups: ReturnType<UserGroups> = [];
   const organizations: OrganizationSource[] = [];
@@ -166,6 +169,8 @@ export async function createConfiguredChecks(
     }),
     policies: Policies.create({
       config,
+      connections: () =>
+        connections.map(one => ({ id: one, purposes: purposes[one] ?? [] })),
       lookups,
       approvals,
       structures,
@@ -233,6 +238,8 @@ export async function createConfiguredChecks(
     structures,
     /** Tests name the organizations of connections here. */
     organizations,
+    /** Tests say here what connections are for. */
+    purposes,
     /** Tests name the user groups of connections here. */
     userGroups,
     /** One employee, one leaver, one account of nobody; all of it complete. */

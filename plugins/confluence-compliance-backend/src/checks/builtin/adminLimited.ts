@@ -79,7 +79,7 @@ export const adminLimited: ConfluenceCheck<typeof parameters> = {
   id: 'priv.admin-limited',
   title: 'Only approved people administer the site, and few of them',
   description:
-    'Everybody who administers the organization, the site or Confluence is on the list of the parameter approved, by account id, and there are at most as many as the parameter most says. Until the list is told, each of them is unknown.',
+    'Everybody who administers the organization, the site or Confluence is on the list of the parameter approved, by account id, and there are at most as many as the parameter most says. Until the list is told, each of them is unknown. Through which group somebody became one is not judged.',
   severity: 'high',
   subjectKind: 'access',
   requires: ['accounts', 'directory'],

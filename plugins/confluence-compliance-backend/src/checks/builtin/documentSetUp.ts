@@ -84,7 +84,7 @@ export const documentSetUp: ConfluenceCheck<typeof parameters> = {
   parameters,
   controls: controlsOf('policy.document-set-up'),
   howToFix: [
-    'When nobody has named its page, open Policies and press Choose its page beside the document, or name it in confluenceCompliance.policies.required with fulfils. A document that you do without goes into confluenceCompliance.policies.documentsNotNeeded.',
+    'When nobody has named its page, open Policies and press Choose its page beside the document, or name it in confluenceCompliance.policies.required with fulfils. A document that you do without, or keep elsewhere, goes into confluenceCompliance.policies.documentsNotNeeded.',
     'When there is no page yet, write it in Confluence and press Publish.',
     'When the policy is found by label, add the label to that page, and remove it from every other page.',
     'When the page is in the archive, open the space, scroll to the end of the page tree, choose Archived, open the page and press Restore. When it is in the trash, choose Space settings, then Trash, and restore it there.',

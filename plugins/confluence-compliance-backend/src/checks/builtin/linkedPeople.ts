@@ -14,6 +14,9 @@ export type LinkedPerson = Pick<
 /** Statuses of accounts that nobody can use any more. */
 export const GONE = ['inactive', 'deactivated', 'closed', 'deleted'];
 
+/** Those of them that are gone for good. */
+export const DELETED = ['closed', 'deleted'];
+
 /** Whether nobody can sign in with an account, for good or while it is suspended. */
 export function isShutOut({
   accountStatus,

@@ -265,7 +265,24 @@ describe('judge', () => {
         spaces: ['s'],
       },
       'pass',
-      'removed',
+      'deleted',
+    ],
+    [
+      'a leaver whose account only the organization calls deleted, whom a space names',
+      {
+        account: inactive,
+        entry: { ...said.deactivated, accountStatus: 'closed' },
+        person: departed,
+        spaces: ['s'],
+      },
+      'warning',
+      'still-named',
+    ],
+    [
+      'a service account of somebody whom no source covers any more',
+      { account: { ...account, class: 'service' }, notCovered: true },
+      'unknown',
+      'person-not-covered',
     ],
     [
       'a leaver whose account was deleted, in a group',

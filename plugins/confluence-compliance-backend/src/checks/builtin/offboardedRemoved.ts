@@ -2,6 +2,7 @@
 import type {
   CheckAccount,
   CheckContext,
+  CheckData,
   CheckDirectoryEntry,
   CheckResult,
   ConfluenceCheck,
@@ -29,6 +30,22 @@ const parameters = z
 
 type Parameters = z.output<typeof parameters>;
 
+/** Accounts that are linked to people whom no source covers any more; mostly none. */
+async function linkedToNobody(
+  data: CheckData,
+  people: ReadonlyMap<string, unknown>,
+): Promise<Set<string>> {
+  const accounts = new Set<string>();
+  for await (const rows of data.links()) {
+    for (const { key } of rows) {
+      if (!people.has(key)) {
+        accounts.add(key);
+      }
+    }
+  }
+  return accounts;
+}
+
 async function* evaluate(
   context: CheckContext<Parameters>,
 ): AsyncIterable<CheckResult> {
@@ -38,6 +55,7 @@ async function* evaluate(
     sla: Duration.fromObject(context.parameters.sla),
   };
   const people = await data.peopleByAccount();
+  const notCovered = await linkedToNobody(data, people);
   for (const connection of context.connections) {
     const left = await leftAccess(context, connection, people);
     const outsiders = await data.outsiders(connection);
@@ -49,7 +67,14 @@ async function* evaluate(
       own = NOTHING_LEFT,
     ): CheckResult => {
       const person = people.get(subjectId);
-      const access = { ...own, account, entry, entryGap, person };
+      const access = {
+        ...own,
+        account,
+        entry,
+        entryGap,
+        person,
+        notCovered: notCovered.has(subjectId),
+      };
       return {
         connection,
         subjectId,

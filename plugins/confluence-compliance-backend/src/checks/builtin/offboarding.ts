@@ -7,7 +7,7 @@ import type {
 import { DateTime, Duration } from 'luxon';
 import type { Judgement } from './judgement';
 import type { LeftAccess } from './leftAccess';
-import { GONE, LinkedPerson } from './linkedPeople';
+import { DELETED, GONE, LinkedPerson } from './linkedPeople';
 import { someOf } from './spaceSubjects';
 
 /** What was said of one account, and what it still has. */
@@ -18,18 +18,20 @@ export interface AccountAccess extends LeftAccess {
   /** Why what the organization said may be over: a stable code. */
   entryGap?: string;
   person?: LinkedPerson;
+  /** It is linked to somebody whom no source of people covers any more. */
+  notCovered?: boolean;
 }
-
-/** Statuses of accounts that are gone for good. */
-const DELETED = ['closed', 'deleted'];
 
 /** What every verdict rests on; only a pass of somebody who left needs more. */
 export const BASE: CheckDataset[] = ['accounts', 'memberships', 'people'];
 
+/** Permissions go on naming an account that was deleted, and nobody turns it on again. */
+const isDeleted = ({ accountStatus }: CheckAccount) =>
+  DELETED.includes(accountStatus.toLowerCase());
+
 /** Why an account that nobody can use does not pass; undefined where nothing is left. */
 function leftOf({
   account,
-  entry,
   groups,
   spaces,
   personal,
@@ -38,12 +40,8 @@ function leftOf({
   if (groups.length > 0) {
     return 'still-member';
   }
-  // Permissions go on naming an account that was deleted, and nobody turns it on again.
-  const isDeleted = [account.accountStatus, entry?.accountStatus].some(
-    status => status && DELETED.includes(status.toLowerCase()),
-  );
   // Nobody takes their own personal space from an account that is deactivated.
-  if (!isDeleted && spaces.length > personal.length) {
+  if (!isDeleted(account) && spaces.length > personal.length) {
     return 'still-named';
   }
   return tokens.length > 0 ? 'still-token' : undefined;
@@ -99,8 +97,13 @@ export function judge(
   access: AccountAccess,
   terms: { now: DateTime; sla: Duration },
 ): Judgement {
-  const { account, person } = access;
+  const { account, person, notCovered } = access;
   const isMachine = account.class === 'service' || account.class === 'app';
+  if (!person && notCovered) {
+    const facts = { 'accounts.status': account.accountStatus };
+    const reason = 'person-not-covered';
+    return { verdict: 'unknown', reason, facts, requires: BASE };
+  }
   // An email decides the class; a link to a person outweighs it.
   if (isMachine && !person) {
     return {
@@ -142,7 +145,7 @@ function judgeLeaver(
   person: LinkedPerson,
   { now, sla }: { now: DateTime; sla: Duration },
 ): Judgement {
-  const { account, groups, spaces, tokens, entryGap } = access;
+  const { account, groups, spaces, personal, tokens, entryGap } = access;
   const left = leftOf(access);
   const { status, byDirectory } = statusOf(access, left);
   const facts = factsOf(access, person, byDirectory);
@@ -155,7 +158,7 @@ function judgeLeaver(
   if (isGone && !left) {
     return {
       verdict: 'pass',
-      reason: 'removed',
+      reason: spaces.length > personal.length ? 'deleted' : 'removed',
       facts,
       ...(byDirectory && entryGap && { gap: entryGap }),
     };

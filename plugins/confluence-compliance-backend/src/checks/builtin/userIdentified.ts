@@ -8,7 +8,7 @@ import type {
 import { z } from 'zod';
 import { whoToName } from '../../history';
 import { controlsOf } from './controls';
-import { LinkedPerson, statusByPerson, unread } from './linkedPeople';
+import { DELETED, LinkedPerson, statusByPerson, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { judgeOwner, type ToldOwner, toldOwner } from './toldOwner';
 
@@ -29,8 +29,6 @@ export interface AccountIdentity {
 
 type Judgement = Omit<CheckResult, 'connection' | 'subjectId'>;
 
-const CLOSED = ['closed', 'deleted'];
-
 /** The verdict on one account; facts are named `<dataset>.<field>`. */
 export function judge(identity: AccountIdentity): Judgement {
   const { account, person, owner, inGroups, emailKnown, outside } = identity;
@@ -49,7 +47,7 @@ export function judge(identity: AccountIdentity): Judgement {
   if (account.class === 'app') {
     return { verdict: 'not-applicable', reason: 'machine-account', facts };
   }
-  if (!inGroups && CLOSED.includes(account.accountStatus.toLowerCase())) {
+  if (!inGroups && DELETED.includes(account.accountStatus.toLowerCase())) {
     return { verdict: 'not-applicable', reason: 'account-closed', facts };
   }
   if (!inGroups && !account.listed) {
