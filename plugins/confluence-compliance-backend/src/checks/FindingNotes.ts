@@ -169,7 +169,7 @@ export class FindingNotes {
     const { connection, key } = await this.find(id);
     const of = { source: connection, key };
     const after = cursor === undefined ? 0 : Number(cursor);
-    if (!Number.isSafeInteger(after)) {
+    if (!/^\d*$/.test(cursor ?? '') || !Number.isSafeInteger(after)) {
       throw new InputError(
         'cursor does not fit this list: start again without it',
       );

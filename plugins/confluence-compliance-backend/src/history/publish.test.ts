@@ -162,6 +162,32 @@ describe('publishing', () => {
     expect(cleared?.outOfScopeSince).toBeUndefined();
   });
 
+  it.each(ids)('does not believe that all tokens are gone, %p', async id => {
+    const history = await openHistory(await databases.init(id));
+    const token = (key: string) => ({
+      key,
+      payload: {
+        kind: 'api-token',
+        accountId: 'a',
+        status: 'ALLOWED',
+        createdAt: null,
+        expiresAt: null,
+        createdBy: null,
+      },
+    });
+    const read = { dataset: 'credentials', key: 'api-tokens' };
+    const see = (runId: string, ...tokens: string[]) =>
+      publishAll(history, { ...read, runId, rows: tokens.map(token) });
+    await see('1', 'a', 'b', 'c');
+    expect(await see('2')).toMatchObject({
+      removed: 0,
+      refused: [{ key: 'api-tokens', missing: 3, of: 3 }],
+    });
+    expect(await see('3', 'a', 'b')).toMatchObject({ removed: 1 });
+    // Two are revoked in an afternoon.
+    expect(await see('4')).toMatchObject({ removed: 2, refused: [] });
+  });
+
   it.each(ids)('refuses a shrink until somebody accepts it, %p', async id => {
     const knex = await databases.init(id);
     const history = await openHistory(knex);

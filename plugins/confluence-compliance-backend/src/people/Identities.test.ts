@@ -55,6 +55,34 @@ describe('What people say of accounts', () => {
   };
 
   it.each(databases.eachSupportedId())(
+    'is never of who says it, %p',
+    async id => {
+      const t = await setup(id);
+      const actor = 'user:default/BEN';
+      const refused = { name: 'NotAllowedError' };
+      await expect(
+        t.people.linkByHand({ ...t.of('acc-two'), ...ben, actor }),
+      ).rejects.toMatchObject(refused);
+      await t.people.linkByHand({ ...t.of('acc-two'), ...ben });
+      // Not even once somebody else has said that it belongs to nobody.
+      const nobody = { to: 'nobody' as const, reason: secret };
+      await t.people.linkByHand({ ...t.of('acc-two'), ...nobody });
+      await expect(
+        t.people.classByHand({ ...t.of('acc-two'), class: 'service', actor }),
+      ).rejects.toMatchObject(refused);
+      // All of several, or none.
+      await expect(
+        t.people.classByHand(
+          { ...t.of('acc-ana'), class: 'service', actor },
+          { ...t.of('acc-two'), class: 'service', actor },
+        ),
+      ).rejects.toMatchObject(refused);
+      expect(await t.classOf('acc-ana')).toBe('person');
+      expect(await t.entries('account.classed')).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'stands over what is found out, until it is taken back, %p',
     async id => {
       const t = await setup(id);

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import type {
   AccountClassInput,
   AccountLinkInput,
@@ -46,8 +51,8 @@ export class Identities {
   /**
    * Links accounts to a person each, or to nobody, or takes such words back: all of them, or none.
    * Throws a NotFoundError for an account that does not stand, an InputError for a person whom no
-   * source has, a ConflictError for an account that was erased; each names the account. No account
-   * may be there twice.
+   * source has, a ConflictError for an account that was erased, a NotAllowedError for one of who says
+   * so; each names the account. No account may be there twice.
    */
   async link(decisions: LinkDecision[]): Promise<void> {
     await this.#keep(decisions, decision => this.#linkOf(decision));
@@ -90,6 +95,7 @@ export class Identities {
     const { accountId, actor, reason } = decision;
     await this.#assertAccount(decision);
     const person = await this.#personOf(decision);
+    await this.#assertOther(decision, person?.person);
     const history = this.#history;
     const before = await history.row(
       'identity_links',
@@ -138,6 +144,7 @@ export class Identities {
   async #classOf(decision: ClassDecision): Promise<Word> {
     const { accountId, actor } = decision;
     await this.#assertAccount(decision);
+    await this.#assertOther(decision);
     const history = this.#history;
     const known = (await history.decisions.classes([accountId])).get(accountId);
     const rows = await this.#rowsOf(accountId);
@@ -198,6 +205,23 @@ export class Identities {
     if (profile?.erasedAt) {
       throw new ConflictError(
         `What named the account '${accountId}' was erased: nothing can be said of whose it is any more`,
+      );
+    }
+  }
+
+  /** What findings say of an account hangs on whose it is and what it is: nobody says that of their own. */
+  async #assertOther(
+    { accountId, actor }: OfAccount,
+    person?: string,
+  ): Promise<void> {
+    const ever = await this.#history.exceptions.peopleEver([accountId]);
+    const people = [
+      ...(ever.get(accountId) ?? []),
+      ...(person ? [person] : []),
+    ];
+    if (people.some(ref => ref.toLowerCase() === actor.toLowerCase())) {
+      throw new NotAllowedError(
+        `The account '${accountId}' is yours, or would be: somebody else has to say whose it is and what it is`,
       );
     }
   }

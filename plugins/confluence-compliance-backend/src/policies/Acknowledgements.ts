@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type {
   AcknowledgeInput,
   Acknowledgeable,
@@ -86,6 +86,11 @@ export class Acknowledgements {
   ): Promise<AcknowledgementProgress> {
     const { rows, groups } = this.#options;
     const refs = policy.acknowledgedBy ?? [];
+    if (cursor !== undefined && !cursor.startsWith('user:')) {
+      throw new InputError(
+        'cursor does not fit this list: start again without it',
+      );
+    }
     const target = await this.#targetOf(policy);
     const counted = target && this.#counted(target);
     const found = await rows.missing(refs, counted, {

@@ -22,7 +22,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import type { Request } from 'express';
 import type { ComplianceConfig } from '../config';
-import { nothing, parse } from './parse';
+import { nothing, parseRequest } from './parse';
 import type { Route } from './route';
 
 export interface AuthorizeDeps {
@@ -62,7 +62,7 @@ export async function authorize(
   const { principal } = credentials;
   refuseOutright(deps.config, principal, route);
   const resourceRef = await route.resourceRef?.(
-    parse(route.params ?? nothing, req.params),
+    parseRequest(route.params ?? nothing, req.params),
   );
   const decisions = await Promise.all(
     route.permissions.map(permission =>

@@ -11,6 +11,7 @@ import {
   requestExceptionsSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
+import { assertPeople } from './assertPeople';
 import { pathId } from './parse';
 import { listOptions, Rooms } from './rooms';
 import { defineRoute, Route } from './route';
@@ -55,9 +56,11 @@ export function exceptionRoutes(rooms: Rooms): Route[] {
       errors: [409],
       audit: 'exception-request',
       madeOf: ({ ids }) => ({ ids }),
-      handle: async ({ actor, body }) => ({
-        ids: await checks.exceptions.request(actor, body),
-      }),
+      handle: async ({ actor, body, credentials }) => {
+        const { approver } = body;
+        await assertPeople(rooms.catalog, { approver }, credentials);
+        return { ids: await checks.exceptions.request(actor, body) };
+      },
     }),
     defineRoute({
       id: 'approveException',

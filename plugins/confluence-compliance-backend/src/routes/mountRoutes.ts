@@ -8,7 +8,7 @@ import Router from 'express-promise-router';
 import { audited } from './audited';
 import { allows, authorize, AuthorizeDeps } from './authorize';
 import { toApiError } from './errors';
-import { nothing, parse } from './parse';
+import { nothing, parseRequest } from './parse';
 import type { Route } from './route';
 
 export interface MountDeps extends AuthorizeDeps {
@@ -49,9 +49,9 @@ async function run(route: Route, req: Request, deps: MountDeps) {
     return route.handle({
       ...allowed,
       allows: permission => allows(deps, allowed.credentials, permission),
-      params: parse(route.params ?? nothing, req.params),
-      query: parse(route.query ?? nothing, req.query),
-      body: parse(route.body ?? nothing, req.body ?? {}),
+      params: parseRequest(route.params ?? nothing, req.params),
+      query: parseRequest(route.query ?? nothing, req.query),
+      body: parseRequest(route.body ?? nothing, req.body ?? {}),
     });
   };
   return route.audit

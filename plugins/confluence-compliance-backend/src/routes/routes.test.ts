@@ -11,7 +11,7 @@ import { allRoutes } from '.';
 import type { Example } from './__testUtils__/example';
 import { examplesOf } from './__testUtils__/examples';
 import { makeReviews } from './__testUtils__/makeReviews';
-import { parse } from './parse';
+import { parse, parseRequest } from './parse';
 import type { Rooms } from './rooms';
 import type { Route } from './route';
 import {
@@ -248,6 +248,21 @@ describe('routes', () => {
       expect(() => parse(contract, said)).not.toThrow();
     },
   );
+
+  it.each([
+    ['a space without width', '\u200b', 'U+200B'],
+    ['a turn of direction', 'abc\u202egnp.exe', 'U+202E'],
+    ['half a character', '\ud800 abc', 'U+D800'],
+  ])('refuses %s in what somebody writes', (_, text, code) => {
+    const found = () =>
+      parseRequest(z.object({ reason: z.string() }), { reason: text });
+    expect(found).toThrow(
+      `reason must not contain characters that nobody sees: take out ${code}`,
+    );
+    expect(
+      parseRequest(z.object({ q: z.string() }), { q: 'Zoé 👩‍💻 مریم' }),
+    ).toEqual({ q: 'Zoé 👩‍💻 مریم' });
+  });
 
   it('refuses users where only services may ask', async () => {
     for (const route of routes.filter(({ servicesOnly }) => servicesOnly)) {

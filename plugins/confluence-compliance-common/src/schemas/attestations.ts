@@ -30,11 +30,20 @@ export const attestSchema = z
     connection: z.string().min(1).max(64),
     answer: z.enum(['yes', 'no']),
     /** A day, which counts whole, or a time; at most a year ahead. Of a yes only. */
-    until: z.union([z.iso.date(), timeSchema]).optional(),
+    until: z
+      .union(
+        [z.iso.date(), timeSchema],
+        'must be a day such as 2027-01-31, or a time in ISO 8601',
+      )
+      .optional(),
     note: z.string().trim().min(1).max(2000).optional(),
     evidence: z
       .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
       .max(2000)
+      .refine(
+        address => !/^https?:\/\/[^/?#]*@/i.test(address),
+        'must not have a name or a password before its host',
+      )
       .optional(),
   })
   .refine(({ answer, until }) => answer === 'no' || until !== undefined, {

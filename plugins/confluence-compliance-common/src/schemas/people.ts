@@ -126,22 +126,35 @@ export const accountLinksSchema = z.strictObject({
 /** Whom several accounts belong to. @public */
 export type AccountLinksInput = z.output<typeof accountLinksSchema>;
 
-/** What an account is, who answers for it and what it is for; without a class, what the site shows again. @public */
-export const accountClassInputSchema = z.strictObject({
+const classFields = {
   class: accountClassSchema.optional(),
   /** Entity ref of who answers for it. */
   owner: z.string().min(1).max(255).optional(),
   /** What it is for; not in the ledger. */
   purpose: z.string().trim().min(1).max(2000).optional(),
-});
+};
+
+/** Without a class everything that was said is taken back: what comes with it would be lost. */
+const saysWhat = (said: { class?: string; owner?: string; purpose?: string }) =>
+  said.class !== undefined || !(said.owner ?? said.purpose);
+
+const sayWhat = { path: ['class'], message: 'say what it is' };
+
+/** What an account is, who answers for it and what it is for; without a class, what the site shows again. @public */
+export const accountClassInputSchema = z
+  .strictObject(classFields)
+  .refine(saysWhat, sayWhat);
 
 /** What an account is, who answers for it and what it is for. @public */
 export type AccountClassInput = z.output<typeof accountClassInputSchema>;
 
 /** The same of several accounts; all of it is kept, or nothing. @public */
-export const accountClassesInputSchema = accountClassInputSchema.extend({
-  accounts: together(z.strictObject(ofAccount)),
-});
+export const accountClassesInputSchema = z
+  .strictObject({
+    ...classFields,
+    accounts: together(z.strictObject(ofAccount)),
+  })
+  .refine(saysWhat, sayWhat);
 
 /** The same of several accounts. @public */
 export type AccountClassesInput = z.output<typeof accountClassesInputSchema>;

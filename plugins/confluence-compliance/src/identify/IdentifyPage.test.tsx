@@ -102,7 +102,7 @@ describe('IdentifyPage', () => {
     await waitFor(() =>
       expect(linkAccount).toHaveBeenLastCalledWith('northwind', 'a-desk', {
         to: 'nobody',
-        reason: 'The name is the same',
+        reason: 'Nobody was found for it',
       }),
     );
     expect(
@@ -204,7 +204,7 @@ describe('IdentifyPage', () => {
       expect(linkAccount).toHaveBeenCalledWith(
         'northwind',
         'a-kim',
-        saysPerson('user:default/ana.lindqvist'),
+        saysPerson('user:default/ana.lindqvist', 'Chosen by hand'),
       ),
     );
   });

@@ -39,7 +39,7 @@ export function WorkThrough({
 }: WorkThroughProps) {
   const t = useWords();
   const letters = useLetters();
-  const [reason, setReason] = useState<string>(t('identify.reasonDefault'));
+  const [reason, setReason] = useState('');
   const [chosen, setChosen] = useState({ of: '', place: 0 });
   const [classifying, setClassifying] = useState<UnidentifiedAccount[]>();
   const [isHelping, setIsHelping] = useState(false);

@@ -121,7 +121,7 @@ describe('Several accounts at once', () => {
           { ...of('a-jonas'), to: 'nobody' },
           { ...of('a-kim'), to: 'nobody' },
         ],
-        reason: 'The name is the same',
+        reason: 'Nobody was found for it',
       }),
     );
     expect(

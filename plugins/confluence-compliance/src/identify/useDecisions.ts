@@ -63,7 +63,12 @@ const siteOf = ({ connection, accountId }: UnidentifiedAccount) => ({
   accountId,
 });
 
-/** Says what accounts are, and takes it back. */
+const isSameName = ({ account, person }: Match) =>
+  account.suggestions.some(
+    ({ why, ref }) => why === 'name' && ref === person.ref,
+  );
+
+/** Says what accounts are, and takes it back; without a reason it is kept how that was decided. */
 export function useDecisions(reason: string): Decisions {
   const t = useWords();
   const [said, setSaid] = useState<Said>({ outcomes: new Map(), groups: [] });
@@ -143,7 +148,7 @@ export function useDecisions(reason: string): Decisions {
     );
 
   const { outcomes, groups } = said;
-  const because = reason.trim() || t('identify.reasonDefault');
+  const because = (how: string) => reason.trim() || how;
   return {
     outcomes,
     last: groups[groups.length - 1]?.length ?? 0,
@@ -161,7 +166,13 @@ export function useDecisions(reason: string): Decisions {
           const { source, ref } = personOf(account);
           return { to: 'person', source, person: ref };
         },
-        because,
+        because(
+          t(
+            matches.every(isSameName)
+              ? 'identify.reasonSameName'
+              : 'identify.reasonChosen',
+          ),
+        ),
         account => {
           const { name, ref } = personOf(account);
           return { kind: 'linked', name: name ?? ref };
@@ -172,7 +183,7 @@ export function useDecisions(reason: string): Decisions {
       linkAll(
         accounts,
         () => ({ to: 'nobody' }),
-        because,
+        because(t('identify.reasonNobody')),
         () => ({
           kind: 'nobody',
         }),

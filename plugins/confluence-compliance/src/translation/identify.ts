@@ -15,8 +15,11 @@ export const identifyMessages = {
   exactHint:
     'Exact is the only person of that name, who is employed, where the name has more than one word.',
   reason: 'Reason',
-  reasonHint: 'Kept with each decision.',
-  reasonDefault: 'The name is the same',
+  reasonHint:
+    'Kept with each decision; without one it says how it was decided.',
+  reasonSameName: 'The name is the same',
+  reasonChosen: 'Chosen by hand',
+  reasonNobody: 'Nobody was found for it',
   undoReason: 'Taken back',
   suggestion: {
     title: 'Who is it?',
