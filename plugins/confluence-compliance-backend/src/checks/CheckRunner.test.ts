@@ -84,7 +84,7 @@ describe('CheckRunner', () => {
       await readWith(t.history, { ...PEOPLE, scope: 'others' }, []);
       await t.runAll();
       expect(await t.results()).toEqual({
-        'a-ana': 'unknown no-person',
+        'a-ana': 'unknown person-not-covered',
         'a-ben': 'fail still-active',
         'a-nobody': 'unknown no-person',
       });
