@@ -30,6 +30,17 @@ const DATASETS: CheckDataset[] = [
 ];
 const OUTCOMES = ['failed', 'partial', 'not-visible'] as const;
 
+/** The checks that judge the pages of policies. */
+const OF_POLICIES = [
+  'policy.acknowledged',
+  'policy.approved-version-current',
+  'policy.document-set-up',
+  'policy.edit-restricted-read-open',
+  'policy.owner-active',
+  'policy.reviewed-on-time',
+  'policy.structure-complete',
+];
+
 /** The checks that do not pass without a dataset. */
 const NEEDED_BY: Record<string, string[]> = {
   accounts: [
@@ -75,15 +86,7 @@ const NEEDED_BY: Record<string, string[]> = {
     'priv.space-admin-justified',
     'space.app-write-access',
   ],
-  labels: [
-    'policy.acknowledged',
-    'policy.approved-version-current',
-    'policy.document-set-up',
-    'policy.edit-restricted-read-open',
-    'policy.owner-active',
-    'policy.reviewed-on-time',
-    'policy.structure-complete',
-  ],
+  labels: OF_POLICIES,
   memberships: [
     'access.critical-system-valid',
     'access.offboarded-removed',
@@ -92,15 +95,7 @@ const NEEDED_BY: Record<string, string[]> = {
     'space.active-owner',
     'space.app-write-access',
   ],
-  pages: [
-    'policy.acknowledged',
-    'policy.approved-version-current',
-    'policy.document-set-up',
-    'policy.edit-restricted-read-open',
-    'policy.owner-active',
-    'policy.reviewed-on-time',
-    'policy.structure-complete',
-  ],
+  pages: OF_POLICIES,
   people: [
     'access.critical-system-valid',
     'access.external-approved',
@@ -125,17 +120,7 @@ const NEEDED_BY: Record<string, string[]> = {
 /** Those that do not pass either when it never was read: then not even its subjects are known. */
 const NEEDED_ONCE: Record<string, string[]> = {
   accounts: ['review.on-cadence'],
-  spaces: [
-    'access.critical-system-valid',
-    'policy.acknowledged',
-    'policy.approved-version-current',
-    'policy.document-set-up',
-    'policy.edit-restricted-read-open',
-    'policy.owner-active',
-    'policy.reviewed-on-time',
-    'policy.structure-complete',
-    'review.on-cadence',
-  ],
+  spaces: ['access.critical-system-valid', ...OF_POLICIES, 'review.on-cadence'],
 };
 
 /** The evidence of a connection says itself what is not whole, of what the connection is read for. */
