@@ -14,6 +14,9 @@ import { toReason } from './reasons';
 
 const MOST_PAGES = 10;
 
+/** States of a run after which a check says something new. */
+const UNDERWAY = ['waiting', 'running', 'interrupted'];
+
 export interface PolicyRooms {
   history: History;
   lists: Pick<Lists, 'exceptionsOf'>;
@@ -37,7 +40,7 @@ export async function describePolicies(
       rooms.checks
         ? {
             ...one,
-            checks: await checksOf(rooms, rooms.checks, policy, query.revision),
+            ...(await checksOf(rooms, rooms.checks, policy, query.revision)),
           }
         : withoutNote(one),
     );
@@ -65,7 +68,7 @@ export async function describePolicy(
     ...(await describe(rooms, policy, revision)),
     approvals: await rooms.policies.approvals.list(id, policy.connection),
     ...(await structureOf(rooms.policies, policy)),
-    checks: await checksOf(rooms, rooms.checks, policy, revision),
+    ...(await checksOf(rooms, rooms.checks, policy, revision)),
   };
 }
 
@@ -90,14 +93,15 @@ async function checksOf(
   checks: ConfluenceCheck[],
   policy: PolicyState,
   revision: Revision,
-): Promise<PolicyCheck[]> {
+): Promise<{ checks: PolicyCheck[] } & Pick<Policy, 'checking'>> {
   const judged = await Promise.all(
     checks.map(async check => {
       const found = await verdictOf(rooms, check, policy, revision);
-      const { verdict, reason } = found;
+      const { verdict, reason, underway } = found;
       const ref = { connection: policy.connection, id: keyOf(check, policy) };
       return {
         ref,
+        underway,
         said: { id: check.id, title: check.title, verdict, reason },
       };
     }),
@@ -107,10 +111,14 @@ async function checksOf(
     .filter(({ said }) => isExceptable(said.verdict))
     .map(({ ref, said }) => ({ ...ref, verdict: said.verdict }));
   const exceptionOf = await rooms.lists.exceptionsOf(open, revision);
-  return judged.map(({ ref, said }) => {
-    const exception = isExceptable(said.verdict) ? exceptionOf(ref) : undefined;
-    return { ...said, ...(exception && { exception }) };
-  });
+  return {
+    checks: judged.map(({ ref, said }) => {
+      const isOpen = isExceptable(said.verdict);
+      const exception = isOpen ? exceptionOf(ref) : undefined;
+      return { ...said, ...(exception && { exception }) };
+    }),
+    ...(judged.some(({ underway }) => underway) && { checking: true as const }),
+  };
 }
 
 function isExceptable(verdict: Policy['verdict']): boolean {
@@ -176,7 +184,9 @@ async function verdictOf(
   judging: Pick<ConfluenceCheck, 'id' | 'subjectKind'>,
   policy: PolicyState,
   revision: Revision,
-): Promise<Pick<Policy, 'verdict' | 'reason' | 'lastRunAt'>> {
+): Promise<
+  Pick<Policy, 'verdict' | 'reason' | 'lastRunAt'> & { underway: boolean }
+> {
   const { check, doubt } = await stand(judging.id, policy.connection);
   const row = await history.row(
     'results',
@@ -190,6 +200,7 @@ async function verdictOf(
       ? { verdict: 'unknown', reason: doubt }
       : { verdict, reason: toReason(reason) }),
     lastRunAt: check.lastRunAt,
+    underway: UNDERWAY.includes(check.run?.state ?? ''),
   };
 }
 

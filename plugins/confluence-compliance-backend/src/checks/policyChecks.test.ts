@@ -237,6 +237,21 @@ describe('checks of what configuration requires', () => {
         ['pass', 'document-current'],
         ['fail', 'document-missing'],
       ]);
+      // What somebody changed is told as not judged yet, until it is.
+      const checking = async () =>
+        (await t.checks.policiesChecked(await t.history.head())).map(
+          one => policySchema.parse(one).checking,
+        );
+      expect(await checking()).toEqual([undefined, undefined]);
+      t.clock.now = new Date(t.clock.now.getTime() + 60_000);
+      await t.checks.afterChangeOf('policies');
+      expect(await checking()).toEqual([true, true]);
+      expect(
+        await t.checks.policy('infosec', await t.history.head()),
+      ).toMatchObject({ checking: true, verdict: 'pass' });
+      await t.runAll();
+      expect(await checking()).toEqual([undefined, undefined]);
+
       await t.knex('check_runs').update({ state: 'failed', reason: 'Broken.' });
       expect(await stands()).toEqual([
         ['unknown', 'check-failed'],

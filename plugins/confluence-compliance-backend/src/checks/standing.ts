@@ -59,11 +59,12 @@ export async function standingOf(
   { runs, organizations, attested, newestWhole, now, timeoutMs }: Known,
 ): Promise<Standing> {
   const connections = await connectionsOf(check, rooms, asked);
+  const revision = await rooms.history.head();
   return {
     run: runs.get(check.id),
-    counts: await rooms.lists.countVerdicts(check.id, asked),
+    counts: await rooms.lists.countVerdicts(check.id, asked, revision),
     excepted: await rooms.lists.countExcepted(check.id, asked, {
-      revision: await rooms.history.head(),
+      revision,
       moment: now.toISOString(),
     }),
     connections,

@@ -30,6 +30,7 @@ import {
   countRows,
   readClosedLast,
   readIntervals,
+  readKeys,
   readRow,
   streamPayloads,
   streamRows,
@@ -256,6 +257,14 @@ export class History {
   ): Promise<HistoryRow<DatasetPayloads[D]> | undefined> {
     const definition = this.#definition(dataset);
     return readRow<D>(this.#knex, definition, source, key, asOf);
+  }
+
+  /** The keys of all rows of a source that stand at a revision, in no order. */
+  async keys(
+    dataset: DatasetName,
+    options: { source: string; asOf: Revision },
+  ): Promise<string[]> {
+    return readKeys(this.#knex, this.#definition(dataset), options);
   }
 
   /** How many rows stand at a revision. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { countedAt, forgetCounts } from './countsAt';
+import { countedAt, forgetCounts, rowsAt } from './countsAt';
 import { account, createTestLists } from './lists/__testUtils__/testLists';
 
 jest.setTimeout(60_000);
@@ -71,6 +71,24 @@ describe('countedAt', () => {
     expect(asked).toHaveLength(4);
     expect((await at(3, many)).size).toBe(20_000);
   });
+});
+
+it('asks a statement once at a revision, and what it was asked with matters', async () => {
+  await knex.schema.createTable('things', table => {
+    table.text('source');
+  });
+  const count = (revision: number, source: string) =>
+    rowsAt<{ total: number }>(
+      knex,
+      revision,
+      knex('things').where({ source }).count({ total: '*' }),
+    );
+  await knex('things').insert({ source: 'acme' });
+  expect(await count(3, 'acme')).toEqual([{ total: 1 }]);
+  await knex('things').insert({ source: 'acme' });
+  expect(await count(3, 'acme')).toEqual([{ total: 1 }]);
+  expect(await count(3, 'other')).toEqual([{ total: 0 }]);
+  expect(await count(4, 'acme')).toEqual([{ total: 2 }]);
 });
 
 it('counts what a source has after it was forgotten and read again', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { sha256 } from '../ledger';
 import type { Revision } from './words';
 
 /** Counts that are remembered for a database; the oldest are forgotten first. */
@@ -60,6 +61,27 @@ export async function countedAt<T>(
     memory.delete(oldest);
   }
   return counts;
+}
+
+/**
+ * The rows of a statement about what stands at a revision: asked once for each. The statement names the
+ * revision, or reads the head in a transaction that sees no other.
+ */
+export async function rowsAt<R>(
+  knex: Knex,
+  revision: Revision,
+  select: Knex.QueryBuilder,
+): Promise<R[]> {
+  // Its text says all there is to ask.
+  const { sql, bindings } = select.toSQL();
+  const id = sha256(JSON.stringify([sql, bindings]));
+  const rows = await countedAt<R[]>(
+    knex,
+    { what: 'statement', connection: '', revision, none: [] },
+    [id],
+    async () => new Map([[id, await select]]),
+  );
+  return rows.get(id) ?? [];
 }
 
 /** Has everything counted again: rows were deleted that stood. */

@@ -54,7 +54,7 @@ export async function readChanges(
     const rows = found.slice(0, limit);
     const last = rows[rows.length - 1];
     return {
-      items: await readStates(tx, rows),
+      items: await readStates(tx, rows, head),
       next: encodePosition({ ...(last ?? position), seen: head }),
       head,
       more: found.length > limit,

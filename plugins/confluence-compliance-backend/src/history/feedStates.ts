@@ -3,7 +3,7 @@ import { GROUP_RELATION_LIMIT } from '@confluence-compliance/backstage-plugin-co
 import { Knex } from 'knex';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { SubjectState, SubjectStates } from './feedTypes';
-import { memberCounts } from './memberCounts';
+import { memberCountsAt } from './memberCounts';
 import { readProfiles } from './profiles';
 import { Revision, SubjectKind } from './words';
 
@@ -52,6 +52,7 @@ async function accounts(
   tx: Knex,
   source: string,
   ids: string[],
+  head: Revision,
 ): Promise<States<'account'>> {
   const seen = await payloads(tx, 'accounts', source, ids);
   const profiles = await readProfiles(tx, 'account', ids);
@@ -65,7 +66,7 @@ async function accounts(
     .select('group_id', 'account_id');
   const groupIds = memberships.map(m => m.group_id);
   const groupNames = await names(tx, 'group', source, groupIds);
-  const groupSizes = await memberCounts(tx, source, groupIds);
+  const groupSizes = await memberCountsAt(tx, source, groupIds, head);
   const links = await tx('history_identity_links')
     .whereIn('key', ids)
     .whereNull('closed')
@@ -99,9 +100,10 @@ async function groups(
   tx: Knex,
   source: string,
   ids: string[],
+  head: Revision,
 ): Promise<States<'group'>> {
   const seen = await payloads(tx, 'groups', source, ids);
-  const members = await memberCounts(tx, source, ids);
+  const members = await memberCountsAt(tx, source, ids, head);
   const states: States<'group'> = new Map();
   for (const [id, { name, managedBy, usageType }] of seen) {
     states.set(id, {
@@ -169,10 +171,15 @@ const READERS = {
   page: pages,
 };
 
-/** The given subjects with their states, in the same order. */
+/**
+ * The given subjects with their states, in the same order.
+ *
+ * @param tx - sees `head` and nothing newer
+ */
 export async function readStates(
   tx: Knex,
   subjects: SubjectRow[],
+  head: Revision,
 ): Promise<SubjectState[]> {
   const found = new Map<string, unknown>();
   const keyOf = (s: SubjectRow) => JSON.stringify([s.kind, s.connection, s.id]);
@@ -186,6 +193,7 @@ export async function readStates(
           tx,
           connection,
           rows.map(row => row.id),
+          head,
         );
         rows.forEach(row => found.set(keyOf(row), states.get(row.id)));
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { rowsAt } from './countsAt';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { DatasetDefinition } from './definitions';
 import { chunks } from './engine';
@@ -214,6 +215,20 @@ export async function countRows(
     total += Number(count);
   }
   return total;
+}
+
+/** The keys of the rows that stand at a revision; asked once for each. */
+export async function readKeys(
+  knex: Knex,
+  definition: DatasetDefinition,
+  { asOf, source }: { asOf: Revision; source: string },
+): Promise<string[]> {
+  const rows = await rowsAt<{ key: string }>(
+    knex,
+    asOf,
+    standing(knex, definition, { source }, asOf).select('key'),
+  );
+  return rows.map(({ key }) => key);
 }
 
 /** Every interval of a key, oldest first. */

@@ -68,18 +68,11 @@ export async function datasetStates(
     const own = await history.containers({ source: organization });
     containers.push(...own);
   }
-  const keysOf = async (dataset: 'groups' | 'spaces') => {
-    const keys: string[] = [];
-    for await (const rows of history.rows(dataset, { source, asOf })) {
-      keys.push(...rows.map(row => row.key));
-    }
-    return keys;
-  };
-  const spaces = await keysOf('spaces');
+  const spaces = await history.keys('spaces', { source, asOf });
   const expected: Array<[DatasetName, readonly string[]]> = [
     ['accounts', ['site']],
     ['groups', ['site']],
-    ['memberships', await keysOf('groups')],
+    ['memberships', await history.keys('groups', { source, asOf })],
     ['spaces', ['site']],
     ['grants', spaces],
     ['pages', spaces],

@@ -63,6 +63,8 @@ export const policySchema = z.object({
   acknowledged: acknowledgedSchema.optional(),
   /** What each check about policies says; not on the cards of the catalog. */
   checks: z.array(policyCheckSchema).optional(),
+  /** One of these checks is to run soon or runs: what they say is from before it. */
+  checking: z.literal(true).optional(),
   lastRunAt: timeSchema.optional(),
 });
 

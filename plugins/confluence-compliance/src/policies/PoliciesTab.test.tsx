@@ -253,6 +253,27 @@ describe('the page of a policy', () => {
     expect(dialog.getByRole('textbox')).toHaveValue('A comma');
   });
 
+  it('says that what it shows is from before, until it was checked again', async () => {
+    let asked = 0;
+    show({
+      getPolicy: async () => {
+        asked += 1;
+        const lastRunAt = '2026-11-01T09:00:00.000Z';
+        return asked === 1
+          ? policyDetail({ lastRunAt, checking: true })
+          : policyDetail({ lastRunAt, checks: [], verdict: 'pass' });
+      },
+    });
+    const standing = await region('Approved and published version');
+    expect(standing.getByRole('status')).toHaveTextContent(
+      'Being checked again',
+    );
+    expect(
+      await standing.findByText('Current', {}, { timeout: 5_000 }),
+    ).toBeInTheDocument();
+    expect(standing.queryByText('Being checked again')).toBeNull();
+  });
+
   it('offers nothing to approve where the published version is approved', async () => {
     show({
       getPolicyDifference: async () =>

@@ -82,6 +82,11 @@ function PolicyRow({ policy }: { policy: Policy }) {
             {worst.reason.text}
           </p>
         )}
+        {policy.checking && (
+          <p className={`${theme.second} ${styles.why}`}>
+            {t('policies.checking')}
+          </p>
+        )}
       </td>
       <td className={theme.number}>
         {approval

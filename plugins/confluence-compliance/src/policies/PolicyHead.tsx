@@ -28,7 +28,7 @@ export function PolicyHead({ policy, difference }: PolicyHeadProps) {
   const t = useWords();
   const stateName = useStateName();
   const worst = worstOf(policy);
-  const { approval, lastRunAt } = policy;
+  const { approval, checking, lastRunAt } = policy;
   return (
     <Panel label={t('policies.page.standing')}>
       <div className={styles.head}>
@@ -45,7 +45,12 @@ export function PolicyHead({ policy, difference }: PolicyHeadProps) {
         <div className={styles.verdict}>
           <VerdictTag verdict={worst.verdict} label={stateName(worst)} />
           {worst.exception && <ExceptionTag exception={worst.exception} />}
-          {lastRunAt && (
+          {checking && (
+            <span role="status" className={theme.second}>
+              {t('policies.checking')}
+            </span>
+          )}
+          {!checking && lastRunAt && (
             <span className={theme.second}>
               {t('policies.page.sinceRun', {
                 when: <TimeAgo time={lastRunAt} />,

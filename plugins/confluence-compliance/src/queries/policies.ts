@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { PolicyApprovalInput } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type {
+  Policy,
+  PolicyApprovalInput,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
-import { root, SLOW } from './base';
+import { FAST, root, SLOW } from './base';
+
+const policyInterval = (policies: Policy[]) =>
+  policies.some(({ checking }) => checking) ? FAST : SLOW;
 
 /** The required policies and how they stand. */
 export function usePolicies() {
@@ -11,7 +17,7 @@ export function usePolicies() {
   return useQuery({
     queryKey: [root, 'policies'],
     queryFn: ({ signal }) => api.listPolicies({ signal }),
-    refetchInterval: SLOW,
+    refetchInterval: ({ state }) => policyInterval(state.data?.items ?? []),
   });
 }
 
@@ -30,7 +36,8 @@ export function usePolicy(id: string) {
   return useQuery({
     queryKey: [root, 'policy', id],
     queryFn: ({ signal }) => api.getPolicy(id, { signal }),
-    refetchInterval: SLOW,
+    refetchInterval: ({ state }) =>
+      policyInterval(state.data ? [state.data] : []),
   });
 }
 

@@ -32,6 +32,7 @@ export const policiesMessages = {
   },
   version: 'Version {{n}}',
   versionOn: 'Version {{n}}, {{date}}',
+  checking: 'Being checked again',
   none: 'None',
   noPage: 'No page is found by: {{rule}}',
   pageUnread:
@@ -179,6 +180,15 @@ export const policiesMessages = {
     none: 'No page is found',
     notCurrent: 'No page that is current',
     save: 'Save',
+    missing: {
+      connection: 'No connection reads policies',
+      id: 'Choose a page first',
+      label: 'Write a label first',
+      title: 'Write a space and a title first',
+      looking: 'It is looked up which page that is',
+      failed: 'It could not be looked up which page that is',
+      amiss: 'It must be exactly one current page',
+    },
     concerns: {
       title: 'Whom it concerns',
       hint: 'Everybody in these groups is asked to acknowledge it. Without one, nobody is.',

@@ -459,15 +459,13 @@ export class Lists {
     return regressedAt(this.#knex, refs, revision);
   }
 
-  /** How many open results of a check have each verdict. */
+  /** How many results of a check have each verdict at a revision. */
   async countVerdicts(
     checkId: string,
     connections: string[],
-    /** Default now. */
-    revision?: Revision,
+    revision: Revision,
   ): Promise<CheckCounts> {
-    const at = revision === undefined ? undefined : { revision };
-    return countVerdicts(this.#knex, checkId, connections, at);
+    return countVerdicts(this.#knex, checkId, connections, { revision });
   }
 
   /** The worst verdict of each check over some results, as it stands now. */

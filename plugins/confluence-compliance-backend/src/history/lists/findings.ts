@@ -10,6 +10,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
 import type { ResultPayload } from '../datasets';
+import { rowsAt } from '../countsAt';
 import type { Revision } from '../words';
 import { exceptionsOf, onlyExcepted } from './excepted';
 import { FindingLife, livesOf } from './findingLife';
@@ -169,12 +170,12 @@ async function withExceptions(
   }));
 }
 
-/** How many results of a check have each verdict: now, or at a revision, of all or about one resource. */
+/** How many results of a check have each verdict at a revision, of all or about one resource. */
 export async function countVerdicts(
   knex: Knex,
   checkId: string,
   connections: string[],
-  about?: { resource?: string; revision: Revision },
+  { resource, revision }: { resource?: string; revision: Revision },
 ): Promise<CheckCounts> {
   const counts: CheckCounts = {
     pass: 0,
@@ -189,12 +190,14 @@ export async function countVerdicts(
     .whereIn('r.source', connections)
     .groupBy('r.verdict')
     .select('r.verdict', knex.raw('count(*) as total'));
-  if (about?.resource !== undefined) {
-    select.where('r.resource', about.resource);
+  if (resource !== undefined) {
+    select.where('r.resource', resource);
   }
-  const rows: Array<{ verdict: Verdict; total: number | string }> = await (about
-    ? standing(select, 'r', about.revision)
-    : select.whereNull('r.closed'));
+  const rows = await rowsAt<{ verdict: Verdict; total: number | string }>(
+    knex,
+    revision,
+    standing(select, 'r', revision),
+  );
   for (const { verdict, total } of rows) {
     counts[verdict] = Number(total);
   }

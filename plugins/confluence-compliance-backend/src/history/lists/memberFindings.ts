@@ -33,7 +33,7 @@ export async function membersWithFindings(
   const found = [...all].filter(([, members]) => members > 0);
   const at = { revision, moment: await momentAt(knex, revision) };
   const isExcepted =
-    found.length > 0 && (await hasLiveExceptions(knex, connection, at));
+    found.length > 0 && (await hasLiveExceptions(knex, [connection], at));
   const without = isExcepted
     ? await countMembers(
         knex,

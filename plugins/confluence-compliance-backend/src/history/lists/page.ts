@@ -5,10 +5,9 @@ import type {
   TotalItems,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
-import { sha256 } from '../../ledger';
 import { readHead, resolveRevision } from '../clock';
 import type { Revision } from '../words';
-import { countedAt } from '../countsAt';
+import { rowsAt } from '../countsAt';
 import { Cursors } from './cursor';
 
 /** Up to here a list is counted exactly. */
@@ -131,20 +130,10 @@ async function totalOf(
   revision: Revision,
   moment: string,
 ): Promise<TotalItems> {
-  const all = plan.all(revision, moment);
-  if (!plan.isHistory) {
-    return countUpTo(knex, all);
-  }
-  // Its statement says what a list is of.
-  const { sql, bindings } = all.clone().select(knex.raw('1')).toSQL();
-  const id = sha256(JSON.stringify([sql, bindings]));
-  const counted = await countedAt<TotalItems>(
-    knex,
-    { what: plan.name, connection: '', revision, none: 0 },
-    [id],
-    async () => new Map([[id, await countUpTo(knex, all)]]),
+  const counting = countingUpTo(knex, plan.all(revision, moment));
+  return totalIn(
+    plan.isHistory ? await rowsAt(knex, revision, counting) : await counting,
   );
-  return counted.get(id) ?? 0;
 }
 
 /** The rows of a part in its order, after `last`. */
@@ -174,7 +163,11 @@ export async function countUpTo(
   knex: Knex,
   rows: Knex.QueryBuilder,
 ): Promise<TotalItems> {
-  const [{ total }] = await knex
+  return totalIn(await countingUpTo(knex, rows));
+}
+
+function countingUpTo(knex: Knex, rows: Knex.QueryBuilder): Knex.QueryBuilder {
+  return knex
     .from(
       rows
         .select(knex.raw('1 as one'))
@@ -182,6 +175,9 @@ export async function countUpTo(
         .as('counted'),
     )
     .count({ total: '*' });
+}
+
+function totalIn([{ total }]: Array<{ total: number | string }>): TotalItems {
   const count = Number(total);
   return count > COUNT_LIMIT ? { atLeast: COUNT_LIMIT } : count;
 }

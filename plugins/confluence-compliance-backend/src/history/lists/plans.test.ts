@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { forgetCounts } from '../countsAt';
 import { CardReads } from './CardReads';
 import {
   account,
@@ -401,6 +402,8 @@ describe('plans of the lists', () => {
       'findings of a resource': /^history_results_resource/,
     };
     for (const [name, ask] of asked) {
+      // What was asked before is asked again.
+      forgetCounts(knex);
       seen.length = 0;
       const first = (await ask()) as { pageInfo?: { nextCursor?: string } };
       if (first.pageInfo?.nextCursor) {

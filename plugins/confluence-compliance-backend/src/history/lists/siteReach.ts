@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountClass } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { Knex } from 'knex';
+import { rowsAt } from '../countsAt';
 import type { Revision } from '../words';
 import { onlyStatus } from './accountState';
 import type { Organizations } from './directory';
@@ -32,8 +33,13 @@ export async function siteReach(
     .select('a.class')
     .count({ total: '*' });
   onlyStatus(knex, accounts, 'active', await organizations(), revision);
-  for (const row of await standing(accounts, 'a', revision)) {
-    reach[row.class as AccountClass] = Number(row.total);
+  const rows = await rowsAt<{ class: AccountClass; total: number | string }>(
+    knex,
+    revision,
+    standing(accounts, 'a', revision),
+  );
+  for (const row of rows) {
+    reach[row.class] = Number(row.total);
   }
   return reach;
 }

@@ -8,6 +8,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
+import { forgetCounts } from '../countsAt';
 import { createTestLists } from './__testUtils__/testLists';
 import { readTrend } from './trend';
 
@@ -42,6 +43,7 @@ function endOf(daysAgo: number): string {
 async function write(knex: Knex, times: string[], intervals: Interval[]) {
   await knex('history_results').delete();
   await knex('history_revisions').delete();
+  forgetCounts(knex);
   for (const [index, time] of times.entries()) {
     await knex('history_revisions').insert({
       revision: index + 1,

@@ -7,6 +7,7 @@ import type {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { readClock } from '../clock';
+import { rowsAt } from '../countsAt';
 import type { Revision } from '../words';
 import { findingVerdicts, openVerdicts } from './findings';
 
@@ -59,7 +60,7 @@ export async function readTrend(
   const { connections, severities, check } = options;
   const counted = check === undefined ? [...severities.keys()] : [check];
   const first = await firstResult(knex, options);
-  const { oldest } = await readClock(knex);
+  const { oldest, revision: head } = await readClock(knex);
   const days = (await dayEnds(knex, options)).filter(
     ({ revision }) =>
       first !== undefined && revision >= Math.max(first, oldest),
@@ -69,7 +70,7 @@ export async function readTrend(
   }
   const stretches: Stretch[] = [];
   for (const source of connections) {
-    const found: Stretch[] = await knex('history_results as r')
+    const intervals = knex('history_results as r')
       .where('r.source', source)
       .whereIn('r.check_id', counted)
       .whereIn('r.verdict', findingVerdicts)
@@ -80,7 +81,8 @@ export async function readTrend(
       .groupBy('r.check_id', 'r.verdict', 'r.opened', 'r.closed')
       .select('r.check_id', 'r.verdict', 'r.opened', 'r.closed')
       .select(knex.raw('count(*) as total'));
-    stretches.push(...found);
+    // What closes after the head was read stands on all of these days.
+    stretches.push(...(await rowsAt<Stretch>(knex, head, intervals)));
   }
   const excepted = await exceptedOn(knex, options, days);
   return sumUp(days, stretches, severities).map((point, day) => ({

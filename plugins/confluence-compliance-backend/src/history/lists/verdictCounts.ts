@@ -3,7 +3,7 @@ import type { Verdict } from '@confluence-compliance/backstage-plugin-confluence
 import { Knex } from 'knex';
 import type { Revision } from '../words';
 import { countedAt } from '../countsAt';
-import { momentAt, onlyExcepted } from './excepted';
+import { hasLiveExceptions, momentAt, onlyExcepted } from './excepted';
 import { openVerdicts } from './findings';
 import { type ReadAt, standing } from './page';
 import { keyOf, perConnection, Ref } from './refs';
@@ -100,7 +100,7 @@ async function countExcepted(
   ids: string[],
   at: ReadAt,
 ): Promise<Map<string, number>> {
-  if (ids.length === 0) {
+  if (ids.length === 0 || !(await hasLiveExceptions(knex, [connection], at))) {
     return new Map();
   }
   const select = knex('history_results as t')
