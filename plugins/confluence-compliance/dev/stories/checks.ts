@@ -38,7 +38,7 @@ const pages: Page[] = [
     page: 'findings',
     path: 'checks/findings',
     says: {
-      full: '2 findings',
+      full: '1 finding needs somebody',
       empty: 'No finding stands',
       partial,
       forbidden: needs('finding.read'),
@@ -155,6 +155,13 @@ const deciding: Story[] = [
     path: 'checks/exceptions?tab=over&data=hostile',
     says: ATTACK,
     times: 4,
+  },
+  {
+    page: 'exceptions',
+    state: 'facts',
+    path: 'checks/exceptions?tab=live',
+    says: 'groups payments, payments-leads, confluence-users',
+    press: [/^Facts behind/],
   },
   {
     page: 'exceptions',

@@ -124,7 +124,9 @@ function createFullApi(): ConfluenceComplianceApi {
       return answer(
         pageOf(
           findings.filter(
-            ({ verdict }) => !query?.verdict || verdict === query.verdict,
+            ({ verdict, exception }) =>
+              (query?.verdict ?? verdict) === verdict &&
+              (query?.excepted ?? 'all') !== (exception ? 'without' : 'only'),
           ),
         ),
       );

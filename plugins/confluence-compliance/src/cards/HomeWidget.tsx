@@ -12,7 +12,7 @@ import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
 import { VerdictTag } from '../components/VerdictTag';
-import { useExceptedSplit, useFindings } from '../queries';
+import { useFindingsSplit, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { AccessOf } from './AccessOf';
 import styles from './cards.module.css';
@@ -34,7 +34,7 @@ function Posture() {
     excepted: 'without',
   });
   const [page] = query.data?.pages ?? [];
-  const split = useExceptedSplit(
+  const split = useFindingsSplit(
     { verdict: 'fail' },
     page?.revision ?? 0,
     page !== undefined,

@@ -22,7 +22,7 @@ import { useWords } from '../translation/useWords';
 import { CheckCard } from './CheckCard';
 import styles from './checks.module.css';
 import { ChecksToolbar, filterChecks, useChecksUrl } from './ChecksToolbar';
-import { type CheckGroup, groupOf, groupOrder, open } from './words';
+import { type CheckGroup, groupOf, groupOrder, open, unknownOf } from './words';
 
 const worstFirst = (a: Check, b: Check) =>
   severitySchema.options.indexOf(b.severity) -
@@ -98,18 +98,26 @@ interface LeadProps {
 function Lead({ checks, asOpen }: LeadProps) {
   const t = useWords();
   const count = checks.reduce((sum, check) => sum + open(check, asOpen), 0);
-  const unknown = checks.filter(({ verdict }) => verdict === 'unknown').length;
+  const unknown = checks.reduce((sum, check) => sum + unknownOf(check), 0);
+  const whole = checks.filter(({ verdict }) => verdict === 'unknown').length;
   const sentence = () => {
     if (count > 0) {
       return t('checks.lead.open', { count, n: formatNumber(count) });
     }
-    return unknown > 0 ? t('checks.lead.noneKnown') : t('checks.lead.none');
+    return unknown + whole > 0
+      ? t('checks.lead.noneKnown')
+      : t('checks.lead.none');
   };
   return (
     <p className={theme.lead} role="status">
       <strong>{sentence()}</strong>
       {unknown > 0 &&
-        t('checks.lead.unknown', { count: unknown, n: formatNumber(unknown) })}
+        t(count > 0 ? 'checks.lead.unknown' : 'checks.lead.onlyUnknown', {
+          count: unknown,
+          n: formatNumber(unknown),
+        })}
+      {whole > 0 &&
+        t('checks.lead.whole', { count: whole, n: formatNumber(whole) })}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { Attestation } from '@confluence-compliance/backstage-plugin-conflu
 import { screen, within } from '@testing-library/react';
 import { check, hostile, pageOf } from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/render';
+import { bySeverity } from '../overview/numbers';
 import { ChecksTab } from './ChecksTab';
 
 const title = 'Public links are off';
@@ -45,6 +46,15 @@ const show = (at: string, attestCheck = jest.fn(async () => attested)) => ({
 });
 
 describe('a check that somebody attests', () => {
+  it('is unknown among the checks, and no finding', async () => {
+    show('/checks');
+    const lead = await screen.findByText('Nothing is known to be open');
+    expect(lead.parentElement).toHaveTextContent(
+      /^Nothing is known to be open; 1 check is unknown as a whole$/,
+    );
+    expect(bySeverity([waiting]).critical).toMatchObject({ unknown: 0 });
+  });
+
   it('shows on its page who attested what and when, as text', async () => {
     show('/checks/space.public-links');
     const panel = within(

@@ -48,6 +48,10 @@ export const judged = ({ counts }: Check): number =>
 export const population = (check: Check): number =>
   judged(check) + check.counts.unknown;
 
+/** Findings that are unknown; a check that waits for somebody's word has none. */
+export const unknownOf = ({ counts, state }: Check): number =>
+  state === 'attestation' ? 0 : counts.unknown;
+
 /** How many of what fails or warns is excepted. */
 export const exceptedOf = ({ excepted }: Pick<Check, 'excepted'>): number =>
   excepted.fail + excepted.warning;

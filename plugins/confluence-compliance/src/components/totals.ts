@@ -8,6 +8,14 @@ export function atLeast(total: TotalItems): number {
   return typeof total === 'number' ? total : total.atLeast;
 }
 
+/** How many items two lists have together. */
+export function plus(one: TotalItems, other: TotalItems): TotalItems {
+  const sum = atLeast(one) + atLeast(other);
+  return typeof one === 'number' && typeof other === 'number'
+    ? sum
+    : { atLeast: sum };
+}
+
 /** How many items a list has, in words; of a long one only a lower bound is known. */
 export function useTotalWords() {
   const t = useWords();

@@ -6,7 +6,7 @@ import type {
 import { PanelError } from '../components/ErrorState';
 import theme from '../components/theme.module.css';
 import { atLeast, useTotalWords } from '../components/totals';
-import { useExceptedSplit } from '../queries';
+import { useFindingsSplit } from '../queries';
 import { useWords } from '../translation/useWords';
 
 interface FindingsLeadProps {
@@ -17,28 +17,55 @@ interface FindingsLeadProps {
   revision: number;
 }
 
-/** How many findings there are, and how many of them with and without an exception. */
+const others = ['excepted', 'unknown'] as const;
+
+/** What the filters make all findings of the list; undefined where they can differ. */
+function kindOf({ state, verdict, excepted }: FindingsQuery) {
+  if (state === 'resolved') {
+    return 'resolved';
+  }
+  if (verdict === 'unknown') {
+    return 'unknown';
+  }
+  return excepted === 'only' ? 'excepted' : undefined;
+}
+
+/** How many findings need somebody, and what else is listed; together they are the list. */
 export function FindingsLead({ total, query, revision }: FindingsLeadProps) {
   const t = useWords();
   const totalWords = useTotalWords();
-  // What is resolved is not open, excepted or not.
-  const enabled = query.state !== 'resolved';
-  const { data, error, refetch } = useExceptedSplit(query, revision, enabled);
+  const kind = kindOf(query);
+  const { data, error, refetch } = useFindingsSplit(
+    query,
+    revision,
+    kind === undefined && atLeast(total) > 0,
+  );
+  const numbers = (of: TotalItems) => ({
+    count: atLeast(of),
+    n: totalWords(of),
+  });
+  const needs = data && atLeast(data.needs) > 0;
+  const rest = others.filter(part => data && atLeast(data[part]) > 0);
+  const first = () => {
+    if (atLeast(total) === 0) {
+      return t('findings.lead.none');
+    }
+    if (kind) {
+      return t(`findings.lead.${kind}`, numbers(total));
+    }
+    const part = needs ? 'needs' : rest[0];
+    return data && part
+      ? t(`findings.lead.${part}`, numbers(data[part]))
+      : t('findings.lead.listed', { n: totalWords(total) });
+  };
   return (
     <>
       <p className={theme.lead} role="status">
-        <strong>
-          {t('findings.count', {
-            count: atLeast(total),
-            n: totalWords(total),
-          })}
-        </strong>
+        <strong>{first()}</strong>
         {data &&
-          atLeast(data.excepted) > 0 &&
-          t(query.excepted ? 'findings.split.part' : 'findings.split.all', {
-            open: totalWords(data.open),
-            excepted: totalWords(data.excepted),
-          })}
+          rest
+            .slice(needs ? 0 : 1)
+            .map(part => t(`findings.lead.more.${part}`, numbers(data[part])))}
       </p>
       {error && <PanelError error={error} onRetry={refetch} />}
     </>

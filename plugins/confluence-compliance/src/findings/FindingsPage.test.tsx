@@ -6,6 +6,7 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import { ChecksTab } from '../checks/ChecksTab';
 import {
+  check,
   checks,
   comment,
   finding,
@@ -28,11 +29,17 @@ const back = finding({
   },
 });
 
+/** Both fail, and neither is excepted. */
+const counted = ({ verdict = 'fail', excepted = 'all' }: FindingsQuery = {}) =>
+  verdict === 'fail' && excepted !== 'only' ? 2 : 0;
+
 function show(
   at = '/checks/findings',
   more: Partial<Parameters<typeof renderPage>[1]> & { api?: object } = {},
 ) {
-  const listFindings = jest.fn(async () => pageOf([finding(), back]));
+  const listFindings = jest.fn(async (query?: FindingsQuery) =>
+    pageOf([finding(), back], { totalItems: counted(query) }),
+  );
   const shown = renderPage(<ChecksTab />, {
     at,
     path: '/checks/*',
@@ -53,7 +60,9 @@ const row = async (name: RegExp) =>
 describe('all findings', () => {
   it('say check, state, owner and when they were first seen', async () => {
     show();
-    expect(await screen.findByText('2 findings')).toBeInTheDocument();
+    expect(
+      await screen.findByText('2 findings need somebody'),
+    ).toBeInTheDocument();
     const ana = await row(/Ana Lindqvist/);
     expect(
       ana.getByRole('link', { name: 'People who left have no access' }),
@@ -71,7 +80,7 @@ describe('all findings', () => {
     const { listFindings, user, address } = show(
       '/checks/findings?state=resolved&owner=me&severity=worst',
     );
-    await screen.findByText('2 findings');
+    await screen.findByText('2 findings are resolved');
     expect(listFindings).toHaveBeenLastCalledWith(
       expect.objectContaining({ state: 'resolved', owner: 'me' }),
       expect.anything(),
@@ -83,79 +92,33 @@ describe('all findings', () => {
     await user.click(screen.getByRole('button', { name: /Severity/ }));
     await user.click(await screen.findByRole('option', { name: 'High' }));
     await waitFor(() => expect(address.current).toContain('severity=high'));
-  });
-
-  it('are split by what is excepted, and filtered by it', async () => {
-    const totals = { all: 12, without: 9, only: 3 };
-    const listFindings = jest.fn(async (query: FindingsQuery = {}) =>
-      pageOf([finding()], { totalItems: totals[query.excepted ?? 'all'] }),
-    );
-    const { user, address } = show('/checks/findings?severity=critical', {
-      api: { listFindings },
-    });
-    const lead = (text: string) =>
-      waitFor(() =>
-        expect(
-          screen.getAllByRole('status').map(({ textContent }) => textContent),
-        ).toContain(text),
-      );
-    await lead('12 findings: 9 open, 3 excepted');
-    for (const excepted of ['without', 'only']) {
-      expect(listFindings).toHaveBeenCalledWith(
-        expect.objectContaining({ severity: 'critical', excepted, limit: 1 }),
-        expect.anything(),
-      );
-    }
-
-    screen.getByRole('button', { name: /Excepted findings/ }).focus();
-    await user.keyboard('{Enter}');
-    const options = await screen.findAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual([
-      'With excepted',
-      'Without excepted',
-      'Excepted only',
-    ]);
-    await user.keyboard('{End}{Enter}');
-    await waitFor(() => expect(address.current).toContain('excepted=only'));
-    await lead('3 findings, of 9 open and 3 excepted');
-    expect(listFindings).toHaveBeenCalledWith(
-      expect.objectContaining({ excepted: 'only', limit: 20 }),
+    await user.click(screen.getByRole('button', { name: /Verdict/ }));
+    await user.click(await screen.findByRole('option', { name: 'Unknown' }));
+    await waitFor(() => expect(address.current).toContain('verdict=unknown'));
+    expect(listFindings).toHaveBeenLastCalledWith(
+      expect.objectContaining({ verdict: 'unknown', severity: 'high' }),
       expect.anything(),
     );
   });
 
-  it('say nothing of open ones among what is resolved, nor of exceptions where there is none', async () => {
-    const listFindings = jest.fn(async ({ excepted }: FindingsQuery = {}) =>
-      pageOf(excepted === 'only' ? [] : [finding()]),
-    );
-    const api = { listFindings };
-    const open = show('/checks/findings', { api });
-    expect(await screen.findByText('1 finding')).toBeInTheDocument();
-    await waitFor(() => expect(listFindings).toHaveBeenCalledTimes(3));
-    expect(screen.getByText('1 finding').parentElement).toHaveTextContent(
-      /^1 finding$/,
-    );
-    open.unmount();
-    listFindings.mockClear();
-    show('/checks/findings?state=resolved', { api });
-    expect(await screen.findByText('1 finding')).toBeInTheDocument();
-    expect(listFindings).toHaveBeenCalledTimes(1);
-  });
-
-  it('say that nobody knows how many are excepted where that cannot be read', async () => {
-    const broken = await responseError(500, 'Broken');
-    show('/checks/findings', {
-      api: {
-        listFindings: async ({ excepted }: FindingsQuery = {}) => {
-          if (excepted) {
-            throw broken;
-          }
-          return pageOf([finding()]);
-        },
-      },
+  it('are filtered by controls in the order of their numbers', async () => {
+    const controls = ['A.5.15', 'A.5.2', 'A.5.1'].map(control => ({
+      framework: 'ISO 27001',
+      control,
+      reviewed: true,
+    }));
+    const { user } = show('/checks/findings', {
+      api: { listChecks: async () => pageOf([check({ controls })]) },
     });
-    expect(await screen.findByText('1 finding')).toBeInTheDocument();
-    expect(await screen.findByRole('alert')).toBeInTheDocument();
+    await screen.findByText('2 findings need somebody');
+    await user.click(screen.getByRole('button', { name: /Control/ }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'All controls',
+      'A.5.1',
+      'A.5.2',
+      'A.5.15',
+    ]);
   });
 
   it('are given to somebody, many at once', async () => {

@@ -17,9 +17,11 @@ interface FindingsToolbarProps {
   checks: Check[];
 }
 
+const verdicts = ['fail', 'warning', 'unknown'] as const;
+
 const distinct = (values: string[]) =>
   [...new Set(values)]
-    .sort((a, b) => a.localeCompare(b))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map(value => ({ value, label: value }));
 
 /** The filters of all findings, in the URL. */
@@ -46,6 +48,16 @@ export function FindingsToolbar({
         }))}
         value={query.state}
         onChange={state => change({ state })}
+      />
+      <FilterSelect
+        label={t('findings.filter.verdict')}
+        anyLabel={t('findings.filter.anyVerdict')}
+        options={verdicts.map(value => ({
+          value,
+          label: t(`common.verdict.${value}`),
+        }))}
+        value={query.verdict}
+        onChange={verdict => change({ verdict })}
       />
       <FilterSelect
         label={t('findings.filter.severity')}

@@ -26,7 +26,7 @@ describe('where things stand', () => {
     ).toBeInTheDocument();
     expect(
       await screen.findByText(
-        /^50 open in all, 1 more than 7 days ago\. 1.219 verdicts are unknown, and not counted as right\.$/,
+        /^50 findings need somebody in all, 1 more than 7 days ago\. 1.219 more are unknown, and not counted as right\.$/,
       ),
     ).toBeInTheDocument();
     const posture = await region('Where things stand');

@@ -6,7 +6,7 @@ import {
   type Trend,
   type TrendPoint,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { shownCounts, shownVerdict } from '../checks/words';
+import { shownCounts, shownVerdict, unknownOf } from '../checks/words';
 import type { ShownVerdict } from '../components/VerdictTag';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -39,7 +39,7 @@ export function bySeverity(checks: Check[]): Record<Severity, SeverityCounts> {
     sum.checks += 1;
     sum.fail += counts.fail;
     sum.warning += counts.warning;
-    sum.unknown += counts.unknown;
+    sum.unknown += unknownOf(check);
     sum.excepted += counts.excepted;
   }
   return all;

@@ -7,10 +7,12 @@ import type {
   ControlsQuery,
   FindingsQuery,
   TrendQuery,
+  Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { isForbidden } from '../components/errors';
+import { plus } from '../components/totals';
 import { FAST, root, SLOW, usePages } from './base';
 
 const UNDERWAY = ['waiting', 'running', 'interrupted'];
@@ -116,8 +118,11 @@ export function useFindings(query: FindingsQuery, revision?: number) {
   );
 }
 
-/** How many findings of a list are open, and how many excepted; asked for again at a new revision. */
-export function useExceptedSplit(
+/**
+ * How many findings of a list need somebody, are excepted, and are unknown; asked for again at a new
+ * revision.
+ */
+export function useFindingsSplit(
   query: FindingsQuery,
   revision: number,
   enabled: boolean,
@@ -126,15 +131,28 @@ export function useExceptedSplit(
   return useQuery({
     queryKey: [root, 'findings', 'split', query, revision],
     queryFn: async ({ signal }) => {
-      const count = async (excepted: 'without' | 'only') => {
-        const page = { ...query, excepted, limit: 1 };
+      const count = async (
+        verdict: Verdict | undefined,
+        excepted: FindingsQuery['excepted'],
+      ) => {
+        if (query.verdict && verdict && query.verdict !== verdict) {
+          return 0;
+        }
+        const page = {
+          ...query,
+          verdict: query.verdict ?? verdict,
+          excepted,
+          limit: 1,
+        };
         return (await api.listFindings(page, { signal })).totalItems;
       };
-      const [open, excepted] = await Promise.all([
-        count('without'),
-        count('only'),
+      const [fail, warning, unknown, excepted] = await Promise.all([
+        count('fail', 'without'),
+        count('warning', 'without'),
+        count('unknown', 'without'),
+        query.excepted === 'without' ? 0 : count(undefined, 'only'),
       ]);
-      return { open, excepted };
+      return { needs: plus(fail, warning), unknown, excepted };
     },
     enabled,
   });

@@ -16,8 +16,12 @@ export const checksMessages = {
     open_other: '{{n}} findings need somebody',
     none: 'Nothing is open',
     noneKnown: 'Nothing is known to be open',
-    unknown_one: ', {{n}} check is unknown',
-    unknown_other: ', {{n}} checks are unknown',
+    unknown_one: ', {{n}} more is unknown',
+    unknown_other: ', {{n}} more are unknown',
+    onlyUnknown_one: ', {{n}} verdict is unknown',
+    onlyUnknown_other: ', {{n}} verdicts are unknown',
+    whole_one: '; {{n}} check is unknown as a whole',
+    whole_other: '; {{n}} checks are unknown as a whole',
   },
   filters: {
     verdict: 'Verdict',
@@ -93,6 +97,10 @@ export const checksMessages = {
     note: 'What you saw (optional)',
     evidence: 'Address of what shows it (optional)',
     submit: 'Attest',
+    missing: {
+      connection: 'There is no connection to attest it on',
+      answer: 'Answer the question first',
+    },
     none: 'Nobody has attested it yet.',
     said: {
       yes: 'True on {{connection}}',
@@ -142,6 +150,7 @@ export const checksMessages = {
   },
   fix: 'How to fix',
   noFix: 'Nothing is written down yet.',
+  fixSync: 'Sync now stands under {{connections}}, beside each site.',
   about: {
     title: 'About',
     check: 'Check',

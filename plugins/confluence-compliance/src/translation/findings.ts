@@ -6,9 +6,23 @@ export const findingsMessages = {
   link: 'All findings',
   count_one: '{{n}} finding',
   count_other: '{{n}} findings',
-  split: {
-    all: ': {{open}} open, {{excepted}} excepted',
-    part: ', of {{open}} open and {{excepted}} excepted',
+  lead: {
+    none: 'No finding is listed',
+    listed: '{{n}} listed',
+    resolved_one: '{{n}} finding is resolved',
+    resolved_other: '{{n}} findings are resolved',
+    needs_one: '{{n}} finding needs somebody',
+    needs_other: '{{n}} findings need somebody',
+    excepted_one: '{{n}} finding is excepted',
+    excepted_other: '{{n}} findings are excepted',
+    unknown_one: '{{n}} verdict is unknown',
+    unknown_other: '{{n}} verdicts are unknown',
+    more: {
+      excepted_one: ', {{n}} more is excepted',
+      excepted_other: ', {{n}} more are excepted',
+      unknown_one: ', {{n}} more is unknown',
+      unknown_other: ', {{n}} more are unknown',
+    },
   },
   column: {
     check: 'Check',
@@ -30,6 +44,8 @@ export const findingsMessages = {
   filter: {
     state: 'State',
     anyState: 'Not resolved',
+    verdict: 'Verdict',
+    anyVerdict: 'Any verdict',
     severity: 'Severity',
     anySeverity: 'Any severity',
     framework: 'Framework',
