@@ -26,9 +26,7 @@ describe('the controls', () => {
     ).toBeInTheDocument();
     const failing = await rowOf(/CC6\.2/);
     expect(failing.getAllByText('Fail')).toHaveLength(2);
-    expect(
-      failing.getByText('0 pass, 1 fail, 0 unknown, 0 later'),
-    ).toBeInTheDocument();
+    expect(failing.getByText('0 pass, 1 fail, 0 unknown')).toBeInTheDocument();
     expect(failing.getByText('12 findings, 3 excepted')).toBeInTheDocument();
     expect(
       failing.getByRole('link', { name: 'People who left have no access' }),
@@ -44,10 +42,39 @@ describe('the controls', () => {
     ).toBeInTheDocument();
     const later = await rowOf(/CC4\.2 proposed/);
     expect(later.queryByText('Pass')).not.toBeInTheDocument();
+    expect(
+      later.getByText('0 pass, 0 fail, 0 unknown, 1 is not built yet'),
+    ).toBeInTheDocument();
     // Nothing was found, since nothing looked.
     expect(later.queryByText(/finding/)).not.toBeInTheDocument();
     expect(
       later.getByText('Only checks that are not built yet speak to it.'),
+    ).toBeInTheDocument();
+  });
+
+  it('say what waits for a person, apart from what is not built yet', async () => {
+    const [control] = controls.slice(-1);
+    const [later] = control.checks;
+    open({
+      listControls: async () =>
+        pageOf([
+          {
+            ...control,
+            judgedBy: 'attestation' as const,
+            counts: { ...control.counts, later: 3 },
+            checks: [
+              later,
+              { ...later, id: 'a.one', state: 'attestation' as const },
+              { ...later, id: 'a.two', state: 'attestation' as const },
+            ],
+          },
+        ]),
+    });
+    const row = await rowOf(/CC4\.2/);
+    expect(
+      row.getByText(
+        '0 pass, 0 fail, 0 unknown, 2 wait for a person, 1 is not built yet',
+      ),
     ).toBeInTheDocument();
   });
 

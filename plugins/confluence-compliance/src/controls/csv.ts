@@ -2,7 +2,7 @@
 import type { ControlStand } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type CsvColumn, useCellWords } from '../csv/columns';
 import { useWords } from '../translation/useWords';
-import { useControlWords } from './words';
+import { notRunOf, useControlWords } from './words';
 
 /** Controls in a file, with what the page shows of them. */
 export function useControlColumns(): CsvColumn<ControlStand>[] {
@@ -34,7 +34,11 @@ export function useControlColumns(): CsvColumn<ControlStand>[] {
     count(t('common.verdict.warning'), 'warning'),
     count(t('common.verdict.unknown'), 'unknown'),
     count(t('common.verdict.not-applicable'), 'not-applicable'),
-    count(t('controls.column.later'), 'later'),
+    {
+      name: t('controls.column.waiting'),
+      value: row => notRunOf(row).waiting,
+    },
+    { name: t('controls.column.later'), value: row => notRunOf(row).later },
     { name: t('controls.column.findings'), value: row => row.findings },
     { name: t('csv.column.excepted'), value: row => row.excepted ?? 0 },
     {

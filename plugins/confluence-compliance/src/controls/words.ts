@@ -3,6 +3,14 @@ import type { ControlStand } from '@confluence-compliance/backstage-plugin-confl
 import { formatNumber } from '../components/format';
 import { useWords } from '../translation/useWords';
 
+/** How many checks of a control wait for a person to attest them, and how many are not built yet. */
+export function notRunOf({ checks, counts }: ControlStand) {
+  const waiting = checks.filter(
+    ({ state, verdict }) => state === 'attestation' && verdict === 'unknown',
+  ).length;
+  return { waiting, later: counts.later - waiting };
+}
+
 /** What a control says besides its verdict. */
 export function useControlWords() {
   const t = useWords();
@@ -12,16 +20,23 @@ export function useControlWords() {
       judgedBy === 'checks'
         ? checks.find(({ verdict }) => verdict === 'unknown')?.reason?.text
         : t(`controls.judgedBy.${judgedBy}`),
-    counts: ({ counts }: ControlStand): string => {
+    counts: (control: ControlStand): string => {
+      const { counts } = control;
       const n = (key: keyof typeof counts) => formatNumber(counts[key]);
       const all = [
         t('controls.counts', {
           pass: n('pass'),
           fail: n('fail'),
           unknown: n('unknown'),
-          later: n('later'),
         }),
       ];
+      const notRun = notRunOf(control);
+      for (const name of ['waiting', 'later'] as const) {
+        const count = notRun[name];
+        if (count > 0) {
+          all.push(t(`controls.${name}`, { count, n: formatNumber(count) }));
+        }
+      }
       if (counts.warning > 0) {
         const count = counts.warning;
         all.push(t('controls.warnings', { count, n: n('warning') }));
