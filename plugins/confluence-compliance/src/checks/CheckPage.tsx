@@ -25,6 +25,7 @@ import { AboutCheck } from './AboutCheck';
 import { Attestations } from './Attestations';
 import styles from './checks.module.css';
 import { Findings } from './Findings';
+import { HowToFix } from './HowToFix';
 import { RunProgress } from './RunProgress';
 import { VerdictHead } from './VerdictHead';
 import { canRun } from './words';
@@ -68,17 +69,7 @@ export function CheckPage() {
             {!isPast && <CheckTrend check={check} />}
           </div>
           <div className={styles.column}>
-            <Panel title={t('checks.fix')}>
-              {check.howToFix.length > 0 ? (
-                <ol className={styles.fix}>
-                  {check.howToFix.map(step => (
-                    <li key={step}>{step}</li>
-                  ))}
-                </ol>
-              ) : (
-                <span className={theme.muted}>{t('checks.noFix')}</span>
-              )}
-            </Panel>
+            <HowToFix steps={check.howToFix} />
             <AboutCheck check={check} />
           </div>
         </div>

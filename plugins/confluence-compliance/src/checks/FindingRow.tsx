@@ -15,15 +15,18 @@ import { FindingStateTag } from '../findings/FindingStateTag';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingSubject } from './FindingSubject';
+import { isOfAccount } from './personOf';
 
 interface FindingRowProps {
   finding: Finding;
   /** Which findings are selected. */
   asking: Asking;
+  /** Whether there is a column of whose account it is. */
+  withPerson: boolean;
 }
 
 /** One finding, with the facts it rests on one press away. */
-export function FindingRow({ finding, asking }: FindingRowProps) {
+export function FindingRow({ finding, asking, withPerson }: FindingRowProps) {
   const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -68,12 +71,14 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
           )}
           <FindingStateTag finding={finding} />
         </td>
-        <td className={styles.person}>
-          {person && <EntityLink entityRef={person} />}
-          {!person && isOfAccount(finding) && (
-            <span className={theme.muted}>{t('checks.findings.nobody')}</span>
-          )}
-        </td>
+        {withPerson && (
+          <td className={styles.person}>
+            {person && <EntityLink entityRef={person} />}
+            {!person && isOfAccount(finding) && (
+              <span className={theme.muted}>{t('checks.findings.nobody')}</span>
+            )}
+          </td>
+        )}
         <td className={styles.person}>
           {owner ? (
             <EntityLink entityRef={owner} />
@@ -88,16 +93,11 @@ export function FindingRow({ finding, asking }: FindingRowProps) {
       {isOpen && (
         <tr id={id}>
           <td />
-          <td colSpan={asking.mayAsk ? 7 : 6}>
+          <td colSpan={5 + (withPerson ? 1 : 0) + (asking.mayAsk ? 1 : 0)}>
             <FindingDetails finding={finding} />
           </td>
         </tr>
       )}
     </>
   );
-}
-
-/** A space or a policy belongs to nobody, and that is no lack. */
-function isOfAccount({ account, subject }: Finding): boolean {
-  return account !== undefined || subject.kind === 'account';
 }

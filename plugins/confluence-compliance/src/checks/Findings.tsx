@@ -8,9 +8,7 @@ import {
   type TotalItems,
   type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiFileSearchLine, RiShieldCheckLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
-import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
 import { isBeforeHistory, isForbidden } from '../components/errors';
 import { FilterSelect } from '../components/FilterSelect';
@@ -22,10 +20,12 @@ import { useTotalWords } from '../components/totals';
 import { AskBar } from '../exceptions/AskBar';
 import { useAsking } from '../exceptions/useAsking';
 import { useFindings } from '../queries';
-import { useIsPast, useScope } from '../scope/useScope';
+import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 import { FindingRow } from './FindingRow';
+import { NoFinding } from './NoFinding';
+import { mayHavePerson } from './personOf';
 
 const shownVerdicts = ['fail', 'warning', 'unknown'] as const;
 
@@ -62,6 +62,7 @@ export function Findings({ check }: { check: Check }) {
   const { data, error, refetch } = query;
   const findings = data?.pages.flatMap(({ items }) => items) ?? [];
   const asking = useAsking(findings);
+  const withPerson = mayHavePerson(check, findings);
 
   const isDateRefused = scope.asOf !== undefined && isBeforeHistory(error);
   if (error && !data && (isForbidden(error) || isDateRefused)) {
@@ -138,7 +139,9 @@ export function Findings({ check }: { check: Check }) {
                 <th scope="col">{t('checks.findings.who')}</th>
                 <th scope="col">{t('checks.findings.why')}</th>
                 <th scope="col">{t('checks.findings.verdict')}</th>
-                <th scope="col">{t('checks.findings.person')}</th>
+                {withPerson && (
+                  <th scope="col">{t('checks.findings.person')}</th>
+                )}
                 <th scope="col">{t('findings.column.owner')}</th>
                 <th scope="col">{t('checks.findings.since')}</th>
               </tr>
@@ -149,6 +152,7 @@ export function Findings({ check }: { check: Check }) {
                   key={finding.id}
                   finding={finding}
                   asking={asking}
+                  withPerson={withPerson}
                 />
               ))}
             </tbody>
@@ -184,67 +188,5 @@ function Shown({ count, total }: { count: number; total: TotalItems }) {
         total: totalWords(total),
       })}
     </>
-  );
-}
-
-interface NoFindingProps {
-  check: Check;
-  /** Given when a filter hides findings. */
-  onClear?: () => void;
-}
-
-/** Only a check that passes may say that all is well. */
-function NoFinding({ check, onClear }: NoFindingProps) {
-  const t = useWords();
-  const isPast = useIsPast();
-  if (onClear) {
-    return (
-      <EmptyState
-        icon={<RiFileSearchLine />}
-        title={t('checks.findings.empty')}
-        text={t('checks.findings.filteredText')}
-        actions={
-          <Button variant="secondary" onPress={onClear}>
-            {t('common.clearFilters')}
-          </Button>
-        }
-      />
-    );
-  }
-  if (isPast) {
-    return (
-      <EmptyState
-        icon={<RiFileSearchLine />}
-        title={t('checks.findings.past')}
-        text={t('checks.findings.pastText')}
-      />
-    );
-  }
-  const isPass = check.verdict === 'pass';
-  const title = () => {
-    if (!check.lastRunAt) {
-      return t('checks.findings.neverRan');
-    }
-    return check.verdict === 'unknown'
-      ? t('checks.findings.emptyUnknownTitle')
-      : t('checks.findings.empty');
-  };
-  const text = () => {
-    if (isPass && check.revision !== undefined) {
-      return t('checks.findings.emptyPass', {
-        n: formatNumber(check.counts.pass),
-        revision: formatNumber(check.revision),
-      });
-    }
-    return check.lastRunAt
-      ? t('checks.findings.emptyUnknown')
-      : t('checks.findings.emptyNone');
-  };
-  return (
-    <EmptyState
-      icon={isPass ? <RiShieldCheckLine /> : <RiFileSearchLine />}
-      title={title()}
-      text={text()}
-    />
   );
 }
