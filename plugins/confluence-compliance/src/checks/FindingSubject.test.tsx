@@ -38,10 +38,10 @@ describe('what a finding is about', () => {
     expect(screen.getAllByRole('link')).toHaveLength(2);
   });
 
-  it('leads to the list of policies where nobody has named a page', async () => {
+  it('leads to the document among the policies where nobody has named a page', async () => {
     show({ reason: { code: 'document-not-named', text: 'Nobody has said.' } });
     expect(
       await screen.findByRole('link', { name: 'Access control' }),
-    ).toHaveAttribute('href', '/policies');
+    ).toHaveAttribute('href', '/policies?document=access-control');
   });
 });

@@ -8,11 +8,15 @@ import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import styles from './checks.module.css';
 
-/** A document whose page nobody has named is no policy yet: the list of policies names it. */
+/** A finding, or what is accepted of one. */
+type About = Pick<Finding, 'subject' | 'account' | 'resource'> &
+  Partial<Pick<Finding, 'reason'>>;
+
+/** A document whose page nobody has named is no policy yet: it stands below the policies. */
 const NOT_NAMED = 'document-not-named';
 
 /** The page of an account or a policy inside the plugin, or of what it is about. */
-function useSubjectHrefs({ subject, account, resource, reason }: Finding) {
+function useSubjectHrefs({ subject, account, resource, reason }: About) {
   const links = useLinks();
   const resourceHref = () => {
     if (resource?.kind === 'space' && resource.key !== undefined) {
@@ -24,7 +28,9 @@ function useSubjectHrefs({ subject, account, resource, reason }: Finding) {
     return resource?.kind === 'site' ? links.connections() : undefined;
   };
   const policyHref = () =>
-    reason.code === NOT_NAMED ? links.policies() : links.policy(subject.id);
+    reason?.code === NOT_NAMED
+      ? links.policies({ document: subject.id })
+      : links.policy(subject.id);
   const subjectHref = () => {
     switch (subject.kind) {
       case 'account':
@@ -51,7 +57,7 @@ function useSubjectHrefs({ subject, account, resource, reason }: Finding) {
 }
 
 /** Who or what a finding is about: the account and where, or the thing itself. */
-export function FindingSubject({ finding }: { finding: Finding }) {
+export function FindingSubject({ finding }: { finding: About }) {
   const t = useWords();
   const hrefs = useSubjectHrefs(finding);
   const { subject, account, resource } = finding;

@@ -3,6 +3,7 @@ import { TextAreaField } from '@backstage/ui';
 import type { Exception } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { errorMessage } from '../components/errors';
+import { findingName } from '../components/findingName';
 import { formatDate, formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
 import {
@@ -11,7 +12,6 @@ import {
   useDecideExceptions,
 } from '../queries';
 import { useWords } from '../translation/useWords';
-import { exceptionName } from './exceptionName';
 import { lastOf } from './ExceptionTag';
 import styles from './exceptions.module.css';
 
@@ -52,13 +52,13 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
       title={
         isOne
           ? t(`exceptions.dialog.${act}`, {
-              title: <bdi>{exceptionName(only)}</bdi>,
+              title: <bdi>{findingName(only)}</bdi>,
             })
           : t(`exceptions.dialog.${act}Many`, { count, n })
       }
       submit={t(`exceptions.act.${act}`)}
       destructive={act !== 'approve'}
-      isReady={act === 'approve' || given.length > 0}
+      missing={act !== 'approve' && given === '' && t('common.missing.reason')}
       isPending={isPending}
       failed={refused && <Refused exceptions={exceptions} refused={refused} />}
       onSubmit={decide}
@@ -94,7 +94,7 @@ function Named({ exceptions }: { exceptions: Exception[] }) {
     <ul className={styles.named}>
       {exceptions.slice(0, NAMED).map(exception => (
         <li key={exception.id}>
-          <bdi>{exceptionName(exception)}</bdi>
+          <bdi>{findingName(exception)}</bdi>
         </li>
       ))}
       {exceptions.length > NAMED && (
@@ -133,7 +133,7 @@ function Refused({ exceptions, refused }: RefusedProps) {
       <ul className={styles.named}>
         {refused.map(({ exception, error }) => (
           <li key={exception.id}>
-            <bdi>{exceptionName(exception)}</bdi>: {errorMessage(error)}
+            <bdi>{findingName(exception)}</bdi>: {errorMessage(error)}
           </li>
         ))}
       </ul>

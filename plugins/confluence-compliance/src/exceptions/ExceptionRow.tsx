@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox } from '@backstage/ui';
+import { Button, ButtonIcon, Checkbox } from '@backstage/ui';
 import {
   type Exception,
   exceptionApprovePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
+import checksStyles from '../checks/checks.module.css';
+import { FindingSubject } from '../checks/FindingSubject';
 import { EntityLink } from '../components/EntityLink';
+import { findingName } from '../components/findingName';
 import { formatDate } from '../components/format';
 import { SeverityMark } from '../components/SeverityMark';
 import { StateTag, type Tone } from '../components/StateTag';
@@ -14,7 +19,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import type { ExceptionAct } from '../queries';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
-import { exceptionName } from './exceptionName';
+import { ExceptionFinding } from './ExceptionFinding';
 import { lastOf } from './ExceptionTag';
 import styles from './exceptions.module.css';
 import type { Deciding } from './useDeciding';
@@ -59,76 +64,99 @@ export function ExceptionRow({
 }: ExceptionRowProps) {
   const t = useWords();
   const href = useLinks().check(exception.checkId);
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
   const { request, severity, status, until } = exception;
+  const title = findingName(exception);
+  const columns = 4 + [hasDecision, hasActs, deciding].filter(Boolean).length;
   return (
-    <tr>
-      {deciding && (
-        <td className={styles.select}>
-          <Checkbox
-            aria-label={t('exceptions.ask.select', {
-              title: exceptionName(exception),
-            })}
-            isDisabled={!deciding.canDecide(exception)}
-            isSelected={deciding.isSelected(exception)}
-            onChange={on => deciding.select(exception, on)}
+    <>
+      <tr>
+        {deciding && (
+          <td className={styles.select}>
+            <Checkbox
+              aria-label={t('exceptions.ask.select', { title })}
+              isDisabled={!deciding.canDecide(exception)}
+              isSelected={deciding.isSelected(exception)}
+              onChange={on => deciding.select(exception, on)}
+            />
+          </td>
+        )}
+        <td className={checksStyles.opener}>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+            aria-label={t('exceptions.facts.show', { title })}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onPress={() => setOpen(!isOpen)}
           />
         </td>
-      )}
-      <th scope="row" className={styles.finding}>
-        <bdi>{exceptionName(exception)}</bdi>
-        <span className={`${theme.second} ${styles.check}`}>
-          {severity && <SeverityMark severity={severity} hideLabel />}
-          {href ? (
-            <Link to={href}>
+        <th scope="row" className={styles.finding}>
+          <FindingSubject finding={exception} />
+          <span className={`${theme.second} ${styles.check}`}>
+            {severity && <SeverityMark severity={severity} hideLabel />}
+            {href ? (
+              <Link to={href}>
+                <bdi>{check}</bdi>
+              </Link>
+            ) : (
               <bdi>{check}</bdi>
-            </Link>
-          ) : (
-            <bdi>{check}</bdi>
+            )}
+          </span>
+        </th>
+        <td className={styles.why} dir="auto">
+          {request.reason ?? t('exceptions.erased')}
+          {request.control && (
+            <span className={`${theme.second} ${styles.beside}`}>
+              {t('exceptions.control', { control: request.control })}
+            </span>
           )}
-        </span>
-      </th>
-      <td className={styles.why} dir="auto">
-        {request.reason ?? t('exceptions.erased')}
-        {request.control && (
-          <span className={`${theme.second} ${styles.beside}`}>
-            {t('exceptions.control', { control: request.control })}
-          </span>
-        )}
-      </td>
-      <td>
-        <Deed by={request.by} at={request.at} />
-        {request.approver && (
-          <span className={`${theme.second} ${styles.beside}`}>
-            {t('exceptions.to', {
-              person: <EntityLink entityRef={request.approver} />,
-            })}
-          </span>
-        )}
-      </td>
-      {hasDecision && (
-        <td>
-          <Decided exception={exception} />
         </td>
-      )}
-      <td>
-        <StateTag
-          tone={tones[status]}
-          label={t(`exceptions.status.${status}`)}
-        />
-        <span className={`${theme.second} ${styles.beside}`}>
-          <time dateTime={until}>
-            {t('exceptions.until', {
-              date: formatDate(lastOf(until), new Date()),
-            })}
-          </time>
-        </span>
-      </td>
-      {hasActs && (
         <td>
-          <Acts exception={exception} onAct={onAct} />
+          <Deed by={request.by} at={request.at} />
+          {request.approver && (
+            <span className={`${theme.second} ${styles.beside}`}>
+              {t('exceptions.to', {
+                person: <EntityLink entityRef={request.approver} />,
+              })}
+            </span>
+          )}
         </td>
+        {hasDecision && (
+          <td>
+            <Decided exception={exception} />
+          </td>
+        )}
+        <td>
+          <StateTag
+            tone={tones[status]}
+            label={t(`exceptions.status.${status}`)}
+          />
+          <span className={`${theme.second} ${styles.beside}`}>
+            <time dateTime={until}>
+              {t('exceptions.until', {
+                date: formatDate(lastOf(until), new Date()),
+              })}
+            </time>
+          </span>
+        </td>
+        {hasActs && (
+          <td>
+            <Acts exception={exception} onAct={onAct} />
+          </td>
+        )}
+      </tr>
+      {isOpen && (
+        <tr id={id}>
+          <td />
+          <td colSpan={columns}>
+            <ExceptionFinding exception={exception} />
+          </td>
+        </tr>
       )}
-    </tr>
+    </>
   );
 }
 
@@ -156,7 +184,7 @@ function Acts({ exception, onAct }: ActsProps) {
           variant="secondary"
           aria-label={t('exceptions.act.of', {
             act: t(`exceptions.act.${act}`),
-            title: exceptionName(exception),
+            title: findingName(exception),
           })}
           onPress={() => onAct(act)}
         >

@@ -5,10 +5,11 @@ import {
   exceptionListStatusSchema,
   findingReadPermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { Button, Checkbox } from '@backstage/ui';
+import { Button, Checkbox, VisuallyHidden } from '@backstage/ui';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import checksStyles from '../checks/checks.module.css';
 import { BulkBar } from '../components/BulkBar';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
@@ -127,6 +128,11 @@ export function ExceptionsPage() {
                         />
                       </th>
                     )}
+                    <th scope="col" className={checksStyles.opener}>
+                      <VisuallyHidden>
+                        {t('exceptions.facts.column')}
+                      </VisuallyHidden>
+                    </th>
                     {shown.map(column => (
                       <th key={column} scope="col">
                         {t(`exceptions.column.${column}`)}

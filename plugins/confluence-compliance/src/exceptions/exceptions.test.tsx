@@ -56,7 +56,9 @@ describe('the page of exceptions', () => {
 
     await user.click(screen.getByRole('button', { name: /^Reject/ }));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByRole('button', { name: 'Reject' })).toBeDisabled();
+    const reject = dialog.getByRole('button', { name: 'Reject' });
+    expect(reject).toBeDisabled();
+    expect(reject).toHaveAccessibleDescription('Say why first');
     await user.type(dialog.getByRole('textbox'), 'Too risky');
     await user.click(dialog.getByRole('button', { name: 'Reject' }));
     await waitFor(() =>
@@ -74,6 +76,47 @@ describe('the page of exceptions', () => {
     await waitFor(() =>
       expect(approveException).toHaveBeenCalledWith('exception-1', {}),
     );
+  });
+
+  it('shows what the finding rests on, and leads to the account and the person', async () => {
+    const listFindings = jest.fn(async () =>
+      pageOf([finding({ id: 'another' }), finding()]),
+    );
+    const { user } = open({
+      listExceptions: async () => exceptionPage([exception()]),
+      listFindings,
+      listComments: async () => pageOf([]),
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Ana Lindqvist' }),
+    ).toHaveAttribute('href', '/accounts/northwind/557058:ana');
+    await user.click(
+      screen.getByRole('button', { name: 'Facts behind Ana Lindqvist' }),
+    );
+    expect(await screen.findByText('18 Nov 2026')).toBeVisible();
+    expect(screen.getByText(/^Left on 18 Nov/)).toBeVisible();
+    expect(screen.getByRole('link', { name: /ana\.lindqvist/ })).toBeVisible();
+    expect(listFindings).toHaveBeenCalledWith(
+      {
+        check: finding().checkId,
+        connection: 'northwind',
+        subject: '557058:ana',
+      },
+      expect.anything(),
+    );
+  });
+
+  it('says where the finding does not stand any more', async () => {
+    const { user } = open({
+      listExceptions: async () => exceptionPage([exception()]),
+      listFindings: async () => pageOf([]),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Facts behind/ }),
+    );
+    expect(
+      await screen.findByText('This finding does not stand any more.'),
+    ).toBeVisible();
   });
 
   it('decides many at once, and says of each that is refused why', async () => {
@@ -207,9 +250,15 @@ describe('asking for exceptions', () => {
     ).toBeVisible();
     const submit = dialog.getByRole('button', { name: 'Ask for exception' });
     expect(submit).toBeDisabled();
+    expect(submit).toHaveAccessibleDescription(
+      'Say why first, in 20 characters at least',
+    );
     await user.type(
       dialog.getByRole('textbox', { name: /^Why/ }),
       'Both hand over until the audit is done',
+    );
+    expect(submit).toHaveAccessibleDescription(
+      'Say first what lowers the risk',
     );
     await user.type(
       dialog.getByRole('textbox', { name: /^What lowers/ }),

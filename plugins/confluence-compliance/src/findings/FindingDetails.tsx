@@ -17,7 +17,7 @@ export function FindingDetails({ finding }: { finding: Finding }) {
   const t = useWords();
   const isPast = useIsPast();
   const factText = useFactText();
-  const { facts, owner, resolved } = finding;
+  const { facts, owner, person, resolved } = finding;
   return (
     <div className={own.details}>
       {facts.length === 0 && t('checks.findings.noFacts')}
@@ -46,6 +46,14 @@ export function FindingDetails({ finding }: { finding: Finding }) {
               <span className={theme.second}>
                 {t(`findings.by.${resolved.by}`)}
               </span>
+            </dd>
+          </>
+        )}
+        {person && (
+          <>
+            <dt>{t('checks.findings.person')}</dt>
+            <dd>
+              <EntityLink entityRef={person} />
             </dd>
           </>
         )}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Link } from '@backstage/ui';
 import type { PolicyDocument } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { PanelError } from '../components/ErrorState';
 import { Panel } from '../components/Panel';
 import theme from '../components/theme.module.css';
@@ -16,6 +17,7 @@ import { useMayMap } from './PolicyMapping';
 export function FrameworkDocuments() {
   const t = useWords();
   const { data, error, refetch } = usePolicyDocuments();
+  const asked = useSearchParams()[0].get('document');
   const documents = data?.items ?? [];
   const notNamed = documents.filter(({ policies }) => policies.length === 0);
   const there = documents.filter(({ policies }) => policies.length > 0);
@@ -50,7 +52,11 @@ export function FrameworkDocuments() {
           </thead>
           <tbody>
             {[...notNamed, ...there].map(document => (
-              <Row key={document.id} document={document} />
+              <Row
+                key={document.id}
+                document={document}
+                isAsked={document.id === asked}
+              />
             ))}
           </tbody>
         </table>
@@ -59,12 +65,28 @@ export function FrameworkDocuments() {
   );
 }
 
-function Row({ document }: { document: PolicyDocument }) {
+interface RowProps {
+  document: PolicyDocument;
+  /** Its finding led here. */
+  isAsked: boolean;
+}
+
+function Row({ document, isAsked }: RowProps) {
   const t = useWords();
   const links = useLinks();
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isAsked) {
+      row.current?.scrollIntoView?.({ block: 'center' });
+    }
+  }, [isAsked]);
   const { title, about, controls, policies } = document;
   return (
-    <tr>
+    <tr
+      ref={row}
+      aria-current={isAsked || undefined}
+      className={isAsked ? styles.asked : undefined}
+    >
       <th scope="row" className={styles.name}>
         <span>{title}</span>
         <span className={theme.second}>{about}</span>

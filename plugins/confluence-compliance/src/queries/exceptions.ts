@@ -6,7 +6,7 @@ import type {
   ExceptionsQuery,
   RequestExceptions,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { confluenceComplianceApiRef } from '../api';
 import { root, usePages } from './base';
 
@@ -16,6 +16,20 @@ export function useExceptions(query: ExceptionsQuery) {
   return usePages(['exceptions', query], (cursor, options) =>
     api.listExceptions({ ...query, cursor }, options),
   );
+}
+
+/** The finding that an exception is of, as it stands now; null where it does not stand any more. */
+export function useFindingOf({ checkId, finding, subject }: Exception) {
+  const api = useApi(confluenceComplianceApiRef);
+  return useQuery({
+    queryKey: [root, 'findings', 'of', finding],
+    queryFn: async ({ signal }) => {
+      const { connection, id } = subject;
+      const query = { check: checkId, connection, subject: id };
+      const page = await api.listFindings(query, { signal });
+      return page.items.find(one => one.id === finding) ?? null;
+    },
+  });
 }
 
 /** An exception is in every count, so that all of them are asked for again. */

@@ -98,7 +98,8 @@ export function useLinks() {
       withParams(check?.({ id }), scope, filters),
     exceptions: (filters: Params = {}) =>
       withParams(exceptions?.(), { connection }, filters),
-    policies: () => withParams(policies?.(), scope),
+    policies: (filters: Params = {}) =>
+      withParams(policies?.(), scope, filters),
     policy: (id: string) => withParams(policy?.({ id }), scope),
     reviews: () => withParams(reviews?.(), scope),
     newReview: () => withParams(newReview?.(), scope),

@@ -27,6 +27,10 @@ export const exceptionsMessages = {
     reasonHint: 'Write no names: it is kept.',
     control: 'What lowers the risk until then',
     until: 'Until, within {{n}} days',
+    missing: {
+      control: 'Say first what lowers the risk',
+      rules: 'How long it may last is not known yet',
+    },
     approver: 'Whom to ask, if somebody in particular',
     approverHint: 'Never you. Others who may approve can decide, too.',
     submit: 'Ask for exception',
@@ -63,6 +67,11 @@ export const exceptionsMessages = {
     decided: 'Decided by',
     until: 'Until',
     act: 'What to do',
+  },
+  facts: {
+    column: 'Facts',
+    show: 'Facts behind {{title}}',
+    gone: 'This finding does not stand any more.',
   },
   control: 'Until then: {{control}}',
   erased: 'The text was erased',
