@@ -55,7 +55,7 @@ function EraseDialog({ account, onClose }: EraseDialogProps) {
       })}
       submit={t('accounts.erase.submit')}
       destructive
-      isReady={given.length > 0}
+      missing={given === '' && t('common.missing.reason')}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

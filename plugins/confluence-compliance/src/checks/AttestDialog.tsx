@@ -34,10 +34,10 @@ export function AttestDialog({ check, onClose }: AttestDialogProps) {
     <ActionDialog
       title={t('checks.attest.dialog', { title: <bdi>{check.title}</bdi> })}
       submit={t('checks.attest.submit')}
-      isReady={
-        connection !== '' &&
-        answer !== undefined &&
-        (answer === 'no' || until !== '')
+      missing={
+        (connection === '' && t('checks.attest.missing.connection')) ||
+        (!answer && t('checks.attest.missing.answer')) ||
+        (answer === 'yes' && until === '' && t('common.missing.day'))
       }
       isPending={isPending}
       failed={

@@ -37,7 +37,7 @@ export function ReasonDialog({
   return (
     <ActionDialog
       {...dialog}
-      isReady={given !== ''}
+      missing={given === '' && t('common.missing.reason')}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

@@ -6,7 +6,7 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useId } from 'react';
 import { FailedBanner } from '../components/Banner';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
@@ -17,7 +17,8 @@ interface ActionDialogProps {
   submit: ReactNode;
   /** What takes something away is never the primary button. */
   destructive?: boolean;
-  isReady?: boolean;
+  /** What has to be done before it can be sent, in words; it stands beside the button. */
+  missing?: string | false | null;
   isPending: boolean;
   /** What went wrong, in words. */
   failed?: ReactNode;
@@ -31,7 +32,7 @@ export function ActionDialog({
   title,
   submit,
   destructive,
-  isReady = true,
+  missing,
   isPending,
   failed,
   onSubmit,
@@ -39,9 +40,10 @@ export function ActionDialog({
   children,
 }: ActionDialogProps) {
   const t = useWords();
+  const missingId = useId();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady && !isPending) {
+    if (!missing && !isPending) {
       onSubmit();
     }
   };
@@ -58,6 +60,14 @@ export function ActionDialog({
           </div>
         </DialogBody>
         <DialogFooter>
+          {missing && (
+            <span
+              id={missingId}
+              className={`${theme.second} ${styles.missing}`}
+            >
+              {missing}
+            </span>
+          )}
           <Button
             variant={destructive ? 'tertiary' : 'secondary'}
             onPress={onClose}
@@ -67,7 +77,8 @@ export function ActionDialog({
           <Button
             variant={destructive ? 'secondary' : 'primary'}
             type="submit"
-            isDisabled={!isReady}
+            isDisabled={!!missing}
+            aria-describedby={missing ? missingId : undefined}
             isPending={isPending}
           >
             <span className={styles.cutLabel}>{submit}</span>

@@ -21,7 +21,10 @@ export function RenameDialog({ connection, onClose }: DialogProps) {
         title: <bdi>{connection.title}</bdi>,
       })}
       submit={t('connections.rename.submit')}
-      isReady={given !== '' && given !== connection.title}
+      missing={
+        (given === '' && t('common.missing.name')) ||
+        (given === connection.title && t('connections.rename.missing'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

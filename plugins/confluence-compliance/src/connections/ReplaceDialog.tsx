@@ -74,7 +74,10 @@ export function ReplaceDialog({ connection, onClose }: DialogProps) {
         title: <bdi>{connection.title}</bdi>,
       })}
       submit={t('connections.replace.submit')}
-      isReady={given.length > 0 && Object.keys(missing).length === 0}
+      missing={
+        (Object.keys(missing).length > 0 && t('common.missing.mend')) ||
+        (given.length === 0 && t('connections.replace.missing'))
+      }
       isPending={isPending}
       failed={
         refused &&

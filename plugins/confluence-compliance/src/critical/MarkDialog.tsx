@@ -50,7 +50,11 @@ export function MarkDialog({ place, title, system, onClose }: MarkDialogProps) {
     <ActionDialog
       title={t(`${words}.title`, { title: <bdi>{title}</bdi> })}
       submit={t(`${words}.submit`)}
-      isReady={kind !== 'groups' || groups.length > 0}
+      missing={
+        kind === 'groups' &&
+        groups.length === 0 &&
+        t('critical.field.missingGroup')
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

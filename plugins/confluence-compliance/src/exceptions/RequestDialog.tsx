@@ -47,11 +47,12 @@ export function RequestDialog({
     <ActionDialog
       title={t('exceptions.ask.title', { count, n: formatNumber(count) })}
       submit={t('exceptions.ask.submit')}
-      isReady={
-        reason.trim().length >= SHORTEST_REASON &&
-        control.trim().length > 0 &&
-        until !== '' &&
-        maxDays !== undefined
+      missing={
+        (reason.trim().length < SHORTEST_REASON &&
+          t('common.missing.reasonOf', { n: formatNumber(SHORTEST_REASON) })) ||
+        (control.trim() === '' && t('exceptions.ask.missing.control')) ||
+        (until === '' && t('common.missing.day')) ||
+        (maxDays === undefined && t('exceptions.ask.missing.rules'))
       }
       isPending={isPending}
       failed={

@@ -36,7 +36,7 @@ export function AssignDialog({
         n: formatNumber(findings.length),
       })}
       submit={t('findings.assign.button')}
-      isReady={owners[to] !== ''}
+      missing={owners[to] === '' && t('common.missing.owner')}
       isPending={isPending}
       failed={
         error && t('findings.assign.failed', { message: errorMessage(error) })

@@ -30,7 +30,10 @@ export function ClassifyDialog({
   onClose,
 }: ClassifyDialogProps) {
   const t = useWords();
-  const [chosen, setChosen] = useState<(typeof classes)[number]>('service');
+  // Nothing is guessed: what was only not looked at would be saved as said.
+  const [chosen, setChosen] = useState(() =>
+    classes.find(value => accounts.every(account => account.class === value)),
+  );
   const [owner, setOwner] = useState('');
   const [purpose, setPurpose] = useState('');
   return (
@@ -45,9 +48,11 @@ export function ClassifyDialog({
             })
       }
       submit={t('identify.classify.submit')}
+      missing={!chosen && t('identify.classify.missing')}
       isPending={isPending}
       failed={failed && t('common.error.action', { message: failed })}
       onSubmit={() =>
+        chosen &&
         onSave({
           class: chosen,
           ...(owner && { owner }),
@@ -62,10 +67,8 @@ export function ClassifyDialog({
           value,
           label: t(`identify.done.${value}`),
         }))}
-        value={chosen}
-        onChange={key =>
-          setChosen(classes.find(value => value === key) ?? 'service')
-        }
+        value={chosen ?? null}
+        onChange={key => setChosen(classes.find(value => value === key))}
       />
       <EntityPicker
         label={t('identify.classify.owner')}

@@ -175,6 +175,11 @@ describe('IdentifyPage', () => {
     (await list()).focus();
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
+    const save = dialog.getByRole('button', { name: 'Save' });
+    expect(save).toBeDisabled();
+    expect(save).toHaveAccessibleDescription('Choose what it is first');
+    await user.click(dialog.getByRole('button', { name: /It is/ }));
+    await user.click(await screen.findByRole('option', { name: 'Service' }));
     await user.type(
       dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',
@@ -182,7 +187,7 @@ describe('IdentifyPage', () => {
     // What is open for choosing hides the rest.
     await user.tab();
     await user.type(dialog.getByRole('textbox', { name: 'Purpose' }), 'Export');
-    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await user.click(save);
     await waitFor(() =>
       expect(classifyAccount).toHaveBeenCalledWith('northwind', 'a-jonas', {
         class: 'service',
@@ -206,6 +211,21 @@ describe('IdentifyPage', () => {
         'a-kim',
         saysPerson('user:default/ana.lindqvist', 'Chosen by hand'),
       ),
+    );
+  });
+
+  it('offers to say of a guest that it is one', async () => {
+    const { user, classifyAccount } = open({
+      listUnidentified: async () => pageOf(queue.slice(2)),
+    });
+    (await list()).focus();
+    await user.keyboard('c');
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(classifyAccount).toHaveBeenCalledWith('northwind', 'a-mina', {
+        class: 'guest',
+      }),
     );
   });
 

@@ -158,6 +158,8 @@ describe('Several accounts at once', () => {
     const dialog = within(
       await screen.findByRole('dialog', { name: 'What are these 4 accounts?' }),
     );
+    await user.click(dialog.getByRole('button', { name: /It is/ }));
+    await user.click(await screen.findByRole('option', { name: 'Service' }));
     await user.type(
       dialog.getByRole('combobox', { name: 'Owner' }),
       'group:default/it',

@@ -81,7 +81,7 @@ function ApproveDialog({
       submit={t(
         minorEdit ? 'policies.approve.minorSubmit' : 'policies.approve.submit',
       )}
-      isReady={!minorEdit || given !== undefined}
+      missing={minorEdit && !given && t('common.missing.reason')}
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

@@ -41,7 +41,11 @@ export function AssignDialog({
         n: formatNumber(items.length),
       })}
       submit={t('reviews.remediation.assign.button')}
-      isReady={!isTooMany && (ref === '' ? due !== '' : isRef(ref))}
+      missing={
+        (isTooMany && t('common.missing.fewer')) ||
+        (ref === '' && due === '' && t('reviews.remediation.assign.missing')) ||
+        (ref !== '' && !isRef(ref) && t('common.missing.person'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

@@ -37,13 +37,11 @@ export function DelegateDialog({ onClose }: { onClose: () => void }) {
     <ActionDialog
       title={t('reviews.delegation.button')}
       submit={t('reviews.delegation.submit')}
-      isReady={
-        isRef(ref) &&
-        !isSelf &&
-        until !== '' &&
-        isOrdered &&
-        !isFar &&
-        given !== ''
+      missing={
+        (!isRef(ref) && t('common.missing.person')) ||
+        (until === '' && t('common.missing.day')) ||
+        ((isSelf || !isOrdered || isFar) && t('common.missing.mend')) ||
+        (given === '' && t('common.missing.reason'))
       }
       isPending={isPending}
       failed={

@@ -63,7 +63,12 @@ export function HandOnDialog({ review, of, onClose }: HandOnDialogProps) {
     <ActionDialog
       title={t('reviews.handOn.title', { who: <bdi>{who}</bdi> })}
       submit={t('reviews.handOn.submit')}
-      isReady={isRef(ref) && !isSame && isOffered && given !== ''}
+      missing={
+        (!isRef(ref) && t('common.missing.person')) ||
+        (isSame && t('common.missing.mend')) ||
+        (!isOffered && t('reviews.handOn.missing')) ||
+        (given === '' && t('common.missing.reason'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

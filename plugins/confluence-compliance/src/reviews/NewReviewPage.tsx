@@ -68,10 +68,13 @@ function Form() {
     useReviewDraft();
   const [due, setDue] = useState('');
   const [overdueRule, setOverdueRule] = useState<OverdueRule>('keep-open');
-  const isReady = title.trim() !== '' && scope && asked;
+  const missing =
+    (title.trim() === '' && t('common.missing.name')) ||
+    (!scope && t('reviews.create.missing.scope')) ||
+    (!asked && t('reviews.create.missing.reviewers'));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || isPending) {
+    if (missing || !scope || !asked || isPending) {
       return;
     }
     mutate(
@@ -138,6 +141,7 @@ function Form() {
         </FailedBanner>
       )}
       <div className={styles.foot}>
+        {missing && <span className={theme.second}>{missing}</span>}
         {back && (
           <ButtonLink variant="secondary" href={back}>
             {t('common.cancel')}
@@ -146,7 +150,7 @@ function Form() {
         <Button
           type="submit"
           variant="primary"
-          isDisabled={!isReady}
+          isDisabled={!!missing}
           isPending={isPending}
         >
           {t('reviews.create.submit')}

@@ -28,7 +28,11 @@ export function OwnerDialog({ review, onClose }: OwnerDialogProps) {
     <ActionDialog
       title={t('reviews.owner.title')}
       submit={t('reviews.owner.button')}
-      isReady={isRef(owner) && !isSame && given !== ''}
+      missing={
+        (!isRef(owner) && t('common.missing.person')) ||
+        (isSame && t('common.missing.mend')) ||
+        (given === '' && t('common.missing.reason'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

@@ -47,7 +47,10 @@ export function ReassignDialog({
     <ActionDialog
       title={t('reviews.reassign.title', { count, n: formatNumber(count) })}
       submit={t('reviews.reassign.submit')}
-      isReady={isRef(to) && given !== ''}
+      missing={
+        (!isRef(to) && t('common.missing.person')) ||
+        (given === '' && t('common.missing.reason'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })

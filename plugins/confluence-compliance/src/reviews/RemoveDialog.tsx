@@ -58,8 +58,14 @@ export function RemoveDialog({
       })}
       submit={t('reviews.remediation.execute.submit', { count, n })}
       destructive
-      // What failed is looked at again before it is sent.
-      isReady={confirm !== undefined && !isFetching && !error}
+      missing={
+        (isTooMany && t('common.missing.fewer')) ||
+        (isFetching && t('reviews.remediation.execute.missing.looking')) ||
+        // What failed is looked at again before it is sent.
+        (failed && t('reviews.remediation.execute.missing.again')) ||
+        (confirm === undefined &&
+          t('reviews.remediation.execute.missing.nothing'))
+      }
       isPending={isPending}
       failed={
         failed && t('common.error.action', { message: errorMessage(failed) })

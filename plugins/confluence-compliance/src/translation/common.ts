@@ -72,6 +72,16 @@ export const commonMessages = {
   loading: 'Loading',
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  missing: {
+    reason: 'Say why first',
+    reasonOf: 'Say why first, in {{n}} characters at least',
+    person: 'Choose a person first',
+    owner: 'Choose a person or a team first',
+    day: 'Choose a day first',
+    name: 'Give it a name first',
+    mend: 'Mend what is marked first',
+    fewer: 'Select fewer first',
+  },
   more: 'Show more',
   picker: {
     hint: 'Write a part of the name and choose, or write the whole ref, such as {{example}}.',

@@ -113,6 +113,7 @@ export const connectionsMessages = {
     title: 'Rename {{title}}',
     field: 'Name of this connection',
     submit: 'Rename',
+    missing: 'It has this name already',
   },
   disable: {
     title: 'Disable {{title}}',
@@ -126,6 +127,7 @@ export const connectionsMessages = {
     email: 'Email of the account',
     needsSecret: 'Another one comes with a secret of its own: enter that too.',
     submit: 'Try and replace',
+    missing: 'Enter a new secret first',
     refused: 'The old credential still stands. {{message}}',
     stands: 'The old credential still stands.',
   },

@@ -57,5 +57,6 @@ export const criticalMessages = {
     reviewed: 'Whom an access review keeps',
     groups: 'Members of groups',
     names: 'Names of the Confluence groups, one on each line',
+    missingGroup: 'Name a group first',
   },
 } as const;

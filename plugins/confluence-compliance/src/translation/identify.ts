@@ -110,6 +110,7 @@ export const identifyMessages = {
     ownerHint: 'Who answers for it.',
     purpose: 'Purpose',
     purposeHint: 'What it is for.',
+    missing: 'Choose what it is first',
     submit: 'Save',
   },
   empty: {

@@ -40,13 +40,17 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
   // Only what is due can be followed.
   const cadence =
     when.cadence === 'system' && !follows ? newWhen.cadence : when.cadence;
-  const isReady =
-    title.trim() !== '' && scope && asked && isRef(owner) && isWhen(when);
+  const missing =
+    (title.trim() === '' && t('common.missing.name')) ||
+    (!scope && t('reviews.create.missing.scope')) ||
+    (!isWhen(when) && t('reviews.create.missing.when')) ||
+    (!asked && t('reviews.create.missing.reviewers')) ||
+    (!isRef(owner) && t('reviews.create.missing.owner'));
   const back = links.reviews();
   const problems = error ? problemsOf(error) : [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || isPending) {
+    if (missing || !scope || !asked || isPending) {
       return;
     }
     mutate(
@@ -126,6 +130,7 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
       </Panel>
       <Wrong problems={problems} />
       <div className={styles.foot}>
+        {missing && <span className={theme.second}>{missing}</span>}
         {back && (
           <ButtonLink variant="secondary" href={back}>
             {t('common.cancel')}
@@ -134,7 +139,7 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
         <Button
           type="submit"
           variant="primary"
-          isDisabled={!isReady}
+          isDisabled={!!missing}
           isPending={isPending}
         >
           {t(

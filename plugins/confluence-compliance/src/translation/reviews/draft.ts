@@ -9,6 +9,12 @@ export const draftMessages = {
     name: 'Name',
     nameHint:
       'Such as Access review, fourth quarter. Write no names of people.',
+    missing: {
+      scope: 'Say what it covers first',
+      reviewers: 'Say who reviews first',
+      owner: 'Choose an owner first',
+      when: 'Say when first',
+    },
     covers: 'What it covers',
     site: 'Site',
     kinds: {

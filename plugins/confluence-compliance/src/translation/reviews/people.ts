@@ -16,6 +16,7 @@ export const peopleMessages = {
     title: 'Reassign rows of {{who}}',
     to: 'To',
     same: 'Choose somebody else than {{who}}.',
+    missing: 'Choose which rows first',
     which: 'Which rows',
     open_one: '{{n}} open row',
     open_other: '{{n}} open rows',

@@ -50,6 +50,7 @@ export const removalMessages = {
       means:
         'What you leave empty stays as it is. A read of Confluence proves a removal, whoever makes it.',
       tooMany: 'Assign at most {{n}} at once.',
+      missing: 'Choose a person or a day first',
     },
     last: {
       sent: 'Sent to Confluence {{when}}, not proven by that',
@@ -63,6 +64,11 @@ export const removalMessages = {
       title_other: 'Remove {{n}} rows in Confluence',
       means:
         'Nothing is sent yet. These requests go to Confluence, one after the other, once you confirm them; they cannot be taken back here. Only a later read proves that access is gone.',
+      missing: {
+        looking: 'What would be sent is looked up',
+        again: 'Look again first',
+        nothing: 'There is nothing to send',
+      },
       would_one: '{{n}} request would be sent',
       would_other: '{{n}} requests would be sent',
       wouldNot_one: '{{n}} is not removed through the API',
