@@ -3,17 +3,19 @@ import { Select, TextField } from '@backstage/ui';
 import type {
   PolicyMappingInput,
   PolicyPageRule,
+  PolicyPages,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChoiceGroup, RadioCard } from '../components/ChoiceCards';
 import { errorMessage } from '../components/errors';
 import { usePaused } from '../components/usePaused';
 import { ActionDialog } from '../connections/ActionDialog';
-import { useConnections, useMapPolicy } from '../queries';
+import { useConnections, useMapPolicy, usePolicyPages } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { ConcernsField, refsOf } from './ConcernsField';
-import { MappingPreview } from './MappingPreview';
+import { isAmiss, MappingPreview } from './MappingPreview';
 import { PagePicker } from './PagePicker';
 
 type Way = PolicyPageRule['by'];
@@ -68,11 +70,26 @@ export function ChoosePageDialog({
   });
   const asked = usePaused(JSON.stringify(page ?? null));
   const shown = page && asked === JSON.stringify(page) ? page : undefined;
+  const query =
+    shown && connection !== ''
+      ? { connection, ...withoutWay(shown) }
+      : undefined;
+  const preview = usePolicyPages(query);
+  // Whom it concerns can be changed whatever became of its page.
+  const isAsBefore =
+    connection === mapping?.connection &&
+    JSON.stringify(page) === JSON.stringify(mapping.page);
+  const wrong = wrongOf(query && preview);
   return (
     <ActionDialog
       title={t('policies.mapping.title', { title: <bdi>{policy.title}</bdi> })}
       submit={t('policies.mapping.save')}
-      isReady={page !== undefined && groups !== undefined && connection !== ''}
+      missing={
+        (connection === '' && t('policies.mapping.missing.connection')) ||
+        (!page && t(`policies.mapping.missing.${by}`)) ||
+        (!isAsBefore && wrong && t(`policies.mapping.missing.${wrong}`)) ||
+        (!groups && t('common.missing.mend'))
+      }
       isPending={isPending}
       failed={
         error && t('common.error.action', { message: errorMessage(error) })
@@ -150,16 +167,21 @@ export function ChoosePageDialog({
           />
         </>
       )}
-      <MappingPreview
-        query={
-          shown && connection !== ''
-            ? { connection, ...withoutWay(shown) }
-            : undefined
-        }
-      />
+      <MappingPreview query={query} />
       <ConcernsField value={concerned} onChange={setConcerned} />
     </ActionDialog>
   );
+}
+
+/** Why a rule cannot be saved yet, by what its preview says. */
+function wrongOf(preview?: UseQueryResult<PolicyPages>) {
+  if (preview?.error) {
+    return 'failed';
+  }
+  if (!preview?.data) {
+    return 'looking';
+  }
+  return isAmiss(preview.data) ? 'amiss' : undefined;
 }
 
 /** Undefined while something of it is missing. */

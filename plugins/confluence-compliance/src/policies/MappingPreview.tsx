@@ -18,6 +18,11 @@ interface MappingPreviewProps {
   query?: PolicyPagesQuery;
 }
 
+/** Whether a rule means no page or several, as far as pages are known. */
+export function isAmiss({ current, unknown }: PolicyPages): boolean {
+  return current > 1 || (current === 0 && !unknown);
+}
+
 /** Which page a rule means now, or that it means none or several. */
 export function MappingPreview({ query }: MappingPreviewProps) {
   const t = useWords();
@@ -45,8 +50,7 @@ function Found({ found }: { found: PolicyPages }) {
     <>
       <span className={styles.verdict}>
         {current === 1 && !unknown && <VerdictTag verdict="pass" />}
-        {current > 1 && <VerdictTag verdict="fail" />}
-        {current === 0 && !unknown && <VerdictTag verdict="fail" />}
+        {isAmiss(found) && <VerdictTag verdict="fail" />}
         {unknown && current < 2 && <UnknownValue reason={unknown.text} />}
         <span>
           {current === 1 && t('policies.mapping.one')}

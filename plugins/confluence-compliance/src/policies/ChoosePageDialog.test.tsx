@@ -1,50 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, waitFor, within } from '@testing-library/react';
-import { connection, hostile, pageOf } from '../__testUtils__/fixtures';
-import { ownedPages } from '../__testUtils__/fixtures/pages';
-import {
-  mapping,
-  policies,
-  policyDetail,
-  policyDifference,
-  policyEditors,
-  policyDocuments,
-  policyPages,
-} from '../__testUtils__/fixtures/policies';
-import { progress } from '../__testUtils__/fixtures/acknowledgements';
-import { region, renderPage, responseError } from '../__testUtils__/render';
+import { policyApi } from '../__testUtils__/policyApi';
+import { renderPage, responseError } from '../__testUtils__/render';
 import type { ConfluenceComplianceApi } from '../api';
 import { PoliciesTab } from './PoliciesTab';
 
 const path = '/policies/*';
 
-function api(more: Partial<ConfluenceComplianceApi> = {}) {
-  return {
-    listConnections: async () =>
-      pageOf([connection({ purposes: ['access-review', 'policy'] })]),
-    listPolicies: async () => pageOf(policies),
-    listPolicyDocuments: async () => pageOf(policyDocuments),
-    listPages: jest.fn(async () =>
-      pageOf([{ ...ownedPages[1], title: `Backup ${hostile}` }]),
-    ),
-    findPolicyPages: jest.fn(async ({ id, label, title }) =>
-      policyPages(id ?? label ?? title ?? ''),
-    ) as ConfluenceComplianceApi['findPolicyPages'],
-    mapPolicy: jest.fn(async () => policyDetail()),
-    unmapPolicy: jest.fn(async () => undefined),
-    getPolicy: async () => policyDetail(),
-    getPolicyDifference: async () => policyDifference(),
-    getPolicyEditors: async () => policyEditors(),
-    getAcknowledgements: async () => progress(),
-    listOwnAcknowledgements: async () => ({ items: [] }),
-    getAccount: jest.fn(async () => ({})) as never,
-    ...more,
-  };
-}
-
 describe('choosing the page of a document', () => {
   const open = async (more?: Partial<ConfluenceComplianceApi>) => {
-    const calls = api(more);
+    const calls = policyApi(more);
     const { user } = renderPage(<PoliciesTab />, {
       api: calls,
       at: '/policies',
@@ -56,6 +21,7 @@ describe('choosing the page of a document', () => {
     expect(dialog.getByText('Nothing is chosen yet.')).toBeInTheDocument();
     const save = dialog.getByRole('button', { name: 'Save' });
     expect(save).toBeDisabled();
+    expect(save).toHaveAccessibleDescription('Choose a page first');
     return { calls, user, dialog, save };
   };
 
@@ -103,6 +69,7 @@ describe('choosing the page of a document', () => {
     const off = { name: 'Take off group:default/gone' };
     await user.click(dialog.getByRole('button', off));
     await user.type(field(), 'Group:default/Guests');
+    await waitFor(() => expect(save).toBeEnabled());
     await user.click(save);
     await waitFor(() =>
       expect(calls.mapPolicy).toHaveBeenCalledWith('backup', {
@@ -121,11 +88,16 @@ describe('choosing the page of a document', () => {
     const field = dialog.getByRole('textbox', { name: 'Label' });
     await user.type(field, 'none');
     expect(await dialog.findByText('No page is found')).toBeInTheDocument();
+    expect(save).toBeDisabled();
+    expect(save).toHaveAccessibleDescription(
+      'It must be exactly one current page',
+    );
     await user.clear(field);
     await user.type(field, 'several');
     expect(
       await dialog.findByText('2 current pages: a policy needs exactly one'),
     ).toBeInTheDocument();
+    expect(save).toBeDisabled();
     await user.clear(field);
     await user.type(field, 'unread');
     expect(
@@ -134,6 +106,28 @@ describe('choosing the page of a document', () => {
     expect(dialog.queryByText('Fail')).toBeNull();
     // The next sync reads it.
     expect(save).toBeEnabled();
+  });
+
+  it('cannot be saved while nobody knows which page it is', async () => {
+    const { user, dialog, save } = await open({
+      findPolicyPages: async () => {
+        throw await responseError(400, 'There is no space POL');
+      },
+    });
+    await user.click(dialog.getByRole('radio', { name: 'A title in a space' }));
+    await user.type(dialog.getByRole('textbox', { name: 'Space' }), 'POL');
+    await user.type(
+      dialog.getByRole('textbox', { name: 'Title of the page' }),
+      'Backup',
+    );
+    expect(save).toHaveAccessibleDescription(
+      'It is looked up which page that is',
+    );
+    expect(await dialog.findByText(/There is no space POL/)).toBeVisible();
+    expect(save).toBeDisabled();
+    expect(save).toHaveAccessibleDescription(
+      'It could not be looked up which page that is',
+    );
   });
 
   it('keeps what was entered where it could not be saved, and says why', async () => {
@@ -149,6 +143,7 @@ describe('choosing the page of a document', () => {
       dialog.getByRole('textbox', { name: 'Title of the page' }),
       'Backup',
     );
+    await waitFor(() => expect(save).toBeEnabled());
     await user.click(save);
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'The configuration names it',
@@ -160,77 +155,26 @@ describe('choosing the page of a document', () => {
     expect(dialog.getByRole('textbox', { name: 'Space' })).toHaveValue('POL');
   });
 
+  it('is shown where the finding of the document led', async () => {
+    renderPage(<PoliciesTab />, {
+      api: policyApi(),
+      at: '/policies?document=backup',
+      path,
+    });
+    const row = await screen.findByRole('row', { current: true });
+    expect(
+      within(row).getByRole('button', { name: 'Choose its page: Backup' }),
+    ).toBeInTheDocument();
+  });
+
   it('is not offered to whoever may not', async () => {
     renderPage(<PoliciesTab />, {
-      api: api(),
+      api: policyApi(),
       at: '/policies',
       path,
       refused: ['confluence-compliance.policy.manage'],
     });
     expect(await screen.findByText(/policy\.manage/)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /Choose/ })).toBeNull();
-  });
-});
-
-describe('the page of a policy', () => {
-  const show = (more: Partial<ConfluenceComplianceApi>) => {
-    const calls = api(more);
-    const { user } = renderPage(<PoliciesTab />, {
-      api: calls,
-      at: '/policies/cryptography',
-      path,
-    });
-    return { calls, user };
-  };
-
-  it('is from the configuration, or changed and taken off in the portal', async () => {
-    const { calls, user } = show({
-      getPolicy: async () =>
-        policyDetail({
-          id: 'cryptography',
-          origin: 'portal',
-          mapping: { ...mapping, acknowledgedBy: ['group:default/staff'] },
-          acknowledgedBy: ['group:default/staff'],
-        }),
-    });
-    const panel = await region('Its page');
-    expect(panel.getByText('Chosen in the portal.')).toBeInTheDocument();
-    expect(panel.getByText('Acknowledged by')).toBeInTheDocument();
-    await user.click(panel.getByRole('button', { name: 'Change' }));
-    const change = within(await screen.findByRole('dialog'));
-    expect(change.getByRole('combobox', { name: 'Page' })).toHaveValue('98311');
-    expect(await change.findByText('One current page')).toBeInTheDocument();
-    expect(
-      change.getByRole('button', { name: 'Take off group:default/staff' }),
-    ).toBeInTheDocument();
-    await user.click(change.getByRole('button', { name: 'Cancel' }));
-    await user.click(panel.getByRole('button', { name: 'Take off' }));
-    const off = within(await screen.findByRole('dialog'));
-    await user.click(off.getByRole('button', { name: 'Take off' }));
-    await waitFor(() =>
-      expect(calls.unmapPolicy).toHaveBeenCalledWith('cryptography'),
-    );
-    expect(
-      await screen.findByText('2 of 4 required policies need somebody'),
-    ).toBeInTheDocument();
-  });
-
-  it('says how often it is reviewed where the policy does', async () => {
-    show({ getPolicy: async () => policyDetail({ reviewEvery: 'P6M' }) });
-    const panel = await region('Its page');
-    expect(panel.getByText('Reviewed every 6 months.')).toBeInTheDocument();
-  });
-
-  it('cannot be changed where the configuration has it', async () => {
-    show({});
-    const panel = await region('Its page');
-    expect(
-      panel.getByText('From the configuration, read-only here.'),
-    ).toBeInTheDocument();
-    expect(panel.queryByText(/^Reviewed every/)).toBeNull();
-    expect(
-      panel.getByText('Nobody is asked to acknowledge it.'),
-    ).toBeInTheDocument();
-    expect(panel.queryByRole('button')).toBeNull();
   });
 });
