@@ -61,7 +61,7 @@ export interface GrantListOptions {
 export class AccessReader {
   readonly #options: AccessReaderOptions;
   readonly #now: () => Date;
-  readonly #reach: Lists['spacePeople'];
+  readonly #reach: Lists['access']['peopleOfSpace'];
 
   static create(options: AccessReaderOptions): AccessReader {
     return new AccessReader(options);
@@ -71,7 +71,7 @@ export class AccessReader {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
     // A space that everybody reaches takes a while to count.
-    this.#reach = remember(place => options.lists.spacePeople(place), {
+    this.#reach = remember(place => options.lists.access.peopleOfSpace(place), {
       most: 1_000,
       ms: 5 * 60_000,
       now: this.#now,
@@ -86,7 +86,7 @@ export class AccessReader {
   ): Promise<AccountDetail> {
     const { lists } = this.#options;
     const account = await lists.account(connection, accountId, revision);
-    const { total } = await lists.topAccess({
+    const { total } = await lists.access.topOfAccounts({
       connection,
       accountIds: [accountId],
       revision,
@@ -120,7 +120,7 @@ export class AccessReader {
   ): Promise<Page<AccountGrant>> {
     const { lists } = this.#options;
     const { connection } = options;
-    const page = await lists.accountAccess({ ...options, accountId });
+    const page = await lists.access.ofAccount({ ...options, accountId });
     const { items, revision } = page;
     await lists.account(connection, accountId, revision);
     const place = { connection, revision };
@@ -139,7 +139,7 @@ export class AccessReader {
     const { lists } = this.#options;
     const group = await lists.group(connection, groupId, revision);
     const scope = { connection, groupId, revision };
-    const { total } = await lists.topGroupAccess({ ...scope, limit: 0 });
+    const { total } = await lists.access.topOfGroup({ ...scope, limit: 0 });
     const context = await this.#context();
     const found = await context.cards.membersWithFindings(
       connection,
@@ -161,7 +161,10 @@ export class AccessReader {
     options: GrantListOptions,
   ): Promise<Page<GroupGrant>> {
     const { connection } = options;
-    const page = await this.#options.lists.groupAccess({ ...options, groupId });
+    const page = await this.#options.lists.access.ofGroup({
+      ...options,
+      groupId,
+    });
     const { items, revision } = page;
     const place = { connection, revision };
     const grants = await toAccountGrants(this.#options, items, place);
@@ -194,7 +197,7 @@ export class AccessReader {
       : undefined;
     const spaceId =
       known ?? (await lists.space(connection, key, options.revision)).spaceId;
-    const page = await lists.spaceAccess({ ...options, spaceId });
+    const page = await lists.access.ofSpace({ ...options, spaceId });
     const { items, revision } = page;
     return {
       ...page,

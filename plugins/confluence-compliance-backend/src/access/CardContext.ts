@@ -37,7 +37,7 @@ export interface CardContext extends CardRooms {
   /** How whole a dataset is known; asked once for all parts of the card. */
   fresh: CardReads['freshness'];
   /** Who reaches a space; counted once for each revision. */
-  reach: Lists['spacePeople'];
+  reach: Lists['access']['peopleOfSpace'];
   /** Connections that tell who can do what. */
   reviewed: Connected[];
 }

@@ -36,7 +36,7 @@ export async function groupPart(
       read.dataset === 'memberships' ? { ...read, only: [groupId] } : read,
     );
   const { gaps } = await standingOf(context, reads);
-  const top = await lists.topGroupAccess({
+  const top = await lists.access.topOfGroup({
     connection,
     groupId,
     revision,

@@ -98,7 +98,7 @@ export async function grantsOf(
   const grants: AccountGrant[] = [];
   let total = 0;
   for (const [connection, accountIds] of byConnection(accounts)) {
-    const top = await lists.topAccess({
+    const top = await lists.access.topOfAccounts({
       connection,
       accountIds,
       revision,

@@ -69,7 +69,7 @@ export async function spacePart(
   const ref = `space:${spaceId}`;
   const place = { connection, spaceId, revision };
   const people = await reach(place);
-  const top = await lists.topSpaceAccess({ ...place, limit: TOP });
+  const top = await lists.access.topOfSpace({ ...place, limit: TOP });
   const describe = await lookups.resources([{ connection, id: ref }], revision);
   const resource = describe(connection, ref);
   const only = [spaceId];

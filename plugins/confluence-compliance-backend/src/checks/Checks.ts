@@ -112,7 +112,7 @@ interface ConnectionsQuery {
 export class Checks {
   readonly #options: Rooms;
   readonly #runner: CheckRunner;
-  readonly #reach: Lists['spacePeople'];
+  readonly #reach: Lists['access']['peopleOfSpace'];
   /** Findings that somebody accepts until a date. */
   readonly exceptions: Exceptions;
   /** What people attest where nothing can be read. */
@@ -162,7 +162,7 @@ export class Checks {
       organizations: () => this.#organizations(),
     });
     // A space that everybody reaches takes a while to count.
-    this.#reach = remember(place => options.lists.spacePeople(place), {
+    this.#reach = remember(place => options.lists.access.peopleOfSpace(place), {
       most: 1_000,
       ms: 60_000,
       now,
@@ -384,7 +384,7 @@ export class Checks {
 
   /** The worst that each check says over some results, the worst first. */
   async over(scopes: ResultScope[]): Promise<AccessCheck[]> {
-    const worst = await this.#options.lists.worstVerdicts(scopes);
+    const worst = await this.#options.lists.findings.worstVerdicts(scopes);
     return accessChecks(this.#options.checks, worst);
   }
 
@@ -392,7 +392,7 @@ export class Checks {
   async excepted(): Promise<Map<string, Check['excepted']>> {
     const { checks, connections, history, lists, now } = this.#options;
     const at = { revision: await history.head(), moment: now().toISOString() };
-    const found = await lists.countExceptedByCheck(connections(), at);
+    const found = await lists.findings.countExceptedByCheck(connections(), at);
     const none = { fail: 0, warning: 0 };
     return new Map([...checks.keys()].map(id => [id, found.get(id) ?? none]));
   }

@@ -47,14 +47,14 @@ export interface OwnedFinding extends ResultRef {
 export class FindingNotes {
   readonly #knex: Knex;
   readonly #history: Pick<History, 'ledger' | 'head'>;
-  readonly #lists: Pick<Lists, 'namedFindings'>;
+  readonly #lists: Pick<Lists, 'findings'>;
   readonly #now: () => Date;
 
   constructor(
     knex: Knex,
     rooms: {
       history: Pick<History, 'ledger' | 'head'>;
-      lists: Pick<Lists, 'namedFindings'>;
+      lists: Pick<Lists, 'findings'>;
       now: () => Date;
     },
   ) {
@@ -66,7 +66,7 @@ export class FindingNotes {
 
   /** The finding of an id; NotFoundError when there never was one. */
   async find(id: string): Promise<NamedFinding> {
-    const [finding] = await this.#lists.namedFindings([refOf(id)]);
+    const [finding] = await this.#lists.findings.namedFindings([refOf(id)]);
     if (!finding) {
       throw new NotFoundError(`There is no finding '${id}'`);
     }
@@ -76,7 +76,7 @@ export class FindingNotes {
   /** The findings that a field of a request names; an InputError names the first that never was one. */
   async named(field: string, ids: string[]): Promise<NamedFinding[]> {
     const distinct = [...new Set(ids)];
-    const found = await this.#lists.namedFindings(distinct.map(refOf));
+    const found = await this.#lists.findings.namedFindings(distinct.map(refOf));
     const known = new Map(found.map(finding => [idOf(finding), finding]));
     return distinct.map(id => {
       const finding = known.get(id);

@@ -33,7 +33,7 @@ export async function describeFindings(
       'owner is only known now: leave out asOf, or leave out owner',
     );
   }
-  const page = await lists.findings({
+  const page = await lists.findings.list({
     moment: now().toISOString(),
     ...query,
     connections: query.connections ?? connections(),

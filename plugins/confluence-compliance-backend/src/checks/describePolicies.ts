@@ -19,7 +19,7 @@ const UNDERWAY = ['waiting', 'running', 'interrupted'];
 
 export interface PolicyRooms {
   history: History;
-  lists: Pick<Lists, 'exceptionsOf'>;
+  lists: Pick<Lists, 'findings'>;
   lookups: Lookups;
   policies: Policies;
   stand: (id: string, connection: string) => Promise<CheckStand>;
@@ -110,7 +110,7 @@ async function checksOf(
   const open = judged
     .filter(({ said }) => isExceptable(said.verdict))
     .map(({ ref, said }) => ({ ...ref, verdict: said.verdict }));
-  const exceptionOf = await rooms.lists.exceptionsOf(open, revision);
+  const exceptionOf = await rooms.lists.findings.exceptionsOf(open, revision);
   return {
     checks: judged.map(({ ref, said }) => {
       const isOpen = isExceptable(said.verdict);

@@ -15,7 +15,7 @@ import { toReason } from './reasons';
 interface Rooms {
   history: History;
   /** Who reaches a space, counted not long ago. */
-  reach: Lists['spacePeople'];
+  reach: Lists['access']['peopleOfSpace'];
   lookups: Lookups;
   criticalSystems: CriticalSystems;
   stand: (id: string, connection: string) => Promise<CheckStand>;

@@ -156,7 +156,7 @@ describe('findings', () => {
         },
       });
       const find = async (only: object) => {
-        const { items } = await lists.findings({
+        const { items } = await lists.findings.list({
           query: only,
           connections: ['acme'],
           checks: [['my.members', OFFBOARDED]],

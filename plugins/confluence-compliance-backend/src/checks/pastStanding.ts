@@ -92,8 +92,8 @@ async function pastStandingOf(
     : [];
   return {
     run: run && { ...run, gaps: [...run.gaps, ...unjudged] },
-    counts: await lists.countVerdicts(check.id, asked, past.revision),
-    excepted: await lists.countExcepted(check.id, asked, past),
+    counts: await lists.findings.countVerdicts(check.id, asked, past.revision),
+    excepted: await lists.findings.countExcepted(check.id, asked, past),
     connections,
     anyConnection: asked.length > 0,
     stale: await staleGaps({

@@ -62,8 +62,8 @@ export async function standingOf(
   const revision = await rooms.history.head();
   return {
     run: runs.get(check.id),
-    counts: await rooms.lists.countVerdicts(check.id, asked, revision),
-    excepted: await rooms.lists.countExcepted(check.id, asked, {
+    counts: await rooms.lists.findings.countVerdicts(check.id, asked, revision),
+    excepted: await rooms.lists.findings.countExcepted(check.id, asked, {
       revision,
       moment: now.toISOString(),
     }),

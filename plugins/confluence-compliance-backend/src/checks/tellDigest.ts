@@ -38,7 +38,7 @@ async function openOf(
   owner: string,
   moment: string,
 ): Promise<TotalItems> {
-  const { totalItems } = await lists.findings({
+  const { totalItems } = await lists.findings.list({
     query: {},
     connections: connections(),
     checks: [[...checks.keys()]],

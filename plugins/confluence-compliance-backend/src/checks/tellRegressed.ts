@@ -9,7 +9,7 @@ import type { FindingNotices } from './FindingNotices';
 /** Tells owners what came back. Whatever goes wrong here, the check has run. */
 export async function tellRegressed(
   rooms: {
-    lists: Pick<Lists, 'regressedAt'>;
+    lists: Pick<Lists, 'findings'>;
     notes: Pick<FindingNotes, 'owned'>;
     notices: Pick<FindingNotices, 'regressed'>;
     logger: Pick<LoggerService, 'warn'>;
@@ -21,7 +21,7 @@ export async function tellRegressed(
   try {
     const back = new Map<string, number>();
     for await (const owned of notes.owned(check.id)) {
-      const found = await lists.regressedAt(owned, revision);
+      const found = await lists.findings.regressedAt(owned, revision);
       const ids = new Set(found.map(idOf));
       for (const { owner } of owned.filter(one => ids.has(idOf(one)))) {
         back.set(owner, (back.get(owner) ?? 0) + 1);

@@ -214,7 +214,7 @@ describe('an upgrade', () => {
       });
       const see = async () => {
         const revision = await history.head();
-        const { items } = await lists.findings({
+        const { items } = await lists.findings.list({
           query: {},
           connections: ['acme'],
           checks: [['k']],
@@ -244,7 +244,7 @@ describe('an upgrade', () => {
       });
       expect(outcome.revision).toBeUndefined();
       expect(await see()).toBe(revision);
-      const { items } = await lists.findings({
+      const { items } = await lists.findings.list({
         query: {},
         connections: ['acme'],
         checks: [['k']],

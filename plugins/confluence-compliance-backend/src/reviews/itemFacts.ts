@@ -20,7 +20,7 @@ import type { Selected } from './Selection';
 export interface FactsOptions {
   knex: Knex;
   history: History;
-  lists: Pick<Lists, 'accountLinks' | 'openFindings' | 'timeOf'>;
+  lists: Pick<Lists, 'accountLinks' | 'findings' | 'timeOf'>;
   cards: Pick<CardReads, 'accounts'>;
   /** How much a finding of a check matters. */
   severityOf: (checkId: string) => Severity | undefined;
@@ -133,7 +133,11 @@ async function findingsOf(
   revision: Revision,
 ): Promise<Map<string, NonNullable<ItemFacts['openFindings']>>> {
   const found = new Map<string, { total: number; high: number }>();
-  for (const one of await lists.openFindings(connection, ids, revision)) {
+  for (const one of await lists.findings.openFindings(
+    connection,
+    ids,
+    revision,
+  )) {
     const known = found.get(one.accountId) ?? { total: 0, high: 0 };
     const severity = severityOf(one.checkId);
     const isHigh = severity === 'high' || severity === 'critical';

@@ -31,7 +31,7 @@ const BEHIND = [
 
 export interface ResidualOptions {
   history: Pick<History, 'head' | 'rows'>;
-  lists: Pick<Lists, 'accountAccess'>;
+  lists: Pick<Lists, 'access'>;
   cards: Pick<CardReads, 'whyUnknownAt'>;
 }
 
@@ -74,7 +74,7 @@ async function residualOf(
   let cursor: string | undefined;
   let looked = 0;
   do {
-    const page = await lists.accountAccess({
+    const page = await lists.access.ofAccount({
       ...place,
       accountId,
       limit: PAGE,

@@ -32,7 +32,7 @@ import { endOf } from './until';
 
 export interface ExceptionsOptions {
   history: Pick<History, 'exceptions' | 'head' | 'rows'>;
-  lists: Pick<Lists, 'exceptions'>;
+  lists: Pick<Lists, 'findings'>;
   lookups: Lookups;
   policies: Policies;
   /** The checks there are, by id. */
@@ -85,7 +85,7 @@ export class Exceptions {
     const { history, lists, checks } = this.#options;
     const now = this.#options.now();
     const soon = DateTime.fromJSDate(now).plus({ days: EXPIRING_SOON_DAYS });
-    const { moment, ...page } = await lists.exceptions({
+    const { moment, ...page } = await lists.findings.exceptions({
       ...query,
       moment: now.toISOString(),
       soon: soon.toJSDate().toISOString(),

@@ -4,9 +4,6 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Account,
   AccountDetail,
-  CheckCounts,
-  ExceptableVerdict,
-  FindingException,
   Group,
   Page,
   PageRecord,
@@ -18,11 +15,11 @@ import type {
 import { Knex } from 'knex';
 import { migrateDatabase } from '../../database';
 import type { Revision } from '../words';
-import { AccountRow, describeAccounts } from './accountFacts';
+import { AccountRow, AccountSettings, describeAccounts } from './accountFacts';
 import { linkedPeople } from './accountFilter';
 import { type AccountLinks, accountLinks } from './accountLinks';
 import { AccountListOptions, accountList, memberList } from './accounts';
-import type { AccountAccess, PrincipalAccess, SpaceAccess } from './access';
+import { AccessLists } from './AccessLists';
 import {
   ContainerListOptions,
   containerList,
@@ -37,51 +34,16 @@ import {
   GroupRow,
 } from './groups';
 import { credentialsOf } from './credentials';
-import {
-  countExcepted,
-  countExceptedByCheck,
-  exceptionsOf,
-  momentAt,
-} from './excepted';
-import {
-  type ExceptionListOptions,
-  type ExceptionRecord,
-  readExceptions,
-} from './exceptions';
-import { FindingAccounts } from './findingFacts';
+import { FindingLists } from './FindingLists';
+import { revisionTimes } from './findings';
 import { firstKnown } from './named';
-import {
-  countVerdicts,
-  FindingListOptions,
-  FindingRecord,
-  readFindings,
-  revisionTimes,
-} from './findings';
-import {
-  AccessPage,
-  AccessScope,
-  readAccountAccess,
-  readGroupAccess,
-  readSpaceAccess,
-  readTopAccess,
-  readTopGroupAccess,
-  readTopSpaceAccess,
-  Top,
-} from './grants';
 import { FeedLag, feedLags, ledgerHeight } from './health';
 import { membershipsOf } from './memberships';
 import { CatalogOptions } from './entities';
-import {
-  type NamedFinding,
-  namedFindings,
-  regressedAt,
-  type ResultRef,
-} from './namedFindings';
+import { payloadOf } from './payloadOf';
 import { describePages, PageListOptions, pageList, PageRow } from './pages';
 import type { Organizations } from './directory';
-import type { Ref } from './refs';
-import { ListOptions, ListPlan, ReadAt, readPage, standing } from './page';
-import { type OpenFindings, openFindings } from './openFindings';
+import { ListOptions, ListPlan, readPage } from './page';
 import {
   describePeople,
   PeopleListOptions,
@@ -96,11 +58,9 @@ import {
   type RefusedListOptions,
   type RefusedRecord,
 } from './refused';
-import { readSpacePeople, SpacePeople } from './spacePeople';
 import { spaceByKey, SpaceListOptions, spaceList } from './spaces';
 import { readTimeline, TimelineOptions, TimelineRecord } from './timeline';
 import { userGroupAt, UserGroups, UserGroupState } from './userGroup';
-import { ResultScope, WorstVerdict, worstVerdicts } from './verdicts';
 
 export interface ListsOptions {
   database: DatabaseService;
@@ -115,6 +75,8 @@ export interface ListsOptions {
 
 /** The lists of the API: what stood at a revision, a page at a time. */
 export class Lists {
+  readonly access: AccessLists;
+  readonly findings: FindingLists;
   readonly #knex: Knex;
   readonly #catalog: CatalogOptions;
   readonly #critical: () => Promise<CriticalSpaces>;
@@ -131,6 +93,8 @@ export class Lists {
     this.#critical = options.critical ?? (async () => []);
     this.#userGroups = options.userGroups ?? (() => []);
     this.#organizations = options.organizations ?? (async () => []);
+    this.access = new AccessLists(knex, this.#organizations);
+    this.findings = new FindingLists(knex, this.#accountSettings());
   }
 
   async accounts(options: AccountListOptions): Promise<Page<Account>> {
@@ -178,16 +142,9 @@ export class Lists {
     accountId: string,
     revision: Revision,
   ): Promise<AccountDetail> {
-    const payload = await this.#payload(
-      'accounts',
-      connection,
-      accountId,
-      revision,
-    );
-    const [account] = await this.#accounts(
-      [{ connection, id: accountId, payload }],
-      revision,
-    );
+    const ref = { connection, id: accountId };
+    const payload = await payloadOf(this.#knex, 'accounts', ref, revision);
+    const [account] = await this.#accounts([{ ...ref, payload }], revision);
     const memberOf = await membershipsOf(
       this.#knex,
       connection,
@@ -239,13 +196,9 @@ export class Lists {
     groupId: string,
     revision: Revision,
   ): Promise<Group> {
-    const payload = await this.#payload(
-      'groups',
-      connection,
-      groupId,
-      revision,
-    );
-    const row = { connection, id: groupId, payload };
+    const ref = { connection, id: groupId };
+    const payload = await payloadOf(this.#knex, 'groups', ref, revision);
+    const row = { ...ref, payload };
     return (
       await describeGroups(this.#knex, this.#catalog, [row], revision)
     )[0];
@@ -258,7 +211,7 @@ export class Lists {
     const { connection, group } = options;
     const plan = memberList(this.#knex, options);
     return this.#page(plan, options, async (rows: AccountRow[], at) => {
-      await this.#payload('groups', connection, group, at);
+      await payloadOf(this.#knex, 'groups', { connection, id: group }, at);
       return this.#accounts(rows, at);
     });
   }
@@ -295,61 +248,9 @@ export class Lists {
     );
   }
 
-  /** What is granted to an account, by space: its own grants, those of its groups and of access classes, and whether it gets it. */
-  async accountAccess(
-    options: AccessPage & { accountId: string },
-  ): Promise<Page<AccountAccess>> {
-    return readAccountAccess(this.#knex, this.#organizations, options);
-  }
-
-  /** The most powerful of what some accounts can do. */
-  async topAccess(
-    options: AccessScope & { accountIds: string[]; limit: number },
-  ): Promise<Top<AccountAccess>> {
-    return readTopAccess(this.#knex, this.#organizations, options);
-  }
-
-  /** What is granted to a group, by space. NotFoundError when the group did not stand then. */
-  async groupAccess(
-    options: AccessPage & { groupId: string },
-  ): Promise<Page<SpaceAccess>> {
-    const page = await readGroupAccess(this.#knex, options);
-    const { connection, groupId } = options;
-    await this.#payload('groups', connection, groupId, page.revision);
-    return page;
-  }
-
-  /** The most powerful of what is granted to a group. */
-  async topGroupAccess(
-    options: AccessScope & { groupId: string; limit: number },
-  ): Promise<Top<SpaceAccess>> {
-    return readTopGroupAccess(this.#knex, options);
-  }
-
-  /** Who can do what in a space, by principal. */
-  async spaceAccess(
-    options: AccessPage & { spaceId: string },
-  ): Promise<Page<PrincipalAccess>> {
-    return readSpaceAccess(this.#knex, this.#organizations, options);
-  }
-
-  /** The principals that can do most in a space. */
-  async topSpaceAccess(
-    options: AccessScope & { spaceId: string; limit: number },
-  ): Promise<Top<PrincipalAccess>> {
-    return readTopSpaceAccess(this.#knex, options);
-  }
-
   /** What became of an account, a group or a space, newest first; see `readTimeline`. */
   async timeline(options: TimelineOptions): Promise<Page<TimelineRecord>> {
     return readTimeline(this.#knex, options);
-  }
-
-  /** How many accounts reach a space. */
-  async spacePeople(
-    options: AccessScope & { spaceId: string },
-  ): Promise<SpacePeople> {
-    return readSpacePeople(this.#knex, this.#organizations, options);
   }
 
   /** Containers of a connection as they are now. */
@@ -371,106 +272,6 @@ export class Lists {
       (rows: RefusedRecord[], at) =>
         describeRefused(this.#knex, options, rows, at),
     );
-  }
-
-  /** Results that need somebody, with the accounts they are about. */
-  async findings(options: FindingListOptions): Promise<Page<FindingRecord>> {
-    const page = await readFindings(this.#knex, options);
-    const accounts = await FindingAccounts.of(
-      this.#knex,
-      this.#accountSettings(),
-      page.items,
-      page.revision,
-    );
-    return {
-      ...page,
-      items: page.items.map(finding => ({
-        ...finding,
-        account: accounts.get(finding),
-      })),
-    };
-  }
-
-  /** Exceptions, with what their findings last were and the accounts these are about. */
-  async exceptions(
-    options: ExceptionListOptions,
-  ): Promise<Page<ExceptionRecord> & { moment: string }> {
-    const page = await readExceptions(this.#knex, options);
-    const accounts = await FindingAccounts.of(
-      this.#knex,
-      this.#accountSettings(),
-      page.items.flatMap(({ finding }) => finding ?? []),
-      page.revision,
-    );
-    return {
-      ...page,
-      items: page.items.map(({ row, finding }) => ({
-        row,
-        finding: finding && { ...finding, account: accounts.get(finding) },
-      })),
-    };
-  }
-
-  /** How many open findings of a check are excepted, by verdict. */
-  async countExcepted(
-    checkId: string,
-    connections: string[],
-    at: ReadAt,
-  ): Promise<Record<ExceptableVerdict, number>> {
-    return countExcepted(this.#knex, checkId, connections, at);
-  }
-
-  /** How many open findings are excepted, by check and verdict; checks without any are left out. */
-  async countExceptedByCheck(
-    connections: string[],
-    at: ReadAt,
-  ): Promise<Map<string, Record<ExceptableVerdict, number>>> {
-    return countExceptedByCheck(this.#knex, connections, at);
-  }
-
-  /** The exception of each of some results that waits or is live at a revision. */
-  async exceptionsOf(
-    results: Array<Ref & { verdict: string }>,
-    revision: Revision,
-  ): Promise<(ref: Ref) => FindingException | undefined> {
-    const moment = await momentAt(this.#knex, revision);
-    return exceptionsOf(this.#knex, results, { revision, moment });
-  }
-
-  /** What fails or warns about some accounts and is not excepted, by account and check. */
-  async openFindings(
-    connection: string,
-    accountIds: string[],
-    revision: Revision,
-  ): Promise<OpenFindings[]> {
-    return openFindings(this.#knex, connection, accountIds, revision);
-  }
-
-  /** Those of some results that are a finding or were one, in no order. */
-  async namedFindings(refs: ResultRef[]): Promise<NamedFinding[]> {
-    return namedFindings(this.#knex, refs);
-  }
-
-  /** Those of some findings that came back in this very revision. */
-  async regressedAt(
-    refs: ResultRef[],
-    revision: Revision,
-  ): Promise<ResultRef[]> {
-    return regressedAt(this.#knex, refs, revision);
-  }
-
-  /** How many results of a check have each verdict at a revision. */
-  async countVerdicts(
-    checkId: string,
-    connections: string[],
-    revision: Revision,
-  ): Promise<CheckCounts> {
-    return countVerdicts(this.#knex, checkId, connections, { revision });
-  }
-
-  /** The worst verdict of each check over some results, as it stands now. */
-  async worstVerdicts(scopes: ResultScope[]): Promise<WorstVerdict[]> {
-    return worstVerdicts(this.#knex, scopes);
   }
 
   /** ISO time at which a revision was committed. */
@@ -495,7 +296,7 @@ export class Lists {
     return ledgerHeight(this.#knex);
   }
 
-  #accountSettings() {
+  #accountSettings(): AccountSettings {
     return {
       catalog: this.#catalog,
       userGroups: this.#userGroups,
@@ -535,24 +336,5 @@ export class Lists {
     toItems: (rows: R[], revision: Revision, moment: string) => Promise<T[]>,
   ): Promise<Page<T>> {
     return readPage(this.#knex, plan, options, toItems);
-  }
-
-  async #payload(
-    dataset: 'accounts' | 'groups',
-    connection: string,
-    key: string,
-    revision: Revision,
-  ): Promise<string> {
-    const select = this.#knex
-      .from(`history_${dataset} as t`)
-      .where({ 't.source': connection, 't.key': key });
-    const row = await standing(select, 't', revision).first('t.payload');
-    if (!row) {
-      const word = dataset === 'accounts' ? 'account' : 'group';
-      throw new NotFoundError(
-        `There is no ${word} '${key}' in the connection '${connection}' at revision ${revision}`,
-      );
-    }
-    return row.payload;
   }
 }

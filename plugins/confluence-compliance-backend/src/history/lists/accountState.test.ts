@@ -118,7 +118,10 @@ describe.each(databases.eachSupportedId())(
           ({ connection }) => connection === 'acme',
         );
         const place = { connection: 'acme', revision };
-        const reached = await lists.spacePeople({ ...place, spaceId: 's1' });
+        const reached = await lists.access.peopleOfSpace({
+          ...place,
+          spaceId: 's1',
+        });
         expect(reached.people).toBe(active.length);
         const site = await lookups.siteReach('acme', revision);
         expect(site.person).toBe(active.length);

@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
 
   it('says what an account can do, by every path, page by page', async () => {
     const { lists, scope } = await filled();
-    const everything = await lists.accountAccess({
+    const everything = await lists.access.ofAccount({
       ...scope,
       accountId: 'ada',
       limit: 50,
@@ -125,7 +125,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     const found: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await lists.accountAccess({
+      const page = await lists.access.ofAccount({
         ...scope,
         accountId: 'ada',
         limit: 2,
@@ -142,7 +142,8 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     const { lists, scope } = await filled();
     const of = async (accountId: string) =>
       short(
-        (await lists.accountAccess({ ...scope, accountId, limit: 50 })).items,
+        (await lists.access.ofAccount({ ...scope, accountId, limit: 50 }))
+          .items,
       );
     expect(await of('gus')).toEqual([
       'ENG Gus view',
@@ -154,7 +155,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       'HR Old admin',
       'PUB anonymous-users view',
     ]);
-    const { items } = await lists.accountAccess({
+    const { items } = await lists.access.ofAccount({
       ...scope,
       accountId: 'old',
       limit: 50,
@@ -165,7 +166,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       'yes',
     ]);
     const top = { ...scope, accountIds: ['old'], limit: 5 };
-    expect(short((await lists.topAccess(top)).items)).toEqual([
+    expect(short((await lists.access.topOfAccounts(top)).items)).toEqual([
       'PUB anonymous-users view',
     ]);
     expect(await of('nobody')).toEqual([]);
@@ -184,8 +185,8 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     });
     const now = { ...scope, revision: await history.head() };
     const options = { accountId: 'ada', limit: 50 };
-    const before = await lists.accountAccess({ ...scope, ...options });
-    const after = await lists.accountAccess({ ...now, ...options });
+    const before = await lists.access.ofAccount({ ...scope, ...options });
+    const after = await lists.access.ofAccount({ ...now, ...options });
     expect(short(before.items)).toHaveLength(5);
     expect(short(after.items)).toEqual([
       'ENG Ada view',
@@ -200,8 +201,12 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     );
     expect(times).toEqual([1, now.revision]);
     // A page that goes on, goes on as it was.
-    const first = await lists.accountAccess({ ...scope, ...options, limit: 2 });
-    const second = await lists.accountAccess({
+    const first = await lists.access.ofAccount({
+      ...scope,
+      ...options,
+      limit: 2,
+    });
+    const second = await lists.access.ofAccount({
       ...now,
       ...options,
       cursor: first.pageInfo.nextCursor,
@@ -212,7 +217,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
 
   it('finds the most powerful of what people, groups and principals can do', async () => {
     const { lists, scope } = await filled();
-    const people = await lists.topAccess({
+    const people = await lists.access.topOfAccounts({
       ...scope,
       accountIds: ['ada', 'ben'],
       limit: 3,
@@ -224,20 +229,20 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
     ]);
     // What both can do as members of one group is one thing.
     expect(people.total).toBe(7);
-    const ops = await lists.topGroupAccess({
+    const ops = await lists.access.topOfGroup({
       ...scope,
       groupId: 'ops',
       limit: 5,
     });
     expect(short(ops.items)).toEqual(['ENG Operators admin']);
     expect(ops.total).toBe(1);
-    const none = await lists.topGroupAccess({
+    const none = await lists.access.topOfGroup({
       ...scope,
       groupId: 'x',
       limit: 5,
     });
     expect(none).toEqual({ items: [], total: 0 });
-    const hr = await lists.topSpaceAccess({
+    const hr = await lists.access.topOfSpace({
       ...scope,
       spaceId: 's2',
       limit: 3,
@@ -252,7 +257,11 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
 
   it('says who can do what in a space', async () => {
     const { lists, scope } = await filled();
-    const eng = await lists.spaceAccess({ ...scope, spaceId: 's1', limit: 3 });
+    const eng = await lists.access.ofSpace({
+      ...scope,
+      spaceId: 's1',
+      limit: 3,
+    });
     expect(
       eng.items.map(item => [name(item), item.members, item.level]),
     ).toEqual([
@@ -261,14 +270,18 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       ['Everybody', 4, 'edit'],
     ]);
     expect(eng.totalItems).toBe(4);
-    const rest = await lists.spaceAccess({
+    const rest = await lists.access.ofSpace({
       ...scope,
       spaceId: 's1',
       limit: 3,
       cursor: eng.pageInfo.nextCursor,
     });
     expect(rest.items.map(name)).toEqual(['Operators']);
-    const pub = await lists.spaceAccess({ ...scope, spaceId: 's3', limit: 9 });
+    const pub = await lists.access.ofSpace({
+      ...scope,
+      spaceId: 's3',
+      limit: 9,
+    });
     expect(
       pub.items.map(({ principal, level }) => [principal.type, level]),
     ).toEqual([
@@ -276,7 +289,11 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
       // Administering pages is less than administering the space.
       ['account', 'edit'],
     ]);
-    const hr = await lists.spaceAccess({ ...scope, spaceId: 's2', limit: 9 });
+    const hr = await lists.access.ofSpace({
+      ...scope,
+      spaceId: 's2',
+      limit: 9,
+    });
     expect(hr.items.map(item => [name(item), item.effective])).toEqual([
       ['all-licensed-users', undefined],
       ['Ben', 'perhaps'],
@@ -293,7 +310,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
   it('counts who reaches a space, each once', async () => {
     const { lists, scope, publish, history } = await filled();
     const reach = (spaceId: string, revision = scope.revision) =>
-      lists.spacePeople({ ...scope, spaceId, revision });
+      lists.access.peopleOfSpace({ ...scope, spaceId, revision });
     expect(await reach('s1')).toEqual({
       people: 2,
       admins: 2,
@@ -341,7 +358,7 @@ describe.each(databases.eachSupportedId())('access on %p', id => {
   it('does not count on what could not be read again', async () => {
     const { lists, scope, publish, fail, history } = await filled();
     const reach = (spaceId: string, revision: number) =>
-      lists.spacePeople({ ...scope, spaceId, revision });
+      lists.access.peopleOfSpace({ ...scope, spaceId, revision });
     const listed = async (revision: number) =>
       (
         await lists.spaces({

@@ -119,7 +119,7 @@ describe('lists of one account and one group', () => {
       const options = { revision: 1, limit: 200 };
       const access = await walk(
         cursor =>
-          lists.accountAccess({
+          lists.access.ofAccount({
             ...options,
             connection: 'acme',
             accountId: 'a7',

@@ -136,7 +136,7 @@ describe('plans of the lists', () => {
     const options = { connections: ['acme'], revision, limit: 10 };
     const access = { connection: 'acme', revision, limit: 10 };
     const findings = (only: object, cursor?: string) =>
-      lists.findings({
+      lists.findings.list({
         ...options,
         cursor,
         query: only,
@@ -148,29 +148,34 @@ describe('plans of the lists', () => {
     const asked: Array<[string, (cursor?: string) => Promise<unknown>]> = [
       [
         'account access',
-        cursor => lists.accountAccess({ ...access, cursor, accountId: 'a7' }),
+        cursor =>
+          lists.access.ofAccount({ ...access, cursor, accountId: 'a7' }),
       ],
       [
         'top access',
-        () => lists.topAccess({ ...access, accountIds: ['a7', 'a8'] }),
+        () =>
+          lists.access.topOfAccounts({ ...access, accountIds: ['a7', 'a8'] }),
       ],
       [
         'group access',
-        cursor => lists.groupAccess({ ...access, cursor, groupId: 'g1' }),
+        cursor => lists.access.ofGroup({ ...access, cursor, groupId: 'g1' }),
       ],
       [
         'top group access',
-        () => lists.topGroupAccess({ ...access, groupId: 'g1' }),
+        () => lists.access.topOfGroup({ ...access, groupId: 'g1' }),
       ],
       [
         'space access',
-        cursor => lists.spaceAccess({ ...access, cursor, spaceId: 's1' }),
+        cursor => lists.access.ofSpace({ ...access, cursor, spaceId: 's1' }),
       ],
       [
         'top space access',
-        () => lists.topSpaceAccess({ ...access, spaceId: 's1' }),
+        () => lists.access.topOfSpace({ ...access, spaceId: 's1' }),
       ],
-      ['space people', () => lists.spacePeople({ ...access, spaceId: 's1' })],
+      [
+        'space people',
+        () => lists.access.peopleOfSpace({ ...access, spaceId: 's1' }),
+      ],
       ['findings', cursor => findings({}, cursor)],
       ...(['open', 'regressed', 'resolved'] as const).map(
         state =>
@@ -182,12 +187,14 @@ describe('plans of the lists', () => {
       [
         'named findings',
         () =>
-          lists.namedFindings([{ connection: 'acme', key: 'k|account|a1' }]),
+          lists.findings.namedFindings([
+            { connection: 'acme', key: 'k|account|a1' },
+          ]),
       ],
       [
         'regressed findings',
         () =>
-          lists.regressedAt(
+          lists.findings.regressedAt(
             [{ connection: 'acme', key: 'k|account|a1' }],
             revision,
           ),
@@ -333,19 +340,20 @@ describe('plans of the lists', () => {
       ),
       [
         'verdicts on accounts',
-        () => lists.worstVerdicts([{ ...acme, accounts: ['a1', 'a2'] }]),
+        () =>
+          lists.findings.worstVerdicts([{ ...acme, accounts: ['a1', 'a2'] }]),
       ],
       [
         'verdicts on a resource',
-        () => lists.worstVerdicts([{ ...acme, resource: 'space:s1' }]),
+        () => lists.findings.worstVerdicts([{ ...acme, resource: 'space:s1' }]),
       ],
       [
         'verdicts of checks',
-        () => lists.worstVerdicts([{ ...acme, checks: ['k'] }]),
+        () => lists.findings.worstVerdicts([{ ...acme, checks: ['k'] }]),
       ],
       [
         'counts of verdicts at a revision',
-        () => lists.countVerdicts('k', ['acme'], revision),
+        () => lists.findings.countVerdicts('k', ['acme'], revision),
       ],
       [
         'whole reads at a moment',

@@ -86,7 +86,7 @@ describe.each(databases.eachSupportedId())('A directory on %p', id => {
     /** Effect and reason by account. */
     const effects = async (revision: number, connection = 'acme') => {
       const scope = { connection, revision, spaceId: 's1', limit: 50 };
-      const { items } = await t.lists.spaceAccess(scope);
+      const { items } = await t.lists.access.ofSpace(scope);
       return Object.fromEntries(
         items.map(({ principal, effective, why }) => [
           principal.id,
@@ -95,11 +95,11 @@ describe.each(databases.eachSupportedId())('A directory on %p', id => {
       );
     };
     const reach = (revision: number, connection = 'acme') =>
-      t.lists.spacePeople({ connection, revision, spaceId: 's1' });
+      t.lists.access.peopleOfSpace({ connection, revision, spaceId: 's1' });
     const inAll = async (revision: number) => {
       const scope = { connection: 'acme', revision, limit: 50 };
       const top = (accountId: string) =>
-        t.lists.topAccess({ ...scope, accountIds: [accountId] });
+        t.lists.access.topOfAccounts({ ...scope, accountIds: [accountId] });
       const totals = ['ada', 'sue', 'kit', 'old'].map(async one => [
         one,
         (await top(one)).total,

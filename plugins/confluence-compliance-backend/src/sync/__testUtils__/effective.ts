@@ -32,7 +32,7 @@ export async function startAccessRig(
     organizations: () => replica.connections.organizations(),
   });
   const grantedBySpace = async (account: string) => {
-    const { items } = await lists.accountAccess({
+    const { items } = await lists.access.ofAccount({
       connection: CONNECTION,
       accountId: rig.sandbox.changes.account(account).accountId,
       revision: await replica.history.head(),
