@@ -23,7 +23,7 @@ exports.up = async function up(knex) {
   for (const [table, name, of, what] of ways) {
     for (const when of ['opened', 'closed']) {
       const columns = ['source', ...of, when, ...what].join(', ');
-      // Always so where it is set. Only timelines say it, so that nothing else is read along these.
+      // Always so where it is set. What does not say it is not read along these.
       await knex.raw(
         `create index ${table}_${name}_${when}_idx on ${table} (${columns})
          where ${when} > 0`,

@@ -219,7 +219,7 @@ function filter(
   return query;
 }
 
-/** The members of a group, in the order in which they were first seen. */
+/** The members of a group: those who are in it for longest first, and of these by id. */
 export function memberList(
   knex: Knex,
   options: ListOptions & { connection: string; group: string },
@@ -229,7 +229,9 @@ export function memberList(
     standing(
       knex
         .from('history_memberships as m')
-        .where({ 'm.source': connection, 'm.group_id': group }),
+        .where({ 'm.source': connection, 'm.group_id': group })
+        // Always so: the index in this order says it, too.
+        .where('m.opened', '>', 0),
       'm',
       revision,
     );
@@ -247,8 +249,9 @@ export function memberList(
             id: 'm.account_id',
             payload: 'a.payload',
           }),
-        order: ['m.row_id'],
-        numbers: true,
+        // By the order of writing, PostgreSQL would go through the members of all groups before these.
+        order: ['m.opened', 'm.account_id'],
+        numbers: 1,
       },
     ],
   };

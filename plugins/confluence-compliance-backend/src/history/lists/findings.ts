@@ -110,7 +110,7 @@ export async function readFindings(
         })
         .select('r.row_id', 'r.source', 'r.key', 'r.payload'),
     order: ['r.row_id'],
-    numbers: true,
+    numbers: 1,
   });
   return readPage<ResultRow, FindingRecord>(
     knex,

@@ -19,8 +19,8 @@ export interface Part {
   rows(): Knex.QueryBuilder;
   /** SQL of the columns that order it, together unique. */
   order: string[];
-  /** These columns are whole numbers, not texts. */
-  numbers?: boolean;
+  /** So many of these columns, the first ones, are whole numbers; the others are texts. Default none. */
+  numbers?: number;
 }
 
 /** What every list is asked with. */
@@ -221,16 +221,21 @@ export async function checkRevision(
 }
 
 function fits(part: Part | undefined, last: Array<string | number>): boolean {
-  const type = part?.numbers ? 'number' : 'string';
   return (
     last.length === part?.order.length &&
-    last.every(value => typeof value === type)
+    last.every(
+      (value, i) => typeof value === (isNumber(part, i) ? 'number' : 'string'),
+    )
   );
 }
 
 function valuesOf(part: Part, row: Row): Array<string | number> {
   return part.order.map((_, i) => {
     const value = row[`o${i}`];
-    return part.numbers ? Number(value) : String(value);
+    return isNumber(part, i) ? Number(value) : String(value);
   });
+}
+
+function isNumber({ numbers = 0 }: Part, column: number): boolean {
+  return column < numbers;
 }

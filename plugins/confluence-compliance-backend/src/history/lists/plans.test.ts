@@ -395,7 +395,7 @@ describe('plans of the lists', () => {
         'accounts of people': /^history_identity_links_person/,
         'common groups': /^history_memberships_account_id/,
         // Along it they come in their order, and a page is all that is read.
-        members: /^history_memberships_group_id/,
+        members: /^history_memberships_group_opened/,
         'pages of a label': /^history_labels_label/,
         'pages of a space': /^history_pages_by_space/,
       }),

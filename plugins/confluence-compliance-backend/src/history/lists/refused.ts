@@ -54,7 +54,7 @@ export function refusedList(
       {
         rows: () => rows().select('o.key', 'o.payload'),
         order: ['f.row_id'],
-        numbers: true,
+        numbers: 1,
       },
     ],
   };
