@@ -23,7 +23,7 @@ exports.up = async function up(knex) {
   for (const [table, name, of, what] of ways) {
     for (const when of ['opened', 'closed']) {
       const columns = ['source', ...of, when, ...what].join(', ');
-      // Always so where it is set. What does not say it is not read along these.
+      // Always so where it is set. A query that does not say so cannot use these.
       await knex.raw(
         `create index ${table}_${name}_${when}_idx on ${table} (${columns})
          where ${when} > 0`,

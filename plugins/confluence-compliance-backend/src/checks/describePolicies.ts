@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type CheckRun,
   exceptableVerdictSchema,
   type Policy,
   type PolicyCheck,
@@ -15,7 +16,11 @@ import { toReason } from './reasons';
 const MOST_PAGES = 10;
 
 /** States of a run after which a check says something new. */
-const UNDERWAY = ['waiting', 'running', 'interrupted'];
+const UNDERWAY: Array<CheckRun['state'] | undefined> = [
+  'waiting',
+  'running',
+  'interrupted',
+];
 
 export interface PolicyRooms {
   history: History;
@@ -200,7 +205,7 @@ async function verdictOf(
       ? { verdict: 'unknown', reason: doubt }
       : { verdict, reason: toReason(reason) }),
     lastRunAt: check.lastRunAt,
-    underway: UNDERWAY.includes(check.run?.state ?? ''),
+    underway: UNDERWAY.includes(check.run?.state),
   };
 }
 

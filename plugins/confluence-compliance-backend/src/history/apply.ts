@@ -120,8 +120,11 @@ export async function applyDelta(
   };
   for (const definition of datasetsWith('rewrite')) {
     await rewrite(tx, batch, definition);
-    // A newer shape may have facts to count by, under no revision of its own.
-    forgetCounts(tx);
+    // A newer shape may have facts to count by, under no revision of its own. Others see them from then on.
+    tx.executionPromise.then(
+      () => forgetCounts(tx),
+      () => {},
+    );
   }
   let revision: Revision | undefined;
   if (counts.opened + counts.changed + counts.removed + counts.profiles > 0) {

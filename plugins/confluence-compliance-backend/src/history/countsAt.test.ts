@@ -89,6 +89,13 @@ it('asks a statement once at a revision, and what it was asked with matters', as
   expect(await count(3, 'acme')).toEqual([{ total: 1 }]);
   expect(await count(3, 'other')).toEqual([{ total: 0 }]);
   expect(await count(4, 'acme')).toEqual([{ total: 2 }]);
+
+  // The oldest goes when there are too many.
+  await knex('things').insert({ source: 'acme' });
+  for (let n = 0; n < 500; n++) {
+    await count(5, `source ${n}`);
+  }
+  expect(await count(4, 'acme')).toEqual([{ total: 3 }]);
 });
 
 it('counts what a source has after it was forgotten and read again', async () => {

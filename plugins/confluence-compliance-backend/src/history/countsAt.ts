@@ -3,17 +3,31 @@ import { Knex } from 'knex';
 import { sha256 } from '../ledger';
 import type { Revision } from './words';
 
-/** Counts that are remembered for a database; the oldest are forgotten first. */
-const MOST = 20_000;
+/** What is remembered for a database; the oldest is forgotten first. Statements have rows. */
+const MOST = { counts: 20_000, statements: 500 };
+
+type Memories = Record<keyof typeof MOST, Map<string, unknown>>;
 
 /** By configuration, which a client shares with its transactions. */
-const memories = new WeakMap<object, Map<string, unknown>>();
+const memories = new WeakMap<object, Memories>();
 
-function memoryOf(knex: Knex): Map<string, unknown> {
+function memoriesOf(knex: Knex): Memories {
   const database = knex.client.config;
-  const known = memories.get(database) ?? new Map<string, unknown>();
+  const known = memories.get(database) ?? {
+    counts: new Map(),
+    statements: new Map(),
+  };
   memories.set(database, known);
   return known;
+}
+
+function forgetOldest(memory: Map<string, unknown>, most: number): void {
+  for (const oldest of memory.keys()) {
+    if (memory.size <= most) {
+      return;
+    }
+    memory.delete(oldest);
+  }
 }
 
 /**
@@ -34,7 +48,7 @@ export async function countedAt<T>(
   ids: string[],
   count: (ids: string[]) => Promise<Map<string, T>>,
 ): Promise<Map<string, T>> {
-  const memory = memoryOf(knex);
+  const memory = memoriesOf(knex).counts;
   const nameOf = (id: string) =>
     JSON.stringify([what, connection, revision, id]);
   const counts = new Map<string, T>();
@@ -54,12 +68,7 @@ export async function countedAt<T>(
       memory.set(nameOf(id), value);
     }
   }
-  for (const oldest of memory.keys()) {
-    if (memory.size <= MOST) {
-      break;
-    }
-    memory.delete(oldest);
-  }
+  forgetOldest(memory, MOST.counts);
   return counts;
 }
 
@@ -75,13 +84,12 @@ export async function rowsAt<R>(
   // Its text says all there is to ask.
   const { sql, bindings } = select.toSQL();
   const id = sha256(JSON.stringify([sql, bindings]));
-  const rows = await countedAt<R[]>(
-    knex,
-    { what: 'statement', connection: '', revision, none: [] },
-    [id],
-    async () => new Map([[id, await select]]),
-  );
-  return rows.get(id) ?? [];
+  const memory = memoriesOf(knex).statements;
+  const name = JSON.stringify([revision, id]);
+  const rows = (memory.get(name) as R[] | undefined) ?? (await select);
+  memory.set(name, rows);
+  forgetOldest(memory, MOST.statements);
+  return rows;
 }
 
 /** Has everything counted again: rows were deleted that stood. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { rowsAt } from './countsAt';
 import { DatasetName, DatasetPayloads } from './datasets';
 import { DatasetDefinition } from './definitions';
 import { chunks } from './engine';
@@ -217,18 +216,13 @@ export async function countRows(
   return total;
 }
 
-/** The keys of the rows that stand at a revision; asked once for each. */
+/** The keys of the rows that stand at a revision. */
 export async function readKeys(
   knex: Knex,
   definition: DatasetDefinition,
   { asOf, source }: { asOf: Revision; source: string },
 ): Promise<string[]> {
-  const rows = await rowsAt<{ key: string }>(
-    knex,
-    asOf,
-    standing(knex, definition, { source }, asOf).select('key'),
-  );
-  return rows.map(({ key }) => key);
+  return standing(knex, definition, { source }, asOf).pluck('key');
 }
 
 /** Every interval of a key, oldest first. */

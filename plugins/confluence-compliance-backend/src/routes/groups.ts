@@ -77,7 +77,7 @@ export function groupRoutes(rooms: Rooms): Route[] {
       id: 'listGroupMembers',
       method: 'get',
       path: '/groups/:connection/:groupId/members',
-      summary: 'Members of a group, in the order in which they were first seen',
+      summary: 'Members of a group, those who are in it for longest first',
       permissions: [groupReadPermission, accountReadPermission],
       params,
       query: membersQuerySchema,

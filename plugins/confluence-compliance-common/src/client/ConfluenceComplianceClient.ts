@@ -127,7 +127,7 @@ export class ConfluenceComplianceClient extends ExceptionsClient {
     );
   }
 
-  /** Members of a group, in the order in which they were first seen. */
+  /** Members of a group, those who are in it for longest first. */
   listGroupMembers(
     connection: string,
     groupId: string,

@@ -305,7 +305,7 @@ export const pagesQuerySchema = listQuerySchema.extend({
   sort: sortSchema(['title']).default('title'),
 });
 
-/** Members are listed in the order in which they were first seen. @public */
+/** Members are listed with those first who are in the group for longest. @public */
 export const membersQuerySchema = listQuerySchema.omit({ connection: true });
 
 /** Parameters of who can do what, one row per path or principal. @public */

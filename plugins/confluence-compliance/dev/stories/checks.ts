@@ -213,6 +213,12 @@ const deciding: Story[] = [
   },
   {
     page: 'policies',
+    state: 'document of a finding',
+    path: 'policies?document=backup',
+    says: 'Not named',
+  },
+  {
+    page: 'policies',
     state: 'choose a page',
     path: 'policies',
     says: 'Nothing is chosen yet.',

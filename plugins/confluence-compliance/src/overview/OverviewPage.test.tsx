@@ -26,7 +26,7 @@ describe('where things stand', () => {
     ).toBeInTheDocument();
     expect(
       await screen.findByText(
-        /^50 findings need somebody in all, 1 more than 7 days ago\. 1.219 more are unknown, and not counted as right\.$/,
+        /^50 findings need somebody in all, 1 more than 7 days ago\. 1.219 more are unknown, and not counted as right\. 2 checks are unknown as a whole\.$/,
       ),
     ).toBeInTheDocument();
     const posture = await region('Where things stand');
@@ -81,7 +81,35 @@ describe('where things stand', () => {
     expect(
       await screen.findByText('No finding is known to be critical or high'),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /^0 findings need somebody in all.*\. 1.201 verdicts are unknown, and not counted as right\. 1 check is unknown as a whole\.$/,
+      ),
+    ).toBeInTheDocument();
     page.unmount();
+
+    // What waits for somebody's word has no finding, and is not known either.
+    const waiting = open({
+      listChecks: async () =>
+        pageOf([
+          check({
+            severity: 'low',
+            state: 'attestation',
+            verdict: 'unknown',
+            counts: {
+              pass: 0,
+              fail: 0,
+              warning: 0,
+              unknown: 1,
+              'not-applicable': 0,
+            },
+          }),
+        ]),
+    });
+    expect(
+      await screen.findByText(/\. 1 check is unknown as a whole\.$/),
+    ).toBeInTheDocument();
+    waiting.unmount();
 
     open({
       listChecks: async () =>

@@ -89,6 +89,7 @@ function Lead({ checks, trend }: PostureProps) {
     (sum, counts) => sum + counts.unknown,
     0,
   );
+  const whole = checks.filter(({ verdict }) => verdict === 'unknown').length;
   const blind = checks.some(
     ({ severity, verdict }) =>
       verdict === 'unknown' && (severity === 'critical' || severity === 'high'),
@@ -124,9 +125,14 @@ function Lead({ checks, trend }: PostureProps) {
         {t('overview.posture.open', { count: open, n: formatNumber(open) })}
         {changeWords()}.{' '}
         {unknown > 0 &&
-          t('overview.posture.unknown', {
+          t(`overview.posture.${open > 0 ? 'unknown' : 'onlyUnknown'}`, {
             count: unknown,
             n: formatNumber(unknown),
+          })}{' '}
+        {whole > 0 &&
+          t('overview.posture.whole', {
+            count: whole,
+            n: formatNumber(whole),
           })}
       </p>
     </div>

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Attest,
   Check,
+  CheckRun,
   ChecksQuery,
   ControlsQuery,
   FindingsQuery,
@@ -15,11 +16,15 @@ import { isForbidden } from '../components/errors';
 import { plus } from '../components/totals';
 import { FAST, root, SLOW, usePages } from './base';
 
-const UNDERWAY = ['waiting', 'running', 'interrupted'];
+const UNDERWAY: Array<CheckRun['state'] | undefined> = [
+  'waiting',
+  'running',
+  'interrupted',
+];
 
 const checkInterval = (checks: Check[]) =>
   checks.some(
-    ({ running, run }) => running || UNDERWAY.includes(run?.state ?? ''),
+    ({ running, run }) => running || UNDERWAY.includes(run?.state),
   )
     ? FAST
     : SLOW;

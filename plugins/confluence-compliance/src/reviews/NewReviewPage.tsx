@@ -5,7 +5,7 @@ import {
   reviewManagePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine } from '@remixicon/react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { FailedBanner } from '../components/Banner';
 import { EmptyState } from '../components/EmptyState';
@@ -68,6 +68,7 @@ function Form() {
     useReviewDraft();
   const [due, setDue] = useState('');
   const [overdueRule, setOverdueRule] = useState<OverdueRule>('keep-open');
+  const missingId = useId();
   const missing =
     (title.trim() === '' && t('common.missing.name')) ||
     (!scope && t('reviews.create.missing.scope')) ||
@@ -141,7 +142,11 @@ function Form() {
         </FailedBanner>
       )}
       <div className={styles.foot}>
-        {missing && <span className={theme.second}>{missing}</span>}
+        {missing && (
+          <span id={missingId} className={theme.second}>
+            {missing}
+          </span>
+        )}
         {back && (
           <ButtonLink variant="secondary" href={back}>
             {t('common.cancel')}
@@ -151,6 +156,7 @@ function Form() {
           type="submit"
           variant="primary"
           isDisabled={!!missing}
+          aria-describedby={missing ? missingId : undefined}
           isPending={isPending}
         >
           {t('reviews.create.submit')}

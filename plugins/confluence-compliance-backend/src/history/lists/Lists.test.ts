@@ -244,5 +244,23 @@ describe('Lists', () => {
         name: 'InputError',
       });
     });
+
+    it('refuses cursors of members that do not say when and who', async () => {
+      const { lists, options } = await filled();
+      const query = { ...options, limit: 1, connection: 'acme', group: 'g1' };
+      const { pageInfo } = await lists.members(query);
+      const cursor = pageInfo.nextCursor ?? '';
+      const content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+      expect(content.last).toEqual([expect.any(Number), expect.any(String)]);
+      for (const last of [[1], ['1', 'a1'], [1, 2], [1, 'a1', 'a2']]) {
+        const forged = JSON.stringify({ ...content, last });
+        await expect(
+          lists.members({
+            ...query,
+            cursor: Buffer.from(forged).toString('base64url'),
+          }),
+        ).rejects.toMatchObject({ name: 'InputError' });
+      }
+    });
   });
 });

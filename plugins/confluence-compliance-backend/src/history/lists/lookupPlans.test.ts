@@ -201,5 +201,15 @@ describe('plans of the lookups', () => {
     // However many days, the findings are read once for each connection.
     const reads = seen.filter(({ sql }) => /group by.*opened/.test(sql));
     expect(reads).toHaveLength(1);
+
+    // What stands at a revision is counted once.
+    for (const [, ask] of asked) {
+      await ask();
+    }
+    seen.length = 0;
+    for (const [, ask] of asked) {
+      await ask();
+    }
+    expect(seen.filter(({ sql }) => /count\(\*\)/.test(sql))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, ButtonLink, TextField } from '@backstage/ui';
 import type { ReviewTemplate } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { FailedBanner } from '../../components/Banner';
 import { Panel } from '../../components/Panel';
@@ -40,6 +40,7 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
   // Only what is due can be followed.
   const cadence =
     when.cadence === 'system' && !follows ? newWhen.cadence : when.cadence;
+  const missingId = useId();
   const missing =
     (title.trim() === '' && t('common.missing.name')) ||
     (!scope && t('reviews.create.missing.scope')) ||
@@ -130,7 +131,11 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
       </Panel>
       <Wrong problems={problems} />
       <div className={styles.foot}>
-        {missing && <span className={theme.second}>{missing}</span>}
+        {missing && (
+          <span id={missingId} className={theme.second}>
+            {missing}
+          </span>
+        )}
         {back && (
           <ButtonLink variant="secondary" href={back}>
             {t('common.cancel')}
@@ -140,6 +145,7 @@ export function TemplateForm({ template }: { template?: ReviewTemplate }) {
           type="submit"
           variant="primary"
           isDisabled={!!missing}
+          aria-describedby={missing ? missingId : undefined}
           isPending={isPending}
         >
           {t(
