@@ -23,9 +23,7 @@ const UNDERWAY: Array<CheckRun['state'] | undefined> = [
 ];
 
 const checkInterval = (checks: Check[]) =>
-  checks.some(
-    ({ running, run }) => running || UNDERWAY.includes(run?.state),
-  )
+  checks.some(({ running, run }) => running || UNDERWAY.includes(run?.state))
     ? FAST
     : SLOW;
 
