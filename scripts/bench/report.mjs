@@ -67,9 +67,23 @@ function notesOf({ details: d, base }) {
     listP95Ratio: lists.worst
       ? `${lists.worst.route}: ${lists.worst.to.toFixed(
           1,
-        )} ms against ${lists.worst.from.toFixed(1)} ms`
+        )} ms against ${lists.worst.from.toFixed(1)} ms; ${beyondOf(
+          lists.growth,
+        )}`
       : `slowest: ${lists.slowest.route}, ${lists.slowest.p95.toFixed(1)} ms`,
   };
+}
+
+/** The routes that grow more than they may, of all. */
+function beyondOf(growth) {
+  const { most } = BARS.find(({ name }) => name === 'listP95Ratio');
+  const beyond = growth.filter(({ ratio }) => ratio > most);
+  const named = beyond.map(
+    ({ route, ratio }) => `${route} ${ratio.toFixed(1)} ×`,
+  );
+  return `beyond the bar ${beyond.length} of ${growth.length} routes${
+    named.length > 0 ? `: ${named.join(', ')}` : ''
+  }`;
 }
 
 export function machineOf(nodeVersion) {
