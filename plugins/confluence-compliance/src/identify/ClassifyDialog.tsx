@@ -36,6 +36,8 @@ export function ClassifyDialog({
   );
   const [owner, setOwner] = useState('');
   const [purpose, setPurpose] = useState('');
+  // A guest waits for a person until somebody answers for them.
+  const unanswered = chosen === 'guest' && owner.trim() === '';
   return (
     <ActionDialog
       title={
@@ -48,7 +50,10 @@ export function ClassifyDialog({
             })
       }
       submit={t('identify.classify.submit')}
-      missing={!chosen && t('identify.classify.missing')}
+      missing={
+        (!chosen && t('identify.classify.missing')) ||
+        (unanswered && t('common.missing.owner'))
+      }
       isPending={isPending}
       failed={failed && t('common.error.action', { message: failed })}
       onSubmit={() =>

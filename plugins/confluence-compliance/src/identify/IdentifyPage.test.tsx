@@ -214,17 +214,26 @@ describe('IdentifyPage', () => {
     );
   });
 
-  it('offers to say of a guest that it is one', async () => {
+  it('asks who answers for a guest, who waits for a person without', async () => {
     const { user, classifyAccount } = open({
       listUnidentified: async () => pageOf(queue.slice(2)),
     });
     (await list()).focus();
     await user.keyboard('c');
     const dialog = within(await screen.findByRole('dialog'));
-    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    const save = dialog.getByRole('button', { name: 'Save' });
+    expect(save).toBeDisabled();
+    expect(save).toHaveAccessibleDescription('Choose a person or a team first');
+    await user.type(
+      dialog.getByRole('combobox', { name: 'Owner' }),
+      'group:default/it',
+    );
+    await user.tab();
+    await user.click(save);
     await waitFor(() =>
       expect(classifyAccount).toHaveBeenCalledWith('northwind', 'a-mina', {
         class: 'guest',
+        owner: 'group:default/it',
       }),
     );
   });
