@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonIcon, Checkbox } from '@backstage/ui';
+import { Checkbox } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { findingName } from '../components/findingName';
+import { Opener } from '../components/Opener';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
 import { VerdictTag } from '../components/VerdictTag';
@@ -46,14 +46,11 @@ export function FindingRow({ finding, asking, withPerson }: FindingRowProps) {
           </td>
         )}
         <td className={styles.opener}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            aria-label={t('checks.findings.showFacts', { title })}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
+          <Opener
+            label={t('checks.findings.showFacts', { title })}
+            controls={id}
+            isOpen={isOpen}
+            onToggle={() => setOpen(!isOpen)}
           />
         </td>
         <th scope="row" className={styles.subject}>

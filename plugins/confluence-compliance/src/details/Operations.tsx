@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonIcon, VisuallyHidden } from '@backstage/ui';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { VisuallyHidden } from '@backstage/ui';
 import { type ReactNode, useId, useState } from 'react';
+import { Opener } from '../components/Opener';
 import { useWords } from '../translation/useWords';
 import styles from './details.module.css';
 
@@ -28,14 +28,11 @@ export function OperationsRow({
     <>
       <tr className={isOpen ? styles.opened : undefined}>
         <td className={styles.opener}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            aria-label={t('directory.operationsOf', { name })}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
+          <Opener
+            label={t('directory.operationsOf', { name })}
+            controls={id}
+            isOpen={isOpen}
+            onToggle={() => setOpen(!isOpen)}
           />
         </td>
         {children}

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, ButtonIcon, Checkbox } from '@backstage/ui';
+import { Button, Checkbox } from '@backstage/ui';
 import {
   type Exception,
   exceptionApprovePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import checksStyles from '../checks/checks.module.css';
@@ -12,6 +11,7 @@ import { FindingSubject } from '../checks/FindingSubject';
 import { EntityLink } from '../components/EntityLink';
 import { findingName } from '../components/findingName';
 import { formatDate } from '../components/format';
+import { Opener } from '../components/Opener';
 import { SeverityMark } from '../components/SeverityMark';
 import { StateTag, type Tone } from '../components/StateTag';
 import theme from '../components/theme.module.css';
@@ -83,14 +83,11 @@ export function ExceptionRow({
           </td>
         )}
         <td className={checksStyles.opener}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            aria-label={t('exceptions.facts.show', { title })}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
+          <Opener
+            label={t('exceptions.facts.show', { title })}
+            controls={id}
+            isOpen={isOpen}
+            onToggle={() => setOpen(!isOpen)}
           />
         </td>
         <th scope="row" className={styles.finding}>
