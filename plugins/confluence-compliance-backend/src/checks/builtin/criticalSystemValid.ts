@@ -9,7 +9,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { LinkedPerson, unread } from './linkedPeople';
+import { LinkedPerson, linkedToNobody, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { Judgement, judge, reachesSite } from './systemAccess';
 import { Reach } from './systemReach';
@@ -57,6 +57,8 @@ function* aboutSystem(
 interface Known {
   connection: string;
   people: ReadonlyMap<string, LinkedPerson>;
+  /** Accounts of people whom no source covers any more. */
+  notCovered: Set<string>;
   accounts: JudgedAccount[];
   outsiders: CheckOutsiders | undefined;
 }
@@ -101,7 +103,7 @@ async function accountsOf(
 /** Results on everybody who reaches a system. */
 function* judgeAccess(
   { system, reached, allowed, unsettled }: Reach['systems'][number],
-  { connection, people, accounts, outsiders }: Known,
+  { connection, people, notCovered, accounts, outsiders }: Known,
 ): Iterable<CheckResult> {
   const isSite = system.spaceId === undefined;
   for (const { accountId, number, account, emailKnown } of accounts) {
@@ -111,6 +113,7 @@ function* judgeAccess(
         rule: system.rule,
         account,
         person: people.get(accountId),
+        notCovered: notCovered.has(accountId),
         allowed: allowed.has(number),
         unsettled: unsettled.has(number),
         everReviewed: system.review.lastAt !== undefined,
@@ -133,6 +136,7 @@ function* judgeAccess(
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data, signal } = context;
   const people = await data.peopleByAccount();
+  const notCovered = await linkedToNobody(data, people);
   for (const connection of context.connections) {
     const all = await data.criticalSystems(connection);
     // What stands is mostly in this order, which makes comparing with it quick.
@@ -152,7 +156,7 @@ async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
       const reach = await Reach.read(data, connection, systems);
       const outsiders = await data.outsiders(connection);
       const accounts = await accountsOf(context, connection, reach, people);
-      const known = { connection, people, accounts, outsiders };
+      const known = { connection, people, notCovered, accounts, outsiders };
       for (const found of reach.systems) {
         signal.throwIfAborted();
         for (const result of judgeAccess(found, known)) {

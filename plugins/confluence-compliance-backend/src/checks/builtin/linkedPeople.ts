@@ -42,3 +42,19 @@ export async function statusByPerson(
   }
   return statuses;
 }
+
+/** Accounts that are linked to people whom no source covers any more; mostly none. */
+export async function linkedToNobody(
+  data: CheckData,
+  people: ReadonlyMap<string, unknown>,
+): Promise<Set<string>> {
+  const accounts = new Set<string>();
+  for await (const rows of data.links()) {
+    for (const { key } of rows) {
+      if (!people.has(key)) {
+        accounts.add(key);
+      }
+    }
+  }
+  return accounts;
+}

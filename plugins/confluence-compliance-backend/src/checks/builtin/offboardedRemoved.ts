@@ -2,7 +2,6 @@
 import type {
   CheckAccount,
   CheckContext,
-  CheckData,
   CheckDirectoryEntry,
   CheckResult,
   ConfluenceCheck,
@@ -11,7 +10,7 @@ import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { leftAccess, NOTHING_LEFT } from './leftAccess';
-import { unread } from './linkedPeople';
+import { linkedToNobody, unread } from './linkedPeople';
 import { BASE, judge } from './offboarding';
 import { markOutside } from './outsiders';
 
@@ -29,22 +28,6 @@ const parameters = z
   .prefault({});
 
 type Parameters = z.output<typeof parameters>;
-
-/** Accounts that are linked to people whom no source covers any more; mostly none. */
-async function linkedToNobody(
-  data: CheckData,
-  people: ReadonlyMap<string, unknown>,
-): Promise<Set<string>> {
-  const accounts = new Set<string>();
-  for await (const rows of data.links()) {
-    for (const { key } of rows) {
-      if (!people.has(key)) {
-        accounts.add(key);
-      }
-    }
-  }
-  return accounts;
-}
 
 async function* evaluate(
   context: CheckContext<Parameters>,

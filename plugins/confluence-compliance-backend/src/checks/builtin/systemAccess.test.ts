@@ -96,6 +96,12 @@ describe('judge', () => {
       'machine-account',
     ],
     ['an account not read', { account: unread }, 'unknown', 'account-not-read'],
+    [
+      'a service account of somebody whom no source covers any more',
+      { account: account('service'), notCovered: true },
+      'unknown',
+      'person-not-covered',
+    ],
     // Groups.
     ['a member', { ...groups, allowed: true }, 'pass', 'in-allowed-group'],
     [
@@ -109,6 +115,12 @@ describe('judge', () => {
       { ...groups, allowed: true, person: person('missing') },
       'warning',
       'person-missing',
+    ],
+    [
+      'somebody whom no source covers any more, inside',
+      { ...groups, allowed: true, notCovered: true },
+      'unknown',
+      'person-not-covered',
     ],
     [
       'an employee outside',

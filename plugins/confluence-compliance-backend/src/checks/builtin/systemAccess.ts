@@ -11,6 +11,8 @@ export interface SystemAccess {
   rule: AccessRule;
   account: CheckAccount;
   person?: LinkedPerson;
+  /** It is linked to somebody whom no source of people covers any more. */
+  notCovered?: boolean;
   /** In one of the groups that the rule names. */
   allowed: boolean;
   /** A review keeps a group of it, and none decided who is in that group. */
@@ -36,7 +38,7 @@ export function reachesSite(account: CheckAccount, inGroups: boolean): boolean {
  * read, nobody can say which, nor whether it is an app.
  */
 export function judge(access: SystemAccess): Judgement {
-  const { rule, account, person, allowed } = access;
+  const { rule, account, person, notCovered, allowed } = access;
   const facts = {
     'accounts.status': account.accountStatus,
     'accounts.class': account.class,
@@ -56,6 +58,9 @@ export function judge(access: SystemAccess): Judgement {
     reason: 'machine-account',
     facts,
   };
+  if (!person && notCovered) {
+    return { verdict: 'unknown', reason: 'person-not-covered', facts };
+  }
   // A link to a person outweighs what the account looks like.
   if (account.class === 'app' && !person) {
     return machine;
