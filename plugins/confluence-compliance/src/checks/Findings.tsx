@@ -159,7 +159,11 @@ export function Findings({ check }: { check: Check }) {
           </table>
         </div>
       )}
-      <AskBar asking={asking} />
+      <AskBar
+        selected={asking.selected}
+        mayAsk={asking.mayAsk}
+        onClear={asking.clear}
+      />
       {query.hasNextPage && (
         <div style={{ padding: '8px 20px 16px' }}>
           <Button

@@ -1,34 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
-import { useState } from 'react';
+import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import { type ReactNode, useState } from 'react';
 import { BulkBar } from '../components/BulkBar';
+import { formatNumber } from '../components/format';
+import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import { RequestDialog } from './RequestDialog';
-import type { Asking } from './useAsking';
+import { canAsk } from './useAsking';
 
-/** Asks for an exception of every finding that is selected. */
-export function AskBar({ asking }: { asking: Asking }) {
+interface AskBarProps {
+  /** Without any there is no bar. */
+  selected: Finding[];
+  /** Whether whoever looks may ask at all. */
+  mayAsk: boolean;
+  onClear: () => void;
+  /** What else can be done with all of them, before asking. */
+  children?: ReactNode;
+}
+
+/** Asks for an exception of every selected finding that can have one, and says how many cannot. */
+export function AskBar({ selected, mayAsk, onClear, children }: AskBarProps) {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
+  // Kept, because the list is read again with what was asked for before the dialog closes.
+  const [asking, setAsking] = useState<Finding[]>();
   const [isAsked, setAsked] = useState(false);
+  const findings = selected.filter(canAsk);
+  const count = selected.length - findings.length;
   return (
     <>
       <span role="status" style={{ paddingInline: 20 }}>
         {isAsked && t('exceptions.ask.asked')}
       </span>
-      <BulkBar count={asking.selected.length} onClear={asking.clear}>
-        <Button variant="primary" onPress={() => setOpen(true)}>
-          {t('exceptions.ask.button')}
-        </Button>
+      <BulkBar count={selected.length} onClear={onClear}>
+        {mayAsk && count > 0 && (
+          <span className={theme.second}>
+            {t('exceptions.ask.leftOut', { count, n: formatNumber(count) })}
+          </span>
+        )}
+        {children}
+        {mayAsk && (
+          <Button
+            variant={children ? 'secondary' : 'primary'}
+            isDisabled={findings.length === 0}
+            onPress={() => setAsking(findings)}
+          >
+            {t('exceptions.ask.button')}
+          </Button>
+        )}
       </BulkBar>
-      {isOpen && (
+      {asking && (
         <RequestDialog
-          findings={asking.selected}
-          onClose={() => setOpen(false)}
+          findings={asking}
+          onClose={() => setAsking(undefined)}
           onAsked={() => {
-            setOpen(false);
+            setAsking(undefined);
             setAsked(true);
-            asking.clear();
+            onClear();
           }}
         />
       )}

@@ -8,19 +8,24 @@ import {
 import { useSelection, withOne } from '../components/useSelection';
 import { useIsPast } from '../scope/useScope';
 
-/** Whether an exception can be asked for: what is unknown cannot be accepted, and one waits at a time. */
-const canAsk = ({ verdict, exception }: Finding): boolean =>
+/** Whether an exception can be asked for: only what stands and is known can be accepted, and one waits at a time. */
+export const canAsk = ({ state, verdict, exception }: Finding): boolean =>
+  state !== 'resolved' &&
   exceptableVerdictSchema.safeParse(verdict).success &&
   exception?.status !== 'waiting';
 
-/** Which findings of a list are selected, to ask for an exception of all of them. */
-export function useAsking(findings: Finding[]) {
+/** Whether whoever looks may ask for exceptions at all. */
+export function useMayAsk(): boolean {
   const { allowed } = usePermission({ permission: exceptionRequestPermission });
   const isPast = useIsPast();
+  return allowed && !isPast;
+}
+
+/** Which findings of a list are selected, to ask for an exception of all of them. */
+export function useAsking(findings: Finding[]) {
+  const mayAsk = useMayAsk();
   const { ids, change } = useSelection(findings.map(({ id }) => id));
-  const mayAsk = allowed && !isPast;
   return {
-    /** Whether whoever looks may ask at all. */
     mayAsk,
     canAsk: (finding: Finding) => mayAsk && canAsk(finding),
     isSelected: ({ id }: Finding) => ids.has(id),

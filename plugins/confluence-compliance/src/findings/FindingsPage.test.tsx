@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  exceptionRequestPermission,
   type FindingsQuery,
   findingUpdatePermission,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
@@ -13,6 +14,7 @@ import {
   hostile,
   pageOf,
 } from '../__testUtils__/fixtures';
+import { exceptionPage } from '../__testUtils__/fixtures/exceptions';
 import { renderPage, responseError } from '../__testUtils__/render';
 
 const back = finding({
@@ -151,6 +153,80 @@ describe('all findings', () => {
     expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
   });
 
+  it('are excepted together, without those that cannot be', async () => {
+    const exception = { id: 'e', until: '2098-12-31T00:00:00.000Z' };
+    const requestExceptions = jest.fn(async () => ({ ids: ['e1', 'e2'] }));
+    const { user } = show(undefined, {
+      api: {
+        listFindings: async () =>
+          pageOf([
+            finding(),
+            finding({ id: 'f2', verdict: 'unknown' }),
+            finding({ id: 'f3', state: 'resolved' }),
+            finding({ id: 'f4', exception: { ...exception, status: 'live' } }),
+            finding({
+              id: 'f5',
+              exception: { ...exception, status: 'waiting' },
+            }),
+          ]),
+        listExceptions: async () => exceptionPage([]),
+        requestExceptions,
+      },
+    });
+    const boxes = await screen.findAllByRole('checkbox');
+    await user.click(boxes[2]);
+    const bar = within(screen.getByRole('toolbar'));
+    const ask = bar.getByRole('button', { name: 'Ask for exception' });
+    expect(ask).toBeDisabled();
+    expect(
+      bar.getByText(
+        '1 cannot be excepted: it is unknown, resolved or asked for already',
+      ),
+    ).toBeInTheDocument();
+
+    await user.click(boxes[0]);
+    expect(bar.getByText('5 selected')).toBeInTheDocument();
+    expect(
+      bar.getByText(
+        '3 cannot be excepted: they are unknown, resolved or asked for already',
+      ),
+    ).toBeInTheDocument();
+    await user.click(ask);
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: 'Ask for an exception of 2 findings',
+      }),
+    );
+    await user.type(
+      dialog.getByRole('textbox', { name: /^Why/ }),
+      'Both hand over until the audit is done',
+    );
+    await user.type(
+      dialog.getByRole('textbox', { name: /^What lowers/ }),
+      'They are watched',
+    );
+    await user.click(dialog.getByRole('button', { name: 'Ask for exception' }));
+    expect(await screen.findByText(/^Asked for\. The finding/)).toBeVisible();
+    expect(requestExceptions).toHaveBeenCalledWith(
+      expect.objectContaining({ findings: ['finding-1', 'f4'] }),
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [findingUpdatePermission.name, ['Ask for exception', 'Clear selection']],
+    [exceptionRequestPermission.name, ['Assign', 'Clear selection']],
+  ])('are selected without %s for what is left', async (refused, left) => {
+    const { user } = show(undefined, { refused: [refused] });
+    const ana = await row(/Ana Lindqvist/);
+    await user.click(ana.getByRole('checkbox'));
+    const bar = within(screen.getByRole('toolbar'));
+    expect(
+      bar.getAllByRole('button').map(({ textContent }) => textContent),
+    ).toEqual(left);
+  });
+
   it('open to facts, life and comments, and can be looked at again', async () => {
     const addComment = jest.fn(async () => comment);
     const recheckFinding = jest.fn(async () => ({
@@ -178,8 +254,11 @@ describe('all findings', () => {
     expect(addComment).toHaveBeenCalledWith('finding-1', { text: 'Done' });
   });
 
-  it('cannot be changed without the permission, nor in the past', async () => {
-    const refused = [findingUpdatePermission.name];
+  it('cannot be changed without the permissions, nor in the past', async () => {
+    const refused = [
+      findingUpdatePermission.name,
+      exceptionRequestPermission.name,
+    ];
     const shown = show(undefined, { refused });
     await row(/Ana Lindqvist/);
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();

@@ -17,13 +17,14 @@ import { Panel } from '../components/Panel';
 import { useSelection } from '../components/useSelection';
 import { DetailHead } from '../details/DetailHead';
 import { More } from '../details/More';
+import { useMayAsk } from '../exceptions/useAsking';
 import { useListUrl } from '../lists/useListUrl';
 import { useChecks, useFindings } from '../queries';
 import { useLinks } from '../scope/links';
 import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
-import { AssignBar } from './AssignBar';
+import { FindingsBar } from './FindingsBar';
 import { FindingsLead } from './FindingsLead';
 import { FindingsTable } from './FindingsTable';
 import { FindingsToolbar } from './FindingsToolbar';
@@ -65,6 +66,7 @@ export function FindingsPage() {
     name => asked[name as keyof typeof asked] !== undefined,
   );
   const mayAssign = allowed && !isPast;
+  const mayAsk = useMayAsk();
 
   return (
     <PageFrame title={t('findings.title')} visibleTitle>
@@ -103,7 +105,7 @@ export function FindingsPage() {
                 titleOf={id =>
                   checks.find(check => check.id === id)?.title ?? id
                 }
-                selection={mayAssign ? selection : undefined}
+                selection={mayAssign || mayAsk ? selection : undefined}
               />
             )}
             {findings.length === 0 && isFiltered && (
@@ -126,14 +128,14 @@ export function FindingsPage() {
               />
             )}
             <More list={query} shown={findings.length} />
+            <FindingsBar
+              selected={findings.filter(({ id }) => selection.ids.has(id))}
+              mayAssign={mayAssign}
+              mayAsk={mayAsk}
+              onClear={() => selection.change(new Set())}
+            />
           </Panel>
         </>
-      )}
-      {mayAssign && (
-        <AssignBar
-          selected={[...selection.ids]}
-          onClear={() => selection.change(new Set())}
-        />
       )}
     </PageFrame>
   );

@@ -34,6 +34,10 @@ export const exceptionsMessages = {
     approver: 'Whom to ask, if somebody in particular',
     approverHint: 'Never you. Others who may approve can decide, too.',
     submit: 'Ask for exception',
+    leftOut_one:
+      '{{n}} cannot be excepted: it is unknown, resolved or asked for already',
+    leftOut_other:
+      '{{n}} cannot be excepted: they are unknown, resolved or asked for already',
     asked: 'Asked for. The finding is open until somebody else approves it.',
     column: 'Selected',
     select: 'Select {{title}}',
@@ -58,7 +62,7 @@ export const exceptionsMessages = {
     live: 'No finding is excepted',
     expiring: 'Nothing expires within two weeks',
     over: 'No exception has ended yet',
-    text: 'An exception is asked for among the findings of a check.',
+    text: 'An exception is asked for among the findings of a check, or among all findings.',
   },
   column: {
     finding: 'Finding',
