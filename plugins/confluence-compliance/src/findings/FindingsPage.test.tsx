@@ -235,7 +235,10 @@ describe('all findings', () => {
     }));
     const { user } = show(undefined, { api: { addComment, recheckFinding } });
     const ana = await row(/Ana Lindqvist/);
-    await user.click(ana.getByRole('button', { name: /facts and comments/ }));
+    const opener = ana.getByRole('button', { name: /facts and comments/ });
+    expect(opener).toHaveAttribute('aria-expanded', 'false');
+    await user.click(opener);
+    expect(opener).toHaveAttribute('aria-expanded', 'true');
     expect(await screen.findByText('18 Nov 2026')).toBeInTheDocument();
     expect(screen.getByText('Last seen')).toBeInTheDocument();
     expect(await screen.findByText(comment.text)).toBeInTheDocument();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonIcon, Checkbox, VisuallyHidden } from '@backstage/ui';
+import { Checkbox, VisuallyHidden } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import styles from '../checks/checks.module.css';
 import { FindingSubject } from '../checks/FindingSubject';
 import { EntityLink } from '../components/EntityLink';
 import { findingName } from '../components/findingName';
+import { Opener } from '../components/Opener';
 import { SeverityMark } from '../components/SeverityMark';
 import theme from '../components/theme.module.css';
 import { TimeAgo } from '../components/TimeAgo';
@@ -104,14 +104,11 @@ function Row({ finding, title, selection }: RowProps) {
           </td>
         )}
         <td className={styles.opener}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            aria-label={t('findings.details.open', { title: name })}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
+          <Opener
+            label={t('findings.details.open', { title: name })}
+            controls={id}
+            isOpen={isOpen}
+            onToggle={() => setOpen(!isOpen)}
           />
         </td>
         <th scope="row" className={styles.subject}>
