@@ -9,6 +9,7 @@ import {
   findingReadPermission,
   requestedExceptionsSchema,
   requestExceptionsSchema,
+  withdrawExceptionSchema,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { z } from 'zod';
 import { assertPeople } from './assertPeople';
@@ -33,13 +34,14 @@ export function exceptionRoutes(rooms: Rooms): Route[] {
       errors: [410],
       handle: async ({ query, actor, allows }) => {
         const mayDecide = await allows(exceptionApprovePermission);
+        const mayRequest = await allows(exceptionRequestPermission);
         const page = await checks.exceptions.list({
           ...(await listOptions(rooms, query)),
           query,
           actor,
           mayDecide,
+          mayRequest,
         });
-        const mayRequest = await allows(exceptionRequestPermission);
         const { maxDays } = checks.exceptions;
         return { ...page, maxDays, mayDecide, mayRequest };
       },
@@ -89,6 +91,20 @@ export function exceptionRoutes(rooms: Rooms): Route[] {
       audit: 'exception-reject',
       handle: ({ params: { id }, actor, body: { note } }) =>
         checks.exceptions.reject({ id, actor, note }),
+    }),
+    defineRoute({
+      id: 'withdrawException',
+      method: 'post',
+      path: '/exceptions/:id/withdraw',
+      summary: 'Takes back what one asked for',
+      permissions: [exceptionRequestPermission],
+      params,
+      body: withdrawExceptionSchema,
+      status: 204,
+      errors: [404, 409],
+      audit: 'exception-withdraw',
+      handle: ({ params: { id }, actor, body: { note } }) =>
+        checks.exceptions.withdraw({ id, actor, note }),
     }),
     defineRoute({
       id: 'endException',

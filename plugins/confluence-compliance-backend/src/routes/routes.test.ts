@@ -101,18 +101,24 @@ describe('routes', () => {
     const [finding, ...others] = found
       .filter(({ verdict }) => verdict !== 'unknown')
       .map(({ id }) => id);
-    const { body: asked } = await portal.call('post', '/exceptions', {
-      as: mockCredentials.user.header('user:default/asker'),
-      body: {
-        findings: others.slice(0, 3),
-        reason: 'They are needed until the audit is over',
-        control: 'They are watched daily',
-        until: new Date(Date.now() + 86_400_000).toISOString(),
-      },
-    });
+    const ask = (as: string, ...findings: string[]) =>
+      portal.call('post', '/exceptions', {
+        as: mockCredentials.user.header(as),
+        body: {
+          findings,
+          reason: 'They are needed until the audit is over',
+          control: 'They are watched daily',
+          until: new Date(Date.now() + 86_400_000).toISOString(),
+        },
+      });
+    const { body: asked } = await ask(
+      'user:default/asker',
+      ...others.slice(0, 3),
+    );
+    const { body: own } = await ask('user:default/mock', others[3]);
     await portal.call('post', `/exceptions/${asked.ids[2]}/approve`);
     examples = examplesOf({
-      exceptions: asked.ids,
+      exceptions: [...asked.ids, ...own.ids],
       finding,
       account: encodeURIComponent((await get('/accounts')).items[0].accountId),
       group: encodeURIComponent((await get('/groups')).items[0].groupId),

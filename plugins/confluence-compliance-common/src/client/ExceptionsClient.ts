@@ -44,6 +44,15 @@ export class ExceptionsClient extends ReviewsClient {
     await this.post(path`/exceptions/${id}/reject`, body, options);
   }
 
+  /** Withdraws what one asked for, while it waits. */
+  async withdrawException(
+    id: string,
+    body: { note?: string } = {},
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.post(path`/exceptions/${id}/withdraw`, body, options);
+  }
+
   /** Ends an exception before its time. */
   async endException(
     id: string,

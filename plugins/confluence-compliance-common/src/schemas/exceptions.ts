@@ -10,8 +10,8 @@ import { severitySchema, timeSchema } from './words';
 export const EXPIRING_SOON_DAYS = 14;
 
 /**
- * Where an exception is in its life: `waiting` for a decision; `live`; `rejected`; `ended` by
- * somebody before its time; `expired` by time, decided or not.
+ * Where an exception is in its life: `waiting` for a decision; `live`; `rejected`; `withdrawn` by
+ * whoever asked; `ended` by somebody before its time; `expired` by time, decided or not.
  *
  * @public
  */
@@ -19,6 +19,7 @@ export const exceptionStatusSchema = z.enum([
   'waiting',
   'live',
   'rejected',
+  'withdrawn',
   'ended',
   'expired',
 ]);
@@ -83,7 +84,7 @@ export const exceptionSchema = z.object({
     /** What lowers the risk until then; absent once erased. */
     control: z.string().optional(),
   }),
-  /** Who approved or rejected it. */
+  /** Who approved, rejected or withdrew it. */
   decision: deedSchema.optional(),
   /** Who ended it before its time. */
   end: deedSchema.optional(),
@@ -91,6 +92,8 @@ export const exceptionSchema = z.object({
   until: timeSchema,
   /** Why whoever asks may not decide it; absent where they may, or nothing is left to decide. */
   blocked: exceptionBlockSchema.optional(),
+  /** Whether it waits and whoever asks may withdraw it, having asked for it. */
+  mayWithdraw: z.boolean(),
 });
 
 /** An accepted finding, or one that somebody asks to accept. @public */
@@ -160,6 +163,11 @@ export type RequestedExceptions = z.output<typeof requestedExceptionsSchema>;
 
 /** Approves an exception. @public */
 export const approveExceptionSchema = z.strictObject({
+  note: words.optional(),
+});
+
+/** Withdraws what one asked for. @public */
+export const withdrawExceptionSchema = z.strictObject({
   note: words.optional(),
 });
 

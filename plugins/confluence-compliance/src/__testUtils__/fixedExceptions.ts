@@ -16,6 +16,7 @@ export function createFixedExceptions(
   | 'requestExceptions'
   | 'approveException'
   | 'rejectException'
+  | 'withdrawException'
   | 'endException'
 > {
   const soon = exception({
@@ -27,7 +28,11 @@ export function createFixedExceptions(
   const byStatus = {
     waiting: [
       exception(),
-      exception({ id: 'exception-2', blocked: 'own-request' }),
+      exception({
+        id: 'exception-2',
+        blocked: 'own-request',
+        mayWithdraw: true,
+      }),
     ],
     live: [soon, exception({ id: 'exception-4', status: 'live', decision })],
     expiring: [soon],
@@ -45,6 +50,7 @@ export function createFixedExceptions(
     requestExceptions: ({ findings }) => answer({ ids: findings }),
     approveException: async () => {},
     rejectException: async () => {},
+    withdrawException: async () => {},
     endException: async () => {},
   };
 }

@@ -120,6 +120,7 @@ const apiMock = createApiMock(confluenceComplianceApiRef, () => ({
   requestExceptions: jest.fn(),
   approveException: jest.fn(),
   rejectException: jest.fn(),
+  withdrawException: jest.fn(),
   endException: jest.fn(),
   getAccess: jest.fn(),
   listCriticalSystems: jest.fn(),

@@ -23,9 +23,12 @@ interface DecideDialogProps {
   onClose: () => void;
 }
 
+/** Saying no to what somebody else asked for, or is used to, needs a reason. */
+const needsReason = (act: ExceptionAct) => act === 'reject' || act === 'end';
+
 /**
- * Approves, rejects or ends exceptions; what says no says why. Each is decided by itself: where one is
- * refused the others are decided all the same, and the dialog says why it was not.
+ * Approves, rejects, withdraws or ends exceptions. Each is decided by itself: where one is refused the
+ * others are decided all the same, and the dialog says why it was not.
  */
 export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
   const t = useWords();
@@ -58,7 +61,7 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
       }
       submit={t(`exceptions.act.${act}`)}
       destructive={act !== 'approve'}
-      missing={act !== 'approve' && given === '' && t('common.missing.reason')}
+      missing={needsReason(act) && given === '' && t('common.missing.reason')}
       isPending={isPending}
       failed={refused && <Refused exceptions={exceptions} refused={refused} />}
       onSubmit={decide}
@@ -76,9 +79,9 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
       </p>
       <TextAreaField
         label={t(
-          act === 'approve'
-            ? 'exceptions.dialog.noteOptional'
-            : 'exceptions.dialog.note',
+          needsReason(act)
+            ? 'exceptions.dialog.note'
+            : 'exceptions.dialog.noteOptional',
         )}
         value={note}
         onChange={setNote}

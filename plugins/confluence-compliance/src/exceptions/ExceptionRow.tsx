@@ -28,6 +28,7 @@ const tones: Record<Exception['status'], Tone> = {
   waiting: 'busy',
   live: 'excepted',
   rejected: 'fail',
+  withdrawn: 'none',
   ended: 'none',
   expired: 'none',
 };
@@ -159,21 +160,23 @@ export function ExceptionRow({
 
 function Acts({ exception, onAct }: ActsProps) {
   const t = useWords();
-  const { blocked, status } = exception;
-  const acts = actsOf[status] ?? [];
-  if (acts.length > 0 && blocked) {
-    return (
-      <span className={theme.second}>
-        {blocked === 'no-permission'
-          ? t('exceptions.blocked.no-permission', {
-              permission: exceptionApprovePermission.name,
-            })
-          : t(`exceptions.blocked.${blocked}`)}
-      </span>
-    );
-  }
+  const { blocked, mayWithdraw, status } = exception;
+  const decides = actsOf[status] ?? [];
+  const acts: ExceptionAct[] = [
+    ...(blocked ? [] : decides),
+    ...(mayWithdraw ? (['withdraw'] as const) : []),
+  ];
   return (
     <div className={styles.acts}>
+      {decides.length > 0 && blocked && (
+        <span className={theme.second}>
+          {blocked === 'no-permission'
+            ? t('exceptions.blocked.no-permission', {
+                permission: exceptionApprovePermission.name,
+              })
+            : t(`exceptions.blocked.${blocked}`)}
+        </span>
+      )}
       {acts.map(act => (
         <Button
           key={act}

@@ -78,6 +78,28 @@ describe('the page of exceptions', () => {
     );
   });
 
+  it('lets whoever asked withdraw it, with a word or without, while it waits', async () => {
+    const withdrawException = jest.fn(async () => {});
+    const { user } = open({
+      listExceptions: async () =>
+        exceptionPage([
+          exception(),
+          exception({ id: 'own', blocked: 'no-permission', mayWithdraw: true }),
+        ]),
+      withdrawException,
+    });
+    await user.click(await screen.findByRole('button', { name: /^Withdraw/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/may be asked for again/)).toBeVisible();
+    await user.type(dialog.getByRole('textbox'), 'He left today');
+    await user.click(dialog.getByRole('button', { name: 'Withdraw' }));
+    await waitFor(() =>
+      expect(withdrawException).toHaveBeenCalledWith('own', {
+        note: 'He left today',
+      }),
+    );
+  });
+
   it('shows what the finding rests on, and leads to the account and the person', async () => {
     const listFindings = jest.fn(async () =>
       pageOf([finding({ id: 'another' }), finding()]),

@@ -48,7 +48,7 @@ export function useRequestExceptions() {
 }
 
 /** What can be done to an exception. */
-export type ExceptionAct = 'approve' | 'reject' | 'end';
+export type ExceptionAct = 'approve' | 'reject' | 'withdraw' | 'end';
 
 interface Decision {
   exceptions: Exception[];
@@ -62,16 +62,20 @@ export interface RefusedException {
   error: Error;
 }
 
-/** Approves, rejects or ends exceptions, one after the other: what one is refused for stops no other. */
+/** Does one thing to several exceptions, one after the other: what one is refused for stops no other. */
 export function useDecideExceptions() {
   const api = useApi(confluenceComplianceApiRef);
   const decide = ({ id }: Exception, { act, note }: Decision) => {
-    if (act === 'approve') {
-      return api.approveException(id, note ? { note } : {});
+    switch (act) {
+      case 'approve':
+        return api.approveException(id, note ? { note } : {});
+      case 'withdraw':
+        return api.withdrawException(id, note ? { note } : {});
+      case 'reject':
+        return api.rejectException(id, { note });
+      default:
+        return api.endException(id, { note });
     }
-    return act === 'reject'
-      ? api.rejectException(id, { note })
-      : api.endException(id, { note });
   };
   return useMutation({
     mutationFn: async (decision: Decision) => {

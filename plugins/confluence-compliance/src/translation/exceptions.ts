@@ -54,6 +54,7 @@ export const exceptionsMessages = {
     waiting: 'Waiting',
     live: 'Live',
     rejected: 'Rejected',
+    withdrawn: 'Withdrawn',
     ended: 'Ended early',
     expired: 'Expired',
   },
@@ -83,6 +84,7 @@ export const exceptionsMessages = {
   decision: {
     live: 'approved',
     rejected: 'rejected',
+    withdrawn: 'withdrew it',
     ended: 'approved',
     expired: 'approved',
   },
@@ -91,6 +93,7 @@ export const exceptionsMessages = {
   act: {
     approve: 'Approve',
     reject: 'Reject',
+    withdraw: 'Withdraw',
     end: 'End',
     of: '{{act}}, {{title}}',
   },
@@ -102,11 +105,14 @@ export const exceptionsMessages = {
   dialog: {
     approve: 'Approve the exception of {{title}}',
     reject: 'Reject the exception of {{title}}',
+    withdraw: 'Withdraw the exception of {{title}}',
     end: 'End the exception of {{title}}',
     approveMany_one: 'Approve {{n}} exception',
     approveMany_other: 'Approve {{n}} exceptions',
     rejectMany_one: 'Reject {{n}} exception',
     rejectMany_other: 'Reject {{n}} exceptions',
+    withdrawMany_one: 'Withdraw {{n}} exception',
+    withdrawMany_other: 'Withdraw {{n}} exceptions',
     endMany_one: 'End {{n}} exception',
     endMany_other: 'End {{n}} exceptions',
     itsDate: 'its date',
@@ -114,6 +120,7 @@ export const exceptionsMessages = {
     approveText:
       'The finding counts as excepted until {{date}}, and is open again by itself after that.',
     rejectText: 'The finding stays open.',
+    withdrawText: 'The finding stays open, and may be asked for again.',
     endText: 'The finding is open again at once.',
     note: 'Why',
     noteOptional: 'What you want to add, if anything',

@@ -40,6 +40,7 @@ describe('Exceptions', () => {
         sort: 'until',
         actor: DECIDER,
         mayDecide: true,
+        mayRequest: true,
         ...more,
       });
     const request = (more: object = {}) =>
@@ -204,6 +205,59 @@ describe('Exceptions', () => {
       expect((await t.list({ status: 'over' })).items).toMatchObject([
         { id: one, status: 'rejected' },
       ]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'lets whoever asked take it back while it waits, and nobody else, %p',
+    async id => {
+      const t = await start(id);
+      const { exceptions } = t.checks;
+      const [one] = await t.request();
+      const mine = async (more: object = {}) =>
+        (await t.list({ actor: ASKER, ...more })).items[0].mayWithdraw;
+      expect(await mine()).toBe(true);
+      expect(await mine({ mayRequest: false })).toBe(false);
+      expect(await mine({ actor: DECIDER })).toBe(false);
+      await expect(
+        exceptions.withdraw({ id: one, actor: DECIDER }),
+      ).rejects.toThrow('Only whoever asked');
+      await expect(
+        exceptions.withdraw({ id: one, actor: 'plugin:x' }),
+      ).rejects.toThrow('by people');
+
+      await exceptions.withdraw({
+        id: one,
+        actor: 'user:default/Asker',
+        note: 'Not needed',
+      });
+      expect((await t.list({ status: 'over', actor: ASKER })).items).toEqual([
+        expect.objectContaining({
+          id: one,
+          status: 'withdrawn',
+          mayWithdraw: false,
+          decision: expect.objectContaining({ note: 'Not needed' }),
+        }),
+      ]);
+      expect((await t.findings()).items[0].exception).toBeUndefined();
+      for (const late of [exceptions.approve, exceptions.reject]) {
+        await expect(
+          late.call(exceptions, { id: one, actor: DECIDER, note: 'x' }),
+        ).rejects.toThrow('withdrew it at');
+      }
+      const [last] = await t
+        .knex('ledger_entries')
+        .where({ subject: one })
+        .orderBy('seq', 'desc');
+      expect(last.kind).toBe('exception.withdrawn');
+
+      // It may be asked for again; what is live is not taken back.
+      const [two] = await t.request();
+      await exceptions.approve({ id: two, actor: DECIDER });
+      expect(await mine({ status: 'live' })).toBe(false);
+      await expect(
+        exceptions.withdraw({ id: two, actor: ASKER }),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
     },
   );
 

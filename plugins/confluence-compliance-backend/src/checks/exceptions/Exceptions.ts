@@ -56,6 +56,8 @@ export interface ExceptionsQuery {
   actor: string;
   /** Whether the actor has the permission to decide. */
   mayDecide: boolean;
+  /** Whether the actor has the permission to ask. */
+  mayRequest: boolean;
 }
 
 /** What somebody does to an exception. */
@@ -81,7 +83,7 @@ export class Exceptions {
 
   /** One page, by when they end, with why the actor may not decide where they may not. */
   async list(asked: ExceptionsQuery): Promise<Page<Exception>> {
-    const { actor, mayDecide, ...query } = asked;
+    const { actor, mayDecide, mayRequest, ...query } = asked;
     const { history, lists, checks } = this.#options;
     const now = this.#options.now();
     const soon = DateTime.fromJSDate(now).plus({ days: EXPIRING_SOON_DAYS });
@@ -112,6 +114,10 @@ export class Exceptions {
           severity: checks.get(record.row.check_id)?.check.severity,
           finding: describe(record),
           blocked: blockedOf(record),
+          mayWithdraw:
+            mayRequest &&
+            isSame(record.row.requested_by, actor) &&
+            statusAt(record.row, moment) === 'waiting',
         }),
       ),
     };
@@ -173,6 +179,19 @@ export class Exceptions {
   async reject(deed: Deed): Promise<void> {
     await this.#mustBeThird(deed);
     await this.#options.history.exceptions.reject(this.#dated(deed));
+  }
+
+  /** Takes it back. NotFoundError; NotAllowedError for who did not ask; ConflictError when it waits no more. */
+  async withdraw(deed: Deed): Promise<void> {
+    mustBePerson(deed.actor);
+    const { exceptions } = this.#options.history;
+    const { requested_by: asker } = await exceptions.get(deed.id);
+    if (!isSame(asker, deed.actor)) {
+      throw new NotAllowedError(
+        'Only whoever asked for this exception withdraws it: reject it instead',
+      );
+    }
+    await exceptions.withdraw(this.#dated(deed));
   }
 
   /** Ends it before its time, which anybody who may approve can. NotFoundError; ConflictError when it is not live. */

@@ -9,8 +9,8 @@ import type { ExceptionRow } from '../../history';
 
 /** Where an exception was at a moment. */
 export function statusAt(row: ExceptionRow, moment: string): ExceptionStatus {
-  if (row.decision === 'rejected') {
-    return 'rejected';
+  if (row.decision === 'rejected' || row.decision === 'withdrawn') {
+    return row.decision;
   }
   if (row.ended_at !== null) {
     return 'ended';
@@ -30,6 +30,7 @@ export function toException(
     /** What its finding last was; absent where that is not kept any more. */
     finding?: Pick<Finding, 'subject' | 'account' | 'resource'>;
     blocked?: Exception['blocked'];
+    mayWithdraw: boolean;
   },
 ): Exception {
   const { finding, moment } = known;
@@ -58,6 +59,7 @@ export function toException(
     end: deedOf(row.ended_by, row.ended_at, row.end_note),
     until: row.until,
     blocked: known.blocked,
+    mayWithdraw: known.mayWithdraw,
   };
 }
 

@@ -125,6 +125,11 @@ export class ExceptionStore {
     await this.#decide(deed, 'rejected');
   }
 
+  /** Takes back what somebody asked for. NotFoundError; ConflictError when it waits no more. */
+  async withdraw(deed: ExceptionDeed): Promise<void> {
+    await this.#decide(deed, 'withdrawn');
+  }
+
   /** Ends one that is live before its time. NotFoundError; ConflictError when it is not live. */
   async end({ id, actor, note, now }: ExceptionDeed): Promise<void> {
     const { knex, ledger } = this.#writing;
@@ -179,7 +184,7 @@ export class ExceptionStore {
 
   async #decide(
     { id, actor, note, now }: ExceptionDeed,
-    decision: 'approved' | 'rejected',
+    decision: 'approved' | 'rejected' | 'withdrawn',
   ): Promise<void> {
     const { knex, ledger } = this.#writing;
     await inTransaction(knex, async tx => {
@@ -239,7 +244,9 @@ function stateOf(row: ExceptionRow): string {
     return `${row.ended_by} ended it at ${row.ended_at}`;
   }
   if (row.decided_by) {
-    return `${row.decided_by} ${row.decision} it at ${row.decided_at}, until ${row.until}`;
+    return `${row.decided_by} ${
+      row.decision === 'withdrawn' ? 'withdrew' : row.decision
+    } it at ${row.decided_at}, until ${row.until}`;
   }
   return row.decision === 'lapsed' || row.decided_at === null
     ? `its time is ${row.until}`

@@ -20,7 +20,7 @@ export interface ExceptionRow {
   until: string;
   decided_at: string | null;
   decided_by: string | null;
-  decision: 'approved' | 'rejected' | 'lapsed' | null;
+  decision: 'approved' | 'rejected' | 'withdrawn' | 'lapsed' | null;
   ended_at: string | null;
   ended_by: string | null;
   opened: Revision | null;

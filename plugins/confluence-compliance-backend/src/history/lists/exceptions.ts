@@ -44,7 +44,7 @@ export async function readExceptions(
       return found.where(over =>
         over
           .where('e.until', '<=', moment)
-          .orWhereIn('e.decision', ['rejected', 'lapsed'])
+          .orWhereIn('e.decision', ['rejected', 'withdrawn', 'lapsed'])
           .orWhereNotNull('e.ended_at'),
       );
     }

@@ -136,6 +136,12 @@ export function checkExamples({
       bad: [[`/exceptions/${exceptions[1]}/reject`, 'note', {}]],
       missing: '/exceptions/none/reject',
     },
+    withdrawException: {
+      good: `/exceptions/${exceptions[3]}/withdraw`,
+      body: {},
+      bad: [[`/exceptions/${exceptions[3]}/withdraw`, 'x', { x: 1 }]],
+      missing: '/exceptions/none/withdraw',
+    },
     endException: {
       good: `/exceptions/${exceptions[2]}/end`,
       body: { note: 'It is not needed any more' },
