@@ -60,12 +60,16 @@ const row = async (name: RegExp) =>
   within((await screen.findByRole('rowheader', { name })).closest('tr')!);
 
 describe('all findings', () => {
-  it('say check, state, owner and when they were first seen', async () => {
+  it('say check, verdict, owner and when they were first seen', async () => {
     show();
     expect(
       await screen.findByText('2 findings need somebody'),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('columnheader', { name: 'Verdict' }),
+    ).toBeInTheDocument();
     const ana = await row(/Ana Lindqvist/);
+    expect(ana.getByText('Fail')).toBeInTheDocument();
     expect(
       ana.getByRole('link', { name: 'People who left have no access' }),
     ).toHaveAttribute('href', '/checks/access.offboarded-removed');

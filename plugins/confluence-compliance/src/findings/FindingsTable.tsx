@@ -56,7 +56,7 @@ export function FindingsTable({
             <th scope="col">{t('checks.findings.who')}</th>
             <th scope="col">{t('findings.column.check')}</th>
             <th scope="col">{t('checks.findings.why')}</th>
-            <th scope="col">{t('findings.column.state')}</th>
+            <th scope="col">{t('checks.findings.verdict')}</th>
             <th scope="col">{t('findings.column.owner')}</th>
             <th scope="col">{t('findings.column.firstSeen')}</th>
           </tr>

@@ -26,7 +26,6 @@ export const findingsMessages = {
   },
   column: {
     check: 'Check',
-    state: 'State',
     owner: 'Owner',
     firstSeen: 'First seen',
   },
