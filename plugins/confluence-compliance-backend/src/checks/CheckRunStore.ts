@@ -20,6 +20,8 @@ export interface CheckRun {
   revision?: Revision;
   /** What the last published run could not judge, and why. */
   gaps: Gap[];
+  /** Connections that the last published run judged; absent where an older version of ours ran it. */
+  connections?: string[];
   /** How many subjects the last run has judged. */
   judged?: number;
   /** How many had a result before it. */
@@ -36,6 +38,7 @@ interface Row {
   reason: string | null;
   revision: number | null;
   gaps: string | null;
+  connections: string | null;
   judged: number | null;
   expected: number | null;
 }
@@ -165,7 +168,8 @@ export class CheckRunStore {
         finished_at: run.now.toISOString(),
         reason: null,
         revision: run.revision,
-        gaps: JSON.stringify(run.gaps),
+        gaps: JSON.stringify(gaps),
+        connections: JSON.stringify(connections),
       });
   }
 
@@ -211,5 +215,6 @@ function toRun(row: Row): CheckRun {
     judged: row.judged ?? undefined,
     expected: row.expected ?? undefined,
     gaps: row.gaps ? (JSON.parse(row.gaps) as Gap[]) : [],
+    connections: row.connections ? JSON.parse(row.connections) : undefined,
   };
 }

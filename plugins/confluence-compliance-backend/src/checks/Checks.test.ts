@@ -117,6 +117,18 @@ describe('Checks', () => {
       expect(await t.checks.get('a.passing')).toMatchObject({
         verdict: 'pass',
       });
+
+      // A connection that came after the run was judged by nobody.
+      t.connections.push('later');
+      expect(await t.checks.get('a.passing')).toMatchObject({
+        verdict: 'unknown',
+        reason: { code: 'never-run' },
+      });
+      expect(
+        await t.checks.get('a.passing', { connections: ['acme'] }),
+      ).toMatchObject({ verdict: 'pass' });
+      t.connections.pop();
+
       t.clock.now = new Date(Date.now() + 2 * 60 * 60 * 1000);
       expect(await t.checks.get('a.passing')).toMatchObject({
         verdict: 'unknown',

@@ -6,11 +6,10 @@ import type { History, Lists, Revision } from '../history';
 import type { AttestationRow } from './attestations/AttestationRows';
 import type { Attestations } from './attestations/Attestations';
 import type { RegisteredCheck } from './CheckRegistry';
-import type { Gap } from './completeness';
 import type { Organizations } from './places';
 import type { PastRun, RunRecords } from './RunRecords';
 import { type NewestWhole, newestWholeOf, staleGaps } from './staleness';
-import type { Standing } from './standing';
+import { type Standing, withUnjudged } from './standing';
 import { summarize } from './summarize';
 
 interface Rooms {
@@ -84,14 +83,8 @@ async function pastStandingOf(
   const now = new Date(past.moment);
   const run = runs.get(check.id);
   const connections = asked.filter(id => !run?.passedOver.includes(id));
-  // A connection that came after the run was judged by nobody.
-  const unjudged: Gap[] = run
-    ? connections
-        .filter(id => !run.connections.includes(id))
-        .map(connection => ({ connection, reason: 'never-run' }))
-    : [];
   return {
-    run: run && { ...run, gaps: [...run.gaps, ...unjudged] },
+    run: withUnjudged(run, connections),
     counts: await lists.findings.countVerdicts(check.id, asked, past.revision),
     excepted: await lists.findings.countExcepted(check.id, asked, past),
     connections,

@@ -47,6 +47,21 @@ export interface Known {
   timeoutMs: number;
 }
 
+/** A run with what it did not judge besides: a connection that came after it was judged by nobody. */
+export function withUnjudged(
+  run: CheckRun | undefined,
+  connections: string[],
+): CheckRun | undefined {
+  if (!run?.connections) {
+    return run;
+  }
+  const { connections: judged, gaps } = run;
+  const unjudged: Gap[] = connections
+    .filter(id => !judged.includes(id))
+    .map(connection => ({ connection, reason: 'never-run' }));
+  return { ...run, gaps: [...gaps, ...unjudged] };
+}
+
 /** Where a check stands in the connections that are asked for. */
 export async function standingOf(
   rooms: Subjects & {
@@ -61,7 +76,7 @@ export async function standingOf(
   const connections = await connectionsOf(check, rooms, asked);
   const revision = await rooms.history.head();
   return {
-    run: runs.get(check.id),
+    run: withUnjudged(runs.get(check.id), connections),
     counts: await rooms.lists.findings.countVerdicts(check.id, asked, revision),
     excepted: await rooms.lists.findings.countExcepted(check.id, asked, {
       revision,
