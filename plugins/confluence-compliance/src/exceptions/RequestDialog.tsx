@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DatePicker, TextAreaField } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
-import { getLocalTimeZone, parseDate, today } from '@internationalized/date';
+import { parseDate, today } from '@internationalized/date';
 import { useState } from 'react';
 import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
@@ -9,11 +9,14 @@ import { findingName } from '../components/findingName';
 import { formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useExceptions, useRequestExceptions } from '../queries';
+import { useMe } from '../reviews/useMe';
 import { useWords } from '../translation/useWords';
 import styles from './exceptions.module.css';
 
 const SHORTEST_REASON = 20;
 const NAMED = 5;
+/** As many as one request takes. */
+const MOST = 100;
 const STANDARD_DAYS = 90;
 const people = ['User'] as const;
 
@@ -31,6 +34,7 @@ export function RequestDialog({
   onAsked,
 }: RequestDialogProps) {
   const t = useWords();
+  const me = useMe();
   const { mutate, isPending, error } = useRequestExceptions();
   const rules = useExceptions({ limit: 1 });
   const maxDays = rules.data?.pages[0].maxDays;
@@ -38,21 +42,43 @@ export function RequestDialog({
   const [control, setControl] = useState('');
   const [approver, setApprover] = useState('');
   const [chosen, setChosen] = useState<string>();
-  const now = today(getLocalTimeZone());
+  // A day counts whole, in UTC.
+  const now = today('UTC');
   const standard = now.add({ days: Math.min(STANDARD_DAYS, maxDays ?? 1) });
   const until = chosen ?? standard.toString();
+  const day = until === '' ? null : parseDate(until);
+  const last = now.add({ days: maxDays ?? 1 });
   const count = findings.length;
+  const isSelf =
+    approver !== '' && approver.toLowerCase() === me?.toLowerCase();
+  const missingDay = () => {
+    if (!day) {
+      return t('common.missing.day');
+    }
+    if (maxDays === undefined) {
+      return t('exceptions.ask.missing.rules');
+    }
+    if (day.compare(now) < 0) {
+      return t('exceptions.ask.missing.passed');
+    }
+    return (
+      day.compare(last) > 0 &&
+      t('exceptions.ask.missing.far', { n: formatNumber(maxDays) })
+    );
+  };
 
   return (
     <ActionDialog
       title={t('exceptions.ask.title', { count, n: formatNumber(count) })}
       submit={t('exceptions.ask.submit')}
       missing={
+        (count > MOST &&
+          t('exceptions.ask.missing.fewer', { n: formatNumber(MOST) })) ||
         (reason.trim().length < SHORTEST_REASON &&
           t('common.missing.reasonOf', { n: formatNumber(SHORTEST_REASON) })) ||
         (control.trim() === '' && t('exceptions.ask.missing.control')) ||
-        (until === '' && t('common.missing.day')) ||
-        (maxDays === undefined && t('exceptions.ask.missing.rules'))
+        missingDay() ||
+        (isSelf && t('exceptions.ask.missing.self'))
       }
       isPending={isPending}
       failed={
@@ -100,10 +126,10 @@ export function RequestDialog({
       <DatePicker
         size="medium"
         label={t('exceptions.ask.until', { n: formatNumber(maxDays ?? 0) })}
-        value={until === '' ? null : parseDate(until)}
+        value={day}
         minValue={now}
-        maxValue={now.add({ days: maxDays ?? 1 })}
-        onChange={day => setChosen(day?.toString().slice(0, 10) ?? '')}
+        maxValue={last}
+        onChange={date => setChosen(date?.toString().slice(0, 10) ?? '')}
       />
       <EntityPicker
         label={t('exceptions.ask.approver')}
