@@ -126,6 +126,7 @@ const badReads: fc.Arbitrary<BadRead[]> = fc.array(
 function worse(
   reads: SiteRead[],
   { pick, how, sees }: BadRead,
+  nth: number,
 ): {
   container: Container;
   rows: ObservedRow[];
@@ -140,8 +141,9 @@ function worse(
       : { container, rows: some, outcome: 'partial' };
   }
   if (how === 'out-of-sight') {
-    // Another credential sees less, and says so of all of it.
-    return { container, rows: some, outcome: 'complete', scope: 'less' };
+    // Another credential sees less, and says so of all of it. What the same one misses later is gone.
+    const scope = `less ${nth}`;
+    return { container, rows: some, outcome: 'complete', scope };
   }
   return { container, rows: how === 'partial' ? some : [], outcome: how };
 }
@@ -228,8 +230,8 @@ describe('the checks of any site', () => {
         await t.runAll();
         const before = await verdictsOf(t, connection);
         let mayNotEnd = (_: string) => true;
-        for (const each of bad) {
-          const { container, rows, outcome, scope } = worse(reads, each);
+        for (const [nth, each] of bad.entries()) {
+          const { container, rows, outcome, scope } = worse(reads, each, nth);
           await t.read(container, rows, outcome, scope);
           await t.runAll();
           const after = await verdictsOf(t, connection);
