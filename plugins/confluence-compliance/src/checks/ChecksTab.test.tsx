@@ -103,6 +103,30 @@ describe('the checks', () => {
     expect(address.current).toBe('/checks');
   });
 
+  it('are not filtered by what no filter offers', async () => {
+    list(checks, '/checks?verdict=nonsense&severity=worst');
+    await card('People who left have no access');
+    expect(screen.getAllByRole('article')).toHaveLength(6);
+    expect(
+      screen.queryByRole('button', { name: /nonsense|worst/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('are filtered by what is excepted, as the overview links it', async () => {
+    list(
+      [
+        check({ id: 'access.a', excepted: { fail: 2, warning: 1 } }),
+        check({ id: 'access.b', title: 'Not excepted' }),
+      ],
+      '/checks?verdict=excepted',
+    );
+    await card('People who left have no access');
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+    expect(
+      screen.getByRole('button', { name: /Excepted.*Verdict/ }),
+    ).toBeInTheDocument();
+  });
+
   it('are filtered by framework, and all asked for a run at once', async () => {
     const runCheck = jest.fn(async () => ({ state: 'waiting' as const }));
     const { user } = renderPage(<ChecksTab />, {
@@ -478,6 +502,19 @@ describe('the page of a check', () => {
       '/checks/access.offboarded-removed?verdict=warning',
     );
   });
+
+  it.each(['nonsense', 'pass'])(
+    'shows all findings where the address asks for the verdict %s',
+    async verdict => {
+      const listFindings = jest.fn(async () => pageOf([finding()]));
+      open(check(), { listFindings }, `?verdict=${verdict}`);
+      await screen.findByText('1 shown');
+      expect(listFindings).not.toHaveBeenCalledWith(
+        expect.objectContaining({ verdict }),
+        expect.anything(),
+      );
+    },
+  );
 
   it('runs now and shows the new verdict by itself', async () => {
     let shown = check();

@@ -10,10 +10,13 @@ import { useSearchParams } from 'react-router-dom';
 import { FilterSelect } from '../components/FilterSelect';
 import { SearchBox } from '../components/SearchBox';
 import styles from '../components/toolbar.module.css';
+import type { ShownVerdict } from '../components/VerdictTag';
 import { useLinks } from '../scope/links';
 import { useWords } from '../translation/useWords';
 import { RunAll } from './RunAll';
 import { shownVerdict } from './words';
+
+const shownVerdicts: readonly ShownVerdict[] = [...verdicts, 'excepted'];
 
 interface ChecksFilters {
   q?: string;
@@ -26,12 +29,21 @@ interface ChecksFilters {
 
 const names = ['q', 'verdict', 'severity', 'framework', 'excepted'] as const;
 
+/** What else somebody typed into the address filters nothing. */
+const offered: Partial<Record<keyof ChecksFilters, readonly string[]>> = {
+  verdict: shownVerdicts,
+  severity: severitySchema.options,
+};
+
 /** The filters of the cards, in the URL. */
 export function useChecksUrl() {
   const [params, setParams] = useSearchParams();
   const filters: ChecksFilters = {};
   for (const name of names) {
-    filters[name] = params.get(name) || undefined;
+    const value = params.get(name);
+    if (value && (offered[name]?.includes(value) ?? true)) {
+      filters[name] = value;
+    }
   }
   const change = (values: ChecksFilters, options?: { replace?: boolean }) =>
     setParams(before => {
@@ -108,7 +120,7 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
       <FilterSelect
         label={t('checks.filters.verdict')}
         anyLabel={t('checks.filters.anyVerdict')}
-        options={verdicts.map(value => ({
+        options={shownVerdicts.map(value => ({
           value,
           label: t(`common.verdict.${value}`),
         }))}

@@ -3,10 +3,8 @@ import { Button, VisuallyHidden } from '@backstage/ui';
 import {
   exceptedSchema,
   findingReadPermission,
-  verdictSchema,
   type Check,
   type TotalItems,
-  type Verdict,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useSearchParams } from 'react-router-dom';
 import { ErrorState, PanelError } from '../components/ErrorState';
@@ -19,6 +17,7 @@ import theme from '../components/theme.module.css';
 import { useTotalWords } from '../components/totals';
 import { AskBar } from '../exceptions/AskBar';
 import { useAsking } from '../exceptions/useAsking';
+import { findingVerdictSchema } from '../findings/findingVerdict';
 import { useFindings } from '../queries';
 import { useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
@@ -26,8 +25,6 @@ import styles from './checks.module.css';
 import { FindingRow } from './FindingRow';
 import { NoFinding } from './NoFinding';
 import { mayHavePerson } from './personOf';
-
-const shownVerdicts = ['fail', 'warning', 'unknown'] as const;
 
 /** The filters stand in the URL, so a list can be sent to somebody. */
 function useFilters() {
@@ -43,9 +40,7 @@ function useFilters() {
       }
       return next;
     });
-  const verdict: Verdict | undefined = verdictSchema.safeParse(
-    params.get('verdict'),
-  ).data;
+  const verdict = findingVerdictSchema.safeParse(params.get('verdict')).data;
   const excepted = exceptedSchema.safeParse(params.get('excepted')).data;
   return { verdict, excepted, change };
 }
@@ -89,7 +84,7 @@ export function Findings({ check }: { check: Check }) {
           <FilterSelect
             label={t('checks.findings.filterLabel')}
             anyLabel={t('checks.findings.all')}
-            options={shownVerdicts.map(value => ({
+            options={findingVerdictSchema.options.map(value => ({
               value,
               label: t(`common.verdict.${value}`),
             }))}

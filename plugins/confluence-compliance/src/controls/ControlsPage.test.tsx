@@ -79,9 +79,14 @@ describe('the controls', () => {
   });
 
   it('are filtered by the URL', async () => {
-    open({}, '?verdict=fail');
+    const failing = open({}, '?verdict=fail');
     await rowOf(/CC6\.2/);
     expect(screen.getAllByRole('rowheader')).toHaveLength(1);
+    failing.unmount();
+
+    open({}, '?verdict=nonsense');
+    await rowOf(/CC6\.2/);
+    expect(screen.getAllByRole('rowheader')).toHaveLength(controls.length);
   });
 
   it('are asked for of one connection and as of a day, and say so', async () => {

@@ -4,6 +4,7 @@ import {
   checkReadPermission,
   type ControlsQuery,
   type ControlStand,
+  type Verdict,
   verdicts,
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { RiFileSearchLine, RiListCheck3 } from '@remixicon/react';
@@ -36,7 +37,7 @@ export function ControlsPage() {
   const checksHref = useLinks().checks();
   const { data, error, refetch } = useControls(query);
   const [params, setParams] = useSearchParams();
-  const verdict = params.get('verdict') || undefined;
+  const verdict = verdicts.find(one => one === params.get('verdict'));
   const asOfWords = useAsOfWords();
   const past = asOf && asOfWords(asOf);
   const items = data?.items ?? [];
@@ -125,7 +126,7 @@ export function ControlsPage() {
   );
 }
 
-function Csv({ query, verdict }: { query: ControlsQuery; verdict?: string }) {
+function Csv({ query, verdict }: { query: ControlsQuery; verdict?: Verdict }) {
   const t = useWords();
   const api = useApi(confluenceComplianceApiRef);
   const columns = useControlColumns();

@@ -107,6 +107,18 @@ describe('all findings', () => {
     );
   });
 
+  it.each(['nonsense', 'pass'])(
+    'are not filtered by the verdict %s, which none of them has',
+    async verdict => {
+      const { listFindings } = show(`/checks/findings?verdict=${verdict}`);
+      await row(/Ana Lindqvist/);
+      expect(listFindings).not.toHaveBeenCalledWith(
+        expect.objectContaining({ verdict }),
+        expect.anything(),
+      );
+    },
+  );
+
   it('are filtered by controls in the order of their numbers', async () => {
     const controls = ['A.5.15', 'A.5.2', 'A.5.1'].map(control => ({
       framework: 'ISO 27001',

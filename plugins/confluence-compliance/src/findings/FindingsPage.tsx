@@ -25,9 +25,14 @@ import { ScopeBanner } from '../scope/ScopeBanner';
 import { useIsPast, useScope } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
 import { FindingsBar } from './FindingsBar';
+import { findingVerdictSchema } from './findingVerdict';
 import { FindingsLead } from './FindingsLead';
 import { FindingsTable } from './FindingsTable';
 import { FindingsToolbar } from './FindingsToolbar';
+
+const querySchema = findingsQuerySchema.extend({
+  verdict: findingVerdictSchema.optional(),
+});
 
 const names = [
   'state',
@@ -46,7 +51,7 @@ export function FindingsPage() {
   const isPast = useIsPast();
   const scope = useScope();
   const checksHref = useLinks().checks();
-  const url = useListUrl(findingsQuerySchema, names);
+  const url = useListUrl(querySchema, names);
   const { cursor: _, owner, excepted, ...filters } = url.query;
   const asked = {
     ...filters,

@@ -9,6 +9,7 @@ import { FilterSelect } from '../components/FilterSelect';
 import styles from '../components/toolbar.module.css';
 import { useIsPast } from '../scope/useScope';
 import { useWords } from '../translation/useWords';
+import { findingVerdictSchema } from './findingVerdict';
 
 interface FindingsToolbarProps {
   query: FindingsQuery;
@@ -16,8 +17,6 @@ interface FindingsToolbarProps {
   /** Those whose findings there may be. */
   checks: Check[];
 }
-
-const verdicts = ['fail', 'warning', 'unknown'] as const;
 
 const distinct = (values: string[]) =>
   [...new Set(values)]
@@ -52,7 +51,7 @@ export function FindingsToolbar({
       <FilterSelect
         label={t('findings.filter.verdict')}
         anyLabel={t('findings.filter.anyVerdict')}
-        options={verdicts.map(value => ({
+        options={findingVerdictSchema.options.map(value => ({
           value,
           label: t(`common.verdict.${value}`),
         }))}
