@@ -85,7 +85,7 @@ export function ChooseSite({
       )}
       <StepFoot
         label={t('connect.oauth.chosen')}
-        isReady={site !== undefined}
+        missing={site === undefined && t('connect.missing.site')}
         isPending={isPending}
         onBack={onBack}
         onContinue={possible > 0 ? save : undefined}

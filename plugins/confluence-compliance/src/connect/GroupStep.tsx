@@ -99,7 +99,12 @@ export function GroupStep({ connection, go }: GroupStepProps) {
       )}
       <StepFoot
         label={begun ? t('connect.group.save') : t('connect.group.start')}
-        isReady={mode === 'all' || unreadable || group !== undefined}
+        missing={
+          mode === 'one' &&
+          !unreadable &&
+          group === undefined &&
+          t('connect.missing.group')
+        }
         isPending={save.isPending || sync.isPending}
         onBack={() => go('test')}
         onContinue={goOn}

@@ -99,7 +99,10 @@ export function MethodStep({ draft, change, setup, go }: StepProps) {
         </div>
       </Panel>
       <StepFoot
-        isReady={!locked && hasMethods(draft)}
+        missing={
+          (locked && t('connect.missing.key')) ||
+          (!hasMethods(draft) && t('connect.missing.method'))
+        }
         onBack={() => go('purpose')}
         onContinue={() => go('permissions')}
       />

@@ -31,7 +31,7 @@ export function PermissionsStep(props: StepProps) {
         {t('connect.scopes.note')}
       </p>
       <StepFoot
-        isReady={chosen.length > 0}
+        missing={chosen.length === 0 && t('connect.missing.method')}
         onBack={() => go('method')}
         onContinue={() => go('credentials')}
       />

@@ -38,11 +38,11 @@ export function PurposeStep({ draft, change, go }: StepProps) {
             />
           ))}
         </div>
-        <p role="status" className={styles.note}>
-          {none && t('connect.purpose.none')}
-        </p>
       </Panel>
-      <StepFoot isReady={!none} onContinue={() => go('method')} />
+      <StepFoot
+        missing={none && t('connect.missing.purpose')}
+        onContinue={() => go('method')}
+      />
     </>
   );
 }

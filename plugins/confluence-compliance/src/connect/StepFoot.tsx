@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
 import styles from './connect.module.css';
 
@@ -9,7 +10,8 @@ interface StepFootProps {
   onBack?: () => void;
   /** What the primary button says; to continue where it is absent. */
   label?: string;
-  isReady?: boolean;
+  /** What has to be done before one can go on, in words; it stands beside the button. */
+  missing?: string | false;
   isPending?: boolean;
   onContinue?: () => void;
   /** Another way on. */
@@ -20,12 +22,13 @@ interface StepFootProps {
 export function StepFoot({
   onBack,
   label,
-  isReady = true,
+  missing,
   isPending,
   onContinue,
   children,
 }: StepFootProps) {
   const t = useWords();
+  const missingId = useId();
   return (
     <div className={styles.foot}>
       {onBack && (
@@ -35,10 +38,16 @@ export function StepFoot({
       )}
       {children}
       {onContinue && (
+        <span id={missingId} role="status" className={theme.second}>
+          {missing}
+        </span>
+      )}
+      {onContinue && (
         <Button
           variant="primary"
           iconEnd={<RiArrowRightLine />}
-          isDisabled={!isReady}
+          isDisabled={!!missing}
+          aria-describedby={missing ? missingId : undefined}
           isPending={isPending}
           onPress={onContinue}
         >

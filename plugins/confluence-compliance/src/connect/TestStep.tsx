@@ -121,7 +121,11 @@ function Foot({ test, onBack, onContinue }: FootProps) {
   return (
     <StepFoot
       onBack={onBack}
-      isReady={worksAtAll && gaps.length === 0}
+      missing={
+        (!test && t('connect.missing.test')) ||
+        (!worksAtAll && t('connect.missing.works')) ||
+        (gaps.length > 0 && t('connect.missing.gaps'))
+      }
       onContinue={onContinue}
     >
       {onContinue && worksAtAll && gaps.length > 0 && (

@@ -72,6 +72,9 @@ describe('coming back from Atlassian', () => {
     expect(
       screen.getByRole('button', { name: 'Use this site' }),
     ).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Use this site' }),
+    ).toHaveAccessibleDescription('Choose a site first');
     await user.click(screen.getByRole('radio', { name: 'Fjord Sandbox' }));
     await user.click(screen.getByRole('button', { name: 'Use this site' }));
     await waitFor(() =>

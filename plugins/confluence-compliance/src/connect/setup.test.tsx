@@ -111,6 +111,9 @@ describe('connecting a site', () => {
       }),
     );
     expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Continue' }),
+    ).toHaveAccessibleDescription('Choose a method first');
     await user.click(
       group('Method for Policy').getByRole('radio', {
         name: 'Scoped API token',
@@ -257,5 +260,8 @@ describe('connecting a site', () => {
       expect(radio).toBeDisabled();
     }
     expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Continue' }),
+    ).toHaveAccessibleDescription('No credential can be stored yet');
   });
 });

@@ -87,6 +87,9 @@ describe('the test of a connection', () => {
       // Not once more for each dataset.
       expect(screen.getAllByText(new RegExp(problem.text))).toHaveLength(1);
       expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+      expect(
+        screen.getByRole('button', { name: 'Continue' }),
+      ).toHaveAccessibleDescription('It can read nothing yet');
       expect(screen.queryByRole('button', { name: /without/ })).toBeNull();
       await user.click(
         within(alert).getByRole('button', { name: 'Go to Credentials' }),
@@ -200,6 +203,9 @@ describe('the test of a connection', () => {
     expect(
       await screen.findByRole('button', { name: 'Continue' }),
     ).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Continue' }),
+    ).toHaveAccessibleDescription('Something that is required cannot be read');
     await user.click(
       await screen.findByRole('button', { name: 'Continue without pages' }),
     );
@@ -302,6 +308,9 @@ describe('the end of the set-up', () => {
     expect(
       screen.getByRole('button', { name: 'Start first sync' }),
     ).toBeDisabled();
+    expect(
+      screen.getByRole('button', { name: 'Start first sync' }),
+    ).toHaveAccessibleDescription('Choose a group first');
     await user.type(
       await screen.findByRole('combobox', { name: 'User group' }),
       'conf',

@@ -55,7 +55,16 @@ export const connectMessages = {
       title: 'Policy',
       text: 'Which policy pages stand there, their versions and who may read them. Checks find what is missing, edited or due for review.',
     },
-    none: 'Choose at least one.',
+  },
+  missing: {
+    purpose: 'Choose what the site is read for first',
+    method: 'Choose a method first',
+    key: 'No credential can be stored yet',
+    site: 'Choose a site first',
+    group: 'Choose a group first',
+    test: 'What it may read is not known yet',
+    works: 'It can read nothing yet',
+    gaps: 'Something that is required cannot be read',
   },
   method: {
     title: 'How does it prove itself to Atlassian?',
