@@ -8,6 +8,7 @@ import {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { errorMessage } from '../components/errors';
+import theme from '../components/theme.module.css';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useApprovePolicy } from '../queries';
 import { useIsPast } from '../scope/useScope';
@@ -19,31 +20,43 @@ interface ApprovePolicyProps {
   difference: PolicyDifference;
 }
 
-/** The ways to approve the version that is on screen, for those who may. */
+/** The ways to approve the version that is on screen, for those who may, and that it was done. */
 export function ApprovePolicy({ policy, difference }: ApprovePolicyProps) {
   const t = useWords();
   const { allowed } = usePermission({ permission: policyApprovePermission });
   const isPast = useIsPast();
   const [asked, setAsked] = useState<'whole' | 'minor'>();
+  const [done, setDone] = useState('');
   const { published, approval } = difference;
-  if (!allowed || isPast || approval?.version === published.version) {
+  if (!allowed || isPast) {
     return null;
   }
+  const n = String(published.version);
+  const isApproved = approval?.version === published.version;
   return (
     <div className={styles.actions}>
-      {approval && (
+      <span role="status" className={theme.second}>
+        {done}
+      </span>
+      {!isApproved && approval && (
         <Button variant="secondary" onPress={() => setAsked('minor')}>
           {t('policies.approve.minor')}
         </Button>
       )}
-      <Button onPress={() => setAsked('whole')}>
-        {t('policies.approve.button', { n: String(published.version) })}
-      </Button>
+      {!isApproved && (
+        <Button onPress={() => setAsked('whole')}>
+          {t('policies.approve.button', { n })}
+        </Button>
+      )}
       {asked && (
         <ApproveDialog
           policy={policy}
           difference={difference}
           minorEdit={asked === 'minor'}
+          onApproved={() => {
+            setAsked(undefined);
+            setDone(t(`policies.approve.done.${asked}`, { n }));
+          }}
           onClose={() => setAsked(undefined)}
         />
       )}
@@ -53,6 +66,7 @@ export function ApprovePolicy({ policy, difference }: ApprovePolicyProps) {
 
 interface ApproveDialogProps extends ApprovePolicyProps {
   minorEdit: boolean;
+  onApproved: () => void;
   onClose: () => void;
 }
 
@@ -60,6 +74,7 @@ function ApproveDialog({
   policy,
   difference,
   minorEdit,
+  onApproved,
   onClose,
 }: ApproveDialogProps) {
   const t = useWords();
@@ -89,7 +104,7 @@ function ApproveDialog({
       onSubmit={() =>
         mutate(
           { pageId, version: published.version, minorEdit, note: given },
-          { onSuccess: onClose },
+          { onSuccess: onApproved },
         )
       }
       onClose={onClose}

@@ -218,9 +218,17 @@ describe('the page of a policy', () => {
     expect(standing.getByText('Until 31 Dec 2098')).toBeInTheDocument();
   });
 
-  it('approves the version that is on screen', async () => {
+  it('approves the version that is on screen, and says so', async () => {
     const approvePolicy = jest.fn(async () => approval({ version: 17 }));
-    const { user } = show({ approvePolicy });
+    const { user } = show({
+      approvePolicy,
+      getPolicyDifference: async () =>
+        policyDifference(
+          approvePolicy.mock.calls.length > 0
+            ? { approval: approval({ version: 17 }) }
+            : {},
+        ),
+    });
     await user.click(
       await screen.findByRole('button', { name: 'Approve version 17' }),
     );
@@ -233,6 +241,25 @@ describe('the page of a policy', () => {
       minorEdit: false,
       note: 'Read it all',
     });
+    const done = await screen.findByText('Version 17 is approved.');
+    expect(done).toHaveAttribute('role', 'status');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
+  });
+
+  it('says that a minor edit was recorded', async () => {
+    const { user } = show({
+      approvePolicy: async () => approval({ version: 17 }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'It was a minor edit' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByRole('textbox'), 'A comma');
+    await user.click(dialog.getByRole('button', { name: 'Record' }));
+    expect(
+      await screen.findByText('Version 17 is recorded as a minor edit.'),
+    ).toHaveAttribute('role', 'status');
   });
 
   it('asks what a minor edit changed, and keeps it when somebody was faster', async () => {
@@ -251,6 +278,7 @@ describe('the page of a policy', () => {
       await dialog.findByText(/Version 18 is published/),
     ).toBeInTheDocument();
     expect(dialog.getByRole('textbox')).toHaveValue('A comma');
+    expect(screen.queryByText(/is recorded as a minor edit/)).toBeNull();
   });
 
   it('says that what it shows is from before, until it was checked again', async () => {

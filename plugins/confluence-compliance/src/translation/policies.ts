@@ -87,6 +87,10 @@ export const policiesMessages = {
     minorNoteHint: 'What the edit changed. Kept with the approval.',
     submit: 'Approve',
     minorSubmit: 'Record',
+    done: {
+      whole: 'Version {{n}} is approved.',
+      minor: 'Version {{n}} is recorded as a minor edit.',
+    },
   },
   history: {
     title: 'Approvals',
