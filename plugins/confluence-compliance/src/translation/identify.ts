@@ -115,7 +115,7 @@ export const identifyMessages = {
   },
   empty: {
     title: 'Everybody is identified',
-    text: 'Every account of a person or a guest that can be used is linked to somebody, or said to belong to nobody.',
+    text: 'Every account of a person or a guest that can be used is linked to somebody, has an owner, or is said to belong to nobody.',
     skippedTitle: 'Only what you skipped is left',
     back: 'Back to accounts',
   },
