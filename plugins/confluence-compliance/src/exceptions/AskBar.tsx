@@ -6,6 +6,7 @@ import { BulkBar } from '../components/BulkBar';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
+import styles from './exceptions.module.css';
 import { RequestDialog } from './RequestDialog';
 import { canAsk } from './useAsking';
 
@@ -29,9 +30,9 @@ export function AskBar({ selected, mayAsk, onClear, children }: AskBarProps) {
   const count = selected.length - findings.length;
   return (
     <>
-      <span role="status" style={{ paddingInline: 20 }}>
+      <div role="status" className={styles.asked}>
         {isAsked && t('exceptions.ask.asked')}
-      </span>
+      </div>
       <BulkBar count={selected.length} onClear={onClear}>
         {mayAsk && count > 0 && (
           <span className={theme.second}>

@@ -133,15 +133,15 @@ export function FindingsPage() {
               />
             )}
             <More list={query} shown={findings.length} />
-            <FindingsBar
-              selected={findings.filter(({ id }) => selection.ids.has(id))}
-              mayAssign={mayAssign}
-              mayAsk={mayAsk}
-              onClear={() => selection.change(new Set())}
-            />
           </Panel>
         </>
       )}
+      <FindingsBar
+        selected={findings.filter(({ id }) => selection.ids.has(id))}
+        mayAssign={mayAssign}
+        mayAsk={mayAsk}
+        onClear={() => selection.change(new Set())}
+      />
     </PageFrame>
   );
 }
