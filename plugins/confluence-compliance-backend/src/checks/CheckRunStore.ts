@@ -20,8 +20,8 @@ export interface CheckRun {
   revision?: Revision;
   /** What the last published run could not judge, and why. */
   gaps: Gap[];
-  /** Connections that the last published run judged; absent where an older version of ours ran it. */
-  connections?: string[];
+  /** Connections that the last published run judged; none where an older version of ours ran it. */
+  connections: string[];
   /** How many subjects the last run has judged. */
   judged?: number;
   /** How many had a result before it. */
@@ -215,6 +215,6 @@ function toRun(row: Row): CheckRun {
     judged: row.judged ?? undefined,
     expected: row.expected ?? undefined,
     gaps: row.gaps ? (JSON.parse(row.gaps) as Gap[]) : [],
-    connections: row.connections ? JSON.parse(row.connections) : undefined,
+    connections: row.connections ? JSON.parse(row.connections) : [],
   };
 }

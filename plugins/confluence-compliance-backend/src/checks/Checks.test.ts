@@ -122,7 +122,7 @@ describe('Checks', () => {
       t.connections.push('later');
       expect(await t.checks.get('a.passing')).toMatchObject({
         verdict: 'unknown',
-        reason: { code: 'never-run' },
+        reason: { code: 'connection-not-judged' },
       });
       expect(
         await t.checks.get('a.passing', { connections: ['acme'] }),

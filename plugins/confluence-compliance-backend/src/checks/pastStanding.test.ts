@@ -141,8 +141,8 @@ describe('where checks stood in the past', () => {
 
       // A connection that came after a run was judged by nobody, and fails nobody's control.
       expect(await t.at(whole, ['other'])).toMatchObject({
-        [PLAIN]: 'unknown never-run',
-        [OFFBOARDED]: 'unknown never-run',
+        [PLAIN]: 'unknown connection-not-judged',
+        [OFFBOARDED]: 'unknown connection-not-judged',
       });
 
       // What stood at the oldest day that is kept stays.

@@ -248,6 +248,8 @@ const sentences: Record<string, string> = {
     'No policy is required: name them in confluenceCompliance.policies.required, or give a connection the purpose policy and choose the pages of documents in the portal.',
   'never-read': 'Nothing has been read from this site yet.',
   'never-run': 'This check has not run yet.',
+  'connection-not-judged':
+    'A connection came after the last run of this check, which has not judged it yet.',
   'some-unknown': 'Some of what it judges is unknown; see its findings.',
   'no-connections': 'No site is connected yet.',
   'nothing-applies': 'It applies to nothing that was found.',

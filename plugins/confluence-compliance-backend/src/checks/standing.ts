@@ -52,14 +52,10 @@ export function withUnjudged(
   run: CheckRun | undefined,
   connections: string[],
 ): CheckRun | undefined {
-  if (!run?.connections) {
-    return run;
-  }
-  const { connections: judged, gaps } = run;
   const unjudged: Gap[] = connections
-    .filter(id => !judged.includes(id))
-    .map(connection => ({ connection, reason: 'never-run' }));
-  return { ...run, gaps: [...gaps, ...unjudged] };
+    .filter(id => !run?.connections.includes(id))
+    .map(connection => ({ connection, reason: 'connection-not-judged' }));
+  return run && { ...run, gaps: [...run.gaps, ...unjudged] };
 }
 
 /** Where a check stands in the connections that are asked for. */

@@ -9,6 +9,12 @@ import { severitySchema, timeSchema } from './words';
 /** Days before its end in which an exception is expiring soon. @public */
 export const EXPIRING_SOON_DAYS = 14;
 
+/** How many findings one request for exceptions takes. @public */
+export const MOST_EXCEPTIONS_AT_ONCE = 100;
+
+/** How many characters say at least why a finding is to be excepted. @public */
+export const SHORTEST_EXCEPTION_REASON = 20;
+
 /**
  * Where an exception is in its life: `waiting` for a decision; `live`; `rejected`; `withdrawn` by
  * whoever asked; `ended` by somebody before its time; `expired` by time, decided or not.
@@ -137,8 +143,14 @@ const words = z.string().trim().max(2000);
 /** Asks for exceptions of findings, all for the same reason. @public */
 export const requestExceptionsSchema = z.strictObject({
   /** Ids of findings. */
-  findings: z.array(z.string().min(3).max(1000)).min(1).max(100),
-  reason: words.min(20, 'must say why, in 20 characters at least'),
+  findings: z
+    .array(z.string().min(3).max(1000))
+    .min(1)
+    .max(MOST_EXCEPTIONS_AT_ONCE),
+  reason: words.min(
+    SHORTEST_EXCEPTION_REASON,
+    `must say why, in ${SHORTEST_EXCEPTION_REASON} characters at least`,
+  ),
   /** What lowers the risk until then. */
   control: words.min(1, 'must say what lowers the risk until then'),
   /** The last day, which ends in UTC, or a moment. */

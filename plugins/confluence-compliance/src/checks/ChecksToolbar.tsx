@@ -110,6 +110,8 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
       ),
     ),
   ].sort((a, b) => a.localeCompare(b));
+  // Nothing is excepted while it counts as open.
+  const offeredVerdicts = filters.excepted ? verdicts : shownVerdicts;
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox
@@ -120,7 +122,7 @@ export function ChecksToolbar({ url, checks }: ChecksToolbarProps) {
       <FilterSelect
         label={t('checks.filters.verdict')}
         anyLabel={t('checks.filters.anyVerdict')}
-        options={shownVerdicts.map(value => ({
+        options={offeredVerdicts.map(value => ({
           value,
           label: t(`common.verdict.${value}`),
         }))}

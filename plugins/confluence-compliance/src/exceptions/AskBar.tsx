@@ -27,16 +27,19 @@ export function AskBar({ selected, mayAsk, onClear, children }: AskBarProps) {
   const [asking, setAsking] = useState<Finding[]>();
   const [isAsked, setAsked] = useState(false);
   const findings = selected.filter(canAsk);
-  const count = selected.length - findings.length;
+  const leftOut = selected.length - findings.length;
   return (
     <>
       <div role="status" className={styles.asked}>
         {isAsked && t('exceptions.ask.asked')}
       </div>
       <BulkBar count={selected.length} onClear={onClear}>
-        {mayAsk && count > 0 && (
+        {mayAsk && leftOut > 0 && (
           <span className={theme.second}>
-            {t('exceptions.ask.leftOut', { count, n: formatNumber(count) })}
+            {t('exceptions.ask.leftOut', {
+              count: leftOut,
+              n: formatNumber(leftOut),
+            })}
           </span>
         )}
         {children}
@@ -44,7 +47,10 @@ export function AskBar({ selected, mayAsk, onClear, children }: AskBarProps) {
           <Button
             variant={children ? 'secondary' : 'primary'}
             isDisabled={findings.length === 0}
-            onPress={() => setAsking(findings)}
+            onPress={() => {
+              setAsking(findings);
+              setAsked(false);
+            }}
           >
             {t('exceptions.ask.button')}
           </Button>

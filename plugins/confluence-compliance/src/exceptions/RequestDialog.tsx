@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DatePicker, TextAreaField } from '@backstage/ui';
-import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
+import {
+  type Finding,
+  MOST_EXCEPTIONS_AT_ONCE,
+  SHORTEST_EXCEPTION_REASON,
+} from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { parseDate, today } from '@internationalized/date';
 import { useState } from 'react';
 import { EntityPicker } from '../components/EntityPicker';
@@ -13,10 +17,7 @@ import { useMe } from '../reviews/useMe';
 import { useWords } from '../translation/useWords';
 import styles from './exceptions.module.css';
 
-const SHORTEST_REASON = 20;
 const NAMED = 5;
-/** As many as one request takes. */
-const MOST = 100;
 const STANDARD_DAYS = 90;
 const people = ['User'] as const;
 
@@ -72,10 +73,14 @@ export function RequestDialog({
       title={t('exceptions.ask.title', { count, n: formatNumber(count) })}
       submit={t('exceptions.ask.submit')}
       missing={
-        (count > MOST &&
-          t('exceptions.ask.missing.fewer', { n: formatNumber(MOST) })) ||
-        (reason.trim().length < SHORTEST_REASON &&
-          t('common.missing.reasonOf', { n: formatNumber(SHORTEST_REASON) })) ||
+        (count > MOST_EXCEPTIONS_AT_ONCE &&
+          t('exceptions.ask.missing.fewer', {
+            n: formatNumber(MOST_EXCEPTIONS_AT_ONCE),
+          })) ||
+        (reason.trim().length < SHORTEST_EXCEPTION_REASON &&
+          t('common.missing.reasonOf', {
+            n: formatNumber(SHORTEST_EXCEPTION_REASON),
+          })) ||
         (control.trim() === '' && t('exceptions.ask.missing.control')) ||
         missingDay() ||
         (isSelf && t('exceptions.ask.missing.self'))

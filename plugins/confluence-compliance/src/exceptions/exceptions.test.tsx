@@ -78,7 +78,7 @@ describe('the page of exceptions', () => {
     );
   });
 
-  it('lets whoever asked withdraw it, with a word or without, while it waits', async () => {
+  it('lets whoever asked withdraw it while it waits, without a word', async () => {
     const withdrawException = jest.fn(async () => {});
     const { user } = open({
       listExceptions: async () =>
@@ -91,13 +91,33 @@ describe('the page of exceptions', () => {
     await user.click(await screen.findByRole('button', { name: /^Withdraw/ }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/may be asked for again/)).toBeVisible();
-    await user.type(dialog.getByRole('textbox'), 'He left today');
     await user.click(dialog.getByRole('button', { name: 'Withdraw' }));
     await waitFor(() =>
-      expect(withdrawException).toHaveBeenCalledWith('own', {
-        note: 'He left today',
-      }),
+      expect(withdrawException).toHaveBeenCalledWith('own', {}),
     );
+  });
+
+  it('says who withdrew one, and offers nothing more', async () => {
+    open(
+      {
+        listExceptions: async () =>
+          exceptionPage([
+            exception({
+              status: 'withdrawn',
+              decision: {
+                by: 'user:default/lena.fischer',
+                at: LATER,
+                note: 'He left today',
+              },
+            }),
+          ]),
+      },
+      { at: '/checks/exceptions?tab=over' },
+    );
+    const [, row] = await screen.findAllByRole('row');
+    expect(within(row).getByText('Withdrawn')).toBeVisible();
+    expect(within(row).getByText('withdrew it: He left today')).toBeVisible();
+    expect(within(row).queryByRole('button', { name: /Withdraw/ })).toBeNull();
   });
 
   it('shows what the finding rests on, and leads to the account and the person', async () => {
@@ -296,7 +316,9 @@ describe('asking for exceptions', () => {
         until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       }),
     );
-    expect(await screen.findByText(/^Asked for\. The finding/)).toBeVisible();
+    expect(
+      await screen.findByText(/^Asked for\. Nothing changes/),
+    ).toBeVisible();
     expect(screen.queryByText('2 selected')).toBeNull();
   });
 

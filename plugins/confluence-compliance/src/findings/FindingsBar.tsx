@@ -18,24 +18,25 @@ interface FindingsBarProps {
 export function FindingsBar({ mayAssign, ...asking }: FindingsBarProps) {
   const t = useWords();
   const { selected, onClear } = asking;
-  const [isOpen, setOpen] = useState(false);
+  // Kept, because the list is read again before the dialog closes.
+  const [assigning, setAssigning] = useState<Finding[]>();
   return (
     <>
       <AskBar {...asking}>
         {mayAssign && (
-          <Button variant="primary" onPress={() => setOpen(true)}>
+          <Button variant="primary" onPress={() => setAssigning(selected)}>
             {t('findings.assign.button')}
           </Button>
         )}
       </AskBar>
-      {isOpen && (
+      {assigning && (
         <AssignDialog
-          findings={selected.map(({ id }) => id)}
+          findings={assigning.map(({ id }) => id)}
           onAssigned={() => {
-            setOpen(false);
+            setAssigning(undefined);
             onClear();
           }}
-          onClose={() => setOpen(false)}
+          onClose={() => setAssigning(undefined)}
         />
       )}
     </>

@@ -222,7 +222,9 @@ describe('all findings', () => {
       'They are watched',
     );
     await user.click(dialog.getByRole('button', { name: 'Ask for exception' }));
-    expect(await screen.findByText(/^Asked for\. The finding/)).toBeVisible();
+    expect(
+      await screen.findByText(/^Asked for\. Nothing changes/),
+    ).toBeVisible();
     expect(requestExceptions).toHaveBeenCalledWith(
       expect.objectContaining({ findings: ['finding-1', 'f4'] }),
     );
@@ -283,9 +285,11 @@ describe('all findings', () => {
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     shown.unmount();
 
-    const { listFindings, user } = show(
-      '/checks/findings?asOf=2026-11-03&owner=me',
-    );
+    const {
+      back: goBack,
+      listFindings,
+      user,
+    } = show('/checks/findings?asOf=2026-11-03&owner=me');
     const ana = await row(/Ana Lindqvist/);
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     expect(listFindings).toHaveBeenLastCalledWith(
@@ -298,6 +302,13 @@ describe('all findings', () => {
     expect(
       screen.queryByRole('button', { name: 'Re-check this one' }),
     ).not.toBeInTheDocument();
+
+    // What was selected of the present is not, of the past.
+    await user.click(screen.getByRole('button', { name: 'Return to now' }));
+    await user.click(await screen.findByRole('checkbox', { name: /Ana/ }));
+    expect(screen.getByRole('toolbar')).toBeVisible();
+    goBack();
+    await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
   });
 
   it('say what is hidden, and what is not allowed', async () => {

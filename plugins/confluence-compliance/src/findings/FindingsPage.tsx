@@ -72,6 +72,7 @@ export function FindingsPage() {
   );
   const mayAssign = allowed && !isPast;
   const mayAsk = useMayAsk();
+  const mayAct = mayAssign || mayAsk;
 
   return (
     <PageFrame title={t('findings.title')} visibleTitle>
@@ -110,7 +111,7 @@ export function FindingsPage() {
                 titleOf={id =>
                   checks.find(check => check.id === id)?.title ?? id
                 }
-                selection={mayAssign || mayAsk ? selection : undefined}
+                selection={mayAct ? selection : undefined}
               />
             )}
             {findings.length === 0 && isFiltered && (
@@ -137,7 +138,7 @@ export function FindingsPage() {
         </>
       )}
       <FindingsBar
-        selected={findings.filter(({ id }) => selection.ids.has(id))}
+        selected={findings.filter(({ id }) => mayAct && selection.ids.has(id))}
         mayAssign={mayAssign}
         mayAsk={mayAsk}
         onClear={() => selection.change(new Set())}

@@ -42,7 +42,7 @@ export const exceptionsMessages = {
       '{{n}} cannot be excepted: it is unknown, resolved or asked for already',
     leftOut_other:
       '{{n}} cannot be excepted: they are unknown, resolved or asked for already',
-    asked: 'Asked for. The finding is open until somebody else approves it.',
+    asked: 'Asked for. Nothing changes until somebody else approves it.',
     column: 'Selected',
     select: 'Select {{title}}',
   },

@@ -9,7 +9,7 @@ import type {
 } from '@confluence-compliance/backstage-plugin-confluence-compliance-node';
 import { z } from 'zod';
 import { controlsOf } from './controls';
-import { LinkedPerson, linkedToNobody, unread } from './linkedPeople';
+import { LinkedPerson, notCoveredAccounts, unread } from './linkedPeople';
 import { markOutside } from './outsiders';
 import { Judgement, judge, reachesSite } from './systemAccess';
 import { Reach } from './systemReach';
@@ -136,7 +136,7 @@ function* judgeAccess(
 async function* evaluate(context: CheckContext): AsyncIterable<CheckResult> {
   const { data, signal } = context;
   const people = await data.peopleByAccount();
-  const notCovered = await linkedToNobody(data, people);
+  const notCovered = await notCoveredAccounts(data, people);
   for (const connection of context.connections) {
     const all = await data.criticalSystems(connection);
     // What stands is mostly in this order, which makes comparing with it quick.

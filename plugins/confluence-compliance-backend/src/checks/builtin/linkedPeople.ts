@@ -44,7 +44,7 @@ export async function statusByPerson(
 }
 
 /** Accounts that are linked to people whom no source covers any more; mostly none. */
-export async function linkedToNobody(
+export async function notCoveredAccounts(
   data: CheckData,
   people: ReadonlyMap<string, unknown>,
 ): Promise<Set<string>> {

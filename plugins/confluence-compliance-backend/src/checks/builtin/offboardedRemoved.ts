@@ -10,7 +10,7 @@ import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { controlsOf } from './controls';
 import { leftAccess, NOTHING_LEFT } from './leftAccess';
-import { linkedToNobody, unread } from './linkedPeople';
+import { notCoveredAccounts, unread } from './linkedPeople';
 import { BASE, judge } from './offboarding';
 import { markOutside } from './outsiders';
 
@@ -38,7 +38,7 @@ async function* evaluate(
     sla: Duration.fromObject(context.parameters.sla),
   };
   const people = await data.peopleByAccount();
-  const notCovered = await linkedToNobody(data, people);
+  const notCovered = await notCoveredAccounts(data, people);
   for (const connection of context.connections) {
     const left = await leftAccess(context, connection, people);
     const outsiders = await data.outsiders(connection);

@@ -123,6 +123,19 @@ describe('judge', () => {
       'person-not-covered',
     ],
     [
+      'somebody whom no source covers any more, outside',
+      { ...groups, notCovered: true },
+      'fail',
+      'not-in-allowed-group',
+      inGroups,
+    ],
+    [
+      'an app of somebody whom no source covers any more, outside',
+      { ...groups, account: account('app'), notCovered: true },
+      'unknown',
+      'person-not-covered',
+    ],
+    [
       'an employee outside',
       { ...groups, person: person('employed') },
       'fail',

@@ -32,13 +32,32 @@ export function reachesSite(account: CheckAccount, inGroups: boolean): boolean {
 }
 
 /**
- * The verdict on one access. A rule of all staff judges people and lets machines be; a rule of groups
+ * The verdict on one access. What a rule of groups or reviews was seen to be broken by stands, whoever
+ * is behind the account; where it depends on them, and no source covers them any more, nobody can say.
+ */
+export function judge(access: SystemAccess): Judgement {
+  const judgement = judgeBy(access);
+  const { rule, person, notCovered } = access;
+  const depends =
+    rule.kind === 'all-staff' ||
+    ['pass', 'not-applicable'].includes(judgement.verdict);
+  return notCovered && !person && depends
+    ? {
+        verdict: 'unknown',
+        reason: 'person-not-covered',
+        facts: judgement.facts,
+      }
+    : judgement;
+}
+
+/**
+ * The verdict where people are covered. A rule of all staff judges people and lets machines be; a rule of groups
  * judges service accounts, too, since they can be in a group like anybody. Apps are never judged: no
  * group admits them. Of an account that is not active, what would fail is a warning; of one that was not
  * read, nobody can say which, nor whether it is an app.
  */
-export function judge(access: SystemAccess): Judgement {
-  const { rule, account, person, notCovered, allowed } = access;
+function judgeBy(access: SystemAccess): Judgement {
+  const { rule, account, person, allowed } = access;
   const facts = {
     'accounts.status': account.accountStatus,
     'accounts.class': account.class,
@@ -58,9 +77,6 @@ export function judge(access: SystemAccess): Judgement {
     reason: 'machine-account',
     facts,
   };
-  if (!person && notCovered) {
-    return { verdict: 'unknown', reason: 'person-not-covered', facts };
-  }
   // A link to a person outweighs what the account looks like.
   if (account.class === 'app' && !person) {
     return machine;

@@ -140,9 +140,10 @@ export class Exceptions {
     );
     const findings = await this.#findings([...new Set(asked.findings)]);
     const people = await history.exceptions.peopleEver(accountsOf(findings));
-    if (findings.some(finding => isAbout(finding, people, actor))) {
+    const own = findings.find(finding => isAbout(finding, people, actor));
+    if (own) {
       throw new NotAllowedError(
-        'findings: one of them is about you. Somebody else must ask for its exception',
+        `findings: ${own.connection}|${own.result_key} is about you. Somebody else must ask for its exception`,
       );
     }
     if (approver && isSame(approver, actor)) {

@@ -37,7 +37,7 @@ export function blockOf(
 
 /**
  * Whether the finding turned out to be about whoever asked: the account was linked to them after that. Such
- * an exception can be rejected, never approved.
+ * an exception can be rejected or withdrawn, never approved.
  */
 export function isAboutRequester(row: ExceptionRow, people: PeopleOf): boolean {
   return isAbout(row, people, row.requested_by);
