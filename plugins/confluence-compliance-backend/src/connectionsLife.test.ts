@@ -119,6 +119,20 @@ describe('a connection of the portal', () => {
     expect((await get('/connections')).totalItems).toBe(before);
   });
 
+  it('is not made without what a body says that is not called JSON', async () => {
+    for (const body of ['hello', '{"title":7}']) {
+      const { status, body: answer } = await portal.call(
+        'put',
+        '/connections/northwind',
+        { body, type: 'text' },
+      );
+      expect([body, status]).toEqual([body, 400]);
+      expect(answer.error.message).toContain(
+        body === 'hello' ? 'must be a JSON object' : 'title',
+      );
+    }
+  });
+
   it('is owned only by who is in the catalog', async () => {
     const before = (await get('/connections')).totalItems;
     const { status, body } = await portal.call('post', '/connections', {

@@ -224,14 +224,18 @@ export async function startPlugin(options: {
   async function call(
     method: 'get' | 'post' | 'put' | 'delete',
     path: string,
-    { as = mockCredentials.user.header(), body }: CallOptions = {},
+    {
+      as = mockCredentials.user.header(),
+      body,
+      type = 'json',
+    }: CallOptions = {},
   ) {
     const sending = request(backend.server)
       [method](`/api/confluence-compliance${path}`)
       .set('authorization', as);
     const answer = await (body === undefined
       ? sending
-      : sending.type('json').send(body as object));
+      : sending.type(type).send(body as object));
     answers.push(JSON.stringify([answer.headers, answer.text]));
     return answer;
   }
@@ -251,6 +255,8 @@ export async function startPlugin(options: {
 interface CallOptions {
   as?: string;
   body?: unknown;
+  /** What the body is called; `json` unless it is said. */
+  type?: string;
 }
 
 /** The header of a service such as `plugin:catalog`. */

@@ -17,13 +17,15 @@ export interface MountDeps extends AuthorizeDeps {
 }
 
 const refuseBadBody: ErrorRequestHandler = (_error, _req, _res, next) => {
-  next(new InputError('The body must be JSON of at most 100 kB'));
+  next(new InputError('The body must be a JSON object of at most 100 kB'));
 };
 
 /** Serves routes: authorize, parse, audit, call a room, answer. */
 export function mountRoutes(routes: Route[], deps: MountDeps): express.Router {
   const router = Router();
-  router.use(express.json({ limit: '100kb' }), refuseBadBody);
+  // Whatever it is called: a body that nobody reads would be lost without a word.
+  const readBody = express.json({ limit: '100kb', type: () => true });
+  router.use(readBody, refuseBadBody);
   for (const route of routes) {
     router[route.method](route.path, async (req, res) => {
       const answer = await run(route, req, deps).catch(error => {

@@ -62,9 +62,12 @@ export const findingFilterFields = {
 /** Ids of findings, as in `id` of a finding. */
 const findingId = z.string().min(1).max(1000);
 
+/** How many findings one request gives to somebody. @public */
+export const MOST_ASSIGNED_AT_ONCE = 200;
+
 /** Gives findings to somebody, or with `null` to nobody. @public */
 export const assignFindingsSchema = z.strictObject({
-  findings: z.array(findingId).min(1).max(200),
+  findings: z.array(findingId).min(1).max(MOST_ASSIGNED_AT_ONCE),
   /** `me`, or the entity ref of a user or group. */
   owner: z.string().min(1).max(500).nullable(),
 });

@@ -6,7 +6,13 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { type FormEvent, type ReactNode, useId } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import { FailedBanner } from '../components/Banner';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
@@ -41,9 +47,15 @@ export function ActionDialog({
 }: ActionDialogProps) {
   const t = useWords();
   const missingId = useId();
+  // Two clicks in a row come before anything is drawn again.
+  const isSent = useRef(false);
+  useEffect(() => {
+    isSent.current = false;
+  });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && !isPending) {
+    if (!missing && !isPending && !isSent.current) {
+      isSent.current = true;
       onSubmit();
     }
   };

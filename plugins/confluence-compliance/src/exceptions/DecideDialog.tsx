@@ -14,8 +14,7 @@ import {
 import { useWords } from '../translation/useWords';
 import { lastOf } from './ExceptionTag';
 import styles from './exceptions.module.css';
-
-const NAMED = 5;
+import { NamedFindings } from './NamedFindings';
 
 interface DecideDialogProps {
   exceptions: Exception[];
@@ -67,7 +66,7 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
       onSubmit={decide}
       onClose={onClose}
     >
-      {!isOne && !refused && <Named exceptions={left} />}
+      {!refused && <NamedFindings findings={left} />}
       <p>
         {act === 'approve'
           ? t('exceptions.dialog.approveText', {
@@ -88,26 +87,6 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
         rows={3}
       />
     </ActionDialog>
-  );
-}
-
-function Named({ exceptions }: { exceptions: Exception[] }) {
-  const t = useWords();
-  return (
-    <ul className={styles.named}>
-      {exceptions.slice(0, NAMED).map(exception => (
-        <li key={exception.id}>
-          <bdi>{findingName(exception)}</bdi>
-        </li>
-      ))}
-      {exceptions.length > NAMED && (
-        <li>
-          {t('exceptions.ask.more', {
-            n: formatNumber(exceptions.length - NAMED),
-          })}
-        </li>
-      )}
-    </ul>
   );
 }
 

@@ -68,7 +68,8 @@ export function ExceptionRow({
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const { request, severity, status, until } = exception;
-  const title = findingName(exception);
+  // Somebody can have a finding of each of several checks.
+  const title = `${findingName(exception)}, ${check}`;
   const columns = 4 + [hasDecision, hasActs, deciding].filter(Boolean).length;
   return (
     <>
@@ -142,7 +143,7 @@ export function ExceptionRow({
         </td>
         {hasActs && (
           <td>
-            <Acts exception={exception} onAct={onAct} />
+            <Acts exception={exception} title={title} onAct={onAct} />
           </td>
         )}
       </tr>
@@ -158,7 +159,7 @@ export function ExceptionRow({
   );
 }
 
-function Acts({ exception, onAct }: ActsProps) {
+function Acts({ exception, title, onAct }: ActsProps & { title: string }) {
   const t = useWords();
   const { blocked, mayWithdraw, status } = exception;
   const decides = actsOf[status] ?? [];
@@ -184,7 +185,7 @@ function Acts({ exception, onAct }: ActsProps) {
           variant="secondary"
           aria-label={t('exceptions.act.of', {
             act: t(`exceptions.act.${act}`),
-            title: findingName(exception),
+            title,
           })}
           onPress={() => onAct(act)}
         >

@@ -9,15 +9,14 @@ import { parseDate, today } from '@internationalized/date';
 import { useState } from 'react';
 import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
-import { findingName } from '../components/findingName';
 import { formatNumber } from '../components/format';
 import { ActionDialog } from '../connections/ActionDialog';
 import { useExceptions, useRequestExceptions } from '../queries';
+import { isRef } from '../reviews/RefField';
 import { useMe } from '../reviews/useMe';
 import { useWords } from '../translation/useWords';
-import styles from './exceptions.module.css';
+import { NamedFindings } from './NamedFindings';
 
-const NAMED = 5;
 const STANDARD_DAYS = 90;
 const people = ['User'] as const;
 
@@ -74,7 +73,7 @@ export function RequestDialog({
       submit={t('exceptions.ask.submit')}
       missing={
         (count > MOST_EXCEPTIONS_AT_ONCE &&
-          t('exceptions.ask.missing.fewer', {
+          t('common.missing.atMost', {
             n: formatNumber(MOST_EXCEPTIONS_AT_ONCE),
           })) ||
         (reason.trim().length < SHORTEST_EXCEPTION_REASON &&
@@ -83,6 +82,7 @@ export function RequestDialog({
           })) ||
         (control.trim() === '' && t('exceptions.ask.missing.control')) ||
         missingDay() ||
+        (approver !== '' && !isRef(approver) && t('common.missing.person')) ||
         (isSelf && t('exceptions.ask.missing.self'))
       }
       isPending={isPending}
@@ -103,18 +103,7 @@ export function RequestDialog({
       }
       onClose={onClose}
     >
-      <ul className={styles.named}>
-        {findings.slice(0, NAMED).map(finding => (
-          <li key={finding.id}>
-            <bdi>{findingName(finding)}</bdi>
-          </li>
-        ))}
-        {count > NAMED && (
-          <li>
-            {t('exceptions.ask.more', { n: formatNumber(count - NAMED) })}
-          </li>
-        )}
-      </ul>
+      <NamedFindings findings={findings} />
       <TextAreaField
         label={t('exceptions.ask.reason')}
         description={t('exceptions.ask.reasonHint')}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfluenceComplianceApi } from '../api';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { check, finding, pageOf, trend } from '../__testUtils__/fixtures';
 import { exception, exceptionPage } from '../__testUtils__/fixtures/exceptions';
 import { open as openOverview } from '../__testUtils__/overview';
@@ -79,7 +79,7 @@ describe('the page of exceptions', () => {
   });
 
   it('lets whoever asked withdraw it while it waits, without a word', async () => {
-    const withdrawException = jest.fn(async () => {});
+    const withdrawException = jest.fn(async (..._: unknown[]) => {});
     const { user } = open({
       listExceptions: async () =>
         exceptionPage([
@@ -91,9 +91,14 @@ describe('the page of exceptions', () => {
     await user.click(await screen.findByRole('button', { name: /^Withdraw/ }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/may be asked for again/)).toBeVisible();
-    await user.click(dialog.getByRole('button', { name: 'Withdraw' }));
+    const withdraw = dialog.getByRole('button', { name: 'Withdraw' });
+    // Twice before anything is drawn again.
+    act(() => {
+      withdraw.click();
+      withdraw.click();
+    });
     await waitFor(() =>
-      expect(withdrawException).toHaveBeenCalledWith('own', {}),
+      expect(withdrawException.mock.calls).toEqual([['own', {}]]),
     );
   });
 
@@ -133,7 +138,7 @@ describe('the page of exceptions', () => {
       await screen.findByRole('link', { name: 'Ana Lindqvist' }),
     ).toHaveAttribute('href', '/accounts/northwind/557058:ana');
     await user.click(
-      screen.getByRole('button', { name: 'Facts behind Ana Lindqvist' }),
+      screen.getByRole('button', { name: /^Facts behind Ana Lindqvist, / }),
     );
     expect(await screen.findByText('18 Nov 2026')).toBeVisible();
     expect(screen.getByText(/^Left on 18 Nov/)).toBeVisible();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
+import { MOST_ASSIGNED_AT_ONCE } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { useState } from 'react';
 import { EntityPicker } from '../components/EntityPicker';
 import { errorMessage } from '../components/errors';
@@ -28,15 +29,22 @@ export function AssignDialog({
   const [to, setTo] = useState<(typeof targets)[number]>('me');
   const [ref, setRef] = useState('');
   const { mutate, isPending, error } = useAssignFindings();
+  const count = findings.length;
   const owners = { me: 'me', other: ref, nobody: null };
   return (
     <ActionDialog
       title={t('findings.assign.title', {
-        count: findings.length,
-        n: formatNumber(findings.length),
+        count,
+        n: formatNumber(count),
       })}
       submit={t('findings.assign.button')}
-      missing={owners[to] === '' && t('common.missing.owner')}
+      missing={
+        (count > MOST_ASSIGNED_AT_ONCE &&
+          t('common.missing.atMost', {
+            n: formatNumber(MOST_ASSIGNED_AT_ONCE),
+          })) ||
+        (owners[to] === '' && t('common.missing.owner'))
+      }
       isPending={isPending}
       failed={
         error && t('findings.assign.failed', { message: errorMessage(error) })

@@ -73,6 +73,7 @@ export const commonMessages = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   missing: {
+    atMost: 'Select fewer first: {{n}} at most',
     reason: 'Say why first',
     reasonOf: 'Say why first, in {{n}} characters at least',
     person: 'Choose a person first',

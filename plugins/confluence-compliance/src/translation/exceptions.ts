@@ -30,7 +30,6 @@ export const exceptionsMessages = {
     missing: {
       control: 'Say first what lowers the risk',
       rules: 'How long it may last is not known yet',
-      fewer: 'Select fewer first: {{n}} at most',
       passed: 'Choose today or a later day first',
       far: 'Choose a day within {{n}} days first',
       self: 'Choose somebody other than yourself first',
