@@ -3,10 +3,10 @@ import { Button } from '@backstage/ui';
 import type { Finding } from '@confluence-compliance/backstage-plugin-confluence-compliance-common';
 import { type ReactNode, useState } from 'react';
 import { BulkBar } from '../components/BulkBar';
+import { BulkSaid } from '../components/BulkSaid';
 import { formatNumber } from '../components/format';
 import theme from '../components/theme.module.css';
 import { useWords } from '../translation/useWords';
-import styles from './exceptions.module.css';
 import { RequestDialog } from './RequestDialog';
 import { canAsk } from './useAsking';
 
@@ -30,9 +30,10 @@ export function AskBar({ selected, mayAsk, onClear, children }: AskBarProps) {
   const leftOut = selected.length - findings.length;
   return (
     <>
-      <div role="status" className={styles.asked}>
-        {isAsked && t('exceptions.ask.asked')}
-      </div>
+      <BulkSaid
+        text={isAsked && selected.length === 0 && t('exceptions.ask.asked')}
+        onClose={() => setAsked(false)}
+      />
       <BulkBar count={selected.length} onClear={onClear}>
         {mayAsk && leftOut > 0 && (
           <span className={theme.second}>

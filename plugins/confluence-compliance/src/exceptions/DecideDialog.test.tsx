@@ -5,9 +5,15 @@ import { renderPage } from '../__testUtils__/render';
 import { DecideDialog } from './DecideDialog';
 
 it('says nothing of a refusal while it closes after nothing was refused', async () => {
+  const onDone = jest.fn();
   const onClose = jest.fn();
   const { user } = renderPage(
-    <DecideDialog exceptions={[exception()]} act="approve" onClose={onClose} />,
+    <DecideDialog
+      exceptions={[exception()]}
+      act="approve"
+      onDone={onDone}
+      onClose={onClose}
+    />,
     { api: { approveException: async () => undefined } },
   );
   await user.click(await screen.findByRole('button', { name: 'Approve' }));

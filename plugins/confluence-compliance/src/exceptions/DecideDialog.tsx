@@ -19,6 +19,8 @@ import { NamedFindings } from './NamedFindings';
 interface DecideDialogProps {
   exceptions: Exception[];
   act: ExceptionAct;
+  /** All of them are decided: how many were left. */
+  onDone: (count: number) => void;
   onClose: () => void;
 }
 
@@ -29,7 +31,12 @@ const needsReason = (act: ExceptionAct) => act === 'reject' || act === 'end';
  * Approves, rejects, withdraws or ends exceptions. Each is decided by itself: where one is refused the
  * others are decided all the same, and the dialog says why it was not.
  */
-export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
+export function DecideDialog({
+  exceptions,
+  act,
+  onDone,
+  onClose,
+}: DecideDialogProps) {
   const t = useWords();
   const { mutate, isPending, data } = useDecideExceptions();
   const [note, setNote] = useState('');
@@ -46,7 +53,12 @@ export function DecideDialog({ exceptions, act, onClose }: DecideDialogProps) {
     mutate(
       { exceptions: left, act, note: given },
       {
-        onSuccess: outcome => outcome.refused.length === 0 && onClose(),
+        onSuccess: outcome => {
+          if (outcome.refused.length === 0) {
+            onDone(count);
+            onClose();
+          }
+        },
       },
     );
   return (

@@ -11,8 +11,10 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import checksStyles from '../checks/checks.module.css';
 import { BulkBar } from '../components/BulkBar';
+import { BulkSaid } from '../components/BulkSaid';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState, PanelError } from '../components/ErrorState';
+import { formatNumber } from '../components/format';
 import { Loading } from '../components/Loading';
 import { PageFrame } from '../components/PageFrame';
 import { Panel } from '../components/Panel';
@@ -63,6 +65,11 @@ export function ExceptionsPage() {
     exceptions: Exception[];
     act: ExceptionAct;
   }>();
+  const [done, setDone] = useState<string>();
+  const begin = (exceptions: Exception[], act: ExceptionAct) => {
+    setDone(undefined);
+    setDecision({ exceptions, act });
+  };
   const query = useExceptions({
     status: tab,
     connection,
@@ -152,9 +159,7 @@ export function ExceptionsPage() {
                       hasDecision={shown.includes('decided')}
                       hasActs={shown.includes('act')}
                       deciding={deciding.isAny ? deciding : undefined}
-                      onAct={act =>
-                        setDecision({ exceptions: [exception], act })
-                      }
+                      onAct={act => begin([exception], act)}
                     />
                   ))}
                 </tbody>
@@ -164,19 +169,34 @@ export function ExceptionsPage() {
           <More list={query} shown={exceptions.length} />
         </Panel>
       )}
+      <BulkSaid
+        text={deciding.selected.length === 0 && done}
+        onClose={() => setDone(undefined)}
+      />
       <BulkBar count={deciding.selected.length} onClear={deciding.clear}>
         {bulkActs.map(act => (
           <Button
             key={act}
             variant={act === 'approve' ? 'primary' : 'secondary'}
-            onPress={() => setDecision({ exceptions: deciding.selected, act })}
+            onPress={() => begin(deciding.selected, act)}
           >
             {t(`exceptions.act.${act}`)}
           </Button>
         ))}
       </BulkBar>
       {decision && (
-        <DecideDialog {...decision} onClose={() => setDecision(undefined)} />
+        <DecideDialog
+          {...decision}
+          onDone={count =>
+            setDone(
+              t(`exceptions.done.${decision.act}`, {
+                count,
+                n: formatNumber(count),
+              }),
+            )
+          }
+          onClose={() => setDecision(undefined)}
+        />
       )}
     </PageFrame>
   );

@@ -100,6 +100,9 @@ describe('the page of exceptions', () => {
     await waitFor(() =>
       expect(withdrawException.mock.calls).toEqual([['own', {}]]),
     );
+    expect(await screen.findByText('1 exception is withdrawn.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText('1 exception is withdrawn.')).toBeNull();
   });
 
   it('says who withdrew one, and offers nothing more', async () => {

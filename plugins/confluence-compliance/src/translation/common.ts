@@ -95,6 +95,7 @@ export const commonMessages = {
     close: 'Close',
   },
   bulk: {
+    close: 'Close',
     label: 'What to do with what is selected',
     selected_one: '{{n}} selected',
     selected_other: '{{n}} selected',

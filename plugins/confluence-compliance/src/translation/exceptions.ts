@@ -100,6 +100,16 @@ export const exceptionsMessages = {
     end: 'End',
     of: '{{act}}, {{title}}',
   },
+  done: {
+    approve_one: '{{n}} exception is approved.',
+    approve_other: '{{n}} exceptions are approved.',
+    reject_one: '{{n}} exception is rejected.',
+    reject_other: '{{n}} exceptions are rejected.',
+    withdraw_one: '{{n}} exception is withdrawn.',
+    withdraw_other: '{{n}} exceptions are withdrawn.',
+    end_one: '{{n}} exception has ended.',
+    end_other: '{{n}} exceptions have ended.',
+  },
   blocked: {
     'own-request': 'You asked for it: somebody else decides',
     'about-you': 'It is about you: somebody else decides',
