@@ -17,6 +17,7 @@ const PERMISSIONS = [
   'check.read',
   'check.run',
   'connection.read',
+  'connection.update',
   'finding.read',
   'group.read',
   'page.read',
@@ -152,6 +153,11 @@ export class Backend {
     const begun = performance.now();
     await this.get(path);
     return performance.now() - begun;
+  }
+
+  /** Tests the connection, as whoever sets it up does: it is then signed in, and knows as whom. */
+  async signIn() {
+    await this.post(`/connections/${CONNECTION}/test`);
   }
 
   /** One question of the measurement to its own part of the process. */

@@ -77,6 +77,7 @@ export class Measurement {
     this.#world = new World(sandbox);
     this.backend = await this.#start('backend');
     await this.#step('people', () => this.backend.run('read-people'));
+    await this.backend.signIn();
     await this.#fullSync();
     await this.#checks();
     await this.#unchanged();
@@ -247,6 +248,7 @@ export class Measurement {
   async #firstSyncAt(ms) {
     await this.#world.setLatency(ms);
     const other = await this.#start(`after-${ms}`);
+    await other.signIn();
     const before = await other.bench('/usage');
     let syncMs;
     const requests = await this.#step(`full sync at ${ms} ms`, () =>

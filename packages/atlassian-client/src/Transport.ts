@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { type Clock } from './clock';
 import type { Credential } from './credentials';
@@ -70,6 +71,15 @@ const lastingKinds = new Set<UpstreamErrorKind>([
 ]);
 
 /**
+ * Lets whoever waited for the place send first: what is made of an answer may take a while. undici writes
+ * to a connection that was used before only two turns of the event loop later.
+ */
+async function othersSend(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
+/**
  * Sends requests of one client: through the gate, again where that can help, and with every failure
  * turned into an error of this package. Whatever it sends is free of side effects at Atlassian and
  * may be sent again, unless the one who asks says otherwise.
@@ -106,6 +116,7 @@ export class Transport {
     for (let attempt = 1; ; attempt += 1) {
       const authorization = await ask.credential?.authorization(ask.signal);
       const result = await this.#try(ask, authorization, attempt);
+      await othersSend();
       if (
         !(result instanceof UpstreamError) &&
         (ask.answersNothing

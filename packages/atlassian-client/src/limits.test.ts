@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { QuotaExceededError } from './index';
 import {
   clientOf,
@@ -183,4 +184,19 @@ it('sends the longest walk first, and nobody who waits for one answer after a wa
   ]);
   const sent = server.seen.map(({ url }) => url.searchParams.get('limit'));
   expect(sent).toEqual(['10', '50', '70', '40', '30', '60', '20']);
+});
+
+it('has sent what waits before it gives the answer that made place', async () => {
+  const client = clientOf(server, { concurrency: 1 });
+  server.handle = () => noGroups;
+  let sent = 0;
+  const count = () => (sent += 1);
+  subscribe('undici:client:sendHeaders', count);
+  // On a connection that was used before, which undici looks at first.
+  await client.groups();
+  const sentBefore: number[] = [];
+  const ask = () => client.groups().then(() => sentBefore.push(sent));
+  await Promise.all([ask(), ask(), ask()]);
+  unsubscribe('undici:client:sendHeaders', count);
+  expect(sentBefore).toEqual([3, 4, 4]);
 });

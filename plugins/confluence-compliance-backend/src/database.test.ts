@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { migrateDatabase } from './database';
+import { migrateDatabase, writeBack } from './database';
 
 jest.setTimeout(60_000);
 
@@ -94,6 +94,24 @@ describe('migrateDatabase', () => {
     ]);
     // 2 is FULL.
     expect(await knex.raw('pragma synchronous')).toEqual([{ synchronous: 1 }]);
+    await knex('history_clock').update({ revision: 7 });
+    const inFile = async () => {
+      const copy = join(folder, 'copy.sqlite');
+      await copyFile(join(folder, 'plugin.sqlite'), copy);
+      const other = knexFactory({
+        client: 'better-sqlite3',
+        connection: { filename: copy },
+        useNullAsDefault: true,
+      });
+      const clock = await other('history_clock')
+        .first('revision')
+        .catch(() => undefined);
+      await other.destroy();
+      return clock?.revision;
+    };
+    expect(await inFile()).not.toBe(7);
+    await writeBack(knex);
+    expect(await inFile()).toBe(7);
     await knex.destroy();
     await rm(folder, { recursive: true });
   });

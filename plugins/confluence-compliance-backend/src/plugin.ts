@@ -21,6 +21,7 @@ import { readConfig } from './config';
 import { Connections, ConnectionSetup } from './connections';
 import { ConnectionUpkeep } from './ConnectionUpkeep';
 import { CriticalSystems, Markings } from './critical-systems';
+import { writeBack } from './database';
 import { startFindingDigest } from './FindingDigest';
 import { followPublishes } from './followPublishes';
 import { CardReads, History, Lists, Lookups } from './history';
@@ -233,6 +234,7 @@ export const confluenceCompliancePlugin = createBackendPlugin({
             await follow();
             await checks.afterPublish();
           },
+          onIdle: () => writeBack(connections.knex),
         });
         const cards = await CardReads.create({
           database,

@@ -167,6 +167,14 @@ describe('ConnectionTests', () => {
     expect(capabilities.filter(({ ability }) => ability === 'can')).toEqual([]);
   });
 
+  it('knows afterwards as whom the sync reads', async () => {
+    const { id } = await room.create({ auth: [clientWith(everyScope)] });
+    await room.setup.tests.test(id);
+    sandbox.requests.reset();
+    await room.connections.scopeOf(id);
+    expect(sandbox.requests.total).toBe(0);
+  });
+
   it('does not take the cloud id of another site', async () => {
     const { cloudId: of } = sandbox.credentials.serviceAccount;
     const withCloud = (cloudId: string) =>

@@ -171,6 +171,8 @@ async function testCredential(
     const user = await clientOf(access).currentUser({ signal });
     const accountName = user.displayName ?? user.publicName;
     const { accountId } = user;
+    // The sync that follows need not ask again as whom it reads.
+    access.principal = Promise.resolve({ name: accountId, accountId });
     return { method, purposes, ok: true, accountId, accountName };
   } catch (error) {
     if (!isFailure(error)) {

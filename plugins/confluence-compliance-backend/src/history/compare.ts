@@ -135,6 +135,23 @@ async function changedUnder(
   return rows.map(({ container }) => container);
 }
 
+/** What reads `r` of a slice have seen, as `s`: the reads come first in the plan. */
+const SEEN = `from history_reads r cross join history_staged s
+  where s.read_id = r.id and ${READS} and s.hash <> ''`;
+
+/** Whether several reads of a slice have seen the same row, as a page that moved meanwhile. */
+async function isSeenTwice(
+  tx: Knex.Transaction,
+  slice: Slice,
+): Promise<boolean> {
+  const twice = await query(
+    tx,
+    `select 1 ${SEEN} group by s.key having count(*) > 1 limit 1`,
+    readsBindings(slice),
+  );
+  return twice.length > 0;
+}
+
 /** Rows to open, change or rewrite, and those that are stale; the read that started later wins. */
 async function compareSeen(
   tx: Knex.Transaction,
@@ -142,6 +159,10 @@ async function compareSeen(
   slice: Slice,
 ): Promise<void> {
   const { source, definition } = slice;
+  // To find the later one all are sorted, which takes longer than anything else here.
+  const place = (await isSeenTwice(tx, slice))
+    ? 'row_number() over (partition by s.key order by r.ordinal desc)'
+    : '1';
   await tx.raw(
     `insert into history_delta
        (batch, source, dataset, key, action, row_id, read_id, container)
@@ -153,12 +174,8 @@ async function compareSeen(
        o.row_id, w.read_id, w.container
      from (
        select s.key, s.hash, s.rewrite_of, s.read_id, r.container,
-         s.payload is null as bare,
-         row_number() over (
-           partition by s.key order by r.ordinal desc
-         ) as place
-       from history_staged s join history_reads r on r.id = s.read_id
-       where ${READS} and s.hash <> ''
+         s.payload is null as bare, ${place} as place
+       ${SEEN}
      ) w
      left join ${definition.table} o
        on o.source = ? and o.key = w.key and o.closed is null

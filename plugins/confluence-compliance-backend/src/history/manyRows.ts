@@ -2,6 +2,9 @@
 import { Knex } from 'knex';
 import { isPostgres } from './engine';
 
+/** Rows that are one parameter of a statement; more at once would only hold up others. */
+export const MANY = 2000;
+
 /** SQL with what it is to be filled with. */
 interface Filled {
   sql: string;

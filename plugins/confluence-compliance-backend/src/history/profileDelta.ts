@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
 import { stayClosed } from './closedAccounts';
-import { BATCH, chunks } from './engine';
+import { chunks } from './engine';
+import { MANY, rowsOf } from './manyRows';
 import { writeProfiles } from './profiles';
 import { Profile } from './types';
 
 /** The lane of all profiles, which belong to no single source. */
 export const PROFILES = { source: '', dataset: 'profiles' };
+
+/** What is noted of a profile that changed. */
+const CHANGED = { kind: 'text', id: 'text' } as const;
 
 /**
  * Stores profiles and notes in `history_delta` whose changed, after the rows of the batch were noted
@@ -28,16 +32,12 @@ export async function recordProfiles(
     ({ kind, id }) => kind !== 'account' || !closed.has(id),
   );
   const changed = await writeProfiles(tx, kept);
-  for (const part of chunks(changed)) {
-    await tx('history_delta').insert(
-      part.map(profile => ({
-        batch,
-        source: '',
-        dataset: 'profiles',
-        key: profile.id,
-        action: 'profile',
-        container: profile.kind,
-      })),
+  for (const part of chunks(changed, MANY)) {
+    const { sql, bindings } = rowsOf(tx, 'changed', CHANGED, part);
+    await tx.raw(
+      `insert into history_delta (batch, source, dataset, key, action, container)
+       select ?, ?, ?, id, 'profile', kind from ${sql}`,
+      [batch, PROFILES.source, PROFILES.dataset, ...bindings],
     );
   }
 }
@@ -91,14 +91,14 @@ async function stageProfilesOf(
       .where('key', '>', after)
       .whereNotNull('profile')
       .orderBy('key')
-      .limit(BATCH)
+      .limit(MANY)
       .select('key', 'profile');
     await recordProfiles(
       tx,
       batch,
       rows.map(({ profile }) => JSON.parse(profile) as Profile),
     );
-    if (rows.length < BATCH) {
+    if (rows.length < MANY) {
       return;
     }
     after = rows[rows.length - 1].key;

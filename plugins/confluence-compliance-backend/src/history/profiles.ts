@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { BATCH, chunks, databaseTime, isPostgres } from './engine';
-import { isAnyOf, rowsOf } from './manyRows';
+import { chunks, databaseTime, isPostgres } from './engine';
+import { isAnyOf, MANY, rowsOf } from './manyRows';
 import { nameKey } from './nameKey';
 import { checkId, cleanText } from './payload';
 import { Profile } from './types';
@@ -57,7 +57,7 @@ export async function readProfiles(
   ids: string[],
 ): Promise<Map<string, Profile>> {
   const found = new Map<string, Profile>();
-  for (const part of chunks([...new Set(ids)])) {
+  for (const part of chunks([...new Set(ids)], MANY)) {
     const rows = await knex<ProfileRow>('profiles')
       .where({ kind })
       .where(isAnyOf(knex, 'id', part));
@@ -201,7 +201,7 @@ export async function writeProfiles(
   }
   const now = await databaseTime(tx);
   const columns = Object.keys(WRITTEN);
-  for (const part of chunks([...changed.values()], BATCH)) {
+  for (const part of chunks([...changed.values()], MANY)) {
     const { sql, bindings } = rowsOf(
       tx,
       'seen',

@@ -3,14 +3,11 @@ import { Knex } from 'knex';
 import { profileOf } from './closedProfiles';
 import { DatasetDefinition } from './definitions';
 import { chunks, query } from './engine';
-import { isAnyOf, rowsOf } from './manyRows';
+import { isAnyOf, MANY, rowsOf } from './manyRows';
 import { checkId, encode, encodeAs } from './payload';
 import { cleanProfile, mergeProfile, readProfiles } from './profiles';
 import { ObservedRow, Profile } from './types';
 import { ProfileKind } from './words';
-
-/** Rows are one parameter of a statement; more would only hold up others. */
-const MAX_ROWS = 2000;
 
 /** A row and the read that has seen it. */
 export interface SeenRow {
@@ -166,7 +163,7 @@ export async function writeStaged(
   const added = new Map<string, number>();
   const add = (id: string, n: number) =>
     added.set(id, (added.get(id) ?? 0) + n);
-  for (const part of chunks([...distinct.values()], MAX_ROWS)) {
+  for (const part of chunks([...distinct.values()], MANY)) {
     const open = await tx<OpenRow>(definition.table)
       .where({ source })
       .where(
@@ -219,7 +216,7 @@ export async function writeGone(
   readId: string,
   keys: string[],
 ): Promise<void> {
-  for (const part of chunks(keys, MAX_ROWS)) {
+  for (const part of chunks(keys, MANY)) {
     const { sql, bindings } = rowsOf(
       tx,
       'told',

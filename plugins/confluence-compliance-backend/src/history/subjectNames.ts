@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { BATCH } from './engine';
 import { entityName } from './entityName';
-import { rowsOf } from './manyRows';
+import { isAnyOf, MANY, rowsOf } from './manyRows';
 import { readProfiles } from './profiles';
 import { SubjectRef } from './types';
 import { Revision } from './words';
@@ -28,7 +27,7 @@ async function titlesOf(
     const ids = subjects.filter(s => s.kind === kind).map(s => s.id);
     if (ids.length > 0) {
       const rows = await tx(table)
-        .whereIn('key', ids)
+        .where(isAnyOf(tx, 'key', ids))
         .whereNull('closed')
         .select({ connection: 'source', id: 'key', title: column });
       for (const { connection, id, title } of rows) {
@@ -64,7 +63,7 @@ export async function nameSubjects(
       .whereRaw('(kind, connection, id) > (?, ?, ?)', after)
       .whereNull('name')
       .orderBy(['kind', 'connection', 'id'])
-      .limit(BATCH)
+      .limit(MANY)
       .select('kind', 'connection', 'id');
     if (nameless.length === 0) {
       return;

@@ -198,13 +198,13 @@ async function touchSpacesAndPages(
        and d.action in ('open', 'change', 'close')`,
     [batch],
   );
-  const known = `exists (select 1 from history_subjects s
-    where s.kind = 'page' and s.connection = p.source and s.id = p.key)`;
+  const known = `select connection, id from history_subjects where kind = 'page'`;
+  // Those there are few of are gathered once, and looked for among many that changed.
   const wanted =
     pages === 'all'
       ? ''
-      : `and (${known} or exists (select 1 from history_labels l
-          where l.source = p.source and l.page_id = p.key))`;
+      : `and (d.source, d.key) in (
+           ${known} union all select source, page_id from history_labels)`;
   await touch(
     tx,
     'page',
@@ -227,7 +227,7 @@ async function touchSpacesAndPages(
      join history_pages p on p.source = d.source and p.space_id = d.key
        and p.closed is null
      where d.batch = ? and d.dataset = 'spaces'
-       and d.action in ('open', 'close') and ${known}`,
+       and d.action in ('open', 'close') and (p.source, p.key) in (${known})`,
     [revision, batch, revision, revision, batch, batch],
   );
 }

@@ -16,7 +16,7 @@ import {
   isThrottle,
 } from './reasons';
 import type { RunContext } from './RunContext';
-import type { WorkItem, WorkKind } from './WorkStore';
+import type { Work } from './WorkStore';
 
 /** How often a list that contradicts itself is read again. */
 export const ATTEMPTS = 3;
@@ -43,7 +43,7 @@ export interface Progress {
 
 export interface StageExtras {
   malformed?: number;
-  work?: { kind: WorkKind; items: WorkItem[] };
+  work?: Work;
 }
 
 export interface ContainerSpec<D extends DatasetName> {
@@ -95,14 +95,20 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     progress: P,
     { malformed, work }: StageExtras = {},
   ): Promise<void> {
-    const { parts } = this.context;
+    const { context } = this;
+    const { parts } = context;
+    const added = work && context.newWork(work);
     const counted = await parts.history.stage(this.id, rows, {
       progress,
       malformed,
       fence: parts.fence,
       also:
-        work && (tx => parts.work.add(tx, parts.runId, work.kind, work.items)),
+        added &&
+        (tx => parts.work.add(tx, parts.runId, added.kind, added.items)),
     });
+    if (added) {
+      context.noteStored(added);
+    }
     this.progress = progress;
     Object.assign(this.read, counted);
   }

@@ -9,7 +9,7 @@ import { Knex } from 'knex';
 import type { AuditState } from '../connections';
 import type { DatasetName, History, Read, Revision } from '../history';
 import type { Plan } from './plan';
-import type { WorkStore } from './WorkStore';
+import type { Work, WorkStore } from './WorkStore';
 
 /** The time of this slice is up: what is left is done by the next one. */
 export class SliceOverError extends Error {
@@ -57,6 +57,8 @@ export class RunContext {
   readonly parts: RunContextParts;
   /** Reads this run has finished, by container. */
   readonly #ended = new Map<string, Read>();
+  /** Keys of the work that this slice has stored, by kind. */
+  readonly #stored = new Map<string, Set<string>>();
 
   constructor(parts: RunContextParts) {
     this.parts = parts;
@@ -93,6 +95,20 @@ export class RunContext {
     return [...keys].every(
       key => this.finished(dataset, key)?.outcome === 'complete',
     );
+  }
+
+  /** The work that this slice has not stored yet: the same accounts turn up in many groups. */
+  newWork(work: Work): Work {
+    const stored = this.#stored.get(work.kind);
+    return stored
+      ? { ...work, items: work.items.filter(({ key }) => !stored.has(key)) }
+      : work;
+  }
+
+  noteStored({ kind, items }: Work): void {
+    const stored = this.#stored.get(kind) ?? new Set();
+    this.#stored.set(kind, stored);
+    items.forEach(({ key }) => stored.add(key));
   }
 
   /** Keeps how many containers a dataset has, for people who watch. */

@@ -68,9 +68,10 @@ export class Slice {
    * Works until nothing is due, the time is up or the signal aborts. Returns at
    * once when another slice works on the connection.
    *
+   * @returns whether there was nothing to do
    * @throws what stopped the run, after it was recorded
    */
-  async run(): Promise<void> {
+  async run(): Promise<boolean> {
     const { connections, config, now } = this.#parts;
     const { states } = connections;
     const timeout = Duration.fromObject(config.schedule.timeout).toMillis();
@@ -80,13 +81,19 @@ export class Slice {
       now() + timeout,
     );
     if (token === undefined) {
-      return;
+      return false;
     }
     try {
-      let more = true;
-      while (more && !this.#isOver()) {
-        more = await this.#work(token);
+      for (let runs = 0; !this.#isOver(); runs += 1) {
+        const run = await this.#activeRun();
+        if (!run) {
+          return runs === 0;
+        }
+        if (!(await this.#work(run, token))) {
+          break;
+        }
       }
+      return false;
     } finally {
       await states.releaseSlice(this.#connection, token);
     }
@@ -97,12 +104,8 @@ export class Slice {
   }
 
   /** Whether there may be more to do after this run. */
-  async #work(token: string): Promise<boolean> {
+  async #work(run: SyncRun, token: string): Promise<boolean> {
     const { connections, runs } = this.#parts;
-    const run = await this.#activeRun();
-    if (!run) {
-      return false;
-    }
     const before = connections.usage(this.#connection);
     const countUsage = async () => {
       const after = connections.usage(this.#connection);

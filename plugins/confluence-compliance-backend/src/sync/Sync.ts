@@ -31,6 +31,8 @@ export interface SyncOptions {
   onEnded?(connectionId: string, report: readonly RunDataset[]): Promise<void>;
   /** Called after each publish, also of one that changed nothing. What it throws is logged. */
   onPublished?(connectionId: string): void | Promise<void>;
+  /** Called when a slice has found nothing to do. */
+  onIdle?(): Promise<void>;
   /** Milliseconds since the epoch; for tests. */
   now?: () => number;
 }
@@ -140,7 +142,9 @@ export class Sync {
       connectionId,
       signal,
     );
-    await slice.run();
+    if (await slice.run()) {
+      await this.#options.onIdle?.();
+    }
   }
 
   /** Makes everything of a connection due now. A run that is on comes to its end first. */

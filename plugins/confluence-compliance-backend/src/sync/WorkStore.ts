@@ -10,6 +10,12 @@ export interface WorkItem<T = unknown> {
   data: T;
 }
 
+/** Items of one kind. */
+export interface Work {
+  kind: WorkKind;
+  items: WorkItem[];
+}
+
 const TABLE = 'sync_work';
 
 interface WorkRow {

@@ -8,8 +8,8 @@ import type {
   Connections,
   ConnectionState,
 } from '../connections';
-import { type PublishOutcome, StaleStagingError } from '../history';
-import { pagesReadTo, servedBy } from './plan';
+import { type PublishOutcome, type Read, StaleStagingError } from '../history';
+import { pagesReadTo, type Plan, servedBy } from './plan';
 import { goneGroups } from './readers/groups';
 import { auditStateOf } from './readers/audit';
 import { later, type PagesProgress } from './readers/pages';
@@ -48,13 +48,8 @@ export async function publishRun(
   servedBy(plan).forEach(cadence => {
     readAt[cadence] = servedAt(connection, cadence, run.startedAt, report);
   });
-  const pagesWatermark = await watermarkOf(
-    context,
-    run,
-    state,
-    Date.parse(now),
-  );
-  const audit = auditStateOf(await history.readsOf(run.id), plan, state.audit);
+  const pagesWatermark = watermarkOf(plan, run, reads, state, Date.parse(now));
+  const audit = auditStateOf(reads, plan, state.audit);
   const record = async (tx: Knex.Transaction, outcome: PublishOutcome) => {
     const removed = outcome.removed + (plan.removed ?? 0);
     await runs.end(tx, run.id, {
@@ -186,19 +181,19 @@ async function closeGoneGroups(context: RunContext): Promise<void> {
  * The newest page change that is now published. It never passes the start of
  * the run, and stays where the walk did not see everything.
  */
-async function watermarkOf(
-  context: RunContext,
+function watermarkOf(
+  plan: Plan,
   run: SyncRun,
+  reads: readonly Read[],
   state: ConnectionState,
   now: number,
-): Promise<string | undefined> {
-  const { plan, history } = context.parts;
+): string | undefined {
   const { walk } = plan;
   if (plan.pages === 'none' || walk?.failed || walk?.malformed) {
     return undefined;
   }
   let newest = walk?.newest;
-  for (const read of await history.readsOf(run.id)) {
+  for (const read of reads) {
     if (read.dataset === 'pages') {
       newest = later(newest, (read.progress as PagesProgress)?.newest);
     }

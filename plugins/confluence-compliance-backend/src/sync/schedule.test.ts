@@ -59,6 +59,16 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('tells when it has found nothing to do, and not after it has read', async () => {
+      await start();
+      const onIdle = jest.fn(async () => {});
+      const replica = await rig.replica({ sync: { onIdle } });
+      await replica.syncAll();
+      expect(onIdle).not.toHaveBeenCalled();
+      await replica.slice();
+      expect(onIdle).toHaveBeenCalledTimes(1);
+    });
+
     it('does not wait for a time that a wrong clock once showed', async () => {
       const replica = await start();
       rig.clock.advance(48 * HOUR);

@@ -34,6 +34,12 @@ export interface AccountsProgress extends Progress {
 
 export type AccountsSession = ReadSession<'accounts', AccountsProgress>;
 
+/**
+ * What was found is then looked up, which is the end of the run where spaces have few pages: it goes before
+ * lists that nothing waits for.
+ */
+const TO_FOLLOW_IT = 20;
+
 /** Where Confluence's user search ends, however many there are. */
 const SEARCH_END = 10_000;
 
@@ -127,7 +133,11 @@ async function searchStable(session: AccountsSession): Promise<string[]> {
   for (;;) {
     let { seen = 0 } = session.progress;
     await walk(session, {
-      fetch: place => client.searchUsers(place),
+      fetch: place =>
+        client.searchUsers({
+          ...place,
+          toFollow: place.toFollow + TO_FOLLOW_IT,
+        }),
       take: ({ items, malformed, total }) => {
         seen += items.length + malformed.length;
         return {

@@ -21,7 +21,8 @@ export async function readPlan(context: RunContext): Promise<void> {
   await context.loadFinished();
   await together([
     readPeople(context),
-    readContent(context),
+    readSpacesAndPages(context),
+    readLabelled(context),
     readAudit(context),
   ]);
 }
@@ -48,16 +49,12 @@ async function readOrganization(context: RunContext): Promise<void> {
   }
 }
 
-async function readContent(context: RunContext): Promise<void> {
+async function readSpacesAndPages(context: RunContext): Promise<void> {
   const { plan } = context.parts;
   if (plan.spaces) {
     await readSpaces(context);
   }
-  await together([
-    readAccess(context),
-    readPages(context),
-    readLabelled(context),
-  ]);
+  await together([readAccess(context), readPages(context)]);
 }
 
 async function readAccess(context: RunContext): Promise<void> {

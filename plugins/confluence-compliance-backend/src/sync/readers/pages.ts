@@ -43,10 +43,16 @@ export function pageRow(page: ConfluencePage): ObservedRow<PagePayload> {
   };
 }
 
+/** A time as Confluence writes it nearly always: the later one is also the greater text. */
+const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** The later of two ISO times. */
 export function later(a?: string, b?: string): string | undefined {
   if (a === undefined || b === undefined) {
     return a ?? b;
+  }
+  if (IN_UTC.test(a) && IN_UTC.test(b)) {
+    return a >= b ? a : b;
   }
   return Date.parse(a) >= Date.parse(b) ? a : b;
 }
@@ -61,7 +67,7 @@ export async function readPagesFull(context: RunContext): Promise<void> {
 /**
  * Reads spaces whole in two steps: all lists first, then what disappeared. A
  * page that moved from one space to another is thereby seen in the new one
- * before the old one asks for it.
+ * before the old one asks for it. A space that misses nothing ends with its list.
  */
 export async function readSpacesWhole(
   context: RunContext,
@@ -90,7 +96,7 @@ export async function readSpacesWhole(
     );
   await read(async (session, spaceId) => {
     await list(session, spaceId);
-    return false;
+    return (await context.parts.history.missing(session.id, 1)).total === 0;
   });
   await read(async (session, spaceId) => {
     await list(session, spaceId);
