@@ -24,6 +24,7 @@ export function ExpiryField({ value, error, onChange }: ExpiryFieldProps) {
   return (
     <DatePicker
       size="medium"
+      shouldForceLeadingZeros
       label={t('connect.credentials.expiresAt')}
       description={t('connect.credentials.expiresHint')}
       value={dayOf(value)}

@@ -119,6 +119,7 @@ export function RequestDialog({
       />
       <DatePicker
         size="medium"
+        shouldForceLeadingZeros
         label={t('exceptions.ask.until', { n: formatNumber(maxDays ?? 0) })}
         value={day}
         minValue={now}

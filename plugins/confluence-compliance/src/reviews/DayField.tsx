@@ -25,6 +25,7 @@ export function DayField({
     <div className={styles.field}>
       <DatePicker
         size="medium"
+        shouldForceLeadingZeros
         {...(hideLabel ? { 'aria-label': label } : { label })}
         description={description}
         value={value ? parseDate(value) : null}
