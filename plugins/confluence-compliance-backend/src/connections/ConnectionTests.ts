@@ -172,7 +172,7 @@ async function testCredential(
     const accountName = user.displayName ?? user.publicName;
     const { accountId } = user;
     // The sync that follows need not ask again as whom it reads.
-    access.principal = Promise.resolve({ name: accountId, accountId });
+    access.principal ??= Promise.resolve({ name: accountId, accountId });
     return { method, purposes, ok: true, accountId, accountName };
   } catch (error) {
     if (!isFailure(error)) {

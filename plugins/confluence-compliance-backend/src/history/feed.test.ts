@@ -194,7 +194,7 @@ describe('changes feed', () => {
   it.each(ids)('stores and names more than a page of them, %p', async id => {
     const knex = await databases.init(id);
     const history = await openHistory(knex);
-    const [first, second] = [many(900, n => n), many(801, n => 850 + n)];
+    const [first, second] = [many(2100, n => n), many(2001, n => 2050 + n)];
     const rowsOf = (numbers: number[], name: string) =>
       numbers.map(n => account(`a${n}`, `${name} ${n}`));
     const read = { runId: '1', dataset: 'accounts' };
@@ -208,18 +208,18 @@ describe('changes feed', () => {
     await history.publish({ runId: '1' });
     const known = await history.profiles(
       'account',
-      many(1651, n => `a${n}`),
+      many(4051, n => `a${n}`),
     );
-    expect(known.size).toBe(1651);
+    expect(known.size).toBe(4051);
     // Of both reads, the one that was started later says what they are called.
     expect(
-      ['a849', 'a850', 'a899', 'a1650'].map(key => known.get(key)?.name),
-    ).toEqual(['Ann 849', 'Bob 850', 'Bob 899', 'Bob 1650']);
+      ['a2049', 'a2050', 'a2099', 'a4050'].map(key => known.get(key)?.name),
+    ).toEqual(['Ann 2049', 'Bob 2050', 'Bob 2099', 'Bob 4050']);
     const subjects = await knex('history_subjects').select('id', 'name');
-    expect(subjects).toHaveLength(1651);
+    expect(subjects).toHaveLength(4051);
     expect(subjects.filter(({ name }) => name === null)).toEqual([]);
-    expect(subjects.find(subject => subject.id === 'a1650').name).toMatch(
-      /^bob-1650-/,
+    expect(subjects.find(subject => subject.id === 'a4050').name).toMatch(
+      /^bob-4050-/,
     );
   });
 

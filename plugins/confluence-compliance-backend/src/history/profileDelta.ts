@@ -33,7 +33,12 @@ export async function recordProfiles(
   );
   const changed = await writeProfiles(tx, kept);
   for (const part of chunks(changed, MANY)) {
-    const { sql, bindings } = rowsOf(tx, 'changed', CHANGED, part);
+    const { sql, bindings } = rowsOf(
+      tx,
+      'changed',
+      CHANGED,
+      part.map(({ kind, id }) => ({ kind, id })),
+    );
     await tx.raw(
       `insert into history_delta (batch, source, dataset, key, action, container)
        select ?, ?, ?, id, 'profile', kind from ${sql}`,

@@ -31,7 +31,7 @@ export interface SyncOptions {
   onEnded?(connectionId: string, report: readonly RunDataset[]): Promise<void>;
   /** Called after each publish, also of one that changed nothing. What it throws is logged. */
   onPublished?(connectionId: string): void | Promise<void>;
-  /** Called when a slice has found nothing to do. */
+  /** Called when a slice has found nothing to do. What it throws is logged. */
   onIdle?(): Promise<void>;
   /** Milliseconds since the epoch; for tests. */
   now?: () => number;
@@ -143,7 +143,7 @@ export class Sync {
       signal,
     );
     if (await slice.run()) {
-      await this.#options.onIdle?.();
+      await this.#tellIdle();
     }
   }
 
@@ -362,6 +362,17 @@ export class Sync {
     } catch (error) {
       this.#options.logger.warn(
         `What connection '${connectionId}' can read was not noted`,
+        error instanceof Error ? error : undefined,
+      );
+    }
+  }
+
+  async #tellIdle(): Promise<void> {
+    try {
+      await this.#options.onIdle?.();
+    } catch (error) {
+      this.#options.logger.warn(
+        'What is done when nothing is to be read has failed',
         error instanceof Error ? error : undefined,
       );
     }
