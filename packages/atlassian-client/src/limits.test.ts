@@ -196,7 +196,8 @@ it('has sent what waits before it gives the answer that made place', async () =>
   await client.groups();
   const sentBefore: number[] = [];
   const ask = () => client.groups().then(() => sentBefore.push(sent));
-  await Promise.all([ask(), ask(), ask()]);
-  unsubscribe('undici:client:sendHeaders', count);
+  await Promise.all([ask(), ask(), ask()]).finally(() =>
+    unsubscribe('undici:client:sendHeaders', count),
+  );
   expect(sentBefore).toEqual([3, 4, 4]);
 });

@@ -34,10 +34,7 @@ export interface AccountsProgress extends Progress {
 
 export type AccountsSession = ReadSession<'accounts', AccountsProgress>;
 
-/**
- * What was found is then looked up, which is the end of the run where spaces have few pages: it goes before
- * lists that nothing waits for.
- */
+/** All accounts are looked up once it has ended, so it goes before lists that nothing waits for. */
 const TO_FOLLOW_IT = 20;
 
 /** Where Confluence's user search ends, however many there are. */
