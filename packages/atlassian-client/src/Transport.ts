@@ -116,7 +116,6 @@ export class Transport {
     for (let attempt = 1; ; attempt += 1) {
       const authorization = await ask.credential?.authorization(ask.signal);
       const result = await this.#try(ask, authorization, attempt);
-      await othersSend();
       if (
         !(result instanceof UpstreamError) &&
         (ask.answersNothing
@@ -158,11 +157,11 @@ export class Transport {
     const { endpoint, body, signal, toFollow } = ask;
     const name = endpointName(endpoint);
     const leaving = { endpoint: name, signal, toFollow };
-    return await this.#gate.run(leaving, async () => {
+    const sent: { answer?: Answer; durationMs?: number } = {};
+    const send = async () => {
       const started = clock.now();
-      let answer: Answer | undefined;
       try {
-        answer = await exchange(
+        sent.answer = await exchange(
           {
             method: endpoint.method,
             url: withQuery(ask.base + ask.path, ask.query),
@@ -181,22 +180,28 @@ export class Transport {
           name,
           { dispatcher, timeoutMs, maxResponseBytes, signal },
         );
-        return answer;
+        return sent.answer;
       } catch (error) {
         if (error instanceof UpstreamError && !lastingKinds.has(error.kind)) {
           return error;
         }
         throw error;
       } finally {
-        this.#meter.record(endpoint, answer, {
-          durationMs: clock.now() - started,
-          attempt,
-        });
-        if (answer) {
-          this.#obey(name, answer, attempt);
+        sent.durationMs = clock.now() - started;
+        if (sent.answer) {
+          this.#obey(name, sent.answer, attempt);
         }
       }
-    });
+    };
+    try {
+      return await this.#gate.run(leaving, send);
+    } finally {
+      const { answer, durationMs } = sent;
+      if (durationMs !== undefined) {
+        await othersSend();
+        this.#meter.record(endpoint, answer, { durationMs, attempt });
+      }
+    }
   }
 
   /** Holds back what Atlassian asks to hold back, before the place in the gate is given on. */

@@ -16,8 +16,8 @@ export interface OutgoingRequest {
 export interface Answer {
   status: number;
   headers: AnswerHeaders;
-  /** The body where it is JSON, else `undefined`. */
-  json: unknown;
+  /** The body where it is JSON, else `undefined`. It is parsed when it is first asked for. */
+  readonly json: unknown;
 }
 
 /** How an exchange is bounded. */
@@ -55,11 +55,7 @@ export async function exchange(
     });
     const details = { endpoint, traceId: readTraceId(answer.headers) };
     const text = await readText(answer.body, maxResponseBytes, details);
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      json: saysJson(answer.headers) ? parseJson(text) : undefined,
-    };
+    return answerOf(answer, text);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof UpstreamError) {
@@ -72,6 +68,21 @@ export async function exchange(
     const late = deadline.aborted || /TIMEOUT|ETIMEDOUT/.test(code ?? '');
     throw new UpstreamError(late ? 'timeout' : 'network', { endpoint, code });
   }
+}
+
+function answerOf(
+  { statusCode: status, headers }: Dispatcher.ResponseData,
+  text: string,
+): Answer {
+  let parsed: { json: unknown } | undefined;
+  return {
+    status,
+    headers,
+    get json() {
+      parsed ??= { json: saysJson(headers) ? parseJson(text) : undefined };
+      return parsed.json;
+    },
+  };
 }
 
 async function readText(
