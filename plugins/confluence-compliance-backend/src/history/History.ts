@@ -36,7 +36,7 @@ import {
   streamRows,
 } from './rows';
 import {
-  type Counted,
+  type StagedBatch,
   StageOptions,
   StageRequest,
   stageTogether,
@@ -79,8 +79,7 @@ export interface HistoryOptions {
 export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
-  readonly #begin: Together<BeginRead, Read>;
-  readonly #stage: Together<StageRequest, Counted>;
+  readonly #stage: Together<StageRequest, StagedBatch>;
   readonly #finish: Together<reads.FinishRequest, Read>;
   /** What goes with time, or because somebody asks. */
   readonly retention: Retention;
@@ -103,7 +102,6 @@ export class History {
       pageSubjects: options.pageSubjects ?? 'labelled',
     };
     const { definitions: all } = this.#writing;
-    this.#begin = new Together(many => reads.beginReads(knex, all, many));
     this.#stage = new Together(many => stageTogether(knex, all, many));
     this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
@@ -145,7 +143,13 @@ export class History {
    * Another mode or scope starts it over.
    */
   async beginRead(begin: BeginRead): Promise<Read> {
-    return this.#begin.do(begin);
+    return (await this.beginReads([begin]))[0];
+  }
+
+  /** Starts reads, all in one transaction; gives them in the same order. */
+  async beginReads(begins: BeginRead[]): Promise<Read[]> {
+    const { definitions: all } = this.#writing;
+    return reads.beginReads(this.#knex, all, begins);
   }
 
   /**
@@ -161,13 +165,14 @@ export class History {
     readId: string,
     rows: ObservedRow[],
     options?: StageOptions,
-  ): Promise<Counted> {
+  ): Promise<StagedBatch> {
     return this.#stage.do({ readId, rows, options: options ?? {} });
   }
 
   /** Forgets what an unpublished read saw; also reopens a finished one. */
   async restartRead(readId: string): Promise<Read> {
-    return reads.restartRead(this.#knex, readId);
+    const { definitions: all } = this.#writing;
+    return reads.restartRead(this.#knex, all, readId);
   }
 
   /** Ends a read. With malformed records, complete becomes partial. */

@@ -26,6 +26,17 @@ interface Lane {
   count: number | string;
 }
 
+/** Finished reads `r` of a run that are being published. */
+const FINISHED_READS = `r.run_id = ? and r.published_at is null
+  and r.outcome in ('complete', 'partial')`;
+
+function totalOf(lanes: Lane[], action: string, dataset?: string): number {
+  return lanes
+    .filter(lane => lane.action === action)
+    .filter(lane => dataset === undefined || lane.dataset === dataset)
+    .reduce((sum, lane) => sum + Number(lane.count), 0);
+}
+
 /** Rows that say the same in a newer shape are rewritten where they stand. */
 async function rewrite(
   tx: Knex.Transaction,
@@ -45,12 +56,29 @@ async function rewrite(
   );
 }
 
+/** Whether a batch opens all that the reads of its run have seen in a dataset, as those of a first run do. */
+async function opensAllSeen(
+  tx: Knex.Transaction,
+  dataset: string,
+  lanes: Lane[],
+  runId: string | undefined,
+): Promise<boolean> {
+  const [{ seen }] = await query<{ seen: number | string | null }>(
+    tx,
+    `select sum(r.rows) as seen from history_reads r
+     where ${FINISHED_READS} and r.dataset = ?`,
+    [runId ?? null, dataset],
+  );
+  return totalOf(lanes, 'open', dataset) === Number(seen);
+}
+
 /** Closes and opens the rows of one dataset at the revision. */
 async function writeIntervals(
   tx: Knex.Transaction,
   batch: string,
   definition: DatasetDefinition,
   revision: Revision,
+  allSeenIn: string | undefined,
 ): Promise<void> {
   const { table, name } = definition;
   await tx.raw(
@@ -61,18 +89,31 @@ async function writeIntervals(
   );
   const { columns, values, from } = facetsOf(tx, definition, 's.payload');
   const and = (parts: string[]) => parts.map(part => `, ${part}`).join('');
+  // What was seen is not looked up by what is to be opened when that is all of it.
+  const rows = allSeenIn
+    ? {
+        of: 'r',
+        sql: `history_reads r cross join history_staged s ${from}
+          where s.read_id = r.id and s.hash <> '' and ${FINISHED_READS}
+            and r.dataset = ?`,
+        bindings: [allSeenIn, name],
+      }
+    : {
+        of: 'd',
+        sql: `history_delta d
+          join history_staged s on s.read_id = d.read_id and s.key = d.key ${from}
+          where d.batch = ? and d.dataset = ? and d.action in ('open', 'change')`,
+        bindings: [batch, name],
+      };
   // In the order of its indexes: an index that grows at one end is written faster.
   await tx.raw(
     `insert into ${table}
        (source, container, key, opened, shape, hash, payload${and(columns)})
-     select d.source, d.container, d.key, cast(? as integer), s.shape, s.hash, s.payload${and(
-       values,
-     )}
-     from history_delta d
-     join history_staged s on s.read_id = d.read_id and s.key = d.key ${from}
-     where d.batch = ? and d.dataset = ? and d.action in ('open', 'change')
-     order by d.source, d.container, d.key`,
-    [revision, batch, name],
+     select ${rows.of}.source, ${rows.of}.container, s.key, cast(? as integer),
+       s.shape, s.hash, s.payload${and(values)}
+     from ${rows.sql}
+     order by ${rows.of}.source, ${rows.of}.container, s.key`,
+    [revision, ...rows.bindings],
   );
 }
 
@@ -102,10 +143,7 @@ export async function applyDelta(
      where batch = ? group by source, dataset, action order by source`,
     [batch],
   );
-  const total = (action: string) =>
-    lanes
-      .filter(lane => lane.action === action)
-      .reduce((sum, lane) => sum + Number(lane.count), 0);
+  const total = (action: string) => totalOf(lanes, action);
   const datasetsWith = (...actions: string[]) => {
     const names = lanes
       .filter(lane => actions.includes(lane.action))
@@ -134,8 +172,16 @@ export async function applyDelta(
       sources: [...new Set(sources)],
     });
     const written = datasetsWith('open', 'change', 'close');
+    const { runId } = options.tick;
     for (const definition of written) {
-      await writeIntervals(tx, batch, definition, revision);
+      const all = await opensAllSeen(tx, definition.name, lanes, runId);
+      await writeIntervals(
+        tx,
+        batch,
+        definition,
+        revision,
+        all ? runId : undefined,
+      );
     }
     await refreshWritten(
       tx,

@@ -49,6 +49,7 @@ export { foldEmail } from './profiles';
 export { isComplete, parseReason, reasonText, whyIncomplete } from './reasons';
 export type { Retention } from './retention/Retention';
 export { isShrink } from './shrink';
+export type { Counted, StageOptions } from './staging';
 export type { Standing } from './standing';
 export type { Activity } from './activity';
 export type { CredentialDetails } from './credentialDetails';

@@ -21,6 +21,7 @@ export interface ReadRow {
   mode: ReadMode;
   scope: string;
   started_at: string;
+  /** Newest revision when it began; 0 when no row had ever stood in its container. */
   started_revision: number;
   finished_at: string | null;
   outcome: ReadOutcome | null;
@@ -44,6 +45,7 @@ function toRead(row: ReadRow): Read {
     mode: row.mode,
     scope: row.scope,
     startedAt: row.started_at,
+    stood: row.started_revision > 0,
     finishedAt: row.finished_at ?? undefined,
     outcome: row.outcome ?? undefined,
     reason: row.reason ?? undefined,
@@ -81,6 +83,7 @@ export async function lockUnfinished(
 /** Starts a read over; it then counts as the one that started last. */
 async function startOver(
   tx: Knex.Transaction,
+  definitions: Definitions,
   row: ReadRow,
   as: { mode: ReadMode; scope: string },
 ): Promise<Read> {
@@ -88,12 +91,28 @@ async function startOver(
   await tx('history_reads').where({ id: row.id }).delete();
   const { id } = row;
   const begin = { ...toRead(row), ...as };
-  return (await insertReads(tx, [{ id, begin }])).get(id) as Read;
+  return (await insertReads(tx, definitions, [{ id, begin }])).get(id) as Read;
+}
+
+/** The newest revision for a read that begins, unless nothing can be missing in it. */
+function beganAt(
+  tx: Knex.Transaction,
+  definitions: Definitions,
+  { source, dataset, key }: BeginRead,
+): Knex.Raw {
+  const { table } = definitionOf(definitions, dataset);
+  return tx.raw(
+    `(select case when exists (
+        select 1 from ${table} o where o.source = ? and o.container = ?
+      ) then revision else 0 end from history_clock)`,
+    [source, key],
+  );
 }
 
 /** Inserts reads, but for those whose containers have an unpublished one; gives the new ones by id. */
 async function insertReads(
   tx: Knex.Transaction,
+  definitions: Definitions,
   begins: Array<{ id: string; begin: BeginRead }>,
 ): Promise<Map<string, Read>> {
   const inserted = new Map<string, Read>();
@@ -109,7 +128,7 @@ async function insertReads(
           mode: begin.mode,
           scope: begin.scope,
           started_at: tx.raw(nowSql(tx)),
-          started_revision: tx('history_clock').select('revision'),
+          started_revision: beganAt(tx, definitions, begin),
           rows: 0,
           malformed: 0,
         })),
@@ -140,10 +159,12 @@ export async function beginReads(
   }
   return inTransaction(knex, async tx => {
     const wanted = begins.map(begin => ({ id: randomUUID(), begin }));
-    const inserted = await insertReads(tx, wanted);
+    const inserted = await insertReads(tx, definitions, wanted);
     const begun: Read[] = [];
     for (const { id, begin } of wanted) {
-      begun.push(inserted.get(id) ?? (await resumeRead(tx, begin)));
+      begun.push(
+        inserted.get(id) ?? (await resumeRead(tx, definitions, begin)),
+      );
     }
     return begun;
   });
@@ -152,6 +173,7 @@ export async function beginReads(
 /** The unpublished read of a container, started over when it is to be of another mode or scope. */
 async function resumeRead(
   tx: Knex.Transaction,
+  definitions: Definitions,
   { runId, source, dataset, key, mode, scope }: BeginRead,
 ): Promise<Read> {
   const row = (await tx<ReadRow>('history_reads')
@@ -161,11 +183,15 @@ async function resumeRead(
     .first()) as ReadRow;
   return row.mode === mode && row.scope === scope
     ? toRead(row)
-    : startOver(tx, row, { mode, scope });
+    : startOver(tx, definitions, row, { mode, scope });
 }
 
 /** Forgets what an unpublished read has seen and starts it again. */
-export async function restartRead(knex: Knex, readId: string): Promise<Read> {
+export async function restartRead(
+  knex: Knex,
+  definitions: Definitions,
+  readId: string,
+): Promise<Read> {
   return inTransaction(knex, async tx => {
     const row = await tx<ReadRow>('history_reads')
       .where({ id: readId })
@@ -177,7 +203,8 @@ export async function restartRead(knex: Knex, readId: string): Promise<Read> {
     if (row.published_at !== null) {
       throw new ConflictError(`Read ${readId} is already published`);
     }
-    return startOver(tx, row, { mode: row.mode, scope: row.scope });
+    const { mode, scope } = row;
+    return startOver(tx, definitions, row, { mode, scope });
   });
 }
 
@@ -206,36 +233,45 @@ export async function finishReads(
   knex: Knex,
   requests: FinishRequest[],
 ): Promise<Read[]> {
-  if (requests.some(({ finish }) => !OUTCOMES.includes(finish.outcome))) {
-    throw new InputError(`outcome must be one of ${OUTCOMES.join(', ')}`);
-  }
   return inTransaction(knex, async tx => {
     const rows = await lockUnfinished(
       tx,
       requests.map(({ readId }) => readId),
     );
-    const ended = requests.map(({ readId, finish }) =>
-      endedBy(rows.get(readId) as ReadRow, finish),
-    );
-    const { sql, bindings } = rowsOf(tx, 'ended', ENDED, ended);
-    const times = await query<{ read_id: string; finished_at: string }>(
-      tx,
-      `update history_reads set finished_at = ${nowSql(tx)},
-         outcome = ended.outcome, reason = ended.reason,
-         expected = ended.expected, watermark = ended.watermark
-       from ${sql} where history_reads.id = ended.read_id
-       returning id as read_id, finished_at`,
-      bindings,
-    );
-    const timeOf = new Map(times.map(row => [row.read_id, row.finished_at]));
-    return ended.map(({ read_id: id, ...end }) =>
-      toRead({
-        ...(rows.get(id) as ReadRow),
-        ...end,
-        finished_at: timeOf.get(id) ?? null,
-      }),
-    );
+    return endReads(tx, rows, requests);
   });
+}
+
+/** Ends reads whose rows are locked: gives them in the order of the requests. */
+export async function endReads(
+  tx: Knex.Transaction,
+  rows: Map<string, ReadRow>,
+  requests: FinishRequest[],
+): Promise<Read[]> {
+  if (requests.some(({ finish }) => !OUTCOMES.includes(finish.outcome))) {
+    throw new InputError(`outcome must be one of ${OUTCOMES.join(', ')}`);
+  }
+  const ended = requests.map(({ readId, finish }) =>
+    endedBy(rows.get(readId) as ReadRow, finish),
+  );
+  const { sql, bindings } = rowsOf(tx, 'ended', ENDED, ended);
+  const times = await query<{ read_id: string; finished_at: string }>(
+    tx,
+    `update history_reads set finished_at = ${nowSql(tx)},
+       outcome = ended.outcome, reason = ended.reason,
+       expected = ended.expected, watermark = ended.watermark
+     from ${sql} where history_reads.id = ended.read_id
+     returning id as read_id, finished_at`,
+    bindings,
+  );
+  const timeOf = new Map(times.map(row => [row.read_id, row.finished_at]));
+  return ended.map(({ read_id: id, ...end }) =>
+    toRead({
+      ...(rows.get(id) as ReadRow),
+      ...end,
+      finished_at: timeOf.get(id) ?? null,
+    }),
+  );
 }
 
 function endedBy({ id, malformed: count }: ReadRow, finish: FinishRead) {
@@ -290,7 +326,6 @@ export async function missingRows(
     throw new NotFoundError(`There is no read ${readId}`);
   }
   if (read.started_revision === 0) {
-    // Nothing stood when it began.
     return { keys: [], total: 0 };
   }
   const { table } = definitionOf(definitions, read.dataset);

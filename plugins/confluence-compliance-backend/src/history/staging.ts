@@ -7,9 +7,9 @@ import { asClassed } from './decisions';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { rowsOf } from './manyRows';
-import { lockUnfinished, ReadRow } from './reads';
+import { endReads, FinishRequest, lockUnfinished, ReadRow } from './reads';
 import { SeenRow, writeGone, writeStaged } from './stagedRows';
-import { ObservedRow } from './types';
+import { FinishRead, ObservedRow, Read } from './types';
 
 /** What goes into the same transaction as the rows. */
 export interface StageOptions {
@@ -21,6 +21,8 @@ export interface StageOptions {
   gone?: string[];
   /** Throws when the caller may not write any more; asked once for all that share a transaction. */
   fence?: (tx: Knex.Transaction) => Promise<void>;
+  /** How the read ends with these rows, where what it has seen by then shows it. */
+  finish?: (counted: Counted) => FinishRead | undefined;
   /** What else is to be written. */
   also?: (tx: Knex.Transaction) => Promise<void>;
 }
@@ -31,6 +33,12 @@ export interface Counted {
   rows: number;
   /** Records that could not be parsed. */
   malformed: number;
+}
+
+/** What a batch has come to. */
+export interface StagedBatch extends Counted {
+  /** The read, where it ended with the batch. */
+  finished?: Read;
 }
 
 /** One batch of a read. */
@@ -80,7 +88,7 @@ export async function stageTogether(
   knex: Knex,
   definitions: Definitions,
   requests: StageRequest[],
-): Promise<Counted[]> {
+): Promise<StagedBatch[]> {
   return inTransaction(knex, async tx => {
     for (const fence of new Set(requests.map(({ options }) => options.fence))) {
       await fence?.(tx);
@@ -104,31 +112,42 @@ export async function stageTogether(
       await writeActivity(tx, source, rows);
       await writeCredentialDetails(tx, source, rows);
     }
-    const counts: Counted[] = [];
+    const batches: StagedBatch[] = [];
+    const ending: Array<FinishRequest & { batch: StagedBatch }> = [];
     const reached = new Map<string, Reached>();
     for (const { readId, options } of requests) {
       await options.also?.(tx);
       const read = reads.get(readId) as ReadRow;
       await stageGone(tx, read, options.gone ?? []);
       read.malformed += options.malformed ?? 0;
-      const counted = { rows: read.rows, malformed: read.malformed };
+      const batch = { rows: read.rows, malformed: read.malformed };
+      if (options.progress !== undefined) {
+        read.progress = JSON.stringify(options.progress);
+      }
       reached.set(readId, {
         read_id: readId,
-        seen: counted.rows,
-        malformed: counted.malformed,
-        progress:
-          options.progress === undefined
-            ? reached.get(readId)?.progress ?? null
-            : JSON.stringify(options.progress),
+        seen: batch.rows,
+        malformed: batch.malformed,
+        progress: read.progress,
       });
-      counts.push(counted);
+      batches.push(batch);
+      const finish = options.finish?.(batch);
+      if (finish) {
+        ending.push({ readId, finish, batch });
+      }
     }
     await noteReached(tx, [...reached.values()]);
-    return counts;
+    if (ending.length > 0) {
+      const ended = await endReads(tx, reads, ending);
+      ending.forEach(({ batch }, place) => {
+        batch.finished = ended[place];
+      });
+    }
+    return batches;
   });
 }
 
-/** How far a read has come; without `progress`, its reader is where it was. */
+/** How far a read has come. */
 interface Reached {
   read_id: string;
   seen: number;
@@ -150,7 +169,7 @@ async function noteReached(
   const { sql, bindings } = rowsOf(tx, 'reached', REACHED, reads);
   await tx.raw(
     `update history_reads set rows = reached.seen, malformed = reached.malformed,
-       progress = coalesce(reached.progress, history_reads.progress)
+       progress = reached.progress
      from ${sql} where history_reads.id = reached.read_id`,
     bindings,
   );

@@ -49,9 +49,22 @@ async function touchAccounts(
     revision,
     `select d.source as connection, d.key as id from history_delta d
      where d.batch = ? and d.dataset = 'accounts'
-       and d.action in ('open', 'change', 'close')
-     union
-     select a.source, a.key from history_delta d
+       and d.action in ('open', 'change', 'close')`,
+    [batch],
+  );
+}
+
+/** Touches accounts whose person, profile, memberships or groups changed: they name the groups that exist. */
+async function touchAccountsOfOthers(
+  tx: Knex.Transaction,
+  batch: string,
+  revision: Revision,
+): Promise<void> {
+  await touch(
+    tx,
+    'account',
+    revision,
+    `select a.source as connection, a.key as id from history_delta d
      join history_accounts a on a.key = d.key and a.closed is null
      where d.batch = ? and (d.dataset = 'identity_links'
          and d.action in ('open', 'change', 'close')
@@ -63,9 +76,28 @@ async function touchAccounts(
      join history_accounts a on a.source = m.source
        and a.key = m.account_id and a.closed is null
      where d.batch = ? and d.dataset = 'memberships'
-       and d.action in ('open', 'change', 'close')`,
-    [batch, batch, revision, revision, batch],
+       and d.action in ('open', 'change', 'close')
+     union
+     select a.source, a.key from history_delta d
+     join history_memberships m on m.source = d.source and m.group_id = d.key
+       and (m.closed is null or m.closed = ?)
+     join history_accounts a on a.source = m.source
+       and a.key = m.account_id and a.closed is null
+     where d.batch = ? and d.dataset = 'groups' and d.action in ('open', 'close')`,
+    [batch, revision, revision, batch, revision, batch],
   );
+}
+
+/** Whether some account stands that the revision has not opened: those it has are touched anyway. */
+async function anyStoodBefore(
+  tx: Knex.Transaction,
+  revision: Revision,
+): Promise<boolean> {
+  const account = await tx('history_accounts')
+    .whereNull('closed')
+    .where('opened', '<', revision)
+    .first('row_id');
+  return account !== undefined;
 }
 
 /** Touches everybody who is or was in the group at this revision. */
@@ -141,6 +173,7 @@ async function touchGroups(
   tx: Knex.Transaction,
   batch: string,
   revision: Revision,
+  members: boolean,
 ): Promise<void> {
   await touch(
     tx,
@@ -164,23 +197,10 @@ async function touchGroups(
         [group.source, group.id],
       );
     }
-    if (large !== wasLarge) {
+    if (members && large !== wasLarge) {
       await touchMembers(tx, group.source, group.id, revision);
     }
   }
-  // Accounts name the groups that exist, so they change when one comes or goes.
-  await touch(
-    tx,
-    'account',
-    revision,
-    `select a.source as connection, a.key as id from history_delta d
-     join history_memberships m on m.source = d.source and m.group_id = d.key
-       and (m.closed is null or m.closed = ?)
-     join history_accounts a on a.source = m.source
-       and a.key = m.account_id and a.closed is null
-     where d.batch = ? and d.dataset = 'groups' and d.action in ('open', 'close')`,
-    [revision, batch],
-  );
 }
 
 async function touchSpacesAndPages(
@@ -239,8 +259,12 @@ export async function touchSubjects(
   revision: Revision,
   pages: PageSubjects,
 ): Promise<void> {
+  const others = await anyStoodBefore(tx, revision);
   await touchAccounts(tx, batch, revision);
-  await touchGroups(tx, batch, revision);
+  if (others) {
+    await touchAccountsOfOthers(tx, batch, revision);
+  }
+  await touchGroups(tx, batch, revision, others);
   await touchSpacesAndPages(tx, batch, revision, pages);
   for (const [kind, table] of Object.entries(MAIN)) {
     await tx.raw(

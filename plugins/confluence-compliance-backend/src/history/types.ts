@@ -62,6 +62,8 @@ export interface BeginRead extends Container {
 export interface Read extends BeginRead {
   id: string;
   startedAt: string;
+  /** Whether its container had ever had a row when it began: if not, nothing can be missing. */
+  stood: boolean;
   finishedAt?: string;
   outcome?: ReadOutcome;
   /** Why the outcome is not `complete`; a stable code, then words. */

@@ -8,6 +8,7 @@ import type {
   ObservedRow,
   Read,
   ReadMode,
+  StageOptions,
 } from '../history';
 import {
   ContradictedListError,
@@ -15,7 +16,7 @@ import {
   isFatal,
   isThrottle,
 } from './reasons';
-import type { RunContext } from './RunContext';
+import { pool, type RunContext } from './RunContext';
 import type { Work } from './WorkStore';
 
 /** How often a list that contradicts itself is read again. */
@@ -44,6 +45,8 @@ export interface Progress {
 export interface StageExtras {
   malformed?: number;
   work?: Work;
+  /** How the read ends with this batch, where what it has seen by then shows it. */
+  finish?: StageOptions['finish'];
 }
 
 export interface ContainerSpec<D extends DatasetName> {
@@ -65,18 +68,19 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
 
   static async begin<D extends DatasetName, P extends Progress>(
     context: RunContext,
-    spec: ContainerSpec<D>,
-  ): Promise<ReadSession<D, P>> {
-    const { history, runId, connection } = context.parts;
-    const read = await history.beginRead({
+    specs: ContainerSpec<D>[],
+  ): Promise<ReadSession<D, P>[]> {
+    const { history, runId, connection, scopeOf } = context.parts;
+    const begins = specs.map(async spec => ({
       runId,
       source: spec.source ?? connection,
       dataset: spec.dataset,
       key: spec.key,
       mode: spec.mode,
-      scope: spec.scope ?? (await context.parts.scopeOf(spec.purpose)),
-    });
-    return new ReadSession<D, P>(context, read);
+      scope: spec.scope ?? (await scopeOf(spec.purpose)),
+    }));
+    const reads = await history.beginReads(await Promise.all(begins));
+    return reads.map(read => new ReadSession<D, P>(context, read));
   }
 
   private constructor(context: RunContext, read: Read) {
@@ -93,14 +97,15 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
   async stage(
     rows: ObservedRow<DatasetPayloads[D]>[],
     progress: P,
-    { malformed, work }: StageExtras = {},
+    { malformed, work, finish }: StageExtras = {},
   ): Promise<void> {
     const { context } = this;
     const { parts } = context;
     const added = work && context.newWork(work);
-    const counted = await parts.history.stage(this.id, rows, {
+    const { finished, ...counted } = await parts.history.stage(this.id, rows, {
       progress,
       malformed,
+      finish,
       fence: parts.fence,
       also:
         added &&
@@ -111,6 +116,9 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     }
     this.progress = progress;
     Object.assign(this.read, counted);
+    if (finished) {
+      this.#end(finished);
+    }
   }
 
   /** Forgets what was seen; the attempt is counted. */
@@ -120,28 +128,69 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
     await this.stage([], { attempt } as P);
   }
 
+  /** Keys of what stood and was not seen, at most `limit`, and how many there are. */
+  async missing(limit: number): Promise<{ keys: string[]; total: number }> {
+    return this.read.stood
+      ? this.context.parts.history.missing(this.id, limit)
+      : { keys: [], total: 0 };
+  }
+
   async finish(finish: FinishRead): Promise<void> {
     const { history } = this.context.parts;
-    this.read = await history.finishRead(this.id, finish);
-    this.context.noteFinished(this.read);
+    this.#end(await history.finishRead(this.id, finish));
+  }
+
+  #end(read: Read): void {
+    this.read = read;
+    this.context.noteFinished(read);
   }
 }
+
+/** How many containers are begun in one transaction. */
+const BEGUN_AT_ONCE = 50;
+
+/** Reads containers, several at a time; see {@link readContainer}. */
+export async function readContainers<D extends DatasetName, P extends Progress>(
+  context: RunContext,
+  specs: ContainerSpec<D>[],
+  reader: Reader<D, P>,
+): Promise<void> {
+  const left = specs.filter(spec => !context.finished(spec.dataset, spec.key));
+  const begun: Promise<ReadSession<D, P>[]>[] = [];
+  await pool(context.parts.concurrency, left.keys(), async place => {
+    const part = Math.floor(place / BEGUN_AT_ONCE);
+    const start = part * BEGUN_AT_ONCE;
+    begun[part] ??= ReadSession.begin<D, P>(
+      context,
+      left.slice(start, start + BEGUN_AT_ONCE),
+    );
+    await readSession((await begun[part])[place - start], reader);
+  });
+}
+
+/** Gives how the read ends, or nothing when it is not to end yet; the end that came with a batch stays. */
+type Reader<D extends DatasetName, P extends Progress> = (
+  session: ReadSession<D, P>,
+) => Promise<FinishRead | undefined>;
 
 /**
  * Reads a container to its end, or to the end of the slice. What stops only
  * this container becomes its outcome; everything else is thrown.
- *
- * @param reader - gives how the read ends, or nothing when it is not to end yet
  */
 export async function readContainer<D extends DatasetName, P extends Progress>(
   context: RunContext,
   spec: ContainerSpec<D>,
-  reader: (session: ReadSession<D, P>) => Promise<FinishRead | undefined>,
+  reader: Reader<D, P>,
 ): Promise<void> {
-  if (context.finished(spec.dataset, spec.key)) {
-    return;
-  }
-  const session = await ReadSession.begin<D, P>(context, spec);
+  await readContainers(context, [spec], reader);
+}
+
+async function readSession<D extends DatasetName, P extends Progress>(
+  session: ReadSession<D, P>,
+  reader: Reader<D, P>,
+): Promise<void> {
+  const { context } = session;
+  const { dataset, key } = session.read;
   if (session.read.finishedAt) {
     context.noteFinished(session.read);
     return;
@@ -149,7 +198,7 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
   for (;;) {
     try {
       const finish = await reader(session);
-      if (finish) {
+      if (finish && !session.read.finishedAt) {
         await session.finish(finish);
       }
       return;
@@ -164,7 +213,7 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
       if ((session.progress.attempt ?? 1) >= attemptsAfter(error)) {
         const { connection, logger } = context.parts;
         logger.warn(
-          `Reading ${spec.dataset} (${spec.key}) of connection '${connection}' stopped: ${error}`,
+          `Reading ${dataset} (${key}) of connection '${connection}' stopped: ${error}`,
         );
         await session.finish(finishOf(error));
         return;

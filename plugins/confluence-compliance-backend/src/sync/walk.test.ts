@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ListPage } from '@confluence-compliance/atlassian-client';
-import type { GroupPayload, ObservedRow } from '../history';
-import type { Progress, ReadSession } from './ReadSession';
+import type { FinishRead, GroupPayload, ObservedRow } from '../history';
+import type { Progress, ReadSession, StageExtras } from './ReadSession';
 import { type ListPlace, walk } from './walk';
 
 const LIMIT = 200;
@@ -18,6 +18,10 @@ class Numbers {
   failsToStore?: number;
   /** Ends the list at the first page that begins with it or later. */
   stopsAt = Infinity;
+  /** Whether something stood before. */
+  stood = false;
+  /** How the read ended with each batch. */
+  readonly ended: Array<FinishRead | undefined> = [];
 
   constructor(private readonly list: number[], progress: Progress = {}) {
     this.progress = progress;
@@ -43,17 +47,23 @@ class Numbers {
   async walk() {
     const session = {
       progress: this.progress,
+      read: { stood: this.stood },
       context: {
         checkpoint() {},
         parts: { isOver: () => false, signal: new AbortController().signal },
       },
-      stage: async (rows: ObservedRow<GroupPayload>[], progress: Progress) => {
+      stage: async (
+        rows: ObservedRow<GroupPayload>[],
+        progress: Progress,
+        { finish }: StageExtras,
+      ) => {
         const numbers = rows.map(({ key }) => Number(key));
         if (numbers[0] === this.failsToStore) {
           throw new Error('the database is gone');
         }
         this.stored.push(...numbers);
         session.progress = progress;
+        this.ended.push(finish?.({ rows: this.stored.length, malformed: 0 }));
       },
     };
     let seen = Number((this.progress.cursor ?? 'start:0').split(':')[1]);
@@ -67,6 +77,7 @@ class Numbers {
           stop: items[0] >= this.stopsAt,
         };
       },
+      ends: ({ rows }) => ({ outcome: 'complete', expected: rows }),
     });
     this.progress = session.progress;
   }
@@ -153,6 +164,21 @@ it('says of the last page that nothing follows it, also behind one that was not 
     [undefined, 1],
     ['start:150', 0],
   ]);
+});
+
+it('ends the read with the last page where nothing stood before', async () => {
+  const numbers = Array.from({ length: 450 }, (_, n) => n);
+  const first = new Numbers(numbers);
+  await first.walk();
+  expect(first.ended).toEqual([
+    undefined,
+    undefined,
+    { outcome: 'complete', expected: 450 },
+  ]);
+  const again = new Numbers(numbers);
+  again.stood = true;
+  await again.walk();
+  expect(again.ended).toEqual([undefined, undefined, undefined]);
 });
 
 it('ends early where it is told to, and asks for nothing more', async () => {

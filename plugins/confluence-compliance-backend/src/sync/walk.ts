@@ -46,6 +46,8 @@ interface Walk<
     stop?: boolean;
     left?: number;
   };
+  /** How the read ends with the last page where nothing can be missing; absent: not there. */
+  ends?: StageExtras['finish'];
 }
 
 /**
@@ -81,7 +83,7 @@ async function walkOn<
   L extends ListPage<unknown>,
 >(
   session: ReadSession<D, P>,
-  { fetch, take }: Walk<D, P, L, Omit<ListPlace, 'signal'>>,
+  { fetch, take, ends }: Walk<D, P, L, Omit<ListPlace, 'signal'>>,
 ): Promise<void> {
   const { context } = session;
   const { cursor: begun } = session.progress;
@@ -89,10 +91,8 @@ async function walkOn<
   assertFreshCursor(seen, begun);
   context.checkpoint();
   const asked: Asked<L>[] = [];
-  let page = await fetch(
-    begun === undefined ? BEGIN : { cursor: begun, toFollow: 0 },
-  );
-  for (;;) {
+  /** Stores a page and asks for the next ones; gives where the list goes on. */
+  const step = async (page: L): Promise<string | undefined> => {
     const { malformed } = page;
     const { rows, work, progress, stop, left = 0 } = take(page);
     const cursor = stop ? undefined : page.next;
@@ -109,21 +109,29 @@ async function walkOn<
         asked.push({ cursor: place.cursor, page: next });
       }
     }
+    const listed = cursor === undefined;
     await session.stage(
       rows,
+      { ...session.progress, ...progress, cursor, listed },
       {
-        ...session.progress,
-        ...progress,
-        cursor,
-        listed: cursor === undefined,
+        malformed: malformed.length || undefined,
+        work,
+        finish: listed && !session.read.stood ? ends : undefined,
       },
-      { malformed: malformed.length || undefined, work },
     );
+    return cursor;
+  };
+  // Many lists wait at the same time: none of them keeps a page that is stored.
+  let next = fetch(
+    begun === undefined ? BEGIN : { cursor: begun, toFollow: 0 },
+  );
+  for (;;) {
+    const cursor = await step(await next);
     if (cursor === undefined) {
       return;
     }
     context.checkpoint();
-    page = await (asked.shift()?.page ?? fetch({ cursor, toFollow: 0 }));
+    next = asked.shift()?.page ?? fetch({ cursor, toFollow: 0 });
   }
 }
 

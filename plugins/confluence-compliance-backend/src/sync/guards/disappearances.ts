@@ -54,8 +54,8 @@ export async function confirmMissing<D extends DatasetName, P extends Progress>(
   },
 ): Promise<FinishRead> {
   const { context } = session;
-  const { history, concurrency } = context.parts;
-  const missing = () => history.missing(session.id, DIRECT_LOOKS);
+  const { concurrency } = context.parts;
+  const missing = () => session.missing(DIRECT_LOOKS);
   let { keys, total } = await missing();
   const { look, again } = options;
   const noLooks = !look || session.progress.looksRefused;

@@ -3,9 +3,13 @@ import { listPages } from '@confluence-compliance/atlassian-client';
 import type { FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
 import type { SpaceGrants } from '../plan';
-import { type Progress, readContainer, type ReadSession } from '../ReadSession';
+import {
+  type Progress,
+  readContainers,
+  type ReadSession,
+} from '../ReadSession';
 import { reasonText } from '../reasons';
-import { pool, type RunContext } from '../RunContext';
+import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { grantPages, type GrantsPage } from './grantPages';
 import { type GrantRow, rowOfPermission } from './grantRows';
@@ -43,17 +47,15 @@ export async function readGrants(context: RunContext): Promise<void> {
       throw error;
     });
   };
-  await pool(context.parts.concurrency, spaces, spaceId =>
-    readContainer<'grants', GrantsProgress>(
-      context,
-      {
-        dataset: 'grants',
-        key: spaceId,
-        mode: 'full',
-        purpose: 'access-review',
-      },
-      async session => readSpace(session, spaceId, await ask()),
-    ),
+  await readContainers<'grants', GrantsProgress>(
+    context,
+    [...spaces].map(key => ({
+      dataset: 'grants',
+      key,
+      mode: 'full',
+      purpose: 'access-review',
+    })),
+    async session => readSpace(session, session.read.key, await ask()),
   );
 }
 
@@ -94,9 +96,14 @@ async function list(
   grants: SpaceGrants,
 ): Promise<void> {
   const fetch = grantPages(session.context, spaceId, grants);
+  let whole = !session.progress.standIn && !session.progress.roleUnknown;
   await walk(session, {
     fetch,
-    take: page => ({ rows: page.items, progress: notesOf(page) }),
+    take: page => {
+      whole &&= !page.standIn && !page.roleUnknown;
+      return { rows: page.items, progress: notesOf(page) };
+    },
+    ends: () => (whole ? { outcome: 'complete' } : undefined),
   });
 }
 

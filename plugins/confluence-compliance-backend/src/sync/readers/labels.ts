@@ -5,8 +5,12 @@ import {
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
 import { confirmMissing, type Look } from '../guards/disappearances';
-import { type Progress, readContainer, type ReadSession } from '../ReadSession';
-import { pool, type RunContext } from '../RunContext';
+import {
+  type Progress,
+  readContainers,
+  type ReadSession,
+} from '../ReadSession';
+import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { lookAtLostPage } from './lostPages';
 
@@ -33,18 +37,22 @@ function isCurrent({ status }: LabelledPage): boolean {
 export async function readLabels(context: RunContext): Promise<void> {
   const { labels } = context.parts.plan;
   await context.setTotal('labels', labels.length);
-  await pool(context.parts.concurrency, labels, label =>
-    readContainer<'labels', Progress>(
-      context,
-      { dataset: 'labels', key: label, mode: 'full', purpose: 'policy' },
-      async session => {
-        await list(session, label);
-        return confirmMissing(session, {
-          again: async () => void (await list(session, label)),
-          look: key => lookAtLabel(context, label, key.slice(label.length + 1)),
-        });
-      },
-    ),
+  await readContainers<'labels', Progress>(
+    context,
+    labels.map(key => ({
+      dataset: 'labels',
+      key,
+      mode: 'full',
+      purpose: 'policy',
+    })),
+    async session => {
+      const label = session.read.key;
+      await list(session, label);
+      return confirmMissing(session, {
+        again: async () => void (await list(session, label)),
+        look: key => lookAtLabel(context, label, key.slice(label.length + 1)),
+      });
+    },
   );
 }
 

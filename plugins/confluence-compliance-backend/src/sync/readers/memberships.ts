@@ -4,16 +4,16 @@ import {
   listPages,
   NotVisibleError,
 } from '@confluence-compliance/atlassian-client';
-import type { FinishRead } from '../../history';
+import type { Counted, FinishRead } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
 import { reasonText } from '../reasons';
 import {
   ATTEMPTS,
   type Progress,
-  readContainer,
+  readContainers,
   ReadSession,
 } from '../ReadSession';
-import { pool, type RunContext } from '../RunContext';
+import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { accountWork } from './accountRows';
 import { groupsOf } from './groups';
@@ -47,33 +47,29 @@ function rowOf(groupId: string, { accountId }: ConfluenceUser) {
 export async function readMemberships(context: RunContext): Promise<void> {
   const groups = await groupsOf(context);
   await context.setTotal('memberships', groups.size);
-  await pool(context.parts.concurrency, groups, async groupId =>
-    readContainer<'memberships', MembersProgress>(
-      context,
-      {
-        dataset: 'memberships',
-        key: groupId,
-        mode: 'full',
-        purpose: 'access-review',
-      },
-      session => readMembers(session, groupId),
-    ),
+  await readContainers<'memberships', MembersProgress>(
+    context,
+    [...groups].map(key => ({
+      dataset: 'memberships',
+      key,
+      mode: 'full',
+      purpose: 'access-review',
+    })),
+    readMembers,
   );
 }
 
-async function readMembers(
-  session: Session,
-  groupId: string,
-): Promise<FinishRead> {
+async function readMembers(session: Session): Promise<FinishRead> {
   const { context } = session;
+  const groupId = session.read.key;
   const client = context.parts.clientFor('access-review');
-  const { signal, history } = context.parts;
+  const { signal } = context.parts;
   const stopped = await listStable(session, groupId);
   if (stopped) {
     return stopped;
   }
   const { rows } = session.read;
-  if (rows === 0 && (await history.missing(session.id, 1)).total > 0) {
+  if (rows === 0 && (await session.missing(1)).total > 0) {
     // An unknown group answers an empty page too, so the group is asked for.
     try {
       await client.groupById(groupId, { signal });
@@ -103,11 +99,9 @@ async function listStable(
 ): Promise<FinishRead | undefined> {
   for (;;) {
     await listMembers(session, groupId);
-    const { first, last, seen, pass, attempt = 1 } = session.progress;
-    const { rows, malformed } = session.read;
-    // A second pass adds to the rows of the first, so its records are counted.
-    const got = pass === 2 ? seen : rows + malformed;
-    if (first === undefined || (first === last && got === first)) {
+    const { first, last, attempt = 1 } = session.progress;
+    const got = gotBy(session.progress, session.read);
+    if (agrees(session.progress, got)) {
       return undefined;
     }
     if (attempt >= ATTEMPTS) {
@@ -126,10 +120,22 @@ async function listStable(
   }
 }
 
+/** How many members a list gave; a second pass adds to the rows of the first, so its records are counted. */
+function gotBy(
+  { pass, seen }: MembersProgress,
+  { rows, malformed }: Counted,
+): number | undefined {
+  return pass === 2 ? seen : rows + malformed;
+}
+
+function agrees({ first, last }: MembersProgress, got?: number): boolean {
+  return first === undefined || (first === last && got === first);
+}
+
 async function listMembers(session: Session, groupId: string): Promise<void> {
   const { parts } = session.context;
   const client = parts.clientFor('access-review');
-  let { first, seen = 0 } = session.progress;
+  let { first, last, seen = 0 } = session.progress;
   if (session.progress.cursor === undefined) {
     first = undefined;
     seen = 0;
@@ -148,14 +154,19 @@ async function listMembers(session: Session, groupId: string): Promise<void> {
     take: ({ items, malformed, total }) => {
       first = begun ? first : total;
       begun = true;
+      last = total;
       seen += items.length + malformed.length;
       return {
         rows: items.map(member => rowOf(groupId, member)),
         work: accountWork(items),
-        progress: { first, last: total, seen },
+        progress: { first, last, seen },
         left: (first ?? 0) - seen,
       };
     },
+    ends: counted =>
+      agrees({ first, last }, gotBy({ seen }, counted))
+        ? { outcome: 'complete', expected: first }
+        : undefined,
   });
 }
 

@@ -6,8 +6,13 @@ import {
 } from '@confluence-compliance/atlassian-client';
 import type { ObservedRow, PagePayload } from '../../history';
 import { confirmMissing, type Look } from '../guards/disappearances';
-import { type Progress, readContainer, type ReadSession } from '../ReadSession';
-import { pool, type RunContext } from '../RunContext';
+import {
+  type ContainerSpec,
+  type Progress,
+  readContainers,
+  type ReadSession,
+} from '../ReadSession';
+import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { lookAtLostPage } from './lostPages';
 import { spacesOf } from './spaces';
@@ -73,50 +78,43 @@ export async function readSpacesWhole(
   context: RunContext,
   spaces: Iterable<string>,
 ): Promise<void> {
-  const each = [...spaces];
-  const { concurrency } = context.parts;
-  const read = (
-    step: (session: Session, spaceId: string) => Promise<boolean>,
-  ) =>
-    pool(concurrency, each, spaceId =>
-      readContainer<'pages', PagesProgress>(
-        context,
-        { dataset: 'pages', key: spaceId, mode: 'full', purpose: 'policy' },
-        async session => {
-          if (!(await step(session, spaceId))) {
-            return undefined;
-          }
-          const finish = await confirmMissing(session, {
-            again: async () => void (await list(session, spaceId)),
-            look: pageId => lookAtPage(context, pageId),
-          });
-          return { ...finish, watermark: session.progress.newest };
-        },
-      ),
-    );
-  await read(async (session, spaceId) => {
-    await list(session, spaceId);
-    return false;
+  const each = [...spaces].map(
+    (key): ContainerSpec<'pages'> => ({
+      dataset: 'pages',
+      key,
+      mode: 'full',
+      purpose: 'policy',
+    }),
+  );
+  await readContainers<'pages', PagesProgress>(context, each, async session => {
+    await list(session);
+    return undefined;
   });
-  await read(async (session, spaceId) => {
-    await list(session, spaceId);
-    return true;
+  await readContainers<'pages', PagesProgress>(context, each, async session => {
+    await list(session);
+    const finish = await confirmMissing(session, {
+      again: async () => void (await list(session)),
+      look: pageId => lookAtPage(context, pageId),
+    });
+    return { ...finish, watermark: session.progress.newest };
   });
 }
 
-async function list(session: Session, spaceId: string): Promise<void> {
+/** A space where nothing can be missing ends with its list. */
+async function list(session: Session): Promise<void> {
   const { clientFor } = session.context.parts;
   const client = clientFor('policy');
   let { newest } = session.progress;
   await walk(session, {
     fetch: place =>
-      client.pagesInSpace(spaceId, { ...place, status: PAGE_STATES }),
+      client.pagesInSpace(session.read.key, { ...place, status: PAGE_STATES }),
     take: ({ items }) => {
       for (const { version } of items) {
         newest = later(newest, version.createdAt);
       }
       return { rows: items.map(pageRow), progress: { newest } };
     },
+    ends: () => ({ outcome: 'complete', watermark: newest }),
   });
 }
 

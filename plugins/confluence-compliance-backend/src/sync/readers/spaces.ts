@@ -67,8 +67,7 @@ export async function readSpaces(context: RunContext): Promise<void> {
 async function hidden(
   session: ReadSession<'spaces'>,
 ): Promise<FinishRead | undefined> {
-  const { history } = session.context.parts;
-  const { keys, total } = await history.missing(session.id, 5);
+  const { keys, total } = await session.missing(5);
   if (total === 0) {
     return undefined;
   }
