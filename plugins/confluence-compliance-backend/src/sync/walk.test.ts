@@ -167,15 +167,15 @@ it('says of the last page that nothing follows it, also behind one that was not 
 });
 
 it('ends the read with the last page where nothing stood before', async () => {
-  const numbers = Array.from({ length: 450 }, (_, n) => n);
-  const first = new Numbers(numbers);
+  const list = Array.from({ length: 450 }, (_, n) => n);
+  const first = new Numbers(list);
   await first.walk();
   expect(first.ended).toEqual([
     undefined,
     undefined,
     { outcome: 'complete', expected: 450 },
   ]);
-  const again = new Numbers(numbers);
+  const again = new Numbers(list);
   again.stood = true;
   await again.walk();
   expect(again.ended).toEqual([undefined, undefined, undefined]);
