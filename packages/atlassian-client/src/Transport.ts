@@ -197,8 +197,10 @@ export class Transport {
       return await this.#gate.run(leaving, send);
     } finally {
       const { answer, durationMs } = sent;
-      if (durationMs !== undefined) {
+      if (answer) {
         await othersSend();
+      }
+      if (durationMs !== undefined) {
         this.#meter.record(endpoint, answer, { durationMs, attempt });
       }
     }

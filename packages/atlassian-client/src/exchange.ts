@@ -42,8 +42,13 @@ export async function exchange(
   limits: ExchangeLimits,
 ): Promise<Answer> {
   const { dispatcher, timeoutMs, maxResponseBytes, signal } = limits;
-  const deadline = AbortSignal.timeout(timeoutMs);
+  // Not `AbortSignal.any` and `timeout`: those live on until the time is over, and their number shows.
+  const ending = new AbortController();
+  const onAbort = () => ending.abort();
+  const deadline = setTimeout(onAbort, timeoutMs);
+  signal?.addEventListener('abort', onAbort, { once: true });
   try {
+    signal?.throwIfAborted();
     const answer = await request(outgoing.url, {
       method: outgoing.method,
       headers: outgoing.headers,
@@ -51,7 +56,7 @@ export async function exchange(
       dispatcher,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      signal: ending.signal,
     });
     const details = { endpoint, traceId: readTraceId(answer.headers) };
     const text = await readText(answer.body, maxResponseBytes, details);
@@ -65,8 +70,11 @@ export async function exchange(
       throw new UpstreamError('address', { endpoint });
     }
     const code = readCode(error);
-    const late = deadline.aborted || /TIMEOUT|ETIMEDOUT/.test(code ?? '');
+    const late = ending.signal.aborted || /TIMEOUT|ETIMEDOUT/.test(code ?? '');
     throw new UpstreamError(late ? 'timeout' : 'network', { endpoint, code });
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 
@@ -74,13 +82,17 @@ function answerOf(
   { statusCode: status, headers }: Dispatcher.ResponseData,
   text: string,
 ): Answer {
-  let parsed: { json: unknown } | undefined;
+  let unparsed: string | undefined = saysJson(headers) ? text : undefined;
+  let json: unknown;
   return {
     status,
     headers,
     get json() {
-      parsed ??= { json: saysJson(headers) ? parseJson(text) : undefined };
-      return parsed.json;
+      if (unparsed !== undefined) {
+        json = parseJson(unparsed);
+        unparsed = undefined;
+      }
+      return json;
     },
   };
 }

@@ -51,15 +51,16 @@ import {
   ChangeOptions,
   Container,
   ContainerState,
+  Fence,
   FinishRead,
   HistoryRow,
   Interval,
+  IntervalsOptions,
   ObservedRow,
   Profile,
   PublishOptions,
   PublishOutcome,
   Read,
-  IntervalsOptions,
   RowsOptions,
   StandingPayload,
 } from './types';
@@ -79,6 +80,7 @@ export interface HistoryOptions {
 export class History {
   readonly #writing: Writing;
   readonly #logger?: LoggerService;
+  readonly #begin: Together<reads.BeginRequest, Read>;
   readonly #stage: Together<StageRequest, StagedBatch>;
   readonly #finish: Together<reads.FinishRequest, Read>;
   /** What goes with time, or because somebody asks. */
@@ -102,6 +104,7 @@ export class History {
       pageSubjects: options.pageSubjects ?? 'labelled',
     };
     const { definitions: all } = this.#writing;
+    this.#begin = new Together(many => reads.beginReads(knex, all, many));
     this.#stage = new Together(many => stageTogether(knex, all, many));
     this.#finish = new Together(many => reads.finishReads(knex, many));
     this.retention = new Retention(this.#writing);
@@ -142,14 +145,8 @@ export class History {
    * again returns it to be resumed, or finished when `finishedAt` is set.
    * Another mode or scope starts it over.
    */
-  async beginRead(begin: BeginRead): Promise<Read> {
-    return (await this.beginReads([begin]))[0];
-  }
-
-  /** Starts reads, all in one transaction; gives them in the same order. */
-  async beginReads(begins: BeginRead[]): Promise<Read[]> {
-    const { definitions: all } = this.#writing;
-    return reads.beginReads(this.#knex, all, begins);
+  async beginRead(begin: BeginRead, fence?: Fence): Promise<Read> {
+    return this.#begin.do({ begin, fence });
   }
 
   /**

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { forgetClosed } from './closedProfiles';
 import { DatasetDefinition, Definitions } from './definitions';
 import { facetsOf, isPostgres, query } from './engine';
+import { isAnyOf } from './manyRows';
 import { forgetCounts } from './countsAt';
 import { refreshWritten } from './statistics';
 import { touchSubjects, PageSubjects } from './subjects';
@@ -19,16 +20,19 @@ export interface DeltaCounts {
   profiles: number;
 }
 
+/** A read that is being published, with how many rows it has staged. */
+interface StagedRead {
+  id: string;
+  dataset: string;
+  rows: number;
+}
+
 interface Lane {
   source: string;
   dataset: string;
   action: string;
   count: number | string;
 }
-
-/** Finished reads `r` of a run that are being published. */
-const FINISHED_READS = `r.run_id = ? and r.published_at is null
-  and r.outcome in ('complete', 'partial')`;
 
 function totalOf(lanes: Lane[], action: string, dataset?: string): number {
   return lanes
@@ -56,20 +60,17 @@ async function rewrite(
   );
 }
 
-/** Whether a batch opens all that the reads of its run have seen in a dataset, as those of a first run do. */
-async function opensAllSeen(
-  tx: Knex.Transaction,
-  dataset: string,
+/** The reads of a dataset, where a batch opens all that they have seen, as it does of first ones. */
+function readsToOpen(
+  reads: StagedRead[],
   lanes: Lane[],
-  runId: string | undefined,
-): Promise<boolean> {
-  const [{ seen }] = await query<{ seen: number | string | null }>(
-    tx,
-    `select sum(r.rows) as seen from history_reads r
-     where ${FINISHED_READS} and r.dataset = ?`,
-    [runId ?? null, dataset],
-  );
-  return totalOf(lanes, 'open', dataset) === Number(seen);
+  dataset: string,
+): string[] | undefined {
+  const own = reads.filter(read => read.dataset === dataset);
+  const seen = own.reduce((sum, { rows }) => sum + rows, 0);
+  return seen > 0 && totalOf(lanes, 'open', dataset) === seen
+    ? own.map(({ id }) => id)
+    : undefined;
 }
 
 /** Closes and opens the rows of one dataset at the revision. */
@@ -78,7 +79,7 @@ async function writeIntervals(
   batch: string,
   definition: DatasetDefinition,
   revision: Revision,
-  allSeenIn: string | undefined,
+  allOf: string[] | undefined,
 ): Promise<void> {
   const { table, name } = definition;
   await tx.raw(
@@ -90,13 +91,12 @@ async function writeIntervals(
   const { columns, values, from } = facetsOf(tx, definition, 's.payload');
   const and = (parts: string[]) => parts.map(part => `, ${part}`).join('');
   // What was seen is not looked up by what is to be opened when that is all of it.
-  const rows = allSeenIn
+  const rows = allOf
     ? {
         of: 'r',
         sql: `history_reads r cross join history_staged s ${from}
-          where s.read_id = r.id and s.hash <> '' and ${FINISHED_READS}
-            and r.dataset = ?`,
-        bindings: [allSeenIn, name],
+          where s.read_id = r.id and s.hash <> '' and ?`,
+        bindings: [isAnyOf(tx, 'r.id', allOf)],
       }
     : {
         of: 'd',
@@ -134,6 +134,8 @@ export async function applyDelta(
     definitions: Definitions;
     pageSubjects: PageSubjects;
     tick: Omit<Tick, 'sources'>;
+    /** The reads that the difference was taken of. */
+    reads?: StagedRead[];
   },
 ): Promise<DeltaCounts & { revision?: Revision }> {
   const { batch, definitions } = options;
@@ -172,15 +174,14 @@ export async function applyDelta(
       sources: [...new Set(sources)],
     });
     const written = datasetsWith('open', 'change', 'close');
-    const { runId } = options.tick;
+    const { reads = [] } = options;
     for (const definition of written) {
-      const all = await opensAllSeen(tx, definition.name, lanes, runId);
       await writeIntervals(
         tx,
         batch,
         definition,
         revision,
-        all ? runId : undefined,
+        readsToOpen(reads, lanes, definition.name),
       );
     }
     await refreshWritten(

@@ -26,10 +26,8 @@ describe('first reads', () => {
         key: 'old',
         rows: [page('a', 's')],
       });
-      const [old, fresh] = await history.beginReads([
-        { ...begin, key: 'old' },
-        { ...begin, key: 'new' },
-      ]);
+      const old = await history.beginRead({ ...begin, key: 'old' });
+      const fresh = await history.beginRead({ ...begin, key: 'new' });
       expect([old.stood, fresh.stood]).toEqual([true, false]);
       expect(await history.missing(old.id, 5)).toEqual({
         keys: ['a'],
@@ -57,8 +55,10 @@ describe('first reads', () => {
 
   it.each(ids)('end with a batch that shows how, %p', async id => {
     const history = await openHistory(await databases.init(id));
-    const [whole, short, broken] = await history.beginReads(
-      ['whole', 'short', 'broken'].map(key => ({ ...begin, key })),
+    const [whole, short, broken] = await Promise.all(
+      ['whole', 'short', 'broken'].map(key =>
+        history.beginRead({ ...begin, key }),
+      ),
     );
     const finish = ({ rows }: { rows: number }) =>
       rows === 2 ? { outcome: 'complete' as const, expected: 2 } : undefined;
@@ -109,7 +109,7 @@ describe('first reads', () => {
   it.each(ids)('open each row once, where it was seen last, %p', async id => {
     const history = await openHistory(await databases.init(id));
     const read = async (key: string, rows: string[]) => {
-      const [{ id: readId }] = await history.beginReads([{ ...begin, key }]);
+      const { id: readId } = await history.beginRead({ ...begin, key });
       await history.stage(
         readId,
         rows.map(row => page(row, 's')),
@@ -118,9 +118,11 @@ describe('first reads', () => {
     };
     await read('one', ['a', 'moved']);
     await read('two', ['moved', 'b']);
-    const [{ id: accounts }] = await history.beginReads([
-      { ...begin, dataset: 'accounts', key: 'site' },
-    ]);
+    const { id: accounts } = await history.beginRead({
+      ...begin,
+      dataset: 'accounts',
+      key: 'site',
+    });
     await history.stage(accounts, [account('x'), account('y')], {
       finish: () => ({ outcome: 'complete' }),
     });

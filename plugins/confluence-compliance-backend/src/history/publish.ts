@@ -67,6 +67,9 @@ export async function publishRun(
       definitions,
       pageSubjects,
       tick: { kind: 'publish', runId },
+      reads: reads.filter(({ outcome }) =>
+        ['complete', 'partial'].includes(outcome ?? ''),
+      ),
     });
     const outcome: PublishOutcome = {
       revision: written.revision,

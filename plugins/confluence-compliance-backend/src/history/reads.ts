@@ -8,7 +8,7 @@ import { rowsOf } from './manyRows';
 import { checkId } from './payload';
 import { reasonText } from './reasons';
 import { checkMode } from './standing';
-import { BeginRead, FinishRead, Read } from './types';
+import { BeginRead, Fence, FinishRead, Read } from './types';
 import { ReadMode, ReadOutcome } from './words';
 
 /** A row of `history_reads`. */
@@ -145,12 +145,19 @@ async function insertReads(
   return inserted;
 }
 
+/** A read to start. */
+export interface BeginRequest {
+  begin: BeginRead;
+  fence?: Fence;
+}
+
 /** Starts reads, or finds the run's own unpublished reads of their containers. */
 export async function beginReads(
   knex: Knex,
   definitions: Definitions,
-  begins: BeginRead[],
+  requests: BeginRequest[],
 ): Promise<Read[]> {
+  const begins = requests.map(({ begin }) => begin);
   for (const { dataset, source, key, mode } of begins) {
     definitionOf(definitions, dataset);
     checkMode(mode, dataset);
@@ -158,6 +165,9 @@ export async function beginReads(
     checkId('The key of a container', key);
   }
   return inTransaction(knex, async tx => {
+    for (const fence of new Set(requests.map(request => request.fence))) {
+      await fence?.(tx);
+    }
     const wanted = begins.map(begin => ({ id: randomUUID(), begin }));
     const inserted = await insertReads(tx, definitions, wanted);
     const begun: Read[] = [];

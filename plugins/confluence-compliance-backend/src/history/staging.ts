@@ -9,7 +9,7 @@ import { inTransaction } from './engine';
 import { rowsOf } from './manyRows';
 import { endReads, FinishRequest, lockUnfinished, ReadRow } from './reads';
 import { SeenRow, writeGone, writeStaged } from './stagedRows';
-import { FinishRead, ObservedRow, Read } from './types';
+import { Fence, FinishRead, ObservedRow, Read } from './types';
 
 /** What goes into the same transaction as the rows. */
 export interface StageOptions {
@@ -19,8 +19,8 @@ export interface StageOptions {
   malformed?: number;
   /** Keys of rows that stood and do not any more; only of a read of the difference. */
   gone?: string[];
-  /** Throws when the caller may not write any more; asked once for all that share a transaction. */
-  fence?: (tx: Knex.Transaction) => Promise<void>;
+  /** Asked once for all that share a transaction. */
+  fence?: Fence;
   /** How the read ends with these rows, where what it has seen by then shows it. */
   finish?: (counted: Counted) => FinishRead | undefined;
   /** What else is to be written. */

@@ -105,10 +105,13 @@ export interface ContainerState extends Container {
   refused?: number;
 }
 
+/** Throws in the transaction of a writer who may not write any more. */
+export type Fence = (tx: Knex.Transaction) => Promise<void>;
+
 export interface PublishOptions {
   runId: string;
-  /** Throws when the caller may not publish any more; runs inside the transaction, before the clock is locked. */
-  fence?: (tx: Knex.Transaction) => Promise<void>;
+  /** Asked before the clock is locked. */
+  fence?: Fence;
   /** Writes that belong to the same commit, such as the state of the run. */
   record?: (tx: Knex.Transaction, outcome: PublishOutcome) => Promise<void>;
   /** Ledger entry of this publish; left out when nothing changed. */
@@ -139,8 +142,7 @@ export interface ChangeOptions {
   entry?: LedgerEntry;
   /** Writes that belong to the same commit. */
   record?: (tx: Knex.Transaction, outcome: PublishOutcome) => Promise<void>;
-  /** Throws when the caller may not write any more. */
-  fence?: (tx: Knex.Transaction) => Promise<void>;
+  fence?: Fence;
 }
 
 export interface AcceptShrink {

@@ -68,19 +68,19 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
 
   static async begin<D extends DatasetName, P extends Progress>(
     context: RunContext,
-    specs: ContainerSpec<D>[],
-  ): Promise<ReadSession<D, P>[]> {
-    const { history, runId, connection, scopeOf } = context.parts;
-    const begins = specs.map(async spec => ({
+    spec: ContainerSpec<D>,
+  ): Promise<ReadSession<D, P>> {
+    const { history, runId, connection, fence } = context.parts;
+    const begin = {
       runId,
       source: spec.source ?? connection,
       dataset: spec.dataset,
       key: spec.key,
       mode: spec.mode,
-      scope: spec.scope ?? (await scopeOf(spec.purpose)),
-    }));
-    const reads = await history.beginReads(await Promise.all(begins));
-    return reads.map(read => new ReadSession<D, P>(context, read));
+      scope: spec.scope ?? (await context.parts.scopeOf(spec.purpose)),
+    };
+    const read = await history.beginRead(begin, fence);
+    return new ReadSession<D, P>(context, read);
   }
 
   private constructor(context: RunContext, read: Read) {
@@ -146,26 +146,15 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
   }
 }
 
-/** How many containers are begun in one transaction. */
-const BEGUN_AT_ONCE = 50;
-
 /** Reads containers, several at a time; see {@link readContainer}. */
 export async function readContainers<D extends DatasetName, P extends Progress>(
   context: RunContext,
   specs: ContainerSpec<D>[],
   reader: Reader<D, P>,
 ): Promise<void> {
-  const left = specs.filter(spec => !context.finished(spec.dataset, spec.key));
-  const begun: Promise<ReadSession<D, P>[]>[] = [];
-  await pool(context.parts.concurrency, left.keys(), async place => {
-    const part = Math.floor(place / BEGUN_AT_ONCE);
-    const start = part * BEGUN_AT_ONCE;
-    begun[part] ??= ReadSession.begin<D, P>(
-      context,
-      left.slice(start, start + BEGUN_AT_ONCE),
-    );
-    await readSession((await begun[part])[place - start], reader);
-  });
+  await pool(context.parts.concurrency, specs, spec =>
+    readContainer(context, spec, reader),
+  );
 }
 
 /** Gives how the read ends, or nothing when it is not to end yet; the end that came with a batch stays. */
@@ -182,15 +171,10 @@ export async function readContainer<D extends DatasetName, P extends Progress>(
   spec: ContainerSpec<D>,
   reader: Reader<D, P>,
 ): Promise<void> {
-  await readContainers(context, [spec], reader);
-}
-
-async function readSession<D extends DatasetName, P extends Progress>(
-  session: ReadSession<D, P>,
-  reader: Reader<D, P>,
-): Promise<void> {
-  const { context } = session;
-  const { dataset, key } = session.read;
+  if (context.finished(spec.dataset, spec.key)) {
+    return;
+  }
+  const session = await ReadSession.begin<D, P>(context, spec);
   if (session.read.finishedAt) {
     context.noteFinished(session.read);
     return;
@@ -207,13 +191,13 @@ async function readSession<D extends DatasetName, P extends Progress>(
         await session.finish(finishOf(error));
         return;
       }
-      if (isFatal(error)) {
+      if (isFatal(error) || session.read.finishedAt) {
         throw error;
       }
       if ((session.progress.attempt ?? 1) >= attemptsAfter(error)) {
         const { connection, logger } = context.parts;
         logger.warn(
-          `Reading ${dataset} (${key}) of connection '${connection}' stopped: ${error}`,
+          `Reading ${spec.dataset} (${spec.key}) of connection '${connection}' stopped: ${error}`,
         );
         await session.finish(finishOf(error));
         return;

@@ -147,9 +147,12 @@ async function sessionOf(
   if (known) {
     return known;
   }
-  const [session] = await ReadSession.begin<'pages', PagesProgress>(context, [
-    { dataset: 'pages', key, mode: 'incremental', purpose: 'policy' },
-  ]);
+  const session = await ReadSession.begin<'pages', PagesProgress>(context, {
+    dataset: 'pages',
+    key,
+    mode: 'incremental',
+    purpose: 'policy',
+  });
   sessions.set(key, session);
   return session;
 }
