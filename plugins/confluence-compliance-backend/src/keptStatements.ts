@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+
+/** As far as we know statements and connections of better-sqlite3. */
+interface Statement {
+  readonly busy: boolean;
+}
+interface Connection {
+  prepare(sql: string): Statement;
+}
+
+/** How many statements a connection keeps: those of a sync are some hundred, those of lists are made up. */
+const KEPT = 500;
+
+const clients = new WeakSet<Knex>();
+
+function keepOf(connection: Connection): void {
+  const kept = new Map<string, Statement>();
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = sql => {
+    const known = kept.get(sql);
+    if (known && !known.busy) {
+      return known;
+    }
+    const statement = prepare(sql);
+    if (kept.size >= KEPT) {
+      const [oldest] = kept.keys();
+      kept.delete(oldest);
+    }
+    kept.set(sql, statement);
+    return statement;
+  };
+}
+
+/**
+ * Lets connections to SQLite that are yet to be made keep the statements they prepare. knex has each
+ * prepared anew, which often takes longer than what it does, on the thread that everything runs on.
+ */
+export function keepStatements(client: Knex): void {
+  if (!clients.has(client)) {
+    clients.add(client);
+    client.client.pool.on(
+      'createSuccess',
+      (_event: number, connection: Connection) => keepOf(connection),
+    );
+  }
+}
