@@ -33,7 +33,7 @@ export async function migrateDatabase(
   // A query that fails is logged: without the names and emails it was about.
   client.client.config.compileSqlOnError = false;
   if (isSqlite(client)) {
-    keepStatements(client);
+    await keepStatements(client);
     // Waiting for the disk at each commit stops the whole process. With a write-ahead log the end of
     // the process loses nothing; a loss of power may undo the last moments, and never half of one.
     await client.raw('pragma journal_mode = wal');

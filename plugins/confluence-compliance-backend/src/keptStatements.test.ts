@@ -15,8 +15,8 @@ beforeEach(async () => {
     connection: { filename: join(folder, 'db.sqlite') },
     useNullAsDefault: true,
   });
-  keepStatements(knex);
-  keepStatements(knex);
+  await keepStatements(knex);
+  await keepStatements(knex);
 });
 
 afterEach(async () => {
@@ -40,6 +40,26 @@ it('prepares a statement once', async () => {
   }
   expect(connection.prepare('select 1 as one')).not.toBe(other);
   await knex.client.releaseConnection(connection);
+});
+
+it('keeps those of connections made before and after', async () => {
+  const two = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: join(folder, 'other.sqlite') },
+    useNullAsDefault: true,
+    pool: { min: 0, max: 2 },
+  });
+  await two.raw('select 1');
+  await keepStatements(two);
+  const early = await two.client.acquireConnection();
+  const late = await two.client.acquireConnection();
+  for (const connection of [early, late]) {
+    const statement = connection.prepare('select 1');
+    expect(connection.prepare('select 1')).toBe(statement);
+    await two.client.releaseConnection(connection);
+  }
+  expect(late).not.toBe(early);
+  await two.destroy();
 });
 
 it('sees what tables have become', async () => {

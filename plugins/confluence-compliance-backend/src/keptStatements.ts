@@ -12,9 +12,14 @@ interface Connection {
 /** How many statements a connection keeps: those of a sync are some hundred, those of lists are made up. */
 const KEPT = 500;
 
-const clients = new WeakSet<Knex>();
+const clients = new WeakSet<Knex.Client>();
+const connections = new WeakSet<Connection>();
 
 function keepOf(connection: Connection): void {
+  if (connections.has(connection)) {
+    return;
+  }
+  connections.add(connection);
   const kept = new Map<string, Statement>();
   const prepare = connection.prepare.bind(connection);
   connection.prepare = sql => {
@@ -33,15 +38,18 @@ function keepOf(connection: Connection): void {
 }
 
 /**
- * Lets connections to SQLite that are yet to be made keep the statements they prepare. knex has each
- * prepared anew, which often takes longer than what it does, on the thread that everything runs on.
+ * Lets connections to SQLite keep the statements they prepare: the one there is, and those yet to be made.
+ * knex has each prepared anew, which often takes longer than what it does, on the thread that everything
+ * runs on.
  */
-export function keepStatements(client: Knex): void {
+export async function keepStatements({ client }: Knex): Promise<void> {
   if (!clients.has(client)) {
     clients.add(client);
-    client.client.pool.on(
-      'createSuccess',
-      (_event: number, connection: Connection) => keepOf(connection),
+    client.pool.on('createSuccess', (_event: number, connection: Connection) =>
+      keepOf(connection),
     );
   }
+  const connection = await client.acquireConnection();
+  keepOf(connection);
+  await client.releaseConnection(connection);
 }
