@@ -42,7 +42,7 @@ export async function exchange(
   limits: ExchangeLimits,
 ): Promise<Answer> {
   const { dispatcher, timeoutMs, maxResponseBytes, signal } = limits;
-  // Not `AbortSignal.any` and `timeout`: those live on until the time is over, and their number shows.
+  // Taken back with the answer: signals of `any` and `timeout` would stay in memory until the time is over.
   const ending = new AbortController();
   const onAbort = () => ending.abort();
   const deadline = setTimeout(onAbort, timeoutMs);
