@@ -9,6 +9,8 @@ export interface ProvingRead {
   id: string;
   /** ISO time in UTC. */
   startedAt: string;
+  /** ISO time in UTC: by then all that it saw was so. */
+  finishedAt: string;
   /** The revision in force right after it. */
   publishedAt: Revision;
 }
@@ -61,18 +63,19 @@ export async function provingReads(
         { column: 'started_at', order },
         { column: 'ordinal', order },
       ])
-      .first('id', 'started_at', 'published_at');
+      .first('id', 'started_at', 'finished_at', 'published_at');
   const first = await read('asc');
   const last = await read('desc');
   return first && last && { first: toProving(first), last: toProving(last) };
 }
 
 function toProving(
-  row: Pick<ReadRow, 'id' | 'started_at' | 'published_at'>,
+  row: Pick<ReadRow, 'id' | 'started_at' | 'finished_at' | 'published_at'>,
 ): ProvingRead {
   return {
     id: row.id,
     startedAt: row.started_at,
+    finishedAt: row.finished_at as string,
     publishedAt: row.published_at as Revision,
   };
 }

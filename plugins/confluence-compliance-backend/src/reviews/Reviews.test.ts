@@ -315,6 +315,38 @@ describe('Reviews', () => {
       expect(await t.proofs(granted)).toEqual({ ben: 'removed' });
     });
 
+    it('proves nothing by accounts that were read while the list was', async () => {
+      const t = await open();
+      await t.team('ana', 'ben');
+      t.organizations.push({ connection: 'acme', source: 'organization:o' });
+      const id = await t.started();
+      await t.decide(id, 'ben', 'revoke');
+      await tick();
+      const endMembers = await t.begin({
+        dataset: 'memberships',
+        key: 'g1',
+        rows: [member('g1', 'ana')],
+      });
+      await tick();
+      await t.again('accounts', 'site');
+      const endDirectory = await t.begin({
+        dataset: 'directory',
+        key: 'all',
+        source: 'organization:o',
+        rows: [],
+      });
+      await tick();
+      // Suspended now, he is on none of the pages that are still to come.
+      await endMembers();
+      await endDirectory();
+      expect(await t.proofs(id)).toEqual({ ben: 'waiting' });
+      await tick();
+      await t.again('accounts', 'site');
+      expect(await t.proofs(id)).toEqual({ ben: 'waiting' });
+      await t.again('directory', 'all', 'organization:o');
+      expect(await t.proofs(id)).toEqual({ ben: 'removed' });
+    });
+
     it('tells apart what is removed, stays, comes back and cannot be verified', async () => {
       const t = await open();
       await t.team('ana', 'ben', 'cleo', 'dan');

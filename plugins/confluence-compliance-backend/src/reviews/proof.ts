@@ -63,7 +63,8 @@ export async function proofOf(
   if (!gone) {
     return withoutRead(options, item);
   }
-  const since = gone.first.startedAt;
+  // It was seen to be gone at some time until then.
+  const since = gone.first.finishedAt;
   const doubt = await whyAccountProvesNothing(options, item, head, since);
   return doubt ?? { state: 'removed', ...read };
 }

@@ -207,6 +207,26 @@ describe.each(databases.eachSupportedId())('Sync on %p', id => {
     );
   });
 
+  it('reads accounts after all access that may be gone', async () => {
+    const replica = await start();
+    // It is asked for once more, later than everything else.
+    rig.sandbox.faults.add({
+      endpoint: 'GET /wiki/api/v2/spaces/{id}/permissions',
+      kind: 'status',
+      status: 503,
+      times: 1,
+    });
+    await replica.syncAll(1);
+    const run = await replica.sync.lastRun(CONNECTION);
+    const reads = await replica.history.readsOf(run?.id ?? '');
+    const of = (...datasets: string[]) =>
+      reads.filter(({ dataset }) => datasets.includes(dataset));
+    const ends = of('memberships', 'grants').map(read => read.finishedAt);
+    const [accounts] = of('accounts');
+    expect(ends.length).toBeGreaterThan(2);
+    expect(ends.filter(end => !end || end > accounts.startedAt)).toEqual([]);
+  });
+
   it('follows a page that moves to another space without closing it', async () => {
     const replica = await start();
     await replica.syncAll();

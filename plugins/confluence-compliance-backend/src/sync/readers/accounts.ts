@@ -13,6 +13,7 @@ import { walk } from '../walk';
 import { accountWork, type AccountWork } from './accountRows';
 import { goneGroups, groupsOf } from './groups';
 import { lookUpAccounts } from './lookUp';
+import { TO_FOLLOW } from './order';
 
 export interface AccountsProgress extends Progress {
   step?: 'search' | 'known' | 'look-up' | 'done';
@@ -34,16 +35,12 @@ export interface AccountsProgress extends Progress {
 
 export type AccountsSession = ReadSession<'accounts', AccountsProgress>;
 
-/** All accounts are looked up once it has ended, so it goes before lists that nothing waits for. */
-const TO_FOLLOW_IT = 20;
-
 /** Where Confluence's user search ends, however many there are. */
 const SEARCH_END = 10_000;
 
 /**
  * All accounts: members of groups, hits of the user search, and those known
- * before, looked up by id. Reads after the memberships: that somebody whose membership
- * is gone was active proves something only if it was seen after that.
+ * before, looked up by id.
  */
 export async function readAccounts(context: RunContext): Promise<void> {
   await context.setTotal('accounts', 1);
@@ -133,7 +130,7 @@ async function searchStable(session: AccountsSession): Promise<string[]> {
       fetch: place =>
         client.searchUsers({
           ...place,
-          toFollow: place.toFollow + TO_FOLLOW_IT,
+          toFollow: place.toFollow + TO_FOLLOW.userSearch,
         }),
       take: ({ items, malformed, total }) => {
         seen += items.length + malformed.length;

@@ -13,6 +13,7 @@ import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { grantPages, type GrantsPage } from './grantPages';
 import { type GrantRow, rowOfPermission } from './grantRows';
+import { TO_FOLLOW } from './order';
 import { PERMISSIONS, spaceGrantsOf } from './spaceRoles';
 import { spacesOf } from './spaces';
 
@@ -95,10 +96,11 @@ async function list(
   spaceId: string,
   grants: SpaceGrants,
 ): Promise<void> {
-  const fetch = grantPages(session.context, spaceId, grants);
+  const pageAt = grantPages(session.context, spaceId, grants);
   let whole = !session.progress.standIn && !session.progress.roleUnknown;
   await walk(session, {
-    fetch,
+    fetch: place =>
+      pageAt({ ...place, toFollow: place.toFollow + TO_FOLLOW.access }),
     take: page => {
       whole &&= !page.standIn && !page.roleUnknown;
       return { rows: page.items, progress: notesOf(page) };

@@ -19,45 +19,47 @@ import { readSpaces } from './spaces';
  */
 export async function readPlan(context: RunContext): Promise<void> {
   await context.loadFinished();
+  const spaces = readSpacesOfSite(context);
+  const grants = spaces.then(() => readGrantsOfSpaces(context));
   await together([
-    readPeople(context),
-    readSpacesAndPages(context),
+    grants,
+    readPeople(context, grants),
+    spaces.then(() => readPages(context)),
     readLabelled(context),
     readAudit(context),
   ]);
 }
 
-async function readPeople(context: RunContext): Promise<void> {
-  await readSite(context);
-  // After the members: whoever is gone from a list is suspended only if that was so by then.
-  await readOrganization(context);
-}
-
-async function readSite(context: RunContext): Promise<void> {
-  if (context.parts.plan.access) {
+/**
+ * Accounts are read after memberships and grants, and the organization after them: that somebody whose
+ * access is gone was active, and not suspended, proves something only where it was seen after that.
+ */
+async function readPeople(
+  context: RunContext,
+  grants: Promise<void>,
+): Promise<void> {
+  const { plan, organization } = context.parts;
+  if (plan.access) {
     await readGroups(context);
     await readMemberships(context);
+  }
+  await grants;
+  if (plan.access) {
     await readAccounts(context);
   }
-}
-
-async function readOrganization(context: RunContext): Promise<void> {
-  const { plan, organization } = context.parts;
   if (plan.directory && organization) {
     await readDirectory(context, organization);
     await readCredentials(context, organization);
   }
 }
 
-async function readSpacesAndPages(context: RunContext): Promise<void> {
-  const { plan } = context.parts;
-  if (plan.spaces) {
+async function readSpacesOfSite(context: RunContext): Promise<void> {
+  if (context.parts.plan.spaces) {
     await readSpaces(context);
   }
-  await together([readAccess(context), readPages(context)]);
 }
 
-async function readAccess(context: RunContext): Promise<void> {
+async function readGrantsOfSpaces(context: RunContext): Promise<void> {
   if (context.parts.plan.grants) {
     await readGrants(context);
   }

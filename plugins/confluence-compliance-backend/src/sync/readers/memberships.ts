@@ -17,6 +17,7 @@ import type { RunContext } from '../RunContext';
 import { walk } from '../walk';
 import { accountWork } from './accountRows';
 import { groupsOf } from './groups';
+import { TO_FOLLOW } from './order';
 
 interface MembersProgress extends Progress {
   /** Members the first page spoke of. */
@@ -28,12 +29,6 @@ interface MembersProgress extends Progress {
 }
 
 type Session = ReadSession<'memberships', MembersProgress>;
-
-/**
- * Accounts wait for the members of every group, and are then a walk of their own, as long as the user
- * search: what does not hold up that one has time.
- */
-const TO_FOLLOW_THEM = 50;
 
 function rowOf(groupId: string, { accountId }: ConfluenceUser) {
   return {
@@ -145,7 +140,7 @@ async function listMembers(session: Session, groupId: string): Promise<void> {
     fetch: place =>
       client.groupMembers(groupId, {
         ...place,
-        toFollow: place.toFollow + TO_FOLLOW_THEM,
+        toFollow: place.toFollow + TO_FOLLOW.access,
         // Counting is expensive for Confluence: only the ends are asked, and where a later slice goes on.
         total:
           place.cursor === undefined ||
