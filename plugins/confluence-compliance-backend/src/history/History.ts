@@ -167,14 +167,18 @@ export class History {
   }
 
   /** Forgets what an unpublished read saw; also reopens a finished one. */
-  async restartRead(readId: string): Promise<Read> {
+  async restartRead(readId: string, fence?: Fence): Promise<Read> {
     const { definitions: all } = this.#writing;
-    return reads.restartRead(this.#knex, all, readId);
+    return reads.restartRead(this.#knex, all, readId, fence);
   }
 
   /** Ends a read. With malformed records, complete becomes partial. */
-  async finishRead(readId: string, finish: FinishRead): Promise<Read> {
-    return this.#finish.do({ readId, finish });
+  async finishRead(
+    readId: string,
+    finish: FinishRead,
+    fence?: Fence,
+  ): Promise<Read> {
+    return this.#finish.do({ readId, finish, fence });
   }
 
   /** What publishing this read as complete would remove, before the guard. */

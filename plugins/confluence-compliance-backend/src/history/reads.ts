@@ -58,6 +58,16 @@ function toRead(row: ReadRow): Read {
   };
 }
 
+/** Asks each fence once for all that share a transaction. */
+export async function askFences(
+  tx: Knex.Transaction,
+  requests: Array<{ fence?: Fence }>,
+): Promise<void> {
+  for (const fence of new Set(requests.map(request => request.fence))) {
+    await fence?.(tx);
+  }
+}
+
 /** The reads by id, locked for writing; a finished one is a ConflictError. */
 export async function lockUnfinished(
   tx: Knex.Transaction,
@@ -165,9 +175,7 @@ export async function beginReads(
     checkId('The key of a container', key);
   }
   return inTransaction(knex, async tx => {
-    for (const fence of new Set(requests.map(request => request.fence))) {
-      await fence?.(tx);
-    }
+    await askFences(tx, requests);
     const wanted = begins.map(begin => ({ id: randomUUID(), begin }));
     const inserted = await insertReads(tx, definitions, wanted);
     const begun: Read[] = [];
@@ -201,8 +209,10 @@ export async function restartRead(
   knex: Knex,
   definitions: Definitions,
   readId: string,
+  fence?: Fence,
 ): Promise<Read> {
   return inTransaction(knex, async tx => {
+    await fence?.(tx);
     const row = await tx<ReadRow>('history_reads')
       .where({ id: readId })
       .forUpdate()
@@ -222,6 +232,7 @@ export async function restartRead(
 export interface FinishRequest {
   readId: string;
   finish: FinishRead;
+  fence?: Fence;
 }
 
 /** Columns of how a read ends. */
@@ -244,6 +255,7 @@ export async function finishReads(
   requests: FinishRequest[],
 ): Promise<Read[]> {
   return inTransaction(knex, async tx => {
+    await askFences(tx, requests);
     const rows = await lockUnfinished(
       tx,
       requests.map(({ readId }) => readId),

@@ -7,7 +7,13 @@ import { asClassed } from './decisions';
 import { Definitions, definitionOf } from './definitions';
 import { inTransaction } from './engine';
 import { rowsOf } from './manyRows';
-import { endReads, FinishRequest, lockUnfinished, ReadRow } from './reads';
+import {
+  askFences,
+  endReads,
+  FinishRequest,
+  lockUnfinished,
+  ReadRow,
+} from './reads';
 import { SeenRow, writeGone, writeStaged } from './stagedRows';
 import { Fence, FinishRead, ObservedRow, Read } from './types';
 
@@ -90,9 +96,10 @@ export async function stageTogether(
   requests: StageRequest[],
 ): Promise<StagedBatch[]> {
   return inTransaction(knex, async tx => {
-    for (const fence of new Set(requests.map(({ options }) => options.fence))) {
-      await fence?.(tx);
-    }
+    await askFences(
+      tx,
+      requests.map(({ options }) => options),
+    );
     const reads = await lockUnfinished(
       tx,
       requests.map(({ readId }) => readId),

@@ -124,7 +124,8 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
   /** Forgets what was seen; the attempt is counted. */
   async startAgain(): Promise<void> {
     const attempt = (this.progress.attempt ?? 1) + 1;
-    this.read = await this.context.parts.history.restartRead(this.id);
+    const { history, fence } = this.context.parts;
+    this.read = await history.restartRead(this.id, fence);
     await this.stage([], { attempt } as P);
   }
 
@@ -136,8 +137,8 @@ export class ReadSession<D extends DatasetName, P extends Progress = Progress> {
   }
 
   async finish(finish: FinishRead): Promise<void> {
-    const { history } = this.context.parts;
-    this.#end(await history.finishRead(this.id, finish));
+    const { history, fence } = this.context.parts;
+    this.#end(await history.finishRead(this.id, finish, fence));
   }
 
   #end(read: Read): void {

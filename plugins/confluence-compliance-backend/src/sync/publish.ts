@@ -124,7 +124,7 @@ export async function restartStale(
   context: RunContext,
   error: StaleStagingError,
 ): Promise<void> {
-  const { history, runId, plan, savePlan } = context.parts;
+  const { history, runId, plan, savePlan, fence } = context.parts;
   const stale = new Set(
     error.containers.map(c => JSON.stringify([c.dataset, c.key])),
   );
@@ -135,7 +135,7 @@ export async function restartStale(
       stale.has(JSON.stringify([read.dataset, read.key])) ||
       (pages && read.dataset === 'pages');
     if (again && read.publishedAt === undefined) {
-      await history.restartRead(read.id);
+      await history.restartRead(read.id, fence);
     }
   }
   if (pages) {
