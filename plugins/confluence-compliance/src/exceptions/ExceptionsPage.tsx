@@ -97,7 +97,10 @@ export function ExceptionsPage() {
             over: t('exceptions.tab.over'),
           }}
           view={tab}
-          onChange={setTab}
+          onChange={value => {
+            setDone(undefined);
+            setTab(value);
+          }}
         />
       </div>
       {error && !data ? (

@@ -105,6 +105,22 @@ describe('the page of exceptions', () => {
     expect(screen.queryByText('1 exception is withdrawn.')).toBeNull();
   });
 
+  it('says what was done on the tab where it was done', async () => {
+    const { user } = open({
+      listExceptions: async () =>
+        exceptionPage([exception({ mayWithdraw: true })]),
+      withdrawException: async () => {},
+    });
+    await user.click(await screen.findByRole('button', { name: /^Withdraw/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Withdraw' }));
+    expect(await screen.findByText('1 exception is withdrawn.')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Live' }));
+    expect(screen.queryByText('1 exception is withdrawn.')).toBeNull();
+    await user.click(screen.getByRole('radio', { name: 'Waiting' }));
+    expect(screen.queryByText('1 exception is withdrawn.')).toBeNull();
+  });
+
   it('says who withdrew one, and offers nothing more', async () => {
     open(
       {
