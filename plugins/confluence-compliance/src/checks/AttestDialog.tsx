@@ -78,6 +78,7 @@ export function AttestDialog({ check, onClose }: AttestDialogProps) {
       {answer !== 'no' && (
         <DatePicker
           size="medium"
+          shouldForceLeadingZeros
           label={t('checks.attest.until')}
           value={until === '' ? null : parseDate(until)}
           minValue={now}
