@@ -9,7 +9,7 @@ export interface ProvingRead {
   id: string;
   /** ISO time in UTC. */
   startedAt: string;
-  /** ISO time in UTC: by then all that it saw was so. */
+  /** ISO time in UTC: by then it had seen all that it says. */
   finishedAt: string;
   /** The revision in force right after it. */
   publishedAt: Revision;

@@ -170,7 +170,7 @@ async function readAgain(
   const fetch = grantPages(session.context, spaceId, grants);
   let notes = {};
   const pages = listPages(async cursor => {
-    const page = await fetch({ cursor, toFollow: 0, signal });
+    const page = await fetch({ cursor, toFollow: TO_FOLLOW.access, signal });
     notes = { ...notes, ...notesOf(page) };
     return page;
   });
